@@ -1,0 +1,98 @@
+"""The index of what this project can do. `./dev --list` prints it, `./dev` runs the default sessions.
+
+A session installs dependency groups of `pyproject.toml` and runs commands; it holds no logic of its own.
+"""
+
+import shutil
+
+import nox
+
+nox.needs_version = "==2026.10.20"
+nox.options.default_venv_backend = "uv"
+nox.options.reuse_venv = "yes"
+nox.options.error_on_external_run = True
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install dependency groups, and both projects in place."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "build", *groups))
+    session.install("--no-build-isolation", "-e", "generated_client", "-e", "contract_tests")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Read without running: style, the arrows between the rooms, the contract's own validity."""
+    install(session, "lint")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports")
+    session.run("openapi-spec-validator", "openapi.yaml")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check every type with mypy and pyright, both strict, generated code included."""
+    install(session, "types", "generator", "reference", "judge", "tests")
+    session.run("mypy")
+    session.run("basedpyright")
+
+
+@nox.session
+def drift(session: nox.Session) -> None:
+    """Fail if the committed client is not what the factory makes of the contract."""
+    install(session, "generator")
+    session.run("python", "-m", "generator", "check", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Judge our own workings (-- arguments of pytest)."""
+    install(session, "tests", "generator", "reference", "judge")
+    session.run("pytest", "--numprocesses=2", "tests", *session.posargs)
+
+
+@nox.session(default=False)
+def contract(session: nox.Session) -> None:
+    """Judge a server, and the client (-- --target reference|recorded|live:URL [--budget N])."""
+    install(session, "tests", "reference", "judge")
+    session.run("pytest", "--numprocesses=2", "contract_tests", *session.posargs)
+
+
+@nox.session(name="contract(reference)")
+def contract_reference(session: nox.Session) -> None:
+    """Judge the reference server."""
+    install(session, "tests", "reference", "judge")
+    session.run("pytest", "--numprocesses=2", "contract_tests", "--target=reference", *session.posargs)
+
+
+@nox.session(name="contract(recorded)")
+def contract_recorded(session: nox.Session) -> None:
+    """Judge the tape of the examples."""
+    install(session, "tests", "judge")
+    session.run("pytest", "contract_tests", "--target=recorded", *session.posargs)
+
+
+@nox.session(default=False)
+def demo(session: nox.Session) -> None:
+    """Build the client, start the reference server, do all five jobs; results in build/demo/."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "build", "generator", "reference"))
+    session.run("python", "-m", "generator", "build", "--spec", "openapi.yaml", "--out", "build/client")
+    session.install("--no-build-isolation", "./build/client", "./contract_tests[reference]")
+    session.run("python", "-m", "demo", *session.posargs)
+
+
+@nox.session(default=False)
+def generate(session: nox.Session) -> None:
+    """Build the client that is committed from openapi.yaml."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "generator"))
+    session.run("python", "-m", "generator", "build", "--spec", "openapi.yaml", "--out", "generated_client")
+
+
+@nox.session(default=False, venv_backend="none")
+def redocly(session: nox.Session) -> None:
+    """Ask a second opinion on the contract; needs Node.js."""
+    if not shutil.which("npx"):
+        session.error("redocly needs Node.js, and there is no npx on the PATH; on Debian: apt install npm")
+    session.run("npx", "--yes", "@redocly/cli@2.77.0", "lint", "openapi.yaml", external=True)
