@@ -83,7 +83,7 @@ def generate_video(client: EigenGenerate, result: Path) -> None:
 
 def seconds_of(file: Path) -> float:
     """Read how long a WAV file sounds, in seconds."""
-    with wave.open(str(file)) as audio:
+    with wave.open(str(file), "rb") as audio:
         return audio.getnframes() / audio.getframerate()
 
 
