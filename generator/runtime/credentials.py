@@ -1,0 +1,32 @@
+"""How the key is presented, request by request, so that no prepared request holds it."""
+
+import base64
+from typing import NamedTuple
+from urllib.parse import quote
+
+from .plan import Operation
+from .secret import Secret
+
+
+class Credentials(NamedTuple):
+    """What the key adds to a request: a header, or text for the query."""
+
+    headers: tuple[tuple[str, str], ...] = ()
+    query: str = ""
+
+
+def present(operation: Operation, secret: Secret) -> Credentials:
+    """Present the key in the first way that the operation accepts; none if it needs none."""
+    if not operation.security:
+        return Credentials()
+    scheme = operation.security[0]
+    key = secret.reveal()
+    if scheme.kind == "bearer":
+        return Credentials((("Authorization", "Bearer " + key),))
+    if scheme.kind == "basic":
+        return Credentials((("Authorization", "Basic " + base64.b64encode(key.encode()).decode()),))
+    if scheme.location == "query":
+        return Credentials(query=f"{quote(scheme.name, safe='')}={quote(key, safe='')}")
+    if scheme.location == "cookie":
+        return Credentials((("Cookie", f"{scheme.name}={key}"),))
+    return Credentials(((scheme.name, key),))
