@@ -1,0 +1,92 @@
+"""The command line: `python -m generator build | check | explain`.
+
+Exit status: 0 done, 1 the committed client differs (check), 2 the input cannot be used.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import pipeline
+from .errors import GeneratorError
+from .spec import walk
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except GeneratorError as error:
+        print(f"generator: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m generator", description="Builds a Python client from an OpenAPI document."
+    )
+    commands = parser.add_subparsers(required=True)
+    for name, command, text in (
+        ("build", _build, "build the client and put it in place, whole or not at all"),
+        ("check", _check, "fail if the client that is there is not what would be built"),
+        ("explain", _explain, "list what is lowered, where and why"),
+    ):
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.add_argument(
+            "--spec", type=Path, default=Path("openapi.yaml"), help="the OpenAPI document (openapi.yaml)"
+        )
+        if name != "explain":
+            sub.add_argument(
+                "--out",
+                type=Path,
+                default=Path("generated_client"),
+                help="the client's folder (generated_client)",
+            )
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    work = pipeline.build(options.spec, options.out)
+    changed = [line.partition(":")[0] for line in work.differences]
+    print(f"{options.out}: built from {options.spec}, {len(changed)} files changed")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    work = pipeline.check(options.spec, options.out)
+    if not work.differences:
+        print(f"{options.out}: is what {options.spec} and the generator make")
+        return 0
+    print("\n".join(work.differences))
+    print(
+        f"{options.out}: {len(work.differences)} files differ; run `python -m generator build`",
+        file=sys.stderr,
+    )
+    return 1
+
+
+def _explain(options: argparse.Namespace) -> int:
+    work = pipeline.explain(options.spec)
+    for note in work.notes:
+        print(f"#{note.pointer}\n    {note.lowering}: {note.reason}")
+    assert work.document is not None
+    known = {"x-sdk", "x-evidence", "x-evidence-required"}
+    foreign = sorted(
+        {key for _, value in walk(work.document.data) for key in value if key.startswith("x-")} - known
+    )
+    headers = {
+        key
+        for _, value in walk(work.document.data)
+        for key in value.get("headers", {})
+        if isinstance(value.get("headers"), dict)
+    }
+    for key in foreign:
+        if key not in headers:
+            print(f"{key}: ignored")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""`allOf` is merged into one object: openapi-python-client loses its siblings, `anyOf` beside it above all."""
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import GeneratorError
+from ..spec import resolve
+from .schemas import schemas
+
+_LAST_WINS = frozenset(
+    {"title", "description", "type", "example", "examples", "default", "deprecated", "readOnly", "writeOnly"}
+)
+_SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
+_LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
+
+
+def merge_all_of(document: dict[str, Any]) -> Iterator[str]:
+    """Merge every `allOf` whose parts are objects or `$ref`s into the schema that holds it."""
+    for pointer, schema in schemas(document):
+        if "allOf" in schema:
+            merged = _flat(document, schema, pointer, ())
+            schema.clear()
+            schema.update(merged)
+            yield pointer
+
+
+def _flat(document: dict[str, Any], schema: Any, pointer: str, seen: tuple[str, ...]) -> dict[str, Any]:
+    if schema is False:
+        raise GeneratorError("`allOf` with `false` admits nothing", pointer=pointer, hint="remove the part")
+    if schema is True:
+        return {}
+    schema = dict(schema)
+    result: dict[str, Any] = {}
+    target = schema.pop("$ref", None)
+    if target is not None:
+        if target in seen:
+            raise GeneratorError(
+                f"`allOf` leads back to `{target}`", pointer=pointer, hint="let one of them stand alone"
+            )
+        result = _flat(document, resolve(document, target[1:]), target[1:], (*seen, target))
+    for index, part in enumerate(schema.pop("allOf", ())):
+        _merge(result, _flat(document, part, f"{pointer}/allOf/{index}", seen), pointer)
+    _merge(result, copy.deepcopy(schema), pointer)
+    return result
+
+
+def _merge(into: dict[str, Any], more: dict[str, Any], pointer: str) -> None:
+    for key, value in more.items():
+        into[key] = _merged(key, into[key], value, pointer) if key in into else value
+
+
+def _merged(key: str, old: Any, new: Any, pointer: str) -> Any:
+    if old == new or key in _LAST_WINS or (key.startswith("x-") and not isinstance(old, dict)):
+        return new
+    if key == "properties" or (isinstance(old, dict) and key.startswith("x-")):
+        return {
+            name: _property(old.get(name, {}), new.get(name, {}))
+            if key == "properties"
+            else new.get(name, old.get(name))
+            for name in [*old, *(name for name in new if name not in old)]
+        }
+    if key == "required":
+        return [*old, *(name for name in new if name not in old)]
+    if key in _SMALLER:
+        return min(old, new)
+    if key in _LARGER:
+        return max(old, new)
+    if key == "enum":
+        return [value for value in old if value in new]
+    if key == "additionalProperties" and (old is False or new is False):
+        return False
+    raise GeneratorError(
+        f"`allOf` says `{key}` in two ways",
+        pointer=pointer,
+        hint="say it once, in the schema that holds the allOf",
+    )
+
+
+def _property(old: Any, new: Any) -> Any:
+    """What a member must be when two parts speak of it."""
+    if old is False or new is False:
+        return False
+    if not old or old is True or old == new:
+        return new
+    if not new or new is True:
+        return old
+    return {"allOf": [old, new]} if "$ref" in old or "$ref" in new else {**old, **new}

@@ -1,0 +1,19 @@
+"""A list whose items are free is given `items: {}`: the tool removes schemas with a list that says nothing of its items."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .schemas import schemas
+
+
+def open_items(document: dict[str, Any]) -> Iterator[str]:
+    """Say `items: {}` where nothing is said."""
+    for pointer, schema in schemas(document):
+        kind = schema.get("type")
+        if (
+            (kind == "array" or (isinstance(kind, list) and "array" in kind))
+            and "items" not in schema
+            and "prefixItems" not in schema
+        ):
+            schema["items"] = {}
+            yield pointer

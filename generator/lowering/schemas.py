@@ -1,0 +1,63 @@
+"""Where schemas stand in a document, and where data stands that only looks like one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..spec import escape
+
+_DATA = frozenset({"example", "examples", "default", "enum", "const", "x-sdk"})
+_MAPS = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
+_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_SINGLES = frozenset(
+    {
+        "items",
+        "additionalProperties",
+        "not",
+        "if",
+        "then",
+        "else",
+        "contains",
+        "propertyNames",
+        "unevaluatedProperties",
+    }
+    | {"unevaluatedItems", "contentSchema"}
+)
+
+
+def schemas(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every schema object with its pointer, parents before children."""
+    components = document.get("components", {})
+    for name, schema in list(components.get("schemas", {}).items()):
+        yield from _inside(schema, f"/components/schemas/{escape(name)}")
+    for pointer, holder in _holders(document, ""):
+        yield from _inside(holder["schema"], f"{pointer}/schema")
+
+
+def _holders(value: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Media types, parameters and headers: whatever holds a `schema` outside of schemas."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _holders(item, f"{pointer}/{index}")
+    if not isinstance(value, dict):
+        return
+    if isinstance(value.get("schema"), dict):
+        yield pointer, value
+    for key, item in list(value.items()):
+        if key not in _DATA and key not in ("schema", "schemas"):
+            yield from _holders(item, f"{pointer}/{escape(str(key))}")
+
+
+def _inside(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if not isinstance(schema, dict):
+        return
+    yield pointer, schema
+    for key, value in list(schema.items()):
+        at = f"{pointer}/{escape(key)}"
+        if key in _MAPS and isinstance(value, dict):
+            for name, item in list(value.items()):
+                yield from _inside(item, f"{at}/{escape(name)}")
+        elif key in _LISTS and isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from _inside(item, f"{at}/{index}")
+        elif key in _SINGLES:
+            yield from _inside(value, at)

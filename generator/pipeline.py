@@ -1,0 +1,112 @@
+"""The factory as a list of steps. `build`, `check` and `explain` run it, or the beginning of it.
+
+load -> lint -> lower -> generate -> finish -> compare
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import define, field
+
+from . import drift, finish, tool
+from .errors import GeneratorError
+from .lint import lint
+from .lowering import Note, lower
+from .spec import Document, load
+from .surface.sdk import Sdk, read_sdk
+
+
+@define
+class Work:
+    """What the steps hand on: from the path of a spec to a client in `workshop`."""
+
+    spec: Path
+    out: Path
+    workshop: Path
+    document: Document | None = None
+    lowered: Document | None = None
+    sdk: Sdk | None = None
+    notes: list[Note] = field(factory=list)
+    differences: list[str] = field(factory=list)
+
+
+def step_load(work: Work) -> None:
+    """Read the spec, and remember where everything stands."""
+    work.document = load(work.spec)
+
+
+def step_lint(work: Work) -> None:
+    """Refuse what is no OpenAPI, or an `x-sdk` that speaks of what is not there."""
+    assert work.document is not None
+    lint(work.document)
+    work.sdk = read_sdk(work.document)
+
+
+def step_lower(work: Work) -> None:
+    """Say in plainer words, in memory, what the tool cannot take."""
+    assert work.document is not None
+    try:
+        data, work.notes = lower(work.document.data)
+    except GeneratorError as error:
+        raise work.document.error(error.pointer or "", error.what, error.hint) from error
+    work.lowered = Document(work.document.path, data, work.document.lines)
+
+
+def step_generate(work: Work) -> None:
+    """Write the client's modules."""
+    assert work.document is not None
+    assert work.lowered is not None
+    assert work.sdk is not None
+    tool.render(work.document, work.lowered, work.sdk, work.workshop)
+
+
+def step_finish(work: Work) -> None:
+    """Make them a project, and prove that it imports."""
+    assert work.sdk is not None
+    finish.copy_runtime(work.workshop, work.sdk)
+    finish.format_source(work.workshop, work.sdk, work.spec.name)
+    finish.stamp(work.workshop, work.spec)
+    finish.smoke_test(work.workshop, work.sdk)
+
+
+def step_compare(work: Work) -> None:
+    """Find what differs from the client that is there."""
+    work.differences = drift.differences(work.out, work.workshop)
+
+
+STEPS: tuple[Callable[[Work], None], ...] = (
+    step_load,
+    step_lint,
+    step_lower,
+    step_generate,
+    step_finish,
+    step_compare,
+)
+
+
+def run(work: Work, last: Callable[[Work], None] = step_compare) -> Work:
+    """Run the steps up to `last`. Raises GeneratorError at the first fault."""
+    for step in STEPS:
+        step(work)
+        if step is last:
+            break
+    return work
+
+
+def build(spec: Path, out: Path) -> Work:
+    """Build the client of `spec` and put it in the place of `out`, whole or not at all."""
+    with finish.workshop(out) as workshop:
+        work = run(Work(spec, out, workshop))
+        finish.swap(workshop, out)
+    return work
+
+
+def check(spec: Path, out: Path) -> Work:
+    """Build beside `out`, and tell in `differences` how the two differ."""
+    with finish.workshop(out) as workshop:
+        return run(Work(spec, out, workshop))
+
+
+def explain(spec: Path) -> Work:
+    """Read and lower `spec`, and build nothing."""
+    return run(Work(spec, Path(), Path()), last=step_lower)

@@ -1,0 +1,5 @@
+"""What a caller sees, worked out from the lowered document and its `x-sdk`: calls, methods, arguments, examples.
+
+Pure data for the templates. `operations` finds what can be sent and how, `plans` says it in the runtime's words,
+`methods` adds names, types and docstrings, `source` prints constants as Python.
+"""

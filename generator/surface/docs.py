@@ -1,0 +1,85 @@
+"""Docstrings from what the contract says: meaning, limits, defaults, evidence."""
+
+import textwrap
+from typing import Any
+
+from ..spec import render
+
+_LIMITS = {
+    "minimum": "at least {}",
+    "maximum": "at most {}",
+    "exclusiveMinimum": "more than {}",
+    "exclusiveMaximum": "less than {}",
+    "multipleOf": "a multiple of {}",
+    "minLength": "at least {} characters",
+    "maxLength": "at most {} characters",
+    "minItems": "at least {} items",
+    "maxItems": "at most {} items",
+    "pattern": "matching {}",
+}
+_WIDTH = 96
+
+
+def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
+    """One paragraph about a member: meaning, limits, the service's default, examples, how we know."""
+    sentences = [_sentence(str(schema.get("description", "")).strip())]
+    limits = [text.format(schema[key]) for key, text in _LIMITS.items() if key in schema]
+    if limits:
+        sentences.append(_sentence(", ".join(limits)[:1].upper() + ", ".join(limits)[1:]))
+    if schema.get("x-lowered-default") is not None:
+        sentences.append(f"If left out, the service takes {render(schema['x-lowered-default'])}.")
+    examples = (
+        [render(example) for example in schema.get("examples", ())]
+        if isinstance(schema.get("examples"), list)
+        else []
+    )
+    if examples:
+        sentences.append(f"For example {', '.join(examples)}.")
+    label = schema.get("x-evidence", "page")
+    if evidence and label != "page":
+        sentences.append(f"Evidence: {label}.")
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in ".!?:" else f"{text}."
+
+
+def groups(schema: dict[str, Any]) -> list[str]:
+    """Sentences on members of which one is needed."""
+    found: list[str] = []
+    for group in schema.get("x-lowered-groups", ()):
+        names = ", ".join(" with ".join(f"`{name}`" for name in members) for members in group["members"])
+        found.append(
+            f"{'Exactly' if group['kind'] == 'oneOf' else 'At least'} one of these is needed: {names}."
+        )
+    return found
+
+
+def docstring(summary: str, paragraphs: list[str], sections: list[tuple[str, list[tuple[str, str]]]]) -> str:
+    """A docstring's text: summary line, paragraphs, then sections of named entries; safe inside triple quotes."""
+    lines = [*textwrap.wrap(" ".join(summary.split()), _WIDTH)]
+    for paragraph in paragraphs:
+        lines += ["", *textwrap.wrap(" ".join(paragraph.split()), _WIDTH)]
+    for title, entries in sections:
+        if entries:
+            lines += ["", f"{title}:"]
+            for name, text in entries:
+                lines += textwrap.wrap(
+                    f"{name}: {' '.join(text.split())}".rstrip(": "),
+                    _WIDTH,
+                    initial_indent="    ",
+                    subsequent_indent="        ",
+                )
+    return safe("\n".join(lines))
+
+
+def quoted(text: str) -> str:
+    """A docstring with its quotes; those that end a long one stand on a line of their own."""
+    return f'"""{text}\n"""' if "\n" in text else f'"""{text}"""'
+
+
+def safe(text: str) -> str:
+    """`text` so that it can stand between triple quotes: nothing in it ends the string or escapes."""
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return text[:-1] + '\\"' if text.endswith('"') else text

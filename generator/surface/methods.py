@@ -1,0 +1,108 @@
+"""The methods of a resource: arguments, results, the overload that a selecting argument makes."""
+
+import re
+from typing import Any
+
+from attrs import frozen
+
+from . import docs
+from .arguments import Argument
+from .operations import identifier
+from .sdk import MethodSpec, Overload, Sdk
+from .types import union
+
+
+@frozen
+class Selector:
+    """An argument that selects another result; `constant` is the call then made."""
+
+    argument: str
+    constant: str
+    result: str
+    streams: bool
+    selected_type: str
+    unselected_type: str
+    test: str
+
+    def result_for(self, prefix: str) -> str:
+        """The result class of the sync (empty prefix) or the async client."""
+        return f"{prefix}{self.result}" if self.streams else self.result
+
+
+@frozen
+class Method:
+    """One method of a resource; `constant` is its call in the module `module` of `_plans`."""
+
+    name: str
+    module: str
+    constant: str
+    arguments: list[Argument]
+    parameters: list[Argument]
+    has_body: bool
+    result: str
+    doc: str
+    selector: Selector | None
+
+    @property
+    def everything(self) -> list[Argument]:
+        """Parameters of the operation, then members of the body."""
+        return [*self.parameters, *self.arguments]
+
+    @property
+    def model_names(self) -> set[str]:
+        """Models that its signature names."""
+        words = {word for argument in self.everything for word in re.findall(r"[A-Za-z_]\w*", argument.type)}
+        return words - {"Any", "Mapping", "Sequence", "Literal", "FileInput", "None"}
+
+
+def constant(spec: MethodSpec) -> str:
+    """The name of a method's call, such as IMAGES_EDIT."""
+    return f"{spec.resource}_{spec.method}".upper()
+
+
+def selector(sdk: Sdk, spec: MethodSpec) -> Selector | None:
+    """The argument that selects another result of a method, if its `x-sdk` names one."""
+    if not spec.overloads:
+        return None
+    overload = spec.overloads[0]
+    return Selector(
+        argument=identifier(overload.field),
+        constant=f"{constant(spec)}_{identifier(overload.field)}".upper(),
+        result=overload.result,
+        streams=sdk.results[overload.result]["kind"] == "stream",
+        selected_type=f"Literal[{overload.equals!r}]",
+        unselected_type=_other(overload),
+        test="" if overload.equals is True else f"== {overload.equals!r}",
+    )
+
+
+def _other(overload: Overload) -> str:
+    """What the argument may be without selecting; for text no type can say `anything else`."""
+    return "Literal[False] | None = None" if overload.equals is True else "None = None"
+
+
+def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], arguments: list[Argument]) -> str:
+    """The docstring of a method: what for, what to give, what comes back, what is raised."""
+    extra = (
+        [("extra", "Members that the contract does not know yet, sent as they are.")] if spec.variants else []
+    )
+    wait = f"Seconds to wait for the answer, {spec.timeout:g} if left out; None waits for ever."
+    returns: list[Any] = [(name, sdk.results[name]["description"]) for name in spec.results]
+    returns += [
+        (f"{one.result} if `{one.field}` is {one.equals}", sdk.results[one.result]["description"])
+        for one in spec.overloads
+    ]
+    return docs.docstring(
+        spec.summary,
+        [f"{route}.", *needs],
+        [
+            ("Args", [*((one.python_name, one.doc) for one in arguments), *extra, ("timeout", wait)]),
+            ("Returns", returns),
+            ("Raises", [(f"{sdk.client}Error", "The root of every error of this client.")]),
+        ],
+    )
+
+
+def result_type(spec: MethodSpec) -> str:
+    """The type that a method returns unless a selector says otherwise."""
+    return union(spec.results)

@@ -1,0 +1,175 @@
+"""Says in the runtime's words (`generator.runtime.plan`) what an operation sends and how success is read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..runtime.plan import (
+    Body,
+    Call,
+    Event,
+    JobReading,
+    MediaReading,
+    Operation,
+    Parameter,
+    PartEncoding,
+    RecordReading,
+    SecurityScheme,
+    StreamReading,
+    TextReading,
+)
+from ..spec import Document
+from .operations import Endpoint, Variant, follow
+from .sdk import MethodSpec, Sdk
+from .source import Name
+
+_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+
+
+def operation_plan(document: Document, endpoint: Endpoint) -> Operation:
+    """The operation itself: method, path, parameters, security, and what it answers."""
+    return Operation(
+        id=endpoint.id,
+        method=endpoint.method.upper(),
+        path=endpoint.path,
+        parameters=tuple(_parameter(parameter) for parameter in endpoint.parameters),
+        security=_security(document, endpoint),
+        accept=_accept(document, endpoint),
+    )
+
+
+def _parameter(given: dict[str, Any]) -> Parameter:
+    style = given.get("style", _STYLES[given["in"]])
+    return Parameter(given["name"], given["in"], style, given.get("explode", style == "form"))
+
+
+def _security(document: Document, endpoint: Endpoint) -> tuple[SecurityScheme, ...]:
+    """The schemes of the first requirement that can be met with one key."""
+    schemes = document.data.get("components", {}).get("securitySchemes", {})
+    for requirement in endpoint.data.get("security", ()):
+        found = [_scheme(follow(document.data, schemes[name])) for name in requirement if name in schemes]
+        if found and None not in found:
+            return tuple(scheme for scheme in found if scheme is not None)
+    return ()
+
+
+def _scheme(given: dict[str, Any]) -> SecurityScheme | None:
+    if given["type"] == "apiKey":
+        return SecurityScheme("apiKey", given["in"], given["name"])
+    if given["type"] == "http" and given["scheme"].lower() == "basic":
+        return SecurityScheme("basic")
+    if given["type"] in ("http", "oauth2", "openIdConnect"):
+        return SecurityScheme("bearer")
+    return None
+
+
+def _accept(document: Document, endpoint: Endpoint) -> str:
+    """The media types that a success may have, so that the server can choose."""
+    found: list[str] = []
+    for status, response in endpoint.data.get("responses", {}).items():
+        if str(status).startswith("2"):
+            found += [
+                media for media in follow(document.data, response).get("content", {}) if media not in found
+            ]
+    return ", ".join(found) or "*/*"
+
+
+def body_plan(
+    document: Document, media_type: str, variants: Iterable[Variant], encoding: dict[str, Any]
+) -> Body:
+    """One way to send a body: all members that its variants know."""
+    members: dict[str, dict[str, Any]] = {}
+    for variant in variants:
+        members.update(variant.schema.get("properties", {}))
+    return Body(
+        media_type=media_type,
+        fields=frozenset(members),
+        files=frozenset(name for name, schema in members.items() if is_file(document, schema)),
+        nullable=frozenset(name for name, schema in members.items() if is_nullable(document, schema)),
+        encoding={name: part for name, given in encoding.items() if (part := _part(given)) != PartEncoding()},
+    )
+
+
+def _part(given: dict[str, Any]) -> PartEncoding:
+    """A part's type, if the contract leaves no choice; plain text is what a part is anyway (RFC 7578, 4.4)."""
+    media_type = given.get("contentType", "text/plain")
+    fixed = "," not in media_type and "*" not in media_type and media_type != "text/plain"
+    return PartEncoding(media_type=media_type if fixed else None)
+
+
+def is_file(document: Document, schema: dict[str, Any]) -> bool:
+    """Whether a member holds bytes, or a list of them."""
+    schema = follow(document.data, schema)
+    if schema.get("type") == "array":
+        return is_file(document, schema.get("items", {}))
+    return schema.get("format") == "binary"
+
+
+def is_nullable(document: Document, schema: dict[str, Any]) -> bool:
+    """Whether JSON null is a value of a member."""
+    schema = follow(document.data, schema)
+    kind = schema.get("type")
+    if kind == "null" or (isinstance(kind, list) and "null" in kind) or schema.get("nullable") is True:
+        return True
+    if None in schema.get("enum", ()) or ("const" in schema and schema["const"] is None):
+        return True
+    return any(is_nullable(document, branch) for key in ("anyOf", "oneOf") for branch in schema.get(key, ()))
+
+
+def method_bodies(document: Document, endpoint: Endpoint, method: MethodSpec) -> tuple[Body, ...]:
+    """The bodies that a method may send, the preferred one first."""
+    chosen = {
+        media: [variant for variant in variants if variant.name in method.variants]
+        for media, variants in endpoint.bodies.items()
+    }
+    order = sorted((media for media in chosen if chosen[media]), key=lambda media: media != method.encoding)
+    return tuple(body_plan(document, media, chosen[media], endpoint.encodings[media]) for media in order)
+
+
+def reading(sdk: Sdk, name: str, *, asynchronous: bool = False) -> Any:
+    """How a result class is read from an answer; the class is given by name."""
+    given = sdk.results[name]
+    result: Any = Name(f"Async{name}" if asynchronous else name)
+    media_types = tuple(given.get("media_types", ()))
+    match given["kind"]:
+        case "media":
+            return MediaReading(result, media_types or ("*/*",), tuple(given.get("base64", ())))
+        case "text":
+            return TextReading(result, media_types or ("text/plain",), tuple(given.get("text", ())))
+        case "job":
+            return JobReading(result, given["id"]["pointer"], tuple(given.get("keep", ())))
+        case "stream":
+            return _stream(result, given, media_types)
+        case _:
+            return RecordReading(result, _required(given))
+
+
+def _required(given: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(member["pointer"] for member in given.get("fields", {}).values() if member.get("required"))
+
+
+def _stream(cls: Any, given: dict[str, Any], media_types: tuple[str, ...]) -> Any:
+    shape = given.get("format")
+    return StreamReading(
+        cls,
+        tuple(given["type"]),
+        _event(given["chunk"]),
+        _event(given["end"]),
+        _event(given["error"]),
+        _event(shape) if shape else None,
+        tuple(shape.get("sample_rate", ())) if shape else (),
+        tuple(shape.get("channels", ())) if shape else (),
+        media_types,
+    )
+
+
+def _event(given: dict[str, Any]) -> Event:
+    return Event(tuple(given["types"]), tuple(given.get("pointers", ())))
+
+
+def call_plan(
+    sdk: Sdk, method: MethodSpec, bodies: Any, results: Iterable[str], *, asynchronous: bool = False
+) -> Any:
+    """The call behind a method; `bodies` is the name of its constant, or empty."""
+    operation: Any = Name("OPERATION")
+    readings = tuple(reading(sdk, name, asynchronous=asynchronous) for name in results)
+    return Call(operation=operation, bodies=bodies, readings=readings, timeout=method.timeout)

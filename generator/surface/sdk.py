@@ -1,0 +1,166 @@
+"""`x-sdk` as typed values, and the defaults for a document that has none."""
+
+import re
+from typing import Any
+
+from attrs import field, frozen
+
+from ..lowering.security import METHODS
+from ..spec import Document, escape
+
+
+@frozen
+class Overload:
+    """Another result class when the argument `field` equals a value."""
+
+    field: str
+    equals: bool | str
+    result: str
+
+
+@frozen
+class MethodSpec:
+    """One method of the SDK, as the operation's `x-sdk` says."""
+
+    operation_id: str
+    resource: str
+    method: str
+    summary: str
+    results: tuple[str, ...]
+    variants: tuple[str, ...] = ()
+    encoding: str | None = None
+    timeout: float = 60.0
+    overloads: tuple[Overload, ...] = ()
+
+
+@frozen
+class WaitSpec:
+    """One method that waits for a job."""
+
+    resource: str
+    method: str
+    description: str
+    job: str
+    status: str
+    result: str
+    parameters: dict[str, str]
+    state: str
+    done: tuple[str, ...] = field(converter=tuple)
+    failed: tuple[str, ...] = field(converter=tuple)
+    message: str = "/error"
+    interval: float = 2.0
+    timeout: float = 600.0
+
+
+@frozen
+class Sdk:
+    """The SDK as a whole."""
+
+    distribution: str
+    package: str
+    client: str
+    version: str
+    key_variable: str
+    base_url_variable: str
+    servers: tuple[str, ...]
+    resources: dict[str, str]
+    results: dict[str, dict[str, Any]]
+    methods: tuple[MethodSpec, ...]
+    waits: tuple[WaitSpec, ...]
+
+
+def read_sdk(document: Document) -> Sdk:
+    """The SDK that `document` asks for. Raises GeneratorError for a name in `x-sdk` that nothing has."""
+    data = document.data
+    given = data.get("x-sdk", {})
+    words = re.findall(r"[A-Za-z0-9]+", data["info"]["title"]) or ["api"]
+    package = given.get("package") or re.sub(r"^(?=[0-9])", "api_", "_".join(words).lower())
+    environment = given.get("environment", {})
+    sdk = Sdk(
+        distribution=given.get("distribution", package.replace("_", "-")),
+        package=package,
+        client=given.get("client")
+        or re.sub(r"^(?=[0-9])", "Api", "".join(word[0].upper() + word[1:] for word in words)),
+        version=given.get("version", "0.1.0"),
+        key_variable=environment.get("api_key", f"{package.upper()}_API_KEY"),
+        base_url_variable=environment.get("base_url", f"{package.upper()}_BASE_URL"),
+        servers=tuple(_url(server) for server in data.get("servers", ())),
+        resources=given.get("resources", {}),
+        results=given.get("results", {}),
+        methods=tuple(_methods(document)),
+        waits=tuple(WaitSpec(**wait) for wait in given.get("waits", ())),
+    )
+    _check_names(document, sdk)
+    return sdk
+
+
+def _url(server: dict[str, Any]) -> str:
+    """A server's URL with the defaults of its variables filled in."""
+    url = str(server["url"])
+    for name, variable in server.get("variables", {}).items():
+        url = url.replace("{" + name + "}", str(variable["default"]))
+    return url
+
+
+def operations(data: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Every operation as path, method, operation; in the document's order."""
+    return [
+        (path, method, item[method])
+        for path, item in data.get("paths", {}).items()
+        for method in METHODS
+        if isinstance(item.get(method), dict)
+    ]
+
+
+def _methods(document: Document) -> list[MethodSpec]:
+    return [
+        MethodSpec(
+            operation_id=operation.get("operationId", ""),
+            resource=given["resource"],
+            method=given["method"],
+            summary=given["summary"],
+            results=tuple(given["results"]),
+            variants=tuple(given.get("variants", ())),
+            encoding=given.get("encoding"),
+            timeout=float(given.get("timeout", 60)),
+            overloads=tuple(Overload(**overload) for overload in given.get("overloads", ())),
+        )
+        for _path, _method, operation in operations(document.data)
+        for given in operation.get("x-sdk", {}).get("methods", ())
+    ]
+
+
+def _check_names(document: Document, sdk: Sdk) -> None:
+    """Each name that `x-sdk` uses must be declared somewhere."""
+    components = document.data.get("components", {}).get("schemas", {})
+    ids = {operation.get("operationId") for _, _, operation in operations(document.data)}
+    seen: set[tuple[str, str]] = set()
+    for path, method, operation in operations(document.data):
+        for index, given in enumerate(operation.get("x-sdk", {}).get("methods", ())):
+            at = f"/paths/{escape(path)}/{method}/x-sdk/methods/{index}"
+            _declared(
+                document, sdk.resources, given["resource"], f"{at}/resource", "a resource of the root's x-sdk"
+            )
+            for name in given.get("variants", ()):
+                _declared(document, components, name, f"{at}/variants", "a component schema")
+            for name in [*given["results"], *(overload["result"] for overload in given.get("overloads", ()))]:
+                _declared(document, sdk.results, name, f"{at}/results", "a result of the root's x-sdk")
+            if "operationId" not in operation:
+                raise document.error(at, "methods need an operation with an operationId", "give it one")
+            if (given["resource"], given["method"]) in seen:
+                raise document.error(
+                    at, f"`{given['resource']}.{given['method']}` is there already", "choose another name"
+                )
+            seen.add((given["resource"], given["method"]))
+    for index, wait in enumerate(sdk.waits):
+        at = f"/x-sdk/waits/{index}"
+        _declared(document, sdk.results, wait.job, f"{at}/job", "a result of the root's x-sdk")
+        for operation_id in (wait.status, wait.result):
+            _declared(document, ids, operation_id, at, "an operationId")
+
+
+def _declared(document: Document, names: Any, name: str, pointer: str, what: str) -> None:
+    if name not in names:
+        raise document.error(
+            pointer, f"`{name}` is not {what}", f"known are: {', '.join(sorted(map(str, names))) or 'none'}"
+        )

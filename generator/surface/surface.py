@@ -1,0 +1,185 @@
+"""Puts the surface together: constants of each operation, methods and waits of each resource."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from ..runtime.plan import Wait
+from ..spec import Document
+from . import docs
+from .arguments import body_arguments, parameter_arguments
+from .methods import Method, constant, method_doc, result_type, selector
+from .operations import Endpoint, Variant, identifier
+from .plans import body_plan, call_plan, method_bodies, operation_plan
+from .sdk import MethodSpec, Sdk, WaitSpec
+from .source import Name
+
+
+@frozen
+class Constants:
+    """The constants of one operation, for the module `_plans/<module>.py`; each is name, type, value."""
+
+    endpoint: Endpoint
+    operation: Any
+    bodies: Any
+    calls: list[tuple[str, str, Any]]
+
+
+@frozen
+class Surface:
+    """The surface of a lowered document; `models` are the tool's, by class name."""
+
+    document: Document
+    sdk: Sdk
+    endpoints: Mapping[str, Endpoint]
+    models: Mapping[str, Any]
+
+    def constants(self) -> list[Constants]:
+        """The constants of every operation."""
+        return [self._constants(endpoint) for endpoint in self.endpoints.values()]
+
+    def _constants(self, endpoint: Endpoint) -> Constants:
+        calls: list[tuple[str, str, Any]] = []
+        for spec in self.sdk.methods:
+            if spec.operation_id == endpoint.id:
+                calls += self._calls(endpoint, spec)
+        bodies = tuple(
+            body_plan(self.document, media, variants, endpoint.encodings[media])
+            for media, variants in endpoint.bodies.items()
+        )
+        return Constants(endpoint, operation_plan(self.document, endpoint), bodies, calls)
+
+    def _calls(self, endpoint: Endpoint, spec: MethodSpec) -> list[tuple[str, str, Any]]:
+        name = constant(spec)
+        bodies = method_bodies(self.document, endpoint, spec)
+        calls = [(f"{name}_BODIES", "tuple[Body, ...]", bodies)] if bodies else []
+        named = Name(f"{name}_BODIES") if bodies else ()
+        calls.append((name, f"Call[{result_type(spec)}]", call_plan(self.sdk, spec, named, spec.results)))
+        selected = selector(self.sdk, spec)
+        if selected is not None:
+            for prefix, suffix in [("", ""), ("Async", "_ASYNC")][: 1 + selected.streams]:
+                result = selected.result_for(prefix)
+                plan = call_plan(self.sdk, spec, named, [selected.result], asynchronous=bool(prefix))
+                calls.append((f"{selected.constant}{suffix}", f"Call[{result}]", plan))
+        return calls
+
+    def methods(self, resource: str) -> list[Method]:
+        """The methods of one resource, in the document's order."""
+        return [self._method(spec) for spec in self.sdk.methods if spec.resource == resource]
+
+    def _method(self, spec: MethodSpec) -> Method:
+        endpoint = self.endpoints[spec.operation_id]
+        variants = self._variants(spec, endpoint)
+        arguments = body_arguments(self.document, variants, self.models)
+        parameters = parameter_arguments(self.document, endpoint)
+        needs = list(dict.fromkeys(text for variant in variants[:1] for text in docs.groups(variant.schema)))
+        route = f"{endpoint.method.upper()} {endpoint.path}"
+        return Method(
+            name=spec.method,
+            module=endpoint.module,
+            constant=constant(spec),
+            arguments=arguments,
+            parameters=parameters,
+            has_body=bool(endpoint.bodies),
+            result=result_type(spec),
+            doc=method_doc(self.sdk, spec, route, needs, [*parameters, *arguments]),
+            selector=selector(self.sdk, spec),
+        )
+
+    def _variants(self, spec: MethodSpec, endpoint: Endpoint) -> list[Variant]:
+        found = {variant.name: variant for variants in endpoint.bodies.values() for variant in variants}
+        for name in spec.variants:
+            if name not in found:
+                what = f"`{name}` is a variant of `{spec.resource}.{spec.method}`, and no body may hold it"
+                raise self.document.error(
+                    f"{endpoint.pointer}/requestBody", what, "put it under a oneOf of the body"
+                )
+        return [found[name] for name in spec.variants]
+
+    def waits(self, resource: str) -> list[WaitSpec]:
+        """The waiting methods of one resource."""
+        return [wait for wait in self.sdk.waits if wait.resource == resource]
+
+    def method_of(self, operation_id: str) -> MethodSpec:
+        """The method that calls an operation, for waits."""
+        for spec in self.sdk.methods:
+            if spec.operation_id == operation_id:
+                return spec
+        raise self.document.error(
+            "/x-sdk/waits", f"no method calls `{operation_id}`", "give the operation an x-sdk"
+        )
+
+    def wait_plan(self, wait: WaitSpec) -> Any:
+        """How to wait, in the runtime's words."""
+        return Wait(
+            status=self._call(wait.status),
+            result=self._call(wait.result),
+            parameters=wait.parameters,
+            state=wait.state,
+            done=wait.done,
+            failed=wait.failed,
+            message=wait.message,
+            interval=float(wait.interval),
+            timeout=float(wait.timeout),
+        )
+
+    def _call(self, operation_id: str) -> Any:
+        return Name(f"_{identifier(operation_id)}.{constant(self.method_of(operation_id))}")
+
+    def result_of(self, operation_id: str) -> str:
+        """The type that the method of an operation returns."""
+        return result_type(self.method_of(operation_id))
+
+    def kept(self, wait: WaitSpec) -> list[str]:
+        """Members of the request that a wait needs, and a bare id lacks."""
+        return [name for name in dict.fromkeys(wait.parameters.values()) if name != "id"]
+
+    def wait_doc(self, wait: WaitSpec) -> str:
+        """The docstring of a waiting method."""
+        kept = [
+            (identifier(name), "As in the request; only needed if `job` is a bare id.")
+            for name in self.kept(wait)
+        ]
+        return docs.docstring(
+            wait.description,
+            [],
+            [
+                (
+                    "Args",
+                    [
+                        ("job", "The job, or its id."),
+                        *kept,
+                        ("on_progress", "Called with every answer about the job's state."),
+                        ("interval", f"Seconds between two questions, {wait.interval:g} if left out."),
+                        ("timeout", f"Seconds after which to give up, {wait.timeout:g} if left out."),
+                    ],
+                ),
+                (
+                    "Raises",
+                    [
+                        ("JobFailedError", "The job failed."),
+                        ("JobTimeoutError", "It was not done in time; it goes on at the server."),
+                    ],
+                ),
+            ],
+        )
+
+    def files(self) -> dict[str, set[str]]:
+        """The members of each operation's bodies that are files."""
+        return {
+            constants.endpoint.id: {name for body in constants.bodies for name in body.files}
+            for constants in self.constants()
+        }
+
+    def modules(self, resource: str) -> list[str]:
+        """The modules of constants that a resource uses."""
+        ids = [spec.operation_id for spec in self.sdk.methods if spec.resource == resource]
+        ids += [operation_id for wait in self.waits(resource) for operation_id in (wait.status, wait.result)]
+        return sorted({identifier(operation_id) for operation_id in ids})
+
+    def model_names(self, resource: str) -> list[str]:
+        """Models that the methods of a resource name."""
+        return sorted(
+            {name for method in self.methods(resource) for name in method.model_names} & set(self.models)
+        )
