@@ -1,0 +1,120 @@
+"""From a call's arguments to a request body: which encoding, then the bytes."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from .errors import ArgumentError
+from .files import is_file, read_upload
+from .media_types import essence, is_json
+from .multipart import encode_multipart
+from .payload import Payload, payload
+from .plan import Body, Call
+from .scalars import json_bytes, text_of, utf8
+from .unset import UNSET
+
+_MULTIPART = "multipart/form-data"
+_FORM = "application/x-www-form-urlencoded"
+# The one argument of a body that is no form and no object.
+_WHOLE = "body"
+
+
+def encode_body(
+    call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None, media_type: str | None
+) -> Payload | None:
+    """Encode what was given; None if the call has no body.
+
+    Raises ArgumentError that names the argument which cannot be sent.
+    """
+    given = {name: value for name, value in fields.items() if value is not UNSET}
+    nulls = [name for name, value in given.items() if value is None]
+    present = {name: value for name, value in given.items() if value is not None}
+    more = _extra(present, extra)
+    if not call.bodies:
+        if present or more:
+            raise ArgumentError(f"{next(iter(present | more))}: {call.operation.id} takes no body")
+        return None
+    body = _named(call, media_type) if media_type else choose_body(call, present, more)
+    for name in nulls:
+        if name in body.nullable:
+            present[name] = None
+    return _encode(body, present | more)
+
+
+def _extra(fields: Mapping[str, object], extra: Mapping[str, object] | None) -> dict[str, object]:
+    if not extra:
+        return {}
+    for name in extra:
+        if name in fields:
+            raise ArgumentError(f"extra: {name!r} is given twice, as an argument and in extra")
+    return {name: value for name, value in extra.items() if value is not UNSET}
+
+
+def _named(call: Call[Any], media_type: str) -> Body:
+    for body in call.bodies:
+        if essence(body.media_type) == essence(media_type):
+            return body
+    known = ", ".join(body.media_type for body in call.bodies)
+    raise ArgumentError(f"media_type: {call.operation.id} takes {known}, not {media_type}")
+
+
+def choose_body(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object]) -> Body:
+    """Choose multipart if there is a file, else the first body that knows every field given."""
+    file = _first_file(call, fields, extra)
+    if file is not None:
+        for body in call.bodies:
+            if essence(body.media_type) == _MULTIPART or not body.fields:
+                return body
+        raise ArgumentError(f"{file}: {call.operation.id} takes no file")
+    if len(call.bodies) > 1:
+        known = frozenset[str]().union(*(body.fields for body in call.bodies)) & fields.keys()
+        for body in call.bodies:
+            if known <= body.fields:
+                return body
+    return next(iter(call.bodies))
+
+
+def _first_file(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object]) -> str | None:
+    for body in call.bodies:
+        for name in body.files:
+            if name in fields:
+                return name
+    for name, value in extra.items():
+        if is_file(value) or _holds_file(value) or any(name in body.files for body in call.bodies):
+            return name
+    return None
+
+
+def _holds_file(value: object) -> bool:
+    return isinstance(value, list | tuple) and any(is_file(item) for item in cast("list[object]", value))
+
+
+def _encode(body: Body, values: dict[str, object]) -> Payload:
+    kind = essence(body.media_type)
+    if is_json(kind):
+        data = json_bytes(values)
+        return Payload(body.media_type, (data,), len(data))
+    if kind == _MULTIPART:
+        return encode_multipart(body, values)
+    if kind == _FORM:
+        return _urlencoded(body, values)
+    if values.keys() - {_WHOLE} or _WHOLE not in values:
+        raise ArgumentError(f"body: a request of {body.media_type} takes the argument 'body' and no other")
+    return _single(body, values[_WHOLE])
+
+
+def _urlencoded(body: Body, values: Mapping[str, object]) -> Payload:
+    pairs: list[tuple[str, bytes]] = []
+    for name, value in values.items():
+        items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+        pairs += [(name, utf8(name, text_of(name, item))) for item in items if item is not None]
+    data = urlencode(pairs).encode()
+    return Payload(body.media_type, (data,), len(data))
+
+
+def _single(body: Body, value: object) -> Payload:
+    if essence(body.media_type).startswith("text/"):
+        return payload(body.media_type, [utf8(_WHOLE, text_of(_WHOLE, value))])
+    upload = read_upload(_WHOLE, value)
+    concrete = upload.media_type if "*" in body.media_type else body.media_type
+    return payload(concrete, [upload])

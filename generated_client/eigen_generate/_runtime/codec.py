@@ -1,0 +1,204 @@
+"""Turns JSON values into models and back, by small decoders that generated models compose.
+
+A decoder takes a JSON value and returns the typed one, or raises DecodeError saying where it does not fit. Values
+are passed as they came: a number stays the int or float that the sender wrote.
+"""
+
+import datetime as dt
+import enum
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .unset import UNSET
+
+Decoder = Callable[[Any], Any]
+
+
+class DecodeError(ValueError):
+    """A JSON value does not fit its type; `path` is where, as a JSON pointer."""
+
+    def __init__(self, problem: str, path: str = "") -> None:
+        super().__init__(f"{path or '(the whole value)'}: {problem}")
+        self.problem = problem
+        self.path = path
+
+
+def anything(value: Any) -> Any:
+    """Take any JSON value."""
+    return value
+
+
+def of_type(*types: type, name: str) -> Decoder:
+    """Take values of these Python types; a bool is no number."""
+
+    def decode(value: Any) -> Any:
+        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+            raise DecodeError(f"expected {name}, not {_kind(value)}")
+        return value
+
+    return decode
+
+
+string = of_type(str, name="a string")
+number = of_type(int, float, name="a number")
+boolean = of_type(bool, name="a boolean")
+null = of_type(type(None), name="null")
+
+
+def integer(value: Any) -> Any:
+    """Take a number without a fraction; `15.0` is one (JSON Schema 2020-12, 6.1.1) and becomes 15."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise DecodeError(f"expected an integer, not {_kind(value)}")
+    return value
+
+
+def literal(*allowed: Any) -> Decoder:
+    """Take exactly one of these values."""
+
+    def decode(value: Any) -> Any:
+        for candidate in allowed:
+            if value == candidate and isinstance(value, bool) == isinstance(candidate, bool):
+                return candidate
+        raise DecodeError(f"expected {' or '.join(map(repr, allowed))}, not {value!r}"[:200])
+
+    return decode
+
+
+def enumeration(cls: type[enum.Enum]) -> Decoder:
+    """Take a value of an enum."""
+
+    def decode(value: Any) -> Any:
+        try:
+            return cls(value)
+        except ValueError:
+            raise DecodeError(f"expected a {cls.__name__}, not {value!r}"[:200]) from None
+
+    return decode
+
+
+def model(cls: Any) -> Decoder:
+    """Take an object and make it a model by its `from_dict`."""
+
+    def decode(value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise DecodeError(f"expected an object, not {_kind(value)}")
+        return cls.from_dict(value)
+
+    return decode
+
+
+def array(item: Decoder) -> Decoder:
+    """Take a list whose items fit `item`."""
+
+    def decode(value: Any) -> Any:
+        if not isinstance(value, list):
+            raise DecodeError(f"expected a list, not {_kind(value)}")
+        elements: list[Any] = value
+        return [_at(str(index), item, element) for index, element in enumerate(elements)]
+
+    return decode
+
+
+def one_of(*decoders: Decoder) -> Decoder:
+    """Take what the first fitting decoder makes of it."""
+
+    def decode(value: Any) -> Any:
+        problems: list[str] = []
+        for candidate in decoders:
+            try:
+                return candidate(value)
+            except DecodeError as error:
+                problems.append(str(error))
+        raise DecodeError("; ".join(dict.fromkeys(problems)))
+
+    return decode
+
+
+def parsed(parse: Callable[[str], Any], name: str) -> Decoder:
+    """Take a string that `parse` understands."""
+
+    def decode(value: Any) -> Any:
+        try:
+            return parse(string(value))
+        except DecodeError:
+            raise
+        except ValueError:
+            raise DecodeError(f"expected {name}, not {value!r}"[:200]) from None
+
+    return decode
+
+
+date = parsed(dt.date.fromisoformat, "a date")
+date_time = parsed(dt.datetime.fromisoformat, "a date and time")
+identifier = parsed(uuid.UUID, "a UUID")
+
+
+def required(fields: dict[str, Any], name: str, decoder: Decoder) -> Any:
+    """Take the member `name` out of `fields`; DecodeError if it is missing."""
+    if name not in fields:
+        raise DecodeError("is missing", f"/{name}")
+    return _at(name, decoder, fields.pop(name))
+
+
+def optional(fields: dict[str, Any], name: str, decoder: Decoder) -> Any:
+    """Take the member `name` out of `fields`, or UNSET if it is not there."""
+    return _at(name, decoder, fields.pop(name)) if name in fields else UNSET
+
+
+def rest(fields: Mapping[str, Any], decoder: Decoder) -> dict[str, Any]:
+    """All members that are left, each by `decoder`."""
+    return {name: _at(name, decoder, value) for name, value in fields.items()}
+
+
+def to_json(value: Any) -> Any:
+    """The JSON value of a typed one. Members that are UNSET are left out; files and bytes stay as they are."""
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        members: Mapping[str, Any] = value
+        return {name: to_json(item) for name, item in members.items() if item is not UNSET}
+    if isinstance(value, list):
+        items: list[Any] = value
+        return [to_json(item) for item in items]
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    return value.to_dict() if hasattr(value, "to_dict") else value
+
+
+def _at(name: str, decoder: Decoder, value: Any) -> Any:
+    try:
+        return decoder(value)
+    except DecodeError as error:
+        token = name.replace("~", "~0").replace("/", "~1")
+        raise DecodeError(error.problem, f"/{token}{error.path}") from None
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "null"
+    names = {
+        bool: "a boolean",
+        str: "a string",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "an object",
+    }
+    kind: type[Any] = type(value)
+    return names.get(kind, kind.__name__)
+
+
+def members(body: Any) -> dict[str, Any]:
+    """The top-level members of a request body: a model's or mapping's own, anything else as `body`."""
+    if body is UNSET:
+        return {}
+    plain = to_json(body)
+    if isinstance(plain, dict):
+        found: dict[str, Any] = plain
+        return found
+    return {"body": plain}

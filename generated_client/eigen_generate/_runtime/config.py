@@ -1,0 +1,76 @@
+"""Where the key and the base URL come from: arguments first, then the environment, once, at construction."""
+
+import os
+from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+from .errors import ConfigurationError
+from .plan import Settings
+from .secret import Secret
+
+
+class Config(NamedTuple):
+    """A checked configuration; `base_url` has no slash at its end."""
+
+    base_url: str
+    key: Secret
+
+
+def configure(settings: Settings, api_key: str | None, base_url: str | None) -> Config:
+    """Settle the key and the base URL.
+
+    Raises ConfigurationError where one is missing or unusable, or where the key would travel in clear.
+    """
+    key = _key(settings, api_key)
+    url = _base_url(settings, base_url)
+    if key.reveal() and url.scheme == "http" and not is_loopback(url.hostname or ""):
+        raise ConfigurationError(
+            f"base_url: {url.geturl()} would send the API key unencrypted",
+            hint="Use https, or a loopback address such as http://127.0.0.1:8080",
+        )
+    return Config(url.geturl().rstrip("/"), key)
+
+
+def _key(settings: Settings, given: str | None) -> Secret:
+    source = "api_key" if given is not None else f"the environment variable {settings.key_variable}"
+    text = given if given is not None else os.environ.get(settings.key_variable, "")
+    text = text.strip()  # keys are pasted and read from files, with a newline at the end
+    if not text and not settings.key_variable:
+        return Secret("")
+    if not text:
+        raise ConfigurationError(
+            f"no API key: {source} is missing or empty",
+            hint=f"Pass api_key=... or set {settings.key_variable}",
+        )
+    if not (text.isascii() and text.isprintable() and " " not in text):
+        raise ConfigurationError(f"{source}: the key holds characters that no HTTP header may carry")
+    return Secret(text)
+
+
+def _base_url(settings: Settings, given: str | None) -> SplitResult:
+    variable = os.environ.get(settings.base_url_variable, "").strip()
+    text = given if given is not None else variable or next(iter(settings.servers), "")
+    source = "base_url" if given is not None else settings.base_url_variable if variable else "base_url"
+    hint = "Give a URL such as https://api.example.com"
+    try:
+        url = urlsplit(text.strip())
+        known = url.scheme in ("http", "https") and bool(url.hostname) and (url.port or 1) > 0
+    except ValueError:
+        raise ConfigurationError(f"{source}: {text!r} is not a URL", hint=hint) from None
+    if not known or not text.strip().isprintable() or " " in text.strip():
+        raise ConfigurationError(f"{source}: {text!r} is not an http or https URL", hint=hint)
+    if url.query or url.fragment or url.username is not None:
+        raise ConfigurationError(f"{source}: must hold no user, query or fragment", hint=hint)
+    return url
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether `host` is this machine (RFC 6761 reserves localhost and all names under it)."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    import ipaddress
+
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

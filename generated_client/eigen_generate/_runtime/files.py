@@ -1,0 +1,214 @@
+"""Files as callers give them: a path, bytes, an open file, an iterator; read in constant memory.
+
+Whatever can be wrong with one is found, and named after its argument, before anything is sent.
+"""
+
+import io
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+from typing import IO, NamedTuple, cast
+
+from . import media_types
+from .errors import ArgumentError
+
+FileContent = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | Iterator[bytes]
+FileInput = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
+
+# Larger pieces make a 200 MB transfer grow by several MB; smaller ones cost time.
+CHUNK = 256 * 1024
+
+
+class Upload(NamedTuple):
+    """A file that is ready to be sent. `size` is in bytes, None if nobody knows.
+
+    `open` gives the chunks from the start; where `repeatable` is false it may be called once.
+    `blocking` says that reading may wait for a disk or another program.
+    """
+
+    filename: str
+    media_type: str
+    size: int | None
+    open: Callable[[], Iterator[bytes]]
+    repeatable: bool = True
+    blocking: bool = False
+
+
+class _Opened(NamedTuple):
+    head: bytes
+    size: int | None
+    open: Callable[[], Iterator[bytes]]
+    name: str = ""
+    repeatable: bool = True
+    blocking: bool = False
+
+
+def is_file(value: object) -> bool:
+    """Tell whether a value can only be meant as a file. A str never is: it may be a text."""
+    if isinstance(value, bytes | bytearray | memoryview | os.PathLike) or hasattr(value, "read"):
+        return True
+    if isinstance(value, tuple):
+        return _is_named(cast("tuple[object, ...]", value))
+    return isinstance(value, Iterator)
+
+
+def _is_named(value: tuple[object, ...]) -> bool:
+    return len(value) in (2, 3) and isinstance(value[0], str | None) and is_file(value[1])
+
+
+def read_upload(argument: str, value: object) -> Upload:
+    """Make a file of any FileInput; here a str is a path.
+
+    Raises ArgumentError, naming `argument`, for what is missing, empty, closed or no file at all.
+    """
+    filename, declared, content = "", None, value
+    if isinstance(value, tuple):
+        filename, declared, content = _named(argument, cast("tuple[object, ...]", value))
+    opened = _open(argument, content)
+    if opened.size == 0 or not opened.head:
+        raise ArgumentError(f"{argument}: the file is empty")
+    sniffed = media_types.sniff(opened.head)
+    filename = filename or opened.name or "upload" + media_types.suffix(sniffed or "")
+    media_type = declared or sniffed or media_types.by_name(filename) or media_types.OCTETS
+    return Upload(filename, media_type, opened.size, opened.open, opened.repeatable, opened.blocking)
+
+
+def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, object]:
+    """Take (name, content) or (name, content, type) apart; None stands for what is not known."""
+    if not 2 <= len(value) <= 3:
+        raise ArgumentError(f"{argument}: a named file is (name, content) or (name, content, type)")
+    filename, declared = value[0] or "", value[2] if len(value) == 3 else None
+    if not isinstance(filename, str):
+        raise ArgumentError(f"{argument}: the file's name must be a str, not {type(filename).__name__}")
+    if declared is None:
+        return filename, None, value[1]
+    if not isinstance(declared, str) or "/" not in declared or not declared.isprintable():
+        raise ArgumentError(f"{argument}: {declared!r} is not a media type such as image/png")
+    return filename, declared, value[1]
+
+
+def _open(argument: str, value: object) -> _Opened:
+    if isinstance(value, str | os.PathLike):
+        return _open_path(argument, os.fspath(cast("os.PathLike[str]", value)))
+    if isinstance(value, bytes):
+        return _Opened(value[: media_types.MAGIC_LENGTH], len(value), lambda: _slices(memoryview(value)))
+    if isinstance(value, bytearray | memoryview):
+        return _open_buffer(memoryview(cast("bytes", value)))
+    if hasattr(value, "read"):
+        return _open_stream(argument, cast("IO[bytes]", value))
+    if isinstance(value, Iterator):
+        return _open_iterator(argument, cast("Iterator[object]", value))
+    raise ArgumentError(
+        f"{argument}: {type(value).__name__} is not a file",
+        hint="Give a path, bytes, a file opened in binary mode, or (name, content)",
+    )
+
+
+def _open_buffer(view: memoryview) -> _Opened:
+    flat = view.cast("B") if view.c_contiguous and view.nbytes else memoryview(view.tobytes())
+    return _Opened(bytes(flat[: media_types.MAGIC_LENGTH]), flat.nbytes, lambda: _slices(flat))
+
+
+def _slices(view: memoryview) -> Iterator[bytes]:
+    for start in range(0, len(view), CHUNK):
+        yield bytes(view[start : start + CHUNK])
+
+
+def _open_path(argument: str, path: str) -> _Opened:
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise ArgumentError(f"{argument}: {path!r} is a directory, not a file")
+        if not stat.S_ISREG(mode):  # opening a pipe would wait for its other end
+            raise ArgumentError(f"{argument}: {path!r} is no regular file", hint="Open it and give the file")
+        with Path(path).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            head = file.read(CHUNK if size <= CHUNK else media_types.MAGIC_LENGTH)
+    except FileNotFoundError:
+        raise ArgumentError(f"{argument}: no such file: {path!r}") from None
+    except (OSError, ValueError) as error:
+        raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
+    name = PurePath(path).name
+    if size <= CHUNK:
+        # Small enough to be at hand whole: one read instead of two, and a second attempt needs none.
+        return _Opened(head, len(head), lambda: iter((head,)), name)
+    return _Opened(head, size, lambda: _read_path(argument, path, size), name, blocking=True)
+
+
+def _read_path(argument: str, path: str, size: int) -> Iterator[bytes]:
+    try:
+        with Path(path).open("rb", buffering=0) as file:
+            yield from _read(argument, file, size)
+    except OSError as error:
+        raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
+
+
+def _read(argument: str, file: IO[bytes] | io.FileIO, size: int | None) -> Iterator[bytes]:
+    """Read up to `size` bytes; fewer would break the promise of Content-Length."""
+    left = size
+    while left is None or left > 0:
+        try:
+            chunk = file.read(CHUNK if left is None else min(CHUNK, left))
+        except (OSError, ValueError) as error:
+            raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
+        if not chunk:
+            break
+        left = None if left is None else left - len(chunk)
+        yield chunk
+    if left:
+        raise ArgumentError(f"{argument}: the file lost {left} bytes while it was being sent")
+
+
+def _open_stream(argument: str, file: IO[bytes]) -> _Opened:
+    _check_binary(argument, file)
+    name = getattr(file, "name", "")
+    name = PurePath(name).name if isinstance(name, str) and not name.startswith("<") else ""
+    try:
+        start = file.tell()
+        size = file.seek(0, os.SEEK_END) - start
+        file.seek(start)
+    except (OSError, AttributeError, ValueError):
+        return _open_iterator(argument, _read(argument, file, None), name)
+    head = file.read(media_types.MAGIC_LENGTH)
+    file.seek(start)
+
+    def reopen() -> Iterator[bytes]:
+        file.seek(start)
+        return _read(argument, file, size)
+
+    in_memory = isinstance(file, io.BytesIO) or size <= CHUNK
+    return _Opened(head, max(size, 0), reopen, name, blocking=not in_memory)
+
+
+def _check_binary(argument: str, file: IO[bytes]) -> None:
+    if getattr(file, "closed", False):
+        raise ArgumentError(f"{argument}: the file is closed")
+    if isinstance(file, io.TextIOBase) or isinstance(_nothing(argument, file), str):
+        raise ArgumentError(f"{argument}: the file is opened as text", hint="Open it with mode 'rb'")
+
+
+def _nothing(argument: str, file: IO[bytes]) -> object:
+    try:
+        return file.read(0)
+    except (OSError, ValueError) as error:
+        raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
+
+
+def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> _Opened:
+    """Take the first chunk, for its magic bytes; the rest can be had once only."""
+    head = next((_as_bytes(argument, chunk) for chunk in chunks if chunk), b"")
+
+    def rest() -> Iterator[bytes]:
+        yield head
+        for chunk in chunks:
+            if chunk:
+                yield _as_bytes(argument, chunk)
+
+    return _Opened(head, None, rest, name, repeatable=False, blocking=True)
+
+
+def _as_bytes(argument: str, chunk: object) -> bytes:
+    if not isinstance(chunk, bytes | bytearray | memoryview):
+        raise ArgumentError(f"{argument}: an iterator must give bytes, not {type(chunk).__name__}")
+    return bytes(cast("bytes", chunk))

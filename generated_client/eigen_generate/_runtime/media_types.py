@@ -1,0 +1,115 @@
+"""Media types: comparing them, and telling them from a file's first bytes or its name."""
+
+# Enough of a file to recognise every kind below.
+MAGIC_LENGTH = 64
+
+OCTETS = "application/octet-stream"
+
+# Signatures as in the WHATWG MIME Sniffing standard, section 6, but for FLAC (RFC 9639, section 6).
+_PREFIXES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"ID3", "audio/mpeg"),
+    (b"fLaC", "audio/flac"),
+    (b"OggS", "audio/ogg"),
+    (b"\x1aE\xdf\xa3", "video/webm"),
+)
+_RIFF: dict[bytes, str] = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
+
+_SUFFIXES: dict[str, str] = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".wav": "audio/wav",
+    ".mp3": "audio/mpeg",
+    ".flac": "audio/flac",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".aac": "audio/aac",
+    ".m4a": "audio/mp4",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".json": "application/json",
+    ".txt": "text/plain",
+}
+_SPELLINGS: dict[str, str] = {
+    "image/jpg": ".jpg",
+    "image/jpeg": ".jpg",
+    "audio/x-wav": ".wav",
+    "audio/wave": ".wav",
+    "audio/vnd.wave": ".wav",
+    "audio/mp3": ".mp3",
+    "audio/opus": ".opus",
+    "audio/x-m4a": ".m4a",
+    "audio/ogg": ".ogg",
+    "audio/pcm": ".pcm",
+    "audio/l16": ".pcm",
+}
+
+
+def sniff(head: bytes) -> str | None:
+    """Tell the media type from a file's first bytes, or None."""
+    for prefix, media_type in _PREFIXES:
+        if head.startswith(prefix):
+            return media_type
+    if head[:4] == b"RIFF":
+        return _RIFF.get(head[8:12])
+    if head[4:8] == b"ftyp":
+        return "audio/mp4" if head[8:11] in (b"M4A", b"M4B") else "video/mp4"
+    return "audio/mpeg" if _is_mpeg_audio(head) else None
+
+
+def _is_mpeg_audio(head: bytes) -> bool:
+    """Recognise an MPEG audio frame header (ISO 11172-3, 2.4.1.3) and no ADTS, whose layer is 0."""
+    if len(head) < 3 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
+        return False
+    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
+    return version != 1 and layer != 0 and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
+
+
+def by_name(filename: str) -> str | None:
+    """Tell the media type from a file name's suffix, or None."""
+    return _SUFFIXES.get("." + filename.rpartition(".")[2].lower())
+
+
+def suffix(media_type: str) -> str:
+    """Give the usual file name suffix of a media type, with its dot, or an empty string."""
+    plain = essence(media_type)
+    if plain in _SPELLINGS:
+        return _SPELLINGS[plain]
+    return next((end for end, known in _SUFFIXES.items() if known == plain), "")
+
+
+def essence(content_type: str) -> str:
+    """Give `type/subtype` in lower case, without parameters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def charset(content_type: str) -> str:
+    """Give the charset parameter, or utf-8."""
+    for parameter in content_type.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip('"') or "utf-8"
+    return "utf-8"
+
+
+def is_json(media_type: str) -> bool:
+    """Tell whether a plain media type is JSON (RFC 8259, or the `+json` suffix of RFC 6839)."""
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+def matches(media_type: str, patterns: tuple[str, ...]) -> bool:
+    """Tell whether a plain media type is named by `patterns`, such as `image/*`.
+
+    JSON and HTML are never meant by a wildcard: a portal's login page is not a picture.
+    """
+    if media_type in patterns:
+        return True
+    if not media_type or is_json(media_type) or media_type in ("text/html", "application/xhtml+xml"):
+        return False
+    return "*/*" in patterns or media_type.partition("/")[0] + "/*" in patterns

@@ -1,0 +1,120 @@
+"""Parameters on the wire, in the styles of OpenAPI 3.1 (section 4.8.12)."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, cast
+from urllib.parse import quote
+
+from .errors import ArgumentError
+from .plan import Operation, Parameter
+from .scalars import plain, text_of
+from .unset import UNSET
+
+_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
+
+
+class Target(NamedTuple):
+    """Where a request goes: the path with its query, and what parameters add to the headers."""
+
+    path: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def place(operation: Operation, values: Mapping[str, object] | None) -> Target:
+    """Put every parameter in its place.
+
+    Raises ArgumentError for an unknown parameter, and for a path parameter that is missing.
+    """
+    if not operation.parameters and not values:
+        return Target(operation.path)
+    values = values or {}
+    known = {parameter.name: parameter for parameter in operation.parameters}
+    path, query, headers, cookies = operation.path, list[str](), list[tuple[str, str]](), list[str]()
+    for name, value in values.items():
+        if name not in known:
+            raise ArgumentError(f"{name}: {operation.id} has no such parameter")
+        if value is None or value is UNSET:
+            continue
+        parameter = known[name]
+        if parameter.location == "path":
+            path = path.replace("{" + name + "}", _path(parameter, value))
+        elif parameter.location == "query":
+            query += _pairs(parameter, value)
+        elif parameter.location == "header":
+            headers.append((name, _header(name, _simple(parameter, value, quoted=False))))
+        else:
+            cookies += _pairs(parameter, value)
+    _check_path(operation, path)
+    if cookies:
+        headers.append(("Cookie", "; ".join(cookies)))
+    return Target(path + "?" + "&".join(query) if query else path, tuple(headers))
+
+
+def _check_path(operation: Operation, path: str) -> None:
+    for parameter in operation.parameters:
+        if parameter.location == "path" and "{" + parameter.name + "}" in path:
+            raise ArgumentError(f"{parameter.name}: {operation.id} cannot do without it")
+
+
+def _path(parameter: Parameter, value: object) -> str:
+    text = _simple(parameter, value, quoted=True)
+    # Dots have no escape: proxies and clients resolve `..`, escaped or not, to another address.
+    if text in ("", ".", ".."):
+        raise ArgumentError(f"{parameter.name}: {value!r} cannot stand in a path")
+    return {"label": ".", "matrix": f";{parameter.name}="}.get(parameter.style, "") + text
+
+
+def _header(name: str, text: str) -> str:
+    if not (text.isascii() and (text.isprintable() or not text)):
+        raise ArgumentError(f"{name}: a header takes printable ASCII characters only")
+    return text
+
+
+def _escape(name: str, value: object) -> str:
+    try:
+        return quote(text_of(name, value), safe="")
+    except UnicodeEncodeError:
+        raise ArgumentError(f"{name}: holds half of a surrogate pair, which is no character") from None
+
+
+def _members(value: object) -> list[tuple[str, object]] | None:
+    """Give an object's members, or None for what is no object."""
+    if isinstance(value, Mapping):
+        return list(cast("Mapping[str, object]", value).items())
+    if hasattr(value, "to_dict"):
+        return list(cast("Mapping[str, object]", plain(value)).items())
+    return None
+
+
+def _items(value: object) -> list[object] | None:
+    return list(cast("list[object]", value)) if isinstance(value, list | tuple) else None
+
+
+def _simple(parameter: Parameter, value: object, *, quoted: bool) -> str:
+    def text(item: object) -> str:
+        return _escape(parameter.name, item) if quoted else text_of(parameter.name, item)
+
+    members, items = _members(value), _items(value)
+    if members is not None:
+        between = "=" if parameter.explode else ","
+        return ",".join(text(key) + between + text(item) for key, item in members)
+    return ",".join(map(text, items)) if items is not None else text(value)
+
+
+def _pairs(parameter: Parameter, value: object) -> Iterator[str]:
+    """Write a query or cookie parameter as `name=value` pairs, escaped."""
+    name = quote(parameter.name, safe="")
+    members, items = _members(value), _items(value)
+    if members is not None and (parameter.style == "deepObject" or parameter.explode):
+        for key, item in members:
+            label = (
+                f"{name}[{quote(key, safe='')}]" if parameter.style == "deepObject" else quote(key, safe="")
+            )
+            yield f"{label}={_escape(parameter.name, item)}"
+    elif items is not None and parameter.explode:
+        for item in items:
+            yield f"{name}={_escape(parameter.name, item)}"
+    else:
+        flat = items if items is not None else [part for pair in members or () for part in pair]
+        joined = flat if flat or members is not None or items is not None else [value]
+        between = _DELIMITERS.get(parameter.style, ",")
+        yield f"{name}=" + between.join(_escape(parameter.name, item) for item in joined)

@@ -1,0 +1,46 @@
+"""A request body that is ready to be sent, as often as needed."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .files import Upload
+
+
+class Payload(NamedTuple):
+    """Pieces of a body in order: bytes at hand, and files that are read while sending.
+
+    `size` is in bytes, None if a file's size is not known. Where `repeatable` is false the body can be
+    sent once.
+    """
+
+    content_type: str
+    pieces: tuple[bytes | Upload, ...]
+    size: int | None
+    repeatable: bool = True
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the body from its start, in chunks of 256 KiB at most, but for an iterator's own."""
+        for piece in self.pieces:
+            if isinstance(piece, bytes):
+                yield piece
+            else:
+                yield from piece.open()
+
+
+def payload(content_type: str, pieces: list[bytes | Upload]) -> Payload:
+    """Make a payload, with neighbouring bytes joined so that each is one write."""
+    joined: list[bytes | Upload] = []
+    run: list[bytes] = []
+    size: int | None = 0
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            run.append(piece)
+            size = None if size is None else size + len(piece)
+        else:
+            joined += [b"".join(run), piece] if run else [piece]
+            run = []
+            size = None if size is None or piece.size is None else size + piece.size
+    if run:
+        joined.append(b"".join(run))
+    repeatable = all(isinstance(piece, bytes) or piece.repeatable for piece in joined)
+    return Payload(content_type, tuple(joined), size, repeatable)

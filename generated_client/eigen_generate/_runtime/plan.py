@@ -1,0 +1,174 @@
+"""A call as data: the vocabulary between generated code and this runtime.
+
+Generated modules hold constants of these types and nothing clever; the runtime knows how to carry them
+out and no field of any particular API. Everything here is immutable and safe to share across threads.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+R_co = TypeVar("R_co", covariant=True)
+
+Location = Literal["path", "query", "header", "cookie"]
+
+
+class SecurityScheme(NamedTuple):
+    """One way to present the caller's key.
+
+    `kind` is `bearer` (Authorization: Bearer KEY), `basic` (KEY is `user:password`) or `apiKey`, sent
+    under `name` at `location`.
+    """
+
+    kind: Literal["bearer", "basic", "apiKey"]
+    location: Literal["header", "query", "cookie"] = "header"
+    name: str = "Authorization"
+
+
+class Parameter(NamedTuple):
+    """A path, query, header or cookie parameter; styles as in OpenAPI 3.1, section 4.8.12."""
+
+    name: str
+    location: Location
+    style: str = "form"
+    explode: bool = True
+
+
+class PartEncoding(NamedTuple):
+    """What the contract fixes about one part of a form (OpenAPI `encoding`)."""
+
+    media_type: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Body(NamedTuple):
+    """One way to send a request body.
+
+    `fields` are the top-level members that the contract knows for this media type; `files` those of
+    them that are binary, `nullable` those for which JSON null is a value of its own.
+    """
+
+    media_type: str
+    fields: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+    nullable: frozenset[str] = frozenset()
+    encoding: Mapping[str, PartEncoding] = {}
+
+
+class Operation(NamedTuple):
+    """One HTTP operation of the contract. `path` may hold `{name}` for path parameters."""
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    security: tuple[SecurityScheme, ...] = ()
+    accept: str = "*/*"
+
+
+class MediaReading(NamedTuple, Generic[R_co]):
+    """Read a success as bytes: the body itself, or base64 at one of the JSON pointers `base64`."""
+
+    result: type[R_co]
+    media_types: tuple[str, ...] = ("*/*",)
+    base64: tuple[str, ...] = ()
+
+
+class TextReading(NamedTuple, Generic[R_co]):
+    """Read a success as text: the body itself, or the string at one of the JSON pointers `text`."""
+
+    result: type[R_co]
+    media_types: tuple[str, ...] = ("text/plain",)
+    text: tuple[str, ...] = ()
+
+
+class RecordReading(NamedTuple, Generic[R_co]):
+    """Read a success as a JSON object in which every pointer of `required` must hold a value."""
+
+    result: type[R_co]
+    required: tuple[str, ...] = ()
+
+
+class JobReading(NamedTuple, Generic[R_co]):
+    """Read a success as a job under way, its id at the JSON pointer `id`.
+
+    `keep` names request fields that are needed again to ask for the job's state.
+    """
+
+    result: type[R_co]
+    id: str
+    keep: tuple[str, ...] = ()
+
+
+class Event(NamedTuple):
+    """Where one kind of stream event keeps its payload; pointers are tried in order."""
+
+    types: tuple[str, ...]
+    pointers: tuple[str, ...] = ()
+
+
+class StreamReading(NamedTuple, Generic[R_co]):
+    """Read a success as server-sent events whose JSON data holds base64 chunks.
+
+    `type` are the pointers at which an event's type may stand. `chunk` says which events carry a
+    chunk and where; `format` which event describes the audio, with pointers to sample rate and
+    channels; `end` which events end the stream; `error` which report a failure, and where its message is.
+    A body whose media type matches `media_types` is passed on as chunks of raw bytes instead.
+    """
+
+    result: type[R_co]
+    type: tuple[str, ...]
+    chunk: Event
+    end: Event
+    error: Event
+    format: Event | None = None
+    sample_rate: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    media_types: tuple[str, ...] = ()
+
+
+Reading = (
+    MediaReading[R_co] | TextReading[R_co] | RecordReading[R_co] | JobReading[R_co] | StreamReading[R_co]
+)
+
+
+class Call(NamedTuple, Generic[R_co]):
+    """A method of the SDK: an operation, its bodies in order of preference, and how to read success.
+
+    `timeout` is the default read timeout in seconds.
+    """
+
+    operation: Operation
+    bodies: tuple[Body, ...] = ()
+    readings: tuple[Reading[R_co], ...] = ()
+    timeout: float = 60.0
+
+
+class Wait(NamedTuple, Generic[R_co]):
+    """How to wait for a job: ask `status` until it is done, then call `result`.
+
+    `parameters` maps each parameter of both calls to `id` or to a kept request field. `state` and
+    `message` are JSON pointers into the status answer. `interval` and `timeout` are seconds.
+    """
+
+    status: Call[Any]
+    result: Call[R_co]
+    parameters: Mapping[str, str]
+    state: str
+    done: tuple[str, ...]
+    failed: tuple[str, ...]
+    message: str
+    interval: float = 2.0
+    timeout: float = 600.0
+
+
+class Settings(NamedTuple):
+    """What the SDK is called and where it looks for its configuration.
+
+    An empty `key_variable` says that the API can do without a key.
+    """
+
+    package: str
+    version: str
+    servers: tuple[str, ...]
+    key_variable: str
+    base_url_variable: str

@@ -1,0 +1,52 @@
+"""JSON Pointer (RFC 6901), read only."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from .unset import UNSET, Unset
+
+
+def _tokens(pointer: str) -> list[str]:
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
+def _step(value: object, token: str) -> object | Unset:
+    if isinstance(value, Mapping):
+        return cast("Mapping[str, object]", value).get(token, UNSET)
+    if isinstance(value, list) and token.isdecimal():
+        items = cast("list[object]", value)
+        return items[int(token)] if int(token) < len(items) else UNSET
+    return UNSET
+
+
+def resolve(data: object, pointer: str) -> object | Unset:
+    """Give the value at `pointer` (`/a/0/b`; the empty string is the whole), or UNSET."""
+    value: object | Unset = data
+    for token in _tokens(pointer):
+        value = _step(value, token)
+        if value is UNSET:
+            break
+    return value
+
+
+def first(data: object, pointers: tuple[str, ...]) -> object | Unset:
+    """Give the first value that is there and not null, or UNSET."""
+    for pointer in pointers:
+        value = resolve(data, pointer)
+        if value is not UNSET and value is not None:
+            return value
+    return UNSET
+
+
+def without(data: object, pointer: str) -> object:
+    """Give a copy of `data` that lacks the object member at `pointer`; the original stays as it is."""
+    head, *rest = _tokens(pointer)
+    if not isinstance(data, Mapping):
+        return data
+    copy = dict(cast("Mapping[str, object]", data))
+    if not rest:
+        copy.pop(head, None)
+    elif head in copy:
+        tail = "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in rest)
+        copy[head] = without(copy[head], tail)
+    return copy

@@ -1,0 +1,68 @@
+"""Answers of the raw layer: typed by the models of the contract, chosen by status and Content-Type."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from . import media_types
+from .codec import DecodeError, Decoder
+from .readings import unexpected
+from .responses import RawResponse
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Response(NamedTuple, Generic[T_co]):
+    """A successful answer: `headers` by lower-case name, `content` as it came, `parsed` as the contract types it."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+    parsed: T_co
+
+
+class Success(NamedTuple):
+    """One success that the contract knows: a status, a range (`2XX`) or `default`, and a decoder for each media type.
+
+    A JSON media type has a decoder of `codec`; `bytes` and `str` stand for the body as it is.
+    """
+
+    status: str
+    content: Mapping[str, Decoder]
+
+    def rank(self, status_code: int) -> int:
+        """How well this fits a status: 3 exactly, 2 by range, 1 by default, 0 not at all."""
+        if self.status == str(status_code):
+            return 3
+        if self.status.upper() == f"{status_code // 100}XX":
+            return 2
+        return int(self.status == "default")
+
+
+def parse(title: str, raw: RawResponse, known: tuple[Success, ...]) -> Any:
+    """What `raw` holds by the best fitting success of `known`.
+
+    Raises UnexpectedResponseError, with the whole body, if no success of the contract fits.
+    """
+    success = max(known, key=lambda one: one.rank(raw.status_code), default=None)
+    if success is None or not success.rank(raw.status_code):
+        unexpected(title, raw, [f"the contract knows no status {raw.status_code}"])
+    if not success.content:
+        return None
+    for media_type, decoder in success.content.items():
+        if media_types.matches(raw.media_type, (media_types.essence(media_type),)):
+            return _decode(title, raw, decoder)
+    unexpected(title, raw, [f"expected {' or '.join(success.content)}"])
+    return None
+
+
+def _decode(title: str, raw: RawResponse, decoder: Decoder) -> Any:
+    if decoder is bytes:
+        return raw.content
+    if decoder is str:
+        return raw.text
+    try:
+        return decoder(raw.json())
+    except DecodeError as error:
+        unexpected(title, raw, [str(error)])
+    except ValueError as error:
+        unexpected(title, raw, [f"it is not JSON: {error}"])

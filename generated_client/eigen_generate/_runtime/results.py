@@ -1,0 +1,89 @@
+"""What calls give back. Generated code subclasses these and adds names for what the contract promises.
+
+Each keeps `data`, every member that the server sent, and `meta`: status, headers, request id, timing.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from .responses import Meta
+from .saving import save
+
+
+class Media:
+    """Bytes with a media type. `data` is the JSON around them, if there was any, without them."""
+
+    __slots__ = ("content", "data", "media_type", "meta")
+
+    def __init__(self, *, content: bytes, media_type: str, data: Mapping[str, object], meta: Meta) -> None:
+        self.content = content
+        self.media_type = media_type
+        self.data = data
+        self.meta = meta
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.media_type} {len(self.content)} bytes>"
+
+    def __len__(self) -> int:
+        return len(self.content)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the bytes to `path`, wholly or not at all, and give the path.
+
+        A path without a suffix gets the one of the media type. Raises ArgumentError if it cannot be
+        written.
+        """
+        return save(path, self.content, self.media_type)
+
+
+class Text:
+    """A text; `str` gives it. `data` is the JSON that held it, if there was any."""
+
+    __slots__ = ("data", "meta", "text")
+
+    def __init__(self, *, text: str, data: Mapping[str, object], meta: Meta) -> None:
+        self.text = text
+        self.data = data
+        self.meta = meta
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {len(self.text)} characters>"
+
+
+class Record:
+    """A JSON object."""
+
+    __slots__ = ("data", "meta")
+
+    def __init__(self, *, data: Mapping[str, object], meta: Meta) -> None:
+        self.data = data
+        self.meta = meta
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {', '.join(self.data)}>"
+
+
+class Job:
+    """Work that goes on at the server; `context` holds what is needed to ask for it again."""
+
+    __slots__ = ("context", "data", "id", "meta")
+
+    def __init__(
+        self,
+        *,
+        id: str,  # noqa: A002 - what callers read as `job.id`
+        data: Mapping[str, object],
+        context: Mapping[str, object],
+        meta: Meta,
+    ) -> None:
+        self.id = id
+        self.data = data
+        self.context = context
+        self.meta = meta
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"

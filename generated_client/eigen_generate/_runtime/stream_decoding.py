@@ -1,0 +1,171 @@
+"""From the bytes of a stream's body to chunks of audio. No I/O, so that both kinds of stream share it."""
+
+import base64
+import binascii
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn, cast
+
+from . import media_types
+from .audio import AudioFormat, wav
+from .errors import StreamFailedError, StreamInterruptedError, UnexpectedResponseError
+from .faults import Fault
+from .plan import StreamReading
+from .pointers import first
+from .responses import Meta
+from .sse import Parser, ServerSentEvent
+
+# Events nobody knows are kept for the caller to look at, the last ones only.
+_KEPT_EVENTS = 100
+_CHANNELS = range(1, 33)
+_RATES = range(1, 768001)
+# Types under which samples come without a header; RFC 2586 for L16.
+_BARE = frozenset({"audio/pcm", "audio/l16", media_types.OCTETS})
+
+
+class Chunk(bytes):
+    """A piece of the stream's payload; it is `bytes`, so it can be written and joined as it is."""
+
+    __slots__ = ()
+
+    @property
+    def content(self) -> bytes:
+        """The bytes, as in every other result."""
+        return bytes(self)
+
+
+class StreamDecoder:
+    """Takes what the connection gives; holds what has come so far."""
+
+    def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
+        self.format = AudioFormat()
+        self.events: deque[Mapping[str, object]] = deque(maxlen=_KEPT_EVENTS)
+        self.ended = False
+        self.received: list[Chunk] = []
+        self.bytes_received = 0
+        self._reading = reading
+        self._meta = meta
+        self._title = title
+        self._parser = Parser()
+        self.raw = media_types.matches(meta.media_type, reading.media_types)
+
+    def feed(self, data: bytes) -> Iterator[Chunk]:
+        """Take bytes of the body, and give the chunks that end in them; raises StreamFailedError."""
+        if self.raw:
+            if data:
+                yield self._keep(data)
+            return
+        for event in self._parser.feed(data):
+            if self.ended:
+                break
+            chunk = self._take(event)
+            if chunk is not None:
+                yield chunk
+
+    def finish(self) -> None:
+        """Check at the connection's clean end that there was a stream at all."""
+        if not self.ended and not self.raw and self._parser.unfinished:
+            self._interrupted("it ended in the middle of an event")
+        if not self.received:
+            raise UnexpectedResponseError(
+                f"{self._title}: the stream ended without any content",
+                status_code=self._meta.status_code,
+                headers=self._meta.headers,
+                attempts=self._meta.attempts,
+                request_id=self._meta.request_id,
+            )
+
+    def broken(self, fault: Fault) -> None:
+        """Judge a connection that broke: after the end event nothing is lost by it."""
+        if not self.ended:
+            self._interrupted(fault.reason)
+
+    def whole(self) -> bytes:
+        """Give all that has come as one file: WAV for PCM, else the bytes as they are."""
+        content = b"".join(self.received)
+        return wav(content, self.format) if self.media_type() is None else content
+
+    def media_type(self) -> str | None:
+        """Give the media type of what comes; None for bare PCM."""
+        if not self.raw:
+            return None
+        head = b"".join(self.received[:2])[: media_types.MAGIC_LENGTH]
+        declared = self._meta.media_type
+        return media_types.sniff(head) or (None if declared in _BARE else declared)
+
+    def _take(self, event: ServerSentEvent) -> Chunk | None:
+        try:
+            data = cast("object", json.loads(event.data))
+        except (ValueError, RecursionError):
+            data = event.data
+        kind, reading = self._kind(event, data), self._reading
+        if kind in reading.error.types:
+            self._failed(data)
+        if kind in reading.chunk.types:
+            return self._chunk(data)
+        if reading.format is not None and kind in reading.format.types:
+            self._set_format(data)
+        elif kind in reading.end.types:
+            self.ended = True
+        self.events.append(_as_mapping(kind, data))
+        return None
+
+    def _kind(self, event: ServerSentEvent, data: object) -> str:
+        reading = self._reading
+        kinds = [kind for kind in (first(data, (at,)) for at in reading.type) if isinstance(kind, str)]
+        known = {*reading.chunk.types, *reading.end.types, *reading.error.types}
+        known |= set(() if reading.format is None else reading.format.types)
+        return next(
+            (kind for kind in [*kinds, event.type] if kind in known), kinds[0] if kinds else event.type
+        )
+
+    def _chunk(self, data: object) -> Chunk | None:
+        for pointer in self._reading.chunk.pointers:
+            text = first(data, (pointer,))
+            if isinstance(text, str):
+                break
+        else:
+            self._interrupted("an event that should carry data carries none")
+        try:
+            content = base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError):
+            self._interrupted("an event carries broken base64")
+        return self._keep(content) if content else None
+
+    def _keep(self, content: bytes) -> Chunk:
+        chunk = Chunk(content)
+        self.received.append(chunk)
+        self.bytes_received += len(chunk)
+        return chunk
+
+    def _set_format(self, data: object) -> None:
+        rate, channels = first(data, self._reading.sample_rate), first(data, self._reading.channels)
+        if isinstance(rate, int) and rate in _RATES:
+            self.format = self.format._replace(sample_rate=rate)
+        if isinstance(channels, int) and channels in _CHANNELS:
+            self.format = self.format._replace(channels=channels)
+
+    def _failed(self, data: object) -> NoReturn:
+        message = first(data, self._reading.error.pointers)
+        raise StreamFailedError(
+            f"{self._title}: the server stopped the stream: "
+            + (message if isinstance(message, str) else "it gave no reason"),
+            bytes_received=self.bytes_received,
+            data=data,
+            request_id=self._meta.request_id,
+        )
+
+    def _interrupted(self, reason: str) -> NoReturn:
+        raise StreamInterruptedError(
+            f"{self._title}: the stream broke off after {self.bytes_received} bytes: {reason}",
+            hint="What came before is complete; the request may have been billed",
+            bytes_received=self.bytes_received,
+            request_id=self._meta.request_id,
+        )
+
+
+def _as_mapping(kind: str, data: object) -> Mapping[str, object]:
+    if isinstance(data, dict):
+        return cast("Mapping[str, object]", data)
+    return {"type": kind, "data": data}

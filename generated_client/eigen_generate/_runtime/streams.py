@@ -1,0 +1,229 @@
+"""Streams that callers iterate over while they come. Use them in a `with` block, or to their end."""
+
+import contextlib
+import os
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, TypeVar
+
+from .audio import AudioFormat
+from .errors import SDKError
+from .faults import Fault
+from .plan import StreamReading
+from .responses import Meta
+from .saving import save
+from .stream_decoding import Chunk, StreamDecoder
+
+S = TypeVar("S", bound="EventStream")
+A = TypeVar("A", bound="AsyncEventStream")
+
+
+class Source(Protocol):
+    """A body as it comes; raises Fault if it breaks off."""
+
+    def chunks(self) -> Generator[bytes, None, None]:
+        """Give the body as it comes."""
+        ...
+
+    def close(self) -> None:
+        """Give up what has not come."""
+        ...
+
+
+class AsyncSource(Protocol):
+    """The same, for asyncio."""
+
+    def chunks(self) -> AsyncGenerator[bytes, None]:
+        """Give the body as it comes."""
+        ...
+
+    async def aclose(self) -> None:
+        """Give up what has not come."""
+        ...
+
+
+class _Stream:
+    """What both kinds share: all that has come so far, and what is known about it."""
+
+    def __init__(self, decoder: StreamDecoder, meta: Meta) -> None:
+        self._decoder = decoder
+        self._ready: deque[Chunk] = deque()
+        self._over = False
+        self._error: SDKError | None = None
+        self.meta = meta
+
+    def _next_ready(self) -> Chunk | None:
+        """Give a chunk that has come; None if more must come first, or if that was all.
+
+        A failure comes after the chunks before it, and again each time: a broken stream has no end.
+        """
+        if self._ready:
+            return self._ready.popleft()
+        if self._error is not None:
+            raise self._error
+        return None
+
+    def _absorb(self, data: bytes | None, fault: Fault | None) -> bool:
+        """Take what the connection gave, None at its end; tell whether more may come."""
+        decoder = self._decoder
+        try:
+            if fault is not None:
+                decoder.broken(fault)
+            for chunk in decoder.feed(data or b""):
+                self._ready.append(chunk)
+            if data is None or decoder.ended:
+                decoder.finish()
+                return False
+        except SDKError as error:
+            error.__cause__ = fault.__cause__ if fault is not None else None
+            self._error = error
+            return False
+        return True
+
+    @property
+    def format(self) -> AudioFormat:
+        """Sample rate in hertz and channels; 24 kHz mono until the stream says otherwise."""
+        return self._decoder.format
+
+    @property
+    def events(self) -> Sequence[Mapping[str, object]]:
+        """The last 100 events that carried no payload, of kinds known and unknown."""
+        return list(self._decoder.events)
+
+    @property
+    def bytes_received(self) -> int:
+        """How many bytes of payload have come."""
+        return self._decoder.bytes_received
+
+    def __repr__(self) -> str:
+        state = "closed" if self._over else "open"
+        return f"<{type(self).__name__} {state} {self.bytes_received} bytes>"
+
+
+class EventStream(_Stream):
+    """Gives `Chunk`s, which are bytes, as they come.
+
+    Iterating raises StreamInterruptedError if the connection breaks, StreamFailedError if the server
+    reports a failure, and UnexpectedResponseError if nothing came at all. What has come is kept, so that
+    `as_wav` and `save` give the whole even after iterating.
+    """
+
+    def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
+        super().__init__(StreamDecoder(reading, meta, title), meta)
+        self._source = source
+        self._incoming = source.chunks()
+
+    def __iter__(self) -> Iterator[Chunk]:
+        return self
+
+    def __next__(self) -> Chunk:
+        while (chunk := self._next_ready()) is None:
+            if self._over:
+                raise StopIteration
+            self._pull()
+        return chunk
+
+    def _pull(self) -> None:
+        data, fault = None, None
+        try:
+            data = next(self._incoming, None)
+        except Fault as broken:
+            fault = broken
+        except BaseException:
+            self.close()
+            raise
+        if not self._absorb(data, fault):
+            self.close()
+
+    def close(self) -> None:
+        """Close the connection; what has come stays."""
+        self._over = True
+        with contextlib.suppress(ValueError):  # closed from another thread, in the middle of a step
+            self._incoming.close()
+        self._source.close()
+
+    def __enter__(self: S) -> S:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def as_wav(self) -> bytes:
+        """Read to the end, and give all chunks as one WAV file."""
+        for _ in self:
+            pass
+        return self._decoder.whole()
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM."""
+        content = self.as_wav()
+        return save(path, content, self._decoder.media_type() or "audio/wav")
+
+
+class AsyncEventStream(_Stream):
+    """The same as EventStream, for `async for` and `async with`."""
+
+    def __init__(self, source: AsyncSource, reading: StreamReading[Any], meta: Meta, title: str) -> None:
+        super().__init__(StreamDecoder(reading, meta, title), meta)
+        self._source = source
+        self._incoming = source.chunks()
+
+    def __aiter__(self) -> AsyncIterator[Chunk]:
+        return self
+
+    async def __anext__(self) -> Chunk:
+        while (chunk := self._next_ready()) is None:
+            if self._over:
+                raise StopAsyncIteration
+            await self._pull()
+        return chunk
+
+    async def _pull(self) -> None:
+        data, fault = None, None
+        try:
+            data = await anext(self._incoming, None)
+        except Fault as broken:
+            fault = broken
+        except BaseException:
+            await self.close()
+            raise
+        if not self._absorb(data, fault):
+            await self.close()
+
+    async def close(self) -> None:
+        """Close the connection; what has come stays."""
+        self._over = True
+        with contextlib.suppress(RuntimeError):  # closed from another task, in the middle of a step
+            await self._incoming.aclose()
+        await self._source.aclose()
+
+    async def __aenter__(self: A) -> A:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def as_wav(self) -> bytes:
+        """Read to the end, and give all chunks as one WAV file."""
+        async for _ in self:
+            pass
+        return self._decoder.whole()
+
+    async def save(self, path: str | os.PathLike[str]) -> Path:
+        """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM."""
+        import asyncio  # costs time that importing the package should not
+
+        content = await self.as_wav()
+        return await asyncio.to_thread(save, path, content, self._decoder.media_type() or "audio/wav")

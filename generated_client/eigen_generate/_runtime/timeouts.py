@@ -1,0 +1,57 @@
+"""How long to wait, in seconds, for each step of an exchange."""
+
+from typing import NamedTuple
+
+from .errors import ArgumentError
+from .unset import Unset
+
+# A connection that takes longer than this is not coming: the host is down or the address is wrong.
+CONNECT_CAP = 10.0
+
+
+class Timeout(NamedTuple):
+    """Seconds for each step; None waits for ever.
+
+    `read` and `write` bound the silence between two pieces, not the whole; `pool` the wait for a free
+    connection.
+    """
+
+    connect: float | None = CONNECT_CAP
+    read: float | None = 60.0
+    write: float | None = 60.0
+    pool: float | None = 60.0
+
+
+def as_timeout(value: float | Timeout | None) -> Timeout:
+    """Read what callers write: a number is every limit (connect at most 10 s), None is no limit.
+
+    Raises ArgumentError for anything that is not a positive number of seconds.
+    """
+    if value is None:
+        return Timeout(None, None, None, None)
+    if isinstance(value, Timeout):
+        for limit in value:
+            if limit is not None:
+                _check(limit)
+        return value
+    _check(value)
+    return Timeout(min(value, CONNECT_CAP), value, value, value)
+
+
+def pick(
+    own: float | Timeout | Unset | None, client: float | Timeout | Unset | None, default: float
+) -> Timeout:
+    """Choose the call's own timeout, else the client's, else the default of the operation."""
+    if not isinstance(own, Unset):
+        return as_timeout(own)
+    if not isinstance(client, Unset):
+        return as_timeout(client)
+    return as_timeout(default)
+
+
+def _check(seconds: object) -> None:
+    number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    if not number or not 0 < seconds < 1e9:  # type: ignore[operator]
+        raise ArgumentError(
+            f"timeout: {seconds!r} is not a positive number of seconds", hint="None waits for ever"
+        )

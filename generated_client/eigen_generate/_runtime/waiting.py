@@ -1,0 +1,112 @@
+"""Waiting for a job: what to ask next, and when to stop. No I/O."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .errors import (
+    ArgumentError,
+    JobFailedError,
+    JobTimeoutError,
+    NotSentError,
+    OutcomeUnknownError,
+    RateLimitError,
+    SDKError,
+    ServiceUnavailableError,
+    UnexpectedResponseError,
+)
+from .plan import Wait
+from .pointers import first
+from .results import Job
+
+# Failures of asking, not of the job: it goes on, and may be asked for again.
+PASSING = (NotSentError, OutcomeUnknownError, RateLimitError, ServiceUnavailableError)
+_MOST_FAILURES = 3
+
+
+class Waiting:
+    """The state of one wait. Times are in seconds."""
+
+    __slots__ = (
+        "_began",
+        "_failures",
+        "_interval",
+        "_monotonic",
+        "_plan",
+        "_timeout",
+        "job_id",
+        "parameters",
+    )
+
+    def __init__(
+        self,
+        plan: Wait[Any],
+        job: Job | str,
+        fields: Mapping[str, object],
+        timeout: float | None,
+        interval: float | None,
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._plan = plan
+        self._timeout = _positive("timeout", plan.timeout if timeout is None else timeout)
+        self._interval = _positive("interval", plan.interval if interval is None else interval)
+        self._monotonic = monotonic
+        self._began = monotonic()
+        self._failures = 0
+        self.job_id = job.id if isinstance(job, Job) else job
+        if not self.job_id:
+            raise ArgumentError("job: an empty id names no job")
+        self.parameters = _parameters(plan, job, fields)
+
+    def is_done(self, status: object) -> bool:
+        """Judge a status answer; raises JobFailedError if the job has failed."""
+        self._failures = 0
+        state = first(status, (self._plan.state,))
+        if not isinstance(state, str):
+            raise UnexpectedResponseError(
+                f"job {self.job_id}: the status answer holds no state at {self._plan.state}"
+            )
+        if state in self._plan.failed:
+            message = first(status, (self._plan.message,))
+            reason = message if isinstance(message, str) else "the server gave no reason"
+            raise JobFailedError(f"job {self.job_id} {state}: {reason}", job_id=self.job_id, data=status)
+        return state in self._plan.done
+
+    def forgive(self, error: SDKError) -> None:
+        """Let a failure to ask pass, but not the third in a row."""
+        self._failures += 1
+        if self._failures >= _MOST_FAILURES:
+            raise error
+
+    def pause(self) -> float:
+        """Give the seconds until the next question; raises JobTimeoutError if none is left."""
+        elapsed = self._monotonic() - self._began
+        left = self._timeout - elapsed
+        if left <= 0:
+            raise JobTimeoutError(
+                f"job {self.job_id} was not done in {elapsed:.0f} s",
+                hint="It goes on at the server: wait again with its id, or allow a longer timeout",
+                job_id=self.job_id,
+                elapsed=elapsed,
+            )
+        return min(self._interval, left)
+
+
+def _positive(argument: str, seconds: float) -> float:
+    if not seconds > 0:
+        raise ArgumentError(f"{argument}: {seconds!r} is not a positive number of seconds")
+    return seconds
+
+
+def _parameters(plan: Wait[Any], job: Job | str, fields: Mapping[str, object]) -> dict[str, object]:
+    """Gather what both questions need: the job's id, and what its request or the caller gave."""
+    known = dict(job.context) if isinstance(job, Job) else {}
+    known |= {name: value for name, value in fields.items() if value is not None}
+    parameters: dict[str, object] = {}
+    for name, source in plan.parameters.items():
+        if source == "id":
+            parameters[name] = job.id if isinstance(job, Job) else job
+        elif source in known:
+            parameters[name] = known[source]
+        else:
+            raise ArgumentError(f"{source}: is needed to ask for a job by its id alone")
+    return parameters
