@@ -86,7 +86,7 @@ class BaseCore:
         accept: str | None = None,
     ) -> Request:
         """Make the request; raises ArgumentError before anything is sent."""
-        target = place(call.operation, parameters or {})
+        target = place(call.operation, parameters)
         payload = encode_body(call, fields, extra, media_type)
         headers = (("Accept", accept or call.operation.accept), *target.headers)
         limits = pick(timeout, self._timeout, call.timeout)

@@ -23,7 +23,7 @@ def configure(settings: Settings, api_key: str | None, base_url: str | None) -> 
     """
     key = _key(settings, api_key)
     url = _base_url(settings, base_url)
-    if url.scheme == "http" and not is_loopback(url.hostname or ""):
+    if key.reveal() and url.scheme == "http" and not is_loopback(url.hostname or ""):
         raise ConfigurationError(
             f"base_url: {url.geturl()} would send the API key unencrypted",
             hint="Use https, or a loopback address such as http://127.0.0.1:8080",
@@ -35,6 +35,8 @@ def _key(settings: Settings, given: str | None) -> Secret:
     source = "api_key" if given is not None else f"the environment variable {settings.key_variable}"
     text = given if given is not None else os.environ.get(settings.key_variable, "")
     text = text.strip()  # keys are pasted and read from files, with a newline at the end
+    if not text and not settings.key_variable:
+        return Secret("")
     if not text:
         raise ConfigurationError(
             f"no API key: {source} is missing or empty",
@@ -47,8 +49,8 @@ def _key(settings: Settings, given: str | None) -> Secret:
 
 def _base_url(settings: Settings, given: str | None) -> SplitResult:
     variable = os.environ.get(settings.base_url_variable, "").strip()
-    text = given if given is not None else variable or settings.servers[0]
-    source = "base_url" if given is not None else settings.base_url_variable
+    text = given if given is not None else variable or next(iter(settings.servers), "")
+    source = "base_url" if given is not None else settings.base_url_variable if variable else "base_url"
     hint = "Give a URL such as https://api.example.com"
     try:
         url = urlsplit(text.strip())

@@ -1,26 +1,28 @@
 """How the key is presented, request by request, so that no prepared request holds it."""
 
 import base64
-from typing import NamedTuple
 from urllib.parse import quote
 
 from .plan import Operation
 from .secret import Secret
 
 
-class Credentials(NamedTuple):
-    """What the key adds to a request: a header, or text for the query."""
+class Credentials:
+    """What the key adds to a request: a header, or text for the query. Its repr shows neither."""
 
-    headers: tuple[tuple[str, str], ...] = ()
-    query: str = ""
+    __slots__ = ("headers", "query")
+
+    def __init__(self, headers: tuple[tuple[str, str], ...] = (), query: str = "") -> None:
+        self.headers = headers
+        self.query = query
 
 
 def present(operation: Operation, secret: Secret) -> Credentials:
     """Present the key in the first way that the operation accepts; none if it needs none."""
-    if not operation.security:
+    key = secret.reveal()
+    if not operation.security or not key:
         return Credentials()
     scheme = operation.security[0]
-    key = secret.reveal()
     if scheme.kind == "bearer":
         return Credentials((("Authorization", "Bearer " + key),))
     if scheme.kind == "basic":

@@ -12,7 +12,7 @@ from .plan import Settings
 from .refusals import refusal
 from .request import Request
 from .responses import RawResponse, request_id
-from .retries import Policy, Verdict, may_repeat, pause, read_retry_after, verdict_of_status
+from .retries import SAFE_METHODS, Policy, Verdict, may_repeat, pause, read_retry_after, verdict_of_status
 from .secret import Secret
 
 
@@ -85,7 +85,11 @@ class Exchange:
         if wait is not None:
             return wait
         raw = RawResponse(status_code, headers, content, self.attempts, self.elapsed)
-        raise refusal(raw, self._request.title, asked, outlook.settings, outlook.secret, bytes_sent)
+        error = refusal(raw, self._request.title, asked, outlook.settings, outlook.secret)
+        error.bytes_sent = bytes_sent
+        if isinstance(error, OutcomeUnknownError):
+            error.hint = self._doubt()
+        raise error
 
     def _pause(self, verdict: Verdict, asked: float | None, untouched: bool) -> float | None:
         outlook, payload = self._outlook, self._request.payload
@@ -99,19 +103,20 @@ class Exchange:
         """Make the error that the fault amounts to when it is final."""
         not_sent = fault.verdict == "not sent"
         kind = NotSentError if not_sent else OutcomeUnknownError
-        hint = (
-            "Nothing was sent; check the network and base_url"
-            if not_sent
-            else "It may have been carried out and billed, so it was not repeated blindly"
-        )
         return kind(
             f"{self._request.title}: {self._outlook.secret.redact(fault.reason)}",
-            hint=hint,
+            hint="Nothing was sent; check the network and base_url" if not_sent else self._doubt(),
             attempts=self.attempts,
             elapsed=self.elapsed,
             request_id=request_id(headers),
             bytes_sent=fault.bytes_sent,
         )
+
+    def _doubt(self) -> str | None:
+        """Say what a failure of unknown outcome means, where it means anything."""
+        if self._request.operation.method in SAFE_METHODS:
+            return None
+        return "It may have been carried out and billed" + (", so it was not repeated" * (self.attempts == 1))
 
     def _log(self, outcome: str, received: int) -> None:
         payload = self._request.payload

@@ -5,6 +5,7 @@ Whatever can be wrong with one is found, and named after its argument, before an
 
 import io
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 from typing import IO, NamedTuple, cast
@@ -105,7 +106,7 @@ def _open(argument: str, value: object) -> _Opened:
 
 
 def _open_buffer(view: memoryview) -> _Opened:
-    flat = view.cast("B") if view.contiguous else memoryview(view.tobytes())
+    flat = view.cast("B") if view.c_contiguous and view.nbytes else memoryview(view.tobytes())
     return _Opened(bytes(flat[: media_types.MAGIC_LENGTH]), flat.nbytes, lambda: _slices(flat))
 
 
@@ -116,8 +117,11 @@ def _slices(view: memoryview) -> Iterator[bytes]:
 
 def _open_path(argument: str, path: str) -> _Opened:
     try:
-        if Path(path).is_dir():
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
             raise ArgumentError(f"{argument}: {path!r} is a directory, not a file")
+        if not stat.S_ISREG(mode):  # opening a pipe would wait for its other end
+            raise ArgumentError(f"{argument}: {path!r} is no regular file", hint="Open it and give the file")
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             head = file.read(CHUNK if size <= CHUNK else media_types.MAGIC_LENGTH)

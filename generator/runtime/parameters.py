@@ -19,13 +19,14 @@ class Target(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def place(operation: Operation, values: Mapping[str, object]) -> Target:
+def place(operation: Operation, values: Mapping[str, object] | None) -> Target:
     """Put every parameter in its place.
 
     Raises ArgumentError for an unknown parameter, and for a path parameter that is missing.
     """
     if not operation.parameters and not values:
         return Target(operation.path)
+    values = values or {}
     known = {parameter.name: parameter for parameter in operation.parameters}
     path, query, headers, cookies = operation.path, list[str](), list[tuple[str, str]](), list[str]()
     for name, value in values.items():

@@ -162,7 +162,10 @@ class Wait(NamedTuple, Generic[R_co]):
 
 
 class Settings(NamedTuple):
-    """What the SDK is called and where it looks for its configuration."""
+    """What the SDK is called and where it looks for its configuration.
+
+    An empty `key_variable` says that the API can do without a key.
+    """
 
     package: str
     version: str

@@ -45,7 +45,6 @@ def refusal(
     retry_after: float | None,
     settings: Settings,
     secret: Secret,
-    bytes_sent: int = 0,
 ) -> errors.StatusError:
     """Make the error for `raw`; `request` is what was asked, such as `POST /things`.
 
@@ -59,14 +58,13 @@ def refusal(
         (summary if message == reason else f"{summary}: {message}") + asked,
         status_code=raw.status_code,
         message=message,
-        body=raw.content.replace(secret.reveal().encode(), b"[redacted]"),
+        body=secret.redact_bytes(raw.content),
         headers={name: secret.redact(value) for name, value in raw.headers.items()},
         retry_after=retry_after,
-        hint=_hint(raw, settings, retry_after),
+        hint=_hint(raw, settings),
         attempts=raw.attempts,
         elapsed=raw.elapsed,
         request_id=raw.request_id,
-        bytes_sent=bytes_sent,
     )
 
 
@@ -111,7 +109,7 @@ def _shorten(text: str) -> str:
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 
-def _hint(raw: RawResponse, settings: Settings, retry_after: float | None) -> str | None:
+def _hint(raw: RawResponse, settings: Settings) -> str | None:
     status = raw.status_code
     if status == 401:
         return f"Check the API key (api_key, or {settings.key_variable})"
@@ -119,6 +117,4 @@ def _hint(raw: RawResponse, settings: Settings, retry_after: float | None) -> st
         return f"Check base_url (or {settings.base_url_variable}) and the ids that you gave"
     if 300 <= status < 400:
         return f"Redirects are not followed; it points to {raw.headers.get('location', 'nowhere')}"
-    if issubclass(kind_of(status, retry_after), errors.OutcomeUnknownError):
-        return "It may have been carried out and billed, so it was not repeated blindly"
     return None

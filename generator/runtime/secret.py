@@ -32,4 +32,10 @@ class Secret:
 
     def redact(self, text: str) -> str:
         """Give `text` without the secret, for text that came back from a server."""
-        return text.replace(self.reveal(), "[redacted]")
+        key = self.reveal()
+        return text.replace(key, "[redacted]") if key else text
+
+    def redact_bytes(self, content: bytes) -> bytes:
+        """Give `content` without the secret."""
+        key = self.reveal().encode()
+        return content.replace(key, b"[redacted]") if key else content

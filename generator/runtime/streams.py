@@ -1,8 +1,9 @@
 """Streams that callers iterate over while they come. Use them in a `with` block, or to their end."""
 
+import contextlib
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
@@ -22,7 +23,7 @@ A = TypeVar("A", bound="AsyncEventStream")
 class Source(Protocol):
     """A body as it comes; raises Fault if it breaks off."""
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Generator[bytes, None, None]:
         """Give the body as it comes."""
         ...
 
@@ -34,7 +35,7 @@ class Source(Protocol):
 class AsyncSource(Protocol):
     """The same, for asyncio."""
 
-    def chunks(self) -> AsyncIterator[bytes]:
+    def chunks(self) -> AsyncGenerator[bytes, None]:
         """Give the body as it comes."""
         ...
 
@@ -139,6 +140,8 @@ class EventStream(_Stream):
     def close(self) -> None:
         """Close the connection; what has come stays."""
         self._over = True
+        with contextlib.suppress(ValueError):  # closed from another thread, in the middle of a step
+            self._incoming.close()
         self._source.close()
 
     def __enter__(self: S) -> S:
@@ -197,6 +200,8 @@ class AsyncEventStream(_Stream):
     async def close(self) -> None:
         """Close the connection; what has come stays."""
         self._over = True
+        with contextlib.suppress(RuntimeError):  # closed from another task, in the middle of a step
+            await self._incoming.aclose()
         await self._source.aclose()
 
     async def __aenter__(self: A) -> A:

@@ -27,17 +27,15 @@ def as_timeout(value: float | Timeout | None) -> Timeout:
 
     Raises ArgumentError for anything that is not a positive number of seconds.
     """
+    if value is None:
+        return Timeout(None, None, None, None)
     if isinstance(value, Timeout):
-        limits = value
-    elif value is None:
-        limits = Timeout(None, None, None, None)
-    else:
-        _check(value)
-        limits = Timeout(min(value, CONNECT_CAP), value, value, value)
-    for limit in limits:
-        if limit is not None:
-            _check(limit)
-    return limits
+        for limit in value:
+            if limit is not None:
+                _check(limit)
+        return value
+    _check(value)
+    return Timeout(min(value, CONNECT_CAP), value, value, value)
 
 
 def pick(
@@ -53,5 +51,7 @@ def pick(
 
 def _check(seconds: object) -> None:
     number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    if not number or not seconds > 0:  # type: ignore[operator]
-        raise ArgumentError(f"timeout: {seconds!r} is not a positive number of seconds")
+    if not number or not 0 < seconds < 1e9:  # type: ignore[operator]
+        raise ArgumentError(
+            f"timeout: {seconds!r} is not a positive number of seconds", hint="None waits for ever"
+        )

@@ -1,6 +1,6 @@
 """The seam to httpx: a request goes in, an answer or a Fault comes out. Nothing else knows httpx."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import lru_cache
 
 import httpx
@@ -21,7 +21,19 @@ _NEVER_SENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
-_DEFAULT_HEADERS = frozenset({"accept", "connection", "host", "user-agent"})
+# Headers of a caller's client that each request settles anew; the others, such as a proxy's, are kept.
+_OWN_HEADERS = frozenset(
+    {
+        "accept",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "transfer-encoding",
+        "user-agent",
+    }
+)
 
 
 class Sending:
@@ -53,7 +65,7 @@ class Answer:
         self._response = response
         self._sending = sending
         self.status_code = response.status_code
-        self.headers: Mapping[str, str] = dict(response.headers)
+        self.headers: Mapping[str, str] = dict(response.headers.items())
 
     @property
     def is_success(self) -> bool:
@@ -76,7 +88,7 @@ class Answer:
         finally:
             self._response.close()
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Generator[bytes, None, None]:
         """Give the body as it comes; raises Fault if it breaks off."""
         try:
             yield from self._response.iter_bytes()
@@ -120,11 +132,12 @@ class RequestBuilder:
     __slots__ = ("_common", "_url")
 
     def __init__(self, client_headers: httpx.Headers, user_agent: str) -> None:
-        own = [(name, value) for name, value in client_headers.items() if name not in _DEFAULT_HEADERS]
         agent = client_headers.get("user-agent", "")
         if not agent or agent.startswith("python-httpx/"):
             agent = user_agent
-        self._common = [*own, ("User-Agent", agent)]
+        kept = [pair for pair in client_headers.items() if pair[0] not in _OWN_HEADERS]
+        # Bytes, because httpx would encode each again for every request.
+        self._common = [_encoded(pair) for pair in [*kept, ("User-Agent", agent)]]
         self._url: Callable[[str], httpx.URL] = lru_cache(maxsize=64)(httpx.URL)
 
     def __call__(
@@ -138,13 +151,17 @@ class RequestBuilder:
         if credentials.query:
             url += ("&" if "?" in url else "?") + credentials.query
         target = self._url(url)
-        headers = [("Host", target.netloc.decode("ascii")), *self._common, *request.headers]
-        headers += credentials.headers
-        headers += _framing(request)
-        timeout = request.timeout._asdict()
+        headers = [(b"Host", target.netloc), *self._common, *map(_encoded, request.headers)]
+        headers += map(_encoded, credentials.headers)
+        headers += map(_encoded, _framing(request))
+        extensions = {"timeout": request.timeout._asdict()}
         return httpx.Request(
-            request.operation.method, target, headers=headers, stream=body, extensions={"timeout": timeout}
+            request.operation.method, target, headers=headers, stream=body, extensions=extensions
         )
+
+
+def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
+    return pair[0].encode("latin-1"), pair[1].encode("latin-1")
 
 
 def _framing(request: Request) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The same seam as `transport.py`, for asyncio."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 
 import httpx
 
@@ -57,7 +57,7 @@ class AsyncAnswer:
         self._response = response
         self._sending = sending
         self.status_code = response.status_code
-        self.headers: Mapping[str, str] = dict(response.headers)
+        self.headers: Mapping[str, str] = dict(response.headers.items())
 
     @property
     def is_success(self) -> bool:
@@ -80,7 +80,7 @@ class AsyncAnswer:
         finally:
             await self._response.aclose()
 
-    async def chunks(self) -> AsyncIterator[bytes]:
+    async def chunks(self) -> AsyncGenerator[bytes, None]:
         """Give the body as it comes; raises Fault if it breaks off."""
         try:
             async for chunk in self._response.aiter_bytes():
