@@ -1,0 +1,8 @@
+"""Lets `python -m eigen_contract` stand for the console script."""
+
+import sys
+
+from eigen_contract.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

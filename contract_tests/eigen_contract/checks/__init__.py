@@ -1,0 +1,41 @@
+"""What an answer must be: pure functions from one exchange to findings. No test framework, no HTTP client.
+
+Every check takes a `Subject`, one exchange that is parsed at most once however many checks look at it, and
+yields a finding for each departure. Adding a check means writing one and naming it here.
+"""
+
+from collections.abc import Callable, Iterator
+
+from eigen_contract.checks import bodies, errors, events, following, headers, media, sizes, status
+from eigen_contract.checks.subject import Subject
+from eigen_contract.exchange import Exchange, Finding
+from eigen_contract.oracle import Oracle
+
+__all__ = ["CHECKS", "Check", "Subject", "check_exchange"]
+
+Check = Callable[[Subject], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    status.status_is_documented,
+    status.the_server_did_not_fail,
+    status.the_verdict_is_the_contracts,
+    bodies.content_type_is_documented,
+    bodies.json_matches_its_schema,
+    bodies.text_is_text,
+    following.content_type_follows_the_request,
+    media.media_is_whole,
+    media.base64_is_strict,
+    media.output_format_is_honoured,
+    sizes.size_is_honoured,
+    events.stream_is_well_formed,
+    errors.errors_have_a_message,
+    headers.headers_are_well_formed,
+    headers.declared_headers_match,
+    headers.refusals_say_what_would_do,
+)
+
+
+def check_exchange(oracle: Oracle, exchange: Exchange) -> list[Finding]:
+    """Run every check over one exchange."""
+    subject = Subject(oracle, exchange)
+    return [finding for check in CHECKS for finding in check(subject)]

@@ -1,0 +1,31 @@
+"""Errors are for people: whatever went wrong, the body says so in words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from eigen_contract.checks.subject import Subject
+from eigen_contract.exchange import Finding
+from eigen_contract.shapes import items, members
+
+NAMES = ("message", "error", "detail", "msg")
+"""Names under which words stand; the last one inside lists, as common frameworks write it."""
+
+
+def errors_have_a_message(subject: Subject) -> Iterator[Finding]:
+    """The body of an error holds a message that is not empty."""
+    if subject.response.status < 400 or subject.request.method == "HEAD":
+        return
+    if not message_of(subject.document):
+        body = subject.response.body[:80].decode(errors="replace")
+        message = f"the body of {subject.response.status} holds no message: {body!r}"
+        yield subject.finding("errors_have_a_message", message, "#/components/schemas/Error")
+
+
+def message_of(document: Any) -> str:
+    """Find the words of an error under the names that the spec assumes; empty if there are none."""
+    if isinstance(document, str):
+        return document.strip()
+    if isinstance(document, list):
+        return next((found for item in items(document) if (found := message_of(item))), "")
+    known = members(document)
+    return next((found for name in NAMES if (found := message_of(known.get(name)))), "")

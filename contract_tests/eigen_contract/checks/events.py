@@ -1,0 +1,126 @@
+"""Server-sent events: well-formed, at least one chunk of sound, an end, and nothing after it."""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from eigen_contract.checks.subject import Subject
+from eigen_contract.exchange import Finding
+from eigen_contract.shapes import members
+
+ENDS = ("complete", "audio_complete", "done")
+
+
+@frozen
+class Event:
+    """One event: its data, and the number of the line that it starts at."""
+
+    data: str
+    line: int
+
+
+@frozen
+class Stream:
+    """A stream that was read: its events, and what is malformed about it."""
+
+    events: tuple[Event, ...]
+    faults: tuple[str, ...]
+
+
+def read_events(data: bytes) -> Stream:
+    """Read a whole event stream (WHATWG HTML, section 9.2.6); an event that no blank line ends is a fault."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Stream((), (f"the stream is no UTF-8: {error}",))
+    events: list[Event] = []
+    faults: list[str] = []
+    pending: list[str] = []
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        name, _, value = line.partition(":")
+        if not line and pending:
+            events.append(Event("\n".join(pending), number - len(pending)))
+            pending = []
+        elif name == "data":
+            pending.append(value.removeprefix(" "))
+        elif line and name not in ("", "event", "id", "retry"):
+            faults.append(f"line {number} is no field of an event: {line[:40]!r}")
+    if pending:
+        faults.append("the last event is cut short: no blank line ends it")
+    return Stream(tuple(events), tuple(faults))
+
+
+def stream_is_well_formed(subject: Subject) -> Iterator[Finding]:
+    """A stream of speech holds events as their schema says, at least one chunk, and an end."""
+    if not subject.succeeded or subject.response.media_type != "text/event-stream":
+        return
+    stream = read_events(subject.response.body)
+    for fault in (*stream.faults, *faults_of(subject, stream.events)):
+        yield subject.finding("stream_is_well_formed", fault)
+
+
+def faults_of(subject: Subject, events: tuple[Event, ...]) -> Iterator[str]:
+    """List what is wrong with the events of one stream."""
+    kinds: list[str] = []
+    for event in events:
+        try:
+            payload = json.loads(event.data)
+        except ValueError as error:
+            yield f"the event at line {event.line} is no JSON: {error}"
+            continue
+        kinds.append(kind_of(payload))
+        yield from payload_faults(subject, payload, event.line)
+    if "audio_chunk" not in kinds:
+        yield "the stream holds no chunk of sound"
+    if not any(kind in ENDS for kind in kinds):
+        yield "the stream has no end event"
+    elif kinds[-1] not in ENDS:
+        yield f"an event follows the end: {kinds[-1]}"
+    if "metadata" in kinds and "audio_chunk" in kinds[: kinds.index("metadata")]:
+        yield "the format comes after the first chunk"
+
+
+def kind_of(payload: Any) -> str:
+    """Return the type of an event; payloads may sit one level down."""
+    outer = members(payload)
+    return str(outer.get("type") or members(outer.get("data")).get("type") or "")
+
+
+def payload_faults(subject: Subject, payload: Any, line: int) -> Iterator[str]:
+    """Judge one event by the stream's schema; a type that the schema does not know is passed over."""
+    node, pointer = subject.content or ({}, "")
+    schema = node.get("schema", {}).get("contentSchema")
+    if schema is None or kind_of(payload) not in known_kinds(subject, schema):
+        return
+    place = f"{pointer}/schema/contentSchema"
+    if not subject.oracle.validators.is_valid(schema, place, payload):
+        first = next(subject.oracle.validators.violations(schema, place, payload))
+        yield f"the event at line {line}: {first}"
+    if kind_of(payload) == "audio_chunk":
+        yield from chunk_faults(payload, line)
+
+
+def known_kinds(subject: Subject, schema: Mapping[str, Any]) -> set[str]:
+    """Return the types that the schema of the events knows."""
+    known: set[str] = set()
+    for choice in subject.contract.follow(schema)[0].get("oneOf", ()):
+        declared = subject.contract.follow(choice)[0].get("properties", {}).get("type", {})
+        known |= set(declared.get("enum", [])) | {declared.get("const", "")}
+    return known - {""}
+
+
+def chunk_faults(payload: Mapping[str, Any], line: int) -> Iterator[str]:
+    """A chunk is strict base64 of whole 16-bit samples, as many bytes as it says."""
+    try:
+        samples = base64.b64decode(str(payload.get("data", "")).encode("ascii"), validate=True)
+    except (binascii.Error, UnicodeEncodeError) as error:
+        yield f"the chunk at line {line} is no strict base64: {error}"
+        return
+    if not samples or len(samples) % 2:
+        yield f"the chunk at line {line} holds {len(samples)} bytes, no whole number of samples"
+    if payload.get("size", len(samples)) != len(samples):
+        yield f"the chunk at line {line} says {payload['size']} bytes and holds {len(samples)}"

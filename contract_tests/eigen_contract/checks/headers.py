@@ -1,0 +1,84 @@
+"""Headers: well-formed, as the spec declares them, and present where HTTP itself asks for them."""
+
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+
+from eigen_contract.checks.subject import Subject
+from eigen_contract.exchange import Finding
+
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+"""A field name (RFC 9110, section 5.1)."""
+VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*\Z")
+"""A field value (RFC 9110, section 5.5)."""
+
+
+def headers_are_well_formed(subject: Subject) -> Iterator[Finding]:
+    """Names are tokens, values hold no control character, the length is the body's, a body has a type."""
+    response = subject.response
+    for name, value in response.headers:
+        if not TOKEN.match(name) or not VALUE.match(value):
+            yield subject.finding("headers_are_well_formed", f"the header {name!r} is malformed: {value!r}")
+    length = response.header("content-length")
+    encoded = response.header("content-encoding") is not None
+    if (
+        length is not None
+        and not encoded
+        and subject.request.method != "HEAD"
+        and length != str(len(response.body))
+    ):
+        message = f"content-length says {length} and the body has {len(response.body)} bytes"
+        yield subject.finding("headers_are_well_formed", message)
+    if response.body and not response.media_type:
+        yield subject.finding("headers_are_well_formed", "there is a body and no content type")
+
+
+def declared_headers_match(subject: Subject) -> Iterator[Finding]:
+    """A header that the spec declares holds a value of its type."""
+    for name, node in (subject.declared or {}).get("headers", {}).items():
+        value = subject.response.header(name)
+        declared, pointer = subject.contract.follow(node, f"{subject.pointer}/headers/{name}")
+        kind = declared.get("schema", {}).get("type")
+        if value is None:
+            if declared.get("required"):
+                yield subject.finding("declared_headers_match", f"there is no header {name}", pointer)
+        elif kind in ("number", "integer") and not is_number(value):
+            yield subject.finding("declared_headers_match", f"{name} is no {kind}: {value!r}", pointer)
+        elif name.lower() == "retry-after" and not is_delay(value):
+            yield subject.finding(
+                "declared_headers_match", f"{name} is neither seconds nor a date: {value!r}", pointer
+            )
+
+
+def refusals_say_what_would_do(subject: Subject) -> Iterator[Finding]:
+    """401 names a scheme and 405 the methods (RFC 9110, sections 11.6.1 and 10.2.1)."""
+    response = subject.response
+    if response.status == 401 and not response.header("www-authenticate"):
+        yield subject.finding(
+            "refusals_say_what_would_do", "401 comes without WWW-Authenticate", "#/security"
+        )
+    if response.status == 405:
+        allowed = {method.strip().upper() for method in (response.header("allow") or "").split(",")}
+        missing = set(subject.contract.methods_of(subject.request.path)) - allowed
+        if missing:
+            message = f"405 comes without {', '.join(sorted(missing))} in Allow"
+            yield subject.finding("refusals_say_what_would_do", message, "#/paths")
+
+
+def is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_delay(text: str) -> bool:
+    """Say whether a text is a delay in seconds or an HTTP date (RFC 9110, section 10.2.3)."""
+    if text.strip().isdigit():
+        return True
+    try:
+        parsedate_to_datetime(text)
+    except ValueError:
+        return False
+    return True

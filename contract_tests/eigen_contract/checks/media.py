@@ -1,0 +1,41 @@
+"""Media: whole to the last byte, base64 that is strict, the format that was asked for."""
+
+from collections.abc import Iterator
+
+from eigen_contract.checks.subject import Subject
+from eigen_contract.decoding import BrokenMediaError, decode, sniff
+from eigen_contract.exchange import Finding
+
+PICTURE_FORMATS = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
+
+
+def media_is_whole(subject: Subject) -> Iterator[Finding]:
+    """Everything that the answer carries decodes, to its last byte, as what the answer says it is."""
+    if not subject.succeeded:
+        return
+    for place, data in subject.media:
+        in_json = place != "the body"
+        said = (sniff(data) or "image/unknown") if in_json else subject.response.media_type
+        try:
+            decode(data, said)
+        except BrokenMediaError as error:
+            yield subject.finding("media_is_whole", f"{place} ({len(data)} bytes) is broken: {error}")
+
+
+def base64_is_strict(subject: Subject) -> Iterator[Finding]:
+    """Base64 in JSON is bare and strict (RFC 4648, section 4): padded, no line breaks, no URL alphabet."""
+    for member in subject.encoded:
+        if member.decoded() is None:
+            yield subject.finding(
+                "base64_is_strict", f"{member.pointer} is no strict base64: {member.text[:40]!r}"
+            )
+
+
+def output_format_is_honoured(subject: Subject) -> Iterator[Finding]:
+    """An edit comes in the format that `output_format` names."""
+    wanted = PICTURE_FORMATS.get(str(subject.members.get("output_format", "")).lower())
+    if wanted is None or not subject.succeeded or not subject.asks_only("ImageEdit", "ImageEditByReference"):
+        return
+    for place, data in subject.media:
+        if (got := sniff(data)) != wanted:
+            yield subject.finding("output_format_is_honoured", f"{place} should be {wanted} and is {got}")

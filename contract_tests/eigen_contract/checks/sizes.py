@@ -1,0 +1,42 @@
+"""Sizes: a picture is as wide and as high as was asked for."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from eigen_contract.checks.subject import Subject
+from eigen_contract.decoding import BrokenMediaError, picture
+from eigen_contract.exchange import Finding
+
+SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})\Z")
+SMALLEST, LARGEST = 512, 2048
+"""Bounds of `width` and `height` in the spec; a `size` beyond them is left to the server."""
+
+
+def size_is_honoured(subject: Subject) -> Iterator[Finding]:
+    """A drawn picture has the width and the height of the request, given either way."""
+    if not subject.succeeded or not subject.asks_only("ImageGeneration"):
+        return
+    wanted = wanted_size(subject.members)
+    for place, data in subject.media:
+        try:
+            seen = picture(data)
+        except BrokenMediaError:
+            continue
+        got = {"width": seen.width, "height": seen.height}
+        for name, pixels in wanted.items():
+            if got[name] != pixels:
+                message = f"{place} should be {pixels} pixels in {name} and has {got[name]}"
+                yield subject.finding("size_is_honoured", message, subject.variants[0].pointer)
+
+
+def wanted_size(members: Mapping[str, Any]) -> dict[str, int]:
+    """Return the sizes that a request asks for, in pixels; none where two members contradict each other."""
+    wanted = {name: int(members[name]) for name in ("width", "height") if name in members}
+    match = SIZE.match(str(members.get("size", "")))
+    if "size" not in members:
+        return wanted
+    if match is None or wanted:
+        return {}
+    sides = {"width": int(match[1]), "height": int(match[2])}
+    return sides if all(SMALLEST <= side <= LARGEST for side in sides.values()) else {}

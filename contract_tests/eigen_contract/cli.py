@@ -1,0 +1,127 @@
+"""The command line: `eigen-contract run | record | serve`. Exit 0 clean, 1 findings, 2 could not judge."""
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from eigen_contract import __version__, report
+from eigen_contract.deviations import load_deviations, unexpected
+from eigen_contract.errors import CannotJudgeError
+from eigen_contract.oracle import Oracle
+from eigen_contract.record import record
+from eigen_contract.runner import PHASES, Plan, run
+from eigen_contract.spec import Contract
+from eigen_contract.tape import ORIGINS, Origin
+from eigen_contract.targets import Choice, open_target
+from eigen_contract.targets.reference import NEEDED, PACKAGE
+
+CLEAN, FINDINGS, CANNOT_JUDGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    options, rest = parser().parse_known_args(arguments)
+    try:
+        if options.command == "serve":
+            return serve(rest)
+        if rest:
+            raise CannotJudgeError(
+                f"unknown argument {rest[0]!r}; see eigen-contract {options.command} --help"
+            )
+        return judge(options) if options.command == "run" else tape(options)
+    except CannotJudgeError as error:
+        print(f"eigen-contract: {error}", file=sys.stderr)
+        return CANNOT_JUDGE
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of the command line."""
+    root = argparse.ArgumentParser(prog="eigen-contract", description="Judge a server against openapi.yaml.")
+    root.add_argument("--version", action="version", version=__version__)
+    commands = root.add_subparsers(dest="command", required=True)
+    running = commands.add_parser("run", help="judge a target")
+    add_target(running)
+    running.add_argument(
+        "--report", type=Path, metavar="DIR", help="write report.json, report.txt and junit.xml"
+    )
+    running.add_argument("--seed", type=int, default=1, help="same seed, same requests (default 1)")
+    running.add_argument("--cases", type=int, default=2000, help="requests to draw (default 2000)")
+    running.add_argument(
+        "--phase", action="append", choices=[phase.name for phase in PHASES], help="only this phase"
+    )
+    running.add_argument(
+        "--deviations", type=Path, metavar="FILE", help="known deviations, which do not fail a run"
+    )
+    recording = commands.add_parser("record", help="make a tape")
+    add_target(recording)
+    recording.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the tape")
+    recording.add_argument(
+        "--origin", choices=ORIGINS, default=None, help="who answered (default: by the target)"
+    )
+    commands.add_parser(
+        "serve", help="start the reference server; arguments are handed on to it", add_help=False
+    )
+    return root
+
+
+def add_target(command: argparse.ArgumentParser) -> None:
+    """Add the options that name a target."""
+    command.add_argument("--target", default="reference", help="reference, recorded or live:URL")
+    command.add_argument(
+        "--budget", type=int, metavar="N", help="the most requests that a live target may be sent"
+    )
+    command.add_argument(
+        "--allow-negative", action="store_true", help="send a live target what it must refuse"
+    )
+    command.add_argument("--tape", type=Path, metavar="DIR", help="the tape of the target recorded")
+    command.add_argument("--spec", type=Path, metavar="FILE", help="the contract (default: the packaged one)")
+
+
+def choice(options: argparse.Namespace) -> Choice:
+    return Choice(
+        target=options.target,
+        budget=options.budget,
+        key=os.environ.get("EIGENAI_API_KEY"),
+        allow_negative=options.allow_negative,
+        tape=options.tape,
+        spec=options.spec,
+    )
+
+
+def judge(options: argparse.Namespace) -> int:
+    """Judge a target, print what came of it, and write the reports that were asked for."""
+    oracle = Oracle.of(Contract.load(options.spec))
+    plan = Plan(options.seed, options.cases, frozenset(options.phase) if options.phase else None)
+    with open_target(choice(options)) as target:
+        judgement = run(target, oracle, plan)
+    known = load_deviations(options.deviations, judgement.target) if options.deviations else []
+    findings = unexpected(judgement.findings, known)
+    print(report.as_text(judgement, findings))
+    if options.report:
+        report.write(options.report, judgement, findings)
+    return FINDINGS if findings else CLEAN
+
+
+def tape(options: argparse.Namespace) -> int:
+    """Record a tape."""
+    contract = Contract.load(options.spec)
+    with open_target(choice(options)) as target:
+        origin: Origin = options.origin or ("vendor" if target.name == "live" else "reference")
+        made = record(target, contract, options.out, origin)
+    print(f"{len(made.exchanges)} exchanges, origin {made.origin}, in {options.out}")
+    return CLEAN
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Start the reference server as a process of its own.
+
+    Raises:
+        CannotJudgeError: it is not installed.
+    """
+    if importlib.util.find_spec(PACKAGE) is None:
+        raise CannotJudgeError(NEEDED)
+    return subprocess.run([sys.executable, "-m", PACKAGE, *arguments], check=False).returncode

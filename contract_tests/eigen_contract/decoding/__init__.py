@@ -1,0 +1,67 @@
+"""Decides whether media is whole: the container is walked to its last byte, then everything in it is decoded.
+
+Sniffing the first bytes would pass a picture that was cut short. Each module raises `BrokenMediaError` with
+what is wrong and at which byte; what they return says what the media holds (pixels, seconds, frames).
+"""
+
+from eigen_contract.decoding.broken import BrokenMediaError
+from eigen_contract.decoding.films import Film, film
+from eigen_contract.decoding.pictures import Picture, picture
+from eigen_contract.decoding.sounds import Sound, sound
+
+__all__ = ["BrokenMediaError", "Film", "Picture", "Sound", "decode", "film", "picture", "sniff", "sound"]
+
+SIGNATURES = (
+    ("image/png", 0, b"\x89PNG\r\n\x1a\n"),
+    ("image/jpeg", 0, b"\xff\xd8\xff"),
+    ("image/webp", 8, b"WEBP"),
+    ("audio/wav", 8, b"WAVE"),
+    ("audio/mpeg", 0, b"ID3"),
+    ("audio/flac", 0, b"fLaC"),
+    ("audio/ogg", 0, b"OggS"),
+    ("video/mp4", 4, b"ftyp"),
+)
+
+
+def sniff(data: bytes) -> str | None:
+    """Name the media type that the first bytes show, or None.
+
+    Signatures as the WHATWG MIME Sniffing Standard lists them; FLAC as RFC 9639, section 8.1.
+    """
+    for media_type, offset, magic in SIGNATURES:
+        if data[offset : offset + len(magic)] == magic:
+            return media_type
+    if len(data) > 1 and data[0] == 0xFF and data[1] & 0xF6 == 0xF0:
+        return "audio/aac"
+    if len(data) > 1 and data[0] == 0xFF and data[1] & 0xE0 == 0xE0:
+        return "audio/mpeg"
+    return None
+
+
+def decode(data: bytes, media_type: str) -> Picture | Sound | Film | None:
+    """Decode media wholly as what it says it is; None for a media type that no decoder here knows.
+
+    Raises:
+        BrokenMediaError: it is something else, or it is not whole.
+    """
+    if not data:
+        raise BrokenMediaError("it is empty")
+    family = media_type.partition("/")[0]
+    if media_type == "audio/l16":
+        return raw_samples(data)
+    if family in ("image", "audio", "video"):
+        shown = sniff(data)
+        if shown != media_type:
+            raise BrokenMediaError(f"it says {media_type} and holds {shown or 'nothing known'}")
+    if family == "image":
+        return picture(data)
+    if family == "audio":
+        return sound(data)
+    return film(data) if family == "video" else None
+
+
+def raw_samples(data: bytes) -> Sound:
+    """Take raw 16-bit samples: there is no container, so only their number can be wrong (RFC 2586)."""
+    if len(data) % 2:
+        raise BrokenMediaError(f"{len(data)} bytes are no whole number of 16-bit samples")
+    return Sound(0, 1, len(data) // 2)

@@ -1,0 +1,44 @@
+"""Decodes pictures: container walk first, then every pixel by Pillow."""
+
+import warnings
+from io import BytesIO
+
+from attrs import frozen
+from PIL import Image, UnidentifiedImageError
+
+from eigen_contract.decoding.broken import BrokenMediaError
+from eigen_contract.decoding.png import walk_png
+from eigen_contract.decoding.riff import walk_riff
+
+
+@frozen
+class Picture:
+    """What a picture holds; sizes in pixels, format as Pillow names it."""
+
+    format: str
+    width: int
+    height: int
+
+
+def picture(data: bytes) -> Picture:
+    """Decode a picture wholly.
+
+    Raises:
+        BrokenMediaError: it is none, or it is not whole.
+    """
+    if data.startswith(b"\x89PNG"):
+        walk_png(data)
+    elif data.startswith(b"RIFF"):
+        walk_riff(data, b"WEBP")
+    elif data.startswith(b"\xff\xd8") and not data.endswith(b"\xff\xd9"):
+        raise BrokenMediaError("the JPEG ends without its end marker")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(BytesIO(data)) as image:
+                image.load()
+                return Picture(str(image.format), image.width, image.height)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning) as error:
+        raise BrokenMediaError(f"the picture does not decode: {error}") from error
+    except Image.DecompressionBombError as error:
+        raise BrokenMediaError(f"the picture is too large to decode: {error}") from error

@@ -1,0 +1,59 @@
+"""Decodes sound: WAV by a walk of its own, everything by FFmpeg through PyAV."""
+
+import struct
+from io import BytesIO
+
+import av
+from attrs import frozen
+from av.error import FFmpegError
+
+from eigen_contract.decoding.broken import BrokenMediaError
+from eigen_contract.decoding.riff import walk_riff
+
+
+@frozen
+class Sound:
+    """What a recording holds: hertz, channels, samples of one channel."""
+
+    rate: int
+    channels: int
+    samples: int
+
+
+def sound(data: bytes) -> Sound:
+    """Decode a recording wholly.
+
+    Raises:
+        BrokenMediaError: it is none, it is not whole, or it holds no sample.
+    """
+    if data.startswith(b"RIFF"):
+        walk_wav(data)
+    heard = decoded(data)
+    if not heard.samples:
+        raise BrokenMediaError("the recording holds no sample")
+    return heard
+
+
+def walk_wav(data: bytes) -> None:
+    """Check the chunks of a WAV: a format, and samples in whole frames."""
+    chunks = walk_riff(data, b"WAVE")
+    if len(chunks.get(b"fmt ", b"")) < 16 or b"data" not in chunks:
+        raise BrokenMediaError("the WAV lacks its format or its samples")
+    block = struct.unpack_from("<H", chunks[b"fmt "], 12)[0]
+    if not block or len(chunks[b"data"]) % block:
+        raise BrokenMediaError("the samples of the WAV are no whole number of frames")
+
+
+def decoded(data: bytes) -> Sound:
+    """Decode the first audio stream to its end."""
+    samples = 0
+    try:
+        with av.open(BytesIO(data), "r") as container:
+            if not container.streams.audio:
+                raise BrokenMediaError("it holds no sound")
+            stream = container.streams.audio[0]
+            for frame in container.decode(stream):
+                samples += frame.samples
+            return Sound(stream.rate or 0, stream.codec_context.channels, samples)
+    except FFmpegError as error:
+        raise BrokenMediaError(f"the sound does not decode: {error}") from error

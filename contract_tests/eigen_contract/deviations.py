@@ -1,0 +1,50 @@
+"""Known deviations: a listed finding does not fail a run; one that is listed and gone does."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from eigen_contract.errors import CannotJudgeError
+from eigen_contract.exchange import Finding
+
+
+@frozen
+class Deviation:
+    """One known deviation: of which target, which check, at which place of the spec, since when and why."""
+
+    target: str
+    check: str
+    pointer: str
+    reason: str
+    since: date
+
+    def covers(self, finding: Finding) -> bool:
+        return (finding.check, finding.pointer) == (self.check, self.pointer)
+
+
+def load_deviations(path: Path, target: str) -> list[Deviation]:
+    """Read the deviations of one target.
+
+    Raises:
+        CannotJudgeError: the file does not read, or an entry lacks a member.
+    """
+    try:
+        entries = tomllib.loads(path.read_text("utf-8")).get("deviation", [])
+        known = [Deviation(**entry) for entry in entries]
+    except (OSError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise CannotJudgeError(f"cannot read the deviations {path}: {error}") from error
+    return [deviation for deviation in known if deviation.target == target]
+
+
+def unexpected(findings: Iterable[Finding], known: Iterable[Deviation]) -> list[Finding]:
+    """Return the findings that nobody listed, and one for each listed deviation that is gone."""
+    listed, found = list(known), list(findings)
+    left = [finding for finding in found if not any(deviation.covers(finding) for deviation in listed)]
+    gone = [deviation for deviation in listed if not any(deviation.covers(finding) for finding in found)]
+    return left + [
+        Finding("deviations", f"the deviation of {one.check} is gone; take it off the list", one.pointer)
+        for one in gone
+    ]

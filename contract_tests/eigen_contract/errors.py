@@ -1,0 +1,5 @@
+"""Errors that end a run: the judge could not judge (exit status 2)."""
+
+
+class CannotJudgeError(Exception):
+    """The run cannot go on. The message is one line: what, where, and what to do."""

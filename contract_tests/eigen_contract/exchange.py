@@ -1,0 +1,98 @@
+"""What goes over the wire, as plain values: a request, its response, and what was found wrong with them.
+
+A request never holds the key. It holds an auth class, and the target puts the header on when it sends, so
+that no report and no tape can leak a key by accident.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
+
+from attrs import field, frozen
+
+Headers = tuple[tuple[str, str], ...]
+AuthClass = Literal["good", "missing", "wrong", "wrong-scheme", "trailing-space"]
+AUTH_CLASSES: tuple[AuthClass, ...] = ("good", "missing", "wrong", "wrong-scheme", "trailing-space")
+
+
+def header(headers: Headers, name: str) -> str | None:
+    """Return the first value of a header, whatever its case, or None."""
+    lowered = name.lower()
+    return next((value for key, value in headers if key.lower() == lowered), None)
+
+
+def media_type(headers: Headers) -> str:
+    """Return the media type of a body without its parameters, in lower case; empty if none is given."""
+    return (header(headers, "content-type") or "").partition(";")[0].strip().lower()
+
+
+@frozen
+class Request:
+    """One request, without its key. `target` is the path with the query, as in the request line."""
+
+    method: str
+    target: str
+    headers: Headers = ()
+    body: bytes = b""
+    auth: AuthClass = "good"
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.target).path
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        return tuple(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
+
+    @property
+    def media_type(self) -> str:
+        return media_type(self.headers)
+
+    def header(self, name: str) -> str | None:
+        return header(self.headers, name)
+
+
+@frozen
+class Response:
+    """One whole response."""
+
+    status: int
+    headers: Headers = ()
+    body: bytes = b""
+
+    @property
+    def media_type(self) -> str:
+        return media_type(self.headers)
+
+    def header(self, name: str) -> str | None:
+        return header(self.headers, name)
+
+
+@frozen
+class Exchange:
+    """A request and its response; `label` says where the request came from."""
+
+    request: Request
+    response: Response
+    label: str = ""
+
+
+@frozen
+class Finding:
+    """One departure from the contract: which check saw it, what it saw, which place of the spec is broken."""
+
+    check: str
+    message: str
+    pointer: str
+    exchange: Exchange | None = field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        where = f" [{self.exchange.label}]" if self.exchange and self.exchange.label else ""
+        return f"{self.check}: {self.message}{where} ({self.pointer})"
+
+
+def describe(findings: Iterable[Finding], most: int = 12) -> str:
+    """Write findings as lines for a terminal, at most `most` of them."""
+    listed = [str(finding) for finding in findings]
+    more = [f"… and {len(listed) - most} more"] if len(listed) > most else []
+    return "\n".join([*listed[:most], *more])

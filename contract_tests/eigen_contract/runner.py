@@ -1,0 +1,155 @@
+"""Judges a target, phase by phase. Read `PHASES` first: it is the whole run."""
+
+import time
+from collections.abc import Callable, Iterator
+
+from attrs import define, field, frozen
+
+from eigen_contract.checks import check_exchange
+from eigen_contract.examples import examples
+from eigen_contract.exchange import Exchange, Finding
+from eigen_contract.fuzz import Generated, Generator, stock_findings
+from eigen_contract.oracle import Oracle
+from eigen_contract.targets.recorded import tape_of
+from eigen_contract.targets.target import Capability, Target
+from eigen_contract.trials import TRIALS, Bench
+
+
+@frozen
+class Plan:
+    """How much to send. Same seed, same requests."""
+
+    seed: int = 1
+    cases: int = 2000
+    phases: frozenset[str] | None = None
+    """Names of the phases to run; all that the target is capable of if None."""
+
+
+@define
+class Tally:
+    """What one phase did."""
+
+    phase: str
+    exchanges: int = 0
+    seconds: float = 0.0
+    findings: list[Finding] = field(factory=list[Finding])
+
+
+@frozen
+class Judgement:
+    """A whole run: against whom, by which spec, and what came of it."""
+
+    target: str
+    spec_sha256: str
+    seed: int
+    notes: tuple[str, ...]
+    tallies: tuple[Tally, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for tally in self.tallies for finding in tally.findings)
+
+    @property
+    def exchanges(self) -> int:
+        return sum(tally.exchanges for tally in self.tallies)
+
+
+@frozen
+class Run:
+    """One target under one contract."""
+
+    oracle: Oracle
+    target: Target
+    plan: Plan = field(factory=Plan)
+
+    def examples(self, tally: Tally) -> None:
+        """Send every named example of the spec; each must succeed."""
+        for example in examples(self.oracle.contract):
+            exchange = Exchange(example.request, self.target.send(example.request), f"example {example.name}")
+            self._judge(tally, exchange)
+            if exchange.response.status != 200:
+                pointer = f"{example.body.pointer.removesuffix('/schema')}/examples/{example.name}"
+                message = f"the example {example.name} was answered {exchange.response.status}"
+                tally.findings.append(Finding("examples_succeed", message, pointer, exchange))
+
+    def tape(self, tally: Tally) -> None:
+        """Judge everything on the tape by the contract at hand, whatever spec it was recorded under."""
+        for exchange in tape_of(self.target).exchanges:
+            self._judge(tally, exchange)
+
+    def trials(self, tally: Tally) -> None:
+        """Run every trial that the target allows."""
+        for trial in TRIALS:
+            if trial.needs in self.target.capabilities:
+                bench = Bench(self.oracle, self.target.send, f"trial {trial.name}")
+                found = list(trial.run(bench))
+                tally.findings += [*found, *bench.findings]
+                tally.exchanges += len(bench.exchanges)
+
+    def coverage(self, tally: Tally) -> None:
+        """Walk every field and keyword of the spec."""
+        self._generated(tally, Generator.of(self.oracle.contract).coverage())
+
+    def fuzz(self, tally: Tally) -> None:
+        """Draw requests."""
+        generator = Generator.of(self.oracle.contract)
+        self._generated(tally, generator.fuzz(seed=self.plan.seed, cases=self.plan.cases))
+
+    def _generated(self, tally: Tally, cases: Iterator[Generated]) -> None:
+        for number, generated in enumerate(cases, 1):
+            response = self.target.send(generated.request)
+            exchange = Exchange(generated.request, response, f"{tally.phase} {number}")
+            self._judge(tally, exchange)
+            tally.findings += stock_findings(generated, exchange)
+
+    def _judge(self, tally: Tally, exchange: Exchange) -> None:
+        tally.exchanges += 1
+        tally.findings += check_exchange(self.oracle, exchange)
+
+
+@frozen
+class Phase:
+    """A phase of a run, and what a target must allow for it; an empty set is for every target."""
+
+    name: str
+    run: Callable[[Run, Tally], None]
+    needs: frozenset[Capability]
+
+
+PHASES: tuple[Phase, ...] = (
+    Phase("tape", Run.tape, frozenset({"replay"})),
+    Phase("examples", Run.examples, frozenset()),
+    Phase("trials", Run.trials, frozenset({"refusals"})),
+    Phase("coverage", Run.coverage, frozenset({"generated"})),
+    Phase("fuzz", Run.fuzz, frozenset({"generated"})),
+)
+
+
+def run(target: Target, oracle: Oracle, plan: Plan) -> Judgement:
+    """Run every phase that the plan names and the target allows.
+
+    Raises:
+        CannotJudgeError: the target gives no answer, or a tape does not hold what is asked of it.
+    """
+    subject = Run(oracle, target, plan)
+    tallies: list[Tally] = []
+    for phase in PHASES:
+        if phase.needs <= target.capabilities and (plan.phases is None or phase.name in plan.phases):
+            tally = Tally(phase.name)
+            started = time.perf_counter()
+            phase.run(subject, tally)
+            tally.seconds = time.perf_counter() - started
+            tallies.append(tally)
+    notes = notes_on(target, oracle)
+    return Judgement(target.name, oracle.contract.sha256, plan.seed, notes, tuple(tallies))
+
+
+def notes_on(target: Target, oracle: Oracle) -> tuple[str, ...]:
+    """Say what a reader must know to weigh the run, and what is no finding."""
+    if "replay" not in target.capabilities:
+        return ()
+    tape = tape_of(target)
+    notes = [f"the tape is of {tape.recorded}, origin {tape.origin}"]
+    if tape.spec_sha256 != oracle.contract.sha256:
+        notes.append("the tape was recorded under another spec; it is judged by this one")
+    return tuple(notes)

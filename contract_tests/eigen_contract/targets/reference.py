@@ -1,0 +1,41 @@
+"""The reference server in process. This is the one module that knows its name, and it loads it when asked."""
+
+import importlib
+import importlib.util
+
+from eigen_contract.errors import CannotJudgeError
+from eigen_contract.targets.asgi import Application, AsgiTransport
+from eigen_contract.targets.target import Target
+
+PACKAGE = "eigen_reference"
+KEY = "test-key"
+NEEDED = "the reference server is not installed: pip install 'eigen-contract[reference]'"
+
+
+def load(spec: str | None = None) -> Application:
+    """Make the reference application.
+
+    Raises:
+        CannotJudgeError: it is not installed.
+    """
+    try:
+        module = importlib.import_module(f"{PACKAGE}.app")
+    except ImportError as error:
+        raise CannotJudgeError(f"{NEEDED} ({error})") from error
+    application: Application = module.create_app(spec_path=spec, api_key=KEY)
+    return application
+
+
+def over(application: Application) -> Target:
+    """Judge an application in this process; all phases are open, for nobody pays."""
+    return Target(
+        name="reference",
+        base_url="http://reference.invalid",
+        transport=AsgiTransport(application),
+        api_key=KEY,
+        capabilities=frozenset({"refusals", "trials", "generated"}),
+    )
+
+
+def is_installed() -> bool:
+    return importlib.util.find_spec(PACKAGE) is not None

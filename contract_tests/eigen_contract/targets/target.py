@@ -1,0 +1,103 @@
+"""The seam between judging and sending."""
+
+from types import TracebackType
+from typing import Literal, Self
+
+import httpx
+from attrs import Factory, field, frozen
+
+from eigen_contract.errors import CannotJudgeError
+from eigen_contract.exchange import AuthClass, Headers, Request, Response
+
+Capability = Literal["refusals", "trials", "generated", "replay"]
+"""refusals: may be sent what it must refuse. trials: keeps state and may be asked twice. generated: may be
+sent thousands of requests. replay: answers only what is on its tape."""
+
+
+@frozen
+class Target:
+    """A server, however it is reached."""
+
+    name: str
+    base_url: str
+    transport: httpx.BaseTransport = field(repr=False)
+    api_key: str = field(repr=False)
+    capabilities: frozenset[Capability] = frozenset()
+    timeout: float = 60.0
+    """Seconds to wait for an answer."""
+    _client: httpx.Client = field(
+        init=False,
+        repr=False,
+        default=Factory(
+            lambda self: httpx.Client(transport=self.transport, timeout=self.timeout), takes_self=True
+        ),
+    )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    def send(self, request: Request) -> Response:
+        """Send a request and read its response to the end.
+
+        Raises:
+            CannotJudgeError: there is no answer, or it breaks off.
+        """
+        headers = [*request.headers, *authorization(request.auth, self.api_key)]
+        sent = self._client.build_request(
+            request.method, self.base_url.rstrip("/") + request.target, headers=headers, content=request.body
+        )
+        try:
+            response = self._client.send(sent)
+        except httpx.HTTPError as error:
+            what = str(error) or type(error).__name__
+            raise CannotJudgeError(
+                f"{self.base_url} gives no answer to {request.method} {request.path}: {what}"
+            ) from error
+        return received(response)
+
+
+def authorization(auth: AuthClass, key: str) -> Headers:
+    """Return the header that an auth class stands for."""
+    values = {
+        "good": f"Bearer {key}",
+        "wrong": "Bearer not-the-key",
+        "wrong-scheme": f"Token {key}",
+        "trailing-space": f"Bearer {key} ",
+    }
+    return (("authorization", values[auth]),) if auth in values else ()
+
+
+def auth_class(value: str | None, key: str) -> AuthClass:
+    """Return the auth class of an Authorization header, so that the header itself can be forgotten."""
+    if value is None:
+        return "missing"
+    scheme, _, token = value.partition(" ")
+    if scheme.lower() != "bearer":
+        return "wrong-scheme"
+    if token != key and token.strip() == key:
+        return "trailing-space"
+    return "good" if token == key else "wrong"
+
+
+def received(response: httpx.Response) -> Response:
+    """Take what judging needs from an httpx response that was read."""
+    headers = tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw
+    )
+    return Response(response.status_code, headers, response.content)
+
+
+def captured(request: httpx.Request, key: str) -> Request:
+    """Take what judging needs from an httpx request that was read."""
+    auth = auth_class(request.headers.get("authorization"), key)
+    kept = tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, value in request.headers.raw
+        if name.lower() != b"authorization"
+    )
+    return Request(request.method, request.url.raw_path.decode("ascii"), kept, request.content, auth)

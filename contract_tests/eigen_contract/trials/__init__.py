@@ -1,0 +1,48 @@
+"""What takes more than one request to see: seeds, keys, methods, limits, jobs that take time.
+
+A trial sends requests of its own and compares the answers. It is a function from a `Bench` to findings,
+named here with the capability that a target needs for it. Every single answer goes through the checks as
+well.
+"""
+
+from collections.abc import Callable, Iterator
+
+from attrs import frozen
+
+from eigen_contract.exchange import Finding
+from eigen_contract.targets.target import Capability
+from eigen_contract.trials import access, following, jobs, repeats, unknowns
+from eigen_contract.trials.bench import Bench
+
+__all__ = ["TRIALS", "Bench", "Trial"]
+
+
+@frozen
+class Trial:
+    """A trial, and what a target must allow for it."""
+
+    run: Callable[[Bench], Iterator[Finding]]
+    needs: Capability
+
+    @property
+    def name(self) -> str:
+        return self.run.__name__
+
+
+TRIALS: tuple[Trial, ...] = (
+    Trial(access.bad_keys_are_refused, "refusals"),
+    Trial(access.other_methods_are_refused, "refusals"),
+    Trial(access.other_media_types_are_refused, "refusals"),
+    Trial(access.broken_bodies_are_refused, "refusals"),
+    Trial(access.large_bodies_are_refused, "trials"),
+    Trial(repeats.same_seed_same_bytes, "trials"),
+    Trial(repeats.other_seed_other_bytes, "trials"),
+    Trial(repeats.the_prompt_matters, "trials"),
+    Trial(following.answers_take_the_form_asked_for, "trials"),
+    Trial(following.models_answer_in_their_own_shape, "trials"),
+    Trial(unknowns.unknown_members_are_tolerated, "trials"),
+    Trial(unknowns.scalars_are_read_by_their_declared_type, "trials"),
+    Trial(unknowns.requests_of_no_job_are_refused, "refusals"),
+    Trial(jobs.films_are_made, "trials"),
+    Trial(jobs.unknown_jobs_are_not_found, "trials"),
+)

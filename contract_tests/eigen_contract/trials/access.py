@@ -1,0 +1,98 @@
+"""Who may ask, how, and how much."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from eigen_contract.compose import Upload, compose, query
+from eigen_contract.examples import examples
+from eigen_contract.exchange import AuthClass, Exchange, Finding, Request
+from eigen_contract.media import png
+from eigen_contract.trials.bench import FORM, JSON, Bench
+
+BAD: tuple[AuthClass, ...] = ("missing", "wrong", "wrong-scheme")
+METHODS = ("GET", "PUT", "DELETE", "PATCH", "POST")
+OTHER_TYPES = (
+    "application/x-www-form-urlencoded",
+    "text/plain",
+    "application/xml",
+    "application/octet-stream",
+)
+BROKEN = {
+    "cut short": b'{"model": "m", "prompt": "a',
+    "empty": b"",
+    "no object": b'"model"',
+    "a list": b"[]",
+    "NaN": b'{"model": "m", "prompt": "p", "seed": NaN}',
+    "no UTF-8": b'{"model": "m", "prompt": "\xff\xfe"}',
+}
+LARGE = 32 * 2**20
+"""Bytes of a picture that is beyond all measure; the limit itself is not documented."""
+
+
+def refused(bench: Bench, exchange: Exchange, check: str, wanted: set[int], what: str) -> Iterator[Finding]:
+    """Yield a finding unless an answer has one of the wanted statuses."""
+    if exchange.response.status not in wanted:
+        expected = " or ".join(str(status) for status in sorted(wanted))
+        message = f"{what} should be answered {expected} and was {exchange.response.status}"
+        yield bench.finding(check, message, bench.endpoint.pointer, exchange)
+
+
+def bad_keys_are_refused(bench: Bench) -> Iterator[Finding]:
+    """A missing key, a wrong one and a wrong scheme are refused by every operation."""
+    for request in first_requests(bench):
+        for auth in BAD:
+            exchange = bench.send(evolve(request, auth=auth))
+            what = f"a {auth} key on {request.method} {request.path}"
+            yield from refused(bench, exchange, "bad_keys_are_refused", {401}, what)
+
+
+def first_requests(bench: Bench) -> Iterator[Request]:
+    """Yield one good request for each operation."""
+    shown = {example.operation.id: example.request for example in examples(bench.oracle.contract)}
+    for operation in bench.oracle.contract.operations:
+        known = {parameter["name"]: str(parameter.get("example", "x")) for parameter in operation.parameters}
+        yield shown.get(operation.id) or query(operation, known)
+
+
+def other_methods_are_refused(bench: Bench) -> Iterator[Finding]:
+    """A path refuses the methods that it does not take, and says which ones it does (the checks see to Allow)."""
+    for operation in bench.oracle.contract.operations:
+        taken = bench.oracle.contract.methods_of(operation.path)
+        for method in METHODS:
+            if method not in taken:
+                exchange = bench.send(Request(method, operation.path))
+                what = f"{method} {operation.path}"
+                yield from refused(bench, exchange, "other_methods_are_refused", {405}, what)
+
+
+def other_media_types_are_refused(bench: Bench) -> Iterator[Finding]:
+    """A body that is neither JSON nor a form is refused as such."""
+    body = b"model=eigen-image&prompt=A+cat"
+    for media_type in OTHER_TYPES:
+        request = Request("POST", bench.endpoint.path, (("content-type", media_type),), body)
+        yield from refused(bench, bench.send(request), "other_media_types_are_refused", {415}, media_type)
+
+
+def broken_bodies_are_refused(bench: Bench) -> Iterator[Finding]:
+    """Bytes that are not what the content type says are refused; so is a form that is cut short."""
+    requests = {
+        name: Request("POST", bench.endpoint.path, (("content-type", JSON),), data)
+        for name, data in BROKEN.items()
+    }
+    form = compose(
+        bench.endpoint, FORM, {"model": "m", "prompt": "p", "image_file": Upload("a.png", "image/png", png())}
+    )
+    requests["a form cut short"] = evolve(form, body=form.body[: len(form.body) // 2])
+    requests["a form without a boundary"] = evolve(form, headers=(("content-type", FORM),))
+    for name, request in requests.items():
+        yield from refused(
+            bench, bench.send(request), "broken_bodies_are_refused", {400, 415}, f"a body that is {name}"
+        )
+
+
+def large_bodies_are_refused(bench: Bench) -> Iterator[Finding]:
+    """A body beyond all measure is refused with 413, not read to its end and not met with a failure."""
+    large = Upload("large.png", "image/png", png() + bytes(LARGE))
+    exchange = bench.ask(FORM, model="eigen-image", prompt="p", image_file=large)
+    yield from refused(bench, exchange, "large_bodies_are_refused", {413}, f"a body of {LARGE} bytes")

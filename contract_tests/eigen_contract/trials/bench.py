@@ -1,0 +1,66 @@
+"""Where trials stand: the contract, a way to send, and every exchange so far judged by the checks."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from eigen_contract.checks import Subject, check_exchange
+from eigen_contract.compose import compose, query
+from eigen_contract.errors import CannotJudgeError
+from eigen_contract.exchange import Exchange, Finding, Request, Response
+from eigen_contract.oracle import Oracle
+from eigen_contract.spec import Body, Operation
+
+FORM = "multipart/form-data"
+JSON = "application/json"
+
+
+@frozen
+class Bench:
+    """Sends for a trial. Whatever is sent is judged by the checks too, and stands in `findings`."""
+
+    oracle: Oracle
+    deliver: Callable[[Request], Response]
+    label: str = "trial"
+    exchanges: list[Exchange] = field(factory=list[Exchange])
+    findings: list[Finding] = field(factory=list[Finding])
+
+    def send(self, request: Request) -> Exchange:
+        """Send a request as it stands."""
+        exchange = Exchange(request, self.deliver(request), self.label)
+        self.exchanges.append(exchange)
+        self.findings.extend(check_exchange(self.oracle, exchange))
+        return exchange
+
+    def ask(self, media_type: str, **members: Any) -> Exchange:
+        """Send members to the endpoint itself; a file is an `Upload`."""
+        return self.send(compose(self.endpoint, media_type, members))
+
+    def fetch(self, operation_id: str, parameters: Mapping[str, str]) -> Exchange:
+        return self.send(query(self.operation(operation_id), parameters))
+
+    @property
+    def endpoint(self) -> Operation:
+        return self.operation("generate")
+
+    def operation(self, operation_id: str) -> Operation:
+        """Return an operation by its id.
+
+        Raises:
+            CannotJudgeError: the spec has none.
+        """
+        for operation in self.oracle.contract.operations:
+            if operation.id == operation_id:
+                return operation
+        raise CannotJudgeError(f"the spec has no operation {operation_id!r}")
+
+    def body(self, media_type: str) -> Body:
+        return self.endpoint.bodies[media_type]
+
+    def media(self, exchange: Exchange) -> tuple[bytes, ...]:
+        """Return the media that an answer carries, decoded from base64 where it is JSON."""
+        return tuple(data for _, data in Subject(self.oracle, exchange).media)
+
+    def finding(self, check: str, message: str, pointer: str, exchange: Exchange | None = None) -> Finding:
+        return Finding(check, message, pointer, exchange)

@@ -1,0 +1,84 @@
+"""One request for each form that an answer can take; the checks say whether it took it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from eigen_contract.checks import Subject
+from eigen_contract.compose import Upload
+from eigen_contract.exchange import Exchange, Finding
+from eigen_contract.media import png, wav
+from eigen_contract.shapes import members as members_of
+from eigen_contract.trials.bench import FORM, JSON, Bench
+
+SHAPES: tuple[tuple[str, str, str], ...] = (
+    ("eigen-image", "generation", "turbo_image_base64"),
+    ("eigen-image", "edit", "edited_image_base64"),
+    ("qwen-image-edit-2511", "edit", "image_base64"),
+    ("whisper_v3_turbo", "transcription", "text"),
+    ("higgs_asr_3", "transcription", "transcription"),
+    ("wan2p2-i2v-14b-turbo", "film", "task_id"),
+)
+"""The member that holds the result, by model and job; public programs rely on these."""
+
+
+def picture() -> Upload:
+    return Upload("source.png", "image/png", png())
+
+
+def recording() -> Upload:
+    return Upload("voice.wav", "audio/wav", wav())
+
+
+def forms() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield a request for each form of an answer."""
+    editing = {"model": "qwen-image-edit-2511", "prompt": "a red hat", "image_file": picture()}
+    for output_format in ("png", "jpg"):
+        yield FORM, {**editing, "output_format": output_format}
+        yield FORM, {**editing, "output_format": output_format, "binary_response": True}
+    yield FORM, {**editing, "binary_response": False}
+    for response_format in ("json", "text"):
+        hearing = {"model": "whisper_v3_turbo", "file": recording(), "response_format": response_format}
+        yield FORM, hearing
+    for response_format in ("wav", "mp3", "flac", "aac", "opus", "pcm"):
+        yield JSON, {"model": "qwen3-tts", "text": "one two", "response_format": response_format}
+    for media_type in (JSON, FORM):
+        for stream in (True, False):
+            yield media_type, {"model": "higgs2p5", "text": "one two three", "stream": stream}
+    yield JSON, {"model": "eigen-image", "prompt": "a tower", "width": 512, "height": 768}
+    yield JSON, {"model": "eigen-image", "prompt": "a tower", "size": "768x512"}
+    yield FORM, {"model": "eigen-image", "prompt": "a tower", "size": "512x512"}
+
+
+def answers_take_the_form_asked_for(bench: Bench) -> Iterator[Finding]:
+    """Every choice of a form is served; whether it is the right form is for the checks to say."""
+    for media_type, members in forms():
+        exchange = bench.ask(media_type, **members)
+        if exchange.response.status != 200:
+            message = f"{shown(members)} was answered {exchange.response.status}"
+            yield bench.finding("answers_take_the_form_asked_for", message, bench.endpoint.pointer, exchange)
+
+
+def shown(members: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in members.items() if not isinstance(value, Upload))
+
+
+def models_answer_in_their_own_shape(bench: Bench) -> Iterator[Finding]:
+    """Each family of models puts its result where programs look for it."""
+    requests: dict[str, dict[str, Any]] = {
+        "generation": {"prompt": "a tower", "width": 512, "height": 512},
+        "edit": {"prompt": "a red hat", "images": [picture()]},
+        "transcription": {"file": recording()},
+        "film": {"prompt": "it turns", "image": picture(), "infer_steps": 1},
+    }
+    for model, job, member in SHAPES:
+        more = {"mode": "image-editing"} if (model, job) == ("eigen-image", "edit") else {}
+        exchange = bench.ask(FORM, model=model, **requests[job], **more)
+        if not holds(bench, exchange, member):
+            message = f"{model} should answer the {job} under {member!r}"
+            yield bench.finding(
+                "models_answer_in_their_own_shape", message, "#/components/schemas/GenerateResult", exchange
+            )
+
+
+def holds(bench: Bench, exchange: Exchange, member: str) -> bool:
+    return member in members_of(Subject(bench.oracle, exchange).document)

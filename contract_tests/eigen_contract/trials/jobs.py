@@ -1,0 +1,77 @@
+"""Films take time: a job, its state, and at last the film; and what belongs to a voice."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from eigen_contract.checks import Subject
+from eigen_contract.compose import Upload
+from eigen_contract.decoding import BrokenMediaError, film
+from eigen_contract.exchange import Exchange, Finding
+from eigen_contract.media import png
+from eigen_contract.shapes import members
+from eigen_contract.trials.bench import FORM, Bench
+
+MODEL = "wan2p2-i2v-14b-turbo"
+PATIENCE = 60.0
+"""Seconds after which a film is given up; programs wait five minutes, with a real model behind it."""
+STATES = ("pending", "processing")
+POINTER = "#/components/schemas/VideoTask"
+
+
+def films_are_made(bench: Bench) -> Iterator[Finding]:
+    """A job goes from pending to completed, and its film has the number of frames that was asked for."""
+    frames = 9
+    members: dict[str, Any] = {"model": MODEL, "prompt": "it turns", "frame_num": frames, "seed": 3}
+    submitted = bench.ask(FORM, **members, image=Upload("first.png", "image/png", png()))
+    task = document_of(bench, submitted).get("task_id")
+    if not isinstance(task, str) or not task:
+        yield bench.finding("films_are_made", "the submit gave no task_id", POINTER, submitted)
+        return
+    last = waited_for(bench, task)
+    if document_of(bench, last).get("status") != "completed":
+        yield bench.finding(
+            "films_are_made", f"the film was not made: {last.response.body[:200]!r}", POINTER, last
+        )
+        return
+    exchange = bench.fetch("getResult", {"jobId": task, "model": MODEL})
+    yield from film_findings(bench, exchange, frames)
+
+
+def document_of(bench: Bench, exchange: Exchange) -> dict[str, Any]:
+    return members(Subject(bench.oracle, exchange).document)
+
+
+def waited_for(bench: Bench, task: str) -> Exchange:
+    """Ask for the state of a job until it is settled, ever more slowly; return the last answer."""
+    deadline, pause = time.monotonic() + PATIENCE, 0.02
+    while True:
+        exchange = bench.fetch("getStatus", {"jobId": task, "model": MODEL})
+        if document_of(bench, exchange).get("status") not in STATES or time.monotonic() > deadline:
+            return exchange
+        time.sleep(pause)
+        pause = min(2.0, pause * 1.5)
+
+
+def film_findings(bench: Bench, exchange: Exchange, frames: int) -> Iterator[Finding]:
+    try:
+        made = film(exchange.response.body)
+    except BrokenMediaError as error:
+        yield bench.finding("films_are_made", f"the film is broken: {error}", POINTER, exchange)
+        return
+    if made.frames != frames:
+        message = f"the film should have {frames} frames and has {made.frames}"
+        yield bench.finding(
+            "films_are_made", message, "#/components/schemas/VideoOptions/properties/frame_num", exchange
+        )
+
+
+def unknown_jobs_are_not_found(bench: Bench) -> Iterator[Finding]:
+    """Nobody knows of a job that was never given: 404, for its state and for its film."""
+    for operation in ("getStatus", "getResult"):
+        exchange = bench.fetch(operation, {"jobId": "no-such-job", "model": MODEL})
+        if exchange.response.status != 404:
+            message = f"an unknown job was answered {exchange.response.status}"
+            yield bench.finding(
+                "unknown_jobs_are_not_found", message, bench.operation(operation).pointer, exchange
+            )

@@ -1,0 +1,50 @@
+"""What the contract does not know, and what looks like something else than it is."""
+
+from collections.abc import Iterator
+
+from eigen_contract.compose import Upload
+from eigen_contract.exchange import Finding
+from eigen_contract.media import png, wav
+from eigen_contract.trials.access import refused
+from eigen_contract.trials.bench import FORM, JSON, Bench
+
+
+def unknown_members_are_tolerated(bench: Bench) -> Iterator[Finding]:
+    """A member that nobody knows yet does no harm, in JSON or in a form."""
+    for media_type in (JSON, FORM):
+        members = {"model": "eigen-image", "prompt": "a tower", "width": 512, "height": 512}
+        exchange = bench.ask(media_type, **members, not_known_yet="1")
+        yield from refused(
+            bench, exchange, "unknown_members_are_tolerated", {200}, f"an unknown member by {media_type}"
+        )
+
+
+def scalars_are_read_by_their_declared_type(bench: Bench) -> Iterator[Finding]:
+    """In a form a text stays a text, whatever it looks like, and a number must be one."""
+    taken = {"prompt": "15"}, {"prompt": "true"}, {"prompt": '{"a": 1}'}, {"prompt": "null"}
+    for members in taken:
+        exchange = bench.ask(FORM, model="eigen-image", width=512, height=512, **members)
+        what = f"the prompt {members['prompt']!r} in a form"
+        yield from refused(bench, exchange, "scalars_are_read_by_their_declared_type", {200}, what)
+    for name, text in {"seed": "many", "width": "512.5", "real_time": "True", "guidance_scale": ""}.items():
+        exchange = bench.ask(FORM, model="eigen-image", prompt="a tower", **{name: text})
+        what = f"{name}={text!r} in a form"
+        yield from refused(bench, exchange, "scalars_are_read_by_their_declared_type", {400}, what)
+
+
+def requests_of_no_job_are_refused(bench: Bench) -> Iterator[Finding]:
+    """A body that fits no job, or two jobs at once, is refused with 400."""
+    image, sound = Upload("a.png", "image/png", png()), Upload("a.wav", "audio/wav", wav())
+    bodies = (
+        (JSON, {"model": "eigen-image"}),
+        (JSON, {"prompt": "a tower"}),
+        (JSON, {"model": 5, "prompt": "a tower"}),
+        (JSON, {"model": "m", "prompt": "a tower", "text": "a tower"}),
+        (FORM, {"model": "m", "file": sound, "image_file": image}),
+        (FORM, {"model": "m", "text": "hello", "image": image}),
+        (FORM, {"model": "m"}),
+    )
+    for media_type, members in bodies:
+        exchange = bench.ask(media_type, **members)
+        what = f"a body of {', '.join(members)} by {media_type}"
+        yield from refused(bench, exchange, "requests_of_no_job_are_refused", {400}, what)
