@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from eigen_generate import EigenGenerate
+from eigen_generate import EigenGenerate, VideoJob
 
 SPOKEN = "the quick brown fox jumps over the lazy dog"
 # PocketSphinx may mishear a word of PicoTTS; most of them must come back.
@@ -72,12 +72,13 @@ def transcribe(client: EigenGenerate, result: Path) -> None:
 
 def generate_video(client: EigenGenerate, result: Path) -> None:
     """Upload the cat, wait until it moves, and fetch the film."""
-    job = client.videos.generate(
+    made = client.videos.generate(
         model="wan2p2-i2v-14b-turbo",
         prompt="The cat turns its head",
         image=result.with_name("generated.png"),
     )
-    client.videos.wait(job).save(result)
+    film = client.videos.wait(made) if isinstance(made, VideoJob) else made
+    film.save(result)
     expect(result.read_bytes()[4:8] == b"ftyp", "no MP4 came")
 
 
