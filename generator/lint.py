@@ -3,14 +3,13 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.exceptions import ValidationError, relevance
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
 from .errors import GeneratorError
-from .spec import Document, escape, resolve, walk
+from .json_schema import validator
+from .spec import Document, as_object, escape, is_object, resolve, walk
 
 EVIDENCE = ("page", "docs", "observed", "expected", "assumed")
 X_SDK = Path(__file__).with_name("x-sdk.schema.json")
@@ -53,22 +52,20 @@ def _references(document: Document) -> Iterator[GeneratorError]:
 
 def _alias_circles(document: Document) -> Iterator[GeneratorError]:
     for pointer, value in walk(document.data):
-        seen = [pointer]
-        while isinstance(target := value.get("$ref"), str) and target.startswith("#"):
-            if target[1:] in seen:
-                yield document.error(
-                    f"{pointer}/$ref", f"`{target}` only leads back to itself", "let one of them be a schema"
-                )
-                break
+        seen, target = [pointer], value.get("$ref")
+        while isinstance(target, str) and target.startswith("#") and target[1:] not in seen:
             seen.append(target[1:])
-            value = resolve(document.data, target[1:])
-            if not isinstance(value, dict):
-                break
+            target = as_object(resolve(document.data, target[1:])).get("$ref")
+        if isinstance(target, str) and target[1:] in seen:
+            yield document.error(
+                f"{pointer}/$ref", f"`{target}` only leads back to itself", "let one of them be a schema"
+            )
 
 
 def _openapi(document: Document) -> Iterator[GeneratorError]:
-    validator = _VALIDATORS[document.data["openapi"][:3]]
-    for error in validator(document.data).iter_errors():
+    rules = _VALIDATORS[document.data["openapi"][:3]](document.data)
+    errors: Iterator[ValidationError] = rules.iter_errors()
+    for error in errors:
         yield _fault(document, error, "")
 
 
@@ -78,28 +75,43 @@ def _x_sdk(document: Document) -> Iterator[GeneratorError]:
         if "x-sdk" not in value:
             continue
         kind = "root" if pointer == "" else "operation"
-        validator = Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": schema["$defs"]})
-        for error in validator.iter_errors(value["x-sdk"]):
+        rules = validator({"$ref": f"#/$defs/{kind}", "$defs": schema["$defs"]})
+        for error in rules.iter_errors(value["x-sdk"]):
             yield _fault(document, error, f"{pointer}/x-sdk")
 
 
 def _x_evidence(document: Document) -> Iterator[GeneratorError]:
     for pointer, value in walk(document.data):
-        labels = {"": value["x-evidence"]} if "x-evidence" in value else {}
+        labels = {"x-evidence": value["x-evidence"]} if "x-evidence" in value else {}
         required = value.get("x-evidence-required", {})
-        for name, label in (labels | (required if isinstance(required, dict) else {"": required})).items():
+        if is_object(required):
+            labels |= {f"x-evidence-required/{escape(name)}": label for name, label in required.items()}
+        else:
+            labels["x-evidence-required"] = required
+        for place, label in labels.items():
             if label not in EVIDENCE:
-                at = f"{pointer}/x-evidence" + (f"-required/{escape(name)}" if name else "")
                 yield document.error(
-                    at, f"`{label}` is no label of evidence", f"write one of {', '.join(EVIDENCE)}"
+                    f"{pointer}/{place}",
+                    f"`{label}` is no label of evidence",
+                    f"write one of {', '.join(EVIDENCE)}",
                 )
 
 
-def _fault(document: Document, error: Any, base: str) -> GeneratorError:
-    deepest = (best_match([error]) or error) if isinstance(error, ValidationError) else error
-    pointer = base + "".join(f"/{escape(str(part))}" for part in getattr(deepest, "absolute_path", ()))
-    message = str(getattr(deepest, "message", deepest))
+def _fault(document: Document, error: ValidationError, base: str) -> GeneratorError:
+    closest = _closest(error)
+    pointer = base + "".join(f"/{escape(str(part))}" for part in closest.absolute_path)
+    message = closest.message
     return document.error(pointer, message if len(message) < 300 else f"{message[:300]} …")
+
+
+def _closest(error: ValidationError) -> ValidationError:
+    """The fault inside the branch of a union that was probably meant; the union's own if none stands out."""
+    while error.context:
+        first, *others = sorted(error.context, key=relevance)
+        if others and relevance(first) == relevance(others[0]):
+            break
+        error = first
+    return error
 
 
 RULES: tuple[Callable[[Document], Iterator[GeneratorError]], ...] = (

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 from attrs import frozen
@@ -38,6 +38,26 @@ class Document:
         while at and at not in self.lines:
             at = at.rpartition("/")[0]
         return GeneratorError(what, where=self.path, line=self.lines.get(at), pointer=pointer, hint=hint)
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Json]]:
+    """Whether a JSON value is an object; tells the type checkers so, too."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[Json]]:
+    """Whether a JSON value is a list; tells the type checkers so, too."""
+    return isinstance(value, list)
+
+
+def as_object(value: object) -> dict[str, Json]:
+    """A JSON value if it is an object, else an empty one: for places where an object may stand."""
+    return value if is_object(value) else {}
+
+
+def as_list(value: object) -> list[Json]:
+    """A JSON value if it is a list, else an empty one: for places where a list may stand."""
+    return value if is_list(value) else []
 
 
 def escape(key: str) -> str:
@@ -136,9 +156,9 @@ def resolve(data: Json, pointer: str) -> Json:
     """The value at a JSON pointer. Raises KeyError if there is none."""
     for token in pointer.split("/")[1:]:
         key = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(data, list) and key.isdecimal() and int(key) < len(data):
+        if is_list(data) and key.isdecimal() and int(key) < len(data):
             data = data[int(key)]
-        elif isinstance(data, dict) and key in data:
+        elif is_object(data) and key in data:
             data = data[key]
         else:
             raise KeyError(pointer)
@@ -147,11 +167,11 @@ def resolve(data: Json, pointer: str) -> Json:
 
 def walk(data: Json, pointer: str = "") -> Iterator[tuple[str, dict[str, Json]]]:
     """Every mapping below `data` with its pointer, parents first."""
-    if isinstance(data, dict):
+    if is_object(data):
         yield pointer, data
         for key, value in list(data.items()):
-            yield from walk(value, f"{pointer}/{escape(str(key))}")
-    elif isinstance(data, list):
+            yield from walk(value, f"{pointer}/{escape(key)}")
+    elif is_list(data):
         for index, value in enumerate(data):
             yield from walk(value, f"{pointer}/{index}")
 

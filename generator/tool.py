@@ -8,6 +8,7 @@ import contextlib
 import io
 import json
 import re
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def parse(document: Document, sdk: Sdk, out: Path) -> tuple[GeneratorData, Confi
 
 
 def _overrides(document: Document) -> dict[str, str]:
-    """Media types that the tool does not know, read as bytes; the templates know better what to do with them."""
+    """Media types that the tool does not know, read as bytes; the templates do with them what is right."""
     media_types: set[str] = set()
     for endpoint in endpoints(document):
         media_types |= set(endpoint.bodies)
@@ -123,36 +124,38 @@ class _Project(tool.Project):
         def route(parsed: Any) -> Any:
             return routes[parsed.path.get_untrusted_value(), parsed.method]
 
-        self.env.filters.update(
-            source=source,
-            decoder=decoder,
-            toml=lambda text: json.dumps(str(text), ensure_ascii=False),
-            plan_names=lambda values: sorted(set().union(*(plan_names(value) for value in values))),
-            safe_doc=lambda text: docs.safe(" ".join(str(text).split())),
-            successes=lambda parsed: raw.successes(document, route(parsed), parsed),
-            answer=lambda parsed: raw.answer_type(document, route(parsed), parsed),
-            quoted=docs.quoted,
-            body_type=raw.body_type,
-            body_required=raw.body_required,
-            body_values=raw.body_values,
-            media_literal=raw.media_literal,
-            endpoint_doc=raw.endpoint_doc,
-            model_doc=lambda model: raw.model_doc(model, schemas),
-        )
-        self.env.globals.update(
-            sdk=sdk,
-            surface=surface,
-            route=route,
-            package_title=document.data["info"]["title"],
-            class_name=class_name,
-            error_names=_error_names(),
-            examples=examples(original, sdk, dict(surface.endpoints), surface.files()),
-            result_names=[
+        filters: dict[str, Callable[[Any], object]] = {
+            "source": source,
+            "decoder": decoder,
+            "toml": lambda text: json.dumps(str(text), ensure_ascii=False),
+            "plan_names": plan_names,
+            "safe_doc": lambda text: docs.safe(" ".join(str(text).split())),
+            "successes": lambda parsed: raw.successes(document, route(parsed), parsed),
+            "answer": lambda parsed: raw.answer_type(document, route(parsed), parsed),
+            "quoted": docs.quoted,
+            "body_type": raw.body_type,
+            "body_required": raw.body_required,
+            "body_values": raw.body_values,
+            "media_literal": raw.media_literal,
+            "endpoint_doc": raw.endpoint_doc,
+            "model_doc": lambda model: raw.model_doc(model, schemas),
+        }
+        names: dict[str, Any] = {
+            "sdk": sdk,
+            "surface": surface,
+            "route": route,
+            "package_title": document.data["info"]["title"],
+            "class_name": class_name,
+            "error_names": _error_names(),
+            "examples": examples(original, sdk, dict(surface.endpoints), surface.files()),
+            "result_names": [
                 prefix + name
                 for name, result in sdk.results.items()
                 for prefix in (("", "Async") if result["kind"] == "stream" else ("",))
             ],
-        )
+        }
+        self.env.filters.update(filters)
+        self.env.globals.update(names)
 
     def build_surface(self, sdk: Sdk, surface: Surface) -> None:
         """Write what the tool has no name for: constants, results, resources, settings, licence."""

@@ -1,7 +1,7 @@
 """Says in plainer words, in memory, what openapi-python-client cannot take. The spec itself is never bent.
 
-A lowering changes a copy of the document and returns a note for each place it touched. What a lowering takes away
-it leaves behind as an `x-lowered-*` member, so that the surface (arguments, docstrings) still has it.
+A lowering changes a copy of the document and gives the pointer of each place it touched. What it takes away
+stays behind as an `x-lowered-*` member, so that the surface (arguments, docstrings) still has it.
 """
 
 import copy

@@ -1,11 +1,11 @@
-"""`allOf` is merged into one object: openapi-python-client loses its siblings, `anyOf` beside it above all."""
+"""`allOf` is merged into one object: the tool loses its siblings, `anyOf` beside it above all."""
 
 import copy
 from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..spec import resolve
+from ..spec import as_object, is_object, resolve
 from .schemas import schemas
 
 _LAST_WINS = frozenset(
@@ -51,15 +51,12 @@ def _merge(into: dict[str, Any], more: dict[str, Any], pointer: str) -> None:
 
 
 def _merged(key: str, old: Any, new: Any, pointer: str) -> Any:
-    if old == new or key in _LAST_WINS or (key.startswith("x-") and not isinstance(old, dict)):
+    if old == new or key in _LAST_WINS or (key.startswith("x-") and not is_object(old)):
         return new
-    if key == "properties" or (isinstance(old, dict) and key.startswith("x-")):
-        return {
-            name: _property(old.get(name, {}), new.get(name, {}))
-            if key == "properties"
-            else new.get(name, old.get(name))
-            for name in [*old, *(name for name in new if name not in old)]
-        }
+    if key == "properties":
+        return _properties(old, new)
+    if is_object(old) and key.startswith("x-"):
+        return old | as_object(new)
     if key == "required":
         return [*old, *(name for name in new if name not in old)]
     if key in _SMALLER:
@@ -75,6 +72,11 @@ def _merged(key: str, old: Any, new: Any, pointer: str) -> Any:
         pointer=pointer,
         hint="say it once, in the schema that holds the allOf",
     )
+
+
+def _properties(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    names = dict.fromkeys([*old, *new])
+    return {name: _property(old.get(name, {}), new.get(name, {})) for name in names}
 
 
 def _property(old: Any, new: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A list whose items are free is given `items: {}`: the tool removes schemas with a list that says nothing of its items."""
+"""A list that says nothing of its items is given `items: {}`: the tool removes schemas that hold one."""
 
 from collections.abc import Iterator
 from typing import Any

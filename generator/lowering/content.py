@@ -1,9 +1,9 @@
-"""Binary content in the words of 3.1 (`contentMediaType`) is typed as str by the tool; 3.0 said `format: binary`."""
+"""Binary content in the words of 3.1 (`contentMediaType`) is typed str by the tool; 3.0's `format` is not."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import escape
+from ..spec import escape, is_object
 from .schemas import schemas
 
 _TEXT = ("text/", "application/json", "application/xml")
@@ -26,7 +26,7 @@ def put_json_first(document: dict[str, Any]) -> Iterator[str]:
         responses += [
             (f"/paths/{escape(path)}/{method}/responses", operation.get("responses", {}))
             for method, operation in item.items()
-            if isinstance(operation, dict)
+            if is_object(operation)
         ]
     for pointer, found in responses:
         for status, response in found.items():

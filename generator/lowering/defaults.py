@@ -1,4 +1,4 @@
-"""A default says what the service assumes; the tool would send it. It goes into the docstring, never on the wire."""
+"""A default says what the service assumes; the tool would send it. It goes into the docstring instead."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,11 +1,13 @@
 """`anyOf: [{required}]` over members leaves the model typed as Any; the groups go into the docstring instead.
 
-They stay behind as `x-lowered-groups`: lists of members of which one at least (anyOf) or exactly (oneOf) is needed.
+They stay behind as `x-lowered-groups`: lists of members of which at least one (anyOf) or exactly one (oneOf)
+is needed.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
+from ..spec import is_object
 from .schemas import schemas
 
 
@@ -22,4 +24,4 @@ def strip_required_groups(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _only_required(branch: Any) -> bool:
-    return isinstance(branch, dict) and set(branch) == {"required"}
+    return is_object(branch) and set(branch) == {"required"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import escape
+from ..spec import escape, is_list, is_object
 
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "x-sdk"})
 _MAPS = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
@@ -35,28 +35,28 @@ def schemas(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _holders(value: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Media types, parameters and headers: whatever holds a `schema` outside of schemas."""
-    if isinstance(value, list):
+    if is_list(value):
         for index, item in enumerate(value):
             yield from _holders(item, f"{pointer}/{index}")
-    if not isinstance(value, dict):
+    if not is_object(value):
         return
-    if isinstance(value.get("schema"), dict):
+    if is_object(value.get("schema")):
         yield pointer, value
     for key, item in list(value.items()):
         if key not in _DATA and key not in ("schema", "schemas"):
-            yield from _holders(item, f"{pointer}/{escape(str(key))}")
+            yield from _holders(item, f"{pointer}/{escape(key)}")
 
 
 def _inside(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return
     yield pointer, schema
     for key, value in list(schema.items()):
         at = f"{pointer}/{escape(key)}"
-        if key in _MAPS and isinstance(value, dict):
+        if key in _MAPS and is_object(value):
             for name, item in list(value.items()):
                 yield from _inside(item, f"{at}/{escape(name)}")
-        elif key in _LISTS and isinstance(value, list):
+        elif key in _LISTS and is_list(value):
             for index, item in enumerate(value):
                 yield from _inside(item, f"{at}/{index}")
         elif key in _SINGLES:

@@ -1,4 +1,4 @@
-"""Security that is said once for all operations is dropped by the tool, so each operation is given its own."""
+"""Security that is said once for all operations is dropped by the tool; each operation is given its own."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -12,7 +12,10 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Response(NamedTuple, Generic[T_co]):
-    """A successful answer: `headers` by lower-case name, `content` as it came, `parsed` as the contract types it."""
+    """A successful answer: `content` as it came, `parsed` as the contract types it.
+
+    `headers` are by lower-case name.
+    """
 
     status_code: int
     headers: Mapping[str, str]
@@ -21,9 +24,10 @@ class Response(NamedTuple, Generic[T_co]):
 
 
 class Success(NamedTuple):
-    """One success that the contract knows: a status, a range (`2XX`) or `default`, and a decoder for each media type.
+    """One success that the contract knows: its status, and a decoder for each media type.
 
-    A JSON media type has a decoder of `codec`; `bytes` and `str` stand for the body as it is.
+    The status may be a range (`2XX`) or `default`. A JSON media type has a decoder of `codec`; `bytes` and
+    `str` stand for the body as it is.
     """
 
     status: str

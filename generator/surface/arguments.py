@@ -66,8 +66,8 @@ def body_arguments(document: Document, variants: list[Variant], models: Mapping[
 
 
 def _required_everywhere(variants: list[Variant]) -> set[str]:
-    required = [set(variant.schema.get("required", ())) for variant in variants]
-    return set.intersection(*required) if required else set()
+    required: list[set[str]] = [set(variant.schema.get("required", ())) for variant in variants]
+    return required[0].intersection(*required[1:]) if required else set()
 
 
 def parameter_arguments(document: Document, endpoint: Endpoint) -> list[Argument]:

@@ -57,7 +57,7 @@ def groups(schema: dict[str, Any]) -> list[str]:
 
 
 def docstring(summary: str, paragraphs: list[str], sections: list[tuple[str, list[tuple[str, str]]]]) -> str:
-    """A docstring's text: summary line, paragraphs, then sections of named entries; safe inside triple quotes."""
+    """A docstring's text, safe inside triple quotes: summary, paragraphs, then sections of named entries."""
     lines = [*textwrap.wrap(" ".join(summary.split()), _WIDTH)]
     for paragraph in paragraphs:
         lines += ["", *textwrap.wrap(" ".join(paragraph.split()), _WIDTH)]

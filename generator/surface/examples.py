@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from attrs import frozen
-from jsonschema import Draft202012Validator
 
+from ..json_schema import validator
 from ..spec import Document
 from .operations import Endpoint, identifier
 from .sdk import MethodSpec, Sdk
@@ -29,7 +29,10 @@ class Example:
 def examples(
     document: Document, sdk: Sdk, endpoints: dict[str, Endpoint], files: dict[str, set[str]]
 ) -> list[Example]:
-    """One example for each method of which the contract has one; `files` are the file members of each operation."""
+    """One example for each method of which the contract has one.
+
+    `files` are the file members of each operation.
+    """
     found: list[Example] = []
     for spec in sdk.methods:
         value = _value(document, spec, endpoints[spec.operation_id])
@@ -47,7 +50,7 @@ def _value(document: Document, spec: MethodSpec, endpoint: Endpoint) -> dict[str
         for example in content[media].get("examples", {}).values():
             for name in spec.variants:
                 schema = {"$ref": f"#/components/schemas/{name}", "components": components}
-                if Draft202012Validator(schema).is_valid(example.get("value")):
+                if validator(schema).is_valid(example.get("value")):
                     return dict(example["value"])
     return None
 

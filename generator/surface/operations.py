@@ -79,7 +79,7 @@ def _endpoint(document: Document, path: str, method: str, operation: dict[str, A
 
 def follow(data: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
     """`value`, or what its `$ref` leads to."""
-    while isinstance(value, dict) and "$ref" in value:
+    while "$ref" in value:
         value = resolve(data, value["$ref"][1:])
     return value
 

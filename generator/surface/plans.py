@@ -90,7 +90,7 @@ def body_plan(
 
 
 def _part(given: dict[str, Any]) -> PartEncoding:
-    """A part's type, if the contract leaves no choice; plain text is what a part is anyway (RFC 7578, 4.4)."""
+    """A part's type, if the contract leaves no choice; text is what a part is anyway (RFC 7578, 4.4)."""
     media_type = given.get("contentType", "text/plain")
     fixed = "," not in media_type and "*" not in media_type and media_type != "text/plain"
     return PartEncoding(media_type=media_type if fixed else None)

@@ -1,7 +1,7 @@
 """Prints plan values as Python source, so that constants in the client are the runtime's own types."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeGuard, cast
 
 
 class Name(str):
@@ -11,42 +11,42 @@ class Name(str):
         return str(self)
 
 
+def _is_plan(value: object) -> TypeGuard[tuple[Any, ...]]:
+    """Whether a value is one of the runtime's named tuples."""
+    return isinstance(value, tuple) and hasattr(cast("object", value), "_fields")
+
+
 def source(value: Any) -> str:
     """`value` as an expression. Members that equal their default are left out; sets are sorted."""
-    if isinstance(value, Name):
-        return str(value)
-    fields = getattr(value, "_fields", None)
-    if fields is not None:
-        defaults = value._field_defaults
-        parts = [
-            f"{name}={source(item)}"
-            for name, item in zip(fields, value, strict=True)
-            if not (name in defaults and defaults[name] == item)
-        ]
-        return f"{type(value).__name__}({', '.join(parts)})"
+    if _is_plan(value):
+        return f"{type(value).__name__}({', '.join(_members(value))})"
     if isinstance(value, frozenset):
-        return (
-            f"frozenset({{{', '.join(source(item) for item in sorted(value))}}})" if value else "frozenset()"
-        )
+        return f"frozenset({{{_list(sorted(cast('frozenset[str]', value)))}}})" if value else "frozenset()"
     if isinstance(value, tuple):
-        return f"({', '.join(source(item) for item in value)}{',' if len(value) == 1 else ''})"
+        items = cast("tuple[object, ...]", value)
+        return f"({_list(items)}{',' if len(items) == 1 else ''})"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{source(key)}: {source(item)}" for key, item in value.items()) + "}"
+        pairs = cast("Mapping[object, object]", value).items()
+        return "{" + ", ".join(f"{source(key)}: {source(item)}" for key, item in pairs) + "}"
     return repr(value)
+
+
+def _members(plan: Any) -> Iterator[str]:
+    defaults: Mapping[str, object] = plan._field_defaults
+    for name, item in zip(plan._fields, plan, strict=True):
+        if name not in defaults or defaults[name] != item:
+            yield f"{name}={source(item)}"
+
+
+def _list(values: Iterable[object]) -> str:
+    return ", ".join(map(source, values))
 
 
 def plan_names(value: Any) -> set[str]:
     """The plan types that `source(value)` names, to import them."""
-    names: set[str] = set()
-    if getattr(value, "_fields", None) is not None:
-        names.add(type(value).__name__)
-    items = (
-        value.values()
-        if isinstance(value, Mapping)
-        else value
-        if isinstance(value, tuple | list | frozenset)
-        else ()
-    )
-    for item in items:
-        names |= plan_names(item)
+    names = {type(value).__name__} if _is_plan(value) else set[str]()
+    if isinstance(value, Mapping):
+        return plan_names(tuple(cast("Mapping[object, object]", value).values()))
+    if isinstance(value, tuple | list | frozenset):
+        names = names.union(*map(plan_names, cast("Iterable[object]", value)))
     return names

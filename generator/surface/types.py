@@ -3,15 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from openapi_python_client.parser.properties import (
-    ConstProperty,
-    EnumProperty,
-    FileProperty,
-    ListProperty,
-    LiteralEnumProperty,
-    ModelProperty,
-    UnionProperty,
-)
+from openapi_python_client.parser.properties import EnumProperty, LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.union import UnionProperty
 
 _DECODERS = {
     "StringProperty": "_codec.string",
@@ -38,7 +34,8 @@ def argument_type(prop: Any) -> str:
         case ModelProperty():
             return f"{prop.class_info.name} | Mapping[str, Any]"
         case EnumProperty():
-            return f"{prop.class_info.name} | Literal[{', '.join(repr(text(value)) for value in prop.values.values())}]"
+            values = ", ".join(repr(text(value)) for value in prop.values.values())
+            return f"{prop.class_info.name} | Literal[{values}]"
         case UnionProperty():
             return union(argument_type(inner) for inner in prop.inner_properties)
         case _:
