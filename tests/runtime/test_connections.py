@@ -1,0 +1,298 @@
+"""What goes wrong on a connection, over real sockets, with both kinds of client."""
+
+import asyncio
+import gc
+import socket
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.runtime import errors
+from generator.runtime.core import AsyncCore, Core
+from generator.runtime.timeouts import Timeout
+from tests.runtime import calls
+from tests.runtime.calls import PNG, SETTINGS, Timekeeper
+from tests.runtime.faulty_server import Peer, Script, serve
+
+FIELDS = {"model": "m", "prompt": "p"}
+BODY = b'{"model":"m","prompt":"p"}'
+
+
+class Client:
+    """A client of either kind, one call at a time."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.time = Timekeeper()
+
+    def call(self, url: str, call: Any, fields: Mapping[str, object], **options: Any) -> Any:
+        clock = self.time.clock()
+        if self.kind == "sync":
+            core = Core(SETTINGS, api_key="test-key", base_url=url, clock=clock, **options)
+            try:
+                return core.call(call, fields)
+            finally:
+                core.close()
+        return asyncio.run(self._call(url, call, fields, options))
+
+    async def _call(self, url: str, call: Any, fields: Mapping[str, object], options: Any) -> Any:
+        clock = self.time.clock()
+        core = AsyncCore(SETTINGS, api_key="test-key", base_url=url, clock=clock, **options)
+        try:
+            return await core.call(call, fields)
+        finally:
+            await core.close()
+
+
+@pytest.fixture(params=["sync", "async"])
+def client(request: pytest.FixtureRequest) -> Client:
+    return Client(request.param)
+
+
+def _succeed(peer: Peer) -> None:
+    peer.read()
+    peer.answer(200, PNG, "Content-Type: image/png")
+
+
+def _refuse(status: int, *headers: str) -> Script:
+    def script(peer: Peer) -> None:
+        peer.read()
+        peer.answer(status, b"{}", *headers, "Connection: close")
+
+    return script
+
+
+def _disconnect(peer: Peer) -> None:
+    peer.read()
+
+
+def _truncate(peer: Peer) -> None:
+    peer.read()
+    peer.answer(200, PNG, "Content-Type: image/png", length=len(PNG) + 1)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def test_repeats_what_was_refused_and_says_that_nothing_was_sent(client: Client) -> None:
+    with pytest.raises(errors.NotSentError) as caught:
+        client.call(f"http://127.0.0.1:{_free_port()}", calls.PAINT, FIELDS)
+    assert caught.value.attempts == 3
+    assert caught.value.bytes_sent == 0
+    assert len(client.time.sleeps) == 2
+    assert caught.value.__cause__ is not None
+
+
+@pytest.mark.parametrize("script", [_disconnect, _truncate])
+def test_does_not_repeat_a_post_that_may_have_been_done(client: Client, script: Script) -> None:
+    with serve(script, _succeed) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
+        client.call(server.url, calls.PAINT, FIELDS)
+    assert [request.body for request in server.received] == [BODY]
+    assert caught.value.attempts == 1
+    assert caught.value.bytes_sent == len(BODY)
+
+
+def test_repeats_it_if_told_to(client: Client) -> None:
+    with serve(_disconnect, _succeed) as server:
+        image = client.call(server.url, calls.PAINT, FIELDS, retry_unknown=True)
+    assert image.content == PNG
+    assert image.meta.attempts == 2
+    assert [request.body for request in server.received] == [BODY, BODY]
+
+
+@pytest.mark.parametrize("script", [_disconnect, _truncate, _refuse(500), _refuse(408)])
+def test_repeats_a_get(client: Client, script: Script) -> None:
+    def succeed(peer: Peer) -> None:
+        peer.read()
+        peer.answer(200, b'{"name": "n"}')
+
+    with serve(script, succeed) as server:
+        assert client.call(server.url, calls.LISTING, {}).data == {"name": "n"}
+    assert len(server.received) == 2
+
+
+def test_does_not_repeat_after_a_read_timeout(client: Client) -> None:
+    def stay_silent(peer: Peer) -> None:
+        peer.read()
+        peer.wait_for_end()
+
+    with serve(stay_silent) as server, pytest.raises(errors.OutcomeUnknownError, match="no answer in time"):
+        client.call(server.url, calls.PAINT, FIELDS, timeout=Timeout(read=0.05))
+    assert len(server.received) == 1
+
+
+@pytest.mark.parametrize("status", [408, 409, 425, 500, 502, 503, 504, 520])
+def test_does_not_repeat_a_post_after_a_status_that_says_nothing(client: Client, status: int) -> None:
+    with serve(_refuse(status), _succeed) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
+        client.call(server.url, calls.PAINT, FIELDS)
+    assert isinstance(caught.value, errors.StatusError)
+    assert caught.value.status_code == status
+    assert len(server.received) == 1
+
+
+@pytest.mark.parametrize("status", [302, 307, 400, 401, 404, 413, 418, 422])
+def test_does_not_repeat_what_is_final(client: Client, status: int) -> None:
+    script = _refuse(status, "Location: /elsewhere")
+    with serve(script, _succeed) as server, pytest.raises(errors.StatusError) as caught:
+        client.call(server.url, calls.PAINT, FIELDS, retry_unknown=True)
+    assert not isinstance(caught.value, errors.OutcomeUnknownError)
+    assert len(server.received) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_comes_back_no_sooner_than_asked(client: Client, status: int) -> None:
+    with serve(_refuse(status, "Retry-After: 90"), _succeed) as server:
+        assert client.call(server.url, calls.PAINT, FIELDS).content == PNG
+    assert client.time.sleeps == [90.0]
+
+
+def test_fails_at_once_if_asked_to_wait_too_long(client: Client) -> None:
+    script = _refuse(429, "Retry-After: 9000")
+    with serve(script, _succeed) as server, pytest.raises(errors.RateLimitError) as caught:
+        client.call(server.url, calls.PAINT, FIELDS)
+    assert caught.value.retry_after == 9000
+    assert client.time.sleeps == []
+
+
+def test_never_sends_the_rest_of_a_stream_that_can_be_read_once(client: Client) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield PNG
+        yield b"more"
+
+    with serve(_refuse(429), _succeed) as server, pytest.raises(errors.RateLimitError):
+        client.call(server.url, calls.PAINT, {"model": "m", "file": chunks()})
+    assert len(server.received) == 1
+    assert PNG + b"more" in server.received[0].body
+
+
+def test_opens_a_file_afresh_for_each_attempt(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "large.png"
+    content = PNG + bytes(300_000)
+    path.write_bytes(content)
+    with serve(_refuse(429), _succeed) as server:
+        client.call(server.url, calls.PAINT, {"model": "m", "file": path})
+    first, second = server.received
+    assert content in first.body
+    assert content in second.body
+
+
+def test_sends_an_open_file_from_where_it_stands_each_time(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "large.bin"
+    path.write_bytes(b"skipped" + PNG + bytes(300_000))
+    with path.open("rb") as file, serve(_refuse(429), _succeed) as server:
+        file.seek(len(b"skipped"))
+        client.call(server.url, calls.PAINT, {"model": "m", "file": file})
+    for request in server.received:
+        assert b"skipped" not in request.body
+        assert PNG + bytes(300_000) in request.body
+        assert b'filename="large.bin"' in request.body
+
+
+def test_names_the_file_that_shrinks_while_it_is_sent(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "shrinking.png"
+    path.write_bytes(PNG + bytes(400_000))
+    with path.open("rb") as file, serve(_disconnect) as server:
+        call = calls.PAINT
+        file_size = path.stat().st_size
+
+        class Shrinking:
+            name = "shrinking.png"
+
+            def read(self, size: int = -1) -> bytes:
+                return file.read(size) if file.tell() < 262_144 else b""
+
+            def seek(self, offset: int, whence: int = 0) -> int:
+                return file.seek(offset, whence)
+
+            def tell(self) -> int:
+                return file.tell()
+
+        with pytest.raises(errors.ArgumentError, match="file: the file lost"):
+            client.call(server.url, call, {"model": "m", "file": Shrinking()})
+    assert file_size > 262_144
+
+
+def test_uses_a_new_connection_when_the_server_has_closed_an_idle_one() -> None:
+    def once(peer: Peer) -> None:
+        _succeed(peer)
+
+    with serve(once, once) as server:
+        core = Core(SETTINGS, api_key="test-key", base_url=server.url, max_retries=0)
+        core.call(calls.PAINT, FIELDS)
+        server.connections[0].close()
+        core.call(calls.PAINT, FIELDS)
+        core.close()
+    assert len(server.received) == 2
+
+
+# The connection of a loop that has ended can be closed by the garbage collector only, which says so.
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+def test_the_asynchronous_client_outlives_its_event_loop() -> None:
+    def twice(peer: Peer) -> None:
+        _succeed(peer)
+        peer.wait_for_end()
+
+    async def call(core: AsyncCore) -> bytes:
+        return (await core.call(calls.PAINT, FIELDS)).content
+
+    async def call_and_close(core: AsyncCore) -> bytes:
+        content = await call(core)
+        await core.close()
+        return content
+
+    with serve(twice, twice) as server:
+        core = AsyncCore(SETTINGS, api_key="test-key", base_url=server.url)
+        asyncio.run(call(core))
+        assert asyncio.run(call_and_close(core)) == PNG
+        gc.collect()
+
+
+def test_a_cancelled_call_closes_its_connection() -> None:
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        begun, ended = asyncio.Event(), asyncio.Event()
+
+        def script(peer: Peer) -> None:
+            peer.read()
+            loop.call_soon_threadsafe(begun.set)
+            peer.wait_for_end()
+            loop.call_soon_threadsafe(ended.set)
+
+        with serve(script) as server:
+            core = AsyncCore(SETTINGS, api_key="test-key", base_url=server.url)
+            task = asyncio.create_task(core.call(calls.PAINT, FIELDS))
+            await begun.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            await asyncio.wait_for(ended.wait(), 10)
+            await core.close()
+
+    asyncio.run(run())
+
+
+def test_a_stream_that_breaks_off_says_how_much_came(client: Client) -> None:
+    event = b'data: {"type": "audio_chunk", "data": "YWJj"}\n\n'
+
+    def script(peer: Peer) -> None:
+        peer.read()
+        peer.answer(200, event, "Content-Type: text/event-stream", length=len(event) + 100)
+
+    def listen(url: str) -> list[bytes]:
+        core = Core(SETTINGS, api_key="test-key", base_url=url)
+        with core.open(calls.SPEAK, FIELDS) as stream:
+            return list(stream)
+
+    async def listen_async(url: str) -> list[bytes]:
+        core = AsyncCore(SETTINGS, api_key="test-key", base_url=url)
+        async with await core.open(calls.SPEAK_ASYNC, FIELDS) as stream:
+            return [chunk async for chunk in stream]
+
+    with serve(script) as server, pytest.raises(errors.StreamInterruptedError) as caught:
+        listen(server.url) if client.kind == "sync" else asyncio.run(listen_async(server.url))
+    assert caught.value.bytes_received == 3
+    assert caught.value.__cause__ is not None
