@@ -1,0 +1,257 @@
+"""Bodies on the wire, read back with a parser that is not ours."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import multipart
+import pytest
+
+from generator.runtime.bodies import choose_body, encode_body
+from generator.runtime.errors import ArgumentError
+from generator.runtime.multipart import encode_multipart
+from generator.runtime.payload import Payload
+from generator.runtime.plan import Body, Call, PartEncoding
+from generator.runtime.unset import UNSET
+from tests.runtime.calls import FORM, HEAR, JSON, LISTING, MAKE, PAINT, PNG
+
+FILES = [PNG, bytearray(PNG), Path("x"), io.BytesIO(PNG), ("a", PNG), [PNG]]
+
+
+def content(payload: Payload | None) -> bytes:
+    assert payload is not None
+    data = b"".join(payload.chunks())
+    assert payload.size in (None, len(data))
+    return data
+
+
+class Part(NamedTuple):
+    name: str
+    filename: str | None
+    media_type: str | None
+    raw: bytes
+
+
+# The package python-multipart puts a module of the same name before it, and type checkers see that one.
+_parser: Any = multipart.MultipartParser
+
+
+def parts(payload: Payload | None) -> list[Part]:
+    assert payload is not None
+    boundary = payload.content_type.removeprefix("multipart/form-data; boundary=")
+    data = content(payload)
+    found: list[Part] = []
+    for part in _parser(io.BytesIO(data), boundary, strict=True):
+        found.append(Part(part.name, part.filename, part.headers.get("Content-Type"), part.raw))
+        part.close()
+    return found
+
+
+def form(values: dict[str, object]) -> list[Part]:
+    return parts(encode_multipart(FORM, values))
+
+
+def text(value: object) -> list[bytes]:
+    return [part.raw for part in form({"x": value})]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("é\r\n", ["é\r\n".encode()]),
+        ("15", [b"15"]),
+        (15, [b"15"]),
+        (15.0, [b"15.0"]),
+        (0.1, [b"0.1"]),
+        (10**30, [str(10**30).encode()]),
+        (True, [b"true"]),
+        (False, [b"false"]),
+        (None, []),
+        ({"a": [1, None, "é"]}, ['{"a":[1,null,"é"]}'.encode()]),
+        ([{"a": 1}, {"b": 2}], [b'[{"a":1},{"b":2}]']),
+        (["a", 1, None, True], [b"a", b"1", b"true"]),
+    ],
+)
+def test_writes_scalars_as_text(value: object, expected: list[bytes]) -> None:
+    assert text(value) == expected
+
+
+def test_text_parts_have_no_content_type_and_files_have_name_and_type() -> None:
+    assert form({"model": "m", "file": PNG}) == [
+        ("model", None, None, b"m"),
+        ("file", "upload.png", "image/png", PNG),
+    ]
+
+
+def test_a_list_of_files_is_repeated_parts(tmp_path: Path) -> None:
+    path = tmp_path / "b.gif"
+    path.write_bytes(b"GIF89a")
+    assert [part[:3] for part in form({"files": [PNG, str(path), ("c.bin", b"c")]})] == [
+        ("files", "upload.png", "image/png"),
+        ("files", "b.gif", "image/gif"),
+        ("files", "c.bin", "application/octet-stream"),
+    ]
+
+
+def test_a_pair_of_strings_is_a_named_path(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(PNG)
+    assert form({"file": ("b.png", str(path))}) == [("file", "b.png", "image/png", PNG)]
+
+
+def test_honours_what_the_contract_says_of_a_part() -> None:
+    encoding = {
+        "options": PartEncoding("application/json"),
+        "file": PartEncoding("image/png, image/jpeg", (("X-Own", "1"),)),
+    }
+    payload = encode_multipart(FORM._replace(encoding=encoding), {"options": {"a": 1}, "file": b"GIF89a"})
+    options, file = parts(payload)
+    assert (options.media_type, options.raw) == ("application/json", b'{"a":1}')
+    assert file.media_type == "image/gif"
+    assert b"\r\nX-Own: 1\r\n" in content(payload)
+
+
+@pytest.mark.parametrize("name", ['a"b', "a\r\nX-Evil: 1", "a\nb", 'a"; filename="x', "ü"])
+def test_no_name_can_break_out_of_its_header(name: str) -> None:
+    escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    payload = encode_multipart(FORM, {name: "v", "file": (name, PNG)})
+    data = content(payload)
+    assert f'name="{escaped}"\r\n'.encode() in data
+    assert f'filename="{escaped}"\r\n'.encode() in data
+    assert b"\nX-Evil" not in data
+    assert len(re.findall(rb"(?m)^Content-", data)) == 3
+
+
+def test_the_boundary_is_new_each_time() -> None:
+    types = {encode_multipart(FORM, {"model": "m"}).content_type for _ in range(20)}
+    assert len(types) == 20
+
+
+def test_a_large_file_is_streamed(tmp_path: Path) -> None:
+    path = tmp_path / "large.bin"
+    path.write_bytes(bytes(1_000_000))
+    payload = encode_multipart(FORM, {"model": "m", "file": path})
+    assert payload.size is not None
+    assert max(map(len, payload.chunks())) <= 256 * 1024
+    assert [part[3] for part in form({"model": "m", "file": path})] == [b"m", bytes(1_000_000)]
+
+
+def test_an_iterator_makes_a_body_of_unknown_size() -> None:
+    payload = encode_multipart(FORM, {"file": iter([PNG])})
+    assert (payload.size, payload.repeatable) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"x": float("nan")}, "^x: "),
+        ({"x": {"y": float("inf")}}, "^x: "),
+        ({"x": "\ud800"}, "^x: .*surrogate"),
+        ({"x": {"y": "\ud800"}}, "^x: .*surrogate"),
+        ({"x": object()}, "^x: object"),
+        ({"x": []}, "^x: an empty list"),
+        ({"file": "missing"}, "^file: no such file"),
+        ({"\ud800": "x"}, "surrogate"),
+    ],
+)
+def test_a_form_names_what_it_cannot_hold(values: dict[str, object], message: str) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        encode_multipart(FORM, values)
+
+
+def chosen(call: Call[Any], fields: dict[str, object], extra: dict[str, object] | None = None) -> str:
+    return choose_body(call, fields, extra or {}).media_type
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_anywhere_makes_a_form(file: object) -> None:
+    assert chosen(PAINT, {"file": file}) == "multipart/form-data"
+    assert chosen(PAINT, {"model": "m"}, {"new": file}) == "multipart/form-data"
+
+
+def test_without_a_file_the_first_body_that_knows_the_fields_is_used() -> None:
+    assert chosen(PAINT, {"model": "m"}) == "application/json"
+    assert chosen(PAINT, {"model": "m", "options": {}}) == "multipart/form-data"
+    assert chosen(PAINT, {"mask": 1, "options": {}}) == "application/json"
+    assert chosen(PAINT, {"model": "m"}, {"unknown": "text"}) == "application/json"
+    assert chosen(PAINT._replace(bodies=(FORM, JSON)), {"model": "m"}) == "multipart/form-data"
+    assert chosen(HEAR, {"model": "m"}) == "multipart/form-data"
+
+
+def test_a_file_where_none_can_be_sent_is_refused() -> None:
+    with pytest.raises(ArgumentError, match=r"^new: make takes no file"):
+        choose_body(PAINT._replace(bodies=(JSON,)), {}, {"new": PNG})
+
+
+def json_of(fields: dict[str, object], extra: dict[str, object] | None = None) -> bytes:
+    return content(encode_body(PAINT, fields, extra, None))
+
+
+def test_json_sends_what_was_given() -> None:
+    assert json_of({"a": 15, "b": 15.0, "c": "é", "d": True, "e": (1,)}) == (
+        '{"a":15,"b":15.0,"c":"é","d":true,"e":[1]}'.encode()
+    )
+
+
+def test_json_leaves_out_what_was_not_given() -> None:
+    assert json_of({"model": None, "mask": None, "seed": UNSET, "prompt": ""}) == b'{"prompt":"","mask":null}'
+    assert json_of({"model": None}, {"model": "m", "x": None, "y": UNSET}) == b'{"model":"m","x":null}'
+
+
+class Model:
+    def to_dict(self) -> dict[str, object]:
+        return {"a": 1}
+
+
+def test_models_are_taken_apart() -> None:
+    assert json_of({"model": Model(), "prompt": [Model()]}) == b'{"model":{"a":1},"prompt":[{"a":1}]}'
+    assert text(Model()) == [b'{"a":1}']
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("-inf"), b"x", {"y": b"x"}, object(), "\ud800"])
+def test_json_names_what_it_cannot_hold(value: object) -> None:
+    with pytest.raises(ArgumentError, match=r"^seed: "):
+        json_of({"model": "m", "seed": value})
+
+
+def test_json_names_what_is_nested_too_deeply() -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(ArgumentError, match=r"^seed: .*deeply"):
+        json_of({"model": "m", "seed": deep})
+
+
+def test_nothing_is_given_twice() -> None:
+    with pytest.raises(ArgumentError, match="'model' is given twice"):
+        json_of({"model": "m"}, {"model": "n"})
+
+
+def test_a_media_type_can_be_demanded() -> None:
+    payload = encode_body(PAINT, {"model": "m"}, None, "multipart/form-data")
+    assert [part.raw for part in parts(payload)] == [b"m"]
+    with pytest.raises(ArgumentError, match="not text/csv"):
+        encode_body(PAINT, {"model": "m"}, None, "text/csv")
+
+
+def test_a_call_without_a_body_takes_none() -> None:
+    assert encode_body(LISTING, {"a": None}, None, None) is None
+    with pytest.raises(ArgumentError, match=r"^a: list takes no body"):
+        encode_body(LISTING, {"a": 1}, None, None)
+
+
+def test_a_form_of_the_web_escapes_its_values() -> None:
+    call = Call[object](MAKE, (Body("application/x-www-form-urlencoded"),))
+    payload = encode_body(call, {"a": "x y&z", "b": [1, True], "c": {"d": "é"}}, None, None)
+    assert content(payload) == b"a=x+y%26z&b=1&b=true&c=%7B%22d%22%3A%22%C3%A9%22%7D"
+
+
+def test_a_body_of_bytes_is_sent_as_it_is() -> None:
+    call = Call[object](MAKE, (Body("application/octet-stream"),))
+    payload = encode_body(call, {"body": PNG}, None, None)
+    assert content(payload) == PNG
+    with pytest.raises(ArgumentError, match=r"^body: "):
+        encode_body(call, {"other": PNG}, None, None)
+    text_call = Call[object](MAKE, (Body("text/plain"),))
+    assert content(encode_body(text_call, {"body": "é"}, None, None)) == "é".encode()

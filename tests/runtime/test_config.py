@@ -1,0 +1,131 @@
+"""Keys, base URLs and timeouts."""
+
+import copy
+import pickle
+import sys
+from subprocess import run
+
+import pytest
+
+from generator.runtime.config import configure, is_loopback
+from generator.runtime.errors import ArgumentError, ConfigurationError
+from generator.runtime.secret import Secret
+from generator.runtime.timeouts import Timeout, as_timeout, pick
+from generator.runtime.unset import UNSET, Unset
+from tests.runtime.calls import SETTINGS
+
+URL = "https://api.example.com"
+
+
+def test_arguments_come_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACME_KEY", " from-environment\n")
+    monkeypatch.setenv("ACME_URL", "https://environment.example/base/")
+    config = configure(SETTINGS, None, None)
+    assert (config.key.reveal(), config.base_url) == ("from-environment", "https://environment.example/base")
+    config = configure(SETTINGS, "given", "http://127.0.0.1:8080/")
+    assert (config.key.reveal(), config.base_url) == ("given", "http://127.0.0.1:8080")
+
+
+@pytest.mark.parametrize("given", [None, "", "  "])
+def test_names_the_argument_and_the_variable_of_a_missing_key(
+    given: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ACME_KEY", raising=False)
+    with pytest.raises(ConfigurationError, match=r"api_key.*ACME_KEY|ACME_KEY.*api_key"):
+        configure(SETTINGS, given, URL)
+
+
+@pytest.mark.parametrize("key", ["two words", "new\nline", "schlüssel", "nul\0"])
+def test_refuses_a_key_that_no_header_may_carry_without_showing_it(key: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        configure(SETTINGS, key, URL)
+    assert key not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "api.example.com",
+        "ftp://x",
+        "https://",
+        "https://x:99999",
+        "https://u:p@x",
+        "https://x?a=b",
+        "https://x y",
+    ],
+)
+def test_refuses_what_is_no_base_url(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="base_url"):
+        configure(SETTINGS, "test-key", url)
+
+
+def test_sends_no_key_in_clear() -> None:
+    with pytest.raises(ConfigurationError, match="unencrypted"):
+        configure(SETTINGS, "test-key", "http://example.com")
+    open_settings = SETTINGS._replace(key_variable="")
+    assert configure(open_settings, None, "http://example.com").base_url == "http://example.com"
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("localhost", True),
+        ("a.localhost", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("notlocalhost", False),
+        ("10.0.0.1", False),
+        ("127.0.0.1.example.com", False),
+    ],
+)
+def test_knows_this_machine(host: str, expected: bool) -> None:
+    assert is_loopback(host) is expected
+
+
+def test_a_secret_shows_itself_nowhere() -> None:
+    secret = Secret("test-key")
+    assert "test-key" not in f"{secret} {secret!r} {secret:>30} {[secret]} {(secret,)!s}"
+    with pytest.raises(TypeError, match="not pickled"):
+        pickle.dumps(secret)
+    with pytest.raises(TypeError):
+        vars(secret)
+    assert copy.deepcopy(secret) is copy.copy(secret) is secret
+    assert secret.reveal() == "test-key"
+
+
+def test_an_empty_secret_redacts_nothing() -> None:
+    assert Secret("").redact("text") == "text"
+    assert Secret("").redact_bytes(b"text") == b"text"
+
+
+def test_a_number_is_every_limit_but_connecting_is_capped() -> None:
+    assert as_timeout(180) == Timeout(10.0, 180, 180, 180)
+    assert as_timeout(3) == Timeout(3, 3, 3, 3)
+    assert as_timeout(None) == Timeout(None, None, None, None)
+
+
+@pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), True, "5", Timeout(read=-1)])
+def test_refuses_what_is_no_timeout(value: float) -> None:
+    with pytest.raises(ArgumentError, match="timeout"):
+        as_timeout(value)
+
+
+def test_the_nearest_timeout_counts() -> None:
+    assert pick(5, 7, 9).read == 5
+    assert pick(UNSET, 7, 9).read == 7
+    assert pick(UNSET, UNSET, 9).read == 9
+    assert pick(None, 7, 9).read is None
+
+
+def test_unset_is_itself_everywhere() -> None:
+    assert not UNSET
+    assert repr(UNSET) == "UNSET"
+    assert pickle.loads(pickle.dumps(UNSET)) is copy.deepcopy(UNSET) is copy.copy(UNSET) is UNSET
+    assert isinstance(UNSET, Unset)
+
+
+def test_the_vocabulary_is_imported_without_httpx() -> None:
+    modules = "config errors files plan readings results retries streams timeouts unset"
+    imports = "; ".join(f"import generator.runtime.{name}" for name in modules.split())
+    code = f"import sys; {imports}; sys.exit(any(m in sys.modules for m in ('httpx', 'attrs', 'asyncio')))"
+    assert run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,181 @@
+"""Files in every shape that callers have them."""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.runtime.errors import ArgumentError
+from generator.runtime.files import CHUNK, is_file, read_upload
+from generator.runtime.media_types import by_name, sniff, suffix
+from tests.runtime.calls import PNG
+
+
+def content(value: object) -> bytes:
+    upload = read_upload("image", value)
+    data = b"".join(upload.open())
+    if upload.repeatable:
+        assert b"".join(upload.open()) == data
+        assert upload.size == len(data)
+    return data
+
+
+def at(position: int, file: io.BytesIO) -> io.BytesIO:
+    file.seek(position)
+    return file
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        PNG,
+        bytearray(PNG),
+        memoryview(PNG),
+        memoryview(PNG + PNG)[: len(PNG)],
+        memoryview(bytes(b for b in PNG for _ in "ab"))[::2],
+        io.BytesIO(PNG),
+        at(3, io.BytesIO(b"abc" + PNG)),
+        iter([PNG[:5], b"", PNG[5:]]),
+        ("a.png", PNG),
+        (None, PNG, None),
+        ("a.png", io.BytesIO(PNG), "image/x"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_reads_bytes_in_any_shape(value: object) -> None:
+    assert is_file(value)
+    assert content(value) == PNG
+
+
+@pytest.mark.parametrize("size", [1, CHUNK, CHUNK + 1, 3 * CHUNK])
+def test_reads_paths_of_any_size_in_chunks(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(os.urandom(size))
+    assert content(path) == content(str(path)) == content(("x", path)) == path.read_bytes()
+    assert max(map(len, read_upload("image", path).open())) <= CHUNK
+    with path.open("rb") as file:
+        assert content(file) == path.read_bytes()
+
+
+def test_reads_a_pipe_once() -> None:
+    reader, writer = os.pipe()
+    os.write(writer, PNG)
+    os.close(writer)
+    with open(reader, "rb") as file:  # noqa: PTH123 - a descriptor has no path
+        upload = read_upload("image", file)
+        assert (upload.size, upload.repeatable, upload.media_type) == (None, False, "image/png")
+        assert b"".join(upload.open()) == PNG
+
+
+@pytest.mark.parametrize(
+    ("value", "filename", "media_type"),
+    [
+        (PNG, "upload.png", "image/png"),
+        (b"abc", "upload", "application/octet-stream"),
+        (("cat", PNG), "cat", "image/png"),
+        (("notes.txt", b"abc"), "notes.txt", "text/plain"),
+        (("a.jpg", PNG), "a.jpg", "image/png"),
+        (("a.png", PNG, "image/x-own"), "a.png", "image/x-own"),
+        (iter([PNG]), "upload.png", "image/png"),
+    ],
+)
+def test_every_file_has_a_name_and_a_type(value: object, filename: str, media_type: str) -> None:
+    upload = read_upload("image", value)
+    assert (upload.filename, upload.media_type) == (filename, media_type)
+
+
+def test_a_path_and_an_open_file_give_their_name(tmp_path: Path) -> None:
+    path = tmp_path / "a b.wav"
+    path.write_bytes(b"x")
+    with path.open("rb") as file:
+        for value in (path, str(path), file):
+            upload = read_upload("image", value)
+            assert (upload.filename, upload.media_type) == ("a b.wav", "audio/wav")
+
+
+def _closed() -> io.BytesIO:
+    file = io.BytesIO(PNG)
+    file.close()
+    return file
+
+
+def _text_chunks() -> Iterator[str]:
+    yield "text"
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("missing.png", "no such file"),
+        (Path(), "is a directory"),
+        ("/dev/null", "no regular file"),
+        ("nul\0byte", "cannot read"),
+        (b"", "is empty"),
+        (memoryview(b""), "is empty"),
+        (io.BytesIO(), "is empty"),
+        (at(9, io.BytesIO(b"abc")), "is empty"),
+        (iter(()), "is empty"),
+        (io.StringIO("text"), "opened as text"),
+        (_closed(), "is closed"),
+        (_text_chunks(), "must give bytes, not str"),
+        (7, "int is not a file"),
+        (("name",), "a named file is"),
+        ((7, PNG), "name must be a str"),
+        (("a", PNG, "image/png\r\nX: y"), "is not a media type"),
+        (("a", 7), "int is not a file"),
+    ],
+)
+def test_names_the_argument_that_is_no_usable_file(value: object, message: str) -> None:
+    with pytest.raises(ArgumentError, match=f"^image: .*{message}"):
+        read_upload("image", value)
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    with pytest.raises(ArgumentError, match="image: the file is empty"):
+        read_upload("image", tmp_path / "empty")
+
+
+@pytest.mark.parametrize("value", ["text", 7, None, ["a"], ("a", "b"), {"a": 1}])
+def test_does_not_take_other_values_for_files(value: object) -> None:
+    assert not is_file(value)
+
+
+@pytest.mark.parametrize(
+    ("head", "media_type"),
+    [
+        (PNG, "image/png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"GIF89a..", "image/gif"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "audio/wav"),
+        (b"RIFF\0\0\0\0AVI ", None),
+        (b"ID3\x04", "audio/mpeg"),
+        (b"\xff\xfb\x90\x00", "audio/mpeg"),
+        (b"\xff\xf3\x90\x00", "audio/mpeg"),
+        (b"\xff\xf1\x50\x80", None),
+        (b"\xff\xff\xff\xff", None),
+        (b"\xff\xfe\x41\x00", None),
+        (b"fLaC\0", "audio/flac"),
+        (b"OggS\0", "audio/ogg"),
+        (b"\0\0\0\x20ftypisom", "video/mp4"),
+        (b"\0\0\0\x20ftypM4A ", "audio/mp4"),
+        (b"\x1aE\xdf\xa3", "video/webm"),
+        (b"%PDF-1.7", None),
+        (b"", None),
+        (b"\xff", None),
+    ],
+)
+def test_tells_media_types_by_their_first_bytes(head: bytes, media_type: str | None) -> None:
+    assert sniff(head) == media_type
+
+
+def test_suffixes_and_media_types_agree() -> None:
+    for name in ("a.PNG", "b.jpg", "c.webp", "d.gif", "e.wav", "f.mp3", "g.flac", "h.ogg", "i.mp4", "j.webm"):
+        media_type = by_name(name)
+        assert media_type is not None
+        assert suffix(media_type + "; x=y") == name[1:].lower()
+    assert by_name("nothing") is None
+    assert suffix("foo/bar") == ""
