@@ -29,7 +29,7 @@ def lint(session: nox.Session) -> None:
     install(session, "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
-    session.run("lint-imports")
+    session.run("lint-imports", "--no-logo")
     session.run("openapi-spec-validator", "openapi.yaml")
 
 

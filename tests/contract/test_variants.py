@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 SPEC: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "openapi.yaml").read_text(encoding="utf-8")
 )
 BODIES: dict[str, dict[str, Any]] = SPEC["paths"]["/api/v1/generate"]["post"]["requestBody"]["content"]
 
-TELLING: dict[str, object] = {
+TELLING: dict[str, Any] = {
     "file": "audio.wav",
     "text": "Hello.",
     "image_file": "source.png",
@@ -28,10 +28,10 @@ TELLING: dict[str, object] = {
     "frame_num": 16,
     "infer_steps": 5,
 }
-OPTIONAL = {"prompt": "A cat.", **TELLING, "nobody_knows_this_yet": "x"}
+OPTIONAL: dict[str, Any] = {"prompt": "A cat.", **TELLING, "nobody_knows_this_yet": "x"}
 
 
-def combinations() -> Iterator[dict[str, object]]:
+def combinations() -> Iterator[dict[str, Any]]:
     """Yield a body for every combination of presence of the prompt, the telling fields and an unknown one."""
     for chosen in product([False, True], repeat=len(OPTIONAL)):
         fields = {name: value for (name, value), here in zip(OPTIONAL.items(), chosen, strict=True) if here}
@@ -46,7 +46,7 @@ def members(media_type: str) -> dict[str, Draft202012Validator]:
     }
 
 
-def matches(body: dict[str, object], validators: dict[str, Draft202012Validator]) -> list[str]:
+def matches(body: dict[str, Any], validators: dict[str, Draft202012Validator]) -> list[str]:
     """Name the members that a body is valid for."""
     return [name for name, validator in validators.items() if validator.is_valid(body)]
 
