@@ -1,0 +1,170 @@
+"""The reference server as an ASGI app: paths, the key, and getting work off the event loop."""
+
+import hmac
+import logging
+import threading
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from . import __version__, bodies, contract
+from .answers import films
+from .engines.engines import Engines
+from .problems import RequestError
+from .service import FORM, GENERATE, JSON, UPLOAD, MediaType, Service
+
+LOG = logging.getLogger(__name__)
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def create_app(
+    spec_path: Path | None = None,
+    api_key: str = "test-key",
+    *,
+    engines: Engines | None = None,
+    most_bytes: int = bodies.MOST_BYTES,
+) -> ASGIApp:
+    """Return the server for the contract at `spec_path`, by default the project's own.
+
+    `most_bytes` limits a request body. Raises ContractError.
+    """
+    service = Service(contract.load(spec_path or contract.find()), engines or Engines())
+    endpoints = Endpoints(service, api_key, most_bytes)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        threading.Thread(target=service.engines.warm_up, daemon=True).start()
+        yield
+        await run_in_threadpool(service.engines.close)
+
+    app = Starlette(
+        routes=endpoints.routes(),
+        exception_handlers={
+            RequestError: answer_problem,
+            HTTPException: answer_http,
+            Exception: answer_unexpected,
+        },
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return Stamp(app)
+
+
+class Endpoints:
+    """What each path does."""
+
+    def __init__(self, service: Service, api_key: str, most_bytes: int) -> None:
+        self._service = service
+        self._api_key = api_key.encode()
+        self._most_bytes = most_bytes
+
+    def routes(self) -> list[Route]:
+        """Return the paths of the contract."""
+        return [
+            Route(GENERATE, self._with_key(self._generate), methods=["POST"]),
+            Route(UPLOAD, self._with_key(self._upload), methods=["POST"]),
+            Route("/api/v1/generate/status", self._with_key(self._status), methods=["GET"]),
+            Route("/api/v1/generate/result", self._with_key(self._result), methods=["GET"]),
+        ]
+
+    def _with_key(self, endpoint: Endpoint) -> Endpoint:
+        async def guarded(request: Request) -> Response:
+            if not self._knows(request.headers.get("authorization", "")):
+                await bodies.discard(request)
+                challenge = {"www-authenticate": 'Bearer realm="eigen_reference"'}
+                raise RequestError(
+                    401,
+                    "unauthorized",
+                    "the header `Authorization: Bearer KEY` is missing or wrong",
+                    headers=challenge,
+                )
+            return await endpoint(request)
+
+        return guarded
+
+    def _knows(self, authorization: str) -> bool:
+        scheme, _, key = authorization.partition(" ")
+        return scheme.lower() == "bearer" and hmac.compare_digest(key.strip().encode(), self._api_key)
+
+    async def _generate(self, request: Request) -> Response:
+        media_type = await self._media_type(request, JSON, FORM)
+        body = await bodies.read(request, self._most_bytes)
+        return await run_in_threadpool(self._service.generate, media_type, body)
+
+    async def _upload(self, request: Request) -> Response:
+        media_type = await self._media_type(request, FORM)
+        body = await bodies.read(request, self._most_bytes)
+        return await run_in_threadpool(self._service.upload_voice, media_type, body)
+
+    async def _media_type(self, request: Request, *accepted: str) -> MediaType:
+        try:
+            return MediaType.parse(request.headers.get("content-type", ""), accepted=accepted)
+        except RequestError:
+            await bodies.discard(request)
+            raise
+
+    async def _status(self, request: Request) -> Response:
+        return films.status(_query(request, "jobId"), _query(request, "model"), self._service.engines)
+
+    async def _result(self, request: Request) -> Response:
+        return films.result(_query(request, "jobId"), _query(request, "model"), self._service.engines)
+
+
+def _query(request: Request, name: str) -> str:
+    found = request.query_params.getlist(name)
+    if len(found) != 1:
+        raise RequestError(
+            400, "missing_parameter", f"the query needs one {name}, and has {len(found)}", name
+        )
+    return found[0]
+
+
+async def answer_problem(request: Request, error: Exception) -> Response:
+    """Answer a request that cannot be served."""
+    assert isinstance(error, RequestError)  # registered for this class
+    return error.response()
+
+
+async def answer_http(request: Request, error: Exception) -> Response:
+    """Answer an unknown path or method in the shape of every other error."""
+    assert isinstance(error, HTTPException)  # registered for this class
+    codes = {404: "unknown_path", 405: "method_not_allowed"}
+    message = f"{request.method} {request.url.path}: {error.detail}"
+    return RequestError(
+        error.status_code, codes.get(error.status_code, "http"), message, headers=error.headers or {}
+    ).response()
+
+
+async def answer_unexpected(request: Request, error: Exception) -> Response:
+    """Answer a fault of our own. No input should ever come here."""
+    LOG.error("unexpected error at %s %s", request.method, request.url.path, exc_info=error)
+    return RequestError(500, "internal_error", "the reference server failed; its log says more").response()
+
+
+class Stamp:
+    """Mark every response as ours, with an id of its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its response back with two headers more."""
+
+        async def stamped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["x-reference-engine"] = f"eigen_reference/{__version__}"
+                headers["x-request-id"] = str(uuid.uuid4())
+            await send(message)
+
+        await self._app(scope, receive, stamped if scope["type"] == "http" else send)

@@ -1,0 +1,166 @@
+"""The contract as the server reads it: `openapi.yaml`, its request bodies, and a validator for each schema."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+from attrs import frozen
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+Schema = Mapping[str, Any]
+NEEDED = (
+    ("/api/v1/generate", "post", "application/json"),
+    ("/api/v1/generate", "post", "multipart/form-data"),
+    ("/api/v1/generate/upload", "post", "multipart/form-data"),
+)
+"""The request bodies that the server reads."""
+
+
+class ContractError(Exception):
+    """The contract cannot be read, or lacks what the server needs. The message says where."""
+
+
+@frozen
+class Member:
+    """How the contract types a member of a form: its JSON types, and whether it is a file, or several."""
+
+    types: frozenset[str] = frozenset({"string"})
+    is_file: bool = False
+    is_list: bool = False
+
+
+@frozen
+class RequestBody:
+    """One request body of one media type: validators by the names of its variants, and its members' types."""
+
+    variants: Mapping[str, Draft202012Validator]
+    members: Mapping[str, Member]
+
+    def member(self, name: str) -> Member:
+        """Return how `name` is typed; a member that the contract does not know is text."""
+        return self.members.get(name, Member())
+
+
+class Contract:
+    """A loaded contract. Immutable, and safe to share between threads."""
+
+    def __init__(self, document: Schema) -> None:
+        self._document = document
+        self._components = _components(document)
+        self._bodies = {key: self._body(*key) for key in NEEDED}
+
+    def body(self, path: str, media_type: str) -> RequestBody:
+        """Return the request body of a POST."""
+        return self._bodies[(path, "post", media_type)]
+
+    def validator(self, component: str) -> Draft202012Validator:
+        """Return a validator for a component schema. Raises ContractError if there is none."""
+        if component not in self._components:
+            raise ContractError(f"/components/schemas/{component} is missing")
+        reference = {"$ref": f"#/components/schemas/{component}", "components": {"schemas": self._components}}
+        return Draft202012Validator(reference)
+
+    def closed(self, component: str) -> frozenset[str]:
+        """Return the members that a component refuses, spelt `text: false` in the contract."""
+        schemas = self._flat(self._components[component])
+        return frozenset(
+            name for schema in schemas for name, part in schema.get("properties", {}).items() if part is False
+        )
+
+    def _body(self, path: str, method: str, media_type: str) -> RequestBody:
+        keys = ("paths", path, method, "requestBody", "content", media_type, "schema")
+        schema: Any = self._document
+        for depth, key in enumerate(keys):
+            if not isinstance(schema, Mapping) or key not in schema:
+                where = "/".join(part.replace("/", "~1") for part in keys[: depth + 1])
+                raise ContractError(f"/{where} is missing")
+            schema = schema[key]
+        names = [_component_name(option) for option in schema.get("oneOf", [schema])]
+        variants = {name: self.validator(name) for name in names}
+        return RequestBody(variants, self._members(names))
+
+    def _members(self, names: list[str]) -> dict[str, Member]:
+        members: dict[str, Member] = {}
+        for name in names:
+            for schema in self._flat(self._components[name]):
+                for member, declared in schema.get("properties", {}).items():
+                    if isinstance(declared, Mapping):
+                        members.setdefault(member, self._member(declared))
+        return members
+
+    def _member(self, declared: Schema) -> Member:
+        parts = list(self._flat(declared))
+        types = frozenset(kind for part in parts for kind in _types(part))
+        items = [
+            item
+            for part in parts
+            if isinstance(part.get("items"), Mapping)
+            for item in self._flat(part["items"])
+        ]
+        is_file = any(
+            "contentMediaType" in part and "contentEncoding" not in part for part in [*parts, *items]
+        )
+        return Member(types or frozenset({"string"}), is_file, is_list="array" in types)
+
+    def _flat(self, schema: Schema) -> Iterator[Schema]:
+        """Yield a schema and what it is composed of."""
+        yield schema
+        if "$ref" in schema:
+            yield from self._flat(self._components[_component_name(schema)])
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            for part in schema.get(keyword, []):
+                yield from self._flat(part)
+
+
+def _types(schema: Schema) -> list[str]:
+    declared = schema.get("type", [])
+    return [declared] if isinstance(declared, str) else list(declared)
+
+
+def _component_name(schema: Schema) -> str:
+    prefix, _, name = str(schema.get("$ref", "")).rpartition("/")
+    if prefix != "#/components/schemas":
+        raise ContractError(
+            "a request body's schema must be a $ref, or a oneOf of $refs, into #/components/schemas"
+        )
+    return name
+
+
+def _components(document: Schema) -> Mapping[str, Schema]:
+    components = document.get("components")
+    schemas = components.get("schemas") if isinstance(components, Mapping) else None
+    if not isinstance(schemas, Mapping):
+        raise ContractError("/components/schemas is missing")
+    for name, schema in schemas.items():
+        try:
+            Draft202012Validator.check_schema(schema)
+        except SchemaError as error:
+            where = "/".join(["/components/schemas", name, *map(str, error.absolute_path)])
+            raise ContractError(f"{where} is no JSON Schema: {error.message}") from error
+    return cast(Mapping[str, Schema], schemas)
+
+
+def find() -> Path:
+    """Return the contract that this package carries or, in a checkout, the one above it."""
+    here = Path(__file__).resolve().parent
+    for candidate in (here, *here.parents):
+        if (candidate / "openapi.yaml").is_file():
+            return candidate / "openapi.yaml"
+    raise ContractError(f"no openapi.yaml in {here} or above it; name one with --spec")
+
+
+def load(path: Path) -> Contract:
+    """Read a contract. Raises ContractError, naming the file."""
+    try:
+        document = yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reason = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
+        raise ContractError(f"{path}: cannot be read: {reason}") from error
+    if not isinstance(document, Mapping):
+        raise ContractError(f"{path}: is not an OpenAPI document")
+    try:
+        return Contract(cast(Schema, document))
+    except ContractError as error:
+        raise ContractError(f"{path}: {error}") from error

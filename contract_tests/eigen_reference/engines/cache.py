@@ -1,0 +1,42 @@
+"""A small, explicit store of engine outputs: a contract suite sends the same request many times."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class OutputCache:
+    """Keep the outputs used last, as long as they weigh at most `most_bytes`. Safe to share between threads."""
+
+    def __init__(self, most_bytes: int = 64 * 2**20) -> None:
+        self._most_bytes = most_bytes
+        self._held = 0
+        self._outputs: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """Return the output for `key`, made by `make` if it is not held. `weigh` says its bytes, its key's included.
+
+        What `make` raises is raised, and not kept.
+        """
+        with self._lock:
+            if key in self._outputs:
+                self._outputs.move_to_end(key)
+                held: T = self._outputs[key][0]
+                return held
+        output = make()
+        self._keep(key, output, weigh(output))
+        return output
+
+    def _keep(self, key: Hashable, output: object, weight: int) -> None:
+        with self._lock:
+            if key in self._outputs or weight > self._most_bytes:
+                return
+            self._outputs[key] = (output, weight)
+            self._held += weight
+            while self._held > self._most_bytes:
+                _, (_, dropped) = self._outputs.popitem(last=False)
+                self._held -= dropped

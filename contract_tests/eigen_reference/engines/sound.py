@@ -1,0 +1,105 @@
+"""Audio with PyAV: decode any common container, change the sample rate, encode. Samples are 16 bit mono."""
+
+import io
+import wave
+from typing import cast
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+
+from .errors import UnreadableInputError
+
+SAMPLE_RATE = 24_000
+"""Hertz, of all speech that is sent out."""
+DEMUXERS = "wav,w64,mp3,flac,ogg,mov,mp4,m4a,3gp,matroska,webm,aac,aiff,au,caf,amr"
+"""What may be uploaded. FFmpeg also knows playlists, and would open the files and URLs that they name."""
+CODECS = {
+    "mp3": ("mp3", "libmp3lame"),
+    "flac": ("flac", "flac"),
+    "aac": ("adts", "aac"),
+    "opus": ("ogg", "libopus"),
+}
+"""Container and encoder by `response_format`."""
+
+
+def decode(recording: bytes, rate: int, name: str, most_seconds: float) -> tuple[bytes, float]:
+    """Return the samples at `rate` hertz, at most `most_seconds` of them, and how many seconds the recording lasts.
+
+    Raises UnreadableInputError, naming the field `name`.
+    """
+    try:
+        samples, announced = _decode(recording, rate, most_seconds)
+    except Exception as error:
+        # FFmpeg's demuxers and decoders raise many kinds of errors; all say that this is no audio for us.
+        raise UnreadableInputError(f"{name} is not a recording that can be decoded", name) from error
+    if not samples:
+        raise UnreadableInputError(f"{name} holds no audio", name)
+    seconds = len(samples) / 2 / rate
+    # A header may announce anything, so it is believed only beyond what was decoded.
+    return samples[: round(most_seconds * rate) * 2], announced if seconds >= most_seconds else seconds
+
+
+def _decode(recording: bytes, rate: int, most_seconds: float) -> tuple[bytes, float]:
+    """Return samples up to the frame that reaches `most_seconds`, and the seconds that the container announces."""
+    options = {"format_whitelist": DEMUXERS, "protocol_whitelist": "none"}
+    resampler = AudioResampler(format="s16", layout="mono", rate=rate)
+    samples = bytearray()
+    with av.open(io.BytesIO(recording), "r", options=options) as container:
+        for frame in container.decode(container.streams.audio[0]):
+            samples += b"".join(_bytes(part) for part in resampler.resample(frame))
+            if len(samples) >= most_seconds * rate * 2:
+                break
+        else:
+            samples += b"".join(_bytes(part) for part in resampler.resample(None))
+        return bytes(samples), max((container.duration or 0) / av.time_base, most_seconds)
+
+
+def resample(samples: bytes, source: int, target: int) -> bytes:
+    """Return `samples` at another rate, with the filter that FFmpeg uses by default."""
+    if not samples or source == target:
+        return samples
+    resampler = AudioResampler(format="s16", layout="mono", rate=target)
+    parts = [*resampler.resample(_frame(samples, source)), *resampler.resample(None)]
+    return b"".join(_bytes(part) for part in parts)
+
+
+def wav(samples: bytes, rate: int = SAMPLE_RATE) -> bytes:
+    """Return a RIFF file of the samples."""
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(rate)
+        writer.writeframes(samples)
+    return buffer.getvalue()
+
+
+def encode(samples: bytes, audio_format: str) -> bytes:
+    """Return a file in one of CODECS; the same samples give the same bytes."""
+    container_format, codec = CODECS[audio_format]
+    rate = 48_000 if audio_format == "opus" else SAMPLE_RATE  # Opus counts in 48 kHz (RFC 7845, section 5.1)
+    samples = resample(samples, SAMPLE_RATE, rate)
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format=container_format, options={"fflags": "+bitexact"}) as container:
+        stream = cast(AudioStream, container.add_stream(codec, rate=rate, layout="mono"))
+        stream.codec_context.flags |= 1 << 23  # AV_CODEC_FLAG_BITEXACT: no version, no random serial
+        resampler = AudioResampler(
+            format=stream.format, layout="mono", rate=rate, frame_size=stream.frame_size or 1024
+        )
+        for frame in [*resampler.resample(_frame(samples, rate)), *resampler.resample(None)]:
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return buffer.getvalue()
+
+
+def _frame(samples: bytes, rate: int) -> AudioFrame:
+    frame = AudioFrame(format="s16", layout="mono", samples=len(samples) // 2)
+    frame.planes[0].update(samples)
+    frame.sample_rate = rate
+    return frame
+
+
+def _bytes(frame: AudioFrame) -> bytes:
+    return bytes(frame.planes[0])[: frame.samples * 2]

@@ -1,0 +1,78 @@
+"""Speak: cut a text into pieces, have PicoTTS say each, and bring the samples to 24 kHz."""
+
+import re
+from collections.abc import Iterator
+
+from . import pico
+from .errors import InputTooLongError
+from .isolation import EngineProcess
+from .sound import SAMPLE_RATE, resample
+from .values import Utterance
+
+MAX_CHARACTERS = 5_000
+MAX_SECONDS = 300
+"""Of audio. `123` takes longer to say than to write, so the characters alone bound nothing."""
+PAUSE = bytes(2 * SAMPLE_RATE // 4)
+"""Said for a text, or a piece of one, that holds nothing PicoTTS can pronounce: a quarter of a second."""
+VOICES = {
+    "en": "en-US",
+    "en-us": "en-US",
+    "en-gb": "en-GB",
+    "de": "de-DE",
+    "es": "es-ES",
+    "fr": "fr-FR",
+    "it": "it-IT",
+}
+NAMES = {"english": "en", "german": "de", "spanish": "es", "french": "fr", "italian": "it"}
+
+
+class Speaker:
+    """Speaks through one PicoTTS process."""
+
+    def __init__(self, process: EngineProcess | None = None) -> None:
+        self._process = process or EngineProcess("pico", seconds=20)
+
+    def pieces(self, utterance: Utterance) -> Iterator[bytes]:
+        """Yield 16 bit mono samples at 24 kHz, piece by piece, as they are made.
+
+        Raises InputTooLongError before the first piece or between two, EngineUnavailableError, EngineFailedError.
+        """
+        if len(utterance.text) > MAX_CHARACTERS:
+            raise InputTooLongError(f"text has more than {MAX_CHARACTERS} characters", "text")
+        spoken = 0
+        for piece in cut(utterance.text) or [""]:
+            samples = self._say(piece, utterance) or PAUSE
+            spoken += len(samples)
+            if spoken > MAX_SECONDS * 2 * SAMPLE_RATE:
+                raise InputTooLongError(f"text takes over {MAX_SECONDS} s to say", "text")
+            yield samples
+
+    def _say(self, piece: str, utterance: Utterance) -> bytes:
+        arguments = {
+            "language": voice_for(utterance.language),
+            "speed": utterance.speed,
+            "pitch": utterance.pitch,
+            "volume": utterance.volume,
+        }
+        return resample(self._process.ask(arguments, piece.encode()), pico.SAMPLE_RATE, SAMPLE_RATE)
+
+
+def voice_for(language: str) -> str:
+    """Return PicoTTS's name for a language code or English name; American English if it speaks no such language."""
+    wanted = NAMES.get(language.lower(), language.lower())
+    return VOICES.get(wanted) or VOICES.get(wanted[:2]) or "en-US"
+
+
+def cut(text: str, longest: int = 200) -> list[str]:
+    """Cut a text after its sentences, and between words where a sentence is long, into speakable pieces.
+
+    `<` and `&` would be markup to PicoTTS, and a word of hundreds of characters stops it.
+    """
+    plain = re.sub(r"[<>\x00-\x1f\x7f]", " ", text).replace("&", " and ")
+    short = re.sub(r"(\S{24})(?=\S)", r"\1 ", plain)
+    return [
+        piece.strip()
+        for sentence in re.split(r"(?<=[.!?;:])\s+", short)
+        for piece in re.findall(rf".{{1,{longest}}}(?:\s|$)", sentence)
+        if piece.strip()
+    ]

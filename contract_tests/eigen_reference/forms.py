@@ -1,0 +1,186 @@
+"""Read multipart/form-data: split the body into parts, and give each part the type that the contract declares."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import MultipartParser, parse_options_header
+
+from .contract import Member, RequestBody
+from .json_text import StrictJsonError, decode
+from .problems import RequestError, escape, member_problem
+
+MOST_PARTS = 1_000
+JSON_TYPES: dict[str, tuple[type, ...]] = {
+    "number": (int, float), "integer": (int, float), "boolean": (bool,), "object": (dict,), "array": (list,),
+    "null": (type(None),),
+}  # fmt: skip
+
+
+@frozen
+class Upload:
+    """A part that came as a file."""
+
+    filename: str
+    content: bytes = field(repr=lambda content: f"<{len(content)} bytes>")
+
+
+@frozen
+class Part:
+    """One part as it stood in the body. `filename` is None for a part that is text."""
+
+    name: str
+    filename: str | None
+    content: bytes
+    charset: str
+
+
+@frozen
+class Form:
+    """A form's members, read: `values` for the validator, where each file is an empty string, and the files."""
+
+    values: dict[str, Any]
+    files: dict[str, list[Upload]]
+
+
+class PartCollector:
+    """Collects what python-multipart calls back with."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self.complete = False
+        self._headers: dict[bytes, bytes] = {}
+        self._name = self._value = self._content = b""
+        self._chunks: list[bytes] = []
+
+    def parser(self, boundary: bytes) -> MultipartParser:
+        """Return a parser that reports here."""
+        return MultipartParser(
+            boundary,
+            {
+                "on_part_begin": self._begin,
+                "on_header_field": self._header_name,
+                "on_header_value": self._header_value,
+                "on_header_end": self._header_end,
+                "on_part_data": self._data,
+                "on_part_end": self._end,
+                "on_end": self._complete,
+            },
+        )
+
+    def _begin(self) -> None:
+        self._headers, self._chunks = {}, []
+
+    def _header_name(self, data: bytes, start: int, end: int) -> None:
+        self._name += data[start:end]
+
+    def _header_value(self, data: bytes, start: int, end: int) -> None:
+        self._value += data[start:end]
+
+    def _header_end(self) -> None:
+        self._headers[self._name.strip().lower()] = self._value
+        self._name = self._value = b""
+
+    def _data(self, data: bytes, start: int, end: int) -> None:
+        self._chunks.append(data[start:end])
+
+    def _end(self) -> None:
+        if len(self.parts) == MOST_PARTS:
+            raise RequestError(400, "invalid_form", f"the form has more than {MOST_PARTS} parts")
+        self.parts.append(_part(self._headers, b"".join(self._chunks)))
+
+    def _complete(self) -> None:
+        self.complete = True
+
+
+def _part(headers: Mapping[bytes, bytes], content: bytes) -> Part:
+    kind, options = parse_options_header(headers.get(b"content-disposition", b""))
+    if kind != b"form-data" or b"name" not in options:
+        raise RequestError(400, "invalid_form", "a part lacks `Content-Disposition: form-data` with a name")
+    _, type_options = parse_options_header(headers.get(b"content-type", b""))
+    filename = options.get(b"filename")
+    return Part(
+        name=_text(options[b"name"], "the name of a part"),
+        filename=None if filename is None else filename.decode("utf-8", "replace"),
+        content=content,
+        charset=type_options.get(b"charset", b"utf-8").decode("ascii", "replace").lower(),
+    )
+
+
+def split(body: bytes, boundary: bytes) -> list[Part]:
+    """Return the parts of a body, in order. Raises RequestError if it is malformed or cut short."""
+    collector = PartCollector()
+    try:
+        collector.parser(boundary).write(body)
+    except FormParserError as error:
+        raise RequestError(400, "invalid_form", f"the form is malformed: {error}") from error
+    if not collector.complete:
+        raise RequestError(400, "invalid_form", "the form ends before its closing boundary")
+    return collector.parts
+
+
+def read(body: bytes, boundary: bytes, declared: RequestBody) -> Form:
+    """Return the members of a form, each read by its declared type and never by what it looks like.
+
+    Raises RequestError, naming the member: text for a file, a file for text, or a single member that comes twice.
+    """
+    form = Form({}, {})
+    for part in split(body, boundary):
+        member = declared.member(part.name)
+        if part.filename is not None and part.name not in declared.members:
+            continue  # a file that nobody knows yet is no fault, and nothing here could use it
+        if part.name in form.values and not member.is_list:
+            raise member_problem(part.name, f"{part.name} comes more than once", "duplicate_field")
+        _add(form, part, member)
+    return form
+
+
+def _add(form: Form, part: Part, member: Member) -> None:
+    value: Any = ""
+    if member.is_file:
+        if part.filename is None:
+            raise member_problem(
+                part.name, f"{part.name} must be a file: a part with a filename", "not_a_file"
+            )
+        form.files.setdefault(part.name, []).append(Upload(part.filename, part.content))
+    else:
+        value = _scalar(part, member)
+    if member.is_list:
+        form.values.setdefault(part.name, []).append(value)
+    else:
+        form.values[part.name] = value
+
+
+def _scalar(part: Part, member: Member) -> Any:
+    if part.filename is not None:
+        raise member_problem(part.name, f"{part.name} must be text, not a file", "not_text")
+    if part.charset not in ("utf-8", "utf8", "us-ascii", "ascii"):
+        raise member_problem(
+            part.name, f"{part.name} must be UTF-8, not {part.charset[:40]}", "invalid_charset"
+        )
+    return typed(_text(part.content, part.name, f"/{escape(part.name)}"), member)
+
+
+def typed(text: str, member: Member) -> Any:
+    """Return text as its declared type. What does not fit stays text, for the validator to refuse."""
+    wanted = member.types - {"string", "array"} if member.is_list else member.types - {"string"}
+    if not wanted:
+        return text
+    try:
+        value = decode(text)
+    except StrictJsonError:
+        return text
+    fits = any(
+        isinstance(value, JSON_TYPES[kind]) and isinstance(value, bool) == (kind == "boolean")
+        for kind in wanted
+    )
+    return value if fits else text
+
+
+def _text(content: bytes, what: str, pointer: str | None = None) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        name = what if pointer else None
+        raise RequestError(400, "invalid_charset", f"{what} is not UTF-8", name, pointer) from error
