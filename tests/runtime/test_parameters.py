@@ -1,0 +1,120 @@
+"""Parameters and keys on the wire. The styles are the examples of OpenAPI 3.1, section 4.8.12.4."""
+
+import httpx
+import pytest
+
+from generator.runtime.credentials import present
+from generator.runtime.errors import ArgumentError
+from generator.runtime.parameters import place
+from generator.runtime.plan import Location, Operation, Parameter, SecurityScheme
+from generator.runtime.secret import Secret
+
+COLORS = ["blue", "black", "brown"]
+RGB = {"R": 100, "G": 200, "B": 150}
+
+
+def path(value: object, location: Location, style: str, explode: bool) -> str:
+    template = "/x/{color}" if location == "path" else "/x"
+    operation = Operation("x", "GET", template, (Parameter("color", location, style, explode),))
+    return place(operation, {"color": value}).path
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "expected"),
+    [
+        ("form", True, "blue", "/x?color=blue"),
+        ("form", True, "", "/x?color="),
+        ("form", True, COLORS, "/x?color=blue&color=black&color=brown"),
+        ("form", False, COLORS, "/x?color=blue,black,brown"),
+        ("form", True, RGB, "/x?R=100&G=200&B=150"),
+        ("form", False, RGB, "/x?color=R,100,G,200,B,150"),
+        ("spaceDelimited", False, COLORS, "/x?color=blue%20black%20brown"),
+        ("pipeDelimited", False, COLORS, "/x?color=blue%7Cblack%7Cbrown"),
+        ("deepObject", True, RGB, "/x?color[R]=100&color[G]=200&color[B]=150"),
+        ("form", True, "a b&c=é", "/x?color=a%20b%26c%3D%C3%A9"),
+        ("form", True, True, "/x?color=true"),
+        ("form", True, 15, "/x?color=15"),
+    ],
+)
+def test_query_styles(style: str, explode: bool, value: object, expected: str) -> None:
+    assert path(value, "query", style, explode) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "expected"),
+    [
+        ("simple", False, "blue", "/x/blue"),
+        ("simple", False, "a/b c", "/x/a%2Fb%20c"),
+        ("simple", False, COLORS, "/x/blue,black,brown"),
+        ("simple", False, RGB, "/x/R,100,G,200,B,150"),
+        ("simple", True, RGB, "/x/R=100,G=200,B=150"),
+        ("label", False, "blue", "/x/.blue"),
+        ("label", False, COLORS, "/x/.blue,black,brown"),
+        ("label", True, COLORS, "/x/.blue.black.brown"),
+        ("label", True, RGB, "/x/.R=100.G=200.B=150"),
+        ("matrix", False, "blue", "/x/;color=blue"),
+        ("matrix", False, COLORS, "/x/;color=blue,black,brown"),
+        ("matrix", True, COLORS, "/x/;color=blue;color=black;color=brown"),
+        ("matrix", False, RGB, "/x/;color=R,100,G,200,B,150"),
+        ("matrix", True, RGB, "/x/;R=100;G=200;B=150"),
+    ],
+)
+def test_path_styles(style: str, explode: bool, value: object, expected: str) -> None:
+    assert path(value, "path", style, explode) == expected
+
+
+@pytest.mark.parametrize("value", ["", ".", "..", None])
+def test_a_path_goes_nowhere_else(value: object) -> None:
+    with pytest.raises(ArgumentError, match=r"^color: "):
+        path(value, "path", "simple", False)
+
+
+def test_a_value_is_never_taken_for_a_placeholder() -> None:
+    parameters = (Parameter("a", "path", "simple"), Parameter("b", "path", "simple"))
+    operation = Operation("x", "GET", "/{a}/{b}", parameters)
+    assert place(operation, {"a": "{b}", "b": "c"}).path == "/%7Bb%7D/c"
+
+
+def test_headers_and_cookies() -> None:
+    parameters = (
+        Parameter("X-A", "header", "simple", False),
+        Parameter("c", "cookie"),
+        Parameter("d", "cookie"),
+    )
+    operation = Operation("x", "GET", "/x", parameters)
+    target = place(operation, {"X-A": [1, "b"], "c": "1;2", "d": None})
+    assert target.headers == (("X-A", "1,b"), ("Cookie", "c=1%3B2"))
+    for value in ("a\r\nX-Evil: 1", "é"):
+        with pytest.raises(ArgumentError, match=r"^X-A: a header takes"):
+            place(operation, {"X-A": value})
+
+
+def test_an_unknown_parameter_is_refused() -> None:
+    with pytest.raises(ArgumentError, match=r"^b: x has no such parameter"):
+        place(Operation("x", "GET", "/x"), {"b": 1})
+
+
+@pytest.mark.parametrize(
+    ("scheme", "headers", "query"),
+    [
+        (SecurityScheme("bearer"), (("Authorization", "Bearer k:1"),), ""),
+        (SecurityScheme("basic"), (("Authorization", "Basic azox"),), ""),
+        (SecurityScheme("apiKey", "header", "X-Key"), (("X-Key", "k:1"),), ""),
+        (SecurityScheme("apiKey", "query", "key"), (), "key=k%3A1"),
+        (SecurityScheme("apiKey", "cookie", "key"), (("Cookie", "key=k:1"),), ""),
+    ],
+)
+def test_presents_the_key(scheme: SecurityScheme, headers: tuple[tuple[str, str], ...], query: str) -> None:
+    credentials = present(Operation("x", "GET", "/x", security=(scheme,)), Secret("k:1"))
+    assert (credentials.headers, credentials.query) == (headers, query)
+    assert "k:1" not in repr(credentials)
+    assert "azox" not in repr(credentials)
+
+
+def test_presents_no_key_where_none_is_asked_for() -> None:
+    assert present(Operation("x", "GET", "/x"), Secret("k")).headers == ()
+
+
+def test_httpx_leaves_the_path_as_it_is() -> None:
+    url = httpx.URL("https://x.example" + path("a/b é", "query", "form", True))
+    assert url.raw_path == b"/x?color=a%2Fb%20%C3%A9"
