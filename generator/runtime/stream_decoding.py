@@ -140,10 +140,11 @@ class StreamDecoder:
         return chunk
 
     def _set_format(self, data: object) -> None:
+        # The type itself, because true is an int as well.
         rate, channels = first(data, self._reading.sample_rate), first(data, self._reading.channels)
-        if isinstance(rate, int) and rate in _RATES:
+        if type(rate) is int and rate in _RATES:
             self.format = self.format._replace(sample_rate=rate)
-        if isinstance(channels, int) and channels in _CHANNELS:
+        if type(channels) is int and channels in _CHANNELS:
             self.format = self.format._replace(channels=channels)
 
     def _failed(self, data: object) -> NoReturn:

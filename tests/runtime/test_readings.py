@@ -1,0 +1,192 @@
+"""From answers to results: what is taken, what is not, and what is kept of it."""
+
+import base64
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.runtime import errors
+from generator.runtime.plan import Call, JobReading, MediaReading, RecordReading, TextReading
+from generator.runtime.pointers import first, resolve, without
+from generator.runtime.readings import read
+from generator.runtime.responses import RawResponse
+from generator.runtime.results import Job, Media, Record, Text
+from generator.runtime.unset import UNSET
+from tests.runtime.calls import FILM, HEAR, LISTING, MAKE, PAINT, PNG
+
+WAV = b"RIFF\x24\0\0\0WAVEfmt "
+
+
+def answer(content: bytes, content_type: str | None) -> RawResponse:
+    headers = {"x-request-id": "r"} | ({} if content_type is None else {"content-type": content_type})
+    return RawResponse(200, headers, content, attempts=2, elapsed=1.5)
+
+
+def read_json(call: Call[Any], data: object, **fields: object) -> Any:
+    return read(call, answer(json.dumps(data).encode(), "application/json"), fields)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "media_type"),
+    [
+        ("image/png", "image/png"),
+        ("IMAGE/WebP; q=1", "image/webp"),
+        ("application/octet-stream", "image/png"),
+        (None, "image/png"),
+    ],
+)
+def test_takes_bytes_by_their_content_type(content_type: str | None, media_type: str) -> None:
+    image = read(PAINT, answer(PNG, content_type), {})
+    assert (image.content, image.media_type, image.data) == (PNG, media_type, {})
+    assert image.meta.attempts == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (b"", "image/png"),
+        (b"<html>log in</html>", "text/html"),
+        (b"text", "text/plain"),
+        (WAV, "audio/wav"),
+        (WAV, "application/octet-stream"),
+        (b"unknown", None),
+        (b"{}", "application/json"),
+        (b"{", "application/json"),
+        (b"[]", "application/json"),
+        (b'{"image_base64": 7}', "application/json"),
+        (b'{"image_base64": ""}', "application/json"),
+        (b'{"image_base64": "YWJ"}', "application/json"),
+        (b'{"image_base64": "YW Jj"}', "application/json"),
+        (b'{"image_base64": "YWJj!"}', "application/json"),
+        (b'{"image_base64": "data:image/png,YWJj"}', "application/json"),
+        (b"[" * 100_000, "application/json"),
+    ],
+)
+def test_keeps_the_whole_body_of_what_is_no_picture(
+    content: bytes, content_type: str | None, tmp_path: Path
+) -> None:
+    with pytest.raises(errors.UnexpectedResponseError, match="POST /v1/make: 200 with") as caught:
+        read(PAINT, answer(content, content_type), {})
+    assert caught.value.body == content
+    assert caught.value.request_id == "r"
+    assert caught.value.save(tmp_path / "body").read_bytes() == content
+
+
+def test_a_wildcard_means_neither_html_nor_json() -> None:
+    call = Call[Media](MAKE, (), (MediaReading(Media),))
+    assert read(call, answer(b"x", "foo/bar"), {}).media_type == "foo/bar"
+    for content_type in ("text/html", "application/json", "application/problem+json"):
+        with pytest.raises(errors.UnexpectedResponseError):
+            read(call, answer(b"{}", content_type), {})
+
+
+def test_the_first_pointer_that_holds_base64_counts() -> None:
+    encoded = base64.b64encode(PNG).decode()
+    data = {"image_base64": None, "data": {"image": f"data:image/png;base64,{encoded}", "x": 1}}
+    image = read_json(PAINT, data)
+    assert image.content == PNG
+    assert image.data == {"image_base64": None, "data": {"x": 1}}
+
+
+def test_bytes_of_no_known_kind_have_the_type_that_their_url_says() -> None:
+    assert read_json(PAINT, {"image_base64": "data:image/x-odd;base64,YWJj"}).media_type == "image/x-odd"
+    assert read_json(PAINT, {"image_base64": "YWJj"}).media_type == "application/octet-stream"
+
+
+def test_reads_texts() -> None:
+    assert read_json(HEAR, {"text": "", "language": "en"}).data == {"text": "", "language": "en"}
+    assert read_json(HEAR, "a string").text == "a string"
+    assert read(HEAR, answer("é".encode(), "text/plain"), {}).text == "é"
+    assert read(HEAR, answer(b'{"text": "t"}', None), {}).text == "t"
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (b"\xff", "text/plain"),
+        (b"a", "text/plain; charset=nonsense"),
+        (b"<html>", "text/html"),
+        (b'{"text": 7}', "application/json"),
+        (b"7", "application/json"),
+        (PNG, "image/png"),
+    ],
+)
+def test_says_what_is_no_text(content: bytes, content_type: str) -> None:
+    with pytest.raises(errors.UnexpectedResponseError):
+        read(HEAR, answer(content, content_type), {})
+
+
+def test_reads_a_job_or_what_it_makes() -> None:
+    job = read_json(FILM, {"task_id": 7, "state": "new"}, model="m", prompt="p")
+    assert (type(job), job.id, job.context, job.data["state"]) == (Job, "7", {"model": "m"}, "new")
+    film = read(FILM, answer(b"film", "video/mp4"), {"model": "m"})
+    assert isinstance(film, Media)
+    for data in ({"task_id": ""}, {"task_id": None}, {"task_id": True}, {}):
+        with pytest.raises(errors.UnexpectedResponseError, match="job's id at /task_id"):
+            read_json(FILM, data)
+
+
+def test_a_record_holds_what_is_required() -> None:
+    assert read_json(LISTING, {"name": "n", "new": 1}).data == {"name": "n", "new": 1}
+    wrong: tuple[object, ...] = ({}, {"name": None}, [], "name")
+    for data in wrong:
+        with pytest.raises(errors.UnexpectedResponseError):
+            read_json(LISTING, data)
+
+
+def test_json_goes_to_the_first_reading_that_can_have_it() -> None:
+    readings = (RecordReading(Record, ("/id",)), TextReading(Text, text=("/text",)), JobReading(Job, "/job"))
+    call = Call[Any](MAKE, (), readings)
+    assert isinstance(read_json(call, {"text": "t", "job": "j"}), Text)
+    assert isinstance(read_json(call, {"job": "j"}), Job)
+    with pytest.raises(
+        errors.UnexpectedResponseError, match="value at /id; expected a text at /text; expected"
+    ):
+        read_json(call, {})
+
+
+def test_results_show_no_content_and_pickle() -> None:
+    image = read(PAINT, answer(PNG, "image/png"), {})
+    assert repr(image) == f"<Media image/png {len(PNG)} bytes>"
+    assert len(image) == len(PNG)
+    assert pickle.loads(pickle.dumps(image)).content == PNG
+    assert repr(Text(text="secret", data={}, meta=image.meta)) == "<Text 6 characters>"
+    assert repr(Record(data={"a": 1, "b": 2}, meta=image.meta)) == "<Record a, b>"
+    assert repr(Job(id="j", data={}, context={}, meta=image.meta)) == "<Job j>"
+
+
+DATA = {"a": {"b": [1, {"c": None}]}, "x/y": 1, "m~n": 2, "": 3}
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value"),
+    [
+        ("", DATA),
+        ("/a/b/0", 1),
+        ("/a/b/1/c", None),
+        ("/x~1y", 1),
+        ("/m~0n", 2),
+        ("/", 3),
+        ("/a/b/2", UNSET),
+        ("/a/b/-", UNSET),
+        ("/a/b/0/c", UNSET),
+        ("/nothing", UNSET),
+    ],
+)
+def test_follows_pointers(pointer: str, value: object) -> None:
+    assert resolve(DATA, pointer) == value
+
+
+def test_takes_the_first_value_that_is_not_null() -> None:
+    assert first(DATA, ("/nothing", "/a/b/1/c", "/m~0n", "/x~1y")) == 2
+    assert first(DATA, ("/nothing",)) is UNSET
+
+
+def test_leaves_out_without_changing_the_original() -> None:
+    assert without(DATA, "/a/b") == DATA | {"a": {}}
+    assert without(DATA, "/x~1y") == {"a": DATA["a"], "m~n": 2, "": 3}
+    assert without(DATA, "/no/thing") == DATA
+    assert "b" in resolve(DATA, "/a")  # type: ignore[operator]

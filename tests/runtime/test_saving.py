@@ -1,0 +1,88 @@
+"""Files appear whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.runtime.errors import ArgumentError
+from generator.runtime.responses import RawResponse
+from generator.runtime.results import Media
+from generator.runtime.saving import save
+from tests.runtime.calls import PNG
+
+IMAGE = Media(content=PNG, media_type="image/png", data={}, meta=RawResponse(200, {}, b"").meta)
+
+
+def test_writes_and_gives_the_path(tmp_path: Path) -> None:
+    assert IMAGE.save(tmp_path / "cat.png") == tmp_path / "cat.png"
+    assert IMAGE.save(str(tmp_path / "cat")) == tmp_path / "cat.png"
+    assert IMAGE.save(tmp_path / "cat.own") == tmp_path / "cat.own"
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"cat.png": PNG, "cat.own": PNG}
+
+
+def test_replaces_a_file_and_follows_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "old.bin", tmp_path / "link.bin"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    assert save(link, b"new") == target
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("step", ["open", "fsync", "replace"])
+def test_leaves_the_old_file_and_no_other_when_it_fails(
+    tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    target = tmp_path / "a.bin"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os if step == "fsync" else Path, step, fail)
+    with pytest.raises(ArgumentError, match=r"path: cannot write .*No space left"):
+        save(target, b"new")
+    monkeypatch.undo()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
+    assert target.read_bytes() == b"old"
+
+
+def test_leaves_nothing_behind_when_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        save(tmp_path / "a.bin", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("missing/a.png", "no directory"),
+        (".", "does not name a file|is a directory"),
+        ("", "does not name a file"),
+        ("a\0b", "does not name a file"),
+        (7, "int is not a path"),
+    ],
+)
+def test_says_what_is_wrong_with_a_path(
+    path: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ArgumentError, match=f"^path: .*({message})"):
+        save(path, PNG)
+
+
+def test_is_no_directory(tmp_path: Path) -> None:
+    (tmp_path / "cat.png").mkdir()
+    for name in ("cat", "cat.png"):
+        with pytest.raises(ArgumentError, match="is a directory"):
+            IMAGE.save(tmp_path / name)
+
+
+def test_the_file_has_the_usual_permissions(tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    mode = (tmp_path / "plain").stat().st_mode
+    assert save(tmp_path / "a.bin", b"x").stat().st_mode == mode

@@ -1,0 +1,271 @@
+"""Server-sent events, and the streams of audio that are made of them."""
+
+import asyncio
+import base64
+import io
+import json
+import wave
+from collections.abc import AsyncGenerator, Generator, Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.runtime import errors
+from generator.runtime.audio import AudioFormat, wav
+from generator.runtime.faults import Fault
+from generator.runtime.plan import StreamReading
+from generator.runtime.responses import Meta
+from generator.runtime.sse import Parser, ServerSentEvent
+from generator.runtime.streams import AsyncEventStream, EventStream
+from tests.runtime.calls import SPEAK
+
+
+def parse(*chunks: bytes) -> list[ServerSentEvent]:
+    parser = Parser()
+    return [event for chunk in chunks for event in parser.feed(chunk)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"data: a\n\n", [("a", "message")]),
+        (b"data:a\n\ndata:  b\n\n", [("a", "message"), (" b", "message")]),
+        (b"data: a\rdata: b\r\ndata\n\n", [("a\nb\n", "message")]),
+        (b"event: x\ndata: a\n\ndata: b\n\n", [("a", "x"), ("b", "message")]),
+        (b": comment\nother: 1\ndata: a: b\n\n", [("a: b", "message")]),
+        (b"\xef\xbb\xbfdata: a\n\n", [("a", "message")]),
+        (b"data: a\n\n\xef\xbb\xbfdata: b\n\n", [("a", "message")]),
+        (b"event: x\n\ndata: a\n\n", [("a", "message")]),
+        (b"data: \xe2\x82\xac \xff\n\n", [("€ \ufffd", "message")]),
+        (b"data: a\n", []),
+        (b"data: a", []),
+        (b"\n\r\n\r", []),
+        (b"data\n\n", [("", "message")]),
+        (b"data: a\n\r\n", [("a", "message")]),
+        (b" data: a\n\n", []),
+    ],
+)
+def test_parses_events_however_they_are_cut(text: bytes, expected: list[tuple[str, str]]) -> None:
+    whole = parse(text)
+    assert [(event.data, event.type) for event in whole] == expected
+    assert parse(*(bytes([byte]) for byte in text)) == whole
+    for cut in range(len(text)):
+        assert parse(text[:cut], b"", text[cut:]) == whole
+
+
+def test_remembers_id_and_retry() -> None:
+    events = parse(b"id: 1\nretry: 500\ndata: a\n\nretry: x\nid: 2\0\ndata: b\n\nid\ndata: c\n\n")
+    assert [(event.id, event.retry) for event in events] == [("1", 500), ("1", 500), ("", 500)]
+
+
+def test_a_long_line_in_small_pieces_takes_no_quadratic_time() -> None:
+    parser = Parser()
+    pieces = [b"data: "] + [b"x" * 100] * 20_000 + [b"\n\n"]
+    assert [len(event.data) for piece in pieces for event in parser.feed(piece)] == [2_000_000]
+
+
+class Source:
+    """A body made of pieces; a Fault among them is raised."""
+
+    def __init__(self, *pieces: bytes | Fault) -> None:
+        self.pieces = pieces
+        self.closed = 0
+
+    def chunks(self) -> Generator[bytes, None, None]:
+        for piece in self.pieces:
+            if isinstance(piece, Fault):
+                raise piece
+            yield piece
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class AsyncSource:
+    """The same, for asyncio."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    async def chunks(self) -> AsyncGenerator[bytes, None]:
+        for piece in self.source.chunks():
+            yield piece
+
+    async def aclose(self) -> None:
+        self.source.close()
+
+
+def event(**data: object) -> bytes:
+    return f"data: {json.dumps(data)}\n\n".encode()
+
+
+def audio(content: bytes) -> bytes:
+    return event(type="audio_chunk", data=base64.b64encode(content).decode())
+
+
+def _reading() -> StreamReading[EventStream]:
+    (reading,) = SPEAK.readings
+    assert isinstance(reading, StreamReading)
+    return reading
+
+
+def stream(source: Source, media_type: str = "text/event-stream") -> EventStream:
+    return EventStream(source, _reading(), Meta(200, {}, "r", 1, 0.0, media_type), "POST /v1/make")
+
+
+async def collect(source: Source, media_type: str) -> list[bytes]:
+    meta = Meta(200, {}, "r", 1, 0.0, media_type)
+    async with AsyncEventStream(AsyncSource(source), _reading(), meta, "POST /v1/make") as chunks:
+        return [chunk async for chunk in chunks]
+
+
+@pytest.fixture(params=["sync", "async"])
+def listen(request: pytest.FixtureRequest) -> "type[Listener]":
+    return Listener if request.param == "sync" else AsyncListener
+
+
+class Listener:
+    @staticmethod
+    def all(source: Source, media_type: str = "text/event-stream") -> Sequence[bytes]:
+        with stream(source, media_type) as chunks:
+            return list(chunks)
+
+
+class AsyncListener(Listener):
+    @staticmethod
+    def all(source: Source, media_type: str = "text/event-stream") -> Sequence[bytes]:
+        return asyncio.run(collect(source, media_type))
+
+
+def test_ends_with_the_end_event_or_the_connection(listen: type[Listener]) -> None:
+    for end in (b"", event(type="done"), event(type="complete") + audio(b"late"), b"data: [DONE]\n\n"):
+        source = Source(audio(b"ab") + audio(b"cd"), end)
+        assert listen.all(source) == [b"ab", b"cd"]
+        assert source.closed
+
+
+def test_survives_what_it_does_not_know(listen: type[Listener]) -> None:
+    odd = (
+        event(type="new", x=1)
+        + event(x=2)
+        + b"data: text\n\ndata: 7\n\nevent: y\ndata: []\n\n"
+        + event(type=7)
+    )
+    assert listen.all(Source(odd, audio(b"ab"))) == [b"ab"]
+
+
+def test_keeps_the_last_events_that_it_does_not_know() -> None:
+    chunks = stream(Source(*(event(type="new", n=n) for n in range(150)), audio(b"ab")))
+    assert b"".join(chunks) == b"ab"
+    assert [item["n"] for item in chunks.events] == list(range(50, 150))
+
+
+def test_an_event_may_be_named_by_its_event_field(listen: type[Listener]) -> None:
+    assert listen.all(Source(b'event: audio_chunk\ndata: {"data": "YWI="}\n\n')) == [b"ab"]
+
+
+def test_breaking_off_is_an_error_that_says_how_much_came(listen: type[Listener]) -> None:
+    broken = Fault("unknown", "the connection broke")
+    for pieces in (
+        (audio(b"abc"), broken),
+        (audio(b"abc") + b"data: {",),
+        (audio(b"abc") + event(type="audio_chunk", data="!"),),
+        (audio(b"abc") + event(type="audio_chunk"),),
+    ):
+        with pytest.raises(errors.StreamInterruptedError, match="after 3 bytes") as caught:
+            listen.all(Source(*pieces))
+        assert caught.value.bytes_received == 3
+
+
+def test_breaking_off_after_the_end_is_none(listen: type[Listener]) -> None:
+    source = Source(audio(b"ab") + event(type="done"), Fault("unknown", "broke"))
+    assert listen.all(source) == [b"ab"]
+
+
+def test_a_stream_of_nothing_is_an_error(listen: type[Listener]) -> None:
+    for pieces in ((), (event(type="done"),), (event(type="start"),), (event(type="audio_chunk", data=""),)):
+        with pytest.raises(errors.UnexpectedResponseError, match="without any content"):
+            listen.all(Source(*pieces))
+
+
+def test_a_failure_comes_after_the_chunks_before_it_and_stays() -> None:
+    source = Source(audio(b"ab") + event(type="error", message="out of credit"))
+    chunks = stream(source)
+    assert next(chunks) == b"ab"
+    for _ in range(2):
+        with pytest.raises(errors.StreamFailedError, match="out of credit") as caught:
+            next(chunks)
+        assert caught.value.bytes_received == 2
+    assert source.closed
+    with pytest.raises(errors.StreamFailedError):
+        chunks.as_wav()
+
+
+def test_a_broken_stream_is_not_saved(tmp_path: Path) -> None:
+    chunks = stream(Source(audio(b"ab"), Fault("unknown", "broke")))
+    for _ in range(2):
+        with pytest.raises(errors.StreamInterruptedError):
+            chunks.save(tmp_path / "a.wav")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_makes_a_wav_of_all_chunks_even_of_those_already_heard(tmp_path: Path) -> None:
+    meta = event(type="metadata", data={"sample_rate": 16000, "channels": 2, "format": "pcm"})
+    chunks = stream(Source(meta, audio(b"abcd"), audio(b"efgh")))
+    assert next(chunks) == b"abcd"
+    assert chunks.format == AudioFormat(16000, 2)
+    path = chunks.save(tmp_path / "speech")
+    with wave.open(str(path)) as file:
+        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (16000, 2, 2)
+        assert file.readframes(9) == b"abcdefgh"
+    assert path.name == "speech.wav"
+
+
+@pytest.mark.parametrize("value", [0, -1, 10**9, True, "24000", None, 1.5])
+def test_ignores_a_format_that_makes_no_sense(value: object) -> None:
+    chunks = stream(
+        Source(event(type="metadata", data={"sample_rate": value, "channels": value}), audio(b"ab"))
+    )
+    assert list(chunks) == [b"ab"]
+    assert chunks.format.sample_rate == 24000
+    assert chunks.format.channels == 1
+
+
+def test_passes_raw_audio_on(listen: type[Listener], tmp_path: Path) -> None:
+    content = wav(b"abcd", AudioFormat())
+    assert b"".join(listen.all(Source(content[:9], content[9:]), "audio/wav")) == content
+    assert stream(Source(content[:9], content[9:]), "audio/wav").as_wav() == content
+    assert stream(Source(b"aac"), "audio/aac").save(tmp_path / "a").name == "a.aac"
+    assert stream(Source(b"abcd"), "audio/pcm").as_wav() == content
+
+
+def test_chunks_are_bytes() -> None:
+    (chunk,) = stream(Source(audio(b"ab")))
+    buffer = io.BytesIO()
+    assert buffer.write(chunk) == 2
+    assert chunk.content == b"ab"
+    assert type(chunk.content) is bytes
+
+
+def test_closing_early_ends_it() -> None:
+    source = Source(audio(b"ab"), audio(b"cd"))
+    with stream(source) as chunks:
+        assert next(chunks) == b"ab"
+        assert "open" in repr(chunks)
+    assert source.closed
+    assert list(chunks) == []
+    assert chunks.bytes_received == 2
+
+
+def test_saves_without_blocking_the_event_loop(tmp_path: Path) -> None:
+    async def main() -> Path:
+        meta = Meta(200, {}, "r", 1, 0.0, "text/event-stream")
+        chunks = AsyncEventStream(AsyncSource(Source(audio(b"ab"))), _reading(), meta, "POST /")
+        return await chunks.save(tmp_path / "a")
+
+    assert asyncio.run(main()).read_bytes() == wav(b"ab", AudioFormat())
+
+
+def test_a_sample_that_is_not_whole_is_left_out() -> None:
+    assert wav(b"abc", AudioFormat())[44:] == b"ab"
+    assert wav(b"abcde", AudioFormat(8000, 2))[44:] == b"abcd"
