@@ -1,0 +1,118 @@
+"""Waiting for jobs, by a clock that the test holds."""
+
+import asyncio
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from generator.runtime import errors
+from generator.runtime.core import AsyncCore, Core
+from generator.runtime.responses import RawResponse
+from generator.runtime.results import Job, Media
+from tests.runtime.calls import SETTINGS, URL, WAIT, Timekeeper
+
+JOB = Job(id="j", data={}, context={"model": "m"}, meta=RawResponse(200, {}, b"").meta)
+
+
+class Backend:
+    """Answers the questions for a job's state from a list, and with its last for ever."""
+
+    def __init__(self, *states: object) -> None:
+        self.states = list(states)
+        self.asked: list[str] = []
+        self.time = Timekeeper()
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(f"{request.url.path}?{request.url.query.decode()}")
+        if request.url.path == "/v1/result":
+            return httpx.Response(200, content=b"film", headers={"content-type": "video/mp4"})
+        state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
+        if isinstance(state, int):
+            return httpx.Response(state, json={"error": "e"})
+        return httpx.Response(200, json=state if isinstance(state, dict) else {"status": state})
+
+    def wait(self, job: Job | str = JOB, **options: float | str) -> Media:
+        client = httpx.Client(transport=httpx.MockTransport(self))
+        core = Core(
+            SETTINGS, api_key="k", base_url=URL, http_client=client, clock=self.time.clock(), max_retries=0
+        )
+        fields = {"model": options.pop("model", None)}
+        return core.wait(WAIT, job, fields, **options)  # type: ignore[arg-type]
+
+
+class AsyncBackend(Backend):
+    """The same, asked by the asynchronous client."""
+
+    def wait(self, job: Job | str = JOB, **options: float | str) -> Media:
+        return asyncio.run(self._wait(job, options))
+
+    async def _wait(self, job: Job | str, options: dict[str, float | str]) -> Media:
+        clock = self.time.clock()
+        async with httpx.AsyncClient(transport=httpx.MockTransport(self)) as client:
+            core = AsyncCore(
+                SETTINGS, api_key="k", base_url=URL, http_client=client, clock=clock, max_retries=0
+            )
+            fields = {"model": options.pop("model", None)}
+            return await core.wait(WAIT, job, fields, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=[Backend, AsyncBackend])
+def backend(request: pytest.FixtureRequest) -> Callable[..., Backend]:
+    kind: Callable[..., Backend] = request.param
+    return kind
+
+
+def test_asks_until_it_is_done(backend: Callable[..., Backend]) -> None:
+    server = backend("pending", "of a new kind", "completed")
+    assert server.wait().content == b"film"
+    assert server.time.sleeps == [2.0, 2.0]
+    status = "/v1/status?jobId=j&model=m"
+    assert server.asked == [status, status, status, "/v1/result?jobId=j&model=m"]
+
+
+def test_an_id_alone_needs_what_the_job_would_have_kept(backend: Callable[..., Backend]) -> None:
+    server = backend("completed")
+    server.wait("i", model="n")
+    assert server.asked[0] == "/v1/status?jobId=i&model=n"
+    with pytest.raises(errors.ArgumentError, match=r"^model: is needed"):
+        server.wait("i")
+    with pytest.raises(errors.ArgumentError, match="empty id"):
+        server.wait("", model="n")
+
+
+def test_a_failed_job_says_why(backend: Callable[..., Backend]) -> None:
+    with pytest.raises(errors.JobFailedError, match="job j failed: no credit") as caught:
+        backend("pending", {"status": "failed", "error": "no credit"}).wait()
+    assert caught.value.job_id == "j"
+    with pytest.raises(errors.JobFailedError, match="no reason"):
+        backend({"status": "failed"}).wait()
+
+
+def test_gives_up_in_time_and_keeps_the_id(backend: Callable[..., Backend]) -> None:
+    server = backend("pending")
+    with pytest.raises(errors.JobTimeoutError, match="not done in 5 s") as caught:
+        server.wait(timeout=5.0, interval=2.0)
+    assert caught.value.job_id == "j"
+    assert server.time.sleeps == [2.0, 2.0, 1.0]
+    assert len(server.asked) == 4
+
+
+def test_forgives_two_failures_to_ask_but_not_three(backend: Callable[..., Backend]) -> None:
+    server = backend(500, 429, "pending", 502, 500, "completed")
+    assert server.wait().content == b"film"
+    with pytest.raises(errors.ServerError):
+        backend("pending", 500, 500, 500, "completed").wait()
+    with pytest.raises(errors.NotFoundError):
+        backend("pending", 404, "completed").wait()
+
+
+def test_a_status_without_a_state_is_unexpected(backend: Callable[..., Backend]) -> None:
+    with pytest.raises(errors.UnexpectedResponseError, match="no state at /status"):
+        backend({"other": 1}).wait()
+
+
+@pytest.mark.parametrize("options", [{"timeout": 0}, {"interval": -1}, {"timeout": float("nan")}])
+def test_times_are_positive(options: dict[str, float]) -> None:
+    with pytest.raises(errors.ArgumentError, match="positive"):
+        Backend("completed").wait(JOB, **options)
