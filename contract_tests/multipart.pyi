@@ -16,7 +16,14 @@ class MultipartPart:
 
 class MultipartParser:
     def __init__(
-        self, stream: IO[bytes], boundary: str, content_length: int = ..., *, header_limit: int = ...
+        self,
+        stream: IO[bytes],
+        boundary: str,
+        content_length: int = ...,
+        *,
+        header_limit: int = ...,
+        spool_limit: int = ...,
+        memory_limit: int = ...,
     ) -> None: ...
     def parts(self) -> list[MultipartPart]: ...
     def __iter__(self) -> Iterator[MultipartPart]: ...

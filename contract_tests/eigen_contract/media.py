@@ -76,6 +76,7 @@ def mp3(frames: int = 24) -> bytes:
     return (b"\xff\xfb\x90\xc4" + bytes(413)) * frames
 
 
+@lru_cache
 def made(suffix: str) -> bytes:
     """Make the media that a suffix stands for; a picture for a suffix that is not known."""
     if suffix == ".wav":

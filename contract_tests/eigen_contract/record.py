@@ -1,4 +1,4 @@
-"""Records a tape: every example, and one of each kind of refusal, so that errors are on it too."""
+"""Records a tape: every example in every form that the SDK may send it in, what follows from it, and refusals."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,11 +6,15 @@ from pathlib import Path
 
 from attrs import evolve
 
-from eigen_contract.examples import examples
+from eigen_contract.compose import compose
+from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Request
+from eigen_contract.oracle import Oracle
 from eigen_contract.spec import Contract
 from eigen_contract.tape import Origin, Tape
 from eigen_contract.targets.target import Target
+from eigen_contract.trials.bench import Bench
+from eigen_contract.trials.jobs import document_of, film_of, waited_for
 
 
 def record(target: Target, contract: Contract, folder: Path, origin: Origin) -> Tape:
@@ -19,25 +23,53 @@ def record(target: Target, contract: Contract, folder: Path, origin: Origin) -> 
     Raises:
         CannotJudgeError: the target gives no answer, or some answer holds the key.
     """
-    exchanges = tuple(
-        Exchange(request, target.send(request), label) for label, request in wanted(target, contract)
-    )
+    bench = Bench(Oracle.of(contract), target.send)
+    exchanges = tuple(evolve(exchange, label=label) for label, exchange in recorded(bench, target))
     tape = Tape(origin, datetime.now(UTC).date().isoformat(), contract.sha256, exchanges)
     tape.save(folder, target.api_key)
     return tape
 
 
-def wanted(target: Target, contract: Contract) -> Iterator[tuple[str, Request]]:
-    """Yield what belongs on a tape, with its label."""
-    shown = list(examples(contract))
-    for example in shown:
-        yield f"example {example.name}", example.request
-    if "refusals" not in target.capabilities:
-        return
-    first = shown[0].request
-    yield "refused wrong key", evolve(first, auth="wrong")
-    yield "refused no key", evolve(first, auth="missing")
-    yield "refused media type", evolve(first, headers=(("content-type", "text/plain"),))
-    yield "refused broken JSON", evolve(first, body=first.body[:-1])
-    yield "refused no prompt", evolve(first, body=b'{"model": "eigen-image"}')
-    yield "refused method", Request("GET", first.path)
+def recorded(bench: Bench, target: Target) -> Iterator[tuple[str, Exchange]]:
+    """Send what belongs on a tape, in the order in which it follows from itself."""
+    shown = list(examples(bench.oracle.contract))
+    for label, request in [pair for example in shown for pair in forms_of(example)]:
+        exchange = bench.send(request)
+        yield label, exchange
+        yield from followed(bench, label, exchange)
+    if "refusals" in target.capabilities:
+        for label, request in refusals(shown[0].request):
+            yield label, bench.send(request)
+
+
+def forms_of(example: Example) -> Iterator[tuple[str, Request]]:
+    """Yield an example as the spec shows it, and as the SDK's method for it sends it if that is another form."""
+    yield f"example {example.name}", example.request
+    names = {
+        variant.name for variant in example.body.variants if set(example.value) <= set(variant.properties)
+    }
+    for method in example.operation.methods:
+        encoding = method.get("encoding", example.body.media_type)
+        if encoding != example.body.media_type and names & set(method.get("variants", ())):
+            uploads = example.filled != example.value
+            if encoding in example.operation.bodies and not uploads:
+                label = f"example {example.name} as {encoding.rpartition('/')[2]}"
+                yield label, compose(example.operation, encoding, example.value)
+
+
+def followed(bench: Bench, label: str, exchange: Exchange) -> Iterator[tuple[str, Exchange]]:
+    """Follow a job to its film."""
+    task = document_of(bench, exchange).get("task_id")
+    if isinstance(task, str):
+        yield f"{label}, state", waited_for(bench, task)
+        yield f"{label}, film", film_of(bench, task)
+
+
+def refusals(request: Request) -> Iterator[tuple[str, Request]]:
+    """Yield one of each kind of request that is to be refused."""
+    yield "refused wrong key", evolve(request, auth="wrong")
+    yield "refused no key", evolve(request, auth="missing")
+    yield "refused media type", evolve(request, headers=(("content-type", "text/plain"),))
+    yield "refused broken JSON", evolve(request, body=request.body[:-1])
+    yield "refused no prompt", evolve(request, body=b'{"model": "eigen-image"}')
+    yield "refused method", Request("GET", request.path)

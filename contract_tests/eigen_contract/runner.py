@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from attrs import define, field, frozen
 
 from eigen_contract.checks import check_exchange
-from eigen_contract.examples import examples
+from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.fuzz import Generated, Generator, stock_findings
 from eigen_contract.oracle import Oracle
+from eigen_contract.tape import UnmatchedError
 from eigen_contract.targets.recorded import tape_of
 from eigen_contract.targets.target import Capability, Target
-from eigen_contract.trials import TRIALS, Bench
+from eigen_contract.trials import TRIALS, Bench, Trial
 
 
 @frozen
@@ -65,12 +66,21 @@ class Run:
     def examples(self, tally: Tally) -> None:
         """Send every named example of the spec; each must succeed."""
         for example in examples(self.oracle.contract):
-            exchange = Exchange(example.request, self.target.send(example.request), f"example {example.name}")
-            self._judge(tally, exchange)
-            if exchange.response.status != 200:
-                pointer = f"{example.body.pointer.removesuffix('/schema')}/examples/{example.name}"
-                message = f"the example {example.name} was answered {exchange.response.status}"
-                tally.findings.append(Finding("examples_succeed", message, pointer, exchange))
+            self.example(tally, example)
+
+    def example(self, tally: Tally, example: Example) -> None:
+        """Send one example. One that a tape lacks is a finding: record it, or find out why it changed."""
+        pointer = f"{example.body.pointer.removesuffix('/schema')}/examples/{example.name}"
+        try:
+            response = self.target.send(example.request)
+        except UnmatchedError as error:
+            tally.findings.append(Finding("examples_are_on_the_tape", str(error), pointer))
+            return
+        exchange = Exchange(example.request, response, f"example {example.name}")
+        self._judge(tally, exchange)
+        if response.status != 200:
+            message = f"the example {example.name} was answered {response.status}"
+            tally.findings.append(Finding("examples_succeed", message, pointer, exchange))
 
     def tape(self, tally: Tally) -> None:
         """Judge everything on the tape by the contract at hand, whatever spec it was recorded under."""
@@ -81,10 +91,14 @@ class Run:
         """Run every trial that the target allows."""
         for trial in TRIALS:
             if trial.needs in self.target.capabilities:
-                bench = Bench(self.oracle, self.target.send, f"trial {trial.name}")
-                found = list(trial.run(bench))
-                tally.findings += [*found, *bench.findings]
-                tally.exchanges += len(bench.exchanges)
+                self.trial(tally, trial)
+
+    def trial(self, tally: Tally, trial: Trial) -> None:
+        """Run one trial; what it sends is judged by the checks as well."""
+        bench = Bench(self.oracle, self.target.send, f"trial {trial.name}")
+        found = list(trial.run(bench))
+        tally.findings += [*found, *bench.findings]
+        tally.exchanges += len(bench.exchanges)
 
     def coverage(self, tally: Tally) -> None:
         """Walk every field and keyword of the spec."""

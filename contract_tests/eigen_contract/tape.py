@@ -17,6 +17,7 @@ from attrs import field, frozen
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import Exchange, Request, Response
 from eigen_contract.tape_files import body_name, parts_of, read_request, write_request
+from eigen_contract.wire import Part
 
 INDEX = "tape.json"
 FORMAT = 1
@@ -138,7 +139,7 @@ def canonical(request: Request) -> dict[str, Any]:
 def canonical_body(request: Request) -> Any:
     parts = parts_of(request)
     if parts is not None:
-        listed = [[part.name, part.filename, hashlib.sha256(part.data).hexdigest()] for part in parts]
+        listed = [[part.name, part.filename, canonical_part(part)] for part in parts]
         return sorted(listed, key=lambda item: [str(value) for value in item])
     if request.media_type == "application/json":
         try:
@@ -146,6 +147,17 @@ def canonical_body(request: Request) -> Any:
         except (ValueError, RecursionError):
             pass
     return hashlib.sha256(request.body).hexdigest()
+
+
+def canonical_part(part: Part) -> str:
+    """Return the hash of a part; a text that is a JSON document counts as its sorted form."""
+    data = part.data
+    if not part.is_file and data[:1] in (b"{", b"["):
+        try:
+            data = json.dumps(json.loads(data), sort_keys=True).encode()
+        except (ValueError, RecursionError):
+            pass
+    return hashlib.sha256(data).hexdigest()
 
 
 def read_exchange(folder: Path, node: dict[str, Any]) -> Exchange:

@@ -21,6 +21,7 @@ from eigen_contract.shapes import items, members
 from eigen_contract.spec import Body, Contract, Document
 
 JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
+DOCUMENTS = {"{": "object", "[": "array"}
 DEEPEST = 100
 """Nesting beyond which a JSON document is beyond what servers can be expected to read."""
 
@@ -116,7 +117,11 @@ def parse_form(request: Request) -> list[Part]:
         WireError: there is no boundary, or the bytes are no form.
     """
     boundary = boundary_of(request.header("content-type") or "")
-    parser = multipart.MultipartParser(BytesIO(request.body), boundary, len(request.body), header_limit=32)
+    size = len(request.body)
+    # All in memory: the body is there already, and a part that goes to disk leaves an open file behind.
+    parser = multipart.MultipartParser(
+        BytesIO(request.body), boundary, size, header_limit=32, spool_limit=size + 1, memory_limit=size + 1
+    )
     try:
         return [Part(item.name, item.filename, declared_type(item), item.raw) for item in parser.parts()]
     except (multipart.MultipartError, UnicodeDecodeError) as error:
@@ -186,7 +191,7 @@ def read_text(text: str, kinds: set[str]) -> Any:
         return text == "true"
     if kinds & {"number", "integer"} and JSON_NUMBER.match(text):
         return json.loads(text)
-    if kinds & {"object", "array"} and text[:1] in ("{", "["):
+    if DOCUMENTS.get(text[:1]) in kinds:
         try:
             return read_json(text.encode()).instance
         except ValueError:

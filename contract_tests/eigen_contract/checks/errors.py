@@ -28,4 +28,5 @@ def message_of(document: Any) -> str:
     if isinstance(document, list):
         return next((found for item in items(document) if (found := message_of(item))), "")
     known = members(document)
-    return next((found for name in NAMES if (found := message_of(known.get(name)))), "")
+    present = (known[name] for name in NAMES if name in known)
+    return next((found for value in present if (found := message_of(value))), "")

@@ -30,7 +30,7 @@ def recorded(folder: Path) -> Target:
         CannotJudgeError: there is no tape, or it is damaged.
     """
     transport = TapeTransport(Tape.load(folder))
-    return Target("recorded", "http://tape.invalid", transport, KEY, frozenset({"replay"}))
+    return Target("recorded", "https://tape.invalid", transport, KEY, frozenset({"replay"}))
 
 
 def tape_of(target: Target) -> Tape:

@@ -30,7 +30,7 @@ def over(application: Application) -> Target:
     """Judge an application in this process; all phases are open, for nobody pays."""
     return Target(
         name="reference",
-        base_url="http://reference.invalid",
+        base_url="https://reference.invalid",
         transport=AsgiTransport(application),
         api_key=KEY,
         capabilities=frozenset({"refusals", "trials", "generated"}),

@@ -34,8 +34,7 @@ def films_are_made(bench: Bench) -> Iterator[Finding]:
             "films_are_made", f"the film was not made: {last.response.body[:200]!r}", POINTER, last
         )
         return
-    exchange = bench.fetch("getResult", {"jobId": task, "model": MODEL})
-    yield from film_findings(bench, exchange, frames)
+    yield from film_findings(bench, film_of(bench, task), frames)
 
 
 def document_of(bench: Bench, exchange: Exchange) -> dict[str, Any]:
@@ -50,7 +49,12 @@ def waited_for(bench: Bench, task: str) -> Exchange:
         if document_of(bench, exchange).get("status") not in STATES or time.monotonic() > deadline:
             return exchange
         time.sleep(pause)
-        pause = min(2.0, pause * 1.5)
+        pause = min(0.5, pause * 1.5)
+
+
+def film_of(bench: Bench, task: str) -> Exchange:
+    """Fetch the film of a job that is done."""
+    return bench.fetch("getResult", {"jobId": task, "model": MODEL})
 
 
 def film_findings(bench: Bench, exchange: Exchange, frames: int) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ def requests_of_no_job_are_refused(bench: Bench) -> Iterator[Finding]:
         (JSON, {"model": "eigen-image"}),
         (JSON, {"prompt": "a tower"}),
         (JSON, {"model": 5, "prompt": "a tower"}),
-        (JSON, {"model": "m", "prompt": "a tower", "text": "a tower"}),
+        (JSON, {"model": "m", "prompt": "p", "text": "t", "image_path": "https://example.com/a.png"}),
         (FORM, {"model": "m", "file": sound, "image_file": image}),
         (FORM, {"model": "m", "text": "hello", "image": image}),
         (FORM, {"model": "m"}),

@@ -1,0 +1,77 @@
+"""Draws arguments for a variant from the spec, with Hypothesis: any valid value of every field."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from eigen_contract.compose import Upload
+from eigen_contract.media import mp3, png, wav
+from eigen_contract.shapes import items, members
+from eigen_contract.spec import Contract, Document, Variant
+from eigen_contract.wire import is_binary
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+"""Any text that UTF-8 can carry: line breaks, quotes, NUL and all."""
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+NUMBERS = st.one_of(st.integers(-(2**53), 2**53), FLOATS)
+FILENAMES = st.text(st.sampled_from("abcäß日 .-_'\";=%"), min_size=1, max_size=12).map(
+    lambda name: f"a{name}b"
+)
+MEDIA = st.sampled_from(
+    [("image/png", png()), ("audio/wav", wav(0.01)), ("audio/mpeg", mp3(1)), ("text/x", b"\r\n--+++")]
+)
+UPLOADS = st.builds(lambda name, medium: Upload(name, medium[0], medium[1]), FILENAMES, MEDIA)
+
+
+def values(contract: Contract, schema: Document) -> st.SearchStrategy[Any]:
+    """Draw values that a schema admits; closed to what the endpoint's schemas do not use."""
+    node, _ = contract.follow(schema)
+    if is_binary(node):
+        return UPLOADS
+    choices = [*node.get("oneOf", ()), *node.get("anyOf", ())]
+    if choices:
+        # A text that begins like a document would be read as one: object|string cannot be told apart in a form.
+        drawn = [values(contract, choice) for choice in choices]
+        return st.one_of(drawn).filter(
+            lambda value: not str(value).startswith("[") and value not in ("true", "false")
+        )
+    kinds = [node["type"]] if isinstance(node["type"], str) else items(node["type"])
+    return st.one_of([of_kind(contract, node, kind) for kind in kinds])
+
+
+def of_kind(contract: Contract, node: Document, kind: str) -> st.SearchStrategy[Any]:
+    """Draw values of one JSON type within the bounds of a schema."""
+    if kind == "string":
+        return st.sampled_from(items(node["enum"])) if "enum" in node else TEXTS
+    if kind == "boolean":
+        return st.booleans()
+    if kind == "integer":
+        return st.integers(node.get("minimum", -(2**53)), node.get("maximum", 2**53))
+    if kind == "number":
+        return NUMBERS
+    if kind == "array":
+        item = values(contract, node["items"])
+        return st.lists(
+            item, min_size=max(1, node.get("minItems", 1)), max_size=min(3, node.get("maxItems", 3))
+        )
+    if kind == "object":
+        known = {name: values(contract, schema) for name, schema in members(node.get("properties")).items()}
+        return st.fixed_dictionaries({}, optional=known)
+    raise LookupError(f"no values for the type {kind!r}")
+
+
+def requests(contract: Contract, variant: Variant) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw valid sets of members for a variant: what it requires, one of its alternatives, any of the rest."""
+    fields = {
+        name: values(contract, schema) for name, schema in variant.properties.items() if schema is not False
+    }
+    alternatives = [items(choice.get("required")) for choice in variant.schema.get("anyOf", ())] or [[]]
+
+    def with_alternative(names: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+        required = {*variant.required, *names}
+        return st.fixed_dictionaries(
+            {name: fields[name] for name in sorted(required)},
+            optional={name: fields[name] for name in fields if name not in required},
+        )
+
+    return st.sampled_from(alternatives).flatmap(with_alternative)

@@ -1,0 +1,139 @@
+"""The built client sends what the spec says: any valid value of any variant arrives as it was given."""
+
+import asyncio
+import hashlib
+import json
+from typing import Any
+
+import httpx
+import pytest
+import respx
+from calling import Method, arguments, methods
+from drawing import requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eigen_contract.compose import Upload
+from eigen_contract.exchange import Request
+from eigen_contract.media import png
+from eigen_contract.oracle import Oracle
+from eigen_contract.shapes import items, members
+from eigen_contract.spec import Contract, Variant
+from eigen_contract.targets.target import captured
+from eigen_contract.wire import Part, Wire
+from eigen_generate import AsyncEigenGenerate, EigenGenerate, EigenGenerateError
+
+KEY = "test-key"
+BASE_URL = "https://client.invalid"
+CONTRACT = Contract.load()
+SERVED = [
+    pytest.param(method, variant, id=f"{method}-{body.media_type.partition('/')[2]}-{variant.name}")
+    for method in methods(CONTRACT)
+    for body in method.operation.bodies.values()
+    for variant in body.variants
+    if variant.name in method.document["variants"]
+]
+FEW = settings(
+    max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+)
+
+
+def sent_by(method: Method, values: dict[str, Any], *, asynchronous: bool = False) -> Request:
+    """Call a method over a mocked transport, and return the request that left the client."""
+    router = respx.MockRouter(assert_all_called=False)
+    # An empty answer: whether it can be read is for other tests, so the client's own error is let pass.
+    router.route().respond(200, content=png(), headers={"content-type": "image/png"})
+    try:
+        if asynchronous:
+            asyncio.run(call_asynchronously(router, method, values))
+        else:
+            with httpx.Client(transport=httpx.MockTransport(router.handler)) as http_client:
+                client = EigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
+                method.of(client)(**values)
+    except EigenGenerateError:
+        if not router.calls:
+            raise
+    assert len(router.calls) == 1, "one call is one request"
+    return captured(router.calls[0].request, KEY)
+
+
+async def call_asynchronously(router: respx.MockRouter, method: Method, values: dict[str, Any]) -> None:
+    async with httpx.AsyncClient(transport=httpx.MockTransport(router.async_handler)) as http_client:
+        client = AsyncEigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
+        await method.of(client)(**values)
+
+
+def as_text(value: Any) -> str:
+    """Write a value so that `15`, `15.0`, `"15"` and `true` differ, and the order of members does not."""
+    return json.dumps(value, sort_keys=True)
+
+
+def assert_arrived(values: dict[str, Any], wire: Wire) -> None:
+    """Every member arrived as it was given, every file whole and under its name, and nothing else did."""
+    for name, value in values.items():
+        if isinstance(value, Upload) or any(isinstance(item, Upload) for item in items(value)):
+            given_files = [value] if isinstance(value, Upload) else items(value)
+            assert [of_upload(upload) for upload in given_files] == [
+                of_part(part) for part in wire.files[name]
+            ]
+        else:
+            assert as_text(members(wire.instance)[name]) == as_text(value)
+    assert set(members(wire.instance)) == set(values)
+
+
+def of_upload(upload: Upload) -> tuple[str, str]:
+    return upload.filename, hashlib.sha256(upload.data).hexdigest()
+
+
+def of_part(part: Part) -> tuple[str | None, str]:
+    return part.filename, hashlib.sha256(part.data).hexdigest()
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+@pytest.mark.parametrize(("method", "variant"), SERVED)
+def test_any_valid_value_arrives_as_it_was_given(
+    method: Method, variant: Variant, asynchronous: bool, oracle: Oracle, contract: Contract
+) -> None:
+    @FEW
+    @given(values=requests(contract, variant))
+    def arrives(values: dict[str, Any]) -> None:
+        request = sent_by(method, arguments(values), asynchronous=asynchronous)
+        assert (request.method, request.path, request.auth) == (
+            method.operation.method,
+            method.operation.path,
+            "good",
+        )
+        verdict = oracle.judge(request)
+        assert verdict.ruling != "refuse", verdict.reason
+        assert verdict.wire is not None
+        assert verdict.wire.doubts == ()
+        assert {matched.name for matched in verdict.variants} & {*method.document["variants"]}
+        assert_arrived(values, verdict.wire)
+
+    arrives()
+
+
+@pytest.mark.parametrize("with_file", [False, True], ids=["json", "form"])
+def test_members_that_the_spec_does_not_know_arrive_too(with_file: bool, oracle: Oracle) -> None:
+    known: dict[str, Any] = {"model": "m", "prompt": "p"}
+    if with_file:
+        values = {**known, "image_file": Upload("a.png", "image/png", png())}
+        method = next(method for method in methods(CONTRACT) if str(method) == "images.edit")
+    else:
+        values = known
+        method = next(method for method in methods(CONTRACT) if str(method) == "images.generate")
+    request = sent_by(method, {**arguments(values), "extra": {"not_known_yet": "1"}})
+    wire = oracle.judge(request).wire
+    assert wire is not None
+    assert_arrived({**values, "not_known_yet": "1"}, wire)
+
+
+@given(image=st.binary(min_size=1, max_size=200))
+@settings(max_examples=50, deadline=None, database=None, derandomize=True)
+def test_no_file_can_forge_a_part(image: bytes) -> None:
+    method = next(method for method in methods(CONTRACT) if str(method) == "images.edit")
+    forged = b'\r\n--+++\r\nContent-Disposition: form-data; name="model"\r\n\r\nforged\r\n' + image
+    values = {"model": "m", "prompt": "p", "image_file": Upload("a.png", "image/png", forged)}
+    verdict = Oracle.of(CONTRACT).judge(sent_by(method, arguments(values)))
+    assert verdict.wire is not None
+    assert_arrived(values, verdict.wire)
