@@ -10,8 +10,8 @@ What it does not imitate:
 
 - the quality of the models: it draws flat landscapes, speaks with PicoTTS, hears with a small PocketSphinx
   model that knows American English only, and films a slow pan over a picture;
-- the effect of every option. An option or a value that an engine does not know is passed over, as the vendor's
-  "(if supported)" allows, so `output_format: tiff` gives a PNG;
+- the effect of every option. An option or a value that an engine does not know is passed over, as the
+  page's "(if supported)" allows, so `output_format: tiff` gives a PNG;
 - cloning: an uploaded or referenced voice picks a pitch, it does not sound like its owner;
 - fetching: nothing is ever read from a network. An `http(s)` URL in `image_path`, `image_url` or `voice_url`
   stands for a picture or a voice derived from its text; a `data:` URL is decoded;

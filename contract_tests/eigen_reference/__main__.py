@@ -4,6 +4,7 @@ import argparse
 import socket
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -11,7 +12,8 @@ from starlette.types import ASGIApp
 from . import bodies
 from .app import create_app
 from .contract import ContractError
-from .faults import FAULTS, FaultyApp
+from .faults import FAULTS
+from .faulty import FaultyApp
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -26,9 +28,17 @@ class AnnouncingServer(uvicorn.Server):
             print(f"eigen_reference ready at http://{shown}:{port}", flush=True)
 
 
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and exit with status 2."""
+        self.exit(fail(f"{message}; see --help"))
+
+
 def arguments() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    parser = argparse.ArgumentParser(
+    parser = OneLineParser(
         prog="python -m eigen_reference",
         description="Serve the reference server: the endpoint of the contract, over small local engines.",
     )

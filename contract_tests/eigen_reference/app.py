@@ -4,7 +4,7 @@ import hmac
 import logging
 import threading
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def create_app(
     endpoints = Endpoints(service, api_key, most_bytes)
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         threading.Thread(target=service.engines.warm_up, daemon=True).start()
         yield
         await run_in_threadpool(service.engines.close)
@@ -129,7 +129,7 @@ def _query(request: Request, name: str) -> str:
     return found[0]
 
 
-async def answer_problem(request: Request, error: Exception) -> Response:
+async def answer_problem(_: Request, error: Exception) -> Response:
     """Answer a request that cannot be served."""
     assert isinstance(error, RequestError)  # registered for this class
     return error.response()

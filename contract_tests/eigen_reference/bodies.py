@@ -32,7 +32,10 @@ async def read(request: Request, most_bytes: int) -> bytes:
 
 
 async def discard(request: Request) -> None:
-    """Read on without keeping anything, within reason. A client that waits for `100 Continue` is spared the sending."""
+    """Read on without keeping anything, within reason.
+
+    A client that waits for `100 Continue` is spared the sending.
+    """
     if "expect" in request.headers:
         return
     seen, more = 0, True

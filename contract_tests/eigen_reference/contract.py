@@ -1,13 +1,13 @@
-"""The contract as the server reads it: `openapi.yaml`, its request bodies, and a validator for each schema."""
+"""The contract as the server reads it: the request bodies of `openapi.yaml`, with validators."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import yaml
 from attrs import frozen
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
+from jsonschema.exceptions import SchemaError, ValidationError
 
 Schema = Mapping[str, Any]
 NEEDED = (
@@ -20,6 +20,18 @@ NEEDED = (
 
 class ContractError(Exception):
     """The contract cannot be read, or lacks what the server needs. The message says where."""
+
+
+class Validator(Protocol):
+    """The part of a jsonschema validator that is used; its own types are not complete."""
+
+    def is_valid(self, instance: Any) -> bool:
+        """Return whether the instance is valid."""
+        ...
+
+    def iter_errors(self, instance: Any) -> Iterator[ValidationError]:
+        """Yield what is wrong."""
+        ...
 
 
 @frozen
@@ -35,7 +47,7 @@ class Member:
 class RequestBody:
     """One request body of one media type: validators by the names of its variants, and its members' types."""
 
-    variants: Mapping[str, Draft202012Validator]
+    variants: Mapping[str, Validator]
     members: Mapping[str, Member]
 
     def member(self, name: str) -> Member:
@@ -55,12 +67,12 @@ class Contract:
         """Return the request body of a POST."""
         return self._bodies[(path, "post", media_type)]
 
-    def validator(self, component: str) -> Draft202012Validator:
+    def validator(self, component: str) -> Validator:
         """Return a validator for a component schema. Raises ContractError if there is none."""
         if component not in self._components:
             raise ContractError(f"/components/schemas/{component} is missing")
         reference = {"$ref": f"#/components/schemas/{component}", "components": {"schemas": self._components}}
-        return Draft202012Validator(reference)
+        return cast(Validator, Draft202012Validator(reference))
 
     def closed(self, component: str) -> frozenset[str]:
         """Return the members that a component refuses, spelt `text: false` in the contract."""
@@ -71,22 +83,22 @@ class Contract:
 
     def _body(self, path: str, method: str, media_type: str) -> RequestBody:
         keys = ("paths", path, method, "requestBody", "content", media_type, "schema")
-        schema: Any = self._document
+        schema = self._document
         for depth, key in enumerate(keys):
-            if not isinstance(schema, Mapping) or key not in schema:
+            inner = _mapping(schema.get(key))
+            if inner is None:
                 where = "/".join(part.replace("/", "~1") for part in keys[: depth + 1])
                 raise ContractError(f"/{where} is missing")
-            schema = schema[key]
+            schema = inner
         names = [_component_name(option) for option in schema.get("oneOf", [schema])]
-        variants = {name: self.validator(name) for name in names}
-        return RequestBody(variants, self._members(names))
+        return RequestBody({name: self.validator(name) for name in names}, self._members(names))
 
     def _members(self, names: list[str]) -> dict[str, Member]:
         members: dict[str, Member] = {}
         for name in names:
             for schema in self._flat(self._components[name]):
                 for member, declared in schema.get("properties", {}).items():
-                    if isinstance(declared, Mapping):
+                    if declared is not False:
                         members.setdefault(member, self._member(declared))
         return members
 
@@ -129,9 +141,8 @@ def _component_name(schema: Schema) -> str:
 
 
 def _components(document: Schema) -> Mapping[str, Schema]:
-    components = document.get("components")
-    schemas = components.get("schemas") if isinstance(components, Mapping) else None
-    if not isinstance(schemas, Mapping):
+    schemas = _mapping((_mapping(document.get("components")) or {}).get("schemas"))
+    if schemas is None:
         raise ContractError("/components/schemas is missing")
     for name, schema in schemas.items():
         try:
@@ -139,7 +150,11 @@ def _components(document: Schema) -> Mapping[str, Schema]:
         except SchemaError as error:
             where = "/".join(["/components/schemas", name, *map(str, error.absolute_path)])
             raise ContractError(f"{where} is no JSON Schema: {error.message}") from error
-    return cast(Mapping[str, Schema], schemas)
+    return schemas
+
+
+def _mapping(value: object) -> Schema | None:
+    return cast(Schema, value) if isinstance(value, Mapping) else None
 
 
 def find() -> Path:

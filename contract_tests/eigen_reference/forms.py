@@ -1,4 +1,4 @@
-"""Read multipart/form-data: split the body into parts, and give each part the type that the contract declares."""
+"""Read multipart/form-data: split the body into parts, and give each the type that the contract declares."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -38,7 +38,7 @@ class Part:
 
 @frozen
 class Form:
-    """A form's members, read: `values` for the validator, where each file is an empty string, and the files."""
+    """A form's members: `values` for the validator, where each file is an empty string, and the files."""
 
     values: dict[str, Any]
     files: dict[str, list[Upload]]
@@ -123,7 +123,8 @@ def split(body: bytes, boundary: bytes) -> list[Part]:
 def read(body: bytes, boundary: bytes, declared: RequestBody) -> Form:
     """Return the members of a form, each read by its declared type and never by what it looks like.
 
-    Raises RequestError, naming the member: text for a file, a file for text, or a single member that comes twice.
+    Raises RequestError, naming the member: text for a file, a file for text, or a single member that comes
+    twice.
     """
     form = Form({}, {})
     for part in split(body, boundary):

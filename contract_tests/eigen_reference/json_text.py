@@ -1,12 +1,15 @@
 """Read JSON strictly: what RFC 8259 leaves open, or Python lets pass, is an error here."""
 
 import json
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeGuard, cast
 
 from .problems import RequestError
 
 MOST_LEVELS = 64
-"""Of nesting. Nothing in the contract needs more than three, and Python's own limit is a crash in other places."""
+"""Of nesting.
+
+Nothing in the contract needs more than three, and Python's own limit is a crash in other places.
+"""
 
 
 class StrictJsonError(ValueError):
@@ -72,8 +75,8 @@ def _constant(name: str) -> NoReturn:
     raise StrictJsonError(f"{name} is not a JSON number")
 
 
-def _check_levels(value: Any) -> None:
-    level = [value]
+def _check_levels(value: object) -> None:
+    level: list[object] = [value]
     for _ in range(MOST_LEVELS):
         if not level:
             return
@@ -84,14 +87,21 @@ def _check_levels(value: Any) -> None:
         raise StrictJsonError(f"nested more than {MOST_LEVELS} levels deep")
 
 
-def _children(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        members = cast(dict[str, Any], value)
-        return [*members.values(), *members]
-    return list(value) if isinstance(value, list) else []
+def _children(value: object) -> list[object]:
+    if _is_object(value):
+        return [*value.values(), *value]
+    return value if _is_array(value) else []
 
 
-def _check_text(value: Any) -> None:
+def _is_object(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
+
+
+def _is_array(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
+def _check_text(value: object) -> None:
     if isinstance(value, str):
         try:
             value.encode()

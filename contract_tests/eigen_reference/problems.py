@@ -13,8 +13,8 @@ from .engines.errors import EngineError, EngineUnavailableError, InputTooLongErr
 class RequestError(Exception):
     """Ends the handling of a request with an error answer.
 
-    `field` names the member of the request at fault and `pointer` says where it stands (RFC 6901); `code` is a
-    short name that programs may rely on.
+    `field` names the member of the request at fault and `pointer` says where it stands (RFC 6901); `code` is
+    a short name that programs may rely on.
     """
 
     status: int
@@ -50,7 +50,7 @@ def escape(name: str) -> str:
 
 
 def engine_problem(error: EngineError) -> RequestError:
-    """Return the answer to what an engine raised: the upload's fault is a 400, too much a 413, the rest a 503."""
+    """Return the answer to what an engine raised: 400 for a bad upload, 413 for too much, else 503."""
     pointer = f"/{escape(error.field)}" if error.field else None
     if isinstance(error, InputTooLongError):
         return RequestError(413, "too_long", error.message, error.field, pointer)

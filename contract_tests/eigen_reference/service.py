@@ -36,7 +36,10 @@ class MediaType:
 
     @classmethod
     def parse(cls, header: str, *, accepted: tuple[str, ...]) -> "MediaType":
-        """Read the header. Raises RequestError: 415 for what the path does not take, 400 for what it cannot read."""
+        """Read the header.
+
+        Raises RequestError: 415 for what the path does not take, 400 for what it cannot read.
+        """
         kind, options = parse_options_header(header)
         name = kind.decode("latin-1").strip().lower()
         if name not in accepted:

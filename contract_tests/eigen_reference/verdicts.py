@@ -31,7 +31,10 @@ REASONS = {
 
 
 def judge(values: dict[str, Any], body: RequestBody, contract: Contract, *, as_form: bool) -> str:
-    """Return the name of the one variant that `values` match. Raises RequestError naming the first member at fault."""
+    """Return the name of the one variant that `values` match.
+
+    Raises RequestError naming the first member at fault.
+    """
     matches = [name for name, validator in body.variants.items() if validator.is_valid(values)]
     if len(matches) == 1:
         return matches[0]
@@ -53,9 +56,9 @@ def _meant(values: dict[str, Any], *, as_form: bool) -> str:
 
 
 def explain(values: dict[str, Any], meant: str, contract: Contract) -> RequestError:
-    """Return the problem that helps most: a missing member, then one that does not belong, then a wrong value."""
+    """Return the problem that helps most: a missing member, a member that does not belong, a wrong value."""
     ranks = {"required": 0, "anyOf": 1}
-    errors = [error for error in contract.validator(meant).iter_errors(values) if error.validator is not None]
+    errors = [error for error in contract.validator(meant).iter_errors(values) if error.schema is not False]
     errors.sort(
         key=lambda error: (ranks.get(str(error.validator), 3), [str(part) for part in error.absolute_path])
     )
@@ -76,7 +79,11 @@ def _describe(error: ValidationError, meant: str) -> RequestError:
     pointer = "".join(f"/{escape(part)}" for part in path)
     name = ".".join(path)
     if error.validator == "required":
-        missing = next(name for name in cast(list[str], error.validator_value) if name not in error.instance)
+        missing = next(
+            name
+            for name in cast(list[str], error.validator_value)
+            if name not in cast(dict[str, Any], error.instance)
+        )
         return _missing(missing, ".".join([*path, missing]), pointer)
     if error.validator == "anyOf" and not path:
         return _one_of(error, meant)

@@ -1,7 +1,7 @@
 """Which models there are, which jobs each does, and which job a body asks for.
 
-The model ids and their jobs are those that public programs and the vendor's pages name. Any other id is served by
-the default model of the job that the body asks for, so that the page's `YOUR_MODEL` works.
+The model ids and their jobs are those that public programs and the vendor's pages name. Any other id is
+served by the default model of the job that the body asks for, so that the page's `YOUR_MODEL` works.
 """
 
 from typing import Any, Literal
@@ -43,7 +43,10 @@ SHARED = "ImageEditOrVideo"
 
 
 def job_of(variant: str, values: dict[str, Any], contract: Contract) -> Job:
-    """Return the job that a body of `variant` asks for. Where both are possible, only a film's model makes a film."""
+    """Return the job that a body of `variant` asks for.
+
+    Where both are possible, only a film's model makes a film.
+    """
     if variant != SHARED:
         return VARIANTS[variant]
     if not contract.validator("Video").is_valid(values):
@@ -54,7 +57,10 @@ def job_of(variant: str, values: dict[str, Any], contract: Contract) -> Job:
 
 
 def serving(model: str, job: Job) -> str:
-    """Return the known model that serves `model`. Raises RequestError if it is known to do other jobs only."""
+    """Return the known model that serves `model`.
+
+    Raises RequestError if it is known to do other jobs only.
+    """
     if model not in JOBS:
         return DEFAULTS[job]
     if job in JOBS[model]:

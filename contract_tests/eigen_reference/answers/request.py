@@ -10,7 +10,10 @@ from ..forms import Upload
 
 @frozen
 class Request:
-    """`values` hold every member but the files, read by their declared types. `model` is the one that serves."""
+    """`values` hold every member but the files, read by their declared types.
+
+    `model` is the one that serves.
+    """
 
     model: str
     values: dict[str, Any]

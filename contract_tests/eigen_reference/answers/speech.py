@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from starlette.responses import Response, StreamingResponse
 
@@ -16,13 +17,36 @@ from .request import Request
 CREDITS = {"x-credits-remaining": "1000"}
 """Nothing is charged here, so the number never changes."""
 MEDIA_TYPES = {
-    "wav": "audio/wav", "pcm": "audio/L16; rate=24000; channels=1", "mp3": "audio/mpeg", "flac": "audio/flac",
-    "aac": "audio/aac", "opus": "audio/ogg",
-}  # fmt: skip
-PITCHES = {"linda": 1.0, "jack": 0.85, "vivian": 1.1, "serena": 1.05, "uncle_fu": 0.8, "dylan": 0.9, "eric": 0.88,
-           "ryan": 0.92, "aiden": 0.95, "ono_anna": 1.15, "sohee": 1.12}  # fmt: skip
-MANNERS = {"slow": (0.8, 1), "calm": (0.9, 1), "fast": (1.25, 1), "quick": (1.25, 1), "whisper": (0.95, 0.4),
-           "quiet": (1, 0.6), "loud": (1, 1.5), "shout": (1.05, 2)}  # fmt: skip
+    "wav": "audio/wav",
+    "pcm": "audio/L16; rate=24000; channels=1",
+    "mp3": "audio/mpeg",
+    "flac": "audio/flac",
+    "aac": "audio/aac",
+    "opus": "audio/ogg",
+}
+PITCHES = {
+    "linda": 1.0,
+    "jack": 0.85,
+    "vivian": 1.1,
+    "serena": 1.05,
+    "uncle_fu": 0.8,
+    "dylan": 0.9,
+    "eric": 0.88,
+    "ryan": 0.92,
+    "aiden": 0.95,
+    "ono_anna": 1.15,
+    "sohee": 1.12,
+}
+MANNERS = {
+    "slow": (0.8, 1.0),
+    "calm": (0.9, 1.0),
+    "fast": (1.25, 1.0),
+    "quick": (1.25, 1.0),
+    "whisper": (0.95, 0.4),
+    "quiet": (1.0, 0.6),
+    "loud": (1.0, 1.5),
+    "shout": (1.05, 2.0),
+}
 """Speed and volume by words of `instructions`."""
 SAMPLE_RATE = 24_000
 CHUNK = SAMPLE_RATE * 2 // 5
@@ -52,8 +76,8 @@ def upload_voice(request: Request) -> Response:
 
 
 def _utterance(request: Request) -> Utterance:
-    settings = request.values.get("voice_settings")
-    speed = options.number(settings, "speed", 1.0, 0.25, 4) if isinstance(settings, dict) else 1.0
+    settings: dict[str, Any] | None = request.values.get("voice_settings")
+    speed = options.number(settings or {}, "speed", 1.0, 0.25, 4)
     manner_speed, volume = _manner(request.text("instructions"))
     liveliness = options.number(request.values, "exaggeration", 0.5, 0, 2) - 0.5
     seed = options.seed(request.values)
@@ -68,7 +92,7 @@ def _utterance(request: Request) -> Utterance:
 
 
 def _pitch(request: Request) -> float:
-    """Return the pitch of the voice asked for: of a preset, or one drawn from a recording, an id, a URL or a name."""
+    """Return the pitch of the voice: of a preset, or one drawn from a recording, an id, a URL or a name."""
     recording = request.file("voice_reference_file", "audio_prompt_file")
     if recording is not None:
         request.engines.check_recording(recording[1], recording[0])

@@ -14,7 +14,10 @@ REALTIME_FACTOR = 0.1
 
 
 def transcribe(request: Request) -> Response:
-    """Answer as `higgs_asr_3` or as `whisper_v3_turbo` does. The engine hears American English, whatever is asked."""
+    """Answer as `higgs_asr_3` or as `whisper_v3_turbo` does.
+
+    The engine hears American English, whatever is asked.
+    """
     name, recording = request.file("file") or ("file", b"")
     heard = request.engines.transcribe(recording, name)
     if request.model == "higgs_asr_3":

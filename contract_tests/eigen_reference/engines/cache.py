@@ -9,7 +9,10 @@ T = TypeVar("T")
 
 
 class OutputCache:
-    """Keep the outputs used last, as long as they weigh at most `most_bytes`. Safe to share between threads."""
+    """Keep the outputs used last, as long as they weigh at most `most_bytes`.
+
+    Safe to share between threads.
+    """
 
     def __init__(self, most_bytes: int = 64 * 2**20) -> None:
         self._most_bytes = most_bytes
@@ -18,7 +21,7 @@ class OutputCache:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
-        """Return the output for `key`, made by `make` if it is not held. `weigh` says its bytes, its key's included.
+        """Return the output for `key`, made by `make` if it is not held. `weigh` says its bytes.
 
         What `make` raises is raised, and not kept.
         """

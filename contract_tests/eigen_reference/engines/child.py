@@ -1,4 +1,4 @@
-"""The other end of `isolation`: `python -m eigen_reference.engines.child ENGINE` answers until its input ends."""
+"""The other end of `isolation`: `python -m eigen_reference.engines.child ENGINE` answers what it is asked."""
 
 import importlib
 import os

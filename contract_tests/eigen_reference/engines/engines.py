@@ -1,4 +1,7 @@
-"""The one door to the engines. Each is loaded when its first job comes, so that one without a wheel stops no other."""
+"""The one door to the engines.
+
+Each is loaded when its first job comes, so that one without a wheel stops no other.
+"""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -89,7 +92,10 @@ class Engines:
         pictures.open_source(source)
 
     def submit_film(self, model: str, film: Film) -> Job:
-        """Queue a film and return its job, pending. Raises UnreadableInputError, InputTooLongError for its source."""
+        """Queue a film and return its job, pending.
+
+        Raises UnreadableInputError, InputTooLongError for its source.
+        """
         with needs("av"):
             from . import films
         if film.source is not None:

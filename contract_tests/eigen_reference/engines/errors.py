@@ -7,7 +7,7 @@ EngineError
 └── EngineUnavailableError   the package that does the work cannot be imported
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
@@ -41,8 +41,8 @@ class EngineUnavailableError(EngineError):
 
 
 @contextmanager
-def needs(package: str) -> Iterator[None]:
-    """Import inside: an ImportError becomes EngineUnavailableError, which names the distribution `package`."""
+def needs(package: str) -> Generator[None]:
+    """Import inside: an ImportError becomes EngineUnavailableError, naming the distribution `package`."""
     try:
         yield
     except ImportError as error:

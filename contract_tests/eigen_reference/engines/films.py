@@ -1,16 +1,22 @@
 """Make short films with PyAV: a slow move over a picture, with light drifting through it, as H.264 in MP4."""
 
-import io
 import math
+from collections.abc import Iterator
 
 import av
 from PIL import Image, ImageDraw
 
 from . import chance
+from .muxing import FileWriter
 from .painting import paint
 from .pictures import open_source
+from .scaling import resize
 from .values import Film
 
+Drift = tuple[float, float]
+"""Where the view moves, across and down, from -1 to 1."""
+Light = tuple[float, float, float]
+"""Where a light starts, across and down, as fractions; and how fast it rises."""
 FRAMES_A_SECOND = 16
 LONGEST_SIDE = 320
 """Pixels. Small, because a contract suite asks for many films and looks at none."""
@@ -18,23 +24,27 @@ MOST_FRAMES = 257
 
 
 def film(request: Film) -> bytes:
-    """Return an MP4 of exactly `request.frames` frames. Raises UnreadableInputError, InputTooLongError for its source."""
+    """Return an MP4 of exactly `request.frames` frames.
+
+    Raises UnreadableInputError, InputTooLongError for its source.
+    """
     picture = _picture(request)
     dice = chance.dice(request.prompt, chance.settle(request.seed))
     drift = (dice.uniform(-1, 1), dice.uniform(-1, 1))
     lights = [(dice.random(), dice.random(), dice.uniform(0.5, 2)) for _ in range(2 * request.steps)]
-    buffer = io.BytesIO()
-    with av.open(buffer, "w", format="mp4", options={"fflags": "+bitexact"}) as container:
-        # One thread and no encoder stamp, so that the same film is the same bytes on every machine.
-        options = {"preset": "ultrafast", "threads": "1", "crf": "26"}
-        stream = container.add_stream("libx264", rate=FRAMES_A_SECOND, options=options)
-        stream.width, stream.height, stream.pix_fmt = picture.width, picture.height, "yuv420p"
-        for number in range(request.frames):
-            image = _view(picture, drift, number / max(request.frames - 1, 1))
-            _shine(image, lights, number)
-            container.mux(stream.encode(_frame(image)))
-        container.mux(stream.encode(None))
-    return buffer.getvalue()
+    writer = FileWriter("mp4")
+    # One thread, because how many there are changes what x264 writes.
+    options = {"preset": "ultrafast", "threads": "1", "crf": "26"}
+    stream = writer.add_stream("libx264", FRAMES_A_SECOND, options=options)
+    stream.width, stream.height, stream.pix_fmt = picture.width, picture.height, "yuv420p"
+    return writer.finish(_frames(picture, drift, lights, request.frames))
+
+
+def _frames(picture: Image.Image, drift: Drift, lights: list[Light], count: int) -> Iterator[av.VideoFrame]:
+    for number in range(count):
+        image = _view(picture, drift, number / max(count - 1, 1))
+        _shine(image, lights, number)
+        yield _frame(image)
 
 
 def _picture(request: Film) -> Image.Image:
@@ -44,19 +54,19 @@ def _picture(request: Film) -> Image.Image:
     picture = open_source(request.source)
     scale = LONGEST_SIDE / max(picture.size)
     width, height = (max(16, round(side * scale) // 2 * 2) for side in picture.size)
-    return picture.resize((width, height))
+    return resize(picture, (width, height))
 
 
-def _view(picture: Image.Image, drift: tuple[float, float], progress: float) -> Image.Image:
+def _view(picture: Image.Image, drift: Drift, progress: float) -> Image.Image:
     """Return the picture seen from a little nearer as time goes on, moving along `drift`."""
     margin = 0.12 * progress
     left = picture.width * margin * (0.5 + 0.5 * drift[0])
     top = picture.height * margin * (0.5 + 0.5 * drift[1])
     box = (left, top, left + picture.width * (1 - margin), top + picture.height * (1 - margin))
-    return picture.resize(picture.size, Image.Resampling.BILINEAR, box=box)
+    return resize(picture, picture.size, box)
 
 
-def _shine(image: Image.Image, lights: list[tuple[float, float, float]], number: int) -> None:
+def _shine(image: Image.Image, lights: list[Light], number: int) -> None:
     """Let small lights rise; how many says how many steps were asked for."""
     draw = ImageDraw.Draw(image)
     for x, y, pace in lights:

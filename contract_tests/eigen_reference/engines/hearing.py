@@ -20,6 +20,9 @@ class Listener:
         self._process.ask({})
 
     def transcribe(self, recording: bytes, name: str = "file") -> Transcript:
-        """Return the words of a recording. Raises UnreadableInputError naming `name`, EngineUnavailableError, EngineFailedError."""
+        """Return the words of a recording.
+
+        Raises UnreadableInputError naming `name`, EngineUnavailableError, EngineFailedError.
+        """
         samples, seconds = decode(recording, sphinx.SAMPLE_RATE, name, most_seconds=MAX_SECONDS)
         return Transcript(text=self._process.ask({}, samples).decode(), seconds=seconds)

@@ -1,8 +1,8 @@
 """Run an engine written in C in a process of its own.
 
-Three reasons, each measured: PocketSphinx holds Python's lock for as long as it listens, so a thread would stop
-the server; PicoTTS reads memory that it did not clear, so its audio differs from call to call unless every call
-gets fresh pages; and an engine that hangs or dies on some input must not take the server with it.
+Three reasons, each measured: PocketSphinx holds Python's lock for as long as it listens, so a thread would
+stop the server; PicoTTS reads memory that it did not clear, so its audio differs from call to call unless
+every call gets fresh pages; and an engine that hangs or dies on some input must not take the server with it.
 """
 
 import json
@@ -38,7 +38,10 @@ class EngineProcess:
         self._child: subprocess.Popen[bytes] | None = None
 
     def ask(self, arguments: Mapping[str, object], payload: bytes = b"") -> bytes:
-        """Return the engine's answer. Raises EngineUnavailableError, or EngineFailedError after `seconds` or a crash."""
+        """Return the engine's answer.
+
+        Raises EngineUnavailableError, or EngineFailedError after `seconds` or a crash.
+        """
         with self._lock:
             child = self._running()
             timer = threading.Timer(self._seconds, child.kill)

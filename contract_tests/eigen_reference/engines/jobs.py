@@ -21,7 +21,10 @@ Clock = Callable[[], datetime]
 
 @frozen
 class Job:
-    """One job as it stands. Times are UTC; `error` says why it failed; `output` is there once it is completed."""
+    """One job as it stands.
+
+    Times are UTC; `error` says why it failed; `output` is there once it is completed.
+    """
 
     id: str
     model: str

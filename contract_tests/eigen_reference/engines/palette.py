@@ -10,25 +10,56 @@ Rgb = tuple[int, int, int]
 Hsv = tuple[float, float, float]
 
 COLOURS: dict[str, Hsv] = {
-    "red": (0.0, 0.8, 0.85), "crimson": (0.97, 0.85, 0.7), "orange": (0.07, 0.85, 0.95), "amber": (0.11, 0.8, 0.95),
-    "yellow": (0.14, 0.8, 0.97), "gold": (0.13, 0.7, 0.85), "green": (0.35, 0.65, 0.65), "teal": (0.49, 0.7, 0.6),
-    "turquoise": (0.48, 0.6, 0.8), "cyan": (0.5, 0.7, 0.85), "blue": (0.6, 0.75, 0.8), "navy": (0.63, 0.8, 0.4),
-    "indigo": (0.7, 0.7, 0.55), "purple": (0.78, 0.6, 0.65), "violet": (0.76, 0.55, 0.75), "pink": (0.93, 0.45, 0.95),
-    "magenta": (0.86, 0.8, 0.85), "brown": (0.07, 0.6, 0.45), "beige": (0.1, 0.2, 0.9), "white": (0.1, 0.03, 0.98),
-    "grey": (0.6, 0.05, 0.6), "gray": (0.6, 0.05, 0.6), "black": (0.6, 0.1, 0.12),
-}  # fmt: skip
+    "red": (0.0, 0.8, 0.85),
+    "crimson": (0.97, 0.85, 0.7),
+    "orange": (0.07, 0.85, 0.95),
+    "amber": (0.11, 0.8, 0.95),
+    "yellow": (0.14, 0.8, 0.97),
+    "gold": (0.13, 0.7, 0.85),
+    "green": (0.35, 0.65, 0.65),
+    "teal": (0.49, 0.7, 0.6),
+    "turquoise": (0.48, 0.6, 0.8),
+    "cyan": (0.5, 0.7, 0.85),
+    "blue": (0.6, 0.75, 0.8),
+    "navy": (0.63, 0.8, 0.4),
+    "indigo": (0.7, 0.7, 0.55),
+    "purple": (0.78, 0.6, 0.65),
+    "violet": (0.76, 0.55, 0.75),
+    "pink": (0.93, 0.45, 0.95),
+    "magenta": (0.86, 0.8, 0.85),
+    "brown": (0.07, 0.6, 0.45),
+    "beige": (0.1, 0.2, 0.9),
+    "white": (0.1, 0.03, 0.98),
+    "grey": (0.6, 0.05, 0.6),
+    "gray": (0.6, 0.05, 0.6),
+    "black": (0.6, 0.1, 0.12),
+}
 PLACES: dict[str, float] = {
-    "sea": 0.56, "ocean": 0.56, "lake": 0.54, "beach": 0.12, "desert": 0.09, "forest": 0.33, "garden": 0.3,
-    "meadow": 0.27, "jungle": 0.36, "snow": 0.58, "winter": 0.58, "autumn": 0.06, "sunset": 0.04, "dawn": 0.95,
-    "space": 0.72, "city": 0.62, "mars": 0.02,
-}  # fmt: skip
+    "sea": 0.56,
+    "ocean": 0.56,
+    "lake": 0.54,
+    "beach": 0.12,
+    "desert": 0.09,
+    "forest": 0.33,
+    "garden": 0.3,
+    "meadow": 0.27,
+    "jungle": 0.36,
+    "snow": 0.58,
+    "winter": 0.58,
+    "autumn": 0.06,
+    "sunset": 0.04,
+    "dawn": 0.95,
+    "space": 0.72,
+    "city": 0.62,
+    "mars": 0.02,
+}
 DARK = frozenset({"night", "dark", "midnight", "space", "moon", "moonlit", "stars", "starry"})
 BRIGHT = frozenset({"sunlit", "sunny", "bright", "day", "noon", "summer"})
 
 
 @frozen
 class Palette:
-    """Colours from top to bottom: of the sky, of its light, of the land from far to near, and one to stand out."""
+    """Colours: the sky from its top down, its light, the land from far to near, and one that stands out."""
 
     sky: tuple[Rgb, ...]
     light: Rgb

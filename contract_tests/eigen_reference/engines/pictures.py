@@ -8,10 +8,14 @@ from . import chance, palette
 from .errors import InputTooLongError, UnreadableInputError
 from .painting import paint
 from .retouching import retouch
+from .scaling import resize
 from .values import Drawing, Edit, Source
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
-"""What may be uploaded. Pillow knows more, but some of those start other programs (EPS) or read other files."""
+"""What may be uploaded.
+
+Pillow knows more, but some of those start other programs (EPS) or read other files.
+"""
 MAX_PIXELS = 40_000_000
 """A small file can unpack to a picture that fills the memory; this is more than a camera makes."""
 STAND_IN_SIDE = 512
@@ -41,7 +45,10 @@ def edit(request: Edit) -> bytes:
 
 
 def open_source(source: Source) -> Image.Image:
-    """Return the source as an upright RGB picture. Raises UnreadableInputError, InputTooLongError, naming its field."""
+    """Return the source as an upright RGB picture.
+
+    Raises UnreadableInputError, InputTooLongError, naming its field.
+    """
     if source.content is None:
         return paint(source.reference, "", (STAND_IN_SIDE, STAND_IN_SIDE), None)
     try:
@@ -51,7 +58,7 @@ def open_source(source: Source) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         pass
     except Exception as error:
-        # Pillow's decoders raise whatever their parsing trips over: OSError, ValueError, struct.error and more.
+        # Pillow's decoders raise whatever they trip over: OSError, ValueError, struct.error and more.
         raise UnreadableInputError(
             f"{source.name} is not a picture that can be decoded", source.name
         ) from error
@@ -71,7 +78,7 @@ def _shrink(image: Image.Image, megapixels: float | None) -> Image.Image:
     if megapixels is None or megapixels <= 0 or pixels <= megapixels * 1e6:
         return image
     scale = (megapixels * 1e6 / pixels) ** 0.5
-    return image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
+    return resize(image, (max(1, round(image.width * scale)), max(1, round(image.height * scale))))
 
 
 def _inset(image: Image.Image, other: Image.Image, place: int) -> None:

@@ -2,14 +2,13 @@
 
 import io
 import wave
-from typing import cast
 
 import av
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
-from av.audio.stream import AudioStream
 
 from .errors import UnreadableInputError
+from .muxing import FileWriter
 
 SAMPLE_RATE = 24_000
 """Hertz, of all speech that is sent out."""
@@ -25,7 +24,7 @@ CODECS = {
 
 
 def decode(recording: bytes, rate: int, name: str, most_seconds: float) -> tuple[bytes, float]:
-    """Return the samples at `rate` hertz, at most `most_seconds` of them, and how many seconds the recording lasts.
+    """Return at most `most_seconds` of samples at `rate` hertz, and how many seconds the recording lasts.
 
     Raises UnreadableInputError, naming the field `name`.
     """
@@ -42,7 +41,7 @@ def decode(recording: bytes, rate: int, name: str, most_seconds: float) -> tuple
 
 
 def _decode(recording: bytes, rate: int, most_seconds: float) -> tuple[bytes, float]:
-    """Return samples up to the frame that reaches `most_seconds`, and the seconds that the container announces."""
+    """Return samples up to the frame that reaches `most_seconds`, and the seconds that are announced."""
     options = {"format_whitelist": DEMUXERS, "protocol_whitelist": "none"}
     resampler = AudioResampler(format="s16", layout="mono", rate=rate)
     samples = bytearray()
@@ -81,17 +80,12 @@ def encode(samples: bytes, audio_format: str) -> bytes:
     container_format, codec = CODECS[audio_format]
     rate = 48_000 if audio_format == "opus" else SAMPLE_RATE  # Opus counts in 48 kHz (RFC 7845, section 5.1)
     samples = resample(samples, SAMPLE_RATE, rate)
-    buffer = io.BytesIO()
-    with av.open(buffer, "w", format=container_format, options={"fflags": "+bitexact"}) as container:
-        stream = cast(AudioStream, container.add_stream(codec, rate=rate, layout="mono"))
-        stream.codec_context.flags |= 1 << 23  # AV_CODEC_FLAG_BITEXACT: no version, no random serial
-        resampler = AudioResampler(
-            format=stream.format, layout="mono", rate=rate, frame_size=stream.frame_size or 1024
-        )
-        for frame in [*resampler.resample(_frame(samples, rate)), *resampler.resample(None)]:
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return buffer.getvalue()
+    writer = FileWriter(container_format)
+    stream = writer.add_stream(codec, rate, layout="mono")
+    resampler = AudioResampler(
+        format=stream.format, layout="mono", rate=rate, frame_size=stream.frame_size or 1024
+    )
+    return writer.finish([*resampler.resample(_frame(samples, rate)), *resampler.resample(None)])
 
 
 def _frame(samples: bytes, rate: int) -> AudioFrame:

@@ -35,7 +35,8 @@ class Speaker:
     def pieces(self, utterance: Utterance) -> Iterator[bytes]:
         """Yield 16 bit mono samples at 24 kHz, piece by piece, as they are made.
 
-        Raises InputTooLongError before the first piece or between two, EngineUnavailableError, EngineFailedError.
+        Raises InputTooLongError before the first piece or between two, EngineUnavailableError,
+        EngineFailedError.
         """
         if len(utterance.text) > MAX_CHARACTERS:
             raise InputTooLongError(f"text has more than {MAX_CHARACTERS} characters", "text")
@@ -58,7 +59,7 @@ class Speaker:
 
 
 def voice_for(language: str) -> str:
-    """Return PicoTTS's name for a language code or English name; American English if it speaks no such language."""
+    """Return PicoTTS's name for a language code or an English name; American English if it has none."""
     wanted = NAMES.get(language.lower(), language.lower())
     return VOICES.get(wanted) or VOICES.get(wanted[:2]) or "en-US"
 

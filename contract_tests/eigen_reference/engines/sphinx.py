@@ -11,7 +11,8 @@ from .errors import needs
 SAMPLE_RATE = 16_000
 """Hertz; what the model was trained on."""
 BEAM = 3_000
-"""Most states kept a frame: halves the time against the default of 30,000, and heard no word worse in our trials."""
+"""Most states kept a frame: halves the time against the default of 30,000, and heard no word worse in our
+trials."""
 SHORTEST = SAMPLE_RATE // 5 * 2
 """Bytes. Less than a fifth of a second holds no word, and PocketSphinx refuses an empty buffer."""
 
@@ -64,6 +65,6 @@ def listener() -> Listener:
     return Listener(decoder, decoder.get_cmn())
 
 
-def answer(arguments: dict[str, object], payload: bytes) -> bytes:
+def answer(_: dict[str, object], payload: bytes) -> bytes:
     """Return the UTF-8 words in the 16 bit mono samples `payload`."""
     return listener().listen(payload).encode()

@@ -1,4 +1,7 @@
-"""What the engines are asked for. Each value is complete: equal values give equal bytes, so they are cache keys."""
+"""What the engines are asked for.
+
+Each value is complete: equal values give equal bytes, so they are cache keys.
+"""
 
 from attrs import field, frozen
 

@@ -1,0 +1,130 @@
+"""Plant a fault: an ASGI app around the app, which spoils what passes through it.
+
+The app and the engines know nothing of this. A fault rewrites the request on its way in, or the whole
+response on its way out; `faults` lists them.
+"""
+
+import json
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Header = tuple[bytes, bytes]
+OUR_KEY = b"\x00our key"
+"""Stands in a fault's request for the key that the server takes, which a fault does not know."""
+
+
+@frozen
+class Exchange:
+    """One message as a fault sees it: a request's headers and body, or a response's with its status."""
+
+    headers: list[Header]
+    body: bytes
+    status: int = 200
+
+    @property
+    def media_type(self) -> str:
+        """The Content-Type without its parameters."""
+        value = dict(self.headers).get(b"content-type", b"").decode("latin-1")
+        return value.partition(";")[0].strip().lower()
+
+    @property
+    def is_json_success(self) -> bool:
+        """Whether this is a 200 with JSON."""
+        return self.status == 200 and self.media_type == "application/json"
+
+    def with_header(self, name: bytes, value: bytes) -> "Exchange":
+        """Return a copy with one header replaced."""
+        return evolve(
+            self, headers=[*((key, old) for key, old in self.headers if key != name), (name, value)]
+        )
+
+    def with_json(self, content: object, status: int | None = None) -> "Exchange":
+        """Return a copy with a JSON body."""
+        changed = evolve(self, body=json.dumps(content).encode(), status=status or self.status)
+        return changed.with_header(b"content-type", b"application/json")
+
+
+def unspoiled(exchange: Exchange) -> Exchange:
+    """Leave the message alone."""
+    return exchange
+
+
+def unanswered(request: Exchange) -> Exchange | None:
+    """Leave the request to the app."""
+    del request
+    return None
+
+
+@frozen
+class Fault:
+    """What a fault does, in a few words, and how. `reply` may answer a request in place of the app."""
+
+    summary: str
+    request: Callable[[Exchange], Exchange] = unspoiled
+    response: Callable[[Exchange], Exchange] = unspoiled
+    reply: Callable[[Exchange], Exchange | None] = unanswered
+
+
+class FaultyApp:
+    """The app with one fault planted."""
+
+    def __init__(self, app: ASGIApp, fault: Fault, api_key: str = "test-key") -> None:
+        self._app = app
+        self._fault = fault
+        self._key = f"Bearer {api_key}".encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one request through the fault."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = self._fault.request(Exchange(list(scope["headers"]), await _body(receive)))
+        headers = [(name, self._key if value == OUR_KEY else value) for name, value in request.headers]
+        response = ResponseCollector()
+        await self._app({**scope, "headers": headers}, _replay(request.body, receive), response)
+        await _send(self._fault.reply(request) or self._fault.response(response.exchange()), send)
+
+
+class ResponseCollector:
+    """Takes a response in place of the server."""
+
+    def __init__(self) -> None:
+        self._start: Message = {}
+        self._chunks: list[bytes] = []
+
+    async def __call__(self, message: Message) -> None:
+        """Take one message of the response."""
+        if message["type"] == "http.response.start":
+            self._start = message
+        else:
+            self._chunks.append(message.get("body", b""))
+
+    def exchange(self) -> Exchange:
+        """Return the response, which is complete."""
+        return Exchange(list(self._start["headers"]), b"".join(self._chunks), self._start["status"])
+
+
+async def _body(receive: Receive) -> bytes:
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return bytes(body)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return replay
+
+
+async def _send(exchange: Exchange, send: Send) -> None:
+    sized = exchange.with_header(b"content-length", str(len(exchange.body)).encode())
+    await send({"type": "http.response.start", "status": sized.status, "headers": sized.headers})
+    await send({"type": "http.response.body", "body": sized.body})
