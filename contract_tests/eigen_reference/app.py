@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from os import PathLike
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -28,7 +29,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def create_app(
-    spec_path: Path | None = None,
+    spec_path: str | PathLike[str] | None = None,
     api_key: str = "test-key",
     *,
     engines: Engines | None = None,
@@ -38,7 +39,7 @@ def create_app(
 
     `most_bytes` limits a request body. Raises ContractError.
     """
-    service = Service(contract.load(spec_path or contract.find()), engines or Engines())
+    service = Service(contract.load(Path(spec_path) if spec_path else contract.find()), engines or Engines())
     endpoints = Endpoints(service, api_key, most_bytes)
 
     @asynccontextmanager

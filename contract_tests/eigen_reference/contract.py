@@ -50,10 +50,6 @@ class RequestBody:
     variants: Mapping[str, Validator]
     members: Mapping[str, Member]
 
-    def member(self, name: str) -> Member:
-        """Return how `name` is typed; a member that the contract does not know is text."""
-        return self.members.get(name, Member())
-
 
 class Contract:
     """A loaded contract. Immutable, and safe to share between threads."""
@@ -114,7 +110,10 @@ class Contract:
         is_file = any(
             "contentMediaType" in part and "contentEncoding" not in part for part in [*parts, *items]
         )
-        return Member(types or frozenset({"string"}), is_file, is_list="array" in types)
+        if "array" in types:  # its parts are its items
+            types = frozenset(kind for item in items for kind in _types(item))
+            return Member(types or frozenset({"string"}), is_file, is_list=True)
+        return Member(types or frozenset({"string"}), is_file)
 
     def _flat(self, schema: Schema) -> Iterator[Schema]:
         """Yield a schema and what it is composed of."""

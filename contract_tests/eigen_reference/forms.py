@@ -128,29 +128,26 @@ def read(body: bytes, boundary: bytes, declared: RequestBody) -> Form:
     """
     form = Form({}, {})
     for part in split(body, boundary):
-        member = declared.member(part.name)
-        if part.filename is not None and part.name not in declared.members:
-            continue  # a file that nobody knows yet is no fault, and nothing here could use it
-        if part.name in form.values and not member.is_list:
+        member = declared.members.get(part.name)
+        if member is None:
+            # What nobody knows yet is no fault. It is text, and nothing here could use it as anything else.
+            form.values[part.name] = "" if part.filename else part.content.decode("utf-8", "replace")
+        elif member.is_list:
+            form.values.setdefault(part.name, []).append(_value(form, part, member))
+        elif part.name in form.values:
             raise member_problem(part.name, f"{part.name} comes more than once", "duplicate_field")
-        _add(form, part, member)
+        else:
+            form.values[part.name] = _value(form, part, member)
     return form
 
 
-def _add(form: Form, part: Part, member: Member) -> None:
-    value: Any = ""
-    if member.is_file:
-        if part.filename is None:
-            raise member_problem(
-                part.name, f"{part.name} must be a file: a part with a filename", "not_a_file"
-            )
-        form.files.setdefault(part.name, []).append(Upload(part.filename, part.content))
-    else:
-        value = _scalar(part, member)
-    if member.is_list:
-        form.values.setdefault(part.name, []).append(value)
-    else:
-        form.values[part.name] = value
+def _value(form: Form, part: Part, member: Member) -> Any:
+    if not member.is_file:
+        return _scalar(part, member)
+    if part.filename is None:
+        raise member_problem(part.name, f"{part.name} must be a file: a part with a filename", "not_a_file")
+    form.files.setdefault(part.name, []).append(Upload(part.filename, part.content))
+    return ""
 
 
 def _scalar(part: Part, member: Member) -> Any:
@@ -165,8 +162,8 @@ def _scalar(part: Part, member: Member) -> Any:
 
 def typed(text: str, member: Member) -> Any:
     """Return text as its declared type. What does not fit stays text, for the validator to refuse."""
-    wanted = member.types - {"string", "array"} if member.is_list else member.types - {"string"}
-    if not wanted:
+    kinds = member.types - {"string"}
+    if not kinds:
         return text
     try:
         value = decode(text)
@@ -174,7 +171,7 @@ def typed(text: str, member: Member) -> Any:
         return text
     fits = any(
         isinstance(value, JSON_TYPES[kind]) and isinstance(value, bool) == (kind == "boolean")
-        for kind in wanted
+        for kind in kinds
     )
     return value if fits else text
 

@@ -5,7 +5,7 @@ from typing import Any, NoReturn, TypeGuard, cast
 
 from .problems import RequestError
 
-MOST_LEVELS = 64
+MOST_LEVELS = 128
 """Of nesting.
 
 Nothing in the contract needs more than three, and Python's own limit is a crash in other places.
