@@ -51,7 +51,7 @@ class CapturingServer:
                 self.end_headers()
                 self.wfile.write(answer)
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
                 """Keep the terminal for the tests."""
 
         return Handler

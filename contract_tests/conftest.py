@@ -18,9 +18,7 @@ HERE = Path(__file__).parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("contract", "who is judged, and how much is sent")
     group.addoption("--target", default="reference", help="reference, recorded or live:URL")
-    group.addoption(
-        "--budget", type=int, default=None, help="the most requests that a live target may be sent"
-    )
+    group.addoption("--budget", type=int, default=None, help="the most requests for a live target")
     group.addoption("--draw-seed", type=int, default=1, help="same seed, same generated requests")
     group.addoption("--cases", type=int, default=1000, help="requests to draw")
     group.addoption("--tape", type=Path, default=HERE / "recordings", help="the tape of the target recorded")
@@ -41,7 +39,7 @@ def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """The server under judgement."""
     option = request.config.getoption
     choice = Choice(
-        target=option("--target"),
+        target=str(option("--target")),
         budget=option("--budget"),
         key=os.environ.get("EIGENAI_API_KEY"),
         tape=option("--tape"),

@@ -23,10 +23,8 @@ def test_coverage_of_the_spec_finds_nothing(capability: Capability, oracle: Orac
 def test_fuzzing_finds_nothing(
     half: int, capability: Capability, oracle: Oracle, target: Target, request: pytest.FixtureRequest
 ) -> None:
-    drawing = Plan(
-        request.config.getoption("--draw-seed") * 2 + half, request.config.getoption("--cases") // 2
-    )
+    seed, cases = int(request.config.option.draw_seed), int(request.config.option.cases)
     tally = Tally("fuzz")
-    Run(oracle, target, drawing).fuzz(tally)
+    Run(oracle, target, Plan(seed * 2 + half, cases // 2)).fuzz(tally)
     assert tally.exchanges, f"{capability} requests should be drawn"
     assert not tally.findings, describe(tally.findings)

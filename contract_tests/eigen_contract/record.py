@@ -1,4 +1,4 @@
-"""Records a tape: every example in every form that the SDK may send it in, what follows from it, and refusals."""
+"""Records a tape: every example in each form that the SDK sends it in, what follows, and refusals."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -43,7 +43,7 @@ def recorded(bench: Bench, target: Target) -> Iterator[tuple[str, Exchange]]:
 
 
 def forms_of(example: Example) -> Iterator[tuple[str, Request]]:
-    """Yield an example as the spec shows it, and as the SDK's method for it sends it if that is another form."""
+    """Yield an example as the spec shows it, and as the SDK's method sends it if that is another form."""
     yield f"example {example.name}", example.request
     names = {
         variant.name for variant in example.body.variants if set(example.value) <= set(variant.properties)

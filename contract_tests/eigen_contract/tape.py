@@ -8,6 +8,7 @@ do headers. The key is never on a tape: only the class of the Authorization head
 
 import hashlib
 import json
+from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Literal
@@ -142,10 +143,8 @@ def canonical_body(request: Request) -> Any:
         listed = [[part.name, part.filename, canonical_part(part)] for part in parts]
         return sorted(listed, key=lambda item: [str(value) for value in item])
     if request.media_type == "application/json":
-        try:
+        with suppress(ValueError, RecursionError):
             return json.loads(request.body)
-        except (ValueError, RecursionError):
-            pass
     return hashlib.sha256(request.body).hexdigest()
 
 
@@ -153,10 +152,8 @@ def canonical_part(part: Part) -> str:
     """Return the hash of a part; a text that is a JSON document counts as its sorted form."""
     data = part.data
     if not part.is_file and data[:1] in (b"{", b"["):
-        try:
+        with suppress(ValueError, RecursionError):
             data = json.dumps(json.loads(data), sort_keys=True).encode()
-        except (ValueError, RecursionError):
-            pass
     return hashlib.sha256(data).hexdigest()
 
 

@@ -37,6 +37,7 @@ TRIALS: tuple[Trial, ...] = (
     Trial(access.large_bodies_are_refused, "trials"),
     Trial(repeats.same_seed_same_bytes, "trials"),
     Trial(repeats.other_seed_other_bytes, "trials"),
+    Trial(repeats.usual_seeds_work, "trials"),
     Trial(repeats.the_prompt_matters, "trials"),
     Trial(following.answers_take_the_form_asked_for, "trials"),
     Trial(following.models_answer_in_their_own_shape, "trials"),

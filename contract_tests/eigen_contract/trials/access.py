@@ -56,7 +56,7 @@ def first_requests(bench: Bench) -> Iterator[Request]:
 
 
 def other_methods_are_refused(bench: Bench) -> Iterator[Finding]:
-    """A path refuses the methods that it does not take, and says which ones it does (the checks see to Allow)."""
+    """A path refuses the methods that it does not take; that it names the others is a check."""
     for operation in bench.oracle.contract.operations:
         taken = bench.oracle.contract.methods_of(operation.path)
         for method in METHODS:

@@ -11,6 +11,9 @@ from eigen_contract.media import png
 from eigen_contract.trials.bench import FORM, JSON, Bench
 
 
+USUAL_SEEDS = (*range(-1, 17), 42, 100, 123, 1234, 2**31 - 1, 2**31, 2**32, 2**53)
+
+
 @frozen
 class Job:
     """A job to repeat: how to ask, and which member carries what is wanted."""
@@ -63,6 +66,15 @@ def other_seed_other_bytes(bench: Bench) -> Iterator[Finding]:
         if first == second:
             message = f"{job.name}: another seed gave the same bytes"
             yield bench.finding("other_seed_other_bytes", message, bench.endpoint.pointer, exchange)
+
+
+def usual_seeds_work(bench: Bench) -> Iterator[Finding]:
+    """No seed that people use is special."""
+    for seed in USUAL_SEEDS:
+        exchange, media = asked(bench, drawing(JSON), seed=seed)
+        if not media:
+            message = f"the seed {seed} gave no picture but {exchange.response.status}"
+            yield bench.finding("usual_seeds_work", message, bench.endpoint.pointer, exchange)
 
 
 def the_prompt_matters(bench: Bench) -> Iterator[Finding]:

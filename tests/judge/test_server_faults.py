@@ -1,0 +1,57 @@
+"""Every fault that the reference server can be given turns the suite red; without one it is green.
+
+What is seen here is behaviour alone: answers of a running application, judged by examples and trials.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from eigen_contract.exchange import Finding
+from eigen_contract.oracle import Oracle
+from eigen_contract.runner import Plan, run
+from eigen_contract.spec import Contract
+from eigen_contract.targets.reference import over
+from eigen_reference.app import create_app
+from eigen_reference.faults import FAULTS
+from eigen_reference.faulty import FaultyApp
+
+SEEN_BY: dict[str, set[str]] = {
+    "wrong-status": {"status_is_documented"},
+    "missing-field": {"json_matches_its_schema"},
+    "truncated-png": {"media_is_whole"},
+    "bad-base64": {"base64_is_strict"},
+    "no-auth": {"bad_keys_are_refused"},
+    "sse-no-end": {"stream_is_well_formed"},
+    "ignored-seed": {"other_seed_other_bytes"},
+    "ignored-size": {"size_is_honoured"},
+    "no-challenge": {"refusals_say_what_would_do"},
+}
+"""The check that each of these must be seen by, whatever else sees it."""
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Oracle:
+    return Oracle.of(Contract.load())
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[object]:
+    """Give one application to all, so that its engines work once."""
+    yield create_app()
+
+
+def findings(oracle: Oracle, app: object) -> tuple[Finding, ...]:
+    plan = Plan(phases=frozenset({"examples", "trials"}))
+    with over(app) as target:
+        return run(target, oracle, plan).findings
+
+
+def test_the_server_without_a_fault_is_clean(oracle: Oracle, app: object) -> None:
+    assert findings(oracle, app) == ()
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_in_the_server_is_found(name: str, oracle: Oracle, app: object) -> None:
+    found = {finding.check for finding in findings(oracle, FaultyApp(app, FAULTS[name]))}
+    assert found
+    assert SEEN_BY.get(name, set()) <= found
