@@ -70,7 +70,7 @@ def _disconnect(peer: Peer) -> None:
 
 def _truncate(peer: Peer) -> None:
     peer.read()
-    peer.answer(200, PNG, "Content-Type: image/png", length=len(PNG) + 1)
+    peer.answer(200, PNG, "Content-Type: image/png", "X-Request-Id: r1", length=len(PNG) + 1)
 
 
 def _free_port() -> int:
@@ -94,6 +94,33 @@ def test_does_not_repeat_a_post_that_may_have_been_done(client: Client, script: 
     assert [request.body for request in server.received] == [BODY]
     assert caught.value.attempts == 1
     assert caught.value.bytes_sent == len(BODY)
+
+
+def test_an_answer_that_broke_off_had_a_request_id(client: Client) -> None:
+    with serve(_truncate) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
+        client.call(server.url, calls.PAINT, FIELDS)
+    assert caught.value.request_id == "r1"
+
+
+def test_an_answer_that_cannot_be_unpacked_closes_its_connection() -> None:
+    async def run() -> None:
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+        def script(peer: Peer) -> None:
+            peer.read()
+            headers = ("Content-Type: image/png", "Content-Encoding: gzip")
+            peer.answer(200, b"no gzip", *headers, length=100)
+            peer.wait_for_end()
+            loop.call_soon_threadsafe(ended.set)
+
+        with serve(script) as server:
+            core = AsyncCore(SETTINGS, api_key="test-key", base_url=server.url)
+            with pytest.raises(errors.OutcomeUnknownError, match="content encoding is broken"):
+                await core.call(calls.PAINT, FIELDS)
+            await asyncio.wait_for(ended.wait(), 10)
+            await core.close()
+
+    asyncio.run(run())
 
 
 def test_repeats_it_if_told_to(client: Client) -> None:
