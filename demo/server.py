@@ -3,7 +3,7 @@
 import selectors
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,7 @@ class ServerError(Exception):
 
 
 @contextmanager
-def reference_server(log: Path) -> Iterator[str]:
+def reference_server(log: Path) -> Generator[str, None, None]:
     """Start `python -m eigen_reference`, yield its base URL, and end it with the block.
 
     What the server writes to standard error goes to the file `log`. Raises ServerError if it is not ready
