@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from capturing import CapturingServer
 
+from capturing import CapturingServer
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.oracle import Oracle
 from eigen_contract.spec import Contract

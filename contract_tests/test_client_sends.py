@@ -8,11 +8,11 @@ from typing import Any
 import httpx
 import pytest
 import respx
-from calling import Method, arguments, methods
-from drawing import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from calling import Method, arguments, methods
+from drawing import requests
 from eigen_contract.compose import Upload
 from eigen_contract.exchange import Request
 from eigen_contract.media import png
@@ -58,8 +58,9 @@ def sent_by(method: Method, values: dict[str, Any], *, asynchronous: bool = Fals
         if not router.calls:
             raise
     assert len(router.calls) == 1, "one call is one request"
-    sent: Any = router.calls[0]
-    return captured(sent.request, KEY)
+    # respx types its calls in part only.
+    calls: list[Any] = [*router.calls]
+    return captured(calls[0].request, KEY)
 
 
 async def call_asynchronously(router: respx.MockRouter, method: Method, values: dict[str, Any]) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
-from calling import Method, arguments, method_for
 
+from calling import Method, arguments, method_for
 from eigen_contract.decoding import decode
 from eigen_contract.examples import Example, examples
 from eigen_contract.oracle import Oracle

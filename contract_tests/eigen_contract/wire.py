@@ -13,9 +13,9 @@ from email.message import Message
 from io import BytesIO
 from typing import Any
 
-import multipart
 from attrs import field, frozen
 
+import multipart
 from eigen_contract.exchange import Request
 from eigen_contract.shapes import items, members
 from eigen_contract.spec import Body, Contract, Document

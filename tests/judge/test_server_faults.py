@@ -3,9 +3,9 @@
 What is seen here is behaviour alone: answers of a running application, judged by examples and trials.
 """
 
-from collections.abc import Iterator
-
 import pytest
+from starlette.types import ASGIApp
+
 from eigen_contract.exchange import Finding
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import Plan, run
@@ -35,23 +35,23 @@ def oracle() -> Oracle:
 
 
 @pytest.fixture(scope="module")
-def app() -> Iterator[object]:
+def app() -> ASGIApp:
     """Give one application to all, so that its engines work once."""
-    yield create_app()
+    return create_app()
 
 
-def findings(oracle: Oracle, app: object) -> tuple[Finding, ...]:
+def findings(oracle: Oracle, app: ASGIApp) -> tuple[Finding, ...]:
     plan = Plan(phases=frozenset({"examples", "trials"}))
     with over(app) as target:
         return run(target, oracle, plan).findings
 
 
-def test_the_server_without_a_fault_is_clean(oracle: Oracle, app: object) -> None:
+def test_the_server_without_a_fault_is_clean(oracle: Oracle, app: ASGIApp) -> None:
     assert findings(oracle, app) == ()
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_in_the_server_is_found(name: str, oracle: Oracle, app: object) -> None:
+def test_a_fault_in_the_server_is_found(name: str, oracle: Oracle, app: ASGIApp) -> None:
     found = {finding.check for finding in findings(oracle, FaultyApp(app, FAULTS[name]))}
     assert found
     assert SEEN_BY.get(name, set()) <= found

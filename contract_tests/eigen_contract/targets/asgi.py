@@ -1,6 +1,6 @@
 """Speaks HTTP to an ASGI application in this process, for a synchronous client.
 
-The application lives on an event loop of its own in a thread, with its start-up and shut-down, as it would in a
+The application lives on an event loop of its own in a thread, with its start-up and shut-down, as in a
 server, so that its background work goes on between requests.
 """
 

@@ -10,7 +10,6 @@ from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import png
 from eigen_contract.trials.bench import FORM, JSON, Bench
 
-
 USUAL_SEEDS = (*range(-1, 17), 42, 100, 123, 1234, 2**31 - 1, 2**31, 2**32, 2**53)
 
 
