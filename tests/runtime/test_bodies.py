@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import multipart
 import pytest
 
+import multipart
 from generator.runtime.bodies import choose_body, encode_body
 from generator.runtime.errors import ArgumentError
 from generator.runtime.multipart import encode_multipart

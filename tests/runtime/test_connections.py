@@ -87,6 +87,15 @@ def test_repeats_what_was_refused_and_says_that_nothing_was_sent(client: Client)
     assert caught.value.__cause__ is not None
 
 
+def test_a_handshake_that_fails_sent_nothing(client: Client) -> None:
+    def speak_plainly(peer: Peer) -> None:
+        peer.send(b"HTTP/1.1 400 this is no TLS\r\n\r\n")
+        peer.wait_for_end()
+
+    with serve(speak_plainly) as server, pytest.raises(errors.NotSentError):
+        client.call(server.url.replace("http:", "https:"), calls.PAINT, FIELDS, max_retries=0)
+
+
 @pytest.mark.parametrize("script", [_disconnect, _truncate])
 def test_does_not_repeat_a_post_that_may_have_been_done(client: Client, script: Script) -> None:
     with serve(script, _succeed) as server, pytest.raises(errors.OutcomeUnknownError) as caught:

@@ -233,6 +233,26 @@ def test_a_large_upload_takes_constant_memory(large: Path, peak: list[int]) -> N
     assert peak[0] < 4 * 1024 * 1024
 
 
+def _pour(peer: Peer) -> None:
+    """Answer with 32 MiB, none of which is kept here."""
+    peer.read()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {512 * 65536}\r\n\r\n"
+    peer.send(head.encode())
+    for _ in range(512):
+        peer.send(bytes(65536))
+
+
+def test_a_large_answer_is_held_once(peak: list[int]) -> None:
+    with serve(_pour) as server:
+        client = Core(SETTINGS, api_key="test-key", base_url=server.url)
+        tracemalloc.reset_peak()
+        image = client.call(calls.PAINT, FIELDS)
+        peak.append(tracemalloc.get_traced_memory()[1])
+        client.close()
+    assert len(image) == 512 * 65536
+    assert peak[0] < 1.5 * len(image)
+
+
 def test_a_large_upload_takes_constant_memory_in_asyncio_too(large: Path, peak: list[int]) -> None:
     async def main(url: str) -> None:
         client = AsyncCore(SETTINGS, api_key="test-key", base_url=url)
