@@ -255,6 +255,8 @@ def test_closing_early_ends_it() -> None:
     assert source.closed
     assert list(chunks) == []
     assert chunks.bytes_received == 2
+    with pytest.raises(errors.StreamInterruptedError, match="closed before its end"):
+        chunks.as_wav()
 
 
 def test_saves_without_blocking_the_event_loop(tmp_path: Path) -> None:
