@@ -9,7 +9,7 @@ from starlette.responses import Response, StreamingResponse
 
 from ..engines import chance
 from ..engines.errors import EngineError
-from ..engines.values import Utterance
+from ..engines.values import Number, Utterance
 from ..problems import json_response
 from . import options
 from .request import Request
@@ -80,13 +80,11 @@ def _utterance(request: Request) -> Utterance:
     speed = options.number(settings or {}, "speed", 1.0, 0.25, 4)
     manner_speed, volume = _manner(request.text("instructions"))
     liveliness = options.number(request.values, "exaggeration", 0.5, 0, 2) - 0.5
-    seed = options.seed(request.values)
-    wobble = 0.0 if seed is None else 0.04 * (chance.fraction(chance.settle(seed)) - 0.5)
     return Utterance(
         text=request.text("text"),
         language=request.text("language_id") or request.text("language"),
         speed=speed * manner_speed,
-        pitch=_pitch(request) * (1 + 0.1 * liveliness + wobble),
+        pitch=_pitch(request) * (1 + 0.1 * liveliness) * _wobble(options.seed(request.values)),
         volume=volume,
     )
 
@@ -102,6 +100,14 @@ def _pitch(request: Request) -> float:
         if voice:
             return PITCHES.get(voice.lower()) or 0.85 + 0.3 * chance.fraction(voice)
     return 1.0
+
+
+def _wobble(seed: Number | None) -> float:
+    """Return a factor that lets a seed be heard: three to eight percent up or down."""
+    if seed is None:
+        return 1.0
+    dice = chance.dice("wobble", chance.settle(seed))
+    return 1 + dice.choice((-1, 1)) * dice.uniform(0.03, 0.08)
 
 
 def _manner(instructions: str) -> tuple[float, float]:

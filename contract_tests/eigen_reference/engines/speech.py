@@ -27,10 +27,11 @@ NAMES = {"english": "en", "german": "de", "spanish": "es", "french": "fr", "ital
 
 
 class Speaker:
-    """Speaks through one PicoTTS process."""
+    """Speaks through one PicoTTS process, at most `most_seconds` of audio at a time."""
 
-    def __init__(self, process: EngineProcess | None = None) -> None:
+    def __init__(self, process: EngineProcess | None = None, *, most_seconds: float = MAX_SECONDS) -> None:
         self._process = process or EngineProcess("pico", seconds=20)
+        self._most_seconds = most_seconds
 
     def pieces(self, utterance: Utterance) -> Iterator[bytes]:
         """Yield 16 bit mono samples at 24 kHz, piece by piece, as they are made.
@@ -44,8 +45,8 @@ class Speaker:
         for piece in cut(utterance.text) or [""]:
             samples = self._say(piece, utterance) or PAUSE
             spoken += len(samples)
-            if spoken > MAX_SECONDS * 2 * SAMPLE_RATE:
-                raise InputTooLongError(f"text takes over {MAX_SECONDS} s to say", "text")
+            if spoken > self._most_seconds * 2 * SAMPLE_RATE:
+                raise InputTooLongError(f"text takes over {self._most_seconds:g} s to say", "text")
             yield samples
 
     def _say(self, piece: str, utterance: Utterance) -> bytes:

@@ -1,0 +1,34 @@
+"""The store of engine outputs."""
+
+import pytest
+
+from eigen_reference.engines.cache import OutputCache
+
+
+def test_makes_an_output_once() -> None:
+    cache, made = OutputCache(), iter([b"first", b"second"])
+    assert [cache.get("key", lambda: next(made), len) for _ in range(2)] == [b"first", b"first"]
+
+
+def test_drops_what_was_not_used_for_longest() -> None:
+    cache = OutputCache(most_bytes=20)
+    for key in ("a", "b", "a", "c"):
+        cache.get(key, lambda: bytes(10), len)
+    assert cache.get("a", lambda: b"again", len) == bytes(10)
+    assert cache.get("b", lambda: b"again", len) == b"again"
+
+
+def test_does_not_keep_what_is_too_large() -> None:
+    cache = OutputCache(most_bytes=4)
+    cache.get("key", lambda: bytes(5), len)
+    assert cache.get("key", lambda: b"new", len) == b"new"
+
+
+def test_does_not_keep_a_failure() -> None:
+    def fail() -> bytes:
+        raise ValueError("no")
+
+    cache = OutputCache()
+    with pytest.raises(ValueError, match="no"):
+        cache.get("key", fail, len)
+    assert cache.get("key", lambda: b"made", len) == b"made"

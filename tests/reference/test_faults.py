@@ -1,0 +1,99 @@
+"""Planted faults: each shows where it is planted, and the same request shows nothing without it."""
+
+import binascii
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from eigen_reference.app import create_app
+from eigen_reference.engines.engines import Engines
+from eigen_reference.engines.jobs import JobStore
+from eigen_reference.faults import FAULTS
+from eigen_reference.faulty import FaultyApp
+from tests.reference.decoders import films_are_whole, png_is_sound, raster, wave
+from tests.reference.executors import InlineExecutor
+from tests.reference.serving import GENERATE, RESULT, STATUS, Server, picture
+
+
+@pytest.fixture(scope="module")
+def patient() -> Engines:
+    return Engines(jobs=JobStore(executor=InlineExecutor()))
+
+
+def draw(server: Server, **options: float | str) -> httpx.Response:
+    return server.json(**{"model": "m", "prompt": "p", "width": 512, "height": 512, **options})
+
+
+def has_no_picture(server: Server) -> bool:
+    try:
+        return not png_is_sound(picture(draw(server)))
+    except binascii.Error:
+        return True
+
+
+def edit(server: Server) -> httpx.Response:
+    return server.json(model="m", prompt="p", image_path="https://a.test/cat.png", binary_response=True)
+
+
+def speak(server: Server, **options: str) -> httpx.Response:
+    return server.json(model="m", text="Hello.", **options)
+
+
+def stream(server: Server) -> bytes:
+    return server.json(model="m", text="Hello.", stream=True).content
+
+
+def film(server: Server) -> bytes:
+    job = server.json(model="m", prompt="p", frame_num=3).json()["task_id"]
+    return server.ask("GET", RESULT, params={"jobId": job, "model": "m"}).content
+
+
+def without_key(server: Server) -> httpx.Response:
+    return server.ask("GET", STATUS, headers={})
+
+
+SYMPTOMS: dict[str, Callable[[Server], bool]] = {
+    "wrong-status": lambda server: draw(server).status_code == 202,
+    "missing-field": lambda server: draw(server).json() == {},
+    "wrong-error-shape": lambda server: "error" not in server.json().json(),
+    "wrong-media-type": lambda server: speak(server).headers["content-type"] == "image/png",
+    "truncated-png": has_no_picture,
+    "empty-image": lambda server: picture(draw(server)) == b"",
+    "corrupt-png": has_no_picture,
+    "truncated-wav": lambda server: len(speak(server).content) < 40_000,
+    "truncated-mp4": lambda server: not films_are_whole(film(server)),
+    "bad-base64": has_no_picture,
+    "unpadded-base64": has_no_picture,
+    "wrapped-base64": has_no_picture,
+    "ignored-seed": lambda server: draw(server, seed=1).content == draw(server, seed=2).content,
+    "ignored-size": lambda server: raster(picture(draw(server))).width == 1024,
+    "ignored-binary-response": lambda server: "json" in edit(server).headers["content-type"],
+    "ignored-response-format": lambda server: speak(server, response_format="mp3").content[:4] == b"RIFF",
+    "no-auth": lambda server: without_key(server).status_code == 400,
+    "accepts-bad-body": lambda server: server.json().status_code == 200,
+    "rejects-good-body": lambda server: draw(server).status_code == 400,
+    "magic-500": lambda server: draw(server, seed=13).status_code == 500,
+    "sse-no-end": lambda server: b'"complete"' not in stream(server),
+    "sse-no-data": lambda server: b"data: {" not in stream(server),
+    "sse-no-audio": lambda server: b"audio_chunk" not in stream(server),
+    "no-challenge": lambda server: "www-authenticate" not in without_key(server).headers,
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_shows_where_it_is_planted(name: str, patient: Engines) -> None:
+    app = create_app(engines=patient)
+    assert SYMPTOMS[name](Server(FaultyApp(app, FAULTS[name])))
+    assert not SYMPTOMS[name](Server(app))
+
+
+def test_a_fault_leaves_the_rest_alone(patient: Engines) -> None:
+    server = Server(FaultyApp(create_app(engines=patient), FAULTS["truncated-png"]))
+    assert wave(speak(server).content).samples
+    assert server.ask("GET", GENERATE).status_code == 405
+
+
+def test_a_faulty_answer_still_has_the_right_length(patient: Engines) -> None:
+    response = draw(Server(FaultyApp(create_app(engines=patient), FAULTS["truncated-png"])))
+    assert int(response.headers["content-length"]) == len(response.content)

@@ -1,0 +1,98 @@
+"""The store of jobs, with a clock and a worker of the test's own."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+
+from eigen_reference.engines.errors import EngineFailedError
+from eigen_reference.engines.jobs import JobStore
+from tests.reference.executors import StepExecutor
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class TickingClock:
+    """Gains a second each time it is read."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def executor() -> StepExecutor:
+    return StepExecutor()
+
+
+@pytest.fixture
+def store(executor: StepExecutor) -> JobStore:
+    return JobStore(executor=executor, clock=TickingClock(), most_jobs=3)
+
+
+def test_a_job_goes_from_pending_through_processing_to_completed(
+    store: JobStore, executor: StepExecutor
+) -> None:
+    seen: list[object] = []
+
+    def work() -> bytes:
+        seen.append(store.get(job.id))
+        return b"film"
+
+    job = store.submit("a-model", work)
+    executor.step()
+    done = store.get(job.id)
+    assert (job.state, job.start_time, job.end_time) == ("pending", None, None)
+    assert [getattr(state, "state", None) for state in seen] == ["processing"]
+    assert done is not None
+    assert (done.state, done.output, done.error) == ("completed", b"film", None)
+    assert (done.start_time, done.end_time) == (START + timedelta(seconds=1), START + timedelta(seconds=2))
+
+
+def test_a_job_that_fails_says_why(store: JobStore, executor: StepExecutor) -> None:
+    def work() -> bytes:
+        raise EngineFailedError("out of film")
+
+    job = store.submit("a-model", work)
+    executor.step()
+    failed = store.get(job.id)
+    assert failed is not None
+    assert (failed.state, failed.error, failed.output) == ("failed", "out of film", None)
+    assert failed.end_time is not None
+
+
+def test_a_job_that_breaks_is_failed_too(store: JobStore, executor: StepExecutor) -> None:
+    job = store.submit("a-model", lambda: {}["missing"])  # type: ignore[index]
+    with pytest.raises(KeyError):
+        executor.step()
+    broken = store.get(job.id)
+    assert broken is not None
+    assert (broken.state, broken.error) == ("failed", "unexpected KeyError")
+
+
+def test_ids_differ_for_the_same_work(store: JobStore) -> None:
+    assert store.submit("a-model", bytes).id != store.submit("a-model", bytes).id
+
+
+def test_forgets_the_oldest_and_does_not_do_it(store: JobStore, executor: StepExecutor) -> None:
+    done: list[int] = []
+
+    def work(number: int) -> bytes:
+        done.append(number)
+        return b"film"
+
+    jobs = [store.submit("a-model", partial(work, number)) for number in range(5)]
+    while executor.waiting:
+        executor.step()
+    assert [store.get(job.id) is None for job in jobs] == [True, True, False, False, False]
+    assert done == [2, 3, 4]
+
+
+def test_closing_waits_for_the_job_under_way() -> None:
+    store = JobStore()
+    job = store.submit("a-model", lambda: b"film")
+    store.close()
+    assert store.get(job.id) is not None

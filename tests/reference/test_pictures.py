@@ -1,0 +1,105 @@
+"""The engine that draws and edits."""
+
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from eigen_reference.engines import pictures
+from eigen_reference.engines.errors import InputTooLongError, UnreadableInputError
+from eigen_reference.engines.values import Drawing, Edit, Source
+from tests.reference.decoders import raster
+
+
+def small(prompt: str, seed: int | None = None) -> bytes:
+    return pictures.draw(Drawing(prompt, width=64, height=48, seed=seed))
+
+
+def edited(
+    *sources: bytes, prompt: str = "make it blue", image_format: str = "png", megapixels: float | None = None
+) -> bytes:
+    named = tuple(Source("image", content) for content in sources)
+    return pictures.edit(Edit(named, prompt, image_format=image_format, megapixels=megapixels))
+
+
+def test_draws_the_size_that_is_asked_for() -> None:
+    decoded = raster(small("a cat"))
+    assert (decoded.width, decoded.height) == (64, 48)
+
+
+def test_draws_the_same_bytes_for_the_same_drawing() -> None:
+    assert small("a cat", seed=3) == small("a cat", seed=3)
+
+
+def test_draws_seven_and_seven_point_zero_alike() -> None:
+    assert small("a cat", seed=7) == pictures.draw(Drawing("a cat", width=64, height=48, seed=7.0))
+
+
+@pytest.mark.parametrize("other", [small("a dog"), small("a cat", seed=1), small("a cat at night")])
+def test_prompt_and_seed_change_the_picture(other: bytes) -> None:
+    assert raster(small("a cat")).pixels != raster(other).pixels
+
+
+def test_a_negative_prompt_takes_the_subject_away() -> None:
+    orange = bytes((242, 123, 36))
+    drawn = pictures.draw(Drawing("an orange cat", width=256, height=256))
+    without = pictures.draw(Drawing("an orange cat", negative_prompt="cat orange", width=256, height=256))
+    assert raster(drawn).pixels.count(orange) > 1000 > raster(without).pixels.count(orange)
+
+
+def test_an_edit_keeps_the_size_and_changes_the_picture() -> None:
+    source = small("a cat")
+    before, after = raster(source), raster(edited(source))
+    assert (after.width, after.height) == (before.width, before.height)
+    assert after.pixels != before.pixels
+
+
+@pytest.mark.parametrize("prompt", ["", "replace the bag", "sketch", "invert", "sepia", "grayscale"])
+def test_every_edit_shows_even_on_one_colour(prompt: str) -> None:
+    plain = pictures.encode(Image.new("RGB", (40, 40), (128, 128, 128)), "png")
+    assert len(set(zip(*[iter(raster(edited(plain, prompt=prompt)).pixels)] * 3, strict=True))) > 1
+
+
+def test_an_edit_shrinks_only_what_is_larger_than_asked() -> None:
+    source = pictures.draw(Drawing("a cat", width=400, height=250))
+    smaller, same = raster(edited(source, megapixels=0.025)), raster(edited(source, megapixels=5))
+    assert (smaller.width, smaller.height) == (200, 125)
+    assert (same.width, same.height) == (400, 250)
+
+
+def test_further_sources_show_in_the_edit() -> None:
+    first, second = small("a cat"), small("a house")
+    assert raster(edited(first)).pixels != raster(edited(first, second)).pixels
+
+
+@pytest.mark.parametrize(
+    ("image_format", "magic"), [("png", b"\x89PNG"), ("jpeg", b"\xff\xd8\xff"), ("webp", b"RIFF")]
+)
+def test_an_edit_comes_in_the_format_asked_for(image_format: str, magic: bytes) -> None:
+    picture = edited(small("a cat"), image_format=image_format)
+    assert picture.startswith(magic)
+    assert raster(picture).width == 64
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"GIF89a", b"not a picture", small("a cat")[:200], b"%!PS-Adobe-3.0 EPSF-3.0"]
+)
+def test_refuses_what_is_no_whole_picture(content: bytes) -> None:
+    with pytest.raises(UnreadableInputError) as caught:
+        edited(content)
+    assert caught.value.field == "image"
+
+
+def test_refuses_a_picture_that_would_fill_the_memory() -> None:
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    with pytest.raises(InputTooLongError, match="megapixels"):
+        edited(b"\x89PNG\r\n\x1a\n" + chunk + b"\0\0\0\0IEND\xaeB`\x82")
+
+
+def test_a_reference_stands_for_a_picture_of_its_own() -> None:
+    one, two = (
+        pictures.open_source(Source("image_path", reference=f"https://a.test/{name}")) for name in "ab"
+    )
+    assert one.tobytes() != two.tobytes()
