@@ -58,8 +58,9 @@ def core(transport: httpx.BaseTransport, client: httpx.Client | None = None, **o
 def test_what_was_never_sent_is_repeated(kind: type[Exception]) -> None:
     transport = Transport((kind, 0), (kind, 0))
     assert core(transport).call(calls.PAINT, FIELDS).meta.attempts == 3
-    with pytest.raises(errors.NotSentError):
-        core(Transport(*[(kind, 0)] * 3)).call(calls.PAINT, FIELDS)
+    for call in (calls.PAINT, calls.LISTING):
+        with pytest.raises(errors.NotSentError):
+            core(Transport(*[(kind, 0)] * 3)).call(call, FIELDS if call is calls.PAINT else {})
 
 
 @pytest.mark.parametrize(
@@ -170,6 +171,18 @@ def test_a_stream_that_is_none_keeps_the_body() -> None:
     with pytest.raises(errors.UnexpectedResponseError, match="expected text/event-stream") as caught:
         core(Transport()).open(calls.SPEAK, FIELDS)
     assert caught.value.body == PNG
+
+
+def test_a_refused_stream_says_why() -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(400, json={"error": "no voice"}))
+    with pytest.raises(errors.BadRequestError, match="no voice"):
+        core(transport).open(calls.SPEAK, FIELDS)
+
+
+def test_an_iterator_that_turns_out_to_give_no_bytes_is_named() -> None:
+    chunks = iter([PNG, 7])
+    with pytest.raises(errors.ArgumentError, match=r"^file: an iterator must give bytes, not int"):
+        core(Transport()).call(calls.PAINT, {"file": chunks})
 
 
 def test_logs_neither_content_nor_key(caplog: pytest.LogCaptureFixture) -> None:
