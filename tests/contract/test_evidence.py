@@ -16,10 +16,8 @@ def _contract() -> dict[str, Any]:
     return contract
 
 
-def _properties(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _properties(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every member of a schema, nested ones too; `false` members say what is not, and need no label."""
-    if not isinstance(schema, dict):
-        return
     for name, member in schema.get("properties", {}).items():
         if member is not False:
             yield f"{pointer}/properties/{name}", member
