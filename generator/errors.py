@@ -26,5 +26,6 @@ class GeneratorError(Exception):
             place += f"{' ' if place else ''}#{pointer}"
         super().__init__(": ".join(part for part in (place, what) if part) + (f" ({hint})" if hint else ""))
         self.what = what
+        self.where = where
         self.pointer = pointer
         self.hint = hint

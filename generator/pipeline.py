@@ -9,7 +9,6 @@ from pathlib import Path
 from attrs import define, field
 
 from . import drift, finish, tool
-from .errors import GeneratorError
 from .lint import lint
 from .lowering import Note, lower
 from .spec import Document, load
@@ -45,10 +44,8 @@ def step_lint(work: Work) -> None:
 def step_lower(work: Work) -> None:
     """Say in plainer words, in memory, what the tool cannot take."""
     assert work.document is not None
-    try:
+    with work.document.placing():
         data, work.notes = lower(work.document.data)
-    except GeneratorError as error:
-        raise work.document.error(error.pointer or "", error.what, error.hint) from error
     work.lowered = Document(work.document.path, data, work.document.lines)
 
 
@@ -57,7 +54,8 @@ def step_generate(work: Work) -> None:
     assert work.document is not None
     assert work.lowered is not None
     assert work.sdk is not None
-    tool.render(work.document, work.lowered, work.sdk, work.workshop)
+    with work.document.placing():
+        tool.render(work.document, work.lowered, work.sdk, work.workshop)
 
 
 def step_finish(work: Work) -> None:

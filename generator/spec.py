@@ -6,7 +6,8 @@ duplicate keys refused and aliases bounded. Nothing is fetched: a `$ref` stays i
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -38,6 +39,16 @@ class Document:
         while at and at not in self.lines:
             at = at.rpartition("/")[0]
         return GeneratorError(what, where=self.path, line=self.lines.get(at), pointer=pointer, hint=hint)
+
+    @contextmanager
+    def placing(self) -> Generator[None]:
+        """Give errors that know their pointer alone the file and the line, too."""
+        try:
+            yield
+        except GeneratorError as error:
+            if error.where is not None or error.pointer is None:
+                raise
+            raise self.error(error.pointer, error.what, error.hint) from error
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Json]]:

@@ -8,39 +8,45 @@ import contextlib
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import openapi_python_client as tool
-from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError as ToolError
 
 from .errors import GeneratorError
+from .media import is_form, is_json
 from .runtime import errors as runtime_errors
 from .spec import Document
 from .surface import docs, raw
 from .surface.examples import examples
-from .surface.operations import class_name, endpoints, follow
+from .surface.operations import (
+    Endpoint,
+    class_name,
+    class_overrides,
+    endpoints,
+    identifier,
+    model_name,
+)
 from .surface.sdk import Sdk
 from .surface.source import plan_names, source
 from .surface.surface import Surface
-from .surface.types import decoder
+from .surface.types import decoder, text, value_type
+from .view import view
 
 PIN = "0.29.1"
 TEMPLATES = Path(__file__).with_name("templates")
-_READ_AS_IS = (
-    "application/json",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data",
-    "application/octet-stream",
-)
 
 
-def parse(document: Document, sdk: Sdk, out: Path) -> tuple[GeneratorData, Config]:
-    """Let the tool parse the lowered document. Raises GeneratorError for whatever it would leave out."""
+def parse(document: Document, shown: list[Endpoint], sdk: Sdk, out: Path) -> tuple[GeneratorData, Config]:
+    """Let the tool parse the types of the lowered document.
+
+    Raises GeneratorError for whatever it would leave out.
+    """
     if version("openapi-python-client") != PIN:
         raise GeneratorError(
             f"openapi-python-client {version('openapi-python-client')} is installed, {PIN} is needed",
@@ -52,7 +58,12 @@ def parse(document: Document, sdk: Sdk, out: Path) -> tuple[GeneratorData, Confi
             package_name_override=sdk.package,
             package_version_override=sdk.version,
             post_hooks=[],
-            content_type_overrides=_overrides(document),
+            literal_enums=True,
+            content_type_overrides=_overrides(shown),
+            class_overrides={
+                name: ClassOverride.model_validate({"class_name": other, "module_name": identifier(other)})
+                for name, other in class_overrides().items()
+            },
         ),
         MetaType.UV,
         document.path,
@@ -60,38 +71,50 @@ def parse(document: Document, sdk: Sdk, out: Path) -> tuple[GeneratorData, Confi
         False,
         out,
     )
-    data = GeneratorData.from_dict(document.data, config=config)
+    try:
+        data = GeneratorData.from_dict(view(document.data, shown), config=config)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        what = f"openapi-python-client breaks on it: {type(error).__name__}: {error}"
+        raise GeneratorError(what, where=document.path, hint="this is a fault of the generator") from error
     if isinstance(data, ToolError):
         raise GeneratorError(_message(data), where=document.path)
     return data, config
 
 
-def _overrides(document: Document) -> dict[str, str]:
-    """Media types that the tool does not know, read as bytes; the templates do with them what is right."""
-    media_types: set[str] = set()
-    for endpoint in endpoints(document):
-        media_types |= set(endpoint.bodies)
-        for response in endpoint.data.get("responses", {}).values():
-            media_types |= set(follow(document.data, response).get("content", {}))
-    return {
-        media: "application/octet-stream"
-        for media in sorted(media_types)
-        if media not in _READ_AS_IS and not media.endswith("+json") and not media.startswith("text/")
-    }
+def _overrides(shown: list[Endpoint]) -> dict[str, str]:
+    """Media types of bodies that the tool does not know, read as bytes; the runtime sends what is right."""
+    known = (media for endpoint in shown for media in endpoint.bodies)
+    return {media: "application/octet-stream" for media in known if not is_json(media) and not is_form(media)}
 
 
 def render(original: Document, document: Document, sdk: Sdk, out: Path) -> None:
     """Write the unformatted client into the folder `out`, which must not exist yet."""
-    data, config = parse(document, sdk, out)
+    shown = endpoints(document)
+    data, config = parse(document, shown, sdk, out)
     project = _Project(openapi=data, config=config, custom_template_path=TEMPLATES)
+    for model in data.models:
+        raw.member_names(model)
     models = {str(model.class_info.name): model for model in data.models}
-    surface = Surface(document, sdk, {endpoint.id: endpoint for endpoint in endpoints(document)}, models)
+    parsed = {
+        str(endpoint.name): endpoint
+        for collection in data.endpoint_collections_by_tag.values()
+        for endpoint in collection.endpoints
+    }
+    surface = Surface(document, sdk, {endpoint.id: endpoint for endpoint in shown}, parsed, models)
+    problems = [
+        one for collection in data.endpoint_collections_by_tag.values() for one in collection.parse_errors
+    ]
+    _refuse([*problems, *data.errors], document)
     project.prepare(original, document, sdk, surface)
     with contextlib.redirect_stdout(io.StringIO()):
-        problems = list(project.build())
+        _refuse(list(project.build()), document)
+    project.build_surface(sdk, surface)
+
+
+def _refuse(problems: Sequence[ToolError], document: Document) -> None:
+    """Raise GeneratorError for what the tool would only warn of: each would be something dropped."""
     if problems:
         raise GeneratorError("; ".join(dict.fromkeys(map(_message, problems))), where=document.path)
-    project.build_surface(sdk, surface)
 
 
 def _message(problem: ToolError) -> str:
@@ -110,34 +133,45 @@ def _error_names() -> list[str]:
     return [error.__name__ for error in found if error is not root]
 
 
+def _choices(enum: Any, schemas: dict[str, Any]) -> str:
+    """The values of a named enum as source, in the contract's order."""
+    values = schemas.get(str(enum.class_info.name), {}).get("enum") or sorted(enum.values)
+    return ", ".join(repr(value) for value in dict.fromkeys(values))
+
+
 class _Project(tool.Project):
     """The tool's project, with more files and more names for the templates."""
 
     def prepare(self, original: Document, document: Document, sdk: Sdk, surface: Surface) -> None:
         """Give the templates what they know nothing of."""
-        routes = {(endpoint.path, endpoint.method): endpoint for endpoint in surface.endpoints.values()}
+        routes = {endpoint.module: endpoint for endpoint in surface.endpoints.values()}
         schemas = {
-            class_name(name): schema
+            model_name(name): schema
             for name, schema in document.data.get("components", {}).get("schemas", {}).items()
         }
 
-        def route(parsed: Any) -> Any:
-            return routes[parsed.path.get_untrusted_value(), parsed.method]
+        def route(parsed: Any) -> Endpoint:
+            return routes[str(parsed.name)]
 
         filters: dict[str, Callable[[Any], object]] = {
             "source": source,
+            "wire": lambda name: source(text(name)),
             "decoder": decoder,
-            "toml": lambda text: json.dumps(str(text), ensure_ascii=False),
+            "toml": lambda value: json.dumps(str(value), ensure_ascii=False),
             "plan_names": plan_names,
-            "safe_doc": lambda text: docs.safe(" ".join(str(text).split())),
-            "successes": lambda parsed: raw.successes(document, route(parsed), parsed),
-            "answer": lambda parsed: raw.answer_type(document, route(parsed), parsed),
+            "safe_doc": lambda value: docs.safe(" ".join(str(value).split())),
+            "successes": lambda parsed: raw.successes(route(parsed), parsed),
+            "answer": lambda parsed: raw.answer_type(route(parsed), parsed),
             "quoted": docs.quoted,
             "body_type": raw.body_type,
-            "body_required": raw.body_required,
             "body_values": raw.body_values,
+            "parameters": lambda parsed: raw.parameters(route(parsed), parsed),
+            "value_type": value_type,
+            "choices": lambda enum: _choices(enum, schemas),
             "media_literal": raw.media_literal,
-            "endpoint_doc": raw.endpoint_doc,
+            "endpoint_doc": lambda parsed: raw.endpoint_doc(
+                route(parsed), raw.parameters(route(parsed), parsed)
+            ),
             "model_doc": lambda model: raw.model_doc(model, schemas),
         }
         names: dict[str, Any] = {

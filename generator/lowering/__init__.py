@@ -10,7 +10,21 @@ from typing import Any
 
 from attrs import frozen
 
-from . import all_of, arrays, boolean_schemas, content, defaults, required_groups, security, titles
+from . import (
+    access,
+    all_of,
+    arrays,
+    boolean_schemas,
+    content,
+    defaults,
+    discriminators,
+    enums,
+    openapi30,
+    operation_ids,
+    required_groups,
+    security,
+    titles,
+)
 
 
 @frozen
@@ -24,17 +38,22 @@ class Note:
 
 Lowering = Callable[[dict[str, Any]], Iterator[str]]
 
-# In this order: flattening first, so that the rest sees each object whole.
-LOWERINGS: tuple[tuple[Lowering, str], ...] = (
-    (all_of.merge_all_of, all_of.__doc__ or ""),
-    (boolean_schemas.strip_boolean_schemas, boolean_schemas.__doc__ or ""),
-    (required_groups.strip_required_groups, required_groups.__doc__ or ""),
-    (arrays.open_items, arrays.__doc__ or ""),
-    (content.mark_binary, content.__doc__ or ""),
-    (content.put_json_first, content.put_json_first.__doc__ or ""),
-    (defaults.document_defaults, defaults.__doc__ or ""),
-    (titles.drop_titles, titles.__doc__ or ""),
-    (security.inherit_security, security.__doc__ or ""),
+# In this order: one dialect first, then each object whole, then the rest.
+LOWERINGS: tuple[tuple[Lowering, str | None], ...] = (
+    (openapi30.modernize, openapi30.__doc__),
+    (operation_ids.name_operations, operation_ids.__doc__),
+    (all_of.merge_all_of, all_of.__doc__),
+    (boolean_schemas.strip_boolean_schemas, boolean_schemas.__doc__),
+    (required_groups.strip_required_groups, required_groups.__doc__),
+    (access.loosen_one_sided, access.__doc__),
+    (discriminators.pin_discriminators, discriminators.__doc__),
+    (arrays.open_items, arrays.__doc__),
+    (content.open_content, content.open_content.__doc__),
+    (content.mark_binary, content.__doc__),
+    (enums.spell_out_enums, enums.__doc__),
+    (defaults.document_defaults, defaults.__doc__),
+    (titles.drop_titles, titles.__doc__),
+    (security.inherit_security, security.__doc__),
 )
 
 
@@ -43,6 +62,6 @@ def lower(data: dict[str, Any]) -> tuple[dict[str, Any], list[Note]]:
     lowered = copy.deepcopy(data)
     notes: list[Note] = []
     for lowering, doc in LOWERINGS:
-        reason = doc.strip().splitlines()[0]
+        reason = (doc or "").strip().splitlines()[0]
         notes += [Note(pointer, lowering.__name__, reason) for pointer in lowering(lowered)]
     return lowered, notes

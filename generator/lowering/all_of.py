@@ -1,28 +1,51 @@
-"""`allOf` is merged into one object: the tool loses its siblings, `anyOf` beside it above all."""
+"""`allOf`, and what stands beside a `$ref`, is merged into one object: the tool loses all but the `$ref`.
+
+A `$ref` with nothing but annotations beside it stays one, so that its class keeps its name.
+"""
 
 import copy
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
 from ..spec import as_object, is_object, resolve
-from .schemas import schemas
+from .schemas import ANNOTATIONS, schemas
 
-_LAST_WINS = frozenset(
-    {"title", "description", "type", "example", "examples", "default", "deprecated", "readOnly", "writeOnly"}
-)
 _SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 _LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
 
 
 def merge_all_of(document: dict[str, Any]) -> Iterator[str]:
     """Merge every `allOf` whose parts are objects or `$ref`s into the schema that holds it."""
+    merged: dict[str, str] = {}
     for pointer, schema in schemas(document):
-        if "allOf" in schema:
-            merged = _flat(document, schema, pointer, ())
-            schema.clear()
-            schema.update(merged)
-            yield pointer
+        if _is_whole(schema):
+            continue
+        text = json.dumps(schema, sort_keys=True)
+        outer = next((at for at in merged if pointer.startswith(f"{at}/") and merged[at] == text), None)
+        found = _flat(document, schema, pointer, ()) if outer is None else _component(document, outer)
+        merged[pointer] = text
+        schema.clear()
+        schema.update(found)
+        yield pointer
+
+
+def _is_whole(schema: dict[str, Any]) -> bool:
+    """Whether a schema has no `allOf`, and no `$ref` with more than annotations beside it."""
+    parts = schema.get("allOf", [])
+    if len(parts) == 1 and set(parts[0]) == {"$ref"} and schema.keys() <= ANNOTATIONS | {"allOf"}:
+        schema["$ref"] = schema.pop("allOf")[0]["$ref"]
+    return "allOf" not in schema and ("$ref" not in schema or schema.keys() <= ANNOTATIONS | {"$ref"})
+
+
+def _component(document: dict[str, Any], pointer: str) -> dict[str, Any]:
+    """A reference to what was merged at `pointer` already: it holds itself, and would be merged for ever."""
+    name = "".join(
+        part[0].upper() + part[1:] for part in pointer.split("/")[3:] if part and part != "properties"
+    )
+    document["components"]["schemas"].setdefault(name, resolve(document, pointer))
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _flat(document: dict[str, Any], schema: Any, pointer: str, seen: tuple[str, ...]) -> dict[str, Any]:
@@ -51,7 +74,7 @@ def _merge(into: dict[str, Any], more: dict[str, Any], pointer: str) -> None:
 
 
 def _merged(key: str, old: Any, new: Any, pointer: str) -> Any:
-    if old == new or key in _LAST_WINS or (key.startswith("x-") and not is_object(old)):
+    if old == new or key in ANNOTATIONS or (key.startswith("x-") and not is_object(old)):
         return new
     if key == "properties":
         return _properties(old, new)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import escape, is_object
+from ..media import is_json
+from ..spec import as_object, escape, is_object, walk
 from .schemas import schemas
 
 _TEXT = ("text/", "application/json", "application/xml")
@@ -19,19 +20,18 @@ def mark_binary(document: dict[str, Any]) -> Iterator[str]:
             yield pointer
 
 
-def put_json_first(document: dict[str, Any]) -> Iterator[str]:
-    """Let the tool, which types an answer by its first media type, see JSON first."""
-    responses = [("/components/responses", document.get("components", {}).get("responses", {}))]
-    for path, item in document.get("paths", {}).items():
-        responses += [
-            (f"/paths/{escape(path)}/{method}/responses", operation.get("responses", {}))
-            for method, operation in item.items()
-            if is_object(operation)
-        ]
-    for pointer, found in responses:
-        for status, response in found.items():
-            content = response.get("content", {})
-            ordered = sorted(content, key=lambda media: not media.endswith("json"))
-            if ordered != list(content):
-                response["content"] = {media: content[media] for media in ordered}
-                yield f"{pointer}/{status}/content"
+def open_content(document: dict[str, Any]) -> Iterator[str]:
+    """Content without a schema is anything if it is JSON, else bytes; the tool leaves the operation out."""
+    for pointer, holder in content_maps(document):
+        for media_type, given in holder.items():
+            if "schema" not in given:
+                given["schema"] = {} if is_json(media_type) else {"type": "string", "format": "binary"}
+                yield f"{pointer}/{escape(media_type)}"
+
+
+def content_maps(value: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every `content` of a request body, response, parameter or header."""
+    for at, holder in walk({key: as_object(value).get(key, {}) for key in ("paths", "components")}, pointer):
+        content = holder.get("content")
+        if is_object(content) and all("/" in media and is_object(given) for media, given in content.items()):
+            yield f"{at}/content", content

@@ -5,6 +5,24 @@ from typing import Any
 
 from ..spec import escape, is_list, is_object
 
+# Say something about a value, and constrain none (JSON Schema 2020-12, validation 9; core 8.3).
+ANNOTATIONS = frozenset(
+    {
+        "title",
+        "description",
+        "default",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "example",
+        "examples",
+        "externalDocs",
+        "xml",
+        "$comment",
+        "summary",
+        "x-evidence",
+    }
+)
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "x-sdk"})
 _MAPS = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})

@@ -8,8 +8,9 @@ import datetime as dt
 import enum
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, cast, get_args
 
+from .errors import ArgumentError
 from .unset import UNSET
 
 Decoder = Callable[[Any], Any]
@@ -76,16 +77,9 @@ def literal(*allowed: Any) -> Decoder:
     return decode
 
 
-def enumeration(cls: type[enum.Enum]) -> Decoder:
-    """Take a value of an enum."""
-
-    def decode(value: Any) -> Any:
-        try:
-            return cls(value)
-        except ValueError:
-            raise DecodeError(f"expected a {cls.__name__}, not {value!r}"[:200]) from None
-
-    return decode
+def choice(alias: Any) -> Decoder:
+    """Take exactly one of the values of a Literal type."""
+    return literal(*get_args(alias))
 
 
 def model(cls: Any) -> Decoder:
@@ -194,10 +188,19 @@ def _kind(value: Any) -> str:
 
 
 def members(body: Any) -> dict[str, Any]:
-    """The top-level members of a request body: a model's or mapping's own, anything else as `body`."""
-    if body is UNSET:
-        return {}
-    plain = to_json(body)
+    """The top-level members of a request body that is an object. Raises ArgumentError for anything else."""
+    plain: object = {} if body is UNSET else to_json(body)
     if isinstance(plain, dict):
         return cast("dict[str, Any]", plain)
-    return {"body": plain}
+    raise ArgumentError(f"body: expected a model or a mapping, not {_kind(plain)}")
+
+
+def whole(body: Any) -> dict[str, Any]:
+    """A request body that is no object, such as a file or a text, under the name that the runtime knows."""
+    return {} if body is UNSET else {"body": body}
+
+
+def members_or_whole(body: Any) -> dict[str, Any]:
+    """A request body that may be an object or, in another media type, a file or a text."""
+    is_object = body is UNSET or isinstance(body, Mapping) or hasattr(body, "to_dict")
+    return members(body) if is_object else whole(body)

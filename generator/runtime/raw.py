@@ -1,5 +1,6 @@
 """Answers of the raw layer: typed by the models of the contract, chosen by status and Content-Type."""
 
+import warnings
 from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -70,3 +71,14 @@ def _decode(title: str, raw: RawResponse, decoder: Decoder) -> Any:
         unexpected(title, raw, [str(error)])
     except ValueError as error:
         unexpected(title, raw, [f"it is not JSON: {error}"])
+
+
+def warn_deprecated(what: str) -> None:
+    """Say that something of the contract is to be used no more, at the line that called the client."""
+    import inspect  # costs more than all of this package, and few need it
+
+    package = __name__.partition(".")[0]
+    depth, frame = 1, inspect.currentframe()
+    while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == package:
+        depth, frame = depth + 1, frame.f_back
+    warnings.warn(f"{what} is deprecated", DeprecationWarning, stacklevel=depth)

@@ -1,17 +1,19 @@
 """The keyword arguments of a method: the members of its variants and the parameters of its operation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..spec import Document
+from ..view import parameter_schema
 from . import docs
-from .operations import Endpoint, Variant, class_name, follow, identifier
+from .operations import Endpoint, Variant, distinct, follow, model_name
 from .plans import is_nullable
-from .types import argument_type, text, union
+from .types import Alternative, alternatives, classes, text, union
 
-_PARAMETER_TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+# Names that a method uses itself.
+RESERVED = ("self", "extra", "timeout")
 
 
 @frozen
@@ -24,6 +26,8 @@ class Argument:
     required: bool
     doc: str
     nullable: bool = False
+    deprecated: bool = False
+    classes: set[str] = field(factory=set[str])
 
     @property
     def declaration(self) -> str:
@@ -31,8 +35,19 @@ class Argument:
         if self.required:
             return f"{self.python_name}: {self.type}"
         if self.nullable:
-            return f"{self.python_name}: {union([self.type, 'None', 'Unset'])} = UNSET"
-        return f"{self.python_name}: {union([self.type, 'None'])} = None"
+            return f"{self.exact_declaration}"
+        return f"{self.python_name}: {self._type_without_none} | None = None"
+
+    @property
+    def exact_declaration(self) -> str:
+        """How it stands where None is sent as null, or is no value at all."""
+        if self.required:
+            return f"{self.python_name}: {self.type}"
+        return f"{self.python_name}: {self.type} | Unset = UNSET"
+
+    @property
+    def _type_without_none(self) -> str:
+        return self.type.removesuffix(" | None")
 
 
 def body_arguments(document: Document, variants: list[Variant], models: Mapping[str, Any]) -> list[Argument]:
@@ -40,45 +55,57 @@ def body_arguments(document: Document, variants: list[Variant], models: Mapping[
 
     Required ones come first, then all in the contract's order.
     """
-    types: dict[str, list[str]] = {}
-    python_names: dict[str, str] = {}
+    types: dict[str, list[Alternative]] = {}
+    named: dict[str, set[str]] = {}
     schemas: dict[str, dict[str, Any]] = {}
     for variant in variants:
-        model = models[class_name(variant.name or "")]
+        model = models[model_name(variant.name or "")]
         members = {text(prop.name): prop for prop in [*model.required_properties, *model.optional_properties]}
         for name, schema in variant.schema.get("properties", {}).items():
-            types.setdefault(name, []).append(argument_type(members[name]))
-            python_names.setdefault(name, str(members[name].python_name))
-            schemas.setdefault(name, schema)
+            if not follow(document.data, schema).get("readOnly", schema.get("readOnly")):
+                types.setdefault(name, []).extend(alternatives(members[name], generous=True))
+                named.setdefault(name, set()).update(classes(members[name]))
+                schemas.setdefault(name, schema)
     required = _required_everywhere(variants)
     found = [
         Argument(
             name=name,
-            python_name=python_names[name],
+            python_name=python_name,
             type=union(types[name]),
             required=name in required,
             doc=docs.describe({**follow(document.data, schema), **schema}),
             nullable=is_nullable(document, schema),
+            deprecated=bool(schema.get("deprecated")),
+            classes=named[name],
         )
-        for name, schema in schemas.items()
+        for (name, schema), python_name in zip(schemas.items(), distinct(schemas, RESERVED), strict=True)
     ]
     return sorted(found, key=lambda argument: not argument.required)
 
 
 def _required_everywhere(variants: list[Variant]) -> set[str]:
-    required: list[set[str]] = [set(variant.schema.get("required", ())) for variant in variants]
+    required: list[set[str]] = [
+        {*variant.schema.get("required", ()), *variant.schema.get("x-lowered-required", ())}
+        for variant in variants
+    ]
     return required[0].intersection(*required[1:]) if required else set()
 
 
-def parameter_arguments(document: Document, endpoint: Endpoint) -> list[Argument]:
-    """The parameters of an operation as arguments."""
-    return [
+def parameter_arguments(
+    endpoint: Endpoint, parsed: Any, reserved: Collection[str], to_type: Callable[[Any], str]
+) -> list[Argument]:
+    """The parameters of an operation as arguments; `parsed` is what the tool made of the operation."""
+    names = distinct([given["name"] for given in endpoint.parameters], reserved)
+    found = [
         Argument(
             name=given["name"],
-            python_name=identifier(given["name"]),
-            type=_PARAMETER_TYPES.get(str(follow(document.data, given.get("schema", {})).get("type")), "Any"),
+            python_name=python_name,
+            type=to_type(prop),
             required=bool(given.get("required")),
-            doc=docs.describe(given),
+            doc=docs.describe({**parameter_schema(given), **given}),
+            deprecated=bool(given.get("deprecated")),
+            classes=classes(prop),
         )
-        for given in endpoint.parameters
+        for given, python_name, prop in zip(endpoint.parameters, names, parsed.query_parameters, strict=True)
     ]
+    return sorted(found, key=lambda argument: not argument.required)

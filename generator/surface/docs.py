@@ -23,7 +23,7 @@ _WIDTH = 96
 def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
     """One paragraph about a member: meaning, limits, the service's default, examples, how we know."""
     sentences = [_sentence(str(schema.get("description", "")).strip())]
-    limits = [text.format(schema[key]) for key, text in _LIMITS.items() if key in schema]
+    limits = [_limit(text, schema[key]) for key, text in _LIMITS.items() if key in schema]
     if limits:
         sentences.append(_sentence(", ".join(limits)[:1].upper() + ", ".join(limits)[1:]))
     if schema.get("x-lowered-default") is not None:
@@ -35,10 +35,17 @@ def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
     )
     if examples:
         sentences.append(f"For example {', '.join(examples)}.")
+    if schema.get("deprecated"):
+        sentences.append("Deprecated.")
     label = schema.get("x-evidence", "page")
     if evidence and label != "page":
         sentences.append(f"Evidence: {label}.")
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _limit(text: str, value: Any) -> str:
+    found = text.format(value)
+    return found.removesuffix("s") if value == 1 and found.endswith("s") else found
 
 
 def _sentence(text: str) -> str:
@@ -62,11 +69,12 @@ def docstring(summary: str, paragraphs: list[str], sections: list[tuple[str, lis
     for paragraph in paragraphs:
         lines += ["", *textwrap.wrap(" ".join(paragraph.split()), _WIDTH)]
     for title, entries in sections:
-        if entries:
+        told = [(name, " ".join(text.split())) for name, text in entries if text.strip()]
+        if told:
             lines += ["", f"{title}:"]
-            for name, text in entries:
+            for name, text in told:
                 lines += textwrap.wrap(
-                    f"{name}: {' '.join(text.split())}".rstrip(": "),
+                    f"{name}: {text}",
                     _WIDTH,
                     initial_indent="    ",
                     subsequent_indent="        ",

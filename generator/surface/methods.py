@@ -1,6 +1,5 @@
 """The methods of a resource: arguments, results, the overload that a selecting argument makes."""
 
-import re
 from typing import Any
 
 from attrs import frozen
@@ -51,8 +50,7 @@ class Method:
     @property
     def model_names(self) -> set[str]:
         """Models that its signature names."""
-        words = {word for argument in self.everything for word in re.findall(r"[A-Za-z_]\w*", argument.type)}
-        return words - {"Any", "Mapping", "Sequence", "Literal", "FileInput", "None"}
+        return set[str]().union(*(argument.classes for argument in self.everything))
 
 
 def constant(spec: MethodSpec) -> str:

@@ -1,6 +1,6 @@
 """Says in the runtime's words (`generator.runtime.plan`) what an operation sends and how success is read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..runtime.plan import (
@@ -18,7 +18,7 @@ from ..runtime.plan import (
     TextReading,
 )
 from ..spec import Document
-from .operations import Endpoint, Variant, follow
+from .operations import Endpoint, Variant, follow, successful
 from .sdk import MethodSpec, Sdk
 from .source import Name
 
@@ -33,7 +33,7 @@ def operation_plan(document: Document, endpoint: Endpoint) -> Operation:
         path=endpoint.path,
         parameters=tuple(_parameter(parameter) for parameter in endpoint.parameters),
         security=_security(document, endpoint),
-        accept=_accept(document, endpoint),
+        accept=_accept(endpoint),
     )
 
 
@@ -43,12 +43,23 @@ def _parameter(given: dict[str, Any]) -> Parameter:
 
 
 def _security(document: Document, endpoint: Endpoint) -> tuple[SecurityScheme, ...]:
-    """The schemes of the first requirement that can be met with one key."""
+    """The scheme of the first requirement that can be met with one key.
+
+    Raises GeneratorError if there are requirements and none can be.
+    """
     schemes = document.data.get("components", {}).get("securitySchemes", {})
-    for requirement in endpoint.data.get("security", ()):
+    requirements: list[dict[str, Any]] = endpoint.data.get("security", [])
+    for requirement in requirements:
         found = [_scheme(follow(document.data, schemes[name])) for name in requirement if name in schemes]
-        if found and None not in found:
-            return tuple(scheme for scheme in found if scheme is not None)
+        if len(found) == len(requirement) == 1 and found[0] is not None:
+            return (found[0],)
+    if requirements and {} not in requirements:
+        asked = " or ".join(" with ".join(requirement) for requirement in requirements)
+        raise document.error(
+            f"{endpoint.pointer}/security",
+            f"no single key meets `{asked}`",
+            "name one scheme of type apiKey, http (bearer or basic), oauth2 or openIdConnect",
+        )
     return ()
 
 
@@ -57,20 +68,23 @@ def _scheme(given: dict[str, Any]) -> SecurityScheme | None:
         return SecurityScheme("apiKey", given["in"], given["name"])
     if given["type"] == "http" and given["scheme"].lower() == "basic":
         return SecurityScheme("basic")
-    if given["type"] in ("http", "oauth2", "openIdConnect"):
+    if given["type"] in ("oauth2", "openIdConnect") or given.get("scheme", "").lower() == "bearer":
         return SecurityScheme("bearer")
     return None
 
 
-def _accept(document: Document, endpoint: Endpoint) -> str:
+def _accept(endpoint: Endpoint) -> str:
     """The media types that a success may have, so that the server can choose."""
     found: list[str] = []
-    for status, response in endpoint.data.get("responses", {}).items():
-        if str(status).startswith("2"):
-            found += [
-                media for media in follow(document.data, response).get("content", {}) if media not in found
-            ]
+    for status in successful(endpoint):
+        found += [media for media in endpoint.responses[status].get("content", {}) if media not in found]
     return ", ".join(found) or "*/*"
+
+
+def encodings(endpoint: Endpoint, media_type: str) -> dict[str, Any]:
+    """What the contract fixes about the parts of a form."""
+    found: dict[str, Any] = endpoint.body["content"][media_type].get("encoding", {})
+    return found
 
 
 def body_plan(
@@ -93,7 +107,15 @@ def _part(given: dict[str, Any]) -> PartEncoding:
     """A part's type, if the contract leaves no choice; text is what a part is anyway (RFC 7578, 4.4)."""
     media_type = given.get("contentType", "text/plain")
     fixed = "," not in media_type and "*" not in media_type and media_type != "text/plain"
-    return PartEncoding(media_type=media_type if fixed else None)
+    return PartEncoding(media_type=media_type if fixed else None, headers=tuple(_part_headers(given)))
+
+
+def _part_headers(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The headers of a part that have one value; Content-Type is ignored (OpenAPI 3.1, 4.8.15.1.2)."""
+    for name, header in given.get("headers", {}).items():
+        schema = header.get("schema", {})
+        if name.lower() != "content-type" and "const" in schema:
+            yield name, str(schema["const"])
 
 
 def is_file(document: Document, schema: dict[str, Any]) -> bool:
@@ -122,7 +144,7 @@ def method_bodies(document: Document, endpoint: Endpoint, method: MethodSpec) ->
         for media, variants in endpoint.bodies.items()
     }
     order = sorted((media for media in chosen if chosen[media]), key=lambda media: media != method.encoding)
-    return tuple(body_plan(document, media, chosen[media], endpoint.encodings[media]) for media in order)
+    return tuple(body_plan(document, media, chosen[media], encodings(endpoint, media)) for media in order)
 
 
 def reading(sdk: Sdk, name: str, *, asynchronous: bool = False) -> Any:

@@ -3,82 +3,109 @@
 import json
 from typing import Any
 
-from ..spec import Document
+from ..media import essence, is_form, is_json
+from ..view import answers
 from . import docs
-from .operations import Endpoint, follow
-from .types import decoder, text, union
+from .arguments import Argument, parameter_arguments
+from .operations import Endpoint, distinct, successful
+from .types import Alternative, alternatives, decoder, text, union, value_type
+
+# Names that the functions of the raw layer use themselves.
+_RESERVED = ("client", "body", "media_type")
+# Names of a model's own; `cls` and `self` because attrs makes a constructor of all.
+_MODEL_OWN = ("to_dict", "from_dict", "additional_properties", "self", "cls")
+
+Content = list[tuple[str, str]]
 
 
-def is_json(media_type: str) -> bool:
-    """Whether a media type holds JSON (RFC 6839 for the suffix)."""
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence == "application/json" or essence.endswith("+json")
+def parameters(known: Endpoint, parsed: Any) -> list[Argument]:
+    """The parameters of an operation, with exact types."""
+    return parameter_arguments(known, parsed, _RESERVED, value_type)
 
 
-def successes(document: Document, known: Endpoint, parsed: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+def successes(known: Endpoint, parsed: Any) -> list[tuple[str, Content]]:
     """Each success: its status, and for each media type the expression of its decoder."""
-    props = {response.status_code.pattern: response.prop for response in parsed.responses}
-    found: list[tuple[str, list[tuple[str, str]]]] = []
-    for status, response in known.data.get("responses", {}).items():
-        if str(status).upper().startswith("2") or status == "default":
-            content = follow(document.data, response).get("content", {})
-            found.append(
-                (str(status), [(media, _decoder(media, props.get(str(status)))) for media in content])
-            )
-    return found
+    props = _props(known, parsed)
+    return [
+        (
+            status,
+            [
+                (media_type, _decoder(media_type, props.get((status, media_type))))
+                for media_type in known.responses[status].get("content", {})
+            ],
+        )
+        for status in successful(known)
+    ]
+
+
+def _props(known: Endpoint, parsed: Any) -> dict[tuple[str, str], Any]:
+    """What the tool made of each JSON answer, by status and media type."""
+    found = {response.status_code.pattern: response.prop for response in parsed.responses}
+    return {(status, media_type): found[key] for key, status, media_type, _ in answers(known)}
 
 
 def _decoder(media_type: str, prop: Any) -> str:
     if is_json(media_type):
-        return decoder(prop) if prop is not None else "_codec.anything"
-    return "str" if media_type.startswith("text/") else "bytes"
+        return decoder(prop)
+    return "str" if essence(media_type).startswith("text/") else "bytes"
 
 
-def answer_type(document: Document, known: Endpoint, parsed: Any) -> str:
+def answer_type(known: Endpoint, parsed: Any) -> str:
     """The type of what an operation's success is parsed to."""
-    props = {response.status_code.pattern: response.prop for response in parsed.responses}
-    found: list[str] = []
-    for status, content in successes(document, known, parsed):
-        if status == "default" and found:
-            continue
-        for media, decode in content:
-            plain = decode if decode in ("str", "bytes") else None
-            prop = props.get(status)
-            found.append(plain or (_type(prop) if prop is not None and is_json(media) else "Any"))
+    props = _props(known, parsed)
+    found: list[Alternative] = []
+    for status, content in successes(known, parsed):
+        for media_type, decode in content:
+            found += alternatives(props[status, media_type]) if is_json(media_type) else [decode]
         found += [] if content else ["None"]
     return union(found) or "None"
 
 
-def _type(prop: Any) -> str:
-    return str(prop.get_type_string(no_optional=True).as_unembedded_code())
-
-
 def body_type(parsed: Any) -> str:
     """The type of an operation's body, over all media types."""
-    return union(_type(body.prop) for body in parsed.bodies)
+    return union(one for body in parsed.bodies for one in alternatives(body.prop))
 
 
-def body_required(parsed: Any) -> bool:
-    """Whether an operation needs a body."""
-    return all(body.prop.required for body in parsed.bodies)
+def body_values(known: Endpoint) -> str:
+    """The expression of the members that are sent: those of an object, or the body as a whole."""
+    if not known.bodies:
+        return "{}"
+    objects = [is_json(media_type) or is_form(media_type) for media_type in known.bodies]
+    kind = "members" if all(objects) else "members_or_whole" if any(objects) else "whole"
+    return f"_codec.{kind}(body)"
 
 
-def body_values(parsed: Any) -> str:
-    """The expression of the members that are sent."""
-    return "_codec.members(body)" if parsed.bodies else "{}"
+def member_names(model: Any) -> None:
+    """Give the members of a model names that neither clash with each other nor with the model's own."""
+    properties = [*model.required_properties, *model.optional_properties]
+    names = distinct([text(prop.name) for prop in properties], _MODEL_OWN)
+    for prop, name in zip(properties, names, strict=True):
+        object.__setattr__(prop, "python_name", name)
 
 
-def endpoint_doc(known: Endpoint) -> str:
+def endpoint_doc(known: Endpoint, given: list[Argument]) -> str:
     """The docstring of an operation's functions."""
+    deprecated = ["Deprecated."] if known.data.get("deprecated") else []
     return docs.docstring(
         known.data.get("summary") or f"{known.method.upper()} {known.path}",
-        [
+        deprecated
+        + [
             paragraph
             for paragraph in str(known.data.get("description", "")).split("\n\n")
             if paragraph.strip()
         ],
-        [],
+        [("Args", [(one.python_name, one.doc) for one in given]), ("Headers", _headers(known))],
     )
+
+
+def _headers(known: Endpoint) -> list[tuple[str, str]]:
+    """What the headers of an answer mean; they are found in `Response.headers` by lower-case name."""
+    return [
+        (name, docs.describe({**header.get("schema", {}), **header}))
+        for status in successful(known)
+        for name, header in known.responses[status].get("headers", {}).items()
+        if "$ref" not in header
+    ]
 
 
 def model_doc(model: Any, schemas: dict[str, Any]) -> str:

@@ -82,9 +82,9 @@ def read_sdk(document: Document) -> Sdk:
         client=given.get("client")
         or re.sub(r"^(?=[0-9])", "Api", "".join(word[0].upper() + word[1:] for word in words)),
         version=given.get("version", "0.1.0"),
-        key_variable=environment.get("api_key", f"{package.upper()}_API_KEY"),
+        key_variable=_key_variable(data, environment.get("api_key", f"{package.upper()}_API_KEY")),
         base_url_variable=environment.get("base_url", f"{package.upper()}_BASE_URL"),
-        servers=tuple(_url(server) for server in data.get("servers", ())),
+        servers=tuple(url for server in data.get("servers", ()) if "://" in (url := _url(server))),
         resources=given.get("resources", {}),
         results=given.get("results", {}),
         methods=tuple(_methods(document)),
@@ -92,6 +92,13 @@ def read_sdk(document: Document) -> Sdk:
     )
     _check_names(document, sdk)
     return sdk
+
+
+def _key_variable(data: dict[str, Any], name: str) -> str:
+    """The variable of the key; empty if no operation needs one."""
+    shared = data.get("security", [])
+    asked = [operation.get("security", shared) for _, _, operation in operations(data)]
+    return name if any(requirement for security in asked for requirement in security) else ""
 
 
 def _url(server: dict[str, Any]) -> str:

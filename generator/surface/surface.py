@@ -8,12 +8,13 @@ from attrs import frozen
 from ..runtime.plan import Wait
 from ..spec import Document
 from . import docs
-from .arguments import body_arguments, parameter_arguments
+from .arguments import RESERVED, body_arguments, parameter_arguments
 from .methods import Method, constant, method_doc, result_type, selector
 from .operations import Endpoint, Variant, identifier
-from .plans import body_plan, call_plan, method_bodies, operation_plan
+from .plans import body_plan, call_plan, encodings, method_bodies, operation_plan
 from .sdk import MethodSpec, Sdk, WaitSpec
 from .source import Name
+from .types import argument_type
 
 
 @frozen
@@ -28,11 +29,15 @@ class Constants:
 
 @frozen
 class Surface:
-    """The surface of a lowered document; `models` are the tool's, by class name."""
+    """The surface of a lowered document.
+
+    `endpoints` are by operationId; `parsed` and `models` are what the tool made, by module and by class name.
+    """
 
     document: Document
     sdk: Sdk
     endpoints: Mapping[str, Endpoint]
+    parsed: Mapping[str, Any]
     models: Mapping[str, Any]
 
     def constants(self) -> list[Constants]:
@@ -45,7 +50,7 @@ class Surface:
             if spec.operation_id == endpoint.id:
                 calls += self._calls(endpoint, spec)
         bodies = tuple(
-            body_plan(self.document, media, variants, endpoint.encodings[media])
+            body_plan(self.document, media, variants, encodings(endpoint, media))
             for media, variants in endpoint.bodies.items()
         )
         return Constants(endpoint, operation_plan(self.document, endpoint), bodies, calls)
@@ -72,7 +77,9 @@ class Surface:
         endpoint = self.endpoints[spec.operation_id]
         variants = self._variants(spec, endpoint)
         arguments = body_arguments(self.document, variants, self.models)
-        parameters = parameter_arguments(self.document, endpoint)
+        taken = (*RESERVED, *(argument.python_name for argument in arguments))
+        parsed = self.parsed[endpoint.module]
+        parameters = parameter_arguments(endpoint, parsed, taken, argument_type)
         needs = list(dict.fromkeys(text for variant in variants[:1] for text in docs.groups(variant.schema)))
         route = f"{endpoint.method.upper()} {endpoint.path}"
         return Method(
@@ -125,7 +132,7 @@ class Surface:
         )
 
     def _call(self, operation_id: str) -> Any:
-        return Name(f"_{identifier(operation_id)}.{constant(self.method_of(operation_id))}")
+        return Name(f"_{self.endpoints[operation_id].module}.{constant(self.method_of(operation_id))}")
 
     def result_of(self, operation_id: str) -> str:
         """The type that the method of an operation returns."""
@@ -176,10 +183,8 @@ class Surface:
         """The modules of constants that a resource uses."""
         ids = [spec.operation_id for spec in self.sdk.methods if spec.resource == resource]
         ids += [operation_id for wait in self.waits(resource) for operation_id in (wait.status, wait.result)]
-        return sorted({identifier(operation_id) for operation_id in ids})
+        return sorted({self.endpoints[operation_id].module for operation_id in ids})
 
     def model_names(self, resource: str) -> list[str]:
         """Models that the methods of a resource name."""
-        return sorted(
-            {name for method in self.methods(resource) for name in method.model_names} & set(self.models)
-        )
+        return sorted({name for method in self.methods(resource) for name in method.model_names})

@@ -1,45 +1,89 @@
-"""Python types and decoders for the properties that openapi-python-client parsed."""
+"""Python types and decoders for the properties that openapi-python-client parsed.
 
-from collections.abc import Iterable
+Types are put together from alternatives, never by cutting strings: a constant of the contract may hold any
+text.
+"""
+
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from openapi_python_client.parser.properties import EnumProperty, LiteralEnumProperty, ModelProperty
+from attrs import frozen
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
 from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-_DECODERS = {
-    "StringProperty": "_codec.string",
-    "FloatProperty": "_codec.number",
-    "IntProperty": "_codec.integer",
-    "BooleanProperty": "_codec.boolean",
-    "NoneProperty": "_codec.null",
-    "DateProperty": "_codec.date",
-    "DateTimeProperty": "_codec.date_time",
-    "UuidProperty": "_codec.identifier",
+_PLAIN = {
+    "StringProperty": ("str", "_codec.string"),
+    "FloatProperty": ("float", "_codec.number"),
+    "IntProperty": ("int", "_codec.integer"),
+    "BooleanProperty": ("bool", "_codec.boolean"),
+    "NoneProperty": ("None", "_codec.null"),
+    "DateProperty": ("datetime.date", "_codec.date"),
+    "DateTimeProperty": ("datetime.datetime", "_codec.date_time"),
+    "UuidProperty": ("UUID", "_codec.identifier"),
+    "AnyProperty": ("Any", "_codec.anything"),
 }
+
+
+@frozen
+class Constant:
+    """One value as an alternative of a type: a string, an integer or a boolean."""
+
+    value: Any
+
+
+Alternative = str | Constant
+
+
+def value_type(prop: Any) -> str:
+    """The type of a value as models hold it."""
+    return union(alternatives(prop))
 
 
 def argument_type(prop: Any) -> str:
     """The type of a method's argument: generous in what a caller may give.
 
-    A model may also be given as a mapping, a list as any sequence, an enum as one of its values.
+    A model may also be given as a mapping, a list as any sequence.
     """
+    return union(alternatives(prop, generous=True))
+
+
+def alternatives(prop: Any, *, generous: bool = False) -> Iterator[Alternative]:
+    """The alternatives of a property's type, in the contract's order."""
     match prop:
         case FileProperty():
-            return "FileInput"
+            yield "FileInput" if generous else "File"
         case ListProperty():
-            return f"Sequence[{argument_type(prop.inner_property)}]"
+            inner = union(alternatives(prop.inner_property, generous=generous))
+            yield f"{'Sequence' if generous else 'list'}[{inner}]"
         case ModelProperty():
-            return f"{prop.class_info.name} | Mapping[str, Any]"
-        case EnumProperty():
-            values = ", ".join(repr(text(value)) for value in prop.values.values())
-            return f"{prop.class_info.name} | Literal[{values}]"
+            yield str(prop.class_info.name)
+            if generous:
+                yield "Mapping[str, Any]"
+        case LiteralEnumProperty():
+            yield str(prop.class_info.name)
+        case ConstProperty():
+            yield Constant(text(prop.value.raw_value))
         case UnionProperty():
-            return union(argument_type(inner) for inner in prop.inner_properties)
+            for one in prop.inner_properties:
+                yield from alternatives(one, generous=generous)
         case _:
-            return str(prop.get_type_string(no_optional=True).as_unembedded_code())
+            yield _PLAIN[type(prop).__name__][0]
+
+
+def classes(prop: Any) -> set[str]:
+    """The classes of the contract that a property's type names."""
+    match prop:
+        case ListProperty():
+            return classes(prop.inner_property)
+        case ModelProperty() | LiteralEnumProperty():
+            return {str(prop.class_info.name)}
+        case UnionProperty():
+            return set[str]().union(*map(classes, prop.inner_properties))
+        case _:
+            return set()
 
 
 def text(value: Any) -> Any:
@@ -47,21 +91,23 @@ def text(value: Any) -> Any:
     return value.get_untrusted_value() if hasattr(value, "get_untrusted_value") else value
 
 
-def union(parts: Iterable[str]) -> str:
-    """A union without repeats, in order."""
-    return " | ".join(dict.fromkeys(part for text in parts for part in _split(text)))
+def union(found: Iterable[Alternative]) -> str:
+    """A union without repeats, in order: constants together where the first stood, None last."""
+    unique = list(dict.fromkeys(_typed(one) for one in found))
+    constants = [one for _, one in unique if isinstance(one, Constant)]
+    names: list[str] = []
+    for _, one in unique:
+        name = f"Literal[{', '.join(repr(constant.value) for constant in constants)}]"
+        if not isinstance(one, Constant):
+            name = one
+        if name not in names:
+            names.append(name)
+    return " | ".join(sorted(names, key=lambda name: name == "None"))
 
 
-def _split(text: str) -> list[str]:
-    """The members of a union, not those of unions inside brackets."""
-    parts, depth = [""], 0
-    for char in text:
-        depth += (char == "[") - (char == "]")
-        if char == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return [part.strip() for part in parts]
+def _typed(one: Alternative) -> tuple[str, Alternative]:
+    """An alternative that equals another only if both are of one type: 1 is not True."""
+    return (type(one.value).__name__ if isinstance(one, Constant) else "", one)
 
 
 def decoder(prop: Any) -> str:
@@ -72,12 +118,20 @@ def decoder(prop: Any) -> str:
         case ModelProperty():
             return f"_codec.model({prop.class_info.name})"
         case LiteralEnumProperty():
-            return f"_codec.literal({', '.join(repr(text(value)) for value in sorted(prop.values, key=str))})"
-        case EnumProperty():
-            return f"_codec.enumeration({prop.class_info.name})"
+            return f"_codec.choice({prop.class_info.name})"
         case ConstProperty():
-            return f"_codec.literal({prop.value.python_code.as_unembedded_code()})"
+            return f"_codec.literal({text(prop.value.raw_value)!r})"
         case UnionProperty():
-            return f"_codec.one_of({', '.join(decoder(inner) for inner in prop.inner_properties)})"
+            return _union_decoder(prop)
+        case FileProperty():
+            return "_codec.anything"
         case _:
-            return _DECODERS.get(type(prop).__name__, "_codec.anything")
+            return _PLAIN[type(prop).__name__][1]
+
+
+def _union_decoder(prop: UnionProperty) -> str:
+    inner = prop.inner_properties
+    constants = [repr(text(one.value.raw_value)) for one in inner if isinstance(one, ConstProperty)]
+    decoders = [f"_codec.literal({', '.join(constants)})"] if constants else []
+    decoders += [decoder(one) for one in inner if not isinstance(one, ConstProperty)]
+    return decoders[0] if len(decoders) == 1 else f"_codec.one_of({', '.join(decoders)})"

@@ -1,0 +1,43 @@
+"""OpenAPI 3.0 is said in the words of 3.1, so that everything after has to know one dialect."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .schemas import schemas
+
+_LIMITS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
+
+
+def modernize(document: dict[str, Any]) -> Iterator[str]:
+    """Replace `nullable`, boolean `exclusiveMinimum` and `exclusiveMaximum`, and `example` of schemas."""
+    if not document["openapi"].startswith("3.0"):
+        return
+    for pointer, schema in schemas(document):
+        nullable = schema.pop("nullable", False)
+        if nullable:
+            _admit_null(schema)
+        changed = nullable
+        for exclusive, limit in _LIMITS:
+            if isinstance(schema.get(exclusive), bool):
+                if schema.pop(exclusive) and limit in schema:
+                    schema[exclusive] = schema.pop(limit)
+                changed = True
+        if "example" in schema and "examples" not in schema:
+            schema["examples"] = [schema.pop("example")]
+            changed = True
+        if changed:
+            yield pointer
+
+
+def _admit_null(schema: dict[str, Any]) -> None:
+    """Say that null is a value, too (OpenAPI 3.0.3, 4.7.24.1)."""
+    if "enum" in schema and None not in schema["enum"]:
+        schema["enum"] = [*schema["enum"], None]
+    if isinstance(schema.get("type"), str):
+        schema["type"] = [schema["type"], "null"]
+    elif "allOf" in schema:
+        schema["anyOf"] = [{"allOf": schema.pop("allOf")}, {"type": "null"}]
+    else:
+        for key in ("oneOf", "anyOf"):
+            if key in schema:
+                schema[key] = [*schema[key], {"type": "null"}]

@@ -1,0 +1,16 @@
+"""Media types, as far as the factory must tell them apart."""
+
+
+def essence(media_type: str) -> str:
+    """`type/subtype` in lower case, without parameters."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type holds JSON (RFC 8259, or by its suffix, RFC 6839)."""
+    return essence(media_type) == "application/json" or essence(media_type).endswith("+json")
+
+
+def is_form(media_type: str) -> bool:
+    """Whether a media type is a form, urlencoded or of parts."""
+    return essence(media_type) in ("application/x-www-form-urlencoded", "multipart/form-data")

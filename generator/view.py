@@ -1,0 +1,69 @@
+"""What openapi-python-client is shown: a document of nothing but types.
+
+Each operation stands under a path of its own, with all its parameters in the query, and JSON answers alone.
+Where a parameter goes, how it is written, and what else an answer may hold is said to the runtime
+(`surface.plans`), so none of the tool's limits on these applies.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .media import is_json
+from .surface.operations import Endpoint, distinct
+
+# A status has one type for the tool; further ones are shown under numbers that are no status.
+_FURTHER = 1000
+
+
+def view(data: dict[str, Any], endpoints: list[Endpoint]) -> dict[str, Any]:
+    """The document that the tool parses; `data` is not changed."""
+    components = {key: value for key, value in data.get("components", {}).items() if key == "schemas"}
+    paths = {f"/{endpoint.module}": {endpoint.method: _operation(endpoint)} for endpoint in endpoints}
+    return {**data, "openapi": "3.1.0", "components": components, "paths": paths}
+
+
+def _operation(endpoint: Endpoint) -> dict[str, Any]:
+    shown = {key: value for key, value in endpoint.data.items() if key in ("tags", "summary", "description")}
+    shown["operationId"] = endpoint.module
+    names = distinct([given["name"] for given in endpoint.parameters])
+    shown["parameters"] = [
+        {
+            "name": name,
+            "in": "query",
+            "required": given.get("required", False),
+            "schema": parameter_schema(given),
+        }
+        for name, given in zip(names, endpoint.parameters, strict=True)
+    ]
+    if endpoint.body:
+        shown["requestBody"] = endpoint.body
+    shown["responses"] = {
+        key: {"description": "", "content": {"application/json": {"schema": schema}}}
+        for key, _, _, schema in answers(endpoint)
+    }
+    return shown
+
+
+def parameter_schema(given: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter, which may stand under a media type."""
+    content = given.get("content")
+    found: dict[str, Any] = (
+        next(iter(content.values())).get("schema", {}) if content else given.get("schema", {})
+    )
+    return found
+
+
+def answers(endpoint: Endpoint) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Each JSON answer: the key under which the tool is shown it, its status, its media type, its schema."""
+    further = _FURTHER
+    for status, response in endpoint.responses.items():
+        seen: list[tuple[str, Any]] = []
+        for media_type, given in response.get("content", {}).items():
+            if is_json(media_type):
+                schema = given.get("schema", {})
+                key = next((key for key, known in seen if known == schema), None)
+                if key is None:
+                    further += bool(seen)
+                    key = str(further) if seen else status
+                    seen.append((key, schema))
+                yield key, status, media_type, schema

@@ -1,0 +1,62 @@
+"""Second ring: choices. Which branch an answer is read as, and that no branch loses a member when sent."""
+
+from typing import Any
+
+import pytest
+
+from tests.generator.projects import Projects
+from tests.generator.wire import Api, Wire
+
+
+@pytest.fixture
+def api(built: Projects) -> Api:
+    return Api(built.load("unions", "unions"), "Unions", Wire())
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        ("Circle", {"name": "c", "kind": "circle", "radius": 1.5, "anything": {"x": [None]}}),
+        ("Square", {"name": "s", "kind": "square", "side": 2}),
+        ("FreeHand", {"points": [[1, 2.5], [3, 4]]}),
+    ],
+)
+def test_every_branch_of_a_nested_union_is_sent(
+    built: Projects, api: Api, name: str, members: dict[str, Any]
+) -> None:
+    api.wire.reply(200, {"id": 1})
+    shape = getattr(built.load("unions", "unions.models"), name)(**members)
+    api.call(built.load("unions", "unions.api.shapes.add_shape"), body=shape)
+    assert api.wire.sent.json == members
+
+
+def test_an_answer_is_the_branch_that_fits(built: Projects, api: Api) -> None:
+    add = built.load("unions", "unions.api.shapes.add_shape")
+    circle = built.load("unions", "unions.models").Circle(name="c", kind="circle", radius=1)
+    api.wire.reply(200, {"id": 1})
+    assert api.call(add, body=circle).id == 1
+    api.wire.reply(200, {"reasons": ["round"]})
+    assert api.call(add, body=circle).reasons == ["round"]
+
+
+@pytest.mark.parametrize(("species", "name"), [("felis catus", "Cat"), ("canis", "Dog")])
+def test_the_discriminator_tells_branches_apart(built: Projects, api: Api, species: str, name: str) -> None:
+    api.wire.reply(200, {"species": species, "age": 3})
+    animal = api.call(built.load("unions", "unions.api.animals.any_animal"))
+    assert type(animal).__name__ == name
+    assert (animal.species, animal.age) == (species, 3)
+
+
+def test_an_unmapped_value_of_a_discriminator_is_refused(built: Projects, api: Api) -> None:
+    api.wire.reply(200, {"species": "Cat"})
+    error = built.load("unions", "unions").UnexpectedResponseError
+    with pytest.raises(error, match="/species: expected 'felis catus'"):
+        api.call(built.load("unions", "unions.api.animals.any_animal"))
+
+
+@pytest.mark.parametrize("answer", [15, 1.5, "none", None])
+def test_an_answer_of_several_types_keeps_its_own(built: Projects, api: Api, answer: Any) -> None:
+    api.wire.reply(200, answer)
+    found = api.call(built.load("unions", "unions.api.numbers.add_numbers"))
+    assert found == answer
+    assert type(found) is type(answer)
