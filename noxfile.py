@@ -96,6 +96,14 @@ def generate(session: nox.Session) -> None:
         shutil.copyfile("openapi.yaml", copy)
 
 
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure the client beside raw httpx and other SDKs (-- --rows import,call --quick)."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "build", "bench"))
+    session.install("--no-build-isolation", "--no-deps", "--reinstall", "./generated_client")
+    session.run("python", "-m", "bench", *session.posargs)
+
+
 @nox.session(default=False, venv_backend="none")
 def redocly(session: nox.Session) -> None:
     """Ask a second opinion on the contract; needs Node.js."""

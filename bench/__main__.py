@@ -1,0 +1,96 @@
+"""Measures all subjects in one run, prints our figures beside their bars, and writes docs/benchmarks.md."""
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+from time import perf_counter
+from types import ModuleType
+
+from . import report
+from .bars import figures, load_rows
+from .processes import ROOT, Failed
+from .series import Effort, Series
+
+# By the word that selects them, in the order of the report.
+SECTIONS = {
+    "import": "imports",
+    "first": "first_call",
+    "call": "calls",
+    "transfer": "transfers",
+    "install": "installs",
+    "types": "completeness",
+    "concurrent": "concurrency",
+}
+FACTORY = "factory"
+
+
+def main() -> int:
+    """Measure; exits 0 whatever the figures are, 2 if something could not be measured."""
+    options = _options()
+    wanted = options.rows.split(",") if options.rows else [*SECTIONS, FACTORY]
+    if unknown := set(wanted) - {*SECTIONS, FACTORY}:
+        known = ", ".join([*SECTIONS, FACTORY])
+        print(
+            f"bench: --rows: no such rows: {', '.join(sorted(unknown))}; there are {known}", file=sys.stderr
+        )
+        return 2
+    try:
+        measured, notes = _measure([name for name in SECTIONS if name in wanted], Effort(options.quick))
+    except Failed as reason:
+        print(f"bench: cannot measure: {reason}", file=sys.stderr)
+        return 2
+    if measured:
+        _show(measured, notes, options.output)
+    if FACTORY in wanted:
+        _factory()
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--rows", help=f"some of {','.join([*SECTIONS, FACTORY])}; all if left out")
+    parser.add_argument(
+        "--quick", action="store_true", help="few rounds and small files: to try the bench out"
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        help="where to write the page; docs/benchmarks.md after a full run, else nowhere",
+    )
+    options = parser.parse_args()
+    if options.output is None and not options.rows and not options.quick:
+        options.output = ROOT / "docs" / "benchmarks.md"
+    return options
+
+
+def _measure(names: list[str], effort: Effort) -> tuple[list[Series], list[tuple[str, str]]]:
+    measured: list[Series] = []
+    notes: list[tuple[str, str]] = []
+    for name in names:
+        section: ModuleType = import_module(f"bench.sections.{SECTIONS[name]}")
+        begin = perf_counter()
+        measured += section.measure(effort)
+        notes.append((name, section.NOTE))
+        print(f"measured {name} in {perf_counter() - begin:.0f} s", file=sys.stderr, flush=True)
+    return measured, notes
+
+
+def _show(measured: list[Series], notes: list[tuple[str, str]], output: Path | None) -> None:
+    rows = load_rows()
+    order = [row.id for row in rows]
+    found = sorted(figures(rows, measured), key=lambda figure: order.index(figure.row.id))
+    print(report.text(found))
+    if output is not None:
+        output.write_text(report.markdown(found, notes, "./dev -s bench"))
+        print(f"\nwrote {output}", file=sys.stderr)
+
+
+def _factory() -> None:
+    """Measure the factory too, where that measurement is part of the tree."""
+    if Path(__file__).with_name("factory.py").exists():
+        import_module("bench.factory").main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""One module a section of the report: `measure(effort)` gives its series, `NOTE` says how they come about."""

@@ -1,0 +1,36 @@
+"""Ten thousand calls at once: what stays behind."""
+
+from collections.abc import Iterator
+from math import inf
+
+from .. import memory
+from ..bars import BASELINE, OURS
+from ..processes import Failed
+from ..processes import measure as measure_in_process
+from ..series import Effort, Series
+
+NOTE = (
+    "An asyncio server in the same process and loop, over real sockets; a fresh process, one burst to warm"
+    " up, then the burst that counts. Files are counted before the client is made and after it is closed."
+    " Not in time is two minutes for both bursts: httpcore's pool searches all that waits at every turn, which is"
+    " quadratic. Once: there is no spread."
+)
+_MEASURES = ("time", "memory", "objects", "files")
+_TIMEOUT = 120.0
+
+
+def measure(effort: Effort) -> Iterator[Series]:
+    """Send bursts through raw httpx and our client."""
+    if not memory.require(print):
+        return
+    for subject in (BASELINE, OURS):
+        for metric, value in _burst(subject, effort.choose(10_000, 300)).items():
+            yield Series(f"concurrent.{metric}", subject, (value,))
+
+
+def _burst(subject: str, calls: int) -> dict[str, float]:
+    try:
+        return measure_in_process("bench.burst", subject, str(calls), timeout=_TIMEOUT)
+    except Failed as reason:
+        print(f"{subject}: a burst of {calls} calls: {reason}")
+        return dict.fromkeys(_MEASURES, inf)
