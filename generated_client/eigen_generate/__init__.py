@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "EigenGenerate": ".client",
     "AsyncEigenGenerate": ".client",
     "EigenGenerateError": ".errors",

@@ -1,18 +1,28 @@
 """Turns JSON values into models and back, by small decoders that generated models compose.
 
-A decoder takes a JSON value and returns the typed one, or raises DecodeError saying where it does not fit. Values
-are passed as they came: a number stays the int or float that the sender wrote.
+A decoder takes a JSON value and returns the typed one, or raises DecodeError saying where it does not fit.
+Values are passed as they came: a number stays the int or float that the sender wrote.
 """
 
 import datetime as dt
 import enum
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast, get_args
 
+from .errors import ArgumentError
 from .unset import UNSET
 
 Decoder = Callable[[Any], Any]
+
+_KINDS: Mapping[type[object], str] = {
+    bool: "a boolean",
+    str: "a string",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+}
 
 
 class DecodeError(ValueError):
@@ -67,16 +77,9 @@ def literal(*allowed: Any) -> Decoder:
     return decode
 
 
-def enumeration(cls: type[enum.Enum]) -> Decoder:
-    """Take a value of an enum."""
-
-    def decode(value: Any) -> Any:
-        try:
-            return cls(value)
-        except ValueError:
-            raise DecodeError(f"expected a {cls.__name__}, not {value!r}"[:200]) from None
-
-    return decode
+def choice(alias: Any) -> Decoder:
+    """Take exactly one of the values of a Literal type."""
+    return literal(*get_args(alias))
 
 
 def model(cls: Any) -> Decoder:
@@ -96,7 +99,7 @@ def array(item: Decoder) -> Decoder:
     def decode(value: Any) -> Any:
         if not isinstance(value, list):
             raise DecodeError(f"expected a list, not {_kind(value)}")
-        elements: list[Any] = value
+        elements = cast("list[object]", value)
         return [_at(str(index), item, element) for index, element in enumerate(elements)]
 
     return decode
@@ -154,15 +157,14 @@ def rest(fields: Mapping[str, Any], decoder: Decoder) -> dict[str, Any]:
 
 
 def to_json(value: Any) -> Any:
-    """The JSON value of a typed one. Members that are UNSET are left out; files and bytes stay as they are."""
+    """The JSON value of a typed one. Members that are UNSET are left out; files and bytes stay."""
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, Mapping):
-        members: Mapping[str, Any] = value
-        return {name: to_json(item) for name, item in members.items() if item is not UNSET}
+        held = cast("Mapping[str, Any]", value)
+        return {name: to_json(item) for name, item in held.items() if item is not UNSET}
     if isinstance(value, list):
-        items: list[Any] = value
-        return [to_json(item) for item in items]
+        return [to_json(item) for item in cast("list[object]", value)]
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()
     if isinstance(value, uuid.UUID):
@@ -181,24 +183,24 @@ def _at(name: str, decoder: Decoder, value: Any) -> Any:
 def _kind(value: Any) -> str:
     if value is None:
         return "null"
-    names = {
-        bool: "a boolean",
-        str: "a string",
-        int: "a number",
-        float: "a number",
-        list: "a list",
-        dict: "an object",
-    }
-    kind: type[Any] = type(value)
-    return names.get(kind, kind.__name__)
+    kind = cast("type[object]", type(value))
+    return _KINDS.get(kind, kind.__name__)
 
 
 def members(body: Any) -> dict[str, Any]:
-    """The top-level members of a request body: a model's or mapping's own, anything else as `body`."""
-    if body is UNSET:
-        return {}
-    plain = to_json(body)
+    """The top-level members of a request body that is an object. Raises ArgumentError for anything else."""
+    plain: object = {} if body is UNSET else to_json(body)
     if isinstance(plain, dict):
-        found: dict[str, Any] = plain
-        return found
-    return {"body": plain}
+        return cast("dict[str, Any]", plain)
+    raise ArgumentError(f"body: expected a model or a mapping, not {_kind(plain)}")
+
+
+def whole(body: Any) -> dict[str, Any]:
+    """A request body that is no object, such as a file or a text, under the name that the runtime knows."""
+    return {} if body is UNSET else {"body": body}
+
+
+def members_or_whole(body: Any) -> dict[str, Any]:
+    """A request body that may be an object or, in another media type, a file or a text."""
+    is_object = body is UNSET or isinstance(body, Mapping) or hasattr(body, "to_dict")
+    return members(body) if is_object else whole(body)

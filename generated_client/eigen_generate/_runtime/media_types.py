@@ -64,11 +64,14 @@ def sniff(head: bytes) -> str | None:
 
 
 def _is_mpeg_audio(head: bytes) -> bool:
-    """Recognise an MPEG audio frame header (ISO 11172-3, 2.4.1.3) and no ADTS, whose layer is 0."""
+    """Recognise a frame header of MPEG audio layer II or III (ISO 11172-3, 2.4.1.3).
+
+    Layer I is left out, because no one sends it and a UTF-16 text begins like it; 0 is ADTS.
+    """
     if len(head) < 3 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return False
     version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
-    return version != 1 and layer != 0 and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
+    return version != 1 and layer in (1, 2) and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
 
 
 def by_name(filename: str) -> str | None:

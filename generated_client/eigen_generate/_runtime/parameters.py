@@ -40,7 +40,7 @@ def place(operation: Operation, values: Mapping[str, object] | None) -> Target:
         elif parameter.location == "query":
             query += _pairs(parameter, value)
         elif parameter.location == "header":
-            headers.append((name, _header(name, _simple(parameter, value, quoted=False))))
+            headers.append((name, _header(name, ",".join(_words(parameter, value, quoted=False)))))
         else:
             cookies += _pairs(parameter, value)
     _check_path(operation, path)
@@ -56,11 +56,19 @@ def _check_path(operation: Operation, path: str) -> None:
 
 
 def _path(parameter: Parameter, value: object) -> str:
-    text = _simple(parameter, value, quoted=True)
+    words = _words(parameter, value, quoted=True)
     # Dots have no escape: proxies and clients resolve `..`, escaped or not, to another address.
-    if text in ("", ".", ".."):
+    if ",".join(words) in ("", ".", ".."):
         raise ArgumentError(f"{parameter.name}: {value!r} cannot stand in a path")
-    return {"label": ".", "matrix": f";{parameter.name}="}.get(parameter.style, "") + text
+    if parameter.style == "label":
+        return "." + ("." if parameter.explode else ",").join(words)
+    if parameter.style == "matrix":
+        name = quote(parameter.name, safe="")
+        if not parameter.explode:
+            return f";{name}=" + ",".join(words)
+        own = "" if _members(value) is not None else f"{name}="
+        return "".join(f";{own}{word}" for word in words)
+    return ",".join(words)
 
 
 def _header(name: str, text: str) -> str:
@@ -89,15 +97,18 @@ def _items(value: object) -> list[object] | None:
     return list(cast("list[object]", value)) if isinstance(value, list | tuple) else None
 
 
-def _simple(parameter: Parameter, value: object, *, quoted: bool) -> str:
+def _words(parameter: Parameter, value: object, *, quoted: bool) -> list[str]:
+    """Write a value as the words that each style joins in its own way."""
+
     def text(item: object) -> str:
         return _escape(parameter.name, item) if quoted else text_of(parameter.name, item)
 
     members, items = _members(value), _items(value)
+    if members is not None and parameter.explode:
+        return [f"{text(key)}={text(item)}" for key, item in members]
     if members is not None:
-        between = "=" if parameter.explode else ","
-        return ",".join(text(key) + between + text(item) for key, item in members)
-    return ",".join(map(text, items)) if items is not None else text(value)
+        return [text(part) for pair in members for part in pair]
+    return [text(item) for item in items] if items is not None else [text(value)]
 
 
 def _pairs(parameter: Parameter, value: object) -> Iterator[str]:
@@ -114,7 +125,5 @@ def _pairs(parameter: Parameter, value: object) -> Iterator[str]:
         for item in items:
             yield f"{name}={_escape(parameter.name, item)}"
     else:
-        flat = items if items is not None else [part for pair in members or () for part in pair]
-        joined = flat if flat or members is not None or items is not None else [value]
         between = _DELIMITERS.get(parameter.style, ",")
-        yield f"{name}=" + between.join(_escape(parameter.name, item) for item in joined)
+        yield f"{name}=" + between.join(_words(parameter, value, quoted=True))

@@ -1,5 +1,6 @@
 """Answers of the raw layer: typed by the models of the contract, chosen by status and Content-Type."""
 
+import warnings
 from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -12,7 +13,10 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Response(NamedTuple, Generic[T_co]):
-    """A successful answer: `headers` by lower-case name, `content` as it came, `parsed` as the contract types it."""
+    """A successful answer: `content` as it came, `parsed` as the contract types it.
+
+    `headers` are by lower-case name.
+    """
 
     status_code: int
     headers: Mapping[str, str]
@@ -21,9 +25,10 @@ class Response(NamedTuple, Generic[T_co]):
 
 
 class Success(NamedTuple):
-    """One success that the contract knows: a status, a range (`2XX`) or `default`, and a decoder for each media type.
+    """One success that the contract knows: its status, and a decoder for each media type.
 
-    A JSON media type has a decoder of `codec`; `bytes` and `str` stand for the body as it is.
+    The status may be a range (`2XX`) or `default`. A JSON media type has a decoder of `codec`; `bytes` and
+    `str` stand for the body as it is.
     """
 
     status: str
@@ -66,3 +71,14 @@ def _decode(title: str, raw: RawResponse, decoder: Decoder) -> Any:
         unexpected(title, raw, [str(error)])
     except ValueError as error:
         unexpected(title, raw, [f"it is not JSON: {error}"])
+
+
+def warn_deprecated(what: str) -> None:
+    """Say that something of the contract is to be used no more, at the line that called the client."""
+    import inspect  # costs more than all of this package, and few need it
+
+    package = __name__.partition(".")[0]
+    depth, frame = 1, inspect.currentframe()
+    while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == package:
+        depth, frame = depth + 1, frame.f_back
+    warnings.warn(f"{what} is deprecated", DeprecationWarning, stacklevel=depth)

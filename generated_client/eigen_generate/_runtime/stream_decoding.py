@@ -66,7 +66,7 @@ class StreamDecoder:
     def finish(self) -> None:
         """Check at the connection's clean end that there was a stream at all."""
         if not self.ended and not self.raw and self._parser.unfinished:
-            self._interrupted("it ended in the middle of an event")
+            self.interrupted("it ended in the middle of an event")
         if not self.received:
             raise UnexpectedResponseError(
                 f"{self._title}: the stream ended without any content",
@@ -79,7 +79,7 @@ class StreamDecoder:
     def broken(self, fault: Fault) -> None:
         """Judge a connection that broke: after the end event nothing is lost by it."""
         if not self.ended:
-            self._interrupted(fault.reason)
+            self.interrupted(fault.reason)
 
     def whole(self) -> bytes:
         """Give all that has come as one file: WAV for PCM, else the bytes as they are."""
@@ -126,11 +126,11 @@ class StreamDecoder:
             if isinstance(text, str):
                 break
         else:
-            self._interrupted("an event that should carry data carries none")
+            self.interrupted("an event that should carry data carries none")
         try:
             content = base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError):
-            self._interrupted("an event carries broken base64")
+            self.interrupted("an event carries broken base64")
         return self._keep(content) if content else None
 
     def _keep(self, content: bytes) -> Chunk:
@@ -140,10 +140,11 @@ class StreamDecoder:
         return chunk
 
     def _set_format(self, data: object) -> None:
+        # The type itself, because true is an int as well.
         rate, channels = first(data, self._reading.sample_rate), first(data, self._reading.channels)
-        if isinstance(rate, int) and rate in _RATES:
+        if type(rate) is int and rate in _RATES:
             self.format = self.format._replace(sample_rate=rate)
-        if isinstance(channels, int) and channels in _CHANNELS:
+        if type(channels) is int and channels in _CHANNELS:
             self.format = self.format._replace(channels=channels)
 
     def _failed(self, data: object) -> NoReturn:
@@ -156,7 +157,8 @@ class StreamDecoder:
             request_id=self._meta.request_id,
         )
 
-    def _interrupted(self, reason: str) -> NoReturn:
+    def interrupted(self, reason: str) -> NoReturn:
+        """Raise the error for a stream that is not whole."""
         raise StreamInterruptedError(
             f"{self._title}: the stream broke off after {self.bytes_received} bytes: {reason}",
             hint="What came before is complete; the request may have been billed",

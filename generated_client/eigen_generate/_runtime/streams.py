@@ -51,6 +51,7 @@ class _Stream:
         self._decoder = decoder
         self._ready: deque[Chunk] = deque()
         self._over = False
+        self._complete = False
         self._error: SDKError | None = None
         self.meta = meta
 
@@ -75,12 +76,19 @@ class _Stream:
                 self._ready.append(chunk)
             if data is None or decoder.ended:
                 decoder.finish()
+                self._complete = True
                 return False
         except SDKError as error:
             error.__cause__ = fault.__cause__ if fault is not None else None
             self._error = error
             return False
         return True
+
+    def _whole(self) -> bytes:
+        """Give all that has come; half a speech must not pass for a whole one."""
+        if not self._complete:
+            self._decoder.interrupted("it was closed before its end")
+        return self._decoder.whole()
 
     @property
     def format(self) -> AudioFormat:
@@ -156,10 +164,13 @@ class EventStream(_Stream):
         self.close()
 
     def as_wav(self) -> bytes:
-        """Read to the end, and give all chunks as one WAV file."""
+        """Read to the end, and give all chunks, heard or not, as one WAV file.
+
+        Raises StreamInterruptedError if the stream broke, or was closed before.
+        """
         for _ in self:
             pass
-        return self._decoder.whole()
+        return self._whole()
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM."""
@@ -216,10 +227,13 @@ class AsyncEventStream(_Stream):
         await self.close()
 
     async def as_wav(self) -> bytes:
-        """Read to the end, and give all chunks as one WAV file."""
+        """Read to the end, and give all chunks, heard or not, as one WAV file.
+
+        Raises StreamInterruptedError if the stream broke, or was closed before.
+        """
         async for _ in self:
             pass
-        return self._decoder.whole()
+        return self._whole()
 
     async def save(self, path: str | os.PathLike[str]) -> Path:
         """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import lru_cache
+from io import BytesIO
 
 import httpx
 
@@ -79,8 +80,12 @@ class Answer:
 
     def read(self) -> bytes:
         """Read the body; raises Fault if a success cannot be had whole. A refusal counts without it."""
+        # Unlike a list that is joined in the end, this never holds the body twice.
+        content = BytesIO()
         try:
-            return self._response.read()
+            for chunk in self._response.iter_bytes():
+                content.write(chunk)
+            return content.getvalue()
         except httpx.HTTPError as error:
             if not self.is_success:
                 return b""

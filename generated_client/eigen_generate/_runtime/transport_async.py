@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from io import BytesIO
 
 import httpx
 
@@ -71,8 +72,11 @@ class AsyncAnswer:
 
     async def read(self) -> bytes:
         """Read the body; raises Fault if a success cannot be had whole. A refusal counts without it."""
+        content = BytesIO()
         try:
-            return await self._response.aread()
+            async for chunk in self._response.aiter_bytes():
+                content.write(chunk)
+            return content.getvalue()
         except httpx.HTTPError as error:
             if not self.is_success:
                 return b""

@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from .image_edit_options import ImageEditOptions
     from .image_generation import ImageGeneration
     from .job_status import JobStatus
-    from .job_status_status_type_0 import JobStatusStatusType0
     from .sampling import Sampling
     from .saved_voice import SavedVoice
     from .speech import Speech
     from .speech_chunk import SpeechChunk
     from .speech_end import SpeechEnd
-    from .speech_end_type import SpeechEndType
     from .speech_error import SpeechError
     from .speech_form import SpeechForm
     from .speech_metadata import SpeechMetadata
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from .voice_settings import VoiceSettings
     from .voice_upload import VoiceUpload
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "DetailedTranscript": ".detailed_transcript",
     "EditedImage": ".edited_image",
     "EditedImageWithTiming": ".edited_image_with_timing",
@@ -49,13 +47,11 @@ _MODULES = {
     "ImageEditOptions": ".image_edit_options",
     "ImageGeneration": ".image_generation",
     "JobStatus": ".job_status",
-    "JobStatusStatusType0": ".job_status_status_type_0",
     "Sampling": ".sampling",
     "SavedVoice": ".saved_voice",
     "Speech": ".speech",
     "SpeechChunk": ".speech_chunk",
     "SpeechEnd": ".speech_end",
-    "SpeechEndType": ".speech_end_type",
     "SpeechError": ".speech_error",
     "SpeechForm": ".speech_form",
     "SpeechMetadata": ".speech_metadata",
@@ -84,13 +80,11 @@ __all__ = [  # noqa: PLE0604
     "ImageEditOptions",
     "ImageGeneration",
     "JobStatus",
-    "JobStatusStatusType0",
     "Sampling",
     "SavedVoice",
     "Speech",
     "SpeechChunk",
     "SpeechEnd",
-    "SpeechEndType",
     "SpeechError",
     "SpeechForm",
     "SpeechMetadata",

@@ -37,8 +37,6 @@ class EditedImage:
         """Read a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
 
         members = dict(src_dict)
-        found = cls(
-            edited_image_base64=_codec.required(members, "edited_image_base64", _codec.string),
-        )
+        found = cls(edited_image_base64=_codec.required(members, "edited_image_base64", _codec.string))
         found.additional_properties = _codec.rest(members, _codec.anything)
         return found

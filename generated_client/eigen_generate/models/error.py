@@ -13,7 +13,6 @@ from .._runtime import codec as _codec
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    pass
     from ..models.error_detail_type_1 import ErrorDetailType1
     from ..models.error_error_type_1 import ErrorErrorType1
 
@@ -33,8 +32,8 @@ class Error:
     """
 
     message: str | Unset = UNSET
-    error: ErrorErrorType1 | str | Unset = UNSET
-    detail: ErrorDetailType1 | list[Any] | str | Unset = UNSET
+    error: str | ErrorErrorType1 | Unset = UNSET
+    detail: str | ErrorDetailType1 | list[Any] | Unset = UNSET
     additional_properties: dict[str, Any] = _field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

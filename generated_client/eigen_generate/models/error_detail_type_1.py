@@ -20,9 +20,7 @@ class ErrorDetailType1:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what was not set. Files stay files."""
-        members: dict[str, Any] = {
-            **self.additional_properties,
-        }
+        members: dict[str, Any] = {**self.additional_properties}
         found: dict[str, Any] = _codec.to_json(members)
         return found
 

@@ -24,7 +24,7 @@ class ErrorErrorType1:
     """
 
     message: str
-    code: float | str | Unset = UNSET
+    code: str | float | Unset = UNSET
     field: str | Unset = UNSET
     additional_properties: dict[str, Any] = _field(init=False, factory=dict)
 

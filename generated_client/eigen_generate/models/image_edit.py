@@ -41,7 +41,7 @@ class ImageEdit:
         s3_output_path: Where the service should store the output, as a path or a bucket.
         image_file: The source picture.
         image: The source picture, under the name that some models use.
-        images: Several source pictures. At least 1 items, at most 9 items. Evidence: observed.
+        images: Several source pictures. At least 1 item, at most 9 items. Evidence: observed.
         image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
     """
 

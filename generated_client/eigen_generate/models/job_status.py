@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from attrs import define as _define
 from attrs import field as _field
 
 from .._runtime import codec as _codec
-from ..models.job_status_status_type_0 import JobStatusStatusType0
 from ..types import UNSET, Unset
 
 
@@ -27,10 +26,10 @@ class JobStatus:
     """
 
     task_id: str
-    status: JobStatusStatusType0 | str
-    start_time: float | None | str | Unset = UNSET
-    end_time: float | None | str | Unset = UNSET
-    error: None | str | Unset = UNSET
+    status: Literal["pending", "processing", "completed", "failed"] | str
+    start_time: str | float | None | Unset = UNSET
+    end_time: str | float | None | Unset = UNSET
+    error: str | None | Unset = UNSET
     additional_properties: dict[str, Any] = _field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -54,7 +53,9 @@ class JobStatus:
         found = cls(
             task_id=_codec.required(members, "task_id", _codec.string),
             status=_codec.required(
-                members, "status", _codec.one_of(_codec.enumeration(JobStatusStatusType0), _codec.string)
+                members,
+                "status",
+                _codec.one_of(_codec.literal("pending", "processing", "completed", "failed"), _codec.string),
             ),
             start_time=_codec.optional(
                 members, "start_time", _codec.one_of(_codec.string, _codec.number, _codec.null)

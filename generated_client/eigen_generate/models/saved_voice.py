@@ -25,10 +25,7 @@ class SavedVoice:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what was not set. Files stay files."""
-        members: dict[str, Any] = {
-            **self.additional_properties,
-            "voice_id": self.voice_id,
-        }
+        members: dict[str, Any] = {**self.additional_properties, "voice_id": self.voice_id}
         found: dict[str, Any] = _codec.to_json(members)
         return found
 
@@ -37,8 +34,6 @@ class SavedVoice:
         """Read a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
 
         members = dict(src_dict)
-        found = cls(
-            voice_id=_codec.required(members, "voice_id", _codec.string),
-        )
+        found = cls(voice_id=_codec.required(members, "voice_id", _codec.string))
         found.additional_properties = _codec.rest(members, _codec.anything)
         return found

@@ -13,7 +13,6 @@ from .._runtime import codec as _codec
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    pass
     from ..models.sampling import Sampling
     from ..models.voice_settings import VoiceSettings
 

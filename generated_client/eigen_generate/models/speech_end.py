@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from attrs import define as _define
 from attrs import field as _field
 
 from .._runtime import codec as _codec
-from ..models.speech_end_type import SpeechEndType
 
 
 @_define
@@ -21,15 +20,12 @@ class SpeechEnd:
         type_: Says that this is the end. Evidence: observed.
     """
 
-    type_: SpeechEndType
+    type_: Literal["complete", "audio_complete", "done"]
     additional_properties: dict[str, Any] = _field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what was not set. Files stay files."""
-        members: dict[str, Any] = {
-            **self.additional_properties,
-            "type": self.type_,
-        }
+        members: dict[str, Any] = {**self.additional_properties, "type": self.type_}
         found: dict[str, Any] = _codec.to_json(members)
         return found
 
@@ -39,7 +35,7 @@ class SpeechEnd:
 
         members = dict(src_dict)
         found = cls(
-            type_=_codec.required(members, "type", _codec.enumeration(SpeechEndType)),
+            type_=_codec.required(members, "type", _codec.literal("complete", "audio_complete", "done"))
         )
         found.additional_properties = _codec.rest(members, _codec.anything)
         return found

@@ -27,11 +27,7 @@ class SpeechError:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what was not set. Files stay files."""
-        members: dict[str, Any] = {
-            **self.additional_properties,
-            "type": self.type_,
-            "message": self.message,
-        }
+        members: dict[str, Any] = {**self.additional_properties, "type": self.type_, "message": self.message}
         found: dict[str, Any] = _codec.to_json(members)
         return found
 

@@ -12,7 +12,6 @@ from attrs import field as _field
 from .._runtime import codec as _codec
 
 if TYPE_CHECKING:
-    pass
     from ..models.speech_metadata_data import SpeechMetadataData
 
 
@@ -31,11 +30,7 @@ class SpeechMetadata:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what was not set. Files stay files."""
-        members: dict[str, Any] = {
-            **self.additional_properties,
-            "type": self.type_,
-            "data": self.data,
-        }
+        members: dict[str, Any] = {**self.additional_properties, "type": self.type_, "data": self.data}
         found: dict[str, Any] = _codec.to_json(members)
         return found
 

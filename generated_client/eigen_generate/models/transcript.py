@@ -25,10 +25,7 @@ class Transcript:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what was not set. Files stay files."""
-        members: dict[str, Any] = {
-            **self.additional_properties,
-            "text": self.text,
-        }
+        members: dict[str, Any] = {**self.additional_properties, "text": self.text}
         found: dict[str, Any] = _codec.to_json(members)
         return found
 
@@ -37,8 +34,6 @@ class Transcript:
         """Read a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
 
         members = dict(src_dict)
-        found = cls(
-            text=_codec.required(members, "text", _codec.string),
-        )
+        found = cls(text=_codec.required(members, "text", _codec.string))
         found.additional_properties = _codec.rest(members, _codec.anything)
         return found

@@ -26,10 +26,7 @@ class VoiceSettings:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what was not set. Files stay files."""
-        members: dict[str, Any] = {
-            **self.additional_properties,
-            "speed": self.speed,
-        }
+        members: dict[str, Any] = {**self.additional_properties, "speed": self.speed}
         found: dict[str, Any] = _codec.to_json(members)
         return found
 
@@ -38,8 +35,6 @@ class VoiceSettings:
         """Read a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
 
         members = dict(src_dict)
-        found = cls(
-            speed=_codec.optional(members, "speed", _codec.number),
-        )
+        found = cls(speed=_codec.optional(members, "speed", _codec.number))
         found.additional_properties = _codec.rest(members, _codec.anything)
         return found

@@ -15,13 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.files import FileInput
     from .._runtime.timeouts import Timeout
     from ..models import Sampling, VoiceSettings
-    from ..results import (
-        AsyncAudioStream,
-        Audio,
-        AudioStream,
-        Transcription,
-        Voice,
-    )
+    from ..results import AsyncAudioStream, Audio, AudioStream, Transcription, Voice
 
 
 class AudioResource:
@@ -312,10 +306,7 @@ class AudioResource:
         """
         return self._core.call(
             _upload_voice.AUDIO_UPLOAD_VOICE,
-            {
-                "model": model,
-                "voice_reference_file": voice_reference_file,
-            },
+            {"model": model, "voice_reference_file": voice_reference_file},
             extra=extra,
             timeout=timeout,
         )
@@ -609,10 +600,7 @@ class AsyncAudioResource:
         """
         return await self._core.call(
             _upload_voice.AUDIO_UPLOAD_VOICE,
-            {
-                "model": model,
-                "voice_reference_file": voice_reference_file,
-            },
+            {"model": model, "voice_reference_file": voice_reference_file},
             extra=extra,
             timeout=timeout,
         )

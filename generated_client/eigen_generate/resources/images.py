@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from .._runtime.core import AsyncCore, Core
     from .._runtime.files import FileInput
     from .._runtime.timeouts import Timeout
-    from ..results import (
-        Image,
-    )
+    from ..results import Image
 
 
 class ImagesResource:
@@ -146,7 +144,7 @@ class ImagesResource:
             s3_output_path: Where the service should store the output, as a path or a bucket.
             image_file: The source picture.
             image: The source picture, under the name that some models use.
-            images: Several source pictures. At least 1 items, at most 9 items. Evidence: observed.
+            images: Several source pictures. At least 1 item, at most 9 items. Evidence: observed.
             image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 180 if left out; None waits for ever.
@@ -315,7 +313,7 @@ class AsyncImagesResource:
             s3_output_path: Where the service should store the output, as a path or a bucket.
             image_file: The source picture.
             image: The source picture, under the name that some models use.
-            images: Several source pictures. At least 1 items, at most 9 items. Evidence: observed.
+            images: Several source pictures. At least 1 item, at most 9 items. Evidence: observed.
             image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 180 if left out; None waits for ever.

@@ -16,11 +16,7 @@ if TYPE_CHECKING:
     from .._runtime.core import AsyncCore, Core
     from .._runtime.files import FileInput
     from .._runtime.timeouts import Timeout
-    from ..results import (
-        Video,
-        VideoJob,
-        VideoStatus,
-    )
+    from ..results import Video, VideoJob, VideoStatus
 
 _WAIT: Wait[Video] = Wait(
     status=_get_status.VIDEOS_STATUS,
@@ -99,11 +95,7 @@ class VideosResource:
         )
 
     def status(
-        self,
-        *,
-        job_id: str,
-        model: str,
-        timeout: float | Timeout | None | Unset = UNSET,
+        self, *, job_id: str, model: str, timeout: float | Timeout | None | Unset = UNSET
     ) -> VideoStatus:
         """Ask how far a film is.
 
@@ -121,22 +113,10 @@ class VideosResource:
             EigenGenerateError: The root of every error of this client.
         """
         return self._core.call(
-            _get_status.VIDEOS_STATUS,
-            {},
-            parameters={
-                "jobId": job_id,
-                "model": model,
-            },
-            timeout=timeout,
+            _get_status.VIDEOS_STATUS, {}, parameters={"jobId": job_id, "model": model}, timeout=timeout
         )
 
-    def result(
-        self,
-        *,
-        job_id: str,
-        model: str,
-        timeout: float | Timeout | None | Unset = UNSET,
-    ) -> Video:
+    def result(self, *, job_id: str, model: str, timeout: float | Timeout | None | Unset = UNSET) -> Video:
         """Fetch a film that is made.
 
         GET /api/v1/generate/result.
@@ -153,13 +133,7 @@ class VideosResource:
             EigenGenerateError: The root of every error of this client.
         """
         return self._core.call(
-            _get_result.VIDEOS_RESULT,
-            {},
-            parameters={
-                "jobId": job_id,
-                "model": model,
-            },
-            timeout=timeout,
+            _get_result.VIDEOS_RESULT, {}, parameters={"jobId": job_id, "model": model}, timeout=timeout
         )
 
     def wait(
@@ -185,14 +159,7 @@ class VideosResource:
             JobTimeoutError: It was not done in time; it goes on at the server.
         """
         return self._core.wait(
-            _WAIT,
-            job,
-            {
-                "model": model,
-            },
-            on_progress=on_progress,
-            interval=interval,
-            timeout=timeout,
+            _WAIT, job, {"model": model}, on_progress=on_progress, interval=interval, timeout=timeout
         )
 
 
@@ -261,11 +228,7 @@ class AsyncVideosResource:
         )
 
     async def status(
-        self,
-        *,
-        job_id: str,
-        model: str,
-        timeout: float | Timeout | None | Unset = UNSET,
+        self, *, job_id: str, model: str, timeout: float | Timeout | None | Unset = UNSET
     ) -> VideoStatus:
         """Ask how far a film is.
 
@@ -283,21 +246,11 @@ class AsyncVideosResource:
             EigenGenerateError: The root of every error of this client.
         """
         return await self._core.call(
-            _get_status.VIDEOS_STATUS,
-            {},
-            parameters={
-                "jobId": job_id,
-                "model": model,
-            },
-            timeout=timeout,
+            _get_status.VIDEOS_STATUS, {}, parameters={"jobId": job_id, "model": model}, timeout=timeout
         )
 
     async def result(
-        self,
-        *,
-        job_id: str,
-        model: str,
-        timeout: float | Timeout | None | Unset = UNSET,
+        self, *, job_id: str, model: str, timeout: float | Timeout | None | Unset = UNSET
     ) -> Video:
         """Fetch a film that is made.
 
@@ -315,13 +268,7 @@ class AsyncVideosResource:
             EigenGenerateError: The root of every error of this client.
         """
         return await self._core.call(
-            _get_result.VIDEOS_RESULT,
-            {},
-            parameters={
-                "jobId": job_id,
-                "model": model,
-            },
-            timeout=timeout,
+            _get_result.VIDEOS_RESULT, {}, parameters={"jobId": job_id, "model": model}, timeout=timeout
         )
 
     async def wait(
@@ -347,12 +294,5 @@ class AsyncVideosResource:
             JobTimeoutError: It was not done in time; it goes on at the server.
         """
         return await self._core.wait(
-            _WAIT,
-            job,
-            {
-                "model": model,
-            },
-            on_progress=on_progress,
-            interval=interval,
-            timeout=timeout,
+            _WAIT, job, {"model": model}, on_progress=on_progress, interval=interval, timeout=timeout
         )

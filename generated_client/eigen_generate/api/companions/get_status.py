@@ -12,14 +12,7 @@ from ...models.job_status import JobStatus
 
 Answer: TypeAlias = JobStatus
 
-_SUCCESSES = (
-    Success(
-        "200",
-        {
-            "application/json": _codec.model(JobStatus),
-        },
-    ),
-)
+_SUCCESSES = (Success("200", {"application/json": _codec.model(JobStatus)}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:
@@ -27,71 +20,39 @@ def _answer(raw: RawResponse) -> Response[Answer]:
     return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
-def sync_detailed(
-    *,
-    client: EigenGenerate,
-    job_id: str,
-    model: str,
-) -> Response[Answer]:
-    """Ask how far a video job is"""
+def sync_detailed(*, client: EigenGenerate, job_id: str, model: str) -> Response[Answer]:
+    """Ask how far a video job is
+
+    Args:
+        job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
+        model: The model that the job was given to. Evidence: docs.
+    """
     return _answer(
         client.core.send(
-            RAW,
-            {},
-            parameters={
-                "jobId": _codec.to_json(job_id),
-                "model": _codec.to_json(model),
-            },
-            media_type=None,
+            RAW, {}, parameters={"jobId": _codec.to_json(job_id), "model": _codec.to_json(model)}
         )
     )
 
 
-def sync(
-    *,
-    client: EigenGenerate,
-    job_id: str,
-    model: str,
-) -> Answer:
+def sync(*, client: EigenGenerate, job_id: str, model: str) -> Answer:
     """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(
-        client=client,
-        job_id=job_id,
-        model=model,
-    ).parsed
+    return sync_detailed(client=client, job_id=job_id, model=model).parsed
 
 
-async def asyncio_detailed(
-    *,
-    client: AsyncEigenGenerate,
-    job_id: str,
-    model: str,
-) -> Response[Answer]:
-    """Ask how far a video job is"""
+async def asyncio_detailed(*, client: AsyncEigenGenerate, job_id: str, model: str) -> Response[Answer]:
+    """Ask how far a video job is
+
+    Args:
+        job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
+        model: The model that the job was given to. Evidence: docs.
+    """
     return _answer(
         await client.core.send(
-            RAW,
-            {},
-            parameters={
-                "jobId": _codec.to_json(job_id),
-                "model": _codec.to_json(model),
-            },
-            media_type=None,
+            RAW, {}, parameters={"jobId": _codec.to_json(job_id), "model": _codec.to_json(model)}
         )
     )
 
 
-async def asyncio(
-    *,
-    client: AsyncEigenGenerate,
-    job_id: str,
-    model: str,
-) -> Answer:
+async def asyncio(*, client: AsyncEigenGenerate, job_id: str, model: str) -> Answer:
     """The same as `asyncio_detailed`, and only what was parsed."""
-    return (
-        await asyncio_detailed(
-            client=client,
-            job_id=job_id,
-            model=model,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, job_id=job_id, model=model)).parsed

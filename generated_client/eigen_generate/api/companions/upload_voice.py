@@ -14,14 +14,7 @@ from ...models.voice_upload import VoiceUpload
 Body: TypeAlias = VoiceUpload
 Answer: TypeAlias = SavedVoice
 
-_SUCCESSES = (
-    Success(
-        "200",
-        {
-            "application/json": _codec.model(SavedVoice),
-        },
-    ),
-)
+_SUCCESSES = (Success("200", {"application/json": _codec.model(SavedVoice)}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:
@@ -29,59 +22,21 @@ def _answer(raw: RawResponse) -> Response[Answer]:
     return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
-def sync_detailed(
-    *,
-    client: EigenGenerate,
-    body: Body,
-) -> Response[Answer]:
+def sync_detailed(*, client: EigenGenerate, body: Body) -> Response[Answer]:
     """Save a voice for later use"""
-    return _answer(
-        client.core.send(
-            RAW,
-            _codec.members(body),
-            parameters={},
-            media_type=None,
-        )
-    )
+    return _answer(client.core.send(RAW, _codec.members(body)))
 
 
-def sync(
-    *,
-    client: EigenGenerate,
-    body: Body,
-) -> Answer:
+def sync(*, client: EigenGenerate, body: Body) -> Answer:
     """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(client=client, body=body).parsed
 
 
-async def asyncio_detailed(
-    *,
-    client: AsyncEigenGenerate,
-    body: Body,
-) -> Response[Answer]:
+async def asyncio_detailed(*, client: AsyncEigenGenerate, body: Body) -> Response[Answer]:
     """Save a voice for later use"""
-    return _answer(
-        await client.core.send(
-            RAW,
-            _codec.members(body),
-            parameters={},
-            media_type=None,
-        )
-    )
+    return _answer(await client.core.send(RAW, _codec.members(body)))
 
 
-async def asyncio(
-    *,
-    client: AsyncEigenGenerate,
-    body: Body,
-) -> Answer:
+async def asyncio(*, client: AsyncEigenGenerate, body: Body) -> Answer:
     """The same as `asyncio_detailed`, and only what was parsed."""
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed

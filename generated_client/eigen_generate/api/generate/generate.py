@@ -24,21 +24,21 @@ from ...models.video_by_reference import VideoByReference
 from ...models.video_task import VideoTask
 
 Body: TypeAlias = (
-    ImageEditByReference
-    | ImageGeneration
+    ImageGeneration
+    | ImageEditByReference
     | Speech
     | VideoByReference
     | ImageEdit
-    | SpeechForm
-    | Transcription
     | Video
+    | Transcription
+    | SpeechForm
 )
 Answer: TypeAlias = (
-    DetailedTranscript
+    GeneratedImage
     | EditedImage
     | EditedImageWithTiming
-    | GeneratedImage
     | Transcript
+    | DetailedTranscript
     | VideoTask
     | bytes
     | str
@@ -89,14 +89,7 @@ def sync_detailed(
     Send JSON when no file goes with the request, and a form when one does. Speech is also taken as
     a form without a file, and image generation too.
     """
-    return _answer(
-        client.core.send(
-            RAW,
-            _codec.members(body),
-            parameters={},
-            media_type=media_type,
-        )
-    )
+    return _answer(client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 def sync(
@@ -106,11 +99,7 @@ def sync(
     media_type: Literal["application/json", "multipart/form-data"] | None = None,
 ) -> Answer:
     """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(
-        client=client,
-        body=body,
-        media_type=media_type,
-    ).parsed
+    return sync_detailed(client=client, body=body, media_type=media_type).parsed
 
 
 async def asyncio_detailed(
@@ -124,14 +113,7 @@ async def asyncio_detailed(
     Send JSON when no file goes with the request, and a form when one does. Speech is also taken as
     a form without a file, and image generation too.
     """
-    return _answer(
-        await client.core.send(
-            RAW,
-            _codec.members(body),
-            parameters={},
-            media_type=media_type,
-        )
-    )
+    return _answer(await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 async def asyncio(
@@ -141,10 +123,4 @@ async def asyncio(
     media_type: Literal["application/json", "multipart/form-data"] | None = None,
 ) -> Answer:
     """The same as `asyncio_detailed`, and only what was parsed."""
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-            media_type=media_type,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, body=body, media_type=media_type)).parsed
