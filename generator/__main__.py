@@ -1,13 +1,14 @@
-"""The command line: `python -m generator build | check | explain`.
+"""The command line: `python -m generator build | check | explain | diff`.
 
-Exit status: 0 done, 1 the committed client differs (check), 2 the input cannot be used.
+Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff), 2 the input
+cannot be used.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from . import pipeline
+from . import changes, pipeline
 from .errors import GeneratorError
 from .spec import walk
 
@@ -44,7 +45,15 @@ def _parser() -> argparse.ArgumentParser:
                 help="the client's folder (generated_client)",
             )
         sub.set_defaults(command=command)
+    _add_diff(commands.add_parser("diff", help=changes.PURPOSE, description=changes.PURPOSE))
     return parser
+
+
+def _add_diff(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("old", type=Path, help="the OpenAPI document that callers come from")
+    sub.add_argument("new", type=Path, help="the OpenAPI document that they move to")
+    sub.add_argument("--json", action="store_true", help="one JSON object (docs/changes.md) in place of text")
+    sub.set_defaults(command=_diff)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -86,6 +95,12 @@ def _explain(options: argparse.Namespace) -> int:
         if key not in headers:
             print(f"{key}: ignored")
     return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    comparison = changes.diff(options.old, options.new)
+    print(changes.as_json(comparison) if options.json else changes.as_text(comparison))
+    return int(comparison.is_breaking)
 
 
 if __name__ == "__main__":
