@@ -1,0 +1,78 @@
+"""What says the same is no change: the same contract, and one that lists the same in another order."""
+
+import random
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.changes import compare, edition
+from generator.comparison.recorder import Edition
+from generator.spec import is_list, is_object
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = Path(__file__).with_name("library.yaml")
+
+# Lists whose order means something: the first server is the default, the first tag names a package, and
+# which of two parts of an `allOf` has the last word, is theirs to say. A nameless member of a union is
+# named by its place.
+ORDERED = {"servers", "tags", "allOf", "variants", "results", "waits", "methods", "base64"}
+
+
+@cache
+def unchanged(spec: Path) -> Edition:
+    return edition(spec)
+
+
+def shuffled(value: Any, order: random.Random, key: str = "") -> Any:
+    """The same in another order."""
+    if is_object(value):
+        keys = list(value)
+        order.shuffle(keys)
+        return {name: shuffled(value[name], order, name) for name in keys}
+    if is_list(value):
+        items = [shuffled(item, order) for item in value]
+        if key not in ORDERED:
+            order.shuffle(items)
+        return items
+    return value
+
+
+@pytest.mark.parametrize("spec", [ROOT / "openapi.yaml", LIBRARY], ids=["openapi", "library"])
+def test_the_same_contract_is_no_change(spec: Path) -> None:
+    assert compare(unchanged(spec), unchanged(spec)).changes == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_another_order_is_no_change(seed: int, tmp_path: Path) -> None:
+    given = yaml.safe_load(LIBRARY.read_text(encoding="utf-8"))
+    path = tmp_path / "library.yaml"
+    mixed = shuffled(given, random.Random(seed))
+    path.write_text(yaml.safe_dump(mixed, sort_keys=False), encoding="utf-8")
+    assert compare(unchanged(LIBRARY), edition(path)).changes == ()
+
+
+def test_the_same_by_another_way_is_no_change(tmp_path: Path) -> None:
+    text = LIBRARY.read_text(encoding="utf-8")
+    path = tmp_path / "library.yaml"
+    path.write_text(
+        text.replace("weight: {type: number}", "weight: {allOf: [{type: number}]}"), encoding="utf-8"
+    )
+    comparison = compare(unchanged(LIBRARY), edition(path))
+    assert [one.kind for one in comparison.changes] == ["other-change"]
+
+
+def test_the_built_clients_show_what_no_rule_foresees(tmp_path: Path) -> None:
+    text = LIBRARY.read_text(encoding="utf-8")
+    inline = "{type: object, required: [number], properties: {number: {type: string}, pin: {type: integer}}}"
+    assert text.count(inline) == 1
+    named = text.replace(inline, "{$ref: '#/components/schemas/Card'}") + f"    Card: {inline}\n"
+    path = tmp_path / "library.yaml"
+    path.write_text(named, encoding="utf-8")
+    changes = compare(unchanged(LIBRARY), edition(path)).changes
+    assert [(one.kind, one.names) for one in changes if one.kind.startswith("client-name")] == [
+        ("client-name-removed", ("models.OrderCard",)),
+        ("client-name-added", ("models.Card",)),
+    ]
