@@ -46,7 +46,7 @@ class Subject(NamedTuple):
     """One subject, which its module imports only when one of these is called. What it cannot do is left out.
 
     `imports` are statements by row; `first_call` is a program whose argument is a base URL. `calls` take a
-    small picture and go to a transport that is a function; `transfers` take a base URL and go over loopback.
+    small picture and need no network; `transfers` take a base URL and go over loopback.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What one call costs besides the network: every SDK over a transport that is a function."""
+"""What one call costs besides the network: every SDK over a network that is a function."""
 
 import asyncio
 import gc
@@ -8,13 +8,15 @@ from pathlib import Path
 from time import process_time
 
 from ..answers import PNG
+from ..in_memory import network
 from ..series import Effort, Series
 from ..subject import AsyncCall, Call, Source, load_all
 
 NOTE = (
-    "One process; httpx.MockTransport (httpx2's for openai) answers every SDK with the same bytes. Raw httpx"
-    " is `client.post(...)` alone; the SDKs read the JSON too. Each round is a block of calls, in turn. The"
-    " time is the processor's, over all threads: what else the machine does is left out."
+    "One process; every SDK's own default client, with httpx's HTTPTransport (httpx2's for openai) replaced by"
+    " a function that takes the body and answers all with the same bytes. Raw httpx is `client.post(...)`"
+    " alone; the SDKs read the JSON too. Each round is a block of calls, in turn. The time is the processor's,"
+    " over all threads: what else the machine does is left out."
 )
 
 Key = tuple[str, str]
@@ -22,8 +24,8 @@ Key = tuple[str, str]
 
 def measure(effort: Effort) -> Iterator[Series]:
     """Time blocks of calls, in turn, round by round."""
-    rounds, calls = effort.choose(40, 5), effort.choose(100, 20)
-    with tempfile.TemporaryDirectory() as folder:
+    rounds, calls = effort.choose(30, 5), effort.choose(50, 20)
+    with tempfile.TemporaryDirectory() as folder, network():
         photo = _photo(Path(folder))
         yield from _series(_sync(photo, rounds, calls))
         yield from _series(asyncio.run(_async(photo, rounds, calls)))

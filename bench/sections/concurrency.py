@@ -12,8 +12,8 @@ from ..series import Effort, Series
 NOTE = (
     "An asyncio server in the same process and loop, over real sockets; a fresh process, one burst to warm"
     " up, then the burst that counts. Files are counted before the client is made and after it is closed."
-    " Not in time is two minutes for both bursts: httpcore's pool searches all that waits at every turn, which is"
-    " quadratic. Once: there is no spread."
+    " Not in time is two minutes for both bursts: httpcore's pool searches all that waits at every turn, in"
+    " quadratic time. Once: there is no spread."
 )
 _MEASURES = ("time", "memory", "objects", "files")
 _TIMEOUT = 120.0

@@ -6,7 +6,6 @@ from typing import Any
 
 from ..answers import KEY
 from ..subject import AsyncCall, AsyncTransfer, Call, Source, Subject, Transfer
-from .raw_httpx import mock_transport
 
 _FIRST_CALL = """
 import sys
@@ -20,8 +19,7 @@ _CLIENT = {"api_key": KEY, "base_url": "https://bench.invalid"}
 
 
 def _calls(photo: Source) -> Mapping[str, Call]:
-    ours, httpx = _modules()
-    client = ours.EigenGenerate(**_CLIENT, http_client=httpx.Client(transport=mock_transport(httpx)))
+    client = import_module("eigen_generate").EigenGenerate(**_CLIENT)
     return {
         "json": lambda: client.images.generate(**_FIELDS),
         "multipart": lambda: client.images.edit(**_FIELDS, image_file=("in.png", photo.held)),
@@ -29,10 +27,7 @@ def _calls(photo: Source) -> Mapping[str, Call]:
 
 
 def _async_calls(photo: Source) -> Mapping[str, AsyncCall]:
-    ours, httpx = _modules()
-    client = ours.AsyncEigenGenerate(
-        **_CLIENT, http_client=httpx.AsyncClient(transport=mock_transport(httpx))
-    )
+    client = import_module("eigen_generate").AsyncEigenGenerate(**_CLIENT)
     return {
         "json": lambda: client.images.generate(**_FIELDS),
         "multipart": lambda: client.images.edit(**_FIELDS, image_file=("in.png", photo.held)),
@@ -87,10 +82,6 @@ def many(url: str) -> tuple[AsyncCall, AsyncCall]:
     """Give an async JSON call that waits for a connection as long as it must, and what closes its client."""
     client = import_module("eigen_generate").AsyncEigenGenerate(api_key=KEY, base_url=url, timeout=None)
     return (lambda: client.images.generate(**_FIELDS)), client.close
-
-
-def _modules() -> tuple[Any, Any]:
-    return import_module("eigen_generate"), import_module("httpx")
 
 
 SUBJECT = Subject(

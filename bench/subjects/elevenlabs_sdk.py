@@ -6,7 +6,6 @@ from typing import Any
 
 from ..answers import KEY
 from ..subject import AsyncCall, AsyncTransfer, Call, Source, Subject, Transfer
-from .raw_httpx import mock_transport
 
 _FIRST_CALL = """
 import sys
@@ -18,8 +17,7 @@ _CLIENT = {"api_key": KEY, "base_url": "https://bench.invalid"}
 
 
 def _calls(photo: Source) -> Mapping[str, Call]:
-    elevenlabs, httpx = _modules()
-    client = elevenlabs.ElevenLabs(**_CLIENT, httpx_client=httpx.Client(transport=mock_transport(httpx)))
+    client = import_module("elevenlabs.client").ElevenLabs(**_CLIENT)
     return {
         "json": lambda: client.text_to_speech.convert_with_timestamps("voice", text="t"),
         "multipart": lambda: client.speech_to_text.convert(model_id="m", file=("in.png", photo.held)),
@@ -27,10 +25,7 @@ def _calls(photo: Source) -> Mapping[str, Call]:
 
 
 def _async_calls(photo: Source) -> Mapping[str, AsyncCall]:
-    elevenlabs, httpx = _modules()
-    client = elevenlabs.AsyncElevenLabs(
-        **_CLIENT, httpx_client=httpx.AsyncClient(transport=mock_transport(httpx))
-    )
+    client = import_module("elevenlabs.client").AsyncElevenLabs(**_CLIENT)
     return {
         "json": lambda: client.text_to_speech.convert_with_timestamps("voice", text="t"),
         "multipart": lambda: client.speech_to_text.convert(model_id="m", file=("in.png", photo.held)),
@@ -63,10 +58,6 @@ def _async_transfers(url: str) -> Mapping[str, AsyncTransfer]:
         return sum([len(piece) async for piece in pieces])
 
     return {"down.stream": stream}
-
-
-def _modules() -> tuple[Any, Any]:
-    return import_module("elevenlabs.client"), import_module("httpx")
 
 
 SUBJECT = Subject(

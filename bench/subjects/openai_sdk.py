@@ -6,7 +6,6 @@ from typing import Any
 
 from ..answers import KEY
 from ..subject import AsyncCall, AsyncTransfer, Call, Source, Subject, Transfer
-from .raw_httpx import mock_transport
 
 _FIRST_CALL = """
 import sys
@@ -20,8 +19,7 @@ _CLIENT = {"api_key": KEY, "base_url": "https://bench.invalid"}
 
 
 def _calls(photo: Source) -> Mapping[str, Call]:
-    openai, httpx = _modules()
-    client = openai.OpenAI(**_CLIENT, http_client=httpx.Client(transport=mock_transport(httpx)))
+    client = import_module("openai").OpenAI(**_CLIENT)
     return {
         "json": lambda: client.images.generate(**_FIELDS),
         "multipart": lambda: client.images.edit(**_FIELDS, image=("in.png", photo.held, "image/png")),
@@ -29,8 +27,7 @@ def _calls(photo: Source) -> Mapping[str, Call]:
 
 
 def _async_calls(photo: Source) -> Mapping[str, AsyncCall]:
-    openai, httpx = _modules()
-    client = openai.AsyncOpenAI(**_CLIENT, http_client=httpx.AsyncClient(transport=mock_transport(httpx)))
+    client = import_module("openai").AsyncOpenAI(**_CLIENT)
     return {
         "json": lambda: client.images.generate(**_FIELDS),
         "multipart": lambda: client.images.edit(**_FIELDS, image=("in.png", photo.held, "image/png")),
@@ -80,11 +77,6 @@ def _async_transfers(url: str) -> Mapping[str, AsyncTransfer]:
         "down.stream": stream,
         "down.save": save,
     }
-
-
-def _modules() -> tuple[Any, Any]:
-    openai = import_module("openai")
-    return openai, import_module("httpx2")  # what openai 3 is built on
 
 
 SUBJECT = Subject(

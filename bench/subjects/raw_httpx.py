@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from importlib import import_module
 from typing import Any
 
-from ..answers import JSON, JSON_HEADERS, KEY
+from ..answers import KEY
 from ..subject import AsyncCall, AsyncTransfer, Call, Source, Subject, Transfer
 
 _IMPORT = "import httpx"
@@ -21,18 +21,9 @@ _URL = "https://bench.invalid/api/v1/generate"
 _FIELDS = {"model": "m", "prompt": "p"}
 
 
-def mock_transport(httpx: Any) -> Any:
-    """Make a transport that answers at once; `httpx` is the library or its successor."""
-
-    def answer(_: object) -> object:
-        return httpx.Response(200, headers=JSON_HEADERS, content=JSON)
-
-    return httpx.MockTransport(answer)
-
-
 def _calls(photo: Source) -> Mapping[str, Call]:
     httpx: Any = import_module("httpx")
-    client = httpx.Client(transport=mock_transport(httpx), headers=_HEADERS)
+    client = httpx.Client(headers=_HEADERS)
     return {
         "json": lambda: client.post(_URL, json=_FIELDS),
         "multipart": lambda: client.post(
@@ -43,7 +34,7 @@ def _calls(photo: Source) -> Mapping[str, Call]:
 
 def _async_calls(photo: Source) -> Mapping[str, AsyncCall]:
     httpx: Any = import_module("httpx")
-    client = httpx.AsyncClient(transport=mock_transport(httpx), headers=_HEADERS)
+    client = httpx.AsyncClient(headers=_HEADERS)
 
     async def path() -> object:
         with photo.path.open("rb") as file:

@@ -6,7 +6,6 @@ from typing import Any
 
 from ..answers import KEY
 from ..subject import AsyncCall, AsyncTransfer, Call, Source, Subject, Transfer
-from .raw_httpx import mock_transport
 
 _FIRST_CALL = """
 import sys
@@ -19,8 +18,7 @@ _CLIENT = {"bearer_token": KEY, "base_url": "https://bench.invalid"}
 
 
 def _calls(photo: Source) -> Mapping[str, Call]:
-    replicate, httpx = _modules()
-    client = replicate.Replicate(**_CLIENT, http_client=httpx.Client(transport=mock_transport(httpx)))
+    client = import_module("replicate").Replicate(**_CLIENT)
     return {
         "json": lambda: client.predictions.create(**_FIELDS),
         "multipart": lambda: client.files.create(content=("in.png", photo.held, "image/png")),
@@ -28,10 +26,7 @@ def _calls(photo: Source) -> Mapping[str, Call]:
 
 
 def _async_calls(photo: Source) -> Mapping[str, AsyncCall]:
-    replicate, httpx = _modules()
-    client = replicate.AsyncReplicate(
-        **_CLIENT, http_client=httpx.AsyncClient(transport=mock_transport(httpx))
-    )
+    client = import_module("replicate").AsyncReplicate(**_CLIENT)
     return {
         "json": lambda: client.predictions.create(**_FIELDS),
         "multipart": lambda: client.files.create(content=("in.png", photo.held, "image/png")),
@@ -56,10 +51,6 @@ def _transfers(url: str) -> Mapping[str, Transfer]:
 def _async_transfers(url: str) -> Mapping[str, AsyncTransfer]:
     client = import_module("replicate").AsyncReplicate(bearer_token=KEY, base_url=url)
     return {"up.path": lambda source: client.files.create(content=source.path)}
-
-
-def _modules() -> tuple[Any, Any]:
-    return import_module("replicate"), import_module("httpx")
 
 
 SUBJECT = Subject(
