@@ -81,7 +81,6 @@ class Endpoints:
     def _with_key(self, endpoint: Endpoint) -> Endpoint:
         async def guarded(request: Request) -> Response:
             if not self._knows(request.headers.get("authorization", "")):
-                await bodies.discard(request)
                 challenge = {"www-authenticate": 'Bearer realm="eigen_reference"'}
                 raise RequestError(
                     401,
@@ -98,27 +97,24 @@ class Endpoints:
         return scheme.lower() == "bearer" and hmac.compare_digest(key.strip().encode(), self._api_key)
 
     async def _generate(self, request: Request) -> Response:
-        media_type = await self._media_type(request, JSON, FORM)
+        media_type = _media_type(request, JSON, FORM)
         body = await bodies.read(request, self._most_bytes)
         return await run_in_threadpool(self._service.generate, media_type, body)
 
     async def _upload(self, request: Request) -> Response:
-        media_type = await self._media_type(request, FORM)
+        media_type = _media_type(request, FORM)
         body = await bodies.read(request, self._most_bytes)
         return await run_in_threadpool(self._service.upload_voice, media_type, body)
-
-    async def _media_type(self, request: Request, *accepted: str) -> MediaType:
-        try:
-            return MediaType.parse(request.headers.get("content-type", ""), accepted=accepted)
-        except RequestError:
-            await bodies.discard(request)
-            raise
 
     async def _status(self, request: Request) -> Response:
         return films.status(_query(request, "jobId"), _query(request, "model"), self._service.engines)
 
     async def _result(self, request: Request) -> Response:
         return films.result(_query(request, "jobId"), _query(request, "model"), self._service.engines)
+
+
+def _media_type(request: Request, *accepted: str) -> MediaType:
+    return MediaType.parse(request.headers.get("content-type", ""), accepted=accepted)
 
 
 def _query(request: Request, name: str) -> str:

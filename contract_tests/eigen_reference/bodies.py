@@ -6,43 +6,25 @@ from .problems import RequestError
 
 MOST_BYTES = 25 * 2**20
 """Default limit of a request body. The service's own is unknown."""
-MOST_DISCARDED = 64 * 2**20
-"""Of a refused body that are still read: a client that is cut off while it sends may never see the answer."""
 
 
 async def read(request: Request, most_bytes: int) -> bytes:
-    """Return the body. Raises RequestError 413 as soon as it is known to be longer than `most_bytes`."""
+    """Return the body. Raises RequestError 413 as soon as it is known to be longer than `most_bytes`.
+
+    What is not read here, uvicorn reads and drops, so that a client that is still sending gets the answer.
+    """
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and len(announced) < 20 and int(announced) > most_bytes:
-        await discard(request)
         raise _too_large(most_bytes)
     body = bytearray()
-    chunks = request.stream()
     try:
-        async for chunk in chunks:
+        async for chunk in request.stream():
             body += chunk
             if len(body) > most_bytes:
-                break
-        else:
-            return bytes(body)
+                raise _too_large(most_bytes)
     except ClientDisconnect as error:
         raise RequestError(400, "incomplete_body", "the body ended too early") from error
-    await discard(request)
-    raise _too_large(most_bytes)
-
-
-async def discard(request: Request) -> None:
-    """Read on without keeping anything, within reason.
-
-    A client that waits for `100 Continue` is spared the sending.
-    """
-    if "expect" in request.headers:
-        return
-    seen, more = 0, True
-    while more and seen < MOST_DISCARDED:
-        message = await request.receive()
-        seen += len(message.get("body", b""))
-        more = message["type"] == "http.request" and message.get("more_body", False)
+    return bytes(body)
 
 
 def _too_large(most_bytes: int) -> RequestError:

@@ -2,8 +2,10 @@
 
 import base64
 import json
+import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -108,6 +110,24 @@ def test_a_binary_response_is_the_picture_itself(
 def test_edits_a_referenced_picture_without_fetching_it(server: Server) -> None:
     one, two = (server.json(model="m", prompt="p", image_path=f"https://a.test/{name}.png") for name in "ab")
     assert picture(one, "image_base64") != picture(two, "image_base64")
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"prompt": "p", "image_path": "URL"},
+        {"prompt": "p", "image_url": "URL"},
+        {"text": "t", "voice_url": "URL"},
+    ],
+)
+def test_connects_to_nobody_whatever_url_is_given(server: Server, members: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/media"
+        named = {name: value.replace("URL", url) for name, value in members.items()}
+        assert server.json(model="m", **named).status_code == 200
+        with pytest.raises(BlockingIOError):
+            listener.accept()
 
 
 def test_edits_the_picture_in_a_data_url(server: Server, png: bytes) -> None:
@@ -306,10 +326,14 @@ def test_a_missing_engine_is_a_503_that_names_its_package(monkeypatch: pytest.Mo
     assert "pillow" in fault(response)["message"]
 
 
+def spoken(server: Server, text: str) -> bytes:
+    return server.json(model="m", text=text, seed=99).content
+
+
 def test_requests_at_the_same_time_do_not_mix(server: Server) -> None:
     texts = ["One.", "Two and a half.", "Three hundred and thirty three."] * 3
-    alone = {text: server.json(model="m", text=text, seed=99).content for text in set(texts)}
+    alone = {text: spoken(server, text) for text in set(texts)}
     fresh = Server(create_app())
     with ThreadPoolExecutor(len(texts)) as pool:
-        together = list(pool.map(lambda text: fresh.json(model="m", text=text, seed=99).content, texts))
+        together = list(pool.map(partial(spoken, fresh), texts))
     assert together == [alone[text] for text in texts]

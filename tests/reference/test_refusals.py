@@ -13,6 +13,7 @@ from tests.reference.serving import GENERATE, KEY, RESULT, STATUS, UPLOAD, Serve
         ({}, "model", "/model", "required"),
         ({"model": "m"}, "prompt", "/prompt", "required"),
         ({"model": 1, "prompt": "p"}, "model", "/model", "type string"),
+        ({"model": "m", "image_url": 1}, "prompt", "/prompt", "required"),
         ({"model": "m", "prompt": None}, "prompt", "/prompt", "type string"),
         ({"model": "m", "prompt": "p", "seed": "7"}, "seed", "/seed", "type number"),
         ({"model": "m", "prompt": "p", "seed": True}, "seed", "/seed", "type number"),

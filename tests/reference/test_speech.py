@@ -88,6 +88,10 @@ def test_cuts_any_text_into_short_plain_pieces(text: str) -> None:
     assert all(len(word) <= 24 for piece in pieces for word in piece.split())
 
 
+def test_cuts_a_word_that_nobody_could_say() -> None:
+    assert cut("1" * 60) == [f"{'1' * 24} {'1' * 24} {'1' * 12}"]
+
+
 def test_cutting_loses_no_word() -> None:
     text = "One two three. " * 30 + "Four five " * 60
     assert " ".join(cut(text)).split() == text.split()
