@@ -5,17 +5,19 @@ import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eigen_contract import __version__, report
 from eigen_contract.deviations import load_deviations, unexpected
-from eigen_contract.errors import CannotJudgeError
+from eigen_contract.errors import BudgetSpentError, CannotJudgeError
+from eigen_contract.evidence import as_markdown
+from eigen_contract.ledger import Ledger
 from eigen_contract.oracle import Oracle
 from eigen_contract.record import record
 from eigen_contract.runner import PHASES, Plan, run
 from eigen_contract.spec import Contract
-from eigen_contract.tape import ORIGINS, Origin
+from eigen_contract.tape import ORIGINS
 from eigen_contract.targets import Choice, open_target
 from eigen_contract.targets.reference import NEEDED, PACKAGE
 
@@ -32,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise CannotJudgeError(
                 f"unknown argument {rest[0]!r}; see eigen-contract {options.command} --help"
             )
-        return judge(options) if options.command == "run" else tape(options)
+        return COMMANDS[options.command](options)
     except CannotJudgeError as error:
-        print(f"eigen-contract: {error}", file=sys.stderr)
+        print(f"eigen-contract: {' '.join(str(error).split())}", file=sys.stderr)
         return CANNOT_JUDGE
 
 
@@ -46,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     running = commands.add_parser("run", help="judge a target")
     add_target(running)
     running.add_argument(
-        "--report", type=Path, metavar="DIR", help="write report.json, report.txt and junit.xml"
+        "--report", type=Path, metavar="DIR", help="write report.html, report.json, report.txt and junit.xml"
     )
     running.add_argument("--seed", type=int, default=1, help="same seed, same requests (default 1)")
     running.add_argument("--cases", type=int, default=2000, help="requests to draw (default 2000)")
@@ -54,7 +56,10 @@ def parser() -> argparse.ArgumentParser:
         "--phase", action="append", choices=[phase.name for phase in PHASES], help="only this phase"
     )
     running.add_argument(
-        "--deviations", type=Path, metavar="FILE", help="known deviations, which do not fail a run"
+        "--baseline", type=Path, metavar="FILE", help="findings that are accepted, as long as they are there"
+    )
+    running.add_argument(
+        "--strict", action="store_true", help="let a finding fail the run even if it rests on an assumption"
     )
     recording = commands.add_parser("record", help="make a tape")
     add_target(recording)
@@ -62,6 +67,10 @@ def parser() -> argparse.ArgumentParser:
     recording.add_argument(
         "--origin", choices=ORIGINS, default=None, help="who answered (default: by the target)"
     )
+    evidence = commands.add_parser("evidence", help="write down how the contract is known, by a tape")
+    add_target(evidence)
+    evidence.set_defaults(target="recorded")
+    evidence.add_argument("--out", type=Path, required=True, metavar="FILE", help="the page, in Markdown")
     commands.add_parser(
         "serve", help="start the reference server; arguments are handed on to it", add_help=False
     )
@@ -78,6 +87,9 @@ def add_target(command: argparse.ArgumentParser) -> None:
         "--allow-negative", action="store_true", help="send a live target what it must refuse"
     )
     command.add_argument("--tape", type=Path, metavar="DIR", help="the tape of the target recorded")
+    command.add_argument(
+        "--timeout", type=float, default=300.0, metavar="S", help="seconds to wait for a live answer"
+    )
     command.add_argument("--spec", type=Path, metavar="FILE", help="the contract (default: the packaged one)")
 
 
@@ -88,32 +100,59 @@ def choice(options: argparse.Namespace) -> Choice:
         key=os.environ.get("EIGENAI_API_KEY"),
         allow_negative=options.allow_negative,
         tape=options.tape,
+        timeout=options.timeout,
         spec=options.spec,
     )
 
 
 def judge(options: argparse.Namespace) -> int:
-    """Judge a target, print what came of it, and write the reports that were asked for."""
+    """Judge a target, print what came of it, and write the reports that were asked for.
+
+    Raises:
+        CannotJudgeError: there was no judging it; what was judged before that is printed nevertheless.
+    """
     oracle = Oracle.of(Contract.load(options.spec))
     plan = Plan(options.seed, options.cases, frozenset(options.phase) if options.phase else None)
-    with open_target(choice(options)) as target:
-        judgement = run(target, oracle, plan)
-    known = load_deviations(options.deviations, judgement.target) if options.deviations else []
-    findings = unexpected(judgement.findings, known)
-    print(report.as_text(judgement, findings))
     if options.report:
-        report.write(options.report, judgement, findings)
-    return FINDINGS if findings else CLEAN
+        report.prepare(options.report)
+    with open_target(choice(options)) as target:
+        known = load_deviations(options.baseline, target.name) if options.baseline else []
+        judgement = run(target, oracle, plan)
+    is_whole = plan.phases is None and judgement.stopped is None
+    findings = unexpected(judgement.findings, known, is_whole=is_whole)
+    result = report.Result.of(oracle, judgement, findings, strict=options.strict)
+    print(report.without(report.as_text(result), target.api_key))
+    if options.report:
+        report.write(options.report, result, target.api_key)
+    if judgement.stopped and not isinstance(judgement.stopped, BudgetSpentError):
+        raise judgement.stopped
+    return FINDINGS if result.failing else CLEAN
 
 
 def tape(options: argparse.Namespace) -> int:
     """Record a tape."""
     contract = Contract.load(options.spec)
     with open_target(choice(options)) as target:
-        origin: Origin = options.origin or ("vendor" if target.name == "live" else "reference")
-        made = record(target, contract, options.out, origin)
+        made = record(target, contract, options.out, options.origin)
     print(f"{len(made.exchanges)} exchanges, origin {made.origin}, in {options.out}")
     return CLEAN
+
+
+def write_evidence(options: argparse.Namespace) -> int:
+    """Write the page that says how the contract is known, and what a target makes of it."""
+    oracle = Oracle.of(Contract.load(options.spec))
+    with open_target(choice(options)) as target:
+        judgement = run(target, oracle, Plan())
+    ledger = Ledger.of(oracle, judgement.origin, judgement.survey.touched, judgement.findings)
+    options.out.write_text(as_markdown(ledger, judgement.notes), "utf-8")
+    return CLEAN
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "run": judge,
+    "record": tape,
+    "evidence": write_evidence,
+}
 
 
 def serve(arguments: Sequence[str]) -> int:

@@ -3,3 +3,11 @@
 
 class CannotJudgeError(Exception):
     """The run cannot go on. The message is one line: what, where, and what to do."""
+
+
+class StoppedError(CannotJudgeError):
+    """Nothing more may be sent. What was judged until then stands."""
+
+
+class BudgetSpentError(StoppedError):
+    """As many requests were sent as were allowed."""

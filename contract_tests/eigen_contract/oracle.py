@@ -8,7 +8,7 @@ open is listed in `settled` below, each with its reason.
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eigen_contract.exchange import Request
 from eigen_contract.media import known_kind, looks_like
@@ -95,7 +95,7 @@ class Oracle:
             return either(wire.doubts[0], body.pointer, wire=wire)
         if not self.validators.is_valid(body.schema, body.pointer, wire.instance):
             first = next(self.validators.violations(body.schema, body.pointer, wire.instance))
-            return refuse(str(first), body.pointer, 400)
+            return evolve(refuse(str(first), body.pointer, 400), wire=wire)
         matched = tuple(variant for variant in body.variants if self._matches(variant, wire.instance))
         unsettled = next(self._unsettled(request, body, wire, matched), None)
         if unsettled is not None:

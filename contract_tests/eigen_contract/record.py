@@ -10,22 +10,29 @@ from eigen_contract.compose import compose
 from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Request
 from eigen_contract.oracle import Oracle
+from eigen_contract.runner import origin_of
 from eigen_contract.spec import Contract
+from eigen_contract.survey import Survey
 from eigen_contract.tape import Origin, Tape
 from eigen_contract.targets.target import Target
 from eigen_contract.trials.bench import Bench
 from eigen_contract.trials.jobs import document_of, film_of, waited_for
 
 
-def record(target: Target, contract: Contract, folder: Path, origin: Origin) -> Tape:
+def record(target: Target, contract: Contract, folder: Path, origin: Origin | None = None) -> Tape:
     """Send what belongs on a tape, and write it.
+
+    Args:
+        origin: who answers; without it whoever the answers say.
 
     Raises:
         CannotJudgeError: the target gives no answer, or some answer holds the key.
     """
-    bench = Bench(Oracle.of(contract), target.send)
+    survey = Survey.of(contract)
+    bench = Bench(Oracle.of(contract), target.send, see=survey.see)
     exchanges = tuple(evolve(exchange, label=label) for label, exchange in recorded(bench, target))
-    tape = Tape(origin, datetime.now(UTC).date().isoformat(), contract.sha256, exchanges)
+    answered = origin or origin_of(target, survey)
+    tape = Tape(answered, datetime.now(UTC).date().isoformat(), contract.sha256, exchanges)
     tape.save(folder, target.api_key)
     return tape
 

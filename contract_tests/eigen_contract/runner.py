@@ -3,14 +3,16 @@
 import time
 from collections.abc import Callable, Iterator
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
-from eigen_contract.checks import check_exchange
+from eigen_contract.checks import Subject, check_subject
+from eigen_contract.errors import StoppedError
 from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.fuzz import Generated, Generator, stock_findings
 from eigen_contract.oracle import Oracle
-from eigen_contract.tape import UnmatchedError
+from eigen_contract.survey import Survey
+from eigen_contract.tape import Origin, UnmatchedError
 from eigen_contract.targets.recorded import tape_of
 from eigen_contract.targets.target import Capability, Target
 from eigen_contract.trials import TRIALS, Bench, Trial
@@ -45,6 +47,10 @@ class Judgement:
     seed: int
     notes: tuple[str, ...]
     tallies: tuple[Tally, ...]
+    origin: Origin
+    survey: Survey = field(repr=False)
+    stopped: StoppedError | None = None
+    """Why the run ended before its end, if it did."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -62,6 +68,9 @@ class Run:
     oracle: Oracle
     target: Target
     plan: Plan = field(factory=Plan)
+    survey: Survey = field(
+        repr=False, default=Factory(lambda self: Survey.of(self.oracle.contract), takes_self=True)
+    )
 
     def examples(self, tally: Tally) -> None:
         """Send every named example of the spec; each must succeed."""
@@ -95,10 +104,12 @@ class Run:
 
     def trial(self, tally: Tally, trial: Trial) -> None:
         """Run one trial; what it sends is judged by the checks as well."""
-        bench = Bench(self.oracle, self.target.send, f"trial {trial.name}")
-        found = list(trial.run(bench))
-        tally.findings += [*found, *bench.findings]
-        tally.exchanges += len(bench.exchanges)
+        bench = Bench(self.oracle, self.target.send, f"trial {trial.name}", self.survey.see)
+        try:
+            tally.findings += trial.run(bench)
+        finally:
+            tally.findings += bench.findings
+            tally.exchanges += len(bench.exchanges)
 
     def coverage(self, tally: Tally) -> None:
         """Walk every field and keyword of the spec."""
@@ -118,7 +129,9 @@ class Run:
 
     def _judge(self, tally: Tally, exchange: Exchange) -> None:
         tally.exchanges += 1
-        tally.findings += check_exchange(self.oracle, exchange)
+        subject = Subject(self.oracle, exchange)
+        tally.findings += check_subject(subject)
+        self.survey.see(subject)
 
 
 @frozen
@@ -147,15 +160,48 @@ def run(target: Target, oracle: Oracle, plan: Plan) -> Judgement:
     """
     subject = Run(oracle, target, plan)
     tallies: list[Tally] = []
+    stopped: StoppedError | None = None
     for phase in PHASES:
         if phase.needs <= target.capabilities and (plan.phases is None or phase.name in plan.phases):
-            tally = Tally(phase.name)
-            started = time.perf_counter()
-            phase.run(subject, tally)
-            tally.seconds = time.perf_counter() - started
-            tallies.append(tally)
-    notes = notes_on(target, oracle)
-    return Judgement(target.name, oracle.contract.sha256, plan.seed, notes, tuple(tallies))
+            tallies.append(Tally(phase.name))
+            stopped = timed(phase, subject, tallies[-1])
+            if stopped is not None:
+                break
+    return judgement(subject, tuple(tallies), stopped)
+
+
+def timed(phase: Phase, subject: Run, tally: Tally) -> StoppedError | None:
+    """Run one phase; return why nothing more may be sent, if so."""
+    started = time.perf_counter()
+    try:
+        phase.run(subject, tally)
+    except StoppedError as error:
+        return error
+    finally:
+        tally.seconds = time.perf_counter() - started
+    return None
+
+
+def judgement(subject: Run, tallies: tuple[Tally, ...], stopped: StoppedError | None = None) -> Judgement:
+    """Sum up a run."""
+    contract = subject.oracle.contract
+    return Judgement(
+        target=subject.target.name,
+        spec_sha256=contract.sha256,
+        seed=subject.plan.seed,
+        notes=(*notes_on(subject.target, subject.oracle), *([f"not finished: {stopped}"] if stopped else [])),
+        tallies=tallies,
+        origin=origin_of(subject.target, subject.survey),
+        survey=subject.survey,
+        stopped=stopped,
+    )
+
+
+def origin_of(target: Target, survey: Survey) -> Origin:
+    """Say who answered: a tape knows; at a URL it is the vendor, unless the answers say otherwise."""
+    if "replay" in target.capabilities:
+        return tape_of(target).origin
+    return "vendor" if target.name == "live" and not survey.by_reference else "reference"
 
 
 def notes_on(target: Target, oracle: Oracle) -> tuple[str, ...]:

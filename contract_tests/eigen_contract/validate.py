@@ -4,21 +4,24 @@ OpenAPI 3.1 schemas are Draft 2020-12 (OpenAPI 3.1.0, section 4.8.24), so nothin
 schema is compiled as it stands, with the document's components beside it so that its references resolve.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import field, frozen
-from jsonschema_rs import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, ValidationErrorKind
 
-from eigen_contract.spec import Contract, Document
+from eigen_contract.spec import Contract, Document, escape
 
 
 @frozen
 class Violation:
-    """One violated keyword: JSON pointer into the instance, and the validator's message."""
+    """One violated keyword: JSON pointers to the value and to the keyword, and the validator's message."""
 
     instance: str
     message: str
+    keyword: str = ""
+    missing: str = ""
+    """The member that is not there, if the keyword is `required`."""
 
     def __str__(self) -> str:
         return f"{self.instance or 'the body'}: {self.message}"
@@ -38,7 +41,8 @@ class Validators:
         """List what is wrong with an instance, in the order of the validator."""
         for error in self._validator(schema, pointer).iter_errors(instance):
             place = "".join(f"/{token}" for token in error.instance_path)
-            yield Violation(place, shortened(error.message))
+            missing = error.kind.property if isinstance(error.kind, ValidationErrorKind.Required) else ""
+            yield Violation(place, shortened(error.message), located(error.schema_path, pointer), missing)
 
     def _validator(self, schema: Document, pointer: str) -> Draft202012Validator:
         compiled = self._compiled.get(pointer)
@@ -46,6 +50,12 @@ class Validators:
             compiled = Draft202012Validator({**schema, "components": self.contract.components})
             self._compiled[pointer] = compiled
         return compiled
+
+
+def located(path: Sequence[str | int], pointer: str) -> str:
+    """Return the pointer into the spec of a keyword; behind a reference the validator starts at the root."""
+    start = "#" if path and path[0] == "components" else pointer
+    return "".join([start, *(f"/{escape(str(token))}" for token in path)])
 
 
 def shortened(message: str, most: int = 300) -> str:

@@ -11,7 +11,7 @@ from eigen_contract.checks.subject import Subject
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.oracle import Oracle
 
-__all__ = ["CHECKS", "Check", "Subject", "check_exchange"]
+__all__ = ["CHECKS", "Check", "Subject", "check_exchange", "check_subject"]
 
 Check = Callable[[Subject], Iterator[Finding]]
 
@@ -37,5 +37,9 @@ CHECKS: tuple[Check, ...] = (
 
 def check_exchange(oracle: Oracle, exchange: Exchange) -> list[Finding]:
     """Run every check over one exchange."""
-    subject = Subject(oracle, exchange)
+    return check_subject(Subject(oracle, exchange))
+
+
+def check_subject(subject: Subject) -> list[Finding]:
+    """Run every check over one exchange that may be looked at further."""
     return [finding for check in CHECKS for finding in check(subject)]

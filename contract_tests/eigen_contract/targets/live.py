@@ -1,61 +1,135 @@
 """Any server by its URL: within a budget of requests, and stopped by the first storm of refusals."""
 
 import time
-from urllib.parse import urlsplit
+from collections.abc import Iterator
 
 import httpx
 
-from eigen_contract.errors import CannotJudgeError
+from eigen_contract.errors import BudgetSpentError, CannotJudgeError, StoppedError
 from eigen_contract.targets.target import Capability, Target
 
 STORM = 3
 """Answers 402 or 429 in a row after which nobody should go on asking."""
+LARGEST = 2**30
+"""Bytes of an answer beyond which a server is taken never to end."""
 
 
 class BudgetTransport(httpx.BaseTransport):
-    """Counts requests against a budget, and spaces them."""
+    """Counts requests against a budget, spaces them, and looks at who answers.
 
-    def __init__(self, inner: httpx.BaseTransport, *, budget: int, interval: float) -> None:
+    Args:
+        budget: the most requests that are sent.
+        interval: seconds between the end of one request and the start of the next.
+        patience: seconds in which a whole answer must have come.
+    """
+
+    def __init__(
+        self, inner: httpx.BaseTransport, *, budget: int, interval: float, patience: float = 300.0
+    ) -> None:
         self._inner = inner
-        self._left = budget
+        self._budget = budget
+        self._sent = 0
         self._interval = interval
+        self._patience = patience
         self._next = 0.0
         self._refused = 0
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if self._left <= 0:
-            raise CannotJudgeError("the budget of requests is spent; give a larger --budget")
-        self._left -= 1
+        """Send one request, if it may be sent, and read its answer to the end."""
+        if self._sent >= self._budget:
+            raise BudgetSpentError(f"the budget of {self._budget} requests is spent; give a larger --budget")
+        self._sent += 1
         time.sleep(max(0.0, self._next - time.monotonic()))
-        response = self._inner.handle_request(request)
+        answered = self._inner.handle_request(request)
+        body = b"".join(self._within_patience(request, answered))
+        response = httpx.Response(
+            answered.status_code, headers=answered.headers, stream=httpx.ByteStream(body), request=request
+        )
         self._next = time.monotonic() + self._interval
-        self._refused = self._refused + 1 if response.status_code in (402, 429) else 0
-        if self._refused >= STORM:
-            raise CannotJudgeError(
-                f"{STORM} answers of {response.status_code} in a row: the account takes no more"
-            )
+        self._watch(request.url, response)
         return response
+
+    def _within_patience(self, request: httpx.Request, response: httpx.Response) -> Iterator[bytes]:
+        """Yield an answer's bytes as they come, until there are too many or it takes too long."""
+        deadline, size = time.monotonic() + self._patience, 0
+        try:
+            for chunk in response.stream if isinstance(response.stream, httpx.SyncByteStream) else ():
+                size += len(chunk)
+                if time.monotonic() > deadline or size > LARGEST:
+                    raise httpx.ReadTimeout("its answer does not end", request=request)
+                yield chunk
+        finally:
+            response.close()
+
+    def _watch(self, url: httpx.URL, response: httpx.Response) -> None:
+        """Stop at what is no API at all, and at a storm of refusals.
+
+        Raises:
+            CannotJudgeError: the very first answer is HTML.
+            StoppedError: the last answers were all 402 or 429.
+        """
+        status = response.status_code
+        if self._sent == 1 and response.headers.get("content-type", "").lower().startswith("text/html"):
+            raise CannotJudgeError(
+                f"{url.scheme}://{url.netloc.decode()} answers {status} with HTML: that is no API, but "
+                "a site, a proxy or a login page; look at the URL"
+            )
+        self._refused = self._refused + 1 if status in (402, 429) else 0
+        if self._refused >= STORM:
+            raise StoppedError(f"{STORM} answers of {status} in a row: the account takes no more; try later")
 
     def close(self) -> None:
         self._inner.close()
 
 
-def live(url: str, *, key: str | None, budget: int | None, allow_negative: bool, interval: float) -> Target:
+def live(
+    url: str,
+    *,
+    key: str | None,
+    budget: int | None,
+    allow_negative: bool,
+    interval: float,
+    timeout: float = 300.0,
+) -> Target:
     """Judge the server at a URL.
 
     Args:
         budget: the most requests that may be sent.
         interval: seconds between two requests.
+        timeout: seconds to wait for an answer.
 
     Raises:
         CannotJudgeError: the URL is none, or there is no key or no budget.
     """
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
-        raise CannotJudgeError(f"{url!r} is no URL; write live:https://host")
+    see_url(url)
     if not key:
         raise CannotJudgeError("a live target needs a key; set EIGENAI_API_KEY")
+    if not key.isascii() or not key.isprintable():
+        raise CannotJudgeError(
+            "EIGENAI_API_KEY holds a character that no header can carry; look for a line break"
+        )
     if not budget or budget < 1:
         raise CannotJudgeError("a live target needs a budget of requests; give --budget N")
-    transport = BudgetTransport(httpx.HTTPTransport(), budget=budget, interval=interval)
+    if timeout <= 0:
+        raise CannotJudgeError(f"--timeout {timeout} leaves no time for an answer; give seconds above 0")
+    transport = BudgetTransport(httpx.HTTPTransport(), budget=budget, interval=interval, patience=timeout)
     allowed: frozenset[Capability] = frozenset({"refusals"} if allow_negative else ())
-    return Target("live", url, transport, key, allowed, timeout=300.0)
+    return Target("live", url, transport, key, allowed, timeout=timeout)
+
+
+def see_url(url: str) -> None:
+    """See that a URL can be asked.
+
+    Raises:
+        CannotJudgeError: it cannot, or it holds a password, which reports would show.
+    """
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise CannotJudgeError(f"{url!r} is no URL ({error}); write live:https://host") from error
+    if parsed.userinfo:
+        raise CannotJudgeError(
+            "the URL of the target holds a user or a password; give the key in EIGENAI_API_KEY"
+        )
+    if parsed.scheme not in ("http", "https") or not parsed.host:
+        raise CannotJudgeError(f"{url!r} is no URL; write live:https://host")

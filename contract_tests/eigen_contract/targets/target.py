@@ -56,7 +56,8 @@ class Target:
         except httpx.HTTPError as error:
             what = str(error) or type(error).__name__
             raise CannotJudgeError(
-                f"{self.base_url} gives no answer to {request.method} {request.path}: {what}"
+                f"{self.base_url} gives no whole answer to {request.method} {request.path}: {what}; "
+                "see that it is up, and that the URL is right"
             ) from error
         return received(response)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from eigen_contract.checks import Subject, check_exchange
+from eigen_contract.checks import Subject, check_subject
 from eigen_contract.compose import compose, query
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import Exchange, Finding, Request, Response
@@ -23,6 +23,8 @@ class Bench:
     oracle: Oracle
     deliver: Callable[[Request], Response]
     label: str = "trial"
+    see: Callable[[Subject], None] = lambda _: None
+    """Is shown every exchange."""
     exchanges: list[Exchange] = field(factory=list[Exchange])
     findings: list[Finding] = field(factory=list[Finding])
 
@@ -30,7 +32,9 @@ class Bench:
         """Send a request as it stands."""
         exchange = Exchange(request, self.deliver(request), self.label)
         self.exchanges.append(exchange)
-        self.findings.extend(check_exchange(self.oracle, exchange))
+        subject = Subject(self.oracle, exchange)
+        self.findings.extend(check_subject(subject))
+        self.see(subject)
         return exchange
 
     def ask(self, media_type: str, **members: Any) -> Exchange:

@@ -1,0 +1,203 @@
+"""What of the contract a run has touched: each keyword of each field, each status, each media type.
+
+A keyword is touched positively by a request that the contract accepts and that holds its field, and
+negatively by one that is to be refused for the sake of that keyword alone. A request with several faults
+touches nothing: which of them the server refused it for cannot be seen.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+from attrs import define, field, frozen
+
+from eigen_contract.blame import Fault
+from eigen_contract.checks import Subject
+from eigen_contract.shapes import items, members
+from eigen_contract.spec import Body, Contract, Document, Operation
+
+KEYWORDS = (
+    "type",
+    "const",
+    "enum",
+    "oneOf",
+    "anyOf",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+)
+ABSENT = "false"
+"""The keyword of a field that a variant does not have: the schema `false`."""
+State = Literal["both", "positively", "negatively", "never"]
+
+
+@frozen(order=True)
+class Keyword:
+    """One keyword: of which operation, media type, variant and field. The body itself is the field ``."""
+
+    operation: str
+    media_type: str
+    variant: str
+    field: str
+    keyword: str
+
+
+@frozen(order=True)
+class Answer:
+    """One kind of answer that the contract lists; the media type is empty where it lists none."""
+
+    operation: str
+    status: str
+    media_type: str
+
+
+@define
+class Touch:
+    """How often something was touched either way, and the statuses that came."""
+
+    positive: int = 0
+    negative: int = 0
+    statuses: Counter[int] = field(factory=Counter[int])
+
+    @property
+    def state(self) -> State:
+        if self.positive and self.negative:
+            return "both"
+        if self.positive:
+            return "positively"
+        return "negatively" if self.negative else "never"
+
+    def add(self, other: "Touch") -> None:
+        """Add what another run touched."""
+        self.positive += other.positive
+        self.negative += other.negative
+        self.statuses.update(other.statuses)
+
+
+def listed(contract: Contract) -> Iterator[Keyword]:
+    """List every keyword of every request body, in the order of the spec."""
+    for operation in contract.operations:
+        for body in operation.bodies.values():
+            for variant in body.variants:
+                for name, keyword in dict.fromkeys(keywords(contract, variant.schema, "")):
+                    yield Keyword(operation.id, body.media_type, variant.name, name, keyword)
+
+
+def answers(contract: Contract) -> Iterator[Answer]:
+    """List every kind of answer, in the order of the spec."""
+    for operation in contract.operations:
+        for status, response in operation.responses.items():
+            for media_type in response.get("content", {}) or [""]:
+                yield Answer(operation.id, status, media_type.lower())
+
+
+def keywords(contract: Contract, schema: Document, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a schema with their keywords, through references, compositions and nesting."""
+    node, _ = contract.follow(schema)
+    for keyword in KEYWORDS:
+        if keyword in node and (name or keyword != "type"):
+            yield name, keyword
+    for part in node.get("allOf", ()):
+        yield from keywords(contract, part, name)
+    for required in node.get("required", ()):
+        yield within(name, required), "required"
+    for member, declared in node.get("properties", {}).items():
+        if declared is False:
+            yield within(name, member), ABSENT
+        else:
+            yield from keywords(contract, declared, within(name, member))
+    for choice in (*node.get("oneOf", ()), *node.get("anyOf", ())):
+        if "properties" in contract.follow(choice)[0]:
+            yield from keywords(contract, choice, name)
+    if "items" in node:
+        yield from keywords(contract, node["items"], f"{name}[]")
+
+
+def within(name: str, member: str) -> str:
+    return f"{name}.{member}" if name else member
+
+
+def present(value: Any, name: str = "") -> Iterator[str]:
+    """Yield the names of all fields that a value holds, the body itself included."""
+    yield name
+    for member, inner in members(value).items():
+        yield from present(inner, within(name, member))
+    for inner in items(value):
+        yield from present(inner, f"{name}[]")
+
+
+@define
+class Coverage:
+    """Counts what exchanges touch."""
+
+    keywords: dict[Keyword, Touch]
+    answers: Counter[Answer]
+    _by_variant: dict[tuple[str, str, str], list[Keyword]]
+
+    @classmethod
+    def of(cls, contract: Contract) -> "Coverage":
+        """Start with everything that a contract lists, and nothing of it touched."""
+        by_variant: dict[tuple[str, str, str], list[Keyword]] = {}
+        for one in listed(contract):
+            by_variant.setdefault((one.operation, one.media_type, one.variant), []).append(one)
+        touches = {one: Touch() for group in by_variant.values() for one in group}
+        return cls(touches, Counter(dict.fromkeys(answers(contract), 0)), by_variant)
+
+    def see(self, subject: Subject, faults: Iterable[Fault]) -> None:
+        """Count one exchange, whose request misses variants by `faults`."""
+        operation = subject.operation
+        if operation is None:
+            return
+        media_type = subject.response.media_type if subject.content is not None else ""
+        self.answers[Answer(operation.id, str(subject.response.status), media_type)] += 1
+        body = operation.bodies.get(subject.request.media_type)
+        if body is not None and subject.request.auth == "good":
+            self._accepted(subject, operation, body)
+            for fault in faults:
+                self._refused(subject.response.status, operation, body, fault)
+
+    def _accepted(self, subject: Subject, operation: Operation, body: Body) -> None:
+        held = frozenset(present(dict(subject.members)))
+        for variant in subject.variants:
+            for one in self._by_variant[operation.id, body.media_type, variant.name]:
+                if (one.field in held) != (one.keyword == ABSENT):
+                    self.keywords[one].positive += 1
+                    self.keywords[one].statuses[subject.response.status] += 1
+
+    def _refused(self, status: int, operation: Operation, body: Body, fault: Fault) -> None:
+        place, _, keyword = fault.violation.keyword.rpartition("/")
+        name = field_of(fault.violation.instance)
+        if fault.violation.missing:
+            name = within(name, fault.violation.missing)
+        if place.endswith("/properties"):
+            keyword = ABSENT
+        one = Keyword(operation.id, body.media_type, fault.variant.name, name, keyword)
+        if one in self.keywords:
+            self.keywords[one].negative += 1
+            self.keywords[one].statuses[status] += 1
+
+    def add(self, keywords: Mapping[Keyword, Touch], answers: Counter[Answer]) -> None:
+        """Add what another run touched."""
+        for one, touch in keywords.items():
+            self.keywords[one].add(touch)
+        self.answers.update(answers)
+
+    def states(self) -> Counter[State]:
+        """Count the keywords by how they were touched."""
+        return Counter(touch.state for touch in self.keywords.values())
+
+
+def field_of(pointer: str) -> str:
+    """Return the name of the field at a JSON pointer into a body."""
+    name = ""
+    for token in pointer.split("/")[1:]:
+        name = f"{name}[]" if token.isdecimal() else within(name, token)
+    return name

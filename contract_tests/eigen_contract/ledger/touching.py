@@ -1,0 +1,153 @@
+"""Which facts an exchange bears on: members that were sent and taken, statuses and members of the answer.
+
+A fact is touched by what was in fact there. That a request with a member succeeded is all that can be seen
+of the member from outside; whether it was heeded is for the checks and the trials to say.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import field, frozen
+
+from eigen_contract.blame import Fault
+from eigen_contract.checks import Subject
+from eigen_contract.checks.events import read_events
+from eigen_contract.ledger.facts import EVIDENCE, REQUIRED, facts_of, requirement
+from eigen_contract.shapes import items, members
+from eigen_contract.spec import Contract, Document, escape
+
+BRANCHES = ("oneOf", "anyOf")
+
+
+@frozen
+class Facts:
+    """Finds facts by walking schemas along values."""
+
+    contract: Contract
+    pointers: frozenset[str] = field(repr=False)
+
+    @classmethod
+    def of(cls, contract: Contract) -> "Facts":
+        return cls(contract, frozenset(facts_of(contract)))
+
+    def touched(self, subject: Subject, faults: Iterable[Fault]) -> frozenset[str]:
+        """Return the pointers of every fact that one exchange bears on.
+
+        A key bears on the facts about keys if it was taken, or if a bad one was refused as such; a request
+        that misses a variant by one required member on the requirement, if it was refused.
+        """
+        found = {*self.answer(subject)}
+        if 400 <= subject.response.status < 500:
+            found.update(lacking(fault) for fault in faults)
+        if subject.succeeded if subject.request.auth == "good" else subject.response.status == 401:
+            found.update(self.access())
+        if subject.succeeded:
+            found.update(self.request(subject))
+        return frozenset(found) & self.pointers
+
+    def access(self) -> Iterator[str]:
+        """Yield the facts about keys."""
+        for name in members(self.contract.components.get("securitySchemes")):
+            yield f"#/components/securitySchemes/{name}"
+
+    def request(self, subject: Subject) -> Iterator[str]:
+        """Yield the facts that a request relies on: operation, parameters, example, members, alternatives."""
+        operation = subject.operation
+        if operation is None:
+            return
+        yield operation.pointer
+        sent = {name for name, _ in subject.request.query}
+        for node in operation.document.get("parameters", ()):
+            declared, pointer = self.contract.follow(node)
+            if declared["name"] in sent:
+                yield pointer
+        body = operation.bodies.get(subject.request.media_type)
+        kind, _, name = subject.exchange.label.partition(" ")
+        if body is not None and kind == "example":
+            yield f"{body.pointer.removesuffix('/schema')}/examples/{escape(name)}"
+        for variant in subject.variants:
+            yield from self.along(variant.schema, variant.pointer, dict(subject.members))
+            yield from (requirement(variant.pointer, name) for name in enough(variant.schema, subject))
+
+    def answer(self, subject: Subject) -> Iterator[str]:
+        """Yield the facts that an answer bears out: its status, media type, headers and members."""
+        if subject.operation is None or subject.declared is None:
+            return
+        node = subject.operation.document["responses"].get(str(subject.response.status), {})
+        declared, pointer = self.contract.follow(node, subject.pointer)
+        yield pointer
+        for name, header in declared.get("headers", {}).items():
+            if subject.response.header(name) is not None:
+                yield self.contract.follow(header, f"{pointer}/headers/{name}")[1]
+        for name, content in declared.get("content", {}).items():
+            if name.lower() == subject.response.media_type:
+                place = f"{pointer}/content/{escape(name)}"
+                yield place
+                yield from self._payload(subject, content.get("schema", {}), f"{place}/schema")
+
+    def _payload(self, subject: Subject, schema: Document, pointer: str) -> Iterator[str]:
+        if "contentSchema" in schema:
+            for event in read_events(subject.response.body).events:
+                payload = decoded(event.data)
+                yield from self.along(schema["contentSchema"], f"{pointer}/contentSchema", payload)
+        elif subject.document is not None:
+            yield from self.along(schema, pointer, subject.document)
+
+    def along(self, schema: Document, pointer: str, value: Any) -> Iterator[str]:
+        """Yield the facts of a schema that a value bears on: its own, and those of members that are there."""
+        if EVIDENCE in schema:
+            yield pointer
+        if "$ref" in schema:
+            yield from self.along(*self.contract.follow(schema), value)
+        for index, part in enumerate(schema.get("allOf", ())):
+            yield from self.along(part, f"{pointer}/allOf/{index}", value)
+        for key in BRANCHES:
+            for index, choice in enumerate(schema.get(key, ())):
+                if self._applies(choice, value):
+                    yield from self.along(choice, f"{pointer}/{key}/{index}", value)
+        present = members(value)
+        for name, member in schema.get("properties", {}).items():
+            if name in present and member is not False:
+                yield from self.along(member, f"{pointer}/properties/{escape(name)}", present[name])
+        for item in items(value):
+            yield from self.along(schema.get("items", {}), f"{pointer}/items", item)
+
+    def _applies(self, schema: Document, value: Any) -> bool:
+        """Say whether a value looks like a branch: the required members are there, its constants fit."""
+        node, _ = self.contract.follow(schema)
+        present = members(value)
+        if not set(node.get("required", ())) <= set(present):
+            return False
+        return all(
+            fits(member, present[name])
+            for name, member in node.get("properties", {}).items()
+            if name in present and member is not False
+        )
+
+
+def fits(schema: Document, value: Any) -> bool:
+    """Say whether a value is among the constants of a schema, if it has any."""
+    if "const" in schema:
+        return bool(schema["const"] == value)
+    return value in schema["enum"] if "enum" in schema else True
+
+
+def enough(schema: Document, subject: Subject) -> Iterator[str]:
+    """Yield the members of which one is enough for a variant, as far as they were sent."""
+    alternatives = {name for choice in schema.get("anyOf", ()) for name in choice.get("required", ())}
+    labelled = members(schema.get(REQUIRED))
+    yield from (name for name in labelled if name in alternatives and name in subject.members)
+
+
+def lacking(fault: Fault) -> str:
+    """Return the requirement that a fault speaks of; the keyword's own place if it is another keyword."""
+    place, missing = fault.violation.keyword, fault.violation.missing
+    return requirement(place.removesuffix("/required"), missing) if missing else place
+
+
+def decoded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
