@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, relevance
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
 from .errors import GeneratorError
 from .json_schema import validator
-from .spec import Document, as_object, escape, is_object, resolve, walk
+from .lowering.schemas import schemas
+from .spec import Document, Json, as_list, as_object, escape, is_object, resolve, walk
 
 EVIDENCE = ("page", "docs", "observed", "expected", "assumed")
 X_SDK = Path(__file__).with_name("x-sdk.schema.json")
@@ -62,6 +64,34 @@ def _alias_circles(document: Document) -> Iterator[GeneratorError]:
             )
 
 
+def _all_of_circles(document: Document) -> Iterator[GeneratorError]:
+    for pointer, value in walk(document.data):
+        if "allOf" in value and _leads_back(document, value, (pointer,)):
+            yield document.error(
+                f"{pointer}/allOf", "leads back to itself, so nothing can satisfy it", "let one stand alone"
+            )
+
+
+def _leads_back(document: Document, schema: dict[str, Json], seen: tuple[str, ...]) -> bool:
+    targets = [as_object(part).get("$ref") for part in as_list(schema.get("allOf"))]
+    pointers = [target[1:] for target in targets if isinstance(target, str)]
+    return any(
+        pointer in seen or _leads_back(document, as_object(resolve(document.data, pointer)), (*seen, pointer))
+        for pointer in pointers
+    )
+
+
+def _schemas(document: Document) -> Iterator[GeneratorError]:
+    """Each schema by the dialect of 3.1: the validator of OpenAPI does not say which of them is at fault."""
+    if not document.data["openapi"].startswith("3.1"):
+        return
+    rules = validator(Draft202012Validator.META_SCHEMA)
+    for pointer, schema in schemas(document.data):
+        if pointer.endswith("/schema") or pointer.count("/") == 3:
+            for error in rules.iter_errors(schema):
+                yield _fault(document, error, pointer)
+
+
 def _openapi(document: Document) -> Iterator[GeneratorError]:
     rules = _VALIDATORS[document.data["openapi"][:3]](document.data)
     errors: Iterator[ValidationError] = rules.iter_errors()
@@ -100,7 +130,7 @@ def _x_evidence(document: Document) -> Iterator[GeneratorError]:
 def _fault(document: Document, error: ValidationError, base: str) -> GeneratorError:
     closest = _closest(error)
     pointer = base + "".join(f"/{escape(str(part))}" for part in closest.absolute_path)
-    message = closest.message
+    message = closest.message.partition("\n")[0]
     return document.error(pointer, message if len(message) < 300 else f"{message[:300]} …")
 
 
@@ -118,7 +148,9 @@ RULES: tuple[Callable[[Document], Iterator[GeneratorError]], ...] = (
     _version,
     _references,
     _alias_circles,
+    _all_of_circles,
     _x_sdk,
     _x_evidence,
+    _schemas,
     _openapi,
 )

@@ -78,8 +78,26 @@ def escape(key: str) -> str:
 
 def load(path: Path) -> Document:
     """Read `path`. Raises GeneratorError if it cannot be read, or is not one YAML mapping."""
+    text, lines = _text(path), dict[str, int]()
     try:
-        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        if isinstance(root, yaml.MappingNode):
+            return Document(path, _Reader(path, lines).value(root, ""), lines)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise GeneratorError(f"is not YAML: {error.problem}", where=path, line=line) from error
+    except yaml.YAMLError as error:
+        raise GeneratorError(f"is not YAML: {' '.join(str(error).split())}", where=path) from error
+    except RecursionError as error:
+        raise GeneratorError("is nested too deeply", where=path) from error
+    raise GeneratorError(
+        "holds no OpenAPI document", where=path, hint="it should be a mapping with `openapi: 3.1.0`"
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise GeneratorError(
             f"cannot be read: {error.strerror}", where=path, hint="name an OpenAPI document with --spec"
@@ -88,19 +106,6 @@ def load(path: Path) -> Document:
         raise GeneratorError(
             f"is not UTF-8 (byte {error.start})", where=path, hint="save it as UTF-8"
         ) from error
-    try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise GeneratorError(f"is not YAML: {error.problem}", where=path, line=line) from error
-    except yaml.YAMLError as error:
-        raise GeneratorError(f"is not YAML: {error}", where=path) from error
-    if not isinstance(root, yaml.MappingNode):
-        raise GeneratorError(
-            "holds no OpenAPI document", where=path, hint="it should be a mapping with `openapi: 3.1.0`"
-        )
-    lines: dict[str, int] = {}
-    return Document(path, _Reader(path, lines).value(root, ""), lines)
 
 
 class _Reader:

@@ -34,7 +34,7 @@ def merge_all_of(document: dict[str, Any]) -> Iterator[str]:
 def _is_whole(schema: dict[str, Any]) -> bool:
     """Whether a schema has no `allOf`, and no `$ref` with more than annotations beside it."""
     parts = schema.get("allOf", [])
-    if len(parts) == 1 and set(parts[0]) == {"$ref"} and schema.keys() <= ANNOTATIONS | {"allOf"}:
+    if len(parts) == 1 and set(as_object(parts[0])) == {"$ref"} and schema.keys() <= ANNOTATIONS | {"allOf"}:
         schema["$ref"] = schema.pop("allOf")[0]["$ref"]
     return "allOf" not in schema and ("$ref" not in schema or schema.keys() <= ANNOTATIONS | {"$ref"})
 
