@@ -1,7 +1,7 @@
 """The public surface of the built client, pinned: it changes on purpose, or not at all.
 
-After a change on purpose run `python -m tests.generator.test_surface_pinned`, with the built client on the path,
-and read the diff of `surface.txt`.
+After a change on purpose run `python -m tests.generator.test_surface_pinned`, with the built client on the
+path, and read the diff of `surface.txt`.
 """
 
 import importlib
@@ -20,11 +20,13 @@ def surface() -> Iterator[str]:
     package = importlib.import_module(PACKAGE)
     for name in package.__all__:
         yield from _described(name, getattr(package, name))
+    for name in ("EigenGenerate", "AsyncEigenGenerate"):
+        yield from _signature(name, getattr(package, name))
     for name in ("", "Async"):
         client = getattr(package, f"{name}EigenGenerate")(api_key="test-key", base_url="http://127.0.0.1:9")
         for resource in ("images", "audio", "videos"):
             found = getattr(client, resource)
-            for method in _public(type(found)):
+            for method in _public(found.__class__):
                 yield from _signature(f"{name}EigenGenerate.{resource}.{method}", getattr(found, method))
     models: ModuleType = importlib.import_module(f"{PACKAGE}.models")
     yield from (f"models.{name}" for name in models.__all__)
@@ -34,16 +36,15 @@ def _described(name: str, value: Any) -> Iterator[str]:
     if not isinstance(value, type):
         yield name
         return
-    bases = [base.__name__ for base in value.__bases__ if base is not object]
+    kind: type[object] = value
+    bases = [base.__name__ for base in kind.__bases__ if base is not object]
     yield f"{name}({', '.join(bases)})" if bases else name
-    for member in _public(value):
-        attribute = inspect.getattr_static(value, member)
+    for member in _public(kind):
+        attribute = inspect.getattr_static(kind, member)
         if inspect.isfunction(attribute):
             yield from _signature(f"{name}.{member}", attribute)
         elif isinstance(attribute, property) or inspect.ismemberdescriptor(attribute):
             yield f"{name}.{member}"
-    if "EigenGenerate" in (name, name.removeprefix("Async")):
-        yield from _signature(f"{name}.__init__", value.__init__)
 
 
 def _public(value: type) -> list[str]:

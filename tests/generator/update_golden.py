@@ -10,8 +10,9 @@ def update(names: list[str]) -> None:
     """Build the clients of `names` and put their trees in the place of the golden ones."""
     with projects() as built:
         for name in names:
+            files = golden_files(built.build(name))
             shutil.rmtree(GOLDEN / name, ignore_errors=True)
-            for relative, content in golden_files(built.build(name)).items():
+            for relative, content in files.items():
                 path = GOLDEN / name / relative
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
