@@ -13,10 +13,10 @@ from ..series import Effort, Series
 from ..subject import AsyncCall, Call, Source, load_all
 
 NOTE = (
-    "One process; every SDK's own default client, with httpx's HTTPTransport (httpx2's for openai) replaced by"
-    " a function that takes the body and answers all with the same bytes. Raw httpx is `client.post(...)`"
-    " alone; the SDKs read the JSON too. Each round is a block of calls, in turn. The time is the processor's,"
-    " over all threads: what else the machine does is left out."
+    "One process; every SDK's own default client, with httpx's HTTPTransport (httpx2's for openai) replaced"
+    " by a function that takes the body and answers all with the same bytes. Raw httpx is `client.post(...)`"
+    " alone; the SDKs read the JSON too. Each round is a block of calls, in turn. The time is that of the"
+    " processor, over all threads: what else the machine does is left out."
 )
 
 Key = tuple[str, str]
