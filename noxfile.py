@@ -104,6 +104,22 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "bench", *session.posargs)
 
 
+@nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Say what a release would be, and build it (-- --against REV --write)."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "build", "generator"))
+    session.run("python", "-m", "release", *session.posargs)
+
+
+@nox.session(default=False)
+def opinions(session: nox.Session) -> None:
+    """Ask Redocly what each kind of change means to callers; needs Node.js."""
+    if not shutil.which("npx"):
+        session.error("opinions needs Node.js, and there is no npx on the PATH; on Debian: apt install npm")
+    session.install(*nox.project.dependency_groups(PYPROJECT, "generator", "tests"))
+    session.run("pytest", "tests/changes/redocly_opinions.py", *session.posargs)
+
+
 @nox.session(default=False, venv_backend="none")
 def redocly(session: nox.Session) -> None:
     """Ask a second opinion on the contract; needs Node.js."""

@@ -24,6 +24,12 @@ def next_version(version: str, changes: Iterable[Change]) -> str:
     return f"{major}.{minor}.{patch + 1}"
 
 
+def next_patch(version: str) -> str:
+    """The version of a release that changes nothing that callers see, such as a fix of the runtime."""
+    major, minor, patch = _numbers(version)
+    return f"{major}.{minor}.{patch + 1}"
+
+
 def _numbers(version: str) -> tuple[int, int, int]:
     try:
         major, minor, patch = map(int, version.split("."))

@@ -1,0 +1,75 @@
+"""`python -m release [--against REV] [--write]`: from what changed to a version, an entry and wheels.
+
+Without `--write` everything is done in a copy of the tree that is gone afterwards, but for the wheels. Exit
+status: 0 done, 2 there is nothing to release, or it cannot be.
+"""
+
+import argparse
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator.changes import as_text
+from generator.errors import GeneratorError
+
+from . import changelog, project
+from .plan import Plan, make_plan
+from .repository import RefusedError, Repository
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
+    """Prepare a release of the tree at `root`."""
+    options = _options(arguments)
+    try:
+        repository = Repository(root)
+        repository.refuse_if_dirty()
+        plan = make_plan(repository, options.against or repository.last_tag())
+        _print_plan(plan)
+        _carry_out(repository, plan, write=options.write)
+    except (RefusedError, GeneratorError) as reason:
+        print(f"release: {reason}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="release", description=__doc__)
+    parser.add_argument("--against", metavar="REV", help="what callers have now; the last tag if left out")
+    parser.add_argument("--write", action="store_true", help="change the tree; without it nothing is changed")
+    return parser.parse_args(arguments)
+
+
+def _print_plan(plan: Plan) -> None:
+    print(f"since {plan.against}:\n\n{as_text(plan.comparison)}\n")
+    if not plan.comparison.changes:
+        print("the client itself differs all the same: a patch release")
+    print(f"release {plan.version} (was {plan.comparison.version})\n\n{plan.entry}")
+
+
+def _carry_out(repository: Repository, plan: Plan, *, write: bool) -> None:
+    wheels = repository.root / "build" / "release"
+    if write:
+        _write(repository.root, plan, wheels)
+        print(
+            f"\nwritten; look at it, then: git commit -am 'Release {plan.version}' && git tag v{plan.version}"
+        )
+        return
+    with tempfile.TemporaryDirectory(prefix="release-") as folder:
+        repository.export("HEAD", Path(folder))
+        _write(Path(folder), plan, wheels)
+    print("\nnothing was changed; `-- --write` does it")
+
+
+def _write(root: Path, plan: Plan, wheels: Path) -> None:
+    project.set_version(root / "openapi.yaml", plan.version)
+    changelog.insert(root / "CHANGELOG.md", plan.version, plan.entry, datetime.now(UTC).date())
+    project.rebuild(root)
+    for name in project.build_distributions(root, wheels):
+        print(f"build/release/{name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

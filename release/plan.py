@@ -1,0 +1,58 @@
+"""Works out what a release would be: what changed for callers, the version that follows, the entry."""
+
+import tempfile
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from generator.changes import Comparison, compare, edition
+from generator.comparison.recorder import Edition
+from generator.comparison.surface import read_surface
+from generator.comparison.version import next_patch
+from generator.spec import load
+from generator.surface.sdk import read_sdk
+
+from .changelog import entry
+from .repository import RefusedError, Repository
+
+# What callers install, but for the machine's own words about it.
+_CLIENT = ("generated_client", ":!generated_client/.generated.json")
+
+
+@frozen
+class Plan:
+    """A release that could be made."""
+
+    against: str
+    comparison: Comparison
+    version: str
+    entry: str
+
+
+def make_plan(repository: Repository, against: str) -> Plan:
+    """Compare what callers have since `against` with what they would get.
+
+    Raises RefusedError if that is the same.
+    """
+    with tempfile.TemporaryDirectory(prefix="release-") as folder:
+        repository.export(against, Path(folder))
+        comparison = compare(_released(Path(folder), against), edition(repository.root / "openapi.yaml"))
+    changes = tuple(one for one in comparison.changes if one.kind != "sdk-version-changed")
+    comparison = evolve(comparison, changes=changes)
+    if changes:
+        version = comparison.next_version
+    elif repository.differs(against, *_CLIENT):
+        version = next_patch(comparison.version)
+    else:
+        raise RefusedError(f"nothing to release: callers have had everything since {against}")
+    return Plan(against, comparison, version, entry(comparison))
+
+
+def _released(tree: Path, against: str) -> Edition:
+    """What callers have: the contract and the client as they were committed then."""
+    spec = tree / "openapi.yaml"
+    if not spec.exists() or not (tree / "generated_client").is_dir():
+        raise RefusedError(f"{against} holds no openapi.yaml with a client beside it; name a later commit")
+    document = load(spec)
+    sdk = read_sdk(document)
+    return Edition(document, sdk, read_surface(tree / "generated_client", sdk))

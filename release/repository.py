@@ -1,0 +1,55 @@
+"""What git knows: whether the tree is clean, which tag is the last, and the tree as it was."""
+
+import subprocess
+import tarfile
+from io import BytesIO
+from pathlib import Path
+
+from attrs import frozen
+
+
+class RefusedError(Exception):
+    """There can be no release; the message says why and what to do."""
+
+
+@frozen
+class Repository:
+    """A git repository with its work tree at `root`."""
+
+    root: Path
+
+    def _git(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(["git", "-C", str(self.root), *arguments], capture_output=True, check=False)
+
+    def refuse_if_dirty(self) -> None:
+        """Raise RefusedError if something is not committed: it would be released, and be in no commit."""
+        done = self._git("status", "--porcelain")
+        if done.returncode:
+            raise RefusedError(f"{self.root} is no git repository")
+        if changed := done.stdout.decode().splitlines():
+            raise RefusedError(
+                f"{len(changed)} files are not committed, {changed[0][3:]} first; commit or remove them"
+            )
+
+    def last_tag(self) -> str:
+        """The last tag of a version. Raises RefusedError if there is none."""
+        done = self._git("describe", "--tags", "--abbrev=0", "--match", "v[0-9]*")
+        if done.returncode:
+            raise RefusedError(
+                "there is no tag v0.1.0 or the like to compare with; name a commit: -- --against REV"
+            )
+        return done.stdout.decode().strip()
+
+    def differs(self, revision: str, *paths: str) -> bool:
+        """Whether the paths differ between a revision and what is committed."""
+        return self._git("diff", "--quiet", revision, "HEAD", "--", *paths).returncode == 1
+
+    def export(self, revision: str, folder: Path) -> None:
+        """Write the tree of a revision into `folder`. Raises RefusedError if there is no such revision."""
+        done = self._git("archive", "--format=tar", revision)
+        if done.returncode:
+            raise RefusedError(
+                f"`{revision}` is no commit of this repository; name another: -- --against REV"
+            )
+        with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
