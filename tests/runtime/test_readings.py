@@ -33,7 +33,7 @@ def read_json(call: Call[Any], data: object, **fields: object) -> Any:
     ("content_type", "media_type"),
     [
         ("image/png", "image/png"),
-        ("IMAGE/WebP; q=1", "image/webp"),
+        ("IMAGE/PNG; q=1", "image/png"),
         ("application/octet-stream", "image/png"),
         (None, "image/png"),
     ],
@@ -107,7 +107,7 @@ def test_reads_texts() -> None:
     ("content", "content_type"),
     [
         (b"\xff", "text/plain"),
-        (b"a", "text/plain; charset=nonsense"),
+        (b"\xff", "text/plain; charset=nonsense"),
         (b"<html>", "text/html"),
         (b'{"text": 7}', "application/json"),
         (b"7", "application/json"),

@@ -1,15 +1,13 @@
 """The table of what may be repeated."""
 
+from pathlib import Path
+
 import pytest
 
 from generator.runtime import retries
-from generator.runtime.retries import Policy, may_repeat, pause, read_retry_after, verdict_of_status
+from generator.runtime.faults import Fault
+from generator.runtime.retries import OUTCOMES, Policy, may_repeat, pause, read_retry_after, verdict_of_status
 
-ROWS = [
-    [cell.strip() for cell in line.strip("|").split("|")]
-    for line in (retries.__doc__ or "").splitlines()
-    if line.startswith("|") and not line.startswith("|-")
-][1:]
 STATUSES: dict[str, list[tuple[int, float | None]]] = {
     "429": [(429, None), (429, 1.0)],
     "503 with Retry-After": [(503, 0.0), (503, 9.0)],
@@ -21,6 +19,14 @@ STATUSES: dict[str, list[tuple[int, float | None]]] = {
         *((status, 1.0) for status in (301, 400, 404)),
     ],
 }
+HAPPENINGS: set[retries.Happening] = {
+    "no connection",
+    "closed before the body",
+    "no answer",
+    "broken off",
+    "not decodable",
+    "too large",
+}
 REPEATED = {
     "yes": (True, True, True),
     "no sooner than asked": (True, True, True),
@@ -29,27 +35,34 @@ REPEATED = {
 }
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row[0] in STATUSES], ids=lambda row: row[0])
-def test_statuses_are_judged_as_the_table_says(row: list[str]) -> None:
-    verdicts = {verdict_of_status(status, after) for status, after in STATUSES[row[0]]}
-    assert verdicts == {row[1]}
+@pytest.mark.parametrize("what", STATUSES)
+def test_statuses_are_judged_as_the_table_says(what: str) -> None:
+    row = next(row for row in OUTCOMES if row.what == what)
+    assert {verdict_of_status(status, after) for status, after in STATUSES[what]} == {row.verdict}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
-def test_verdicts_are_followed_as_the_table_says(row: list[str]) -> None:
-    verdict: retries.Verdict = row[1]  # type: ignore[assignment]
+@pytest.mark.parametrize("row", OUTCOMES, ids=lambda row: row.what)
+def test_verdicts_are_followed_as_the_table_says(row: retries.Outcome) -> None:
     plain, told = Policy(), Policy(retry_unknown=True)
     post, get, post_told = (
-        may_repeat(verdict, "POST", plain),
-        may_repeat(verdict, "GET", plain),
-        may_repeat(verdict, "POST", told),
+        may_repeat(row.verdict, "POST", plain),
+        may_repeat(row.verdict, "GET", plain),
+        may_repeat(row.verdict, "POST", told),
     )
-    assert (post, get, post_told) == REPEATED[row[2]]
+    assert (post, get, post_told) == REPEATED[retries.REPEATED[row.verdict]]
 
 
-def test_the_table_holds_every_row_that_is_tried() -> None:
-    assert len(ROWS) == 7
-    assert STATUSES.keys() <= {row[0] for row in ROWS}
+def test_everything_that_can_happen_stands_in_one_row() -> None:
+    rows = [happening for row in OUTCOMES for happening in row.happenings]
+    assert sorted(rows) == sorted(HAPPENINGS)
+    assert STATUSES.keys() <= {row.what for row in OUTCOMES}
+    for row in OUTCOMES:
+        assert all(Fault(happening, "").verdict == row.verdict for happening in row.happenings)
+
+
+def test_the_page_about_retries_prints_the_table() -> None:
+    page = Path("docs/retries.md").read_text(encoding="utf-8")
+    assert retries.table() in page
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_an_event_may_be_named_by_its_event_field(listen: type[Listener]) -> Non
 
 
 def test_breaking_off_is_an_error_that_says_how_much_came(listen: type[Listener]) -> None:
-    broken = Fault("unknown", "the connection broke")
+    broken = Fault("broken off", "the connection broke")
     for pieces in (
         (audio(b"abc"), broken),
         (audio(b"abc") + b"data: {",),
@@ -178,7 +178,7 @@ def test_breaking_off_is_an_error_that_says_how_much_came(listen: type[Listener]
 
 
 def test_breaking_off_after_the_end_is_none(listen: type[Listener]) -> None:
-    source = Source(audio(b"ab") + event(type="done"), Fault("unknown", "broke"))
+    source = Source(audio(b"ab") + event(type="done"), Fault("broken off", "broke"))
     assert listen.all(source) == [b"ab"]
 
 
@@ -202,7 +202,7 @@ def test_a_failure_comes_after_the_chunks_before_it_and_stays() -> None:
 
 
 def test_a_broken_stream_is_not_saved(tmp_path: Path) -> None:
-    chunks = stream(Source(audio(b"ab"), Fault("unknown", "broke")))
+    chunks = stream(Source(audio(b"ab"), Fault("broken off", "broke")))
     for _ in range(2):
         with pytest.raises(errors.StreamInterruptedError):
             chunks.save(tmp_path / "a.wav")
