@@ -8,6 +8,7 @@ do headers. The key is never on a tape: only the class of the Authorization head
 
 import hashlib
 import json
+import re
 from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -33,6 +34,10 @@ KEPT = (
 """Response headers that a tape keeps; everything else may name a machine or a person."""
 Origin = Literal["page", "reference", "vendor"]
 ORIGINS: tuple[Origin, ...] = ("page", "reference", "vendor")
+
+
+SECRET = re.compile(rb'sk-[A-Za-z0-9_-]{16,}|(?i:bearer)\s+[A-Za-z0-9._~+/-]{8,}|"(?i:authorization)"')
+"""What looks like a key: the vendor's own form, a bearer token (RFC 6750, section 2.1), its header."""
 
 
 class UnmatchedError(CannotJudgeError):
@@ -66,7 +71,8 @@ class Tape:
             raise CannotJudgeError(
                 f"the tape {folder} is damaged: {type(error).__name__}: {error}"
             ) from error
-        refuse_secrets(json.dumps(index).encode(), f"{folder}/{INDEX}")
+        for path in sorted(path for path in folder.iterdir() if path.is_file()):
+            refuse_secrets(path.read_bytes(), str(path))
         return cls(index["origin"], index["recorded"], index["spec_sha256"], exchanges)
 
     def save(self, folder: Path, key: str) -> None:
@@ -163,9 +169,10 @@ def read_exchange(folder: Path, node: dict[str, Any]) -> Exchange:
     if hashlib.sha256(body).hexdigest() != response["sha256"]:
         raise CannotJudgeError(f"the tape is damaged: {folder / response['body']} is not what was recorded")
     headers = tuple((name, value) for name, value in response["headers"])
-    return Exchange(
-        read_request(folder, node["request"]), Response(response["status"], headers, body), node["label"]
-    )
+    if not isinstance(response["status"], int):
+        raise TypeError(f"the status {response['status']!r} is no number")
+    answer = Response(response["status"], headers, body)
+    return Exchange(read_request(folder, node["request"]), answer, node["label"])
 
 
 def write_exchange(folder: Path, exchange: Exchange) -> dict[str, Any]:
@@ -191,6 +198,5 @@ def refuse_secrets(data: bytes, place: str) -> None:
     Raises:
         CannotJudgeError: it does.
     """
-    lowered = data.lower()
-    if b"bearer sk-" in lowered or b'"authorization"' in lowered:
+    if SECRET.search(data):
         raise CannotJudgeError(f"{place} holds what looks like a key; remove it and record again")

@@ -72,20 +72,26 @@ class Grounds:
         yield from [place for place in places if place in self.known][:1]
 
     def _led(self, place: str) -> str:
-        """Return where a reference at a place leads; the place itself if it is a fact, or leads nowhere."""
-        if place in self.known:
-            return place
+        """Return where a place of the spec really stands, behind the references on the way to it."""
         node: Any = self.facts.contract.document
+        real = "#"
         for token in place.removeprefix("#/").split("/"):
+            node, real = self._behind(node, real)
             node = members(node).get(token.replace("~1", "/").replace("~0", "~"))
-        return str(members(node).get("$ref", place))
+            real = f"{real}/{token}"
+        return real if real in self.known else self._behind(node, real)[1]
+
+    def _behind(self, node: Any, pointer: str) -> tuple[Any, str]:
+        """Follow the reference at a node, if it is one."""
+        return self.facts.contract.follow(node, pointer) if "$ref" in members(node) else (node, pointer)
 
     def _refusal(self, subject: Subject) -> Iterator[str]:
         """Yield what a refusal rests on: that its status means this, and the keyword that was broken."""
         if subject.operation is not None:
             yield from statuses(subject.operation, subject.verdict.statuses)
         for fault in sole_faults(subject):
-            yield from [lacking(fault)] if fault.violation.missing else self._above(fault.violation.keyword)
+            keyword = fault.violation.keyword
+            yield from [lacking(fault)] if fault.violation.missing else self._above(keyword)
 
     def _promised(self, subject: Subject) -> Iterator[str]:
         """Yield the media types of which one should have come."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from eigen_contract.checks import Subject
-from eigen_contract.compose import Upload
+from eigen_contract.compose import Upload, query
 from eigen_contract.decoding import BrokenMediaError, film
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import png
@@ -44,10 +44,11 @@ def document_of(bench: Bench, exchange: Exchange) -> dict[str, Any]:
 def waited_for(bench: Bench, task: str) -> Exchange:
     """Ask for the state of a job until it is settled, ever more slowly; return the last answer."""
     deadline, pause = time.monotonic() + PATIENCE, 0.02
+    asking = query(bench.operation("getStatus"), {"jobId": task, "model": MODEL})
     while True:
-        exchange = bench.fetch("getStatus", {"jobId": task, "model": MODEL})
+        exchange = bench.glance(asking)
         if document_of(bench, exchange).get("status") not in STATES or time.monotonic() > deadline:
-            return exchange
+            return bench.keep(exchange)
         time.sleep(pause)
         pause = min(0.5, pause * 1.5)
 

@@ -1,0 +1,215 @@
+"""Whatever is wrong with the input, `eigen-contract` says it in one clear line, and exits with 2."""
+
+import json
+import shutil
+import socket
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eigen_contract.cli import main
+from tests.report.judging import Reply, answering
+
+RECORDINGS = Path(__file__).parents[2] / "contract_tests" / "recordings"
+JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run the command line, which must refuse; return the one line that it says."""
+    assert main(["run", *arguments]) == 2
+    said = capsys.readouterr()
+    [line] = said.err.splitlines()
+    assert line.startswith("eigen-contract: ")
+    assert said.out == ""
+    assert "test-key" not in line
+    return line
+
+
+def with_html(connection: socket.socket, _: threading.Event) -> None:
+    body = b"<!doctype html><title>Log in</title>"
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n")
+    connection.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+
+
+def with_nothing(_: socket.socket, over: threading.Event) -> None:
+    over.wait(5)
+
+
+def by_closing_in_mid_body(connection: socket.socket, _: threading.Event) -> None:
+    connection.sendall(JSON_HEAD + b'Content-Length: 1000\r\n\r\n{"turbo_image')
+
+
+def by_closing_in_mid_chunk(connection: socket.socket, _: threading.Event) -> None:
+    connection.sendall(JSON_HEAD + b'Transfer-Encoding: chunked\r\n\r\nff\r\n{"turbo')
+
+
+def by_closing(_connection: socket.socket, _: threading.Event) -> None:
+    """Close without a word."""
+
+
+def with_no_http(connection: socket.socket, _: threading.Event) -> None:
+    connection.sendall(b"SSH-2.0-OpenSSH_9.2p1\r\n")
+
+
+def without_end(connection: socket.socket, over: threading.Event) -> None:
+    connection.sendall(JSON_HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+    while not over.wait(0.02):
+        try:
+            connection.sendall(b"1\r\n \r\n")
+        except OSError:
+            return
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (with_html, "answers 200 with HTML"),
+        (with_nothing, "timed out"),
+        (by_closing_in_mid_body, "gives no whole answer to POST /api/v1/generate"),
+        (by_closing_in_mid_chunk, "gives no whole answer"),
+        (by_closing, "gives no whole answer"),
+        (with_no_http, "gives no whole answer"),
+        (without_end, "does not end"),
+    ],
+)
+@pytest.mark.usefixtures("key")
+def test_a_server_that_cannot_be_judged(reply: Reply, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with answering(reply) as url:
+        line = refused(capsys, "--target", f"live:{url}", "--budget", "3", "--timeout", "0.4")
+    assert words in line
+    assert url in line
+
+
+@pytest.mark.usefixtures("key")
+def test_nobody_listens(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    line = refused(capsys, "--target", f"live:http://127.0.0.1:{port}", "--budget", "3")
+    assert "refused" in line
+    assert "see that it is up" in line
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("ftp://127.0.0.1", "is no URL"),
+        ("127.0.0.1:80", "is no URL"),
+        ("http://", "is no URL"),
+        ("http://[::1", "is no URL"),
+        ("http://127.0.0.1:port", "is no URL"),
+        ("http://someone:secret@127.0.0.1", "holds a user or a password"),
+    ],
+)
+@pytest.mark.usefixtures("key")
+def test_a_target_that_is_no_url(url: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    line = refused(capsys, "--target", f"live:{url}", "--budget", "3")
+    assert words in line
+    assert "secret" not in line
+
+
+def test_a_live_target_needs_a_key(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EIGENAI_API_KEY", raising=False)
+    assert "EIGENAI_API_KEY" in refused(capsys, "--target", "live:http://127.0.0.1:9", "--budget", "3")
+
+
+@pytest.mark.usefixtures("key")
+@pytest.mark.parametrize("budget", [[], ["--budget", "0"], ["--budget", "-1"]])
+def test_a_live_target_needs_a_budget(budget: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--budget N" in refused(capsys, "--target", "live:http://127.0.0.1:9", *budget)
+
+
+def test_a_key_that_no_header_can_carry(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EIGENAI_API_KEY", "test-key\n")
+    line = refused(capsys, "--target", "live:http://127.0.0.1:9", "--budget", "3")
+    assert "line break" in line
+
+
+@pytest.fixture
+def tape(tmp_path: Path) -> Path:
+    """A copy of the tape, to be damaged."""
+    return Path(shutil.copytree(RECORDINGS, tmp_path / "tape"))
+
+
+def index_of(tape: Path) -> dict[str, Any]:
+    index: dict[str, Any] = json.loads((tape / "tape.json").read_text("utf-8"))
+    return index
+
+
+def test_a_whole_tape_is_judged(tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--target", "recorded", "--tape", str(tape)]) == 0
+    assert "clean" in capsys.readouterr().out
+
+
+def cut_the_index(tape: Path) -> None:
+    path = tape / "tape.json"
+    path.write_text(path.read_text("utf-8")[:-200], "utf-8")
+
+
+def lose_a_file(tape: Path) -> None:
+    (tape / "example-speech-json.wav").unlink()
+
+
+def spoil_a_file(tape: Path) -> None:
+    path = tape / "example-speech-json.wav"
+    path.write_bytes(path.read_bytes()[:-2])
+
+
+def lose_the_index(tape: Path) -> None:
+    (tape / "tape.json").unlink()
+
+
+def make_the_index_a_list(tape: Path) -> None:
+    (tape / "tape.json").write_text("[]", "utf-8")
+
+
+def make_a_status_a_text(tape: Path) -> None:
+    index = index_of(tape)
+    index["exchanges"][0]["response"]["status"] = "200"
+    (tape / "tape.json").write_text(json.dumps(index), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [cut_the_index, lose_a_file, spoil_a_file, lose_the_index, make_the_index_a_list, make_a_status_a_text],
+)
+def test_a_damaged_tape(damage: Any, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damage(tape)
+    line = refused(capsys, "--target", "recorded", "--tape", str(tape))
+    assert "is damaged" in line
+    assert str(tape) in line
+
+
+def test_a_tape_with_the_header_of_a_key(tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = index_of(tape)
+    index["exchanges"][0]["response"]["headers"].append(["authorization", "Bearer abc"])
+    (tape / "tape.json").write_text(json.dumps(index), "utf-8")
+    assert "looks like a key" in refused(capsys, "--target", "recorded", "--tape", str(tape))
+
+
+def test_a_tape_with_a_key_in_a_body(tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    secret = "sk-" + "a1B2" * 8
+    (tape / "sent-example-speech-json.json").write_text(json.dumps({"text": f"my key is {secret}"}), "utf-8")
+    line = refused(capsys, "--target", "recorded", "--tape", str(tape))
+    assert "sent-example-speech-json.json holds what looks like a key" in line
+    assert secret not in line
+
+
+def test_a_report_folder_that_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The folder is tried first: nobody pays for a run whose report is lost."""
+    (tmp_path / "report").write_text("no folder", "utf-8")
+    for folder in (tmp_path / "report", tmp_path / "report" / "deeper"):
+        line = refused(capsys, "--target", "recorded", "--report", str(folder))
+        assert f"cannot write the report into {folder}" in line
+
+
+@pytest.mark.parametrize("text", ["[[deviation]]\ntarget = 1", "not toml", '[[deviation]]\nname = "x"'])
+def test_a_baseline_that_does_not_read(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "known.toml").write_text(text, "utf-8")
+    line = refused(capsys, "--target", "recorded", "--baseline", str(tmp_path / "known.toml"))
+    assert "known.toml" in line
