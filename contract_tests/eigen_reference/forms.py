@@ -9,7 +9,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 
 from .contract import Member, RequestBody
 from .json_text import StrictJsonError, decode
-from .problems import RequestError, escape, member_problem
+from .problems import RequestError, member_problem
 
 MOST_PARTS = 1_000
 JSON_TYPES: dict[str, tuple[type, ...]] = {
@@ -24,6 +24,14 @@ class Upload:
 
     filename: str
     content: bytes = field(repr=lambda content: f"<{len(content)} bytes>")
+
+
+class Repeated(list[Any]):
+    """The values of a member that came more than once, though the contract knows it as one."""
+
+
+class Garbled:
+    """Stands for a text that is not UTF-8. It is of no JSON type."""
 
 
 @frozen
@@ -101,11 +109,18 @@ def _part(headers: Mapping[bytes, bytes], content: bytes) -> Part:
     _, type_options = parse_options_header(headers.get(b"content-type", b""))
     filename = options.get(b"filename")
     return Part(
-        name=_text(options[b"name"], "the name of a part"),
+        name=_name(options[b"name"]),
         filename=None if filename is None else filename.decode("utf-8", "replace"),
         content=content,
         charset=type_options.get(b"charset", b"utf-8").decode("ascii", "replace").lower(),
     )
+
+
+def _name(name: bytes) -> str:
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RequestError(400, "invalid_form", "the name of a part is not UTF-8") from error
 
 
 def split(body: bytes, boundary: bytes) -> list[Part]:
@@ -123,8 +138,8 @@ def split(body: bytes, boundary: bytes) -> list[Part]:
 def read(body: bytes, boundary: bytes, declared: RequestBody) -> Form:
     """Return the members of a form, each read by its declared type and never by what it looks like.
 
-    Raises RequestError, naming the member: text for a file, a file for text, or a single member that comes
-    twice.
+    Raises RequestError, naming the member, for text in place of a file and a file in place of text. What else
+    is wrong stays in the values, for the validator to refuse where the variant declares that member.
     """
     form = Form({}, {})
     for part in split(body, boundary):
@@ -135,7 +150,7 @@ def read(body: bytes, boundary: bytes, declared: RequestBody) -> Form:
         elif member.is_list:
             form.values.setdefault(part.name, []).append(_value(form, part, member))
         elif part.name in form.values:
-            raise member_problem(part.name, f"{part.name} comes more than once", "duplicate_field")
+            form.values[part.name] = Repeated([form.values[part.name], _value(form, part, member)])
         else:
             form.values[part.name] = _value(form, part, member)
     return form
@@ -153,11 +168,11 @@ def _value(form: Form, part: Part, member: Member) -> Any:
 def _scalar(part: Part, member: Member) -> Any:
     if part.filename is not None:
         raise member_problem(part.name, f"{part.name} must be text, not a file", "not_text")
-    if part.charset not in ("utf-8", "utf8", "us-ascii", "ascii"):
-        raise member_problem(
-            part.name, f"{part.name} must be UTF-8, not {part.charset[:40]}", "invalid_charset"
-        )
-    return typed(_text(part.content, part.name, f"/{escape(part.name)}"), member)
+    try:
+        text = part.content.decode("utf-8")
+    except UnicodeDecodeError:
+        return Garbled()
+    return typed(text, member) if part.charset in ("utf-8", "utf8", "us-ascii", "ascii") else Garbled()
 
 
 def typed(text: str, member: Member) -> Any:
@@ -174,11 +189,3 @@ def typed(text: str, member: Member) -> Any:
         for kind in kinds
     )
     return value if fits else text
-
-
-def _text(content: bytes, what: str, pointer: str | None = None) -> str:
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        name = what if pointer else None
-        raise RequestError(400, "invalid_charset", f"{what} is not UTF-8", name, pointer) from error

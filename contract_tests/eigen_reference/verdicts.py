@@ -5,6 +5,7 @@ from typing import Any, cast
 from jsonschema import ValidationError
 
 from .contract import Contract, RequestBody
+from .forms import Garbled, Repeated
 from .problems import RequestError, escape, member_problem
 
 TELLING = (
@@ -87,6 +88,10 @@ def _describe(error: ValidationError, meant: str) -> RequestError:
         return _missing(missing, ".".join([*path, missing]), pointer)
     if error.validator == "anyOf" and not path:
         return _one_of(error, meant)
+    if isinstance(error.instance, Repeated):
+        return member_problem(path[0], f"{name} comes more than once", "duplicate_field")
+    if isinstance(error.instance, Garbled):
+        return member_problem(path[0], f"{name} is not UTF-8", "invalid_charset")
     return member_problem(
         path[0] if path else "", f"{name or 'the body'} {_reason(error)}", "invalid_value", pointer
     )

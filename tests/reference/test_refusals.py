@@ -144,6 +144,36 @@ def test_a_body_beyond_the_limit_is_a_413(announced: bool) -> None:
     assert (response.status_code, fault(response)["code"]) == (413, "body_too_large")
 
 
+def form_body(*members: tuple[str, bytes]) -> bytes:
+    head = b'--B\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    return b"".join(head % (name.encode(), value) for name, value in members) + b"--B--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("members", "field", "code"),
+    [
+        ([("prompt", b"a"), ("prompt", b"b")], "prompt", "duplicate_field"),
+        ([("prompt", b"a"), ("seed", b"1"), ("seed", b"1")], "seed", "duplicate_field"),
+        ([("prompt", b"a"), ("model", b"n")], "model", "duplicate_field"),
+        ([("prompt", b"\xff")], "prompt", "invalid_charset"),
+        ([("text", b"\xff")], "text", "invalid_charset"),
+    ],
+)
+def test_a_repeated_or_garbled_member_is_a_400(
+    server: Server, members: list[tuple[str, bytes]], field: str, code: str
+) -> None:
+    response = server.raw(form_body(("model", b"m"), *members), "multipart/form-data; boundary=B")
+    error = fault(response)
+    assert (response.status_code, error["field"], error["code"]) == (400, field, code)
+
+
+@pytest.mark.parametrize("value", [b"true", b"\xff"])
+def test_a_member_that_only_other_jobs_know_may_be_anything(server: Server, value: bytes) -> None:
+    members = [("model", b"m"), ("prompt", b"p"), ("frame_num", b"2"), *[("binary_response", value)] * 2]
+    response = server.raw(form_body(*members), "multipart/form-data; boundary=B")
+    assert response.status_code == 200, response.text
+
+
 def test_a_text_that_takes_minutes_is_a_413(server: Server) -> None:
     response = server.json(model="m", text="x" * 5001)
     assert (response.status_code, fault(response)["field"]) == (413, "text")
