@@ -32,8 +32,8 @@ class SDKError(Exception):
     """The root of every error of this client.
 
     `attempts` counts the requests that were tried, `elapsed` is in seconds over all of them,
-    `bytes_sent` counts the bytes of the last request's body, `request_id` is the server's, and
-    `hint` says what to do.
+    `bytes_sent` counts the bytes of the last request's body that were handed to the connection, of which
+    the server may have had fewer, `request_id` is the server's, and `hint` says what to do.
     """
 
     def __init__(

@@ -46,7 +46,11 @@ _OWN_HEADERS = frozenset(
 
 
 class Sending:
-    """How far the body of one attempt has got; `started` as soon as its first byte is asked for."""
+    """How far the body of one attempt has got; `started` as soon as its first byte is asked for.
+
+    `sent` counts a chunk when it is handed over: a connection that breaks does not tell how much of it went,
+    and a server that may have had the request must not look like one that had nothing.
+    """
 
     __slots__ = ("_on_upload", "payload", "sent", "started")
 
@@ -56,9 +60,13 @@ class Sending:
         self.started = False
         self.sent = 0
 
-    def count(self, chunk: bytes) -> None:
-        """Note what was sent."""
+    def count(self, chunk: bytes) -> bytes:
+        """Note a chunk that is handed to the connection, and give it back."""
         self.sent += len(chunk)
+        return chunk
+
+    def report(self) -> None:
+        """Tell who watches that all chunks so far have gone."""
         if self._on_upload is not None and self.payload is not None:
             self._on_upload(self.sent, self.payload.size)
 
@@ -68,8 +76,8 @@ class _SyncBody(Sending, httpx.SyncByteStream):
         self.started = True
         if self.payload is not None:
             for chunk in self.payload.chunks():
-                yield chunk
-                self.count(chunk)
+                yield self.count(chunk)
+                self.report()
 
 
 class BaseAnswer:

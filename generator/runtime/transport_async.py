@@ -21,12 +21,12 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
         self.started = True
         for piece in () if self.payload is None else self.payload.pieces:
             if isinstance(piece, bytes):
-                yield piece
-                self.count(piece)
+                yield self.count(piece)
+                self.report()
                 continue
             async for chunk in piece.stream or _read(piece):
-                yield chunk
-                self.count(chunk)
+                yield self.count(chunk)
+                self.report()
 
 
 async def _read(upload: Upload) -> AsyncIterator[bytes]:
