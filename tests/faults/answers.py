@@ -62,7 +62,8 @@ def redirect(status: int, host: str) -> Act:
     def act(connection: Connection) -> bool:
         port = connection.socket.getsockname()[1]
         location = f"Location: http://{host}:{port}{connection.path}"
-        return answer(status, b'{"error": "no"}', "application/json", location)(connection)
+        answer(status, b'{"error": "no"}', "application/json", location, "Connection: close")(connection)
+        return False
 
     return act
 

@@ -3,9 +3,11 @@
 import functools
 import ssl
 from collections.abc import Generator
+from typing import get_args
 
 import pytest
 
+from .clients import Mode
 from .trial import Trial
 
 
@@ -21,3 +23,10 @@ def _one_tls_context() -> Generator[None, None, None]:
 def trials() -> dict[str, Trial]:
     """Every cell that has been tried by this process, so that the sum over all need not try it again."""
     return {}
+
+
+@pytest.fixture(params=get_args(Mode))
+def mode(request: pytest.FixtureRequest) -> Mode:
+    """Both kinds of client, in turn."""
+    kind: Mode = request.param
+    return kind

@@ -11,10 +11,11 @@ import pytest
 
 from eigen_generate import EigenGenerateError, OutcomeUnknownError, StreamFailedError, StreamInterruptedError
 
+from .clients import KEY, Mode
 from .faults import Expected, Fault
 from .kinds import KINDS, Kind
 from .matrix import FAULTS
-from .trial import KEPT, KEY, Cell, Mode, Trial, run
+from .trial import KEPT, Cell, Trial, run
 
 # A stream knows the answer that it came in, and not the exchange before that.
 STREAM_ERRORS = (StreamInterruptedError, StreamFailedError)

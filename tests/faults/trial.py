@@ -10,53 +10,15 @@ from typing import Any, Literal, NamedTuple
 
 import httpx
 
-from eigen_generate import (
-    AsyncEigenGenerate,
-    EigenGenerate,
-    OutcomeUnknownError,
-    StatusError,
-    StreamInterruptedError,
-)
-from eigen_generate._runtime.core import AsyncCore, Core
-from eigen_generate._runtime.exchange import Clock
-from eigen_generate._settings import SETTINGS
+from eigen_generate import OutcomeUnknownError, StatusError, StreamInterruptedError
 
+from .clients import Clock, Mode, Pauses, connect, connect_async
 from .kinds import Kind
 from .places import Place
 from .server import Received
 
-KEY = "test-key"
 KEPT = b"what stood here before"
-NOW = 1_800_000_000.0
-"""The time of day of every trial, in seconds since 1970."""
 BROKEN = (OutcomeUnknownError, StreamInterruptedError)
-
-Mode = Literal["sync", "async"]
-
-
-class Pauses(list[float]):
-    """A clock that stands still but for the pauses between attempts, and keeps them."""
-
-    def __init__(self, on_pause: Callable[[], object]) -> None:
-        super().__init__()
-        self._on_pause = on_pause
-
-    def sleep(self, seconds: float) -> None:
-        """Note a pause, and let the place change meanwhile."""
-        self.append(seconds)
-        self._on_pause()
-
-    async def sleep_async(self, seconds: float) -> None:
-        """The same, for asyncio."""
-        self.sleep(seconds)
-
-    def time(self) -> float:
-        """Give the time of day."""
-        return NOW + sum(self)
-
-    def clock(self) -> Clock:
-        """Give the clock to a client; chance always falls on the shortest pause."""
-        return Clock(self.time, self.time, lambda: 0.0, self.sleep, self.sleep_async)
 
 
 class Trial(NamedTuple):
@@ -119,8 +81,7 @@ def _call(cell: Cell, place: Place, clock: Clock, folder: Path, target: Path) ->
             pool = stack.enter_context(httpx.Client(limits=httpx.Limits(max_connections=1)))
             stack.enter_context(pool.stream("GET", place.url))
             options["http_client"] = pool
-        client = stack.enter_context(EigenGenerate(api_key=KEY, base_url=place.url))
-        client.core = Core(SETTINGS, api_key=KEY, base_url=place.url, clock=clock, **options)
+        client = stack.enter_context(connect(place.url, clock, **options))
         if cell.prelude == "call":
             cell.kind.begin(client, folder, cell.size).save(target)
             target.write_bytes(KEPT)
@@ -138,8 +99,7 @@ async def _call_async(cell: Cell, place: Place, clock: Clock, folder: Path, targ
             pool = await stack.enter_async_context(httpx.AsyncClient(limits=httpx.Limits(max_connections=1)))
             await stack.enter_async_context(pool.stream("GET", place.url))
             options["http_client"] = pool
-        client = await stack.enter_async_context(AsyncEigenGenerate(api_key=KEY, base_url=place.url))
-        client.core = AsyncCore(SETTINGS, api_key=KEY, base_url=place.url, clock=clock, **options)
+        client = await stack.enter_async_context(connect_async(place.url, clock, **options))
         if cell.prelude == "call":
             await _save_async(await cell.kind.begin(client, folder, cell.size), target)
             target.write_bytes(KEPT)
