@@ -50,7 +50,7 @@ BODIES: dict[str, bytes] = {
     "audio/flac": b"fLaC" + bytes(40),
     "audio/aac": b"\xff\xf1" + bytes(40),
     "audio/ogg": b"OggS" + bytes(40),
-    "audio/L16": bytes(40),
+    "audio/pcm": bytes(40),
     "video/mp4": b"\x00\x00\x00\x18ftypisom" + bytes(40),
     "text/plain": "grüß dich".encode(),
 }

@@ -21,7 +21,7 @@ WHOLE = {
     "image/webp": picture("WEBP"),
     "audio/wav": wav(),
     "audio/mpeg": mp3(),
-    "audio/l16": bytes(40),
+    "audio/pcm": bytes(40),
 }
 
 
@@ -58,4 +58,4 @@ def test_a_wrong_label_is_seen() -> None:
 
 def test_an_odd_number_of_bytes_is_no_samples() -> None:
     with pytest.raises(BrokenMediaError, match="whole number"):
-        decode(bytes(3), "audio/l16")
+        decode(bytes(3), "audio/pcm")

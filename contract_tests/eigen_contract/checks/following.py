@@ -12,7 +12,7 @@ SOUND_FORMATS = {
     "flac": "audio/flac",
     "aac": "audio/aac",
     "opus": "audio/ogg",
-    "pcm": "audio/l16",
+    "pcm": "audio/pcm",
 }
 """`response_format` of speech, and the media type that the spec has for it."""
 JSON = "application/json"

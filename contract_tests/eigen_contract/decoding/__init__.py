@@ -47,7 +47,7 @@ def decode(data: bytes, media_type: str) -> Picture | Sound | Film | None:
     if not data:
         raise BrokenMediaError("it is empty")
     family = media_type.partition("/")[0]
-    if media_type == "audio/l16":
+    if media_type == "audio/pcm":
         return raw_samples(data)
     if family in ("image", "audio", "video"):
         shown = sniff(data)
@@ -61,7 +61,7 @@ def decode(data: bytes, media_type: str) -> Picture | Sound | Film | None:
 
 
 def raw_samples(data: bytes) -> Sound:
-    """Take raw 16-bit samples: there is no container, so only their number can be wrong (RFC 2586)."""
+    """Take raw 16-bit samples: there is no container, so only their number can be wrong."""
     if len(data) % 2:
         raise BrokenMediaError(f"{len(data)} bytes are no whole number of 16-bit samples")
     return Sound(0, 1, len(data) // 2)

@@ -18,7 +18,7 @@ CREDITS = {"x-credits-remaining": "1000"}
 """Nothing is charged here, so the number never changes."""
 MEDIA_TYPES = {
     "wav": "audio/wav",
-    "pcm": "audio/L16; rate=24000; channels=1",
+    "pcm": "audio/pcm",
     "mp3": "audio/mpeg",
     "flac": "audio/flac",
     "aac": "audio/aac",
@@ -61,11 +61,9 @@ def speak(request: Request) -> Response:
     samples = request.engines.speak(utterance)
     audio_format = request.text("response_format", "wav").lower()
     media_type = MEDIA_TYPES.get(audio_format, MEDIA_TYPES["wav"])
-    if audio_format == "pcm":
-        content = _big_endian(samples)
-    else:
-        content = request.engines.encode(samples, audio_format if audio_format in MEDIA_TYPES else "wav")
-    return Response(content, media_type=media_type, headers=CREDITS)
+    if audio_format != "pcm":
+        samples = request.engines.encode(samples, audio_format if audio_format in MEDIA_TYPES else "wav")
+    return Response(samples, media_type=media_type, headers=CREDITS)
 
 
 def upload_voice(request: Request) -> Response:
@@ -116,13 +114,6 @@ def _manner(instructions: str) -> tuple[float, float]:
         if word in instructions.lower():
             speed, volume = speed * faster, volume * louder
     return speed, volume
-
-
-def _big_endian(samples: bytes) -> bytes:
-    """Return 16 bit samples in the byte order that `audio/L16` means (RFC 2586, section 3)."""
-    swapped = bytearray(samples)
-    swapped[0::2], swapped[1::2] = samples[1::2], samples[0::2]
-    return bytes(swapped)
 
 
 def _stream(request: Request, utterance: Utterance) -> Response:
