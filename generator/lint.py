@@ -10,6 +10,7 @@ from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValida
 
 from .errors import GeneratorError
 from .json_schema import validator
+from .keywords import refusals
 from .lowering.schemas import schemas
 from .spec import Document, Json, as_list, as_object, escape, is_object, resolve, walk
 
@@ -92,6 +93,11 @@ def _schemas(document: Document) -> Iterator[GeneratorError]:
                 yield _fault(document, error, pointer)
 
 
+def _refused(document: Document) -> Iterator[GeneratorError]:
+    for error in refusals(document.data):
+        yield document.error(error.pointer or "", error.what, error.hint)
+
+
 def _openapi(document: Document) -> Iterator[GeneratorError]:
     rules = _VALIDATORS[document.data["openapi"][:3]](document.data)
     errors: Iterator[ValidationError] = rules.iter_errors()
@@ -153,4 +159,5 @@ RULES: tuple[Callable[[Document], Iterator[GeneratorError]], ...] = (
     _x_evidence,
     _schemas,
     _openapi,
+    _refused,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import define, field
 
 from . import drift, finish, tool
+from .contract_copy import copy_contract
 from .lint import lint
 from .lowering import Note, lower
 from .spec import Document, load
@@ -60,8 +61,10 @@ def step_generate(work: Work) -> None:
 
 def step_finish(work: Work) -> None:
     """Make them a project, and prove that it imports."""
+    assert work.document is not None
     assert work.sdk is not None
     finish.copy_runtime(work.workshop, work.sdk)
+    copy_contract(work.document, work.workshop, work.sdk)
     finish.format_source(work.workshop, work.sdk, work.spec.name)
     finish.stamp(work.workshop, work.spec)
     finish.smoke_test(work.workshop, work.sdk)

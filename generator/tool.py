@@ -180,6 +180,7 @@ class _Project(tool.Project):
             "route": route,
             "package_title": document.data["info"]["title"],
             "class_name": class_name,
+            "arguments_name": lambda resource, method: f"{class_name(resource)}{class_name(method)}Arguments",
             "error_names": _error_names(),
             "examples": examples(original, sdk, dict(surface.endpoints), surface.files()),
             "result_names": [
@@ -210,6 +211,9 @@ class _Project(tool.Project):
         )
         self._write("results.py.jinja", package / "results.py")
         self._write("settings.py.jinja", package / "_settings.py")
+        if sdk.resources:
+            for name in ("arguments", "prepare", "streaming"):
+                self._write(f"{name}.py.jinja", package / f"{name}.py")
         self._write("LICENSE.jinja", self.project_dir / "LICENSE")
         (self.project_dir / ".gitignore").unlink(missing_ok=True)
 

@@ -5,10 +5,13 @@ Where a parameter goes, how it is written, and what else an answer may hold is s
 (`surface.plans`), so none of the tool's limits on these applies.
 """
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
+from .lowering.schemas import schemas
 from .media import is_json
+from .surface import docs
 from .surface.operations import Endpoint, distinct
 
 # A status has one type for the tool; further ones are shown under numbers that are no status.
@@ -17,9 +20,17 @@ _FURTHER = 1000
 
 def view(data: dict[str, Any], endpoints: list[Endpoint]) -> dict[str, Any]:
     """The document that the tool parses; `data` is not changed."""
-    components = {key: value for key, value in data.get("components", {}).items() if key == "schemas"}
     paths = {f"/{endpoint.module}": {endpoint.method: _operation(endpoint)} for endpoint in endpoints}
-    return {**data, "openapi": "3.1.0", "components": components, "paths": paths}
+    components = {"schemas": data.get("components", {}).get("schemas", {})}
+    shown: dict[str, Any] = copy.deepcopy(
+        {**data, "openapi": "3.1.0", "components": components, "paths": paths}
+    )
+    for _, schema in schemas(shown):
+        # Of a schema inside another the tool keeps the description alone, so all of its meaning goes there.
+        meaning = " ".join([docs.describe(schema), *docs.groups(schema)]).strip()
+        if meaning:
+            schema["description"] = meaning
+    return shown
 
 
 def _operation(endpoint: Endpoint) -> dict[str, Any]:

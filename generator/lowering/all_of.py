@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import GeneratorError
 from ..spec import as_object, is_object, resolve
+from .references import make_component
 from .schemas import ANNOTATIONS, schemas
 
 _SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
@@ -41,11 +42,11 @@ def _is_whole(schema: dict[str, Any]) -> bool:
 
 def _component(document: dict[str, Any], pointer: str) -> dict[str, Any]:
     """A reference to what was merged at `pointer` already: it holds itself, and would be merged for ever."""
-    name = "".join(
-        part[0].upper() + part[1:] for part in pointer.split("/")[3:] if part and part != "properties"
-    )
-    document["components"]["schemas"].setdefault(name, resolve(document, pointer))
-    return {"$ref": f"#/components/schemas/{name}"}
+    found = resolve(document, pointer)
+    if "$ref" not in found:
+        words = [word for word in pointer.split("/")[3:] if word != "properties"]
+        make_component(document, found, "".join(word[0].upper() + word[1:] for word in words if word))
+    return {"$ref": found["$ref"]}
 
 
 def _flat(document: dict[str, Any], schema: Any, pointer: str, seen: tuple[str, ...]) -> dict[str, Any]:

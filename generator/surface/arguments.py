@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from ..media import is_json
 from ..spec import Document
 from ..view import parameter_schema
 from . import docs
@@ -13,7 +14,7 @@ from .plans import is_nullable
 from .types import Alternative, alternatives, classes, text, union
 
 # Names that a method uses itself.
-RESERVED = ("self", "extra", "timeout")
+RESERVED = ("self", "extra", "retry_unknown", "timeout")
 
 
 @frozen
@@ -28,6 +29,17 @@ class Argument:
     nullable: bool = False
     deprecated: bool = False
     classes: set[str] = field(factory=set[str])
+    as_json: bool = False
+
+    @property
+    def value(self) -> str:
+        """The expression of what a method hands on: JSON text for a parameter under a JSON media type."""
+        return f"_codec.json_text({self.python_name})" if self.as_json else self.python_name
+
+    @property
+    def exact_value(self) -> str:
+        """The expression of what the raw layer hands on."""
+        return self.value if self.as_json else f"_codec.to_json({self.python_name})"
 
     @property
     def declaration(self) -> str:
@@ -37,6 +49,11 @@ class Argument:
         if self.nullable:
             return f"{self.exact_declaration}"
         return f"{self.python_name}: {self._type_without_none} | None = None"
+
+    @property
+    def annotation(self) -> str:
+        """The type that the declaration gives it."""
+        return self.declaration.removeprefix(f"{self.python_name}: ").rpartition(" = ")[0] or self.type
 
     @property
     def exact_declaration(self) -> str:
@@ -105,6 +122,7 @@ def parameter_arguments(
             doc=docs.describe({**parameter_schema(given), **given}),
             deprecated=bool(given.get("deprecated")),
             classes=classes(prop),
+            as_json=any(map(is_json, given.get("content", {}))),
         )
         for given, python_name, prop in zip(endpoint.parameters, names, parsed.query_parameters, strict=True)
     ]

@@ -16,7 +16,16 @@ _LIMITS = {
     "minItems": "at least {} items",
     "maxItems": "at most {} items",
     "pattern": "matching {}",
+    "minProperties": "at least {} members",
+    "maxProperties": "at most {} members",
+    "minContains": "at least {} of the items that `contains` describes",
+    "maxContains": "at most {} of the items that `contains` describes",
 }
+# No type can say these, so the docstring does, in the contract's own words.
+_RULES = (
+    *("not", "if", "then", "else", "dependentSchemas", "propertyNames", "patternProperties"),
+    *("contains", "unevaluatedProperties", "unevaluatedItems", "contentSchema"),
+)
 _WIDTH = 96
 
 
@@ -24,6 +33,7 @@ def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
     """One paragraph about a member: meaning, limits, the service's default, examples, how we know."""
     sentences = [_sentence(str(schema.get("description", "")).strip())]
     limits = [_limit(text, schema[key]) for key, text in _LIMITS.items() if key in schema]
+    limits += ["without repeats"] if schema.get("uniqueItems") else []
     if limits:
         sentences.append(_sentence(", ".join(limits)[:1].upper() + ", ".join(limits)[1:]))
     if schema.get("x-lowered-default") is not None:
@@ -53,14 +63,17 @@ def _sentence(text: str) -> str:
 
 
 def groups(schema: dict[str, Any]) -> list[str]:
-    """Sentences on members of which one is needed."""
+    """Sentences on what no type can say: members that need each other, rules in the contract's words."""
     found: list[str] = []
     for group in schema.get("x-lowered-groups", ()):
         names = ", ".join(" with ".join(f"`{name}`" for name in members) for members in group["members"])
         found.append(
             f"{'Exactly' if group['kind'] == 'oneOf' else 'At least'} one of these is needed: {names}."
         )
-    return found
+    for name, needed in schema.get("dependentRequired", {}).items():
+        found.append(f"`{name}` is only taken with {', '.join(f'`{other}`' for other in needed)}.")
+    rules = [f"`{keyword}: {render(schema[keyword])}`" for keyword in _RULES if keyword in schema]
+    return [*found, f"It must satisfy {', '.join(rules)}."] if rules else found
 
 
 def docstring(summary: str, paragraphs: list[str], sections: list[tuple[str, list[tuple[str, str]]]]) -> str:

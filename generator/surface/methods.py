@@ -39,6 +39,7 @@ class Method:
     parameters: list[Argument]
     has_body: bool
     result: str
+    summary: str
     doc: str
     selector: Selector | None
 
@@ -84,6 +85,7 @@ def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], argumen
     extra = (
         [("extra", "Members that the contract does not know yet, sent as they are.")] if spec.variants else []
     )
+    again = "Repeat also what may have been done, and billed; the client's own choice if left out."
     wait = f"Seconds to wait for the answer, {spec.timeout:g} if left out; None waits for ever."
     returns: list[Any] = [(name, sdk.results[name]["description"]) for name in spec.results]
     returns += [
@@ -94,7 +96,15 @@ def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], argumen
         spec.summary,
         [f"{route}.", *needs],
         [
-            ("Args", [*((one.python_name, one.doc) for one in arguments), *extra, ("timeout", wait)]),
+            (
+                "Args",
+                [
+                    *((one.python_name, one.doc) for one in arguments),
+                    *extra,
+                    ("timeout", wait),
+                    ("retry_unknown", again),
+                ],
+            ),
             ("Returns", returns),
             ("Raises", [(f"{sdk.client}Error", "The root of every error of this client.")]),
         ],

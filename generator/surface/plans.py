@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..errors import GeneratorError
+from ..media import is_form, is_json
 from ..runtime.plan import (
     Body,
     Call,
     Event,
     JobReading,
     MediaReading,
+    Member,
+    Need,
     Operation,
     Parameter,
     PartEncoding,
@@ -17,7 +21,7 @@ from ..runtime.plan import (
     StreamReading,
     TextReading,
 )
-from ..spec import Document
+from ..spec import Document, escape
 from .operations import Endpoint, Variant, follow, successful
 from .sdk import MethodSpec, Sdk
 from .source import Name
@@ -34,6 +38,7 @@ def operation_plan(document: Document, endpoint: Endpoint) -> Operation:
         parameters=tuple(_parameter(parameter) for parameter in endpoint.parameters),
         security=_security(document, endpoint),
         accept=_accept(endpoint),
+        response_headers=_response_headers(endpoint),
     )
 
 
@@ -81,25 +86,47 @@ def _accept(endpoint: Endpoint) -> str:
     return ", ".join(found) or "*/*"
 
 
+def _response_headers(endpoint: Endpoint) -> tuple[str, ...]:
+    """The headers that a success is said to have, by lower-case name."""
+    names = [
+        name.lower()
+        for status in successful(endpoint)
+        for name in endpoint.responses[status].get("headers", {})
+    ]
+    return tuple(name for name in dict.fromkeys(names) if name != "content-type")
+
+
 def encodings(endpoint: Endpoint, media_type: str) -> dict[str, Any]:
     """What the contract fixes about the parts of a form."""
     found: dict[str, Any] = endpoint.body["content"][media_type].get("encoding", {})
     return found
 
 
-def body_plan(
-    document: Document, media_type: str, variants: Iterable[Variant], encoding: dict[str, Any]
-) -> Body:
-    """One way to send a body: all members that its variants know."""
+def body_plan(document: Document, endpoint: Endpoint, media_type: str, variants: Iterable[Variant]) -> Body:
+    """One way to send a body: all members that its variants know.
+
+    Raises GeneratorError for JSON and forms that are no object: the runtime sends members.
+    """
     members: dict[str, dict[str, Any]] = {}
     for variant in variants:
+        kinds = variant.schema.get("type", "object")
+        if (is_json(media_type) or is_form(media_type)) and "object" not in kinds:
+            raise GeneratorError(
+                f"a body of {media_type} that is `{kinds}` cannot be sent",
+                pointer=f"{endpoint.pointer}/requestBody/content/{escape(media_type)}/schema",
+                hint="let it be an object that holds the value as a member",
+            )
         members.update(variant.schema.get("properties", {}))
     return Body(
         media_type=media_type,
         fields=frozenset(members),
         files=frozenset(name for name, schema in members.items() if is_file(document, schema)),
         nullable=frozenset(name for name, schema in members.items() if is_nullable(document, schema)),
-        encoding={name: part for name, given in encoding.items() if (part := _part(given)) != PartEncoding()},
+        encoding={
+            name: part
+            for name, given in encodings(endpoint, media_type).items()
+            if (part := _part(given)) != PartEncoding()
+        },
     )
 
 
@@ -144,7 +171,7 @@ def method_bodies(document: Document, endpoint: Endpoint, method: MethodSpec) ->
         for media, variants in endpoint.bodies.items()
     }
     order = sorted((media for media in chosen if chosen[media]), key=lambda media: media != method.encoding)
-    return tuple(body_plan(document, media, chosen[media], encodings(endpoint, media)) for media in order)
+    return tuple(body_plan(document, endpoint, media, chosen[media]) for media in order)
 
 
 def reading(sdk: Sdk, name: str, *, asynchronous: bool = False) -> Any:
@@ -152,17 +179,18 @@ def reading(sdk: Sdk, name: str, *, asynchronous: bool = False) -> Any:
     given = sdk.results[name]
     result: Any = Name(f"Async{name}" if asynchronous else name)
     media_types = tuple(given.get("media_types", ()))
+    members = tuple(Member(one["pointer"], one["type"]) for one in given.get("fields", {}).values())
     match given["kind"]:
         case "media":
-            return MediaReading(result, media_types or ("*/*",), tuple(given.get("base64", ())))
+            return MediaReading(result, media_types or ("*/*",), tuple(given.get("base64", ())), members)
         case "text":
-            return TextReading(result, media_types or ("text/plain",), tuple(given.get("text", ())))
+            return TextReading(result, media_types or ("text/plain",), tuple(given.get("text", ())), members)
         case "job":
-            return JobReading(result, given["id"]["pointer"], tuple(given.get("keep", ())))
+            return JobReading(result, given["id"]["pointer"], tuple(given.get("keep", ())), members)
         case "stream":
             return _stream(result, given, media_types)
         case _:
-            return RecordReading(result, _required(given))
+            return RecordReading(result, _required(given), members)
 
 
 def _required(given: dict[str, Any]) -> tuple[str, ...]:
@@ -189,9 +217,15 @@ def _event(given: dict[str, Any]) -> Event:
 
 
 def call_plan(
-    sdk: Sdk, method: MethodSpec, bodies: Any, results: Iterable[str], *, asynchronous: bool = False
+    sdk: Sdk,
+    method: MethodSpec,
+    bodies: Any,
+    results: Iterable[str],
+    needs: tuple[Need, ...],
+    *,
+    asynchronous: bool = False,
 ) -> Any:
     """The call behind a method; `bodies` is the name of its constant, or empty."""
     operation: Any = Name("OPERATION")
     readings = tuple(reading(sdk, name, asynchronous=asynchronous) for name in results)
-    return Call(operation=operation, bodies=bodies, readings=readings, timeout=method.timeout)
+    return Call(operation=operation, bodies=bodies, readings=readings, timeout=method.timeout, needs=needs)

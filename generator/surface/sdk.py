@@ -31,6 +31,7 @@ class MethodSpec:
     encoding: str | None = None
     timeout: float = 60.0
     overloads: tuple[Overload, ...] = ()
+    exclusive: tuple[tuple[str, ...], ...] = ()
 
 
 @frozen
@@ -131,6 +132,7 @@ def _methods(document: Document) -> list[MethodSpec]:
             encoding=given.get("encoding"),
             timeout=float(given.get("timeout", 60)),
             overloads=tuple(Overload(**overload) for overload in given.get("overloads", ())),
+            exclusive=tuple(tuple(names) for names in given.get("exclusive", ())),
         )
         for _path, _method, operation in operations(document.data)
         for given in operation.get("x-sdk", {}).get("methods", ())

@@ -10,8 +10,9 @@ from ..spec import Document
 from . import docs
 from .arguments import RESERVED, body_arguments, parameter_arguments
 from .methods import Method, constant, method_doc, result_type, selector
+from .needs import needs
 from .operations import Endpoint, Variant, identifier
-from .plans import body_plan, call_plan, encodings, method_bodies, operation_plan
+from .plans import body_plan, call_plan, method_bodies, operation_plan
 from .sdk import MethodSpec, Sdk, WaitSpec
 from .source import Name
 from .types import argument_type
@@ -50,8 +51,7 @@ class Surface:
             if spec.operation_id == endpoint.id:
                 calls += self._calls(endpoint, spec)
         bodies = tuple(
-            body_plan(self.document, media, variants, encodings(endpoint, media))
-            for media, variants in endpoint.bodies.items()
+            body_plan(self.document, endpoint, media, variants) for media, variants in endpoint.bodies.items()
         )
         return Constants(endpoint, operation_plan(self.document, endpoint), bodies, calls)
 
@@ -60,12 +60,14 @@ class Surface:
         bodies = method_bodies(self.document, endpoint, spec)
         calls = [(f"{name}_BODIES", "tuple[Body, ...]", bodies)] if bodies else []
         named = Name(f"{name}_BODIES") if bodies else ()
-        calls.append((name, f"Call[{result_type(spec)}]", call_plan(self.sdk, spec, named, spec.results)))
+        checked = needs(spec, self._variants(spec, endpoint))
+        plan = call_plan(self.sdk, spec, named, spec.results, checked)
+        calls.append((name, f"Call[{result_type(spec)}]", plan))
         selected = selector(self.sdk, spec)
         if selected is not None:
             for prefix, suffix in [("", ""), ("Async", "_ASYNC")][: 1 + selected.streams]:
                 result = selected.result_for(prefix)
-                plan = call_plan(self.sdk, spec, named, [selected.result], asynchronous=bool(prefix))
+                plan = call_plan(self.sdk, spec, named, [selected.result], checked, asynchronous=bool(prefix))
                 calls.append((f"{selected.constant}{suffix}", f"Call[{result}]", plan))
         return calls
 
@@ -80,7 +82,8 @@ class Surface:
         taken = (*RESERVED, *(argument.python_name for argument in arguments))
         parsed = self.parsed[endpoint.module]
         parameters = parameter_arguments(endpoint, parsed, taken, argument_type)
-        needs = list(dict.fromkeys(text for variant in variants[:1] for text in docs.groups(variant.schema)))
+        rules = list(dict.fromkeys(text for variant in variants[:1] for text in docs.groups(variant.schema)))
+        rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in spec.exclusive]
         route = f"{endpoint.method.upper()} {endpoint.path}"
         return Method(
             name=spec.method,
@@ -90,7 +93,8 @@ class Surface:
             parameters=parameters,
             has_body=bool(endpoint.bodies),
             result=result_type(spec),
-            doc=method_doc(self.sdk, spec, route, needs, [*parameters, *arguments]),
+            summary=spec.summary,
+            doc=method_doc(self.sdk, spec, route, rules, [*parameters, *arguments]),
             selector=selector(self.sdk, spec),
         )
 

@@ -15,7 +15,11 @@ from ..types import UNSET, Unset
 
 @_define
 class BookVisitBody:
-    """BookVisitBody."""
+    """BookVisitBody.
+
+    Attributes:
+        persons: If left out, the service takes 1.
+    """
 
     name: str
     persons: int | Unset = UNSET

@@ -29,6 +29,7 @@ class Pet:
         weight: In kilograms. More than 0.
         age: In years; null if nobody knows.
         nick: Deprecated.
+        friends: Without repeats.
         size: A step of the scale.
     """
 

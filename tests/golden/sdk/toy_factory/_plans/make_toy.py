@@ -20,7 +20,8 @@ BODIES: tuple[Body, ...] = (
     ),
     Body(
         media_type="multipart/form-data",
-        fields=frozenset({"engraving", "name", "paint", "wheels"}),
+        fields=frozenset({"drawing", "engraving", "name", "paint", "wheels"}),
+        files=frozenset({"drawing"}),
         nullable=frozenset({"engraving"}),
     ),
 )
@@ -35,7 +36,8 @@ TOYS_ORDER_BODIES: tuple[Body, ...] = (
     ),
     Body(
         media_type="multipart/form-data",
-        fields=frozenset({"engraving", "name", "paint", "wheels"}),
+        fields=frozenset({"drawing", "engraving", "name", "paint", "wheels"}),
+        files=frozenset({"drawing"}),
         nullable=frozenset({"engraving"}),
     ),
 )

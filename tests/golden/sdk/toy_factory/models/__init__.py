@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .plan_with_drawing import PlanWithDrawing
     from .print_label_response_200 import PrintLabelResponse200
     from .song_request import SongRequest
+    from .toy import Toy
 
 _MODULES: dict[str, str] = {
     "FetchToyResponse200": ".fetch_toy_response_200",
@@ -23,6 +24,7 @@ _MODULES: dict[str, str] = {
     "PlanWithDrawing": ".plan_with_drawing",
     "PrintLabelResponse200": ".print_label_response_200",
     "SongRequest": ".song_request",
+    "Toy": ".toy",
 }
 
 __all__ = [  # noqa: PLE0604
@@ -35,6 +37,7 @@ __all__ = [  # noqa: PLE0604
     "PlanWithDrawing",
     "PrintLabelResponse200",
     "SongRequest",
+    "Toy",
 ]
 
 

@@ -10,7 +10,7 @@ from attrs import define as _define
 from attrs import field as _field
 
 from .._runtime import codec as _codec
-from ..types import UNSET, Unset
+from ..types import UNSET, File, Unset
 
 
 @_define
@@ -19,12 +19,14 @@ class PlanWithDrawing:
 
     Attributes:
         name: What to make.
+        drawing: How it looks.
         wheels: How many wheels. At least 0. If left out, the service takes 4.
         paint: Its colour.
         engraving: Null scrapes it off.
     """
 
     name: str
+    drawing: File
     wheels: int | Unset = UNSET
     paint: Literal["red", "blue"] | str | Unset = UNSET
     engraving: str | None | Unset = UNSET
@@ -35,6 +37,7 @@ class PlanWithDrawing:
         members: dict[str, Any] = {
             **self.additional_properties,
             "name": self.name,
+            "drawing": self.drawing,
             "wheels": self.wheels,
             "paint": self.paint,
             "engraving": self.engraving,
@@ -49,6 +52,7 @@ class PlanWithDrawing:
         members = dict(src_dict)
         found = cls(
             name=_codec.required(members, "name", _codec.string),
+            drawing=_codec.required(members, "drawing", _codec.anything),
             wheels=_codec.optional(members, "wheels", _codec.integer),
             paint=_codec.optional(
                 members, "paint", _codec.one_of(_codec.literal("red", "blue"), _codec.string)

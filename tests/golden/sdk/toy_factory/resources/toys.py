@@ -15,6 +15,7 @@ from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .._runtime.core import AsyncCore, Core
+    from .._runtime.files import FileInput
     from .._runtime.timeouts import Timeout
     from ..models import Frame
     from ..results import Label, Order, Picture, Toy
@@ -47,6 +48,7 @@ class ToysResource:
         wheels: int | None = None,
         paint: Literal["red", "blue"] | str | None = None,
         engraving: str | None | Unset = UNSET,
+        drawing: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
     ) -> Order:
@@ -59,6 +61,7 @@ class ToysResource:
             wheels: How many wheels. At least 0. If left out, the service takes 4.
             paint: Its colour.
             engraving: Null scrapes it off.
+            drawing: How it looks.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
 
@@ -70,7 +73,7 @@ class ToysResource:
         """
         return self._core.call(
             _make_toy.TOYS_ORDER,
-            {"name": name, "wheels": wheels, "paint": paint, "engraving": engraving},
+            {"name": name, "wheels": wheels, "paint": paint, "engraving": engraving, "drawing": drawing},
             extra=extra,
             timeout=timeout,
         )
@@ -187,6 +190,7 @@ class AsyncToysResource:
         wheels: int | None = None,
         paint: Literal["red", "blue"] | str | None = None,
         engraving: str | None | Unset = UNSET,
+        drawing: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
     ) -> Order:
@@ -199,6 +203,7 @@ class AsyncToysResource:
             wheels: How many wheels. At least 0. If left out, the service takes 4.
             paint: Its colour.
             engraving: Null scrapes it off.
+            drawing: How it looks.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
 
@@ -210,7 +215,7 @@ class AsyncToysResource:
         """
         return await self._core.call(
             _make_toy.TOYS_ORDER,
-            {"name": name, "wheels": wheels, "paint": paint, "engraving": engraving},
+            {"name": name, "wheels": wheels, "paint": paint, "engraving": engraving, "drawing": drawing},
             extra=extra,
             timeout=timeout,
         )

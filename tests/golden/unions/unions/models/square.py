@@ -15,7 +15,7 @@ from ..types import UNSET, Unset
 
 @_define
 class Square:
-    """Square.
+    """At least one of these is needed: `side`, `area`.
 
     At least one of these is needed: `side`, `area`.
 

@@ -1,0 +1,122 @@
+"""What becomes of every keyword of OpenAPI 3.1 and JSON Schema 2020-12: carried, an annotation, or refused.
+
+*Carried*: it has an effect on signatures, types, docstrings or the wire. *Annotation*: no client could do anything
+else because of it. *Refused*: a document that holds it is not built; the reason says what to write instead.
+A test holds these tables against the schemas of both standards.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from .errors import GeneratorError
+from .lowering.schemas import schemas
+from .spec import as_object, escape
+from .surface.sdk import operations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@frozen
+class Keywords:
+    """The keywords of one kind of object; `refused` gives each its reason, and what to write instead."""
+
+    carried: frozenset[str] = field(converter=_words)
+    annotations: frozenset[str] = field(converter=_words)
+    refused: Mapping[str, tuple[str, str]] = field(factory=dict[str, tuple[str, str]])
+
+    @property
+    def all(self) -> set[str]:
+        """Every keyword of the object."""
+        return {*self.carried, *self.annotations, *self.refused}
+
+
+_ANCHORED = ("a reference goes by JSON pointer here", "write `$ref: '#/components/schemas/NAME'`")
+_SERVERS = ("all operations are sent to one base URL", "name the server at the root, and its path in `paths`")
+_PART_STYLE = (
+    "a form's field is written in one way",
+    "leave it out: a list is one field an item, an object JSON",
+)
+
+SCHEMA = Keywords(
+    carried="""$ref $defs allOf anyOf oneOf not if then else type enum const format properties required
+    additionalProperties patternProperties propertyNames unevaluatedProperties minProperties maxProperties
+    dependentRequired dependentSchemas items prefixItems contains minContains maxContains unevaluatedItems minItems
+    maxItems uniqueItems minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern
+    contentMediaType contentEncoding contentSchema default deprecated readOnly writeOnly description examples
+    discriminator nullable""",
+    annotations="$schema $comment $vocabulary title example externalDocs xml",
+    refused={"$id": _ANCHORED, "$anchor": _ANCHORED, "$dynamicRef": _ANCHORED, "$dynamicAnchor": _ANCHORED},
+)
+
+OBJECTS: Mapping[str, Keywords] = {
+    "root": Keywords(
+        "openapi info servers paths components security",
+        "tags externalDocs webhooks",
+        {"jsonSchemaDialect": ("schemas are read by the dialect of OpenAPI 3.1", "leave it out")},
+    ),
+    "info": Keywords("title", "version summary description termsOfService contact license"),
+    "contact": Keywords("", "name url email"),
+    "license": Keywords("", "name identifier url"),
+    "server": Keywords("url variables", "description"),
+    "server-variable": Keywords("default", "enum description"),
+    "components": Keywords(
+        "schemas responses parameters requestBodies headers securitySchemes pathItems",
+        "examples links callbacks",
+    ),
+    "path-item": Keywords(
+        "$ref get put post delete options head patch trace parameters",
+        "summary description",
+        {"servers": _SERVERS},
+    ),
+    "operation": Keywords(
+        "tags summary description operationId parameters requestBody responses deprecated security",
+        "externalDocs callbacks",
+        {"servers": _SERVERS},
+    ),
+    "external-documentation": Keywords("", "description url"),
+    "parameter": Keywords(
+        "name in description required deprecated schema content style explode allowEmptyValue",
+        "allowReserved example examples",
+    ),
+    "request-body": Keywords("content required", "description"),
+    "media-type": Keywords("schema encoding", "example examples"),
+    "encoding": Keywords(
+        "contentType headers", "", dict.fromkeys(("style", "explode", "allowReserved"), _PART_STYLE)
+    ),
+    "responses": Keywords("default", ""),
+    "response": Keywords("headers content", "description links"),
+    "example": Keywords("", "summary description value externalValue"),
+    "link": Keywords("", "operationRef operationId parameters requestBody body description server"),
+    "header": Keywords("description schema content", "required deprecated style explode example examples"),
+    "tag": Keywords("", "name description externalDocs"),
+    "reference": Keywords("$ref", "summary description"),
+    "security-scheme": Keywords("type name in scheme", "description bearerFormat flows openIdConnectUrl"),
+    "oauth-flows": Keywords("", "implicit password clientCredentials authorizationCode"),
+}
+
+
+def refusals(data: dict[str, Any]) -> Iterator[GeneratorError]:
+    """Every refused keyword of a document, at its pointer."""
+    yield from _refused(OBJECTS["root"], data, "")
+    for path, item in data.get("paths", {}).items():
+        yield from _refused(OBJECTS["path-item"], item, f"/paths/{escape(path)}")
+    for path, method, operation in operations(data):
+        at = f"/paths/{escape(path)}/{method}"
+        yield from _refused(OBJECTS["operation"], operation, at)
+        content = as_object(as_object(operation.get("requestBody")).get("content"))
+        for media_type, given in content.items():
+            for name, part in as_object(as_object(given).get("encoding")).items():
+                pointer = f"{at}/requestBody/content/{escape(media_type)}/encoding/{escape(name)}"
+                yield from _refused(OBJECTS["encoding"], part, pointer)
+    for pointer, schema in schemas(data):
+        yield from _refused(SCHEMA, schema, pointer)
+
+
+def _refused(known: Keywords, given: dict[str, Any], pointer: str) -> Iterator[GeneratorError]:
+    for keyword, (why, instead) in known.refused.items():
+        if keyword in given:
+            yield GeneratorError(f"`{keyword}`: {why}", pointer=f"{pointer}/{escape(keyword)}", hint=instead)

@@ -1,0 +1,103 @@
+"""Every keyword of both standards is in exactly one class, and what is refused is refused at its pointer."""
+
+import copy
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.keywords import OBJECTS, SCHEMA, Keywords, refusals
+from tests.generator.projects import GOLDEN
+
+STANDARD: dict[str, Any] = json.loads(
+    files("openapi_spec_validator").joinpath("resources/schemas/v3.1/schema.json").read_text(encoding="utf-8")
+)
+VOCABULARIES = files("jsonschema_specifications").joinpath("schemas/draft202012/vocabularies")
+# What the standard's schema says outside of `properties`, by type of scheme, place of a parameter, or prose.
+ELSEWHERE = {
+    "path-item": {"$ref"},
+    "parameter": {"style", "explode", "allowEmptyValue", "allowReserved", "example", "examples"},
+    "media-type": {"example", "examples"},
+    "header": {"style", "explode", "example", "examples"},
+    "link": {"server"},
+    "security-scheme": {"name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl"},
+}
+# The core vocabulary, 2020-12 section 8; the package keeps it apart.
+CORE = {
+    "$id",
+    "$schema",
+    "$ref",
+    "$anchor",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$vocabulary",
+    "$comment",
+    "$defs",
+}
+# Words of OpenAPI in schemas: 4.8.24 of 3.1, and `nullable` of 3.0.
+OPENAPI_WORDS = {"discriminator", "xml", "externalDocs", "example", "nullable"}
+
+
+def standard_keywords(kind: str) -> set[str]:
+    properties = STANDARD["properties"] if kind == "root" else STANDARD["$defs"][kind]["properties"]
+    return set(properties) | ELSEWHERE.get(kind, set())
+
+
+def test_every_object_of_openapi_is_in_the_table() -> None:
+    kinds = {kind for kind, given in STANDARD["$defs"].items() if "properties" in given}
+    assert set(OBJECTS) == (kinds - {"examples"}) | {"root"}
+
+
+@pytest.mark.parametrize("kind", OBJECTS)
+def test_every_keyword_of_an_object_has_a_class(kind: str) -> None:
+    assert OBJECTS[kind].all == standard_keywords(kind)
+
+
+def test_every_keyword_of_json_schema_has_a_class() -> None:
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in VOCABULARIES.iterdir()]
+    words = set[str]().union(*(vocabulary["properties"] for vocabulary in found)) | CORE
+    assert len(found) > 5
+    assert SCHEMA.all == words | OPENAPI_WORDS
+
+
+@pytest.mark.parametrize("known", [SCHEMA, *OBJECTS.values()])
+def test_no_keyword_has_two_classes(known: Keywords) -> None:
+    assert not known.carried & known.annotations
+    assert not set(known.refused) & (known.carried | known.annotations)
+
+
+PLACES = {
+    "root": [],
+    "path-item": ["paths", "/toys"],
+    "operation": ["paths", "/toys", "post"],
+    "encoding": [
+        "paths",
+        "/toys",
+        "post",
+        "requestBody",
+        "content",
+        "multipart/form-data",
+        "encoding",
+        "name",
+    ],
+    "schema": ["components", "schemas", "Toy", "properties", "wheels"],
+}
+REFUSED = [
+    (kind, keyword) for kind, known in [*OBJECTS.items(), ("schema", SCHEMA)] for keyword in known.refused
+]
+
+
+@pytest.mark.parametrize(("kind", "keyword"), REFUSED)
+def test_what_is_refused_is_named_at_its_pointer(kind: str, keyword: str) -> None:
+    data = copy.deepcopy(yaml.safe_load((GOLDEN / "sdk.yaml").read_text(encoding="utf-8")))
+    assert list(refusals(data)) == []
+    place = data
+    for key in PLACES[kind]:
+        place = place.setdefault(key, {})
+    place[keyword] = "x"
+    [error] = refusals(data)
+    assert error.pointer == "".join(f"/{key.replace('/', '~1')}" for key in [*PLACES[kind], keyword])
+    assert f"`{keyword}`" in error.what
+    assert error.hint
