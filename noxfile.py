@@ -36,7 +36,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check every type with mypy and pyright, both strict, generated code included."""
-    install(session, "types", "generator", "reference", "judge", "tests")
+    install(session, "types", "generator", "reference", "judge", "tests", "browser")
     session.run("mypy")
     session.run("basedpyright")
 
@@ -89,11 +89,25 @@ def demo(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def generate(session: nox.Session) -> None:
-    """Build the client that is committed from openapi.yaml, and copy the contract into the wheels."""
-    session.install(*nox.project.dependency_groups(PYPROJECT, "generator"))
+    """Build the client that is committed from openapi.yaml, and what else is made from it."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "generator", "judge"))
     session.run("python", "-m", "generator", "build", "--spec", "openapi.yaml", "--out", "generated_client")
     for copy in COPIES:
         shutil.copyfile("openapi.yaml", copy)
+    judge = {"PYTHONPATH": "contract_tests"}
+    session.run("python", "-m", "eigen_contract", "evidence", "--out", "docs/evidence.md", env=judge)
+
+
+@nox.session(default=False)
+def browser(session: nox.Session) -> None:
+    """Try the page of a report in headless Chromium; needs Chromium and its driver."""
+    if not (shutil.which("chromium") and shutil.which("chromedriver")):
+        session.error(
+            "browser did not run: no chromium or chromedriver on the PATH; on Debian: "
+            "apt install chromium chromium-driver"
+        )
+    install(session, "tests", "reference", "judge", "browser")
+    session.run("pytest", "tests/browser/page_in_chromium.py", *session.posargs)
 
 
 @nox.session(default=False)

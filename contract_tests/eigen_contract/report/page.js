@@ -21,6 +21,7 @@ for (const form of document.querySelectorAll("form[data-filters]")) {
   };
 
   form.addEventListener("input", apply);
+  form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   apply();
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from eigen_contract.exchange import Exchange
+from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.report.bodies import Bodies, quoted
 from eigen_contract.report.commands import curl
 from eigen_contract.report.document import steady
@@ -109,7 +109,7 @@ def shown_exchange(exchange: Exchange, bodies: Bodies) -> Iterable[Markup]:
     yield message("Request", asked, [*steady(request.headers), *key], quoted(request.body), bodies.request)
     status = str(response.status)
     yield message("Response", status, steady(response.headers), quoted(response.body), bodies.response)
-    yield element("h4", "Send it again")
+    yield element("h3", "Send it again")
     yield element(
         "p",
         "In the folder of this page, with ",
@@ -125,16 +125,21 @@ def message(title: str, first: str, headers: Sequence[Sequence[str]], body: str,
     """Show a request or a response as it stood on the wire."""
     lines = "\n".join([first, *(f"{name}: {value}" for name, value in headers), "", body])
     link = [element("p", element("a", "The whole body", href=file))] if file else []
-    return joined(element("h4", title), element("pre", lines, tabindex="0"), *link)
+    return joined(element("h3", title), element("pre", lines, tabindex="0"), *link)
 
 
-def others(findings: Sequence[object]) -> Iterable[Markup]:
+def others(findings: Sequence[Finding]) -> Iterable[Markup]:
     """List further findings of a group."""
     if findings:
-        listed = [element("li", str(one)) for one in findings[:OTHERS]]
+        listed = [element("li", seen(one)) for one in findings[:OTHERS]]
         more = [element("li", f"and {len(findings) - OTHERS} more")] if len(findings) > OTHERS else []
-        yield element("h4", "Seen as well")
+        yield element("h3", "Seen as well")
         yield element("ul", *listed, *more)
+
+
+def seen(finding: Finding) -> str:
+    """Say of a further finding what differs from the first."""
+    return f"{finding.message} ({finding.exchange.label})" if finding.exchange else finding.message
 
 
 def coverage(result: Result) -> Markup:

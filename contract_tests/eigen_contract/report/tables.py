@@ -13,7 +13,7 @@ def table(caption: str, names: Sequence[str], rows: Iterable[Markup], name: str 
     return element("div", whole, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
-NUMBERS = frozenset({"exchanges", "findings", "seconds", "accepted", "refused", "times"})
+NUMBERS = frozenset({"exchanges", "findings", "seconds", "accepted", "refused", "status", "times"})
 """Names of columns that hold numbers."""
 
 
