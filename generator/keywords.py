@@ -1,7 +1,8 @@
 """What becomes of every keyword of OpenAPI 3.1 and JSON Schema 2020-12: carried, an annotation, or refused.
 
-*Carried*: it has an effect on signatures, types, docstrings or the wire. *Annotation*: no client could do anything
-else because of it. *Refused*: a document that holds it is not built; the reason says what to write instead.
+*Carried*: it has an effect on signatures, types, docstrings or the wire. *Annotation*: no client could do
+anything else because of it. *Refused*: a document that holds it is not built; the reason says what to write
+instead.
 A test holds these tables against the schemas of both standards.
 """
 
@@ -44,8 +45,9 @@ _PART_STYLE = (
 SCHEMA = Keywords(
     carried="""$ref $defs allOf anyOf oneOf not if then else type enum const format properties required
     additionalProperties patternProperties propertyNames unevaluatedProperties minProperties maxProperties
-    dependentRequired dependentSchemas items prefixItems contains minContains maxContains unevaluatedItems minItems
-    maxItems uniqueItems minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern
+    dependentRequired dependentSchemas items prefixItems contains minContains maxContains unevaluatedItems
+    minItems maxItems uniqueItems minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength
+    pattern
     contentMediaType contentEncoding contentSchema default deprecated readOnly writeOnly description examples
     discriminator nullable""",
     annotations="$schema $comment $vocabulary title example externalDocs xml",

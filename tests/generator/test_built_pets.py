@@ -138,6 +138,11 @@ def test_a_deprecated_operation_warns_where_it_is_called(pets: Projects, api: Ap
     assert api.wire.sent.method == "DELETE"
 
 
+def test_an_api_without_security_needs_no_key(pets: Projects, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PET_SHELTER_API_KEY", raising=False)
+    assert "https://eu.pets.example.com/v2" in repr(pets.load("pets", "pet_shelter").PetShelter())
+
+
 def test_headers_of_an_answer_are_at_hand(pets: Projects, api: Api) -> None:
     api.wire.reply(200, [], **{"X-Total": "12"})
     response = operation(pets, "pets.list_pets").sync_detailed(client=api.client)
