@@ -52,7 +52,11 @@ def _parser() -> argparse.ArgumentParser:
 def _add_diff(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("old", type=Path, help="the OpenAPI document that callers come from")
     sub.add_argument("new", type=Path, help="the OpenAPI document that they move to")
-    sub.add_argument("--json", action="store_true", help="one JSON object (docs/changes.md) in place of text")
+    sub.add_argument(
+        "--json",
+        action="store_true",
+        help="one JSON object in place of text; its shape: generator/comparison/report.schema.json",
+    )
     sub.set_defaults(command=_diff)
 
 

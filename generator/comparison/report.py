@@ -32,13 +32,7 @@ class Comparison:
 
 
 def as_json(comparison: Comparison) -> str:
-    """One JSON object.
-
-    `{"old", "new": {"path", "version"}, "breaking": bool, "next_version": str, "changes": [...]}`; each
-    change as `{"kind", "severity", "why", "document": "old"|"new", "pointer", "line", "names": [...],
-    "before", "after", "seen_in_client": bool}`, the heaviest first. `next_version` follows from the old
-    version; that of the new document is what it says of itself.
-    """
+    """One JSON object, of the shape that report.schema.json says."""
     said: dict[str, Any] = {
         "old": {"path": str(comparison.old.path), "version": comparison.version},
         "new": {"path": str(comparison.new.path), "version": comparison.declared},
