@@ -15,7 +15,7 @@ def check_needs(call: Call[Any], fields: Mapping[str, object], extra: Mapping[st
     """
     for need in call.needs:
         met = [choice for choice in need.choices if all(_is_given(fields, name) for name in choice)]
-        if not met and not extra:
+        if need.required and not met and not extra:
             raise ArgumentError(f"{_named(need.choices[0])}: {call.operation.id} needs {_words(need)}")
         if need.exclusive and len(met) > 1:
             raise ArgumentError(

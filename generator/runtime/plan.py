@@ -147,9 +147,10 @@ Reading = (
 
 
 class Need(NamedTuple):
-    """Arguments of which one must be given, or several that go together; no two if `exclusive`."""
+    """Arguments, or several that go together, of which one must be given; no two if `exclusive`."""
 
     choices: tuple[tuple[str, ...], ...]
+    required: bool = True
     exclusive: bool = False
 
 
