@@ -6,6 +6,11 @@ The client is `EigenGenerate`, or `AsyncEigenGenerate` under asyncio. Names are 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._runtime.byte_streams import AsyncByteStream, ByteStream
+    from ._runtime.hooks import Attempt, Hooks
+    from ._runtime.options import ClientOptions, Limits, Options
+    from ._runtime.prepared import PreparedRequest
+    from ._runtime.responses import Meta
     from ._runtime.stream_decoding import Chunk
     from ._runtime.timeouts import Timeout
     from .client import AsyncEigenGenerate, EigenGenerate
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
         PaymentRequiredError,
         PermissionDeniedError,
         RateLimitError,
+        ResponseTooLargeError,
         ServerError,
         ServiceUnavailableError,
         StatusError,
@@ -72,6 +78,7 @@ _MODULES: dict[str, str] = {
     "ServiceUnavailableError": ".errors",
     "UnknownStatusError": ".errors",
     "ServerError": ".errors",
+    "ResponseTooLargeError": ".errors",
     "UnexpectedResponseError": ".errors",
     "StreamInterruptedError": ".errors",
     "StreamFailedError": ".errors",
@@ -86,7 +93,16 @@ _MODULES: dict[str, str] = {
     "Voice": ".results",
     "AudioStream": ".results",
     "AsyncAudioStream": ".results",
+    "AsyncByteStream": "._runtime.byte_streams",
+    "Attempt": "._runtime.hooks",
+    "ByteStream": "._runtime.byte_streams",
     "Chunk": "._runtime.stream_decoding",
+    "ClientOptions": "._runtime.options",
+    "Hooks": "._runtime.hooks",
+    "Limits": "._runtime.options",
+    "Meta": "._runtime.responses",
+    "Options": "._runtime.options",
+    "PreparedRequest": "._runtime.prepared",
     "Timeout": "._runtime.timeouts",
     "FileInput": ".types",
     "UNSET": ".types",
@@ -115,6 +131,7 @@ __all__ = [  # noqa: RUF022
     "ServiceUnavailableError",
     "UnknownStatusError",
     "ServerError",
+    "ResponseTooLargeError",
     "UnexpectedResponseError",
     "StreamInterruptedError",
     "StreamFailedError",
@@ -129,7 +146,16 @@ __all__ = [  # noqa: RUF022
     "Voice",
     "AudioStream",
     "AsyncAudioStream",
+    "AsyncByteStream",
+    "Attempt",
+    "ByteStream",
     "Chunk",
+    "ClientOptions",
+    "Hooks",
+    "Limits",
+    "Meta",
+    "Options",
+    "PreparedRequest",
     "Timeout",
     "FileInput",
     "UNSET",

@@ -7,6 +7,8 @@ from .._runtime.plan import (
     Event,
     JobReading,
     MediaReading,
+    Member,
+    Need,
     Operation,
     SecurityScheme,
     StreamReading,
@@ -19,7 +21,8 @@ OPERATION = Operation(
     method="POST",
     path="/api/v1/generate",
     security=(SecurityScheme(kind="bearer"),),
-    accept="application/json, image/png, image/jpeg, image/webp, audio/wav, audio/mpeg, audio/flac, audio/aac, audio/ogg, audio/L16, video/mp4, text/plain, text/event-stream",
+    accept="application/json, image/png, image/jpeg, image/webp, audio/wav, audio/mpeg, audio/flac, audio/aac, audio/ogg, audio/pcm, video/mp4, text/plain, text/event-stream",
+    response_headers=("x-credits-remaining",),
 )
 
 BODIES: tuple[Body, ...] = (
@@ -253,6 +256,7 @@ IMAGES_EDIT: Call[Image] = Call(
         ),
     ),
     timeout=180.0,
+    needs=(Need(choices=(("image_file",), ("image",), ("images",), ("image_path",)), exclusive=True),),
 )
 
 AUDIO_TRANSCRIBE_BODIES: tuple[Body, ...] = (
@@ -391,8 +395,17 @@ VIDEOS_GENERATE: Call[VideoJob | Video] = Call(
     operation=OPERATION,
     bodies=VIDEOS_GENERATE_BODIES,
     readings=(
-        JobReading(result=VideoJob, id="/task_id", keep=("model",)),
+        JobReading(
+            result=VideoJob,
+            id="/task_id",
+            keep=("model",),
+            members=(Member(pointer="/task_status", type="string"),),
+        ),
         MediaReading(result=Video, media_types=("video/*",)),
     ),
     timeout=300.0,
+    needs=(
+        Need(choices=(("image",), ("image_url",), ("frame_num",), ("infer_steps",))),
+        Need(choices=(("image",), ("image_url",)), required=False, exclusive=True),
+    ),
 )

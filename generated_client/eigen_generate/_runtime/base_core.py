@@ -3,43 +3,31 @@
 import copy
 import logging
 import platform
+import secrets
 from collections.abc import Mapping
-from typing import Any, NoReturn, Protocol, TypeVar
+from typing import Any, NoReturn, TypeVar, Unpack
 
-from .bodies import encode_body
+from .bodies import encode, settle_body
 from .config import configure
 from .credentials import Credentials, present
-from .errors import ArgumentError, ConfigurationError
-from .exchange import Clock, Exchange, Outlook
+from .errors import ConfigurationError
+from .exchange import Clock, Exchange, Head, Outlook
 from .media_types import matches
+from .needs import check_needs
+from .options import Choices, Options, choose
 from .parameters import place
 from .plan import Call, Settings, StreamReading, Wait
+from .prepared import PreparedRequest
 from .readings import unexpected
 from .request import Request
 from .responses import Meta, RawResponse
 from .results import Job
-from .retries import Policy
-from .timeouts import Timeout, as_timeout, pick
-from .unset import UNSET, Unset
+from .retries import SAFE_METHODS, Policy
+from .timeouts import Seconds, pick
+from .unset import UNSET
 from .waiting import Waiting
 
 C = TypeVar("C", bound="BaseCore")
-
-Seconds = float | Timeout | Unset | None
-
-
-class Head(Protocol):
-    """The head of an answer."""
-
-    @property
-    def status_code(self) -> int:
-        """The status."""
-        ...
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers by lower-case name."""
-        ...
 
 
 class BaseCore:
@@ -50,30 +38,48 @@ class BaseCore:
         settings: Settings,
         api_key: str | None,
         base_url: str | None,
-        timeout: Seconds,
-        policy: Policy,
+        options: Options,
         clock: Clock,
     ) -> None:
         config = configure(settings, api_key, base_url)
-        logger = logging.getLogger(settings.package)
         self.base_url = config.base_url
-        self._timeout: Seconds = timeout if isinstance(timeout, Unset) else as_timeout(timeout)
-        self._outlook = Outlook(settings, config.key, policy, clock, logger)
+        self._outlook = Outlook(settings, config.key, Policy(), clock, logging.getLogger(settings.package))
         self._user_agent = f"{settings.package}/{settings.version} python/{platform.python_version()}"
+        self._adopt(choose(Choices(), options))
+
+    def _adopt(self, choices: Choices) -> None:
+        policy = Policy(choices.max_retries, choices.max_elapsed, choices.retry_unknown)
+        self._choices = choices
+        self._guard = choices.guard
+        self._outlook = self._outlook._replace(policy=policy, hooks=choices.hooks)
+        self._conformance = None
+        if choices.conformance != "off":
+            from .conformance import Conformance  # needs an extra, and time
+
+            self._conformance = Conformance(self._outlook.settings, choices.conformance)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url}>"
 
-    def with_options(self: C, *, timeout: Seconds = UNSET, max_retries: int | None = None) -> C:
+    def with_options(self: C, **options: Unpack[Options]) -> C:
         """Give a copy with other options that shares the connections; closing either closes both."""
         other = copy.copy(self)
-        if not isinstance(timeout, Unset):
-            other._timeout = as_timeout(timeout)
-        if max_retries is not None:
-            policy = self._outlook.policy
-            policy = make_policy(max_retries, policy.max_elapsed, policy.retry_unknown)
-            other._outlook = self._outlook._replace(policy=policy)
+        other._adopt(choose(self._choices, options))
         return other
+
+    def prepare(
+        self,
+        call: Call[Any],
+        fields: Mapping[str, object],
+        *,
+        parameters: Mapping[str, object] | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> PreparedRequest:
+        """Make the request of `call` and do not send it; raises ArgumentError."""
+        request = self._prepare(call, fields, parameters, extra, timeout, retry_unknown)
+        return PreparedRequest(request, self._outlook.settings.key_variable)
 
     def _prepare(
         self,
@@ -82,18 +88,36 @@ class BaseCore:
         parameters: Mapping[str, object] | None,
         extra: Mapping[str, object] | None,
         timeout: Seconds,
+        retry_unknown: bool | None = None,
         media_type: str | None = None,
-        accept: str | None = None,
     ) -> Request:
         """Make the request; raises ArgumentError before anything is sent."""
-        target = place(call.operation, parameters)
-        payload = encode_body(call, fields, extra, media_type)
-        headers = (("Accept", accept or call.operation.accept), *target.headers)
-        limits = pick(timeout, self._timeout, call.timeout)
-        return Request(call.operation, self.base_url + target.path, headers, payload, limits, fields)
+        operation, choices = call.operation, self._choices
+        target = place(operation, parameters)
+        check_needs(call, fields, extra)
+        settled = settle_body(call, fields, extra, media_type)
+        if self._conformance is not None and settled is not None:
+            self._conformance.check_request(operation, *settled)
+        headers = (("Accept", operation.accept), *target.headers)
+        if choices.idempotency_header is not None and operation.method not in SAFE_METHODS:
+            headers += ((choices.idempotency_header, secrets.token_hex(16)),)
+        return Request(
+            operation,
+            self.base_url + target.path,
+            headers,
+            None if settled is None else encode(*settled),
+            pick(timeout, choices.timeout, call.timeout),
+            fields,
+            self._guard,
+            choices.hooks.upload,
+            retry_unknown,
+        )
 
     def _begin(self, request: Request) -> tuple[Exchange, Credentials]:
-        return Exchange(request, self._outlook), present(request.operation, self._outlook.secret)
+        outlook = self._outlook
+        if request.retry_unknown is not None:
+            outlook = outlook._replace(policy=outlook.policy._replace(retry_unknown=request.retry_unknown))
+        return Exchange(request, outlook), present(request.operation, outlook.secret)
 
     def _waiting(
         self,
@@ -104,15 +128,6 @@ class BaseCore:
         interval: float | None,
     ) -> Waiting:
         return Waiting(wait, job, fields, timeout, interval, self._outlook.clock.monotonic)
-
-
-def make_policy(max_retries: int, max_elapsed: float, retry_unknown: bool) -> Policy:
-    """Check the options of retrying; raises ArgumentError."""
-    if isinstance(max_retries, bool) or max_retries < 0:
-        raise ArgumentError(f"max_retries: {max_retries!r} is not a number of retries")
-    if not max_elapsed >= 0:
-        raise ArgumentError(f"max_elapsed: {max_elapsed!r} is not a number of seconds")
-    return Policy(max_retries, max_elapsed, retry_unknown)
 
 
 def raise_closed() -> NoReturn:
@@ -141,4 +156,4 @@ def no_stream(request: Request, raw: RawResponse, reading: StreamReading[Any]) -
 
 def meta_of(head: Head, exchange: Exchange) -> Meta:
     """Describe an answer whose body is still to come."""
-    return RawResponse(head.status_code, head.headers, b"", exchange.attempts, exchange.elapsed).meta
+    return exchange.raw(head.status_code, head.headers, b"").meta

@@ -26,6 +26,14 @@ def encode_body(
 
     Raises ArgumentError that names the argument which cannot be sent.
     """
+    settled = settle_body(call, fields, extra, media_type)
+    return None if settled is None else encode(*settled)
+
+
+def settle_body(
+    call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None, media_type: str | None
+) -> tuple[Body, dict[str, object]] | None:
+    """Choose how to send what was given, and leave out what was not; None if the call has no body."""
     given = {name: value for name, value in fields.items() if value is not UNSET}
     nulls = [name for name, value in given.items() if value is None]
     present = {name: value for name, value in given.items() if value is not None}
@@ -38,7 +46,7 @@ def encode_body(
     for name in nulls:
         if name in body.nullable:
             present[name] = None
-    return _encode(body, present | more)
+    return body, present | more
 
 
 def _extra(fields: Mapping[str, object], extra: Mapping[str, object] | None) -> dict[str, object]:
@@ -89,7 +97,8 @@ def _holds_file(value: object) -> bool:
     return isinstance(value, list | tuple) and any(is_file(item) for item in cast("list[object]", value))
 
 
-def _encode(body: Body, values: dict[str, object]) -> Payload:
+def encode(body: Body, values: dict[str, object]) -> Payload:
+    """Encode `values` as `body` says; raises ArgumentError that names what cannot be sent."""
     kind = essence(body.media_type)
     if is_json(kind):
         data = json_bytes(values)

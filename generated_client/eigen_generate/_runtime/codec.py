@@ -6,6 +6,7 @@ Values are passed as they came: a number stays the int or float that the sender 
 
 import datetime as dt
 import enum
+import json
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, cast, get_args
@@ -114,7 +115,7 @@ def one_of(*decoders: Decoder) -> Decoder:
             try:
                 return candidate(value)
             except DecodeError as error:
-                problems.append(str(error))
+                problems.append(str(error) if error.path else error.problem)
         raise DecodeError("; ".join(dict.fromkeys(problems)))
 
     return decode
@@ -185,6 +186,13 @@ def _kind(value: Any) -> str:
         return "null"
     kind = cast("type[object]", type(value))
     return _KINDS.get(kind, kind.__name__)
+
+
+def json_text(value: Any) -> Any:
+    """A value as JSON text, for parameters that are written so; what was not given stays so."""
+    if value is None or value is UNSET:
+        return value
+    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def members(body: Any) -> dict[str, Any]:

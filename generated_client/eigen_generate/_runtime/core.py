@@ -4,25 +4,21 @@
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from .base_core import (
-    BaseCore,
-    Seconds,
-    is_stream,
-    make_policy,
-    meta_of,
-    no_stream,
-    raise_closed,
-    stream_reading,
-)
+from .base_core import BaseCore, is_stream, meta_of, no_stream, raise_closed, stream_reading
+from .byte_streams import AsyncByteStream, ByteStream, check_readable
+from .errors import ConfigurationError
 from .exchange import Clock, Exchange
 from .faults import Closed, Fault
+from .one_shot import Spools, begin, is_asynchronous
+from .options import ClientOptions, Connecting, Options, split_connecting
 from .plan import Call, Settings, Wait
 from .readings import read
 from .request import Request
 from .responses import RawResponse
 from .results import Job
+from .timeouts import Seconds
 from .transport import Answer, Transport
 from .unset import UNSET
 from .waiting import PASSING
@@ -47,15 +43,13 @@ class Core(BaseCore):
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        max_elapsed: float = 120.0,
-        retry_unknown: bool = False,
         clock: Clock = Clock(),  # noqa: B008 - immutable
+        **options: Unpack[ClientOptions],
     ) -> None:
         """Take what was not given from the environment; raises ConfigurationError."""
-        super().__init__(
-            settings, api_key, base_url, timeout, make_policy(max_retries, max_elapsed, retry_unknown), clock
-        )
-        self._transport = Transport(http_client, self._user_agent)
+        chosen, connecting = _split(options, http_client, timeout, max_retries)
+        super().__init__(settings, api_key, base_url, chosen, clock)
+        self._transport = Transport(http_client, self._user_agent, connecting)
 
     def call(
         self,
@@ -65,14 +59,17 @@ class Core(BaseCore):
         parameters: Mapping[str, object] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
     ) -> R:
         """Carry out `call` and read its answer.
 
         `fields` are the body's members, of which UNSET and, unless null is a value, None are left out;
         `extra` are members that the contract does not know. Raises an SDKError.
         """
-        request = self._prepare(call, fields, parameters, extra, timeout)
-        return read(call, self._whole(request), fields)
+        request = self._request(call, fields, parameters, extra, timeout, retry_unknown)
+        raw = self._whole(request)
+        result = read(call, raw, fields)
+        return result if self._conformance is None else self._conformance.check_result(call, raw, result)
 
     def send(
         self,
@@ -85,7 +82,7 @@ class Core(BaseCore):
         timeout: Seconds = UNSET,
     ) -> RawResponse:
         """Carry out `call` and give its successful answer as it is; raises an SDKError."""
-        return self._whole(self._prepare(call, fields, parameters, extra, timeout, media_type))
+        return self._whole(self._request(call, fields, parameters, extra, timeout, None, media_type))
 
     def open(
         self,
@@ -95,21 +92,36 @@ class Core(BaseCore):
         parameters: Mapping[str, object] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
     ) -> R:
         """Carry out `call` and give its answer as a stream, once it has begun; raises an SDKError."""
-        request = self._prepare(call, fields, parameters, extra, timeout)
+        request = self._request(call, fields, parameters, extra, timeout, retry_unknown)
         exchange, answer, _ = self._exchange(request, whole=False)
         reading = stream_reading(call)
         meta = meta_of(answer, exchange)
         if not is_stream(reading, meta.media_type):
-            try:
-                content = answer.read()
-            except Fault as fault:
-                raise exchange.fault_error(fault, answer.headers) from fault.__cause__
-            no_stream(request, exchange.success(answer.status_code, answer.headers, content), reading)
+            no_stream(request, self._rest(exchange, answer), reading)
         make: Any = reading.result
         stream: R = make(answer, reading, meta, request.title)
         return stream
+
+    def stream(
+        self,
+        call: Call[R],
+        fields: Mapping[str, object],
+        *,
+        parameters: Mapping[str, object] | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> ByteStream[R]:
+        """Carry out `call` and give its answer as bytes that are still coming; raises an SDKError."""
+        request = self._request(call, fields, parameters, extra, timeout, retry_unknown)
+        exchange, answer, _ = self._exchange(request, whole=False)
+        meta = meta_of(answer, exchange)
+        if not check_readable(call, meta.media_type):
+            read(call, self._rest(exchange, answer), fields)
+        return ByteStream(answer, call, fields, meta)
 
     def wait(
         self,
@@ -143,32 +155,54 @@ class Core(BaseCore):
         """Close the connections, unless they belong to the caller's own http_client."""
         self._transport.close()
 
+    def _request(self, call: Call[Any], fields: Mapping[str, object], *rest: Any) -> Request:
+        """Make the request; what can be read once is spooled, if the caller chose so."""
+        if not self._choices.spool:
+            return self._prepare(call, fields, *rest)
+        spools = Spools()
+        try:
+            return self._prepare(call, spools.keep(fields), *rest)._replace(spools=spools)
+        except BaseException:
+            spools.close()
+            raise
+
     def _exchange(self, request: Request, *, whole: bool) -> tuple[Exchange, Answer, bytes]:
         """Try until there is a success; its body is read if `whole`, else it is still to come."""
         exchange, credentials = self._begin(request)
-        while True:
-            answer = None
-            exchange.begin()
-            try:
-                answer = self._transport.send(request, credentials)
-                content = answer.read() if whole or not answer.is_success else b""
-            except Fault as fault:
-                wait = exchange.after_fault(fault, answer.headers if answer else {})
-            except Closed:
-                raise_closed()
-            else:
-                if answer.is_success:
-                    return exchange, answer, content
-                wait = exchange.after_refusal(answer.status_code, answer.headers, content, answer.bytes_sent)
-            self._outlook.clock.sleep(wait)
+        try:
+            while True:
+                answer = None
+                exchange.begin()
+                try:
+                    answer = self._transport.send(request, credentials)
+                    exchange.answered(answer)
+                    content = answer.read() if whole or not answer.is_success else b""
+                except Fault as fault:
+                    wait = exchange.after_fault(fault, answer.headers if answer else {})
+                except Closed:
+                    raise_closed()
+                else:
+                    if answer.is_success:
+                        return exchange, answer, content
+                    wait = exchange.after_refusal(answer, content)
+                self._outlook.clock.sleep(wait)
+        finally:
+            if request.spools is not None:
+                request.spools.close()
 
     def _whole(self, request: Request) -> RawResponse:
         exchange, answer, content = self._exchange(request, whole=True)
         return exchange.success(answer.status_code, answer.headers, content)
 
+    def _rest(self, exchange: Exchange, answer: Answer) -> RawResponse:
+        try:
+            return exchange.success(answer.status_code, answer.headers, answer.read())
+        except Fault as fault:
+            raise exchange.fault_error(fault, answer.headers) from fault.__cause__
+
 
 class AsyncCore(BaseCore):
-    """Carries out calls, for asyncio. Safe to share between tasks, and by event loops in turn."""
+    """Carries out calls, for asyncio, as Core does for threads. Safe to share by tasks and event loops."""
 
     def __init__(
         self,
@@ -179,17 +213,15 @@ class AsyncCore(BaseCore):
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        max_elapsed: float = 120.0,
-        retry_unknown: bool = False,
         clock: Clock = Clock(),  # noqa: B008 - immutable
+        **options: Unpack[ClientOptions],
     ) -> None:
         """Take what was not given from the environment; raises ConfigurationError."""
-        super().__init__(
-            settings, api_key, base_url, timeout, make_policy(max_retries, max_elapsed, retry_unknown), clock
-        )
         from .transport_async import AsyncTransport  # brings asyncio, which only those who use it pay for
 
-        self._transport = AsyncTransport(http_client, self._user_agent)
+        chosen, connecting = _split(options, http_client, timeout, max_retries)
+        super().__init__(settings, api_key, base_url, chosen, clock)
+        self._transport = AsyncTransport(http_client, self._user_agent, connecting)
 
     async def call(
         self,
@@ -199,14 +231,13 @@ class AsyncCore(BaseCore):
         parameters: Mapping[str, object] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
     ) -> R:
-        """Carry out `call` and read its answer.
-
-        `fields` are the body's members, of which UNSET and, unless null is a value, None are left out;
-        `extra` are members that the contract does not know. Raises an SDKError.
-        """
-        request = self._prepare(call, fields, parameters, extra, timeout)
-        return read(call, await self._whole(request), fields)
+        """Carry out `call` and read its answer; see `Core.call`."""
+        request = await self._request(call, fields, parameters, extra, timeout, retry_unknown)
+        raw = await self._whole(request)
+        result = read(call, raw, fields)
+        return result if self._conformance is None else self._conformance.check_result(call, raw, result)
 
     async def send(
         self,
@@ -219,7 +250,8 @@ class AsyncCore(BaseCore):
         timeout: Seconds = UNSET,
     ) -> RawResponse:
         """Carry out `call` and give its successful answer as it is; raises an SDKError."""
-        return await self._whole(self._prepare(call, fields, parameters, extra, timeout, media_type))
+        request = await self._request(call, fields, parameters, extra, timeout, None, media_type)
+        return await self._whole(request)
 
     async def open(
         self,
@@ -229,21 +261,36 @@ class AsyncCore(BaseCore):
         parameters: Mapping[str, object] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
     ) -> R:
         """Carry out `call` and give its answer as a stream, once it has begun; raises an SDKError."""
-        request = self._prepare(call, fields, parameters, extra, timeout)
+        request = await self._request(call, fields, parameters, extra, timeout, retry_unknown)
         exchange, answer, _ = await self._exchange(request, whole=False)
         reading = stream_reading(call)
         meta = meta_of(answer, exchange)
         if not is_stream(reading, meta.media_type):
-            try:
-                content = await answer.read()
-            except Fault as fault:
-                raise exchange.fault_error(fault, answer.headers) from fault.__cause__
-            no_stream(request, exchange.success(answer.status_code, answer.headers, content), reading)
+            no_stream(request, await self._rest(exchange, answer), reading)
         make: Any = reading.result
         stream: R = make(answer, reading, meta, request.title)
         return stream
+
+    async def stream(
+        self,
+        call: Call[R],
+        fields: Mapping[str, object],
+        *,
+        parameters: Mapping[str, object] | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> AsyncByteStream[R]:
+        """Carry out `call` and give its answer as bytes that are still coming; raises an SDKError."""
+        request = await self._request(call, fields, parameters, extra, timeout, retry_unknown)
+        exchange, answer, _ = await self._exchange(request, whole=False)
+        meta = meta_of(answer, exchange)
+        if not check_readable(call, meta.media_type):
+            read(call, await self._rest(exchange, answer), fields)
+        return AsyncByteStream(answer, call, fields, meta)
 
     async def wait(
         self,
@@ -255,11 +302,7 @@ class AsyncCore(BaseCore):
         timeout: float | None = None,
         interval: float | None = None,
     ) -> R:
-        """Ask for the job's state every `interval` seconds until it is done, and fetch what it made.
-
-        `on_progress` is called with every status. Raises JobFailedError, JobTimeoutError after
-        `timeout` seconds, or what asking raises three times in a row.
-        """
+        """Ask for the job's state until it is done, and fetch what it made; see `Core.wait`."""
         waiting = self._waiting(wait, job, fields, timeout, interval)
         while True:
             try:
@@ -277,30 +320,69 @@ class AsyncCore(BaseCore):
         """Close the connections, unless they belong to the caller's own http_client."""
         await self._transport.aclose()
 
+    async def _request(self, call: Call[Any], fields: Mapping[str, object], *rest: Any) -> Request:
+        """Make the request; what is asynchronous is begun, what can be read once spooled if chosen so."""
+        if not self._choices.spool:
+            if is_asynchronous(fields.values()):
+                fields = await begin(fields, None)
+            return self._prepare(call, fields, *rest)
+        import asyncio
+
+        spools = Spools()
+        try:
+            fields = await asyncio.to_thread(spools.keep, await begin(fields, spools))
+            return self._prepare(call, fields, *rest)._replace(spools=spools)
+        except BaseException:
+            spools.close()
+            raise
+
     async def _exchange(self, request: Request, *, whole: bool) -> "tuple[Exchange, AsyncAnswer, bytes]":
         """Try until there is a success; its body is read if `whole`, else it is still to come."""
         exchange, credentials = self._begin(request)
-        while True:
-            answer = None
-            exchange.begin()
-            try:
-                answer = await self._transport.send(request, credentials)
-                content = await answer.read() if whole or not answer.is_success else b""
-            except Fault as fault:
-                wait = exchange.after_fault(fault, answer.headers if answer else {})
-            except Closed:
-                raise_closed()
-            else:
-                if answer.is_success:
-                    return exchange, answer, content
-                wait = exchange.after_refusal(answer.status_code, answer.headers, content, answer.bytes_sent)
-            await self._sleep(wait)
+        try:
+            while True:
+                answer = None
+                exchange.begin()
+                try:
+                    answer = await self._transport.send(request, credentials)
+                    exchange.answered(answer)
+                    content = await answer.read() if whole or not answer.is_success else b""
+                except Fault as fault:
+                    wait = exchange.after_fault(fault, answer.headers if answer else {})
+                except Closed:
+                    raise_closed()
+                else:
+                    if answer.is_success:
+                        return exchange, answer, content
+                    wait = exchange.after_refusal(answer, content)
+                await self._sleep(wait)
+        finally:
+            if request.spools is not None:
+                request.spools.close()
 
     async def _whole(self, request: Request) -> RawResponse:
         exchange, answer, content = await self._exchange(request, whole=True)
         return exchange.success(answer.status_code, answer.headers, content)
 
+    async def _rest(self, exchange: Exchange, answer: "AsyncAnswer") -> RawResponse:
+        try:
+            return exchange.success(answer.status_code, answer.headers, await answer.read())
+        except Fault as fault:
+            raise exchange.fault_error(fault, answer.headers) from fault.__cause__
+
     async def _sleep(self, seconds: float) -> None:
         import asyncio
 
         await (self._outlook.clock.sleep_async or asyncio.sleep)(seconds)
+
+
+def _split(
+    given: ClientOptions, http_client: object, timeout: Seconds, max_retries: int
+) -> tuple[Options, Connecting]:
+    """Take apart what concerns calls and what connections; a caller's client has its own of the latter."""
+    rest, connecting = split_connecting(given)
+    if connecting is not None and http_client is not None:
+        raise ConfigurationError(
+            "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
+        )
+    return {**rest, "timeout": timeout, "max_retries": max_retries}, connecting or Connecting()

@@ -12,6 +12,7 @@ SDKError
 │   ├── RateLimitError 429, ServiceUnavailableError 503 that says when to come back
 │   └── UnknownStatusError        (OutcomeUnknownError too) 408, 409, 425
 │       └── ServerError           every other 5xx
+├── ResponseTooLargeError         a success beyond a limit of yours; it was not taken in
 ├── UnexpectedResponseError       a success that does not hold what it should; the body is kept
 ├── StreamInterruptedError        a stream broke off
 ├── StreamFailedError             a stream reported a failure
@@ -31,8 +32,8 @@ class SDKError(Exception):
     """The root of every error of this client.
 
     `attempts` counts the requests that were tried, `elapsed` is in seconds over all of them,
-    `bytes_sent` counts the bytes of the last request's body, `request_id` is the server's, and
-    `hint` says what to do.
+    `bytes_sent` counts the bytes of the last request's body that were handed to the connection, of which
+    the server may have had fewer, `request_id` is the server's, and `hint` says what to do.
     """
 
     def __init__(
@@ -114,6 +115,16 @@ class StatusError(SDKError):
         self.headers: Mapping[str, str] = {} if headers is None else headers
         self.retry_after = retry_after
 
+    @property
+    def data(self) -> Any:
+        """The body's JSON, parsed; None if it is none."""
+        import json
+
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+
 
 class BadRequestError(StatusError):
     """400: the server does not accept these arguments."""
@@ -165,6 +176,10 @@ class UnknownStatusError(StatusError, OutcomeUnknownError):
 
 class ServerError(UnknownStatusError):
     """5xx: the server failed; what it did before is not known."""
+
+
+class ResponseTooLargeError(SDKError):
+    """A success larger than `max_response_size`, or one that unpacks beyond `max_response_ratio`."""
 
 
 class UnexpectedResponseError(SDKError):

@@ -4,16 +4,36 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from .errors import NotSentError, OutcomeUnknownError, SDKError
+from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
 from .faults import Fault
+from .hooks import Attempt, Hooks, tell
 from .plan import Settings
 from .refusals import refusal
 from .request import Request
 from .responses import RawResponse, request_id
 from .retries import SAFE_METHODS, Policy, Verdict, may_repeat, pause, read_retry_after, verdict_of_status
 from .secret import Secret
+
+
+class Head(Protocol):
+    """The head of an answer."""
+
+    @property
+    def status_code(self) -> int:
+        """The status."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers by lower-case name."""
+        ...
+
+    @property
+    def bytes_sent(self) -> int:
+        """The bytes of the request's body that were taken."""
+        ...
 
 
 class Clock(NamedTuple):
@@ -37,17 +57,19 @@ class Outlook(NamedTuple):
     policy: Policy
     clock: Clock
     logger: logging.Logger
+    hooks: Hooks = Hooks()
 
 
 class Exchange:
     """The state of one call. After a failed attempt it gives the pause before the next, or raises."""
 
-    __slots__ = ("_began", "_outlook", "_request", "attempts")
+    __slots__ = ("_attempt_began", "_began", "_outlook", "_request", "attempts", "first_byte")
 
     def __init__(self, request: Request, outlook: Outlook) -> None:
         self._request = request
         self._outlook = outlook
-        self._began = outlook.clock.monotonic()
+        self._began = self._attempt_began = outlook.clock.monotonic()
+        self.first_byte = 0.0
         self.attempts = 0
 
     @property
@@ -56,40 +78,64 @@ class Exchange:
         return self._outlook.clock.monotonic() - self._began
 
     def begin(self) -> None:
-        """Count an attempt."""
+        """Count an attempt, which the caller's hook may stop."""
         self.attempts += 1
+        if self.attempts > 1:
+            self._attempt_began = self._outlook.clock.monotonic()
+        if self._outlook.hooks.request is not None:
+            self._outlook.hooks.request(self._describe())
+
+    def answered(self, head: Head) -> None:
+        """Note that the head of an answer has come."""
+        self.first_byte = self._outlook.clock.monotonic() - self._attempt_began
+        hook = self._outlook.hooks.response
+        if hook is not None:
+            redact = self._outlook.secret.redact
+            headers = {name: redact(value) for name, value in head.headers.items()}
+            event = self._describe()._replace(headers=headers, status_code=head.status_code)
+            tell(hook, event, self._outlook.logger)
 
     def success(self, status_code: int, headers: Mapping[str, str], content: bytes) -> RawResponse:
         """Note an answer that came whole."""
-        raw = RawResponse(status_code, headers, content, self.attempts, self.elapsed)
         if self._outlook.logger.isEnabledFor(logging.DEBUG):
             self._log(str(status_code), len(content))
-        return raw
+        return self.raw(status_code, headers, content)
+
+    def raw(self, status_code: int, headers: Mapping[str, str], content: bytes) -> RawResponse:
+        """Put an answer together with how it was had."""
+        documented = self._request.operation.response_headers
+        return RawResponse(
+            status_code, headers, content, self.attempts, self.elapsed, self.first_byte, documented
+        )
 
     def after_fault(self, fault: Fault, headers: Mapping[str, str] | None = None) -> float:
         """Give the pause before the next attempt, or raise the error that the fault amounts to."""
         self._log(fault.reason, 0)
         wait = self._pause(fault.verdict, None, fault.verdict == "not sent" and not fault.bytes_sent)
-        if wait is not None:
-            return wait
-        raise self.fault_error(fault, headers or {}) from fault.__cause__
+        if wait is None or self._outlook.hooks.error is not None:
+            error = self.fault_error(fault, headers or {})
+            self._report(error, wait)
+            if wait is None:
+                raise error from fault.__cause__
+        return wait
 
-    def after_refusal(
-        self, status_code: int, headers: Mapping[str, str], content: bytes, bytes_sent: int
-    ) -> float:
+    def after_refusal(self, head: Head, content: bytes) -> float:
         """Give the pause before the next attempt, or raise the error that the status amounts to."""
+        status_code, headers = head.status_code, head.headers
         self._log(str(status_code), len(content))
         outlook = self._outlook
         asked = read_retry_after(headers, outlook.clock.now())
         wait = self._pause(verdict_of_status(status_code, asked), asked, False)
-        if wait is not None:
-            return wait
-        raw = RawResponse(status_code, headers, content, self.attempts, self.elapsed)
-        error = refusal(raw, self._request.title, asked, outlook.settings, outlook.secret)
-        error.bytes_sent = bytes_sent
-        if isinstance(error, OutcomeUnknownError):
-            error.hint = self._doubt()
-        raise error
+        if wait is None or outlook.hooks.error is not None:
+            raw = self.raw(status_code, headers, content)
+            error = refusal(raw, self._request.title, asked, outlook.settings, outlook.secret)
+            error.bytes_sent = head.bytes_sent
+            if isinstance(error, OutcomeUnknownError):
+                error.hint = self._doubt()
+            self._report(error, wait)
+            if wait is None:
+                raise error
+        return wait
 
     def _pause(self, verdict: Verdict, asked: float | None, untouched: bool) -> float | None:
         outlook, payload = self._outlook, self._request.payload
@@ -101,11 +147,18 @@ class Exchange:
 
     def fault_error(self, fault: Fault, headers: Mapping[str, str]) -> SDKError:
         """Make the error that the fault amounts to when it is final."""
-        not_sent = fault.verdict == "not sent"
-        kind = NotSentError if not_sent else OutcomeUnknownError
+        kind: type[SDKError] = OutcomeUnknownError
+        hint = self._doubt()
+        if fault.verdict == "not sent":
+            kind, hint = NotSentError, "Nothing was sent; check the network and base_url"
+        elif fault.verdict == "final":
+            kind, hint = (
+                ResponseTooLargeError,
+                "It was carried out; allow more, or stream the answer to a file",
+            )
         return kind(
             f"{self._request.title}: {self._outlook.secret.redact(fault.reason)}",
-            hint="Nothing was sent; check the network and base_url" if not_sent else self._doubt(),
+            hint=hint,
             attempts=self.attempts,
             elapsed=self.elapsed,
             request_id=request_id(headers),
@@ -117,6 +170,27 @@ class Exchange:
         if self._request.operation.method in SAFE_METHODS:
             return None
         return "It may have been carried out and billed" + (", so it was not repeated" * (self.attempts == 1))
+
+    def _describe(self) -> Attempt:
+        request, payload = self._request, self._request.payload
+        return Attempt(
+            request.operation.method,
+            request.url,
+            self.attempts,
+            {name.lower(): value for name, value in request.headers},
+            0 if payload is None else payload.size,
+            self._outlook.clock.monotonic() - self._attempt_began,
+        )
+
+    def _report(self, error: SDKError, wait: float | None) -> None:
+        hook = self._outlook.hooks.error
+        if hook is not None:
+            status: int | None = getattr(error, "status_code", None)
+            tell(
+                hook,
+                self._describe()._replace(status_code=status, error=error, wait=wait),
+                self._outlook.logger,
+            )
 
     def _log(self, outcome: str, received: int) -> None:
         payload = self._request.payload

@@ -6,14 +6,23 @@ Whatever can be wrong with one is found, and named after its argument, before an
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path, PurePath
 from typing import IO, NamedTuple, cast
 
 from . import media_types
 from .errors import ArgumentError
 
-FileContent = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | Iterator[bytes]
+FileContent = (
+    str
+    | os.PathLike[str]
+    | bytes
+    | bytearray
+    | memoryview
+    | IO[bytes]
+    | Iterator[bytes]
+    | AsyncIterator[bytes]
+)
 FileInput = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
 
 # Larger pieces make a 200 MB transfer grow by several MB; smaller ones cost time.
@@ -24,7 +33,8 @@ class Upload(NamedTuple):
     """A file that is ready to be sent. `size` is in bytes, None if nobody knows.
 
     `open` gives the chunks from the start; where `repeatable` is false it may be called once.
-    `blocking` says that reading may wait for a disk or another program.
+    `blocking` says that reading may wait for a disk or another program. `path` is where it lies, if it
+    was given as a path; `stream` gives the chunks in place of `open` if they come asynchronously.
     """
 
     filename: str
@@ -33,6 +43,8 @@ class Upload(NamedTuple):
     open: Callable[[], Iterator[bytes]]
     repeatable: bool = True
     blocking: bool = False
+    path: str = ""
+    stream: AsyncIterator[bytes] | None = None
 
 
 class _Opened(NamedTuple):
@@ -42,15 +54,34 @@ class _Opened(NamedTuple):
     name: str = ""
     repeatable: bool = True
     blocking: bool = False
+    path: str = ""
+    stream: AsyncIterator[bytes] | None = None
+
+
+class Begun:
+    """An asynchronous iterator whose first chunk was taken, for its magic bytes."""
+
+    __slots__ = ("_chunks", "head")
+
+    def __init__(self, head: bytes, chunks: AsyncIterator[object]) -> None:
+        self.head = head
+        self._chunks = chunks
+
+    async def stream(self, argument: str) -> AsyncIterator[bytes]:
+        """Give all chunks, the first again."""
+        yield self.head
+        async for chunk in self._chunks:
+            if chunk:
+                yield as_bytes(argument, chunk)
 
 
 def is_file(value: object) -> bool:
     """Tell whether a value can only be meant as a file. A str never is: it may be a text."""
-    if isinstance(value, bytes | bytearray | memoryview | os.PathLike) or hasattr(value, "read"):
+    if isinstance(value, bytes | bytearray | memoryview | os.PathLike | Begun) or hasattr(value, "read"):
         return True
     if isinstance(value, tuple):
         return _is_named(cast("tuple[object, ...]", value))
-    return isinstance(value, Iterator)
+    return isinstance(value, Iterator) or hasattr(value, "__aiter__")
 
 
 def _is_named(value: tuple[object, ...]) -> bool:
@@ -71,7 +102,16 @@ def read_upload(argument: str, value: object) -> Upload:
     sniffed = media_types.sniff(opened.head)
     filename = filename or opened.name or "upload" + media_types.suffix(sniffed or "")
     media_type = declared or sniffed or media_types.by_name(filename) or media_types.OCTETS
-    return Upload(filename, media_type, opened.size, opened.open, opened.repeatable, opened.blocking)
+    return Upload(
+        filename,
+        media_type,
+        opened.size,
+        opened.open,
+        opened.repeatable,
+        opened.blocking,
+        opened.path,
+        opened.stream,
+    )
 
 
 def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, object]:
@@ -99,6 +139,10 @@ def _open(argument: str, value: object) -> _Opened:
         return _open_stream(argument, cast("IO[bytes]", value))
     if isinstance(value, Iterator):
         return _open_iterator(argument, cast("Iterator[object]", value))
+    if isinstance(value, Begun):
+        return _Opened(value.head, None, lambda: iter(()), repeatable=False, stream=value.stream(argument))
+    if hasattr(value, "__aiter__"):
+        raise ArgumentError(f"{argument}: an asynchronous iterator needs the asynchronous client")
     raise ArgumentError(
         f"{argument}: {type(value).__name__} is not a file",
         hint="Give a path, bytes, a file opened in binary mode, or (name, content)",
@@ -132,8 +176,8 @@ def _open_path(argument: str, path: str) -> _Opened:
     name = PurePath(path).name
     if size <= CHUNK:
         # Small enough to be at hand whole: one read instead of two, and a second attempt needs none.
-        return _Opened(head, len(head), lambda: iter((head,)), name)
-    return _Opened(head, size, lambda: _read_path(argument, path, size), name, blocking=True)
+        return _Opened(head, len(head), lambda: iter((head,)), name, path=path)
+    return _Opened(head, size, lambda: _read_path(argument, path, size), name, blocking=True, path=path)
 
 
 def _read_path(argument: str, path: str, size: int) -> Iterator[bytes]:
@@ -197,18 +241,19 @@ def _nothing(argument: str, file: IO[bytes]) -> object:
 
 def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> _Opened:
     """Take the first chunk, for its magic bytes; the rest can be had once only."""
-    head = next((_as_bytes(argument, chunk) for chunk in chunks if chunk), b"")
+    head = next((as_bytes(argument, chunk) for chunk in chunks if chunk), b"")
 
     def rest() -> Iterator[bytes]:
         yield head
         for chunk in chunks:
             if chunk:
-                yield _as_bytes(argument, chunk)
+                yield as_bytes(argument, chunk)
 
     return _Opened(head, None, rest, name, repeatable=False, blocking=True)
 
 
-def _as_bytes(argument: str, chunk: object) -> bytes:
+def as_bytes(argument: str, chunk: object) -> bytes:
+    """Check that an iterator gives bytes."""
     if not isinstance(chunk, bytes | bytearray | memoryview):
         raise ArgumentError(f"{argument}: an iterator must give bytes, not {type(chunk).__name__}")
     return bytes(cast("bytes", chunk))

@@ -16,6 +16,19 @@ _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "audio/ogg"),
     (b"\x1aE\xdf\xa3", "video/webm"),
 )
+# Brands of ISO base media files (MP4 registration authority); any other is taken for a film.
+_BRANDS: dict[bytes, str] = {
+    b"M4A ": "audio/mp4",
+    b"M4B ": "audio/mp4",
+    b"avif": "image/avif",
+    b"avis": "image/avif",
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"mif1": "image/heif",
+    b"qt  ": "video/quicktime",
+}
+# They hold sound or film, which their first bytes do not tell.
+_CONTAINERS = frozenset({"video/mp4", "audio/mp4", "video/webm", "audio/ogg"})
 _RIFF: dict[bytes, str] = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
 
 _SUFFIXES: dict[str, str] = {
@@ -24,6 +37,9 @@ _SUFFIXES: dict[str, str] = {
     ".jpeg": "image/jpeg",
     ".webp": "image/webp",
     ".gif": "image/gif",
+    ".avif": "image/avif",
+    ".heic": "image/heic",
+    ".mov": "video/quicktime",
     ".wav": "audio/wav",
     ".mp3": "audio/mpeg",
     ".flac": "audio/flac",
@@ -59,8 +75,24 @@ def sniff(head: bytes) -> str | None:
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12])
     if head[4:8] == b"ftyp":
-        return "audio/mp4" if head[8:11] in (b"M4A", b"M4B") else "video/mp4"
+        return _BRANDS.get(head[8:12], "video/mp4")
     return "audio/mpeg" if _is_mpeg_audio(head) else None
+
+
+def contradiction(head: bytes, media_type: str) -> str | None:
+    """Say what the first bytes surely are, if that is another kind of thing than `media_type`; else None.
+
+    A picture of another format is no contradiction; a sound or a web page in place of a picture is.
+    """
+    kind = media_type.partition("/")[0]
+    if kind not in ("image", "audio", "video"):
+        return None
+    if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return "text/html"
+    found = sniff(head)
+    if found is None or found.partition("/")[0] == kind or (found in _CONTAINERS and kind != "image"):
+        return None
+    return found
 
 
 def _is_mpeg_audio(head: bytes) -> bool:

@@ -6,7 +6,7 @@ from typing import cast
 
 from .errors import ArgumentError
 from .files import Upload, is_file, read_upload
-from .payload import Payload, payload
+from .payload import Part, Payload, payload
 from .plan import Body, PartEncoding
 from .scalars import json_text, text_of, utf8
 
@@ -20,13 +20,19 @@ def encode_multipart(body: Body, values: Mapping[str, object]) -> Payload:
     boundary = secrets.token_hex(16)
     opening = b"--" + boundary.encode() + b"\r\n"
     pieces: list[bytes | Upload] = []
+    parts = tuple(_parts(body, values))
+    for part in parts:
+        content = part.content
+        pieces += [opening, _head(part), content if isinstance(content, bytes) else _inline(content), b"\r\n"]
+    pieces.append(b"--" + boundary.encode() + b"--\r\n")
+    return payload(f"multipart/form-data; boundary={boundary}", pieces, parts)
+
+
+def _parts(body: Body, values: Mapping[str, object]) -> Iterator[Part]:
     for name, value in values.items():
         encoding = body.encoding.get(name, _PLAIN)
         for single in _each(name, value, name in body.files):
-            head, content = _part(name, single, name in body.files, encoding)
-            pieces += [opening, head, content, b"\r\n"]
-    pieces.append(b"--" + boundary.encode() + b"--\r\n")
-    return payload(f"multipart/form-data; boundary={boundary}", pieces)
+            yield _part(name, single, name in body.files, encoding)
 
 
 def _each(name: str, value: object, file: bool) -> Iterator[object]:
@@ -53,16 +59,16 @@ def _is_structure(value: object) -> bool:
     return isinstance(value, Mapping | list | tuple) or hasattr(value, "to_dict")
 
 
-def _part(name: str, value: object, file: bool, encoding: PartEncoding) -> tuple[bytes, bytes | Upload]:
+def _part(name: str, value: object, file: bool, encoding: PartEncoding) -> Part:
+    media_type = encoding.media_type if _is_one(encoding.media_type) else None
     if file or is_file(value):
         upload = read_upload(name, value)
-        media_type = encoding.media_type if _is_one(encoding.media_type) else upload.media_type
-        return _head(name, media_type, encoding, upload.filename), _inline(upload)
+        return Part(name, upload, media_type or upload.media_type, encoding.headers)
     if _is_structure(value) or (encoding.media_type or "").startswith("application/json"):
         text = json_text(name, value)
     else:
         text = text_of(name, value)
-    return _head(name, encoding.media_type, encoding), utf8(name, text)
+    return Part(name, utf8(name, text), media_type, encoding.headers)
 
 
 def _is_one(media_type: str | None) -> bool:
@@ -77,12 +83,12 @@ def _inline(upload: Upload) -> bytes | Upload:
     return b"".join(upload.open())
 
 
-def _head(name: str, media_type: str | None, encoding: PartEncoding, filename: str | None = None) -> bytes:
-    head = f'Content-Disposition: form-data; name="{name.translate(_QUOTE)}"'
-    if filename is not None:
-        head += f'; filename="{filename.translate(_QUOTE)}"'
-    if _is_one(media_type):
-        head += f"\r\nContent-Type: {media_type}"
-    for header, value in encoding.headers:
+def _head(part: Part) -> bytes:
+    head = f'Content-Disposition: form-data; name="{part.name.translate(_QUOTE)}"'
+    if isinstance(part.content, Upload):
+        head += f'; filename="{part.content.filename.translate(_QUOTE)}"'
+    if part.media_type is not None:
+        head += f"\r\nContent-Type: {part.media_type}"
+    for header, value in part.headers:
         head += f"\r\n{header}: {value}"
-    return utf8(name, head + "\r\n\r\n")
+    return utf8(part.name, head + "\r\n\r\n")

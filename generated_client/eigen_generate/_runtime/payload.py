@@ -6,17 +6,27 @@ from typing import NamedTuple
 from .files import Upload
 
 
+class Part(NamedTuple):
+    """One part of a form: a file, or a text. `media_type` of None is left out."""
+
+    name: str
+    content: Upload | bytes
+    media_type: str | None
+    headers: tuple[tuple[str, str], ...]
+
+
 class Payload(NamedTuple):
     """Pieces of a body in order: bytes at hand, and files that are read while sending.
 
     `size` is in bytes, None if a file's size is not known. Where `repeatable` is false the body can be
-    sent once.
+    sent once. `parts` are those of a form.
     """
 
     content_type: str
     pieces: tuple[bytes | Upload, ...]
     size: int | None
     repeatable: bool = True
+    parts: tuple[Part, ...] = ()
 
     def chunks(self) -> Iterator[bytes]:
         """Give the body from its start, in chunks of 256 KiB at most, but for an iterator's own."""
@@ -27,7 +37,7 @@ class Payload(NamedTuple):
                 yield from piece.open()
 
 
-def payload(content_type: str, pieces: list[bytes | Upload]) -> Payload:
+def payload(content_type: str, pieces: list[bytes | Upload], parts: tuple[Part, ...] = ()) -> Payload:
     """Make a payload, with neighbouring bytes joined so that each is one write."""
     joined: list[bytes | Upload] = []
     run: list[bytes] = []
@@ -43,4 +53,4 @@ def payload(content_type: str, pieces: list[bytes | Upload]) -> Payload:
     if run:
         joined.append(b"".join(run))
     repeatable = all(isinstance(piece, bytes) or piece.repeatable for piece in joined)
-    return Payload(content_type, tuple(joined), size, repeatable)
+    return Payload(content_type, tuple(joined), size, repeatable, parts)

@@ -55,7 +55,10 @@ class Body(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """One HTTP operation of the contract. `path` may hold `{name}` for path parameters."""
+    """One HTTP operation of the contract. `path` may hold `{name}` for path parameters.
+
+    `response_headers` are the lower-case names of those that a success is said to have.
+    """
 
     id: str
     method: str
@@ -63,6 +66,14 @@ class Operation(NamedTuple):
     parameters: tuple[Parameter, ...] = ()
     security: tuple[SecurityScheme, ...] = ()
     accept: str = "*/*"
+    response_headers: tuple[str, ...] = ()
+
+
+class Member(NamedTuple):
+    """A member that a JSON answer is said to have, besides the result itself: where, and of which type."""
+
+    pointer: str
+    type: Literal["string", "number", "boolean"]
 
 
 class MediaReading(NamedTuple, Generic[R_co]):
@@ -71,6 +82,7 @@ class MediaReading(NamedTuple, Generic[R_co]):
     result: type[R_co]
     media_types: tuple[str, ...] = ("*/*",)
     base64: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 class TextReading(NamedTuple, Generic[R_co]):
@@ -79,6 +91,7 @@ class TextReading(NamedTuple, Generic[R_co]):
     result: type[R_co]
     media_types: tuple[str, ...] = ("text/plain",)
     text: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 class RecordReading(NamedTuple, Generic[R_co]):
@@ -86,6 +99,7 @@ class RecordReading(NamedTuple, Generic[R_co]):
 
     result: type[R_co]
     required: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 class JobReading(NamedTuple, Generic[R_co]):
@@ -97,6 +111,7 @@ class JobReading(NamedTuple, Generic[R_co]):
     result: type[R_co]
     id: str
     keep: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 class Event(NamedTuple):
@@ -131,16 +146,25 @@ Reading = (
 )
 
 
+class Need(NamedTuple):
+    """Arguments, or several that go together, of which one must be given; no two if `exclusive`."""
+
+    choices: tuple[tuple[str, ...], ...]
+    required: bool = True
+    exclusive: bool = False
+
+
 class Call(NamedTuple, Generic[R_co]):
     """A method of the SDK: an operation, its bodies in order of preference, and how to read success.
 
-    `timeout` is the default read timeout in seconds.
+    `timeout` is the default read timeout in seconds. `needs` are checked before anything is sent.
     """
 
     operation: Operation
     bodies: tuple[Body, ...] = ()
     readings: tuple[Reading[R_co], ...] = ()
     timeout: float = 60.0
+    needs: tuple[Need, ...] = ()
 
 
 class Wait(NamedTuple, Generic[R_co]):

@@ -1,22 +1,26 @@
 """From a successful answer to the result that the method promises, by its Content-Type.
 
 A reading either gives its result or says why it cannot. The first that can has it; if none can, the
-reasons and the whole body go into an UnexpectedResponseError.
+reasons and the whole body go into an UnexpectedResponseError. What differs from the contract and does no
+harm to the result becomes `meta.drift`.
 """
 
 import base64
 import binascii
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from . import media_types
 from .errors import UnexpectedResponseError
-from .plan import Call, JobReading, MediaReading, Reading, RecordReading, TextReading
+from .plan import Call, JobReading, MediaReading, Member, Reading, RecordReading, TextReading
 from .pointers import first, resolve, without
-from .responses import RawResponse
+from .responses import Meta, RawResponse
 from .unset import UNSET, Unset
 
 R = TypeVar("R")
+
+_KINDS: Mapping[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
 
 
 class _CannotRead(Exception):  # noqa: N818 - never leaves this module
@@ -29,10 +33,36 @@ class _Answer(NamedTuple):
     raw: RawResponse
     data: object | Unset
     fields: Mapping[str, object]
+    documented: tuple[str, ...]
+    drift: list[str]
 
     @property
     def members(self) -> Mapping[str, object]:
         return cast("Mapping[str, object]", self.data) if isinstance(self.data, dict) else {}
+
+    def meta(self, members: tuple[Member, ...]) -> Meta:
+        """Describe the answer, with all that drifted."""
+        meta, media_type = self.raw.meta, self.raw.media_type
+        drift = [*self.drift, *(_drift_of(self.data, member) for member in members)]
+        if not media_type:
+            drift.append("the answer has no Content-Type")
+        elif "*/*" not in self.documented and not media_types.matches(media_type, self.documented):
+            drift.append(f"the contract knows no {media_type}")
+        found = tuple(filter(None, drift))
+        return meta._replace(drift=found) if found else meta
+
+
+def _drift_of(data: object, member: Member) -> str:
+    """Say how a member differs from its type; empty if it does not, or is not there."""
+    value = UNSET if data is UNSET else resolve(data, member.pointer)
+    if value is UNSET or value is None:
+        return ""
+    kind = _KINDS.get(type(value), "array" if isinstance(value, list) else "object")
+    return "" if kind == member.type else f"{member.pointer}: expected a {member.type}, not {_article(kind)}"
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'ao' else 'a'} {kind}"
 
 
 def unexpected(title: str, raw: RawResponse, reasons: list[str]) -> NoReturn:
@@ -56,16 +86,22 @@ def read(call: Call[R], raw: RawResponse, fields: Mapping[str, object]) -> R:
 
     Raises UnexpectedResponseError, with the whole body, if it does not hold what it should.
     """
-    answer = _Answer(raw, _parse(raw), fields)
+    answer = _Answer(raw, _parse(raw), fields, _documented(call.operation.accept), [])
     reasons: list[str] = []
     for reading in call.readings:
         try:
             result: R = _read(reading, answer)
         except _CannotRead as reason:
             reasons.append(str(reason))
+            answer.drift.clear()
         else:
             return result
     unexpected(f"{call.operation.method} {call.operation.path}", raw, reasons)
+
+
+@lru_cache(maxsize=64)
+def _documented(accept: str) -> tuple[str, ...]:
+    return tuple(map(media_types.essence, accept.split(",")))
 
 
 def _parse(raw: RawResponse) -> object | Unset:
@@ -92,33 +128,55 @@ def _read(reading: Reading[Any], answer: _Answer) -> Any:
 
 def _read_media(reading: MediaReading[Any], answer: _Answer) -> Any:
     if answer.data is not UNSET:
-        content, media_type, rest = _from_base64(reading, answer.data)
+        content, media_type, rest = _from_base64(reading, answer)
     else:
         content, rest = answer.raw.content, cast("Mapping[str, object]", {})
-        media_type = _body_type(reading, answer.raw)
-    return reading.result(content=content, media_type=media_type, data=rest, meta=answer.raw.meta)
+        media_type = _body_type(reading, answer)
+    meta = answer.meta(reading.members)
+    return reading.result(content=content, media_type=media_type, data=rest, meta=meta)
 
 
-def _body_type(reading: MediaReading[Any], raw: RawResponse) -> str:
+def _body_type(reading: MediaReading[Any], answer: _Answer) -> str:
     """Tell the media type of the body itself; what is sent untyped must look like what is expected."""
+    raw = answer.raw
     if not raw.content:
         raise _CannotRead("the body is empty")
+    head = raw.content[: media_types.MAGIC_LENGTH]
     if raw.media_type and media_types.matches(raw.media_type, reading.media_types):
-        return raw.media_type
+        return _checked(head, raw.media_type, answer.drift)
     if raw.media_type in ("", media_types.OCTETS, "binary/octet-stream"):
-        sniffed = media_types.sniff(raw.content[: media_types.MAGIC_LENGTH])
+        sniffed = media_types.sniff(head)
         if sniffed and media_types.matches(sniffed, reading.media_types):
             return sniffed
     raise _CannotRead(f"expected {' or '.join(reading.media_types)}")
 
 
-def _from_base64(reading: MediaReading[Any], data: object) -> tuple[bytes, str, Mapping[str, object]]:
+def _checked(head: bytes, declared: str, drift: list[str]) -> str:
+    """Give the media type that `head` shows, or the declared one; another kind of thing is no result."""
+    other = media_types.contradiction(head, declared)
+    if other is not None:
+        raise _CannotRead(f"what is called {declared} is {other}")
+    sniffed = media_types.sniff(head)
+    if sniffed is None or media_types.suffix(sniffed) == media_types.suffix(declared):
+        return declared
+    if sniffed.partition("/")[0] != declared.partition("/")[0]:
+        return declared  # a container: its first bytes do not tell sound from film
+    drift.append(f"what is called {declared} is {sniffed}")
+    return sniffed
+
+
+def _from_base64(reading: MediaReading[Any], answer: _Answer) -> tuple[bytes, str, Mapping[str, object]]:
     for pointer in reading.base64:
-        text = resolve(data, pointer)
+        text = resolve(answer.data, pointer)
         if isinstance(text, str):
             content, declared = decode_base64(text, pointer)
-            sniffed = media_types.sniff(content[: media_types.MAGIC_LENGTH])
-            rest = cast("Mapping[str, object]", without(data, pointer))
+            head = content[: media_types.MAGIC_LENGTH]
+            sniffed = media_types.sniff(head)
+            if sniffed and not media_types.matches(sniffed, reading.media_types):
+                raise _CannotRead(f"the base64 at {pointer} holds {sniffed}")
+            if sniffed is None:
+                answer.drift.append(f"{pointer}: of no kind that is known")
+            rest = cast("Mapping[str, object]", without(answer.data, pointer))
             return content, sniffed or declared or media_types.OCTETS, rest
     names = " or ".join(reading.base64)
     raise _CannotRead(
@@ -144,10 +202,8 @@ def decode_base64(text: str, pointer: str) -> tuple[bytes, str]:
 
 
 def _read_text(reading: TextReading[Any], answer: _Answer) -> Any:
-    text = (
-        _text_in_json(reading, answer.data) if answer.data is not UNSET else _text_body(reading, answer.raw)
-    )
-    return reading.result(text=text, data=answer.members, meta=answer.raw.meta)
+    text = _text_in_json(reading, answer.data) if answer.data is not UNSET else _text_body(reading, answer)
+    return reading.result(text=text, data=answer.members, meta=answer.meta(reading.members))
 
 
 def _text_in_json(reading: TextReading[Any], data: object) -> str:
@@ -160,14 +216,20 @@ def _text_in_json(reading: TextReading[Any], data: object) -> str:
     raise _CannotRead(f"expected a text at {' or '.join(reading.text)}" if reading.text else "expected text")
 
 
-def _text_body(reading: TextReading[Any], raw: RawResponse) -> str:
+def _text_body(reading: TextReading[Any], answer: _Answer) -> str:
+    raw = answer.raw
     if not media_types.matches(raw.media_type, reading.media_types):
         raise _CannotRead(f"expected {' or '.join(reading.media_types)}")
-    charset = media_types.charset(raw.content_type)
-    try:
-        return raw.content.decode(charset)
-    except (UnicodeDecodeError, LookupError):
-        raise _CannotRead(f"the text is not {charset}") from None
+    declared = media_types.charset(raw.content_type)
+    for charset in (declared, "utf-8"):
+        try:
+            text = raw.content.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if charset != declared:
+            answer.drift.append(f"the text is not {declared}; read as UTF-8")
+        return text
+    raise _CannotRead(f"the text is not {declared}")
 
 
 def _read_record(reading: RecordReading[Any], answer: _Answer) -> Any:
@@ -175,7 +237,7 @@ def _read_record(reading: RecordReading[Any], answer: _Answer) -> Any:
     for pointer in reading.required:
         if first(members, (pointer,)) is UNSET:
             raise _CannotRead(f"expected a value at {pointer}")
-    return reading.result(data=members, meta=answer.raw.meta)
+    return reading.result(data=members, meta=answer.meta(reading.members))
 
 
 def _read_job(reading: JobReading[Any], answer: _Answer) -> Any:
@@ -186,7 +248,7 @@ def _read_job(reading: JobReading[Any], answer: _Answer) -> Any:
     if not isinstance(job_id, str) or not job_id:
         raise _CannotRead(f"expected a job's id at {reading.id}")
     context = {name: answer.fields[name] for name in reading.keep if answer.fields.get(name) is not None}
-    return reading.result(id=job_id, data=members, context=context, meta=answer.raw.meta)
+    return reading.result(id=job_id, data=members, context=context, meta=answer.meta(reading.members))
 
 
 def _object(answer: _Answer) -> Mapping[str, object]:

@@ -1,17 +1,24 @@
 """What came back from the server, whole, before anyone reads a meaning into it."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from . import media_types
 
+_RATE_LIMIT = re.compile(r"(x-)?rate-?limit|retry-after")
 # The names under which servers, gateways and clouds send the id that their support asks for.
 _REQUEST_ID = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray")
 
 
 class Meta(NamedTuple):
-    """About an answer: `headers` by lower-case name, `elapsed` in seconds over all `attempts`."""
+    """About an answer: `headers` by lower-case name, `elapsed` in seconds over all `attempts`.
+
+    `first_byte` are the seconds from the last attempt's begin to the head of its answer. `drift` says in
+    words what differs from the contract without harming the result. `documented` are the headers that the
+    contract promises.
+    """
 
     status_code: int
     headers: Mapping[str, str]
@@ -19,12 +26,30 @@ class Meta(NamedTuple):
     attempts: int
     elapsed: float
     media_type: str
+    first_byte: float = 0.0
+    drift: tuple[str, ...] = ()
+    documented: tuple[str, ...] = ()
+
+    @property
+    def promised(self) -> Mapping[str, str]:
+        """The headers that the contract promises, as far as they came."""
+        return {name: self.headers[name] for name in self.documented if name in self.headers}
+
+    @property
+    def credits(self) -> Mapping[str, str]:
+        """The headers that tell of credits: what is left, or what this call cost."""
+        return {name: value for name, value in self.headers.items() if "credit" in name or "cost" in name}
+
+    @property
+    def rate_limit(self) -> Mapping[str, str]:
+        """The headers that tell how often one may call, under any of the usual names."""
+        return {name: value for name, value in self.headers.items() if _RATE_LIMIT.match(name)}
 
 
 class RawResponse:
     """A whole answer: its status, headers by lower-case name, and bytes."""
 
-    __slots__ = ("attempts", "content", "elapsed", "headers", "status_code")
+    __slots__ = ("attempts", "content", "documented", "elapsed", "first_byte", "headers", "status_code")
 
     def __init__(
         self,
@@ -33,12 +58,16 @@ class RawResponse:
         content: bytes,
         attempts: int = 1,
         elapsed: float = 0.0,
+        first_byte: float = 0.0,
+        documented: tuple[str, ...] = (),
     ) -> None:
         self.status_code = status_code
         self.headers = headers
         self.content = content
         self.attempts = attempts
         self.elapsed = elapsed
+        self.first_byte = first_byte
+        self.documented = documented
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status_code} {self.media_type} {len(self.content)} bytes>"
@@ -77,7 +106,14 @@ class RawResponse:
     def meta(self) -> Meta:
         """Everything but the content."""
         return Meta(
-            self.status_code, self.headers, self.request_id, self.attempts, self.elapsed, self.media_type
+            self.status_code,
+            self.headers,
+            self.request_id,
+            self.attempts,
+            self.elapsed,
+            self.media_type,
+            self.first_byte,
+            documented=self.documented,
         )
 
 

@@ -4,11 +4,17 @@ Each keeps `data`, every member that the server sent, and `meta`: status, header
 """
 
 import os
+import re
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
 from .responses import Meta
-from .saving import save
+from .saving import Progress, save
+
+# Larger media would make a notebook's file unusable.
+_SHOWN = 32 * 1024 * 1024
+_PLAIN = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 
 
 class Media:
@@ -28,13 +34,39 @@ class Media:
     def __len__(self) -> int:
         return len(self.content)
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
+    def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
         """Write the bytes to `path`, wholly or not at all, and give the path.
 
-        A path without a suffix gets the one of the media type. Raises ArgumentError if it cannot be
-        written.
+        A path without a suffix gets the one of the media type. `on_progress` is called with the bytes
+        written and their total. Raises ArgumentError if it cannot be written.
         """
-        return save(path, self.content, self.media_type)
+        return save(path, self.content, self.media_type, on_progress)
+
+    async def asave(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+        """The same in a thread, so that an event loop goes on; `on_progress` is called in that thread."""
+        import asyncio
+
+        return await asyncio.to_thread(self.save, path, on_progress)
+
+    def _repr_png_(self) -> bytes | None:
+        return self._shown("image/png")
+
+    def _repr_jpeg_(self) -> bytes | None:
+        return self._shown("image/jpeg")
+
+    def _shown(self, media_type: str) -> bytes | None:
+        return self.content if self.media_type == media_type and len(self) <= _SHOWN else None
+
+    def _repr_html_(self) -> str | None:
+        """Show other pictures, sound and film in a notebook."""
+        kind = self.media_type.partition("/")[0]
+        # What is shown otherwise, or is no media type at all but some server's markup.
+        if self.media_type in ("image/png", "image/jpeg") or not _PLAIN.fullmatch(self.media_type):
+            return None
+        if kind not in ("image", "audio", "video") or len(self) > _SHOWN:
+            return None
+        source = f"data:{self.media_type};base64,{b64encode(self.content).decode()}"
+        return f'<img src="{source}">' if kind == "image" else f'<{kind} controls src="{source}"></{kind}>'
 
 
 class Text:

@@ -1,28 +1,65 @@
 """When a request may be repeated. A call costs money: what may have been done is not done twice.
 
-| what happened                                             | verdict  | repeated              |
-|-----------------------------------------------------------|----------|-----------------------|
-| refused, unknown host, TLS, connect or pool timeout       | not sent | yes                   |
-| a kept connection was closed before the body's first byte | not sent | yes                   |
-| 429                                                       | rejected | no sooner than asked  |
-| 503 with Retry-After                                      | rejected | no sooner than asked  |
-| 408, 409, 425, 500, 502, 503, 504, any other 5xx          | unknown  | only if safe or told  |
-| write or read timeout, disconnect, truncated answer       | unknown  | only if safe or told  |
-| any other status that is no success                       | final    | no                    |
-
-`safe` are GET, HEAD and OPTIONS (RFC 9110, 9.2.1); `told` is `retry_unknown=True`. Pauses are drawn
+`OUTCOMES` is the table: the code judges by it, docs/retries.md prints it, tests walk it. Pauses are drawn
 between nothing and a bound that doubles ("full jitter"), so that clients which failed together do not
 come back together. Retry-After is honoured or the call fails; it is never shortened.
 Everything here is pure: clocks and chance come from the caller.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final, Literal, NamedTuple
 
 Verdict = Literal["not sent", "rejected", "unknown", "final"]
+Happening = Literal[
+    "no connection", "closed before the body", "no answer", "broken off", "not decodable", "too large"
+]
 
+# They change nothing at the server (RFC 9110, 9.2.1).
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-UNKNOWN_STATUSES: Final = frozenset({408, 409, 425})
+
+
+class Outcome(NamedTuple):
+    """A row: what happened, the verdict, and what the code knows it by: a fault's kind, or a status."""
+
+    what: str
+    verdict: Verdict
+    happenings: tuple[Happening, ...] = ()
+    statuses: Collection[int] = ()
+    says_when: bool = False
+
+
+OUTCOMES: Final = (
+    Outcome("refused, unknown host, TLS, connect or pool timeout", "not sent", ("no connection",)),
+    Outcome(
+        "a kept connection was closed before the body's first byte", "not sent", ("closed before the body",)
+    ),
+    Outcome("429", "rejected", statuses=(429,)),
+    Outcome("503 with Retry-After", "rejected", statuses=(503,), says_when=True),
+    Outcome(
+        "408, 409, 425, 500, 502, 503, 504, any other 5xx",
+        "unknown",
+        statuses=(408, 409, 425, *range(500, 1000)),
+    ),
+    Outcome("write or read timeout", "unknown", ("no answer",)),
+    Outcome("disconnect, truncated answer", "unknown", ("broken off",)),
+    Outcome("an answer whose content encoding is broken", "unknown", ("not decodable",)),
+    Outcome("an answer beyond a limit of the caller's", "final", ("too large",)),
+    Outcome("any other status that is no success", "final"),
+)
+# What each verdict means for another attempt. Safe are GET, HEAD and OPTIONS; told is `retry_unknown=True`.
+REPEATED: Final[Mapping[Verdict, str]] = {
+    "not sent": "yes",
+    "rejected": "no sooner than asked",
+    "unknown": "only if safe or told",
+    "final": "no",
+}
+
+
+def table() -> str:
+    """Write OUTCOMES as a table in Markdown."""
+    rows = [("what happened", "verdict", "repeated"), ("---", "---", "---")]
+    rows += [(row.what, row.verdict, REPEATED[row.verdict]) for row in OUTCOMES]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 class Policy(NamedTuple):
@@ -39,13 +76,17 @@ class Policy(NamedTuple):
     backoff_cap: float = 8.0
 
 
+def verdict_of(happening: Happening) -> Verdict:
+    """Judge an exchange that gave no whole answer."""
+    return next(row.verdict for row in OUTCOMES if happening in row.happenings)
+
+
 def verdict_of_status(status: int, retry_after: float | None) -> Verdict:
     """Judge a status that is no success; `retry_after` as `read_retry_after` gives it."""
-    if status == 429 or (status == 503 and retry_after is not None):
-        return "rejected"
-    if status >= 500 or status in UNKNOWN_STATUSES:
-        return "unknown"
-    return "final"
+    for row in OUTCOMES:
+        if status in row.statuses and (retry_after is not None or not row.says_when):
+            return row.verdict
+    return OUTCOMES[-1].verdict
 
 
 def may_repeat(verdict: Verdict, method: str, policy: Policy) -> bool:

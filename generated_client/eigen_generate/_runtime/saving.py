@@ -3,33 +3,101 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import IO
 
 from . import media_types
 from .errors import ArgumentError
+
+# Called with the bytes that are done, and their total if it is known.
+Progress = Callable[[int, int | None], object]
 
 # Written in slices, so that other threads get their turn in a large file.
 _SLICE = 256 * 1024
 
 
-def save(path: str | os.PathLike[str], content: bytes, media_type: str = "") -> Path:
+def save(
+    path: str | os.PathLike[str], content: bytes, media_type: str = "", on_progress: Progress | None = None
+) -> Path:
     """Write `content` to `path` and give the path that was written.
 
     A path without a suffix gets the one of `media_type`. The bytes go to a file beside the target, to the
     disk, and only then under its name. Raises ArgumentError if the folder is missing or not writable.
     """
+    view = memoryview(content)
+    with writing(path, media_type) as writer:
+        for start in range(0, len(view), _SLICE):
+            writer.write(view[start : start + _SLICE])
+            if on_progress is not None:
+                on_progress(writer.size, len(view))
+        writer.finish()
+    return writer.target
+
+
+class Writer:
+    """A file that is being written beside its target. Raises ArgumentError if the disk will not."""
+
+    def __init__(self, file: IO[bytes], part: Path, target: Path) -> None:
+        self.target = target
+        self.size = 0
+        self._file = file
+        self._part = part
+
+    def write(self, content: bytes | memoryview) -> None:
+        """Add to the end."""
+        with _explained(self.target):
+            self._file.write(content)
+        self.size += len(content)
+
+    def patch(self, content: bytes) -> None:
+        """Write over the start, for a header that tells a length."""
+        with _explained(self.target):
+            self._file.seek(0)
+            self._file.write(content)
+            self._file.seek(0, os.SEEK_END)
+
+    def cut(self, count: int) -> None:
+        """Take bytes off the end."""
+        if count:
+            self.size -= count
+            with _explained(self.target):
+                self._file.truncate(self.size)
+
+    def finish(self) -> None:
+        """Put the whole on the disk, check its size, and give it the target's name."""
+        with _explained(self.target):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            written = os.fstat(self._file.fileno()).st_size
+            if written != self.size:
+                raise OSError(None, f"{written} of {self.size} bytes are on the disk")
+            self._file.close()
+            self._part.replace(self.target)
+
+
+@contextlib.contextmanager
+def writing(path: str | os.PathLike[str], media_type: str = "") -> Generator[Writer]:
+    """Open a file beside `path`; unless its `finish` is called, nothing of it stays."""
     target = _target(path, media_type)
     part = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.part")
     try:
-        _write(part, content)
-        part.replace(target)
-    except OSError as error:
-        raise ArgumentError(f"path: cannot write {str(target)!r}: {error.strerror or error}") from error
+        with _explained(target):
+            file = part.open("xb")
+        with file:
+            yield Writer(file, part, target)
     finally:
         # After the rename there is nothing to remove; after any failure there is.
         with contextlib.suppress(OSError):
             part.unlink()
-    return target
+
+
+@contextlib.contextmanager
+def _explained(target: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArgumentError(f"path: cannot write {str(target)!r}: {error.strerror or error}") from error
 
 
 def _target(path: str | os.PathLike[str], media_type: str) -> Path:
@@ -49,12 +117,3 @@ def _target(path: str | os.PathLike[str], media_type: str) -> Path:
         raise ArgumentError(f"path: there is no directory {str(target.parent)!r}")
     # A link keeps pointing where it did, and what it points to is replaced.
     return Path(os.path.realpath(target)) if target.is_symlink() else target
-
-
-def _write(path: Path, content: bytes) -> None:
-    view = memoryview(content)
-    with path.open("xb") as file:
-        for start in range(0, len(view), _SLICE):
-            file.write(view[start : start + _SLICE])
-        file.flush()
-        os.fsync(file.fileno())

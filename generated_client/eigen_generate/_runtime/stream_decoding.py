@@ -9,7 +9,7 @@ from typing import Any, NoReturn, cast
 
 from . import media_types
 from .audio import AudioFormat, wav
-from .errors import StreamFailedError, StreamInterruptedError, UnexpectedResponseError
+from .errors import ArgumentError, StreamFailedError, StreamInterruptedError, UnexpectedResponseError
 from .faults import Fault
 from .plan import StreamReading
 from .pointers import first
@@ -44,6 +44,7 @@ class StreamDecoder:
         self.ended = False
         self.received: list[Chunk] = []
         self.bytes_received = 0
+        self.given_away = False
         self._reading = reading
         self._meta = meta
         self._title = title
@@ -67,7 +68,7 @@ class StreamDecoder:
         """Check at the connection's clean end that there was a stream at all."""
         if not self.ended and not self.raw and self._parser.unfinished:
             self.interrupted("it ended in the middle of an event")
-        if not self.received:
+        if not self.bytes_received:
             raise UnexpectedResponseError(
                 f"{self._title}: the stream ended without any content",
                 status_code=self._meta.status_code,
@@ -81,8 +82,15 @@ class StreamDecoder:
         if not self.ended:
             self.interrupted(fault.reason)
 
+    def give_away(self) -> list[Chunk]:
+        """Give what has come since, and keep none of it."""
+        given, self.received, self.given_away = self.received, [], True
+        return given
+
     def whole(self) -> bytes:
         """Give all that has come as one file: WAV for PCM, else the bytes as they are."""
+        if self.given_away:
+            raise ArgumentError("the stream was saved, and not kept", hint="Read the file")
         content = b"".join(self.received)
         return wav(content, self.format) if self.media_type() is None else content
 

@@ -3,45 +3,23 @@
 import contextlib
 import os
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from .audio import AudioFormat
+from .byte_streams import AsyncSource, Source
 from .errors import SDKError
 from .faults import Fault
 from .plan import StreamReading
 from .responses import Meta
-from .saving import save
+from .saving import Progress, writing
+from .sinks import Sink
 from .stream_decoding import Chunk, StreamDecoder
 
 S = TypeVar("S", bound="EventStream")
 A = TypeVar("A", bound="AsyncEventStream")
-
-
-class Source(Protocol):
-    """A body as it comes; raises Fault if it breaks off."""
-
-    def chunks(self) -> Generator[bytes, None, None]:
-        """Give the body as it comes."""
-        ...
-
-    def close(self) -> None:
-        """Give up what has not come."""
-        ...
-
-
-class AsyncSource(Protocol):
-    """The same, for asyncio."""
-
-    def chunks(self) -> AsyncGenerator[bytes, None]:
-        """Give the body as it comes."""
-        ...
-
-    async def aclose(self) -> None:
-        """Give up what has not come."""
-        ...
 
 
 class _Stream:
@@ -85,10 +63,34 @@ class _Stream:
         return True
 
     def _whole(self) -> bytes:
-        """Give all that has come; half a speech must not pass for a whole one."""
+        self._check_whole()
+        return self._decoder.whole()
+
+    def _must_begin(self) -> bool:
+        """Tell whether more must come before it is known what kind of file this becomes."""
+        return not self._over and not self._decoder.bytes_received
+
+    @contextlib.contextmanager
+    def _saving(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Generator[Sink]:
+        decoder = self._decoder
+        if self._error is not None:
+            raise self._error
+        if decoder.given_away:
+            decoder.whole()
+        media_type = decoder.media_type()
+        with writing(path, media_type or "audio/wav") as writer:
+            yield Sink(writer, self.meta, bare=media_type is None, on_progress=on_progress)
+
+    def _given(self) -> list[Chunk]:
+        self._ready.clear()
+        return self._decoder.give_away()
+
+    def _check_whole(self) -> None:
+        """Raise what went wrong; half a speech must not pass for a whole one."""
+        if self._error is not None:
+            raise self._error
         if not self._complete:
             self._decoder.interrupted("it was closed before its end")
-        return self._decoder.whole()
 
     @property
     def format(self) -> AudioFormat:
@@ -172,10 +174,22 @@ class EventStream(_Stream):
             pass
         return self._whole()
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM."""
-        content = self.as_wav()
-        return save(path, content, self._decoder.media_type() or "audio/wav")
+    def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+        """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM.
+
+        What is written is not kept, so that memory stays small. `on_progress` is called with the bytes that
+        have come, and None.
+        """
+        while self._must_begin():
+            self._pull()
+        with self._saving(path, on_progress) as sink:
+            sink.write(self._given())
+            while not self._over:
+                self._pull()
+                sink.write(self._given())
+            self._check_whole()
+            sink.finish(self.format)
+        return sink.target
 
 
 class AsyncEventStream(_Stream):
@@ -235,9 +249,20 @@ class AsyncEventStream(_Stream):
             pass
         return self._whole()
 
-    async def save(self, path: str | os.PathLike[str]) -> Path:
-        """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM."""
+    async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+        """Read to the end, and write all chunks to `path` in a thread; see `EventStream.save`."""
         import asyncio  # costs time that importing the package should not
 
-        content = await self.as_wav()
-        return await asyncio.to_thread(save, path, content, self._decoder.media_type() or "audio/wav")
+        while self._must_begin():
+            await self._pull()
+        with self._saving(path, on_progress) as sink:
+            try:
+                await sink.awrite(self._given())
+                while not self._over:
+                    await self._pull()
+                    await sink.awrite(self._given())
+                self._check_whole()
+            finally:
+                await sink.settle()
+            await asyncio.to_thread(sink.finish, self.format)
+        return sink.target

@@ -22,6 +22,9 @@ class Timeout(NamedTuple):
     pool: float | None = 60.0
 
 
+Seconds = float | Timeout | Unset | None
+
+
 def as_timeout(value: float | Timeout | None) -> Timeout:
     """Read what callers write: a number is every limit (connect at most 10 s), None is no limit.
 

@@ -2,26 +2,34 @@
 
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import lru_cache
+from importlib.util import find_spec
 from io import BytesIO
+from typing import Any
 
 import httpx
 
 from .credentials import Credentials
+from .errors import ConfigurationError
 from .faults import Closed, Fault
-from .payload import Payload
+from .guard import Guard, Intake
+from .options import Connecting
 from .request import Request
+from .retries import Happening
 
-# Shorter than the idle time after which servers and balancers close (5 to 60 s are common, nginx 75):
-# a connection that closes under a request leaves its outcome unknown.
-LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=15.0)
-
-_NEVER_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
+# What each exception of httpx says; the first that fits counts.
+_HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
+    (httpx.ConnectTimeout, "no connection", "no connection in time"),
+    (httpx.PoolTimeout, "no connection", "no free connection in time"),
+    (httpx.ConnectError, "no connection", "no connection"),
+    (httpx.ProxyError, "no connection", "the proxy made no connection"),
+    (httpx.UnsupportedProtocol, "no connection", "no connection"),
+    (httpx.WriteTimeout, "no answer", "the server stopped taking the request"),
+    (httpx.ReadTimeout, "no answer", "no answer in time"),
+    (httpx.DecodingError, "not decodable", "the answer's content encoding is broken"),
+    (httpx.HTTPError, "broken off", "the connection broke"),
 )
+# Of a refusal no more than this is kept: it is a message, whatever its size.
+REFUSAL_SIZE = 1024 * 1024
 # Headers of a caller's client that each request settles anew; the others, such as a proxy's, are kept.
 _OWN_HEADERS = frozenset(
     {
@@ -38,14 +46,29 @@ _OWN_HEADERS = frozenset(
 
 
 class Sending:
-    """How far the body of one attempt has got; `started` as soon as its first byte is asked for."""
+    """How far the body of one attempt has got; `started` as soon as its first byte is asked for.
 
-    __slots__ = ("payload", "sent", "started")
+    `sent` counts a chunk when it is handed over: a connection that breaks does not tell how much of it went,
+    and a server that may have had the request must not look like one that had nothing.
+    """
 
-    def __init__(self, payload: Payload | None) -> None:
-        self.payload = payload
+    __slots__ = ("_on_upload", "payload", "sent", "started")
+
+    def __init__(self, request: Request) -> None:
+        self.payload = request.payload
+        self._on_upload = request.on_upload
         self.started = False
         self.sent = 0
+
+    def count(self, chunk: bytes) -> bytes:
+        """Note a chunk that is handed to the connection, and give it back."""
+        self.sent += len(chunk)
+        return chunk
+
+    def report(self) -> None:
+        """Tell who watches that all chunks so far have gone."""
+        if self._on_upload is not None and self.payload is not None:
+            self._on_upload(self.sent, self.payload.size)
 
 
 class _SyncBody(Sending, httpx.SyncByteStream):
@@ -53,18 +76,19 @@ class _SyncBody(Sending, httpx.SyncByteStream):
         self.started = True
         if self.payload is not None:
             for chunk in self.payload.chunks():
-                yield chunk
-                self.sent += len(chunk)
+                yield self.count(chunk)
+                self.report()
 
 
-class Answer:
-    """The head of an answer, and its body to be read or streamed. Every use ends with `close`."""
+class BaseAnswer:
+    """The head of an answer."""
 
-    __slots__ = ("_response", "_sending", "headers", "status_code")
+    __slots__ = ("_guard", "_response", "_sending", "headers", "status_code")
 
-    def __init__(self, response: httpx.Response, sending: Sending) -> None:
+    def __init__(self, response: httpx.Response, sending: Sending, guard: Guard) -> None:
         self._response = response
         self._sending = sending
+        self._guard = guard
         self.status_code = response.status_code
         self.headers: Mapping[str, str] = dict(response.headers.items())
 
@@ -78,27 +102,51 @@ class Answer:
         """The bytes of the request's body that were taken."""
         return self._sending.sent
 
+    def _intake(self) -> Intake:
+        if self.is_success:
+            return Intake(self.headers, self._guard)
+        # Its start is what counts, however long it says to be.
+        headers = {name: value for name, value in self.headers.items() if name != "content-length"}
+        return Intake(headers, Guard(REFUSAL_SIZE))
+
+
+class Answer(BaseAnswer):
+    """The head of an answer, and its body to be read or streamed. Every use ends with `close`."""
+
+    __slots__ = ()
+
     def read(self) -> bytes:
-        """Read the body; raises Fault if a success cannot be had whole. A refusal counts without it."""
+        """Read the body; raises Fault if a success cannot be had whole. Of a refusal what came counts."""
         # Unlike a list that is joined in the end, this never holds the body twice.
         content = BytesIO()
         try:
-            for chunk in self._response.iter_bytes():
+            for chunk in self.chunks():
                 content.write(chunk)
-            return content.getvalue()
-        except httpx.HTTPError as error:
-            if not self.is_success:
-                return b""
-            raise fault_of(error, self._sending) from error
+        except Fault:
+            if self.is_success:
+                raise
         finally:
             self._response.close()
+        return content.getvalue()
 
     def chunks(self) -> Generator[bytes, None, None]:
-        """Give the body as it comes; raises Fault if it breaks off."""
+        """Give the body as it comes; raises Fault if it breaks off, or is too much."""
+        response = self._response
         try:
-            yield from self._response.iter_bytes()
+            intake = self._intake()
+            if intake.foreign or response.is_stream_consumed:
+                for chunk in response.iter_bytes():
+                    intake.taken = max(intake.taken, response.num_bytes_downloaded)
+                    yield intake.count(chunk)
+                return
+            for data in response.iter_raw():
+                yield from intake.take(data)
+            intake.end()
         except httpx.HTTPError as error:
             raise fault_of(error, self._sending) from error
+        except Fault as fault:
+            fault.bytes_sent = self._sending.sent
+            raise
 
     def close(self) -> None:
         """Give up what was not read, and the connection with it."""
@@ -108,27 +156,53 @@ class Answer:
 class Transport:
     """Sends through the caller's httpx.Client, or through one of its own that it closes."""
 
-    def __init__(self, client: httpx.Client | None, user_agent: str) -> None:
+    def __init__(
+        self,
+        client: httpx.Client | None,
+        user_agent: str,
+        connecting: Connecting = Connecting(),  # noqa: B008
+    ) -> None:
         self._owned = client is None
-        self._client = httpx.Client(limits=LIMITS, follow_redirects=False) if client is None else client
+        self._client = httpx.Client(**arguments(connecting)) if client is None else client
         self._build = RequestBuilder(self._client.headers, user_agent)
 
     def send(self, request: Request, credentials: Credentials) -> Answer:
         """Send once and read the head of the answer; raises Fault, or Closed."""
         if self._client.is_closed:
             raise Closed
-        body = _SyncBody(request.payload)
+        body = _SyncBody(request)
         outgoing = self._build(request, credentials, body)
         try:
             response = self._client.send(outgoing, stream=True, auth=None, follow_redirects=False)
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
-        return Answer(response, body)
+        return Answer(response, body, request.guard)
 
     def close(self) -> None:
         """Close the connections, unless the client was the caller's."""
         if self._owned:
             self._client.close()
+
+
+def arguments(connecting: Connecting) -> dict[str, Any]:
+    """Say to httpx how to connect; raises ConfigurationError for what it cannot do.
+
+    No redirect is followed, whatever it points to: the key never goes where the caller did not send it.
+    """
+    if connecting.http2 and find_spec("h2") is None:
+        raise ConfigurationError("http2: h2 is not installed", hint="pip install 'httpx[http2]'")
+    try:
+        proxy = None if connecting.proxy is None else httpx.Proxy(connecting.proxy)
+    except (ValueError, httpx.InvalidURL):
+        # The URL may hold a password, so it is not shown.
+        raise ConfigurationError("proxy: is not the URL of an http, https or socks5 proxy") from None
+    return {
+        "limits": httpx.Limits(**connecting.limits._asdict()),
+        "proxy": proxy,
+        "http2": connecting.http2,
+        "follow_redirects": False,
+        "headers": {"Accept-Encoding": "gzip, deflate"},
+    }
 
 
 class RequestBuilder:
@@ -156,9 +230,9 @@ class RequestBuilder:
         if credentials.query:
             url += ("&" if "?" in url else "?") + credentials.query
         target = self._url(url)
-        headers = [(b"Host", target.netloc), *self._common, *map(_encoded, request.headers)]
-        headers += map(_encoded, credentials.headers)
-        headers += map(_encoded, _framing(request))
+        headers = [(b"Host", target.netloc), *self._common]
+        headers += map(_encoded, with_key(request.headers, credentials))
+        headers += map(_encoded, framing(request))
         extensions = {"timeout": request.timeout._asdict()}
         return httpx.Request(
             request.operation.method, target, headers=headers, stream=body, extensions=extensions
@@ -169,7 +243,16 @@ def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
     return pair[0].encode("latin-1"), pair[1].encode("latin-1")
 
 
-def _framing(request: Request) -> list[tuple[str, str]]:
+def with_key(headers: tuple[tuple[str, str], ...], credentials: Credentials) -> tuple[tuple[str, str], ...]:
+    """Add the key's header; cookies go into one (RFC 6265, 5.4)."""
+    if credentials.headers and credentials.headers[0][0] == "Cookie":
+        cookies = [value for name, value in (*headers, *credentials.headers) if name == "Cookie"]
+        return (*(pair for pair in headers if pair[0] != "Cookie"), ("Cookie", "; ".join(cookies)))
+    return headers + credentials.headers
+
+
+def framing(request: Request) -> list[tuple[str, str]]:
+    """Give the headers that tell the body's type and length."""
     payload = request.payload
     if payload is None:
         return [("Content-Length", "0")] if request.operation.method in ("POST", "PUT", "PATCH") else []
@@ -179,28 +262,14 @@ def _framing(request: Request) -> list[tuple[str, str]]:
 
 
 def fault_of(error: httpx.HTTPError, sending: Sending) -> Fault:
-    """Judge what httpx reports.
+    """Say what happened, from what httpx reports.
 
     If the body's first byte was never asked for, the connection broke with the head at the latest (httpcore
     writes the head on its own, and the body after it), so the server cannot have had the request. Without a
     body there is no telling.
     """
+    _, happening, words = next(row for row in _HAPPENINGS if isinstance(error, row[0]))
     unbegun = sending.payload is not None and sending.payload.size != 0 and not sending.started
-    never_sent = isinstance(error, _NEVER_SENT) or unbegun
-    return Fault("not sent" if never_sent else "unknown", _describe(error), sending.sent)
-
-
-def _describe(error: httpx.HTTPError) -> str:
-    kinds: tuple[tuple[type[httpx.HTTPError], str], ...] = (
-        (httpx.ConnectTimeout, "no connection in time"),
-        (httpx.PoolTimeout, "no free connection in time"),
-        (httpx.WriteTimeout, "the server stopped taking the request"),
-        (httpx.ReadTimeout, "no answer in time"),
-        (httpx.ConnectError, "no connection"),
-        (httpx.DecodingError, "the answer's content encoding is broken"),
-    )
-    text = str(error) or type(error).__name__
-    for kind, words in kinds:
-        if isinstance(error, kind):
-            return f"{words} ({text})"
-    return f"the connection broke ({text})"
+    if unbegun and happening != "no connection":
+        happening = "closed before the body"
+    return Fault(happening, f"{words} ({str(error) or type(error).__name__})", sending.sent)

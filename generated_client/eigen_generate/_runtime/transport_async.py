@@ -1,16 +1,19 @@
 """The same seam as `transport.py`, for asyncio."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from io import BytesIO
+from typing import NamedTuple
 
 import httpx
 
 from .credentials import Credentials
-from .faults import Closed
+from .faults import Closed, Fault
 from .files import Upload
+from .options import Connecting
 from .request import Request
-from .transport import LIMITS, RequestBuilder, Sending, fault_of
+from .transport import BaseAnswer, RequestBuilder, Sending, arguments, fault_of
 
 
 class _AsyncBody(Sending, httpx.AsyncByteStream):
@@ -18,12 +21,12 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
         self.started = True
         for piece in () if self.payload is None else self.payload.pieces:
             if isinstance(piece, bytes):
-                yield piece
-                self.sent += len(piece)
+                yield self.count(piece)
+                self.report()
                 continue
-            async for chunk in _read(piece):
-                yield chunk
-                self.sent += len(chunk)
+            async for chunk in piece.stream or _read(piece):
+                yield self.count(chunk)
+                self.report()
 
 
 async def _read(upload: Upload) -> AsyncIterator[bytes]:
@@ -49,93 +52,126 @@ def _close(chunks: Iterator[bytes]) -> None:
             return
 
 
-class AsyncAnswer:
+class AsyncAnswer(BaseAnswer):
     """The head of an answer, and its body to be read or streamed. Every use ends with `aclose`."""
 
-    __slots__ = ("_response", "_sending", "headers", "status_code")
-
-    def __init__(self, response: httpx.Response, sending: Sending) -> None:
-        self._response = response
-        self._sending = sending
-        self.status_code = response.status_code
-        self.headers: Mapping[str, str] = dict(response.headers.items())
-
-    @property
-    def is_success(self) -> bool:
-        """Whether the status is one of the 2xx."""
-        return 200 <= self.status_code < 300
-
-    @property
-    def bytes_sent(self) -> int:
-        """The bytes of the request's body that were taken."""
-        return self._sending.sent
+    __slots__ = ()
 
     async def read(self) -> bytes:
-        """Read the body; raises Fault if a success cannot be had whole. A refusal counts without it."""
+        """Read the body; raises Fault if a success cannot be had whole. Of a refusal what came counts."""
         content = BytesIO()
         try:
-            async for chunk in self._response.aiter_bytes():
-                content.write(chunk)
-            return content.getvalue()
-        except httpx.HTTPError as error:
-            if not self.is_success:
-                return b""
-            raise fault_of(error, self._sending) from error
+            async with contextlib.aclosing(self.chunks()) as chunks:
+                async for chunk in chunks:
+                    content.write(chunk)
+        except Fault:
+            if self.is_success:
+                raise
         finally:
             await self._response.aclose()
+        return content.getvalue()
 
     async def chunks(self) -> AsyncGenerator[bytes, None]:
-        """Give the body as it comes; raises Fault if it breaks off."""
+        """Give the body as it comes; raises Fault if it breaks off, or is too much."""
+        response = self._response
         try:
-            async for chunk in self._response.aiter_bytes():
-                yield chunk
+            intake = self._intake()
+            if intake.foreign or response.is_stream_consumed:
+                async for chunk in response.aiter_bytes():
+                    intake.taken = max(intake.taken, response.num_bytes_downloaded)
+                    yield intake.count(chunk)
+                return
+            async for data in response.aiter_raw():
+                for chunk in intake.take(data):
+                    yield chunk
+            intake.end()
         except httpx.HTTPError as error:
             raise fault_of(error, self._sending) from error
+        except Fault as fault:
+            fault.bytes_sent = self._sending.sent
+            raise
 
     async def aclose(self) -> None:
         """Give up what was not read, and the connection with it."""
         await self._response.aclose()
 
 
+class _Pool(NamedTuple):
+    """A client whose connections belong to one event loop, and what closes it when that loop ends."""
+
+    client: httpx.AsyncClient
+    keeper: AsyncGenerator[None, None]
+
+
 class AsyncTransport:
-    """Sends through the caller's httpx.AsyncClient, or through one of its own that it closes."""
+    """Sends through the caller's httpx.AsyncClient, or through one of its own for each event loop."""
 
-    def __init__(self, client: httpx.AsyncClient | None, user_agent: str) -> None:
-        self._owned = client is None
-        self._client = _new_client() if client is None else client
-        self._build = RequestBuilder(self._client.headers, user_agent)
-        self._loop: asyncio.AbstractEventLoop | None = None
+    def __init__(
+        self,
+        client: httpx.AsyncClient | None,
+        user_agent: str,
+        connecting: Connecting = Connecting(),  # noqa: B008
+    ) -> None:
+        self._arguments = arguments(connecting) if client is None else {}
+        self._client = client
+        self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
+        self._closed = False
+        headers = httpx.Headers(self._arguments.get("headers")) if client is None else client.headers
+        self._build = RequestBuilder(headers, user_agent)
 
-    def _client_of_this_loop(self) -> httpx.AsyncClient:
+    async def _client_of_this_loop(self) -> httpx.AsyncClient:
         """Give a client whose connections belong to the running loop.
 
-        Programs call `asyncio.run` more than once; connections of a loop that has ended only raise.
+        Programs call `asyncio.run` more than once, and run loops in several threads; connections of another
+        loop only raise.
         """
-        if self._owned:
-            loop = asyncio.get_running_loop()
-            if self._loop is not None and self._loop is not loop and not self._client.is_closed:
-                self._client = _new_client()
-            self._loop = loop
-        return self._client
+        if self._client is not None:
+            return self._client
+        loop = asyncio.get_running_loop()
+        pool = self._pools.get(loop)
+        if pool is None:
+            for other in [other for other in self._pools if other.is_closed()]:
+                self._pools.pop(other, None)
+            client = httpx.AsyncClient(**self._arguments)
+            pool = self._pools[loop] = _Pool(client, _keep(client))
+            await anext(pool.keeper)
+        return pool.client
 
     async def send(self, request: Request, credentials: Credentials) -> AsyncAnswer:
         """Send once and read the head of the answer; raises Fault, or Closed."""
-        client = self._client_of_this_loop()
+        if self._closed:
+            raise Closed
+        client = await self._client_of_this_loop()
         if client.is_closed:
             raise Closed
-        body = _AsyncBody(request.payload)
+        body = _AsyncBody(request)
         outgoing = self._build(request, credentials, body)
         try:
             response = await client.send(outgoing, stream=True, auth=None, follow_redirects=False)
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
-        return AsyncAnswer(response, body)
+        return AsyncAnswer(response, body, request.guard)
 
     async def aclose(self) -> None:
-        """Close the connections, unless the client was the caller's."""
-        if self._owned:
-            await self._client.aclose()
+        """Close the connections, unless the client was the caller's; those of other loops in their own."""
+        if self._client is not None:
+            return
+        self._closed = True
+        here = asyncio.get_running_loop()
+        for loop, pool in list(self._pools.items()):
+            if loop is here:
+                await pool.keeper.aclose()
+            elif loop.is_running():
+                asyncio.run_coroutine_threadsafe(pool.client.aclose(), loop)
 
 
-def _new_client() -> httpx.AsyncClient:
-    return httpx.AsyncClient(limits=LIMITS, follow_redirects=False)
+async def _keep(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
+    """Hold a client open until its event loop ends.
+
+    A loop closes the asynchronous generators that it has begun before it ends itself (`asyncio.run` sees to
+    it), which is the one moment when connections that nobody closed can still be closed properly.
+    """
+    try:
+        yield
+    finally:
+        await client.aclose()

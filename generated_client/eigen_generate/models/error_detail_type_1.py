@@ -14,7 +14,7 @@ from .._runtime import codec as _codec
 
 @_define
 class ErrorDetailType1:
-    """What is wrong, as text, an object or a list."""
+    """What is wrong, as text, an object or a list. Evidence: assumed."""
 
     additional_properties: dict[str, Any] = _field(init=False, factory=dict)
 

@@ -18,9 +18,9 @@ class ErrorErrorType1:
     """ErrorErrorType1.
 
     Attributes:
-        message: What is wrong.
-        code: A short name of the fault.
-        field: The member of the request that is at fault.
+        message: What is wrong. Evidence: assumed.
+        code: A short name of the fault. Evidence: assumed.
+        field: The member of the request that is at fault. Evidence: assumed.
     """
 
     message: str

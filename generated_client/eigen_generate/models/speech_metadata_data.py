@@ -15,12 +15,12 @@ from ..types import UNSET, Unset
 
 @_define
 class SpeechMetadataData:
-    """The format.
+    """The format. Evidence: observed.
 
     Attributes:
-        channels: Number of channels.
-        sample_rate: Samples a second.
-        format_: Name of the sample format.
+        channels: Number of channels. At least 1. Evidence: observed.
+        sample_rate: Samples a second. At least 1. Evidence: observed.
+        format_: Name of the sample format. Evidence: observed.
     """
 
     channels: int | Unset = UNSET

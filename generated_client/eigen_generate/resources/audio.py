@@ -37,6 +37,7 @@ class AudioResource:
         s3_output_path: str | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Transcription:
         """Turn spoken audio into text.
 
@@ -53,6 +54,8 @@ class AudioResource:
             s3_output_path: Where the service should store the output, as a path or a bucket.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 120 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Transcription: What was said.
@@ -72,6 +75,7 @@ class AudioResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     @overload
@@ -100,6 +104,7 @@ class AudioResource:
         audio_prompt_file: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Audio: ...
 
     @overload
@@ -128,6 +133,7 @@ class AudioResource:
         audio_prompt_file: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> AudioStream: ...
 
     @overload
@@ -156,6 +162,7 @@ class AudioResource:
         audio_prompt_file: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Audio | AudioStream: ...
 
     def speak(
@@ -183,6 +190,7 @@ class AudioResource:
         audio_prompt_file: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Audio | AudioStream:
         """Speak a text.
 
@@ -216,6 +224,8 @@ class AudioResource:
                 Evidence: docs.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 120 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Audio: Spoken audio, as a file.
@@ -251,6 +261,7 @@ class AudioResource:
                 },
                 extra=extra,
                 timeout=timeout,
+                retry_unknown=retry_unknown,
             )
         return self._core.call(
             _generate.AUDIO_SPEAK,
@@ -278,6 +289,7 @@ class AudioResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     def upload_voice(
@@ -287,6 +299,7 @@ class AudioResource:
         voice_reference_file: FileInput,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Voice:
         """Save the voice of a recording for later use.
 
@@ -297,6 +310,8 @@ class AudioResource:
             voice_reference_file: The recording. Evidence: docs.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 120 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Voice: A saved voice.
@@ -309,6 +324,7 @@ class AudioResource:
             {"model": model, "voice_reference_file": voice_reference_file},
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
 
@@ -331,28 +347,11 @@ class AsyncAudioResource:
         s3_output_path: str | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Transcription:
         """Turn spoken audio into text.
 
-        POST /api/v1/generate.
-
-        Args:
-            model: The model that does the work. For example "whisper_v3_turbo", "higgs_asr_3".
-            file: The recording, as MP3, WAV, M4A, OGG or WebM.
-            language: The language that is spoken, as a code or, for some models, as its English name.
-                For example "en", "English".
-            response_format: The form of the answer, `json` or `text`. For example "json", "text".
-            task: `asr` to write down what was said, `ast` to translate it. For example "asr", "ast".
-                Evidence: observed.
-            s3_output_path: Where the service should store the output, as a path or a bucket.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 120 if left out; None waits for ever.
-
-        Returns:
-            Transcription: What was said.
-
-        Raises:
-            EigenGenerateError: The root of every error of this client.
+        See `AudioResource.transcribe`, which this is for asyncio.
         """
         return await self._core.call(
             _generate.AUDIO_TRANSCRIBE,
@@ -366,6 +365,7 @@ class AsyncAudioResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     @overload
@@ -394,6 +394,7 @@ class AsyncAudioResource:
         audio_prompt_file: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Audio: ...
 
     @overload
@@ -422,6 +423,7 @@ class AsyncAudioResource:
         audio_prompt_file: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> AsyncAudioStream: ...
 
     @overload
@@ -450,6 +452,7 @@ class AsyncAudioResource:
         audio_prompt_file: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Audio | AsyncAudioStream: ...
 
     async def speak(
@@ -477,46 +480,11 @@ class AsyncAudioResource:
         audio_prompt_file: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Audio | AsyncAudioStream:
         """Speak a text.
 
-        POST /api/v1/generate.
-
-        Args:
-            model: The model that does the work. For example "higgs2p5", "chatterbox", "qwen3-tts".
-            text: What to say.
-            voice: Name of a preset voice. For example "Linda", "Jack".
-            voice_id: Id of a saved voice, for cloning.
-            voice_name: Name of a saved voice.
-            voice_url: Where a sample of the voice to imitate is.
-            voice_settings: Settings of the voice.
-            sampling: Controls of the sampling, as an object or as the same object in JSON text.
-            stream: Answer with events that carry the audio while it is made. If left out, the service
-                takes false.
-            language_id: The language to speak. If left out, the service takes "en".
-            language: The language to speak, as a name, or `Auto`. For example "Auto", "English".
-                Evidence: docs.
-            exaggeration: How expressive the speech is. If left out, the service takes 0.5.
-            temperature: How much chance there is in the speech. If left out, the service takes 0.8.
-            diffusion_steps: Number of diffusion steps. If left out, the service takes 5.
-            seed: The same seed gives the same audio. Evidence: docs.
-            instructions: In what manner to speak. Evidence: docs.
-            response_format: Format of the audio, one of `wav`, `pcm`, `mp3`, `flac`, `aac` and `opus`.
-                If left out, the service takes "wav". For example "wav", "pcm", "mp3", "flac", "aac",
-                "opus". Evidence: docs.
-            s3_output_path: Where the service should store the output, as a path or a bucket.
-            voice_reference_file: A recording of the voice to imitate. Evidence: docs.
-            audio_prompt_file: A recording of the voice to imitate, under the name that some models use.
-                Evidence: docs.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 120 if left out; None waits for ever.
-
-        Returns:
-            Audio: Spoken audio, as a file.
-            AudioStream if `stream` is True: Spoken audio, chunk by chunk, as it is made.
-
-        Raises:
-            EigenGenerateError: The root of every error of this client.
+        See `AudioResource.speak`, which this is for asyncio.
         """
         if stream:
             return await self._core.open(
@@ -545,6 +513,7 @@ class AsyncAudioResource:
                 },
                 extra=extra,
                 timeout=timeout,
+                retry_unknown=retry_unknown,
             )
         return await self._core.call(
             _generate.AUDIO_SPEAK,
@@ -572,6 +541,7 @@ class AsyncAudioResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     async def upload_voice(
@@ -581,26 +551,16 @@ class AsyncAudioResource:
         voice_reference_file: FileInput,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Voice:
         """Save the voice of a recording for later use.
 
-        POST /api/v1/generate/upload.
-
-        Args:
-            model: The model that will use the voice. For example "higgs2p5". Evidence: docs.
-            voice_reference_file: The recording. Evidence: docs.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 120 if left out; None waits for ever.
-
-        Returns:
-            Voice: A saved voice.
-
-        Raises:
-            EigenGenerateError: The root of every error of this client.
+        See `AudioResource.upload_voice`, which this is for asyncio.
         """
         return await self._core.call(
             _upload_voice.AUDIO_UPLOAD_VOICE,
             {"model": model, "voice_reference_file": voice_reference_file},
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )

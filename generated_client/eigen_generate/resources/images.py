@@ -40,6 +40,7 @@ class ImagesResource:
         s3_output_path: str | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Image:
         """Draw a picture from a text prompt.
 
@@ -63,6 +64,8 @@ class ImagesResource:
             s3_output_path: Where the service should store the output, as a path or a bucket.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 180 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Image: A picture, however the answer carried it.
@@ -87,6 +90,7 @@ class ImagesResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     def edit(
@@ -115,12 +119,15 @@ class ImagesResource:
         image_path: str | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Image:
         """Transform a picture as an instruction says.
 
         POST /api/v1/generate.
 
         At least one of these is needed: `image_file`, `image`, `images`, `image_path`.
+
+        No two of these go together: `image_file`, `image`, `images`, `image_path`.
 
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
@@ -148,6 +155,8 @@ class ImagesResource:
             image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 180 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Image: A picture, however the answer carried it.
@@ -182,6 +191,7 @@ class ImagesResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
 
@@ -209,35 +219,11 @@ class AsyncImagesResource:
         s3_output_path: str | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Image:
         """Draw a picture from a text prompt.
 
-        POST /api/v1/generate.
-
-        Args:
-            model: The model that does the work. For example "eigen-image".
-            prompt: What the picture should show.
-            negative_prompt: What the picture should not show.
-            size: Width and height of the picture, in pixels. For example "1024x1024".
-            seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`. If left
-                out, the service takes "text-to-image". For example "text-to-image". Evidence: docs.
-            real_time: Prefer a fast answer. If left out, the service takes false. Evidence: docs.
-            width: Width in pixels. At least 512, at most 2048. If left out, the service takes 1024.
-                Evidence: docs.
-            height: Height in pixels. At least 512, at most 2048. If left out, the service takes 1024.
-                Evidence: docs.
-            guidance_scale: How closely to follow the prompt. If left out, the service takes 1.0.
-                Evidence: docs.
-            s3_output_path: Where the service should store the output, as a path or a bucket.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 180 if left out; None waits for ever.
-
-        Returns:
-            Image: A picture, however the answer carried it.
-
-        Raises:
-            EigenGenerateError: The root of every error of this client.
+        See `ImagesResource.generate`, which this is for asyncio.
         """
         return await self._core.call(
             _generate.IMAGES_GENERATE,
@@ -256,6 +242,7 @@ class AsyncImagesResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     async def edit(
@@ -284,45 +271,11 @@ class AsyncImagesResource:
         image_path: str | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Image:
         """Transform a picture as an instruction says.
 
-        POST /api/v1/generate.
-
-        At least one of these is needed: `image_file`, `image`, `images`, `image_path`.
-
-        Args:
-            model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
-            prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. If left out, the service takes 30.
-            binary_response: Answer with the bytes of the picture in place of JSON.
-            output_format: Format of the edited picture, such as `png` or `jpg`. For example "png",
-                "jpg".
-            downsizing_mp: Shrink a large source to this many megapixels first, for speed.
-            lora_strength: Strength of the LoRA adapter.
-            rank: Complexity or strength of the edit.
-            offloading: Let the model offload to the CPU.
-            weight: Which editing profile to use.
-            true_cfg_scale: Scale of the classifier-free guidance.
-            sample_steps: Number of sampling steps.
-            sample_guide_scale: Scale of the guidance while sampling.
-            negative_prompt: What the edited picture should not show. Evidence: docs.
-            guidance_scale: How closely to follow the instruction. Evidence: docs.
-            mode: What a model of several skills should do; `image-editing` makes `eigen-image` edit.
-                For example "image-editing". Evidence: docs.
-            s3_output_path: Where the service should store the output, as a path or a bucket.
-            image_file: The source picture.
-            image: The source picture, under the name that some models use.
-            images: Several source pictures. At least 1 item, at most 9 items. Evidence: observed.
-            image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 180 if left out; None waits for ever.
-
-        Returns:
-            Image: A picture, however the answer carried it.
-
-        Raises:
-            EigenGenerateError: The root of every error of this client.
+        See `ImagesResource.edit`, which this is for asyncio.
         """
         return await self._core.call(
             _generate.IMAGES_EDIT,
@@ -351,4 +304,5 @@ class AsyncImagesResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )

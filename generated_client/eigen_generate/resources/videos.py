@@ -51,12 +51,15 @@ class VideosResource:
         image_url: str | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> VideoJob | Video:
         """Make a film from a prompt, from a picture, or from both.
 
         POST /api/v1/generate.
 
         At least one of these is needed: `image`, `image_url`, `frame_num`, `infer_steps`.
+
+        No two of these go together: `image`, `image_url`.
 
         Args:
             model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
@@ -70,6 +73,8 @@ class VideosResource:
             image_url: Where the first picture of the film is. Evidence: docs.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 300 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             VideoJob: A film that is being made. Hand it to `videos.wait`.
@@ -92,10 +97,16 @@ class VideosResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     def status(
-        self, *, job_id: str, model: str, timeout: float | Timeout | None | Unset = UNSET
+        self,
+        *,
+        job_id: str,
+        model: str,
+        timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> VideoStatus:
         """Ask how far a film is.
 
@@ -105,6 +116,8 @@ class VideosResource:
             job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
             model: The model that the job was given to. Evidence: docs.
             timeout: Seconds to wait for the answer, 30 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             VideoStatus: How far a film is.
@@ -113,10 +126,21 @@ class VideosResource:
             EigenGenerateError: The root of every error of this client.
         """
         return self._core.call(
-            _get_status.VIDEOS_STATUS, {}, parameters={"jobId": job_id, "model": model}, timeout=timeout
+            _get_status.VIDEOS_STATUS,
+            {},
+            parameters={"jobId": job_id, "model": model},
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
-    def result(self, *, job_id: str, model: str, timeout: float | Timeout | None | Unset = UNSET) -> Video:
+    def result(
+        self,
+        *,
+        job_id: str,
+        model: str,
+        timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> Video:
         """Fetch a film that is made.
 
         GET /api/v1/generate/result.
@@ -125,6 +149,8 @@ class VideosResource:
             job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
             model: The model that the job was given to. Evidence: docs.
             timeout: Seconds to wait for the answer, 300 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Video: A film, as a file.
@@ -133,7 +159,11 @@ class VideosResource:
             EigenGenerateError: The root of every error of this client.
         """
         return self._core.call(
-            _get_result.VIDEOS_RESULT, {}, parameters={"jobId": job_id, "model": model}, timeout=timeout
+            _get_result.VIDEOS_RESULT,
+            {},
+            parameters={"jobId": job_id, "model": model},
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     def wait(
@@ -184,32 +214,11 @@ class AsyncVideosResource:
         image_url: str | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> VideoJob | Video:
         """Make a film from a prompt, from a picture, or from both.
 
-        POST /api/v1/generate.
-
-        At least one of these is needed: `image`, `image_url`, `frame_num`, `infer_steps`.
-
-        Args:
-            model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
-            prompt: What should happen in the film. Evidence: docs.
-            frame_num: Number of frames.
-            infer_steps: Number of inference steps. At least 1, at most 20. If left out, the service
-                takes 5. Evidence: docs.
-            seed: The same seed gives the same film. Evidence: docs.
-            s3_output_path: Where the service should store the output, as a path or a bucket.
-            image: The first picture of the film. Evidence: docs.
-            image_url: Where the first picture of the film is. Evidence: docs.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 300 if left out; None waits for ever.
-
-        Returns:
-            VideoJob: A film that is being made. Hand it to `videos.wait`.
-            Video: A film, as a file.
-
-        Raises:
-            EigenGenerateError: The root of every error of this client.
+        See `VideosResource.generate`, which this is for asyncio.
         """
         return await self._core.call(
             _generate.VIDEOS_GENERATE,
@@ -225,50 +234,47 @@ class AsyncVideosResource:
             },
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     async def status(
-        self, *, job_id: str, model: str, timeout: float | Timeout | None | Unset = UNSET
+        self,
+        *,
+        job_id: str,
+        model: str,
+        timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> VideoStatus:
         """Ask how far a film is.
 
-        GET /api/v1/generate/status.
-
-        Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
-            timeout: Seconds to wait for the answer, 30 if left out; None waits for ever.
-
-        Returns:
-            VideoStatus: How far a film is.
-
-        Raises:
-            EigenGenerateError: The root of every error of this client.
+        See `VideosResource.status`, which this is for asyncio.
         """
         return await self._core.call(
-            _get_status.VIDEOS_STATUS, {}, parameters={"jobId": job_id, "model": model}, timeout=timeout
+            _get_status.VIDEOS_STATUS,
+            {},
+            parameters={"jobId": job_id, "model": model},
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     async def result(
-        self, *, job_id: str, model: str, timeout: float | Timeout | None | Unset = UNSET
+        self,
+        *,
+        job_id: str,
+        model: str,
+        timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Video:
         """Fetch a film that is made.
 
-        GET /api/v1/generate/result.
-
-        Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
-            timeout: Seconds to wait for the answer, 300 if left out; None waits for ever.
-
-        Returns:
-            Video: A film, as a file.
-
-        Raises:
-            EigenGenerateError: The root of every error of this client.
+        See `VideosResource.result`, which this is for asyncio.
         """
         return await self._core.call(
-            _get_result.VIDEOS_RESULT, {}, parameters={"jobId": job_id, "model": model}, timeout=timeout
+            _get_result.VIDEOS_RESULT,
+            {},
+            parameters={"jobId": job_id, "model": model},
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     async def wait(

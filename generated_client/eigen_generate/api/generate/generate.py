@@ -64,7 +64,7 @@ _SUCCESSES = (
             "audio/flac": bytes,
             "audio/aac": bytes,
             "audio/ogg": bytes,
-            "audio/L16": bytes,
+            "audio/pcm": bytes,
             "video/mp4": bytes,
             "text/plain": str,
             "text/event-stream": str,

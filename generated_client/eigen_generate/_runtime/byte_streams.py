@@ -1,0 +1,287 @@
+"""Answers as bytes that are still coming, for results too large to hold. Use them in a `with` block."""
+
+import contextlib
+import os
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, NoReturn, Protocol, TypeVar
+
+from . import media_types
+from .errors import ArgumentError, StreamInterruptedError, UnexpectedResponseError
+from .faults import Fault
+from .plan import Call, JobReading, MediaReading, RecordReading, StreamReading, TextReading
+from .readings import read
+from .responses import Meta, RawResponse
+from .results import Media
+from .saving import Progress, save, writing
+from .sinks import Sink, length_of
+
+R = TypeVar("R")
+
+
+class Source(Protocol):
+    """A body as it comes; raises Fault if it breaks off."""
+
+    def chunks(self) -> Generator[bytes, None, None]:
+        """Give the body as it comes."""
+        ...
+
+    def close(self) -> None:
+        """Give up what has not come."""
+        ...
+
+
+class AsyncSource(Protocol):
+    """The same, for asyncio."""
+
+    def chunks(self) -> AsyncGenerator[bytes, None]:
+        """Give the body as it comes."""
+        ...
+
+    async def aclose(self) -> None:
+        """Give up what has not come."""
+        ...
+
+
+def check_readable(call: Call[Any], media_type: str) -> bool:
+    """Tell whether an answer of this type may hold what the call promises."""
+    if media_types.is_json(media_type):
+        return any(
+            isinstance(reading, JobReading | RecordReading | TextReading)
+            or (isinstance(reading, MediaReading) and reading.base64)
+            for reading in call.readings
+        )
+    return media_type in ("", media_types.OCTETS) or _is_direct(call, media_type)
+
+
+def _is_direct(call: Call[Any], media_type: str) -> bool:
+    """Tell whether the body is the result, and not something that holds it."""
+    return any(
+        media_types.matches(media_type, reading.media_types)
+        for reading in call.readings
+        if isinstance(reading, MediaReading | TextReading | StreamReading)
+    )
+
+
+class _ByteStream(Generic[R]):
+    """What both kinds share."""
+
+    def __init__(self, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
+        self.meta = meta
+        self.bytes_received = 0
+        self._call = call
+        self._fields = fields
+        self._over = False
+        self._complete = False
+
+    @property
+    def media_type(self) -> str:
+        """The answer's media type, in lower case and without parameters."""
+        return self.meta.media_type
+
+    @property
+    def total(self) -> int | None:
+        """How many bytes are to come in all, if the server says so."""
+        return length_of(self.meta)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.media_type} {self.bytes_received} of {self.total} bytes>"
+
+    def _end(self) -> None:
+        """Check at the connection's clean end that nothing lacks."""
+        if self.total is not None and self.bytes_received != self.total:
+            self._interrupted(f"it ended before its {self.total} bytes")
+        self._complete = True
+
+    def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
+        title = f"{self._call.operation.method} {self._call.operation.path}"
+        raise StreamInterruptedError(
+            f"{title}: the answer broke off after {self.bytes_received} bytes: {reason}",
+            hint="The request may have been billed",
+            bytes_received=self.bytes_received,
+            attempts=self.meta.attempts,
+            request_id=self.meta.request_id,
+        ) from cause
+
+    def _must_be_new(self) -> None:
+        if self.bytes_received or self._over:
+            raise ArgumentError("the answer: was read already, in part or wholly")
+
+    def _parse(self, content: bytes) -> R:
+        meta = self.meta
+        raw = RawResponse(
+            meta.status_code,
+            meta.headers,
+            content,
+            meta.attempts,
+            meta.elapsed,
+            meta.first_byte,
+            meta.documented,
+        )
+        return read(self._call, raw, self._fields)
+
+    def _streams_to_file(self) -> bool:
+        self._must_be_new()
+        return _is_direct(self._call, self.media_type)
+
+    @contextlib.contextmanager
+    def _saving(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Generator[Sink]:
+        with writing(path, self.media_type) as writer:
+            yield Sink(writer, self.meta, bare=False, on_progress=on_progress)
+
+    def _check_saved(self) -> None:
+        if not self._complete:
+            self._interrupted("it was closed before its end")
+        if not self.bytes_received:
+            self._parse(b"")
+            raise UnexpectedResponseError("the body is empty")
+
+
+def _save_result(result: object, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
+    if isinstance(result, Media):
+        return result.save(path, on_progress)
+    text: object = getattr(result, "text", None)
+    if isinstance(text, str):
+        return save(path, text.encode(), "text/plain", on_progress)
+    raise ArgumentError(f"the answer: is a {type(result).__name__}, which is no file")
+
+
+class ByteStream(_ByteStream[R]):
+    """The bytes of an answer as they come; iterating raises StreamInterruptedError if they break off."""
+
+    def __init__(self, source: Source, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
+        super().__init__(call, fields, meta)
+        self._source = source
+        self._incoming = source.chunks()
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            chunk = next(self._incoming, None)
+        except Fault as fault:
+            self.close()
+            self._interrupted(fault.reason, fault.__cause__)
+        except BaseException:
+            self.close()
+            raise
+        if chunk is None:
+            if not self._over:
+                self.close()
+                self._end()
+            raise StopIteration
+        self.bytes_received += len(chunk)
+        return chunk
+
+    def result(self) -> R:
+        """Read to the end, and give what the method itself would have given; raises its errors."""
+        self._must_be_new()
+        return self._parse(b"".join(self))
+
+    def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+        """Write the result to `path` as it comes, wholly or not at all, and give the path.
+
+        A path without a suffix gets the one of the media type. `on_progress` is called with the bytes that
+        have come and their total (None if nobody knows). A result that JSON holds is read whole first.
+        """
+        if not self._streams_to_file():
+            return _save_result(self.result(), path, on_progress)
+        try:
+            with self._saving(path, on_progress) as sink:
+                sink.write(self)
+                self._check_saved()
+                sink.finish()
+        finally:
+            self.close()
+        return sink.target
+
+    def close(self) -> None:
+        """Close the connection, unless all has come."""
+        self._over = True
+        with contextlib.suppress(ValueError):  # closed from another thread, in the middle of a step
+            self._incoming.close()
+        self._source.close()
+
+    def __enter__(self) -> "ByteStream[R]":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class AsyncByteStream(_ByteStream[R]):
+    """The same as ByteStream, for `async for` and `async with`."""
+
+    def __init__(self, source: AsyncSource, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
+        super().__init__(call, fields, meta)
+        self._source = source
+        self._incoming = source.chunks()
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            chunk = await anext(self._incoming, None)
+        except Fault as fault:
+            await self.close()
+            self._interrupted(fault.reason, fault.__cause__)
+        except BaseException:
+            await self.close()
+            raise
+        if chunk is None:
+            if not self._over:
+                await self.close()
+                self._end()
+            raise StopAsyncIteration
+        self.bytes_received += len(chunk)
+        return chunk
+
+    async def result(self) -> R:
+        """Read to the end, and give what the method itself would have given; raises its errors."""
+        self._must_be_new()
+        return self._parse(b"".join([chunk async for chunk in self]))
+
+    async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+        """Write the result to `path` in a thread, as it comes; see `ByteStream.save`."""
+        import asyncio
+
+        if not self._streams_to_file():
+            return await asyncio.to_thread(_save_result, await self.result(), path, on_progress)
+        try:
+            with self._saving(path, on_progress) as sink:
+                try:
+                    async for chunk in self:
+                        await sink.awrite((chunk,))
+                    self._check_saved()
+                finally:
+                    await sink.settle()
+                await asyncio.to_thread(sink.finish)
+        finally:
+            await self.close()
+        return sink.target
+
+    async def close(self) -> None:
+        """Close the connection, unless all has come."""
+        self._over = True
+        with contextlib.suppress(RuntimeError):  # closed from another task, in the middle of a step
+            await self._incoming.aclose()
+        await self._source.aclose()
+
+    async def __aenter__(self) -> "AsyncByteStream[R]":
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()

@@ -1,0 +1,41 @@
+"""Arguments that need each other, or exclude each other. Checked before anything is sent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .errors import ArgumentError
+from .plan import Call, Need
+from .unset import UNSET
+
+
+def check_needs(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None) -> None:
+    """Raise ArgumentError for arguments that are missing, or one too many.
+
+    Members in `extra` may be a way that the contract does not know yet, so with them nothing is missing.
+    """
+    for need in call.needs:
+        met = [choice for choice in need.choices if all(_is_given(fields, name) for name in choice)]
+        if need.required and not met and not extra:
+            raise ArgumentError(f"{_named(need.choices[0])}: {call.operation.id} needs {_words(need)}")
+        if need.exclusive and len(met) > 1:
+            raise ArgumentError(
+                f"{_named(met[1])}: {_named(met[0])} is given too; {call.operation.id} takes {_words(need)}"
+            )
+
+
+def _is_given(fields: Mapping[str, object], name: str) -> bool:
+    value = fields.get(name, UNSET)
+    return value is not UNSET and value is not None
+
+
+def _named(choice: tuple[str, ...]) -> str:
+    return " with ".join(choice)
+
+
+def _words(need: Need) -> str:
+    names = " or ".join(map(_named, need.choices))
+    return (
+        names
+        if len(need.choices) == 1
+        else ("exactly" if need.exclusive else "at least") + f" one of {names}"
+    )

@@ -1,0 +1,160 @@
+"""What a caller can choose: the keywords of clients and of `with_options`, checked in one place."""
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple, TypedDict, cast
+
+from .errors import ArgumentError
+from .guard import Guard
+from .hooks import Hooks
+from .timeouts import Seconds, as_timeout
+from .unset import UNSET, Unset
+
+Conformance = Literal["off", "warn", "error"]
+
+
+class Limits(NamedTuple):
+    """Limits of the connection pool; `keepalive_expiry` in seconds.
+
+    An idle connection is kept for less than the 60 s after which common servers and balancers close theirs:
+    one that closes under a request leaves its outcome unknown.
+    """
+
+    max_connections: int | None = 100
+    max_keepalive_connections: int | None = 20
+    keepalive_expiry: float | None = 15.0
+
+
+class MoreOptions(TypedDict, total=False):
+    """Options of a client besides `timeout` and `max_retries`.
+
+    Attributes:
+        max_elapsed: Seconds after which no attempt begins any more; 120 if left out.
+        retry_unknown: Repeat also what may have been done, and billed.
+        idempotency_header: A header to send with each POST, the same for all its attempts, such as
+            `Idempotency-Key`. Nothing says that the server heeds it.
+        spool: Copy streams that can be read once to a temporary file, so that they can be sent again.
+        max_response_size: Bytes beyond which an answer is refused while it arrives.
+        max_response_ratio: How often an answer may exceed what was transferred; 100 if left out. Nothing
+            under 16 MiB is refused for its ratio.
+        hooks: Functions to call for every attempt.
+        conformance: Check requests and answers against the contract; needs the extra `conformance`.
+    """
+
+    max_elapsed: float
+    retry_unknown: bool
+    idempotency_header: str | None
+    spool: bool
+    max_response_size: int | None
+    max_response_ratio: float | None
+    hooks: Hooks
+    conformance: Conformance
+
+
+class Options(MoreOptions, total=False):
+    """Everything that `with_options` changes; see MoreOptions.
+
+    Attributes:
+        timeout: Seconds to wait, or a Timeout; None waits for ever.
+        max_retries: How often a request is repeated of which it is certain that it was not done.
+    """
+
+    timeout: Seconds
+    max_retries: int
+
+
+class ClientOptions(MoreOptions, total=False):
+    """Options that a client takes when it is made: those of MoreOptions, and how it connects.
+
+    Attributes:
+        proxy: The URL of a proxy; the environment (HTTPS_PROXY and its kin) if left out.
+        limits: Limits of the connection pool.
+        http2: Offer HTTP/2; needs the extra `http2`.
+    """
+
+    proxy: str
+    limits: Limits
+    http2: bool
+
+
+class Connecting(NamedTuple):
+    """How a client of our own connects."""
+
+    proxy: str | None = None
+    limits: Limits = Limits()
+    http2: bool = False
+
+
+class Choices(NamedTuple):
+    """Checked options; the defaults are those of every client."""
+
+    timeout: Seconds = UNSET
+    max_retries: int = 2
+    max_elapsed: float = 120.0
+    retry_unknown: bool = False
+    idempotency_header: str | None = None
+    spool: bool = False
+    max_response_size: int | None = None
+    max_response_ratio: float | None = 100.0
+    hooks: Hooks = Hooks()
+    conformance: Conformance = "off"
+
+    @property
+    def guard(self) -> Guard:
+        """The limits on answers."""
+        return Guard(self.max_response_size, self.max_response_ratio)
+
+
+def choose(choices: Choices, given: Options) -> Choices:
+    """Change what is given.
+
+    Raises ArgumentError for a value that cannot be, TypeError for an option that there is not.
+    """
+    for name, value in given.items():
+        if name not in _CHECKS:
+            raise TypeError(f"unexpected keyword argument {name!r}")
+        if not _CHECKS[name][0](value):
+            raise ArgumentError(f"{name}: {value!r} is not {_CHECKS[name][1]}")
+    chosen = choices._replace(**given)
+    if isinstance(chosen.timeout, Unset):
+        return chosen
+    return chosen._replace(timeout=as_timeout(chosen.timeout))
+
+
+def split_connecting(given: ClientOptions) -> tuple[MoreOptions, Connecting | None]:
+    """Take apart what concerns calls and what concerns connections; None if there is none of that."""
+    names = [name for name in Connecting._fields if name in given]
+    own = {name: value for name, value in given.items() if name in names}
+    rest = {name: value for name, value in given.items() if name not in names}
+    connecting = Connecting()._replace(**own) if names else None  # type: ignore[arg-type]
+    return cast("MoreOptions", rest), connecting
+
+
+def _is_number(value: object, least: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= least
+
+
+def _is_header(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_count(value: object) -> bool:
+    return _is_number(value, 0) and isinstance(value, int)
+
+
+# Each option with its check, and what it should be in words. Timeouts are read by `as_timeout`.
+_CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "timeout": (lambda _: True, ""),
+    "max_retries": (_is_count, "a number of retries"),
+    "max_elapsed": (lambda value: _is_number(value, 0), "a number of seconds"),
+    "retry_unknown": (_is_flag, "True or False"),
+    "idempotency_header": (lambda value: value is None or _is_header(value), "the name of a header"),
+    "spool": (_is_flag, "True or False"),
+    "max_response_size": (lambda value: value is None or _is_count(value), "a number of bytes"),
+    "max_response_ratio": (lambda value: value is None or _is_number(value, 1), "a ratio of 1 or more"),
+    "hooks": (lambda value: isinstance(value, Hooks), "a Hooks(...)"),
+    "conformance": (lambda value: value in ("off", "warn", "error"), "'off', 'warn' or 'error'"),
+}

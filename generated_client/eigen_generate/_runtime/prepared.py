@@ -1,0 +1,157 @@
+"""A request that is made and not sent: to look at, or to send by curl."""
+
+import shlex
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import quote
+
+from .files import Upload
+from .payload import Part, Payload
+from .plan import SecurityScheme
+from .request import Request
+
+_REDACTED = "[redacted]"
+
+
+class PreparedRequest(NamedTuple):
+    """What a call would send. The key is in none of it."""
+
+    request: Request
+    key_variable: str
+
+    @property
+    def method(self) -> str:
+        """The method, such as POST."""
+        return self.request.operation.method
+
+    @property
+    def url(self) -> str:
+        """The URL; a key that belongs into its query is redacted."""
+        scheme = self._scheme
+        if scheme is None or scheme.kind != "apiKey" or scheme.location != "query":
+            return self.request.url
+        return _with_query(self.request.url, scheme.name, _REDACTED)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers, but for those of the connection; the key is redacted."""
+        headers = dict(self.request.headers)
+        scheme = self._scheme
+        if scheme is not None and scheme.location != "query":
+            name, before = _presented(scheme)
+            headers[name] = "; ".join(filter(None, (headers.get(name), before + _REDACTED)))
+        if self.payload is not None:
+            headers["Content-Type"] = self.payload.content_type
+            framing = (
+                ("Transfer-Encoding", "chunked") if self.size is None else ("Content-Length", str(self.size))
+            )
+            headers[framing[0]] = framing[1]
+        return headers
+
+    @property
+    def content_type(self) -> str | None:
+        """The body's type, with its parameters; None if there is no body."""
+        return None if self.payload is None else self.payload.content_type
+
+    @property
+    def size(self) -> int | None:
+        """The body's size in bytes; 0 if there is none, None if a file's size is not known."""
+        return 0 if self.payload is None else self.payload.size
+
+    @property
+    def payload(self) -> Payload | None:
+        """The body, ready to be sent."""
+        return self.request.payload
+
+    def __repr__(self) -> str:
+        return f"<PreparedRequest {self.method} {self.url} {self.content_type} {self.size} bytes>"
+
+    def to_curl(self) -> str:
+        """Write a command for a POSIX shell that sends the same; the key comes from its variable.
+
+        Files that were given as a path are read from there. For others the command names a file that you
+        have to put there first.
+        """
+        words = ["curl", "-X", self.method, self._curl_url()]
+        for name, value in self.request.headers:
+            if not (name == "Cookie" and self._in_cookie):
+                words += ["-H", shlex.quote(f"{name}: {value}")]
+        words += [*self._curl_key(), *self._curl_body()]
+        return " ".join(words)
+
+    @property
+    def _scheme(self) -> SecurityScheme | None:
+        return next(iter(self.request.operation.security), None) if self.key_variable else None
+
+    @property
+    def _in_cookie(self) -> bool:
+        return self._scheme is not None and self._scheme.location == "cookie"
+
+    def _curl_url(self) -> str:
+        scheme = self._scheme
+        if scheme is None or scheme.kind != "apiKey" or scheme.location != "query":
+            return shlex.quote(self.request.url)
+        return _double(_with_query(self.request.url, scheme.name, ""), f"${self.key_variable}")
+
+    def _curl_key(self) -> list[str]:
+        scheme = self._scheme
+        if scheme is None or scheme.location == "query":
+            return []
+        if scheme.kind == "basic":
+            return ["-u", f'"${self.key_variable}"']
+        name, before = _presented(scheme)
+        others = "; ".join(
+            [value for other, value in self.request.headers if other == name == "Cookie"] + [before]
+        )
+        return ["-H", _double(f"{name}: {others}", f"${self.key_variable}")]
+
+    def _curl_body(self) -> list[str]:
+        payload = self.payload
+        if payload is None:
+            return []
+        if payload.parts:
+            return [word for part in payload.parts for word in _curl_part(part)]
+        words = ["-H", shlex.quote(f"Content-Type: {payload.content_type}")]
+        for piece in payload.pieces:
+            if isinstance(piece, Upload):
+                return [*words, "--data-binary", shlex.quote("@" + (piece.path or piece.filename))]
+        return [*words, "--data-raw", shlex.quote(b"".join(payload.chunks()).decode())]
+
+
+def _presented(scheme: SecurityScheme) -> tuple[str, str]:
+    """Give the header that carries the key, and what stands before the key in it."""
+    if scheme.kind == "bearer":
+        return "Authorization", "Bearer "
+    if scheme.kind == "basic":
+        return "Authorization", "Basic "
+    return ("Cookie", f"{scheme.name}=") if scheme.location == "cookie" else (scheme.name, "")
+
+
+def _with_query(url: str, name: str, value: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{quote(name, safe='')}={value}"
+
+
+def _double(text: str, variable: str) -> str:
+    """Put text and a variable into double quotes, in which a shell replaces the variable alone."""
+    for character in '\\"$`':
+        text = text.replace(character, "\\" + character)
+    return f'"{text}{variable}"'
+
+
+def _curl_part(part: Part) -> list[str]:
+    if isinstance(part.content, bytes) and part.media_type is None and not part.headers:
+        return ["--form-string", shlex.quote(f"{part.name}={part.content.decode()}")]
+    if isinstance(part.content, Upload):
+        content = "@" + _quoted(part.content.path or part.content.filename)
+        content += f";filename={_quoted(part.content.filename)}"
+    else:
+        content = _quoted(part.content.decode())
+    if part.media_type is not None:
+        content += f";type={part.media_type}"
+    content += "".join(f";headers={_quoted(f'{name}: {value}')}" for name, value in part.headers)
+    return ["-F", shlex.quote(f"{part.name}={content}")]
+
+
+def _quoted(text: str) -> str:
+    """Quote for curl's own syntax of forms, in which commas and semicolons have a meaning."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,105 @@
+"""From a stream to a file, in constant memory: what is written as it comes, and checked at the end."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import media_types
+from .audio import AudioFormat, header
+from .errors import UnexpectedResponseError
+from .responses import Meta
+from .saving import Progress, Writer
+
+if TYPE_CHECKING:
+    from asyncio import Future
+
+# Enough for one write to be worth a thread, and too little to be felt in memory.
+_BATCH = 256 * 1024
+
+
+class Sink:
+    """Writes a stream's content; samples without a header get one when their number is known."""
+
+    def __init__(self, writer: Writer, meta: Meta, *, bare: bool, on_progress: Progress | None) -> None:
+        self.taken = 0
+        self._writer = writer
+        self._meta = meta
+        self._bare = bare
+        self._total = None if bare else length_of(meta)
+        self._on_progress = on_progress
+        self._head = b""
+        self._batch = bytearray()
+        self._writing: Future[None] | None = None
+        if bare:
+            writer.write(header(0, AudioFormat()))
+
+    @property
+    def target(self) -> Path:
+        """The file that is written in the end."""
+        return self._writer.target
+
+    def _take(self, chunk: bytes) -> bytes:
+        """Note a chunk, and give what is to be written now."""
+        if len(self._head) < media_types.MAGIC_LENGTH:
+            self._head += chunk[: media_types.MAGIC_LENGTH]
+            self._check()
+        self.taken += len(chunk)
+        self._batch += chunk
+        if self._on_progress is not None:
+            self._on_progress(self.taken, self._total)
+        return self._flush() if len(self._batch) >= _BATCH else b""
+
+    def _check(self) -> None:
+        """Refuse what is surely no such thing as its Content-Type says."""
+        meta = self._meta
+        other = None if self._bare else media_types.contradiction(self._head, meta.media_type)
+        if other is not None:
+            raise UnexpectedResponseError(
+                f"what is called {meta.media_type} is {other}; nothing was saved",
+                status_code=meta.status_code,
+                headers=meta.headers,
+                request_id=meta.request_id,
+            )
+
+    def write(self, chunks: Iterable[bytes]) -> None:
+        """Write chunks."""
+        for chunk in chunks:
+            full = self._take(chunk)
+            if full:
+                self._writer.write(full)
+
+    async def awrite(self, chunks: Iterable[bytes]) -> None:
+        """Write chunks in a thread, while the next ones come."""
+        import asyncio
+
+        for chunk in chunks:
+            full = self._take(chunk)
+            if full:
+                await self.settle()
+                self._writing = asyncio.get_running_loop().run_in_executor(None, self._writer.write, full)
+
+    async def settle(self) -> None:
+        """Wait until what was given to a thread is written."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            await writing
+
+    def finish(self, form: AudioFormat | None = None) -> None:
+        """Write the rest, and give the file its name; `form` is that of bare samples."""
+        self._writer.write(self._flush())
+        if self._bare and form is not None:
+            frame = 2 * form.channels
+            whole = self.taken - self.taken % frame
+            self._writer.cut(self.taken - whole)
+            self._writer.patch(header(whole, form))
+        self._writer.finish()
+
+    def _flush(self) -> bytes:
+        full, self._batch = self._batch, bytearray()
+        return bytes(full)
+
+
+def length_of(meta: Meta) -> int | None:
+    """Give the number of bytes that an answer announces; None if it says nothing, or is compressed."""
+    length = meta.headers.get("content-length", "")
+    return int(length) if length.isdecimal() and "content-encoding" not in meta.headers else None
