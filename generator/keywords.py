@@ -46,8 +46,8 @@ SCHEMA = Keywords(
     carried="""$ref $defs allOf anyOf oneOf not if then else type enum const format properties required
     additionalProperties patternProperties propertyNames unevaluatedProperties minProperties maxProperties
     dependentRequired dependentSchemas items prefixItems contains minContains maxContains unevaluatedItems
-    minItems maxItems uniqueItems minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength
-    pattern
+    minItems maxItems uniqueItems minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength
+    maxLength pattern
     contentMediaType contentEncoding contentSchema default deprecated readOnly writeOnly description examples
     discriminator nullable""",
     annotations="$schema $comment $vocabulary title example externalDocs xml",
