@@ -1,17 +1,23 @@
 """Options and fixtures of the contract suite: who is judged, and by which contract."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from capturing import CapturingServer
-from eigen_contract.errors import CannotJudgeError
+from eigen_contract import report
+from eigen_contract.errors import BudgetSpentError, CannotJudgeError, StoppedError
 from eigen_contract.oracle import Oracle
 from eigen_contract.spec import Contract
+from eigen_contract.survey import Survey
 from eigen_contract.targets import Capability, Choice, Target, open_target
+from judging import Judging, packed, share, write
 
+JUDGED = pytest.StashKey[list[bytes]]()
+"""What was judged: by this process, and by the workers that it controls."""
 HERE = Path(__file__).parent
 
 
@@ -21,7 +27,52 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--budget", type=int, default=None, help="the most requests for a live target")
     group.addoption("--draw-seed", type=int, default=1, help="same seed, same generated requests")
     group.addoption("--cases", type=int, default=1000, help="requests to draw")
+    group.addoption("--allow-negative", action="store_true", help="send a live target what it must refuse")
+    group.addoption(
+        "--strict-evidence", action="store_true", help="let findings fail that rest on an assumption"
+    )
+    group.addoption("--report", type=Path, default=None, metavar="DIR", help="write a report")
     group.addoption("--tape", type=Path, default=HERE / "recordings", help="the tape of the target recorded")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[JUDGED] = []
+    folder: Path | None = config.getoption("--report")
+    if folder is not None and not hasattr(config, "workerinput"):
+        try:
+            report.prepare(folder)
+        except CannotJudgeError as error:
+            pytest.exit(f"could not judge: {error}", returncode=2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Leave out what the budget does not reach, and end where nothing more may be sent."""
+    try:
+        return (yield)
+    except BudgetSpentError as error:
+        pytest.skip(f"{item.name}: {error}")
+    except StoppedError as error:
+        pytest.exit(f"could not judge: {error}", returncode=2)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker of xdist judged."""
+    node.config.stash[JUDGED] += getattr(node, "workeroutput", {}).get("judged", [])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand over what was judged, or write the report of it."""
+    config = session.config
+    folder: Path | None = config.getoption("--report")
+    handed_over: dict[str, Any] | None = getattr(config, "workeroutput", None)
+    if handed_over is not None:
+        handed_over["judged"] = config.stash[JUDGED]
+    elif folder is not None:
+        oracle, key = Oracle.of(Contract.load()), os.environ.get("EIGENAI_API_KEY", "")
+        strict = bool(config.getoption("--strict-evidence"))
+        write(folder, oracle, config.stash[JUDGED], strict=strict, key=key)
 
 
 @pytest.fixture(scope="session")
@@ -38,9 +89,12 @@ def oracle(contract: Contract) -> Oracle:
 def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """The server under judgement."""
     option = request.config.getoption
+    worker: dict[str, Any] = getattr(request.config, "workerinput", {"workercount": 1, "workerid": "gw0"})
+    number = int(worker["workerid"].removeprefix("gw"))
     choice = Choice(
         target=str(option("--target")),
-        budget=option("--budget"),
+        budget=share(option("--budget"), worker["workercount"], number),
+        allow_negative=bool(option("--allow-negative")),
         key=os.environ.get("EIGENAI_API_KEY"),
         tape=option("--tape"),
     )
@@ -50,6 +104,15 @@ def target(request: pytest.FixtureRequest) -> Iterator[Target]:
         pytest.exit(f"could not judge: {error}", returncode=2)
     with opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def judging(request: pytest.FixtureRequest, oracle: Oracle, target: Target) -> Iterator[Judging]:
+    """The server under judgement, with a memory of what it was sent."""
+    strict = bool(request.config.getoption("--strict-evidence"))
+    judging = Judging(oracle, target, Survey.of(oracle.contract), strict)
+    yield judging
+    request.config.stash[JUDGED].append(packed(judging.judgement()))
 
 
 @pytest.fixture

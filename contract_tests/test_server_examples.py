@@ -4,14 +4,13 @@ import pytest
 
 from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import describe
-from eigen_contract.oracle import Oracle
-from eigen_contract.runner import Run, Tally
 from eigen_contract.spec import Contract
-from eigen_contract.targets import Target
+from judging import Judging
 
 
 @pytest.mark.parametrize("example", list(examples(Contract.load())), ids=lambda example: example.name)
-def test_an_example_is_answered_as_the_spec_says(example: Example, oracle: Oracle, target: Target) -> None:
-    tally = Tally("examples")
-    Run(oracle, target).example(tally, example)
-    assert not tally.findings, describe(tally.findings)
+def test_an_example_is_answered_as_the_spec_says(example: Example, judging: Judging) -> None:
+    tally = judging.tally("examples")
+    judging.run().example(tally, example)
+    findings = judging.failing(tally)
+    assert not findings, describe(findings)

@@ -3,16 +3,14 @@
 import pytest
 
 from eigen_contract.exchange import describe
-from eigen_contract.oracle import Oracle
-from eigen_contract.runner import Run, Tally
-from eigen_contract.targets import Capability, Target
+from eigen_contract.targets import Capability
+from judging import Judging
 
 
 @pytest.mark.parametrize("capability", ["replay"], indirect=True)
-def test_no_exchange_on_the_tape_contradicts_the_spec(
-    capability: Capability, oracle: Oracle, target: Target
-) -> None:
-    tally = Tally("tape")
-    Run(oracle, target).tape(tally)
+def test_no_exchange_on_the_tape_contradicts_the_spec(capability: Capability, judging: Judging) -> None:
+    tally = judging.tally("tape")
+    judging.run().tape(tally)
     assert tally.exchanges, f"a target with {capability} should have exchanges"
-    assert not tally.findings, describe(tally.findings)
+    findings = judging.failing(tally)
+    assert not findings, describe(findings)

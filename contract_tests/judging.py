@@ -1,0 +1,88 @@
+"""What the tests of a server have in common: one target, one survey, and one report at the end."""
+
+import pickle
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from eigen_contract import report
+from eigen_contract.exchange import Finding
+from eigen_contract.ledger import weighed
+from eigen_contract.oracle import Oracle
+from eigen_contract.runner import Judgement, Plan, Run, Tally, judgement, origin_of
+from eigen_contract.survey import Survey
+from eigen_contract.targets import Target
+
+
+@frozen
+class Judging:
+    """One target under one contract, for all tests of a worker."""
+
+    oracle: Oracle
+    target: Target
+    survey: Survey
+    strict: bool = False
+    tallies: list[Tally] = field(factory=list[Tally])
+
+    def run(self, plan: Plan | None = None) -> Run:
+        return Run(self.oracle, self.target, plan or Plan(), self.survey)
+
+    def tally(self, phase: str) -> Tally:
+        """Start to count for a test."""
+        self.tallies.append(Tally(phase))
+        return self.tallies[-1]
+
+    def failing(self, tally: Tally) -> list[Finding]:
+        """Return what a test found that is not merely the spec's own affair."""
+        origin = origin_of(self.target, self.survey)
+        return weighed(self.oracle, origin, tally.findings, strict=self.strict)[0]
+
+    def judgement(self) -> Judgement:
+        return judgement(self.run(), tuple(self.tallies))
+
+
+def share(budget: int | None, workers: int, number: int) -> int | None:
+    """Return a worker's share of the budget of requests, so that all together never exceed it.
+
+    Args:
+        number: which worker, from 0.
+    """
+    return None if budget is None else budget // workers + (number < budget % workers)
+
+
+def packed(one: Judgement) -> bytes:
+    """Pack a judgement, to send it from a worker to the controller: both are this very program."""
+    return pickle.dumps(one)
+
+
+def merged(judgements: list[bytes]) -> Judgement:
+    """Unpack what workers judged, and sum it up."""
+    first, *others = [pickle.loads(one) for one in judgements]
+    for other in others:
+        first.survey.add(other.survey)
+    by_phase: dict[str, list[Tally]] = {}
+    for tally in (tally for one in (first, *others) for tally in one.tallies):
+        by_phase.setdefault(tally.phase, []).append(tally)
+    tallies = tuple(summed(phase, found) for phase, found in sorted(by_phase.items()))
+    whole: Judgement = evolve(first, tallies=tallies)
+    return whole
+
+
+def summed(phase: str, tallies: Iterable[Tally]) -> Tally:
+    """Sum up what tests did for a phase; findings in an order that does not depend on the workers."""
+    whole = Tally(phase)
+    for tally in tallies:
+        whole.exchanges += tally.exchanges
+        whole.seconds += tally.seconds
+        whole.findings += tally.findings
+    whole.findings.sort(key=str)
+    return whole
+
+
+def write(folder: Path, oracle: Oracle, judgements: list[bytes], *, strict: bool, key: str) -> None:
+    """Write the report of everything that workers judged, if they judged anything."""
+    if judgements:
+        whole = merged(judgements)
+        report.prepare(folder)
+        report.write(folder, report.Result.of(oracle, whole, whole.findings, strict=strict), key)
