@@ -6,6 +6,11 @@ The client is `Blobs`, or `AsyncBlobs` under asyncio. Names are imported when th
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._runtime.byte_streams import AsyncByteStream, ByteStream
+    from ._runtime.hooks import Attempt, Hooks
+    from ._runtime.options import ClientOptions, Limits, Options
+    from ._runtime.prepared import PreparedRequest
+    from ._runtime.responses import Meta
     from ._runtime.stream_decoding import Chunk
     from ._runtime.timeouts import Timeout
     from .client import AsyncBlobs, Blobs
@@ -68,7 +73,16 @@ _MODULES: dict[str, str] = {
     "StreamFailedError": ".errors",
     "JobFailedError": ".errors",
     "JobTimeoutError": ".errors",
+    "AsyncByteStream": "._runtime.byte_streams",
+    "Attempt": "._runtime.hooks",
+    "ByteStream": "._runtime.byte_streams",
     "Chunk": "._runtime.stream_decoding",
+    "ClientOptions": "._runtime.options",
+    "Hooks": "._runtime.hooks",
+    "Limits": "._runtime.options",
+    "Meta": "._runtime.responses",
+    "Options": "._runtime.options",
+    "PreparedRequest": "._runtime.prepared",
     "Timeout": "._runtime.timeouts",
     "FileInput": ".types",
     "UNSET": ".types",
@@ -103,7 +117,16 @@ __all__ = [  # noqa: RUF022
     "StreamFailedError",
     "JobFailedError",
     "JobTimeoutError",
+    "AsyncByteStream",
+    "Attempt",
+    "ByteStream",
     "Chunk",
+    "ClientOptions",
+    "Hooks",
+    "Limits",
+    "Meta",
+    "Options",
+    "PreparedRequest",
     "Timeout",
     "FileInput",
     "UNSET",

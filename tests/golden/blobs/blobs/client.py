@@ -7,10 +7,11 @@ from ._settings import SETTINGS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Self
+    from typing import Self, Unpack
 
     import httpx
 
+    from ._runtime.options import ClientOptions, Options
     from ._runtime.timeouts import Timeout
 
 
@@ -24,6 +25,8 @@ class Blobs:
         timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
         max_retries: How often a request is repeated of which it is certain that it was not done.
         http_client: A client of your own to send with. It is never closed here.
+        options: max_elapsed, retry_unknown, idempotency_header, spool, max_response_size, max_response_ratio,
+            hooks, conformance; proxy, limits, http2. See `Options` and `ClientOptions`.
 
     Raises:
         ConfigurationError: There is no key, or the base URL cannot be used.
@@ -37,6 +40,7 @@ class Blobs:
         timeout: "float | Timeout | None | Unset" = UNSET,
         max_retries: int = 2,
         http_client: "httpx.Client | None" = None,
+        **options: "Unpack[ClientOptions]",
     ) -> None:
         from ._runtime.core import Core
 
@@ -47,14 +51,13 @@ class Blobs:
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            **options,
         )
 
-    def with_options(
-        self, *, timeout: "float | Timeout | None | Unset" = UNSET, max_retries: int | None = None
-    ) -> "Self":
+    def with_options(self, **options: "Unpack[Options]") -> "Self":
         """A copy with other options that shares the connections; this client stays as it is."""
         copy = object.__new__(type(self))
-        copy.core = self.core.with_options(timeout=timeout, max_retries=max_retries)
+        copy.core = self.core.with_options(**options)
         return copy
 
     def close(self) -> None:
@@ -83,6 +86,8 @@ class AsyncBlobs:
         timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
         max_retries: How often a request is repeated of which it is certain that it was not done.
         http_client: A client of your own to send with. It is never closed here.
+        options: max_elapsed, retry_unknown, idempotency_header, spool, max_response_size, max_response_ratio,
+            hooks, conformance; proxy, limits, http2. See `Options` and `ClientOptions`.
 
     Raises:
         ConfigurationError: There is no key, or the base URL cannot be used.
@@ -96,6 +101,7 @@ class AsyncBlobs:
         timeout: "float | Timeout | None | Unset" = UNSET,
         max_retries: int = 2,
         http_client: "httpx.AsyncClient | None" = None,
+        **options: "Unpack[ClientOptions]",
     ) -> None:
         from ._runtime.core import AsyncCore
 
@@ -106,14 +112,13 @@ class AsyncBlobs:
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            **options,
         )
 
-    def with_options(
-        self, *, timeout: "float | Timeout | None | Unset" = UNSET, max_retries: int | None = None
-    ) -> "Self":
+    def with_options(self, **options: "Unpack[Options]") -> "Self":
         """A copy with other options that shares the connections; this client stays as it is."""
         copy = object.__new__(type(self))
-        copy.core = self.core.with_options(timeout=timeout, max_retries=max_retries)
+        copy.core = self.core.with_options(**options)
         return copy
 
     async def close(self) -> None:

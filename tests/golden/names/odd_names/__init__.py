@@ -6,6 +6,11 @@ The client is `OddNames`, or `AsyncOddNames` under asyncio. Names are imported w
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._runtime.byte_streams import AsyncByteStream, ByteStream
+    from ._runtime.hooks import Attempt, Hooks
+    from ._runtime.options import ClientOptions, Limits, Options
+    from ._runtime.prepared import PreparedRequest
+    from ._runtime.responses import Meta
     from ._runtime.stream_decoding import Chunk
     from ._runtime.timeouts import Timeout
     from .client import AsyncOddNames, OddNames
@@ -70,7 +75,16 @@ _MODULES: dict[str, str] = {
     "JobFailedError": ".errors",
     "JobTimeoutError": ".errors",
     "Thing": ".results",
+    "AsyncByteStream": "._runtime.byte_streams",
+    "Attempt": "._runtime.hooks",
+    "ByteStream": "._runtime.byte_streams",
     "Chunk": "._runtime.stream_decoding",
+    "ClientOptions": "._runtime.options",
+    "Hooks": "._runtime.hooks",
+    "Limits": "._runtime.options",
+    "Meta": "._runtime.responses",
+    "Options": "._runtime.options",
+    "PreparedRequest": "._runtime.prepared",
     "Timeout": "._runtime.timeouts",
     "FileInput": ".types",
     "UNSET": ".types",
@@ -106,7 +120,16 @@ __all__ = [  # noqa: RUF022
     "JobFailedError",
     "JobTimeoutError",
     "Thing",
+    "AsyncByteStream",
+    "Attempt",
+    "ByteStream",
     "Chunk",
+    "ClientOptions",
+    "Hooks",
+    "Limits",
+    "Meta",
+    "Options",
+    "PreparedRequest",
     "Timeout",
     "FileInput",
     "UNSET",

@@ -9,12 +9,15 @@ from ._settings import SETTINGS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Self
+    from typing import Self, Unpack
 
     import httpx
 
+    from ._runtime.options import ClientOptions, Options
     from ._runtime.timeouts import Timeout
+    from .prepare import Prepare
     from .resources.things import AsyncThingsResource, ThingsResource
+    from .streaming import AsyncStreaming, Streaming
 
 
 class OddNames:
@@ -27,6 +30,8 @@ class OddNames:
         timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
         max_retries: How often a request is repeated of which it is certain that it was not done.
         http_client: A client of your own to send with. It is never closed here.
+        options: max_elapsed, retry_unknown, idempotency_header, spool, max_response_size, max_response_ratio,
+            hooks, conformance; proxy, limits, http2. See `Options` and `ClientOptions`.
 
     Raises:
         ConfigurationError: There is no key, or the base URL cannot be used.
@@ -40,6 +45,7 @@ class OddNames:
         timeout: "float | Timeout | None | Unset" = UNSET,
         max_retries: int = 2,
         http_client: "httpx.Client | None" = None,
+        **options: "Unpack[ClientOptions]",
     ) -> None:
         from ._runtime.core import Core
 
@@ -50,6 +56,7 @@ class OddNames:
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            **options,
         )
 
     @cached_property
@@ -59,12 +66,24 @@ class OddNames:
 
         return ThingsResource(self.core)
 
-    def with_options(
-        self, *, timeout: "float | Timeout | None | Unset" = UNSET, max_retries: int | None = None
-    ) -> "Self":
+    @cached_property
+    def prepare(self) -> "Prepare":
+        """The same methods, which make their requests and do not send them."""
+        from .prepare import Prepare
+
+        return Prepare(self.core)
+
+    @cached_property
+    def streaming(self) -> "Streaming":
+        """The same methods, whose answers are bytes that are still coming."""
+        from .streaming import Streaming
+
+        return Streaming(self.core)
+
+    def with_options(self, **options: "Unpack[Options]") -> "Self":
         """A copy with other options that shares the connections; this client stays as it is."""
         copy = object.__new__(type(self))
-        copy.core = self.core.with_options(timeout=timeout, max_retries=max_retries)
+        copy.core = self.core.with_options(**options)
         return copy
 
     def close(self) -> None:
@@ -93,6 +112,8 @@ class AsyncOddNames:
         timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
         max_retries: How often a request is repeated of which it is certain that it was not done.
         http_client: A client of your own to send with. It is never closed here.
+        options: max_elapsed, retry_unknown, idempotency_header, spool, max_response_size, max_response_ratio,
+            hooks, conformance; proxy, limits, http2. See `Options` and `ClientOptions`.
 
     Raises:
         ConfigurationError: There is no key, or the base URL cannot be used.
@@ -106,6 +127,7 @@ class AsyncOddNames:
         timeout: "float | Timeout | None | Unset" = UNSET,
         max_retries: int = 2,
         http_client: "httpx.AsyncClient | None" = None,
+        **options: "Unpack[ClientOptions]",
     ) -> None:
         from ._runtime.core import AsyncCore
 
@@ -116,6 +138,7 @@ class AsyncOddNames:
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            **options,
         )
 
     @cached_property
@@ -125,12 +148,24 @@ class AsyncOddNames:
 
         return AsyncThingsResource(self.core)
 
-    def with_options(
-        self, *, timeout: "float | Timeout | None | Unset" = UNSET, max_retries: int | None = None
-    ) -> "Self":
+    @cached_property
+    def prepare(self) -> "Prepare":
+        """The same methods, which make their requests and do not send them."""
+        from .prepare import Prepare
+
+        return Prepare(self.core)
+
+    @cached_property
+    def streaming(self) -> "AsyncStreaming":
+        """The same methods, whose answers are bytes that are still coming."""
+        from .streaming import AsyncStreaming
+
+        return AsyncStreaming(self.core)
+
+    def with_options(self, **options: "Unpack[Options]") -> "Self":
         """A copy with other options that shares the connections; this client stays as it is."""
         copy = object.__new__(type(self))
-        copy.core = self.core.with_options(timeout=timeout, max_retries=max_retries)
+        copy.core = self.core.with_options(**options)
         return copy
 
     async def close(self) -> None:

@@ -3,7 +3,7 @@
 
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="addPicture", method="POST", path="/pictures")
+OPERATION = Operation(id="addPicture", method="POST", path="/pictures", response_headers=("location",))
 
 BODIES: tuple[Body, ...] = (Body(media_type="image/*"), Body(media_type="text/plain"))
 

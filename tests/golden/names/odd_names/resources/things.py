@@ -58,6 +58,7 @@ class ThingsResource:
         any_: AnyModel | Mapping[str, Any] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Thing:
         """Make \"\"\" one \\
 
@@ -68,6 +69,8 @@ class ThingsResource:
             from_: If left out, the service takes "\\"\\"\\" + exit(1) + \\"\\"\\"".
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Thing: A thing \"\"\" \\
@@ -112,6 +115,7 @@ class ThingsResource:
                 "a\"b'c\\d": abc_d,
             },
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
 
@@ -157,22 +161,11 @@ class AsyncThingsResource:
         any_: AnyModel | Mapping[str, Any] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Thing:
         """Make \"\"\" one \\
 
-        POST /{class}/{self}.
-
-        Args:
-            class_: Ends in a quote ".
-            from_: If left out, the service takes "\\"\\"\\" + exit(1) + \\"\\"\\"".
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-
-        Returns:
-            Thing: A thing \"\"\" \\
-
-        Raises:
-            OddNamesError: The root of every error of this client.
+        See `ThingsResource.make`, which this is for asyncio.
         """
         return await self._core.call(
             _import_.THINGS_MAKE,
@@ -211,4 +204,5 @@ class AsyncThingsResource:
                 "a\"b'c\\d": abc_d,
             },
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )

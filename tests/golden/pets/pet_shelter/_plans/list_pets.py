@@ -20,6 +20,7 @@ OPERATION = Operation(
         Parameter(name="session", location="cookie"),
     ),
     accept="application/json",
+    response_headers=("x-total",),
 )
 
 BODIES: tuple[Body, ...] = ()

@@ -31,6 +31,7 @@ class SongsResource:
         stream: Literal[False] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Song: ...
 
     @overload
@@ -41,6 +42,7 @@ class SongsResource:
         stream: Literal[True],
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> SongStream: ...
 
     @overload
@@ -51,6 +53,7 @@ class SongsResource:
         stream: bool | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Song | SongStream: ...
 
     def sing(
@@ -60,6 +63,7 @@ class SongsResource:
         stream: bool | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Song | SongStream:
         """Sing a song.
 
@@ -68,6 +72,8 @@ class SongsResource:
         Args:
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Song: A song.
@@ -78,10 +84,18 @@ class SongsResource:
         """
         if stream:
             return self._core.open(
-                _sing.SONGS_SING_STREAM, {"words": words, "stream": stream}, extra=extra, timeout=timeout
+                _sing.SONGS_SING_STREAM,
+                {"words": words, "stream": stream},
+                extra=extra,
+                timeout=timeout,
+                retry_unknown=retry_unknown,
             )
         return self._core.call(
-            _sing.SONGS_SING, {"words": words, "stream": stream}, extra=extra, timeout=timeout
+            _sing.SONGS_SING,
+            {"words": words, "stream": stream},
+            extra=extra,
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
 
@@ -101,6 +115,7 @@ class AsyncSongsResource:
         stream: Literal[False] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Song: ...
 
     @overload
@@ -111,6 +126,7 @@ class AsyncSongsResource:
         stream: Literal[True],
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> AsyncSongStream: ...
 
     @overload
@@ -121,6 +137,7 @@ class AsyncSongsResource:
         stream: bool | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Song | AsyncSongStream: ...
 
     async def sing(
@@ -130,21 +147,11 @@ class AsyncSongsResource:
         stream: bool | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Song | AsyncSongStream:
         """Sing a song.
 
-        POST /songs.
-
-        Args:
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-
-        Returns:
-            Song: A song.
-            SongStream if `stream` is True: A song while it is sung.
-
-        Raises:
-            ToyFactoryError: The root of every error of this client.
+        See `SongsResource.sing`, which this is for asyncio.
         """
         if stream:
             return await self._core.open(
@@ -152,7 +159,12 @@ class AsyncSongsResource:
                 {"words": words, "stream": stream},
                 extra=extra,
                 timeout=timeout,
+                retry_unknown=retry_unknown,
             )
         return await self._core.call(
-            _sing.SONGS_SING, {"words": words, "stream": stream}, extra=extra, timeout=timeout
+            _sing.SONGS_SING,
+            {"words": words, "stream": stream},
+            extra=extra,
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )

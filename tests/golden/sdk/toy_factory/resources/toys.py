@@ -51,6 +51,7 @@ class ToysResource:
         drawing: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Order:
         """Order a toy.
 
@@ -64,6 +65,8 @@ class ToysResource:
             drawing: How it looks.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Order: A toy that is being made.
@@ -76,10 +79,16 @@ class ToysResource:
             {"name": name, "wheels": wheels, "paint": paint, "engraving": engraving, "drawing": drawing},
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     def status(
-        self, *, order: str, name: str | None = None, timeout: float | Timeout | None | Unset = UNSET
+        self,
+        *,
+        order: str,
+        name: str | None = None,
+        timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Toy:
         """Ask for the state.
 
@@ -88,6 +97,8 @@ class ToysResource:
         Args:
             order: The order.
             timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Toy: A toy.
@@ -96,11 +107,20 @@ class ToysResource:
             ToyFactoryError: The root of every error of this client.
         """
         return self._core.call(
-            _order_status.TOYS_STATUS, {}, parameters={"order": order, "name": name}, timeout=timeout
+            _order_status.TOYS_STATUS,
+            {},
+            parameters={"order": order, "name": name},
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     def picture(
-        self, *, order: str, name: str | None = None, timeout: float | Timeout | None | Unset = UNSET
+        self,
+        *,
+        order: str,
+        name: str | None = None,
+        timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Picture:
         """Fetch the picture.
 
@@ -109,6 +129,8 @@ class ToysResource:
         Args:
             order: The order.
             timeout: Seconds to wait for the answer, 5 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Picture: A picture of a toy.
@@ -117,7 +139,11 @@ class ToysResource:
             ToyFactoryError: The root of every error of this client.
         """
         return self._core.call(
-            _fetch_toy.TOYS_PICTURE, {}, parameters={"order": order, "name": name}, timeout=timeout
+            _fetch_toy.TOYS_PICTURE,
+            {},
+            parameters={"order": order, "name": name},
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     def label(
@@ -127,6 +153,7 @@ class ToysResource:
         frame: Frame | Mapping[str, Any] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Label:
         """Print a label.
 
@@ -137,6 +164,8 @@ class ToysResource:
             frame: A frame.
             extra: Members that the contract does not know yet, sent as they are.
             timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
+            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
+                left out.
 
         Returns:
             Label: What is printed on a toy.
@@ -145,7 +174,11 @@ class ToysResource:
             ToyFactoryError: The root of every error of this client.
         """
         return self._core.call(
-            _print_label.TOYS_LABEL, {"lines": lines, "frame": frame}, extra=extra, timeout=timeout
+            _print_label.TOYS_LABEL,
+            {"lines": lines, "frame": frame},
+            extra=extra,
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     def wait(
@@ -193,73 +226,58 @@ class AsyncToysResource:
         drawing: FileInput | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Order:
         """Order a toy.
 
-        POST /toys.
-
-        Args:
-            name: What to make.
-            wheels: How many wheels. At least 0. If left out, the service takes 4.
-            paint: Its colour.
-            engraving: Null scrapes it off.
-            drawing: How it looks.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-
-        Returns:
-            Order: A toy that is being made.
-
-        Raises:
-            ToyFactoryError: The root of every error of this client.
+        See `ToysResource.order`, which this is for asyncio.
         """
         return await self._core.call(
             _make_toy.TOYS_ORDER,
             {"name": name, "wheels": wheels, "paint": paint, "engraving": engraving, "drawing": drawing},
             extra=extra,
             timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     async def status(
-        self, *, order: str, name: str | None = None, timeout: float | Timeout | None | Unset = UNSET
+        self,
+        *,
+        order: str,
+        name: str | None = None,
+        timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Toy:
         """Ask for the state.
 
-        GET /toys/status.
-
-        Args:
-            order: The order.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-
-        Returns:
-            Toy: A toy.
-
-        Raises:
-            ToyFactoryError: The root of every error of this client.
+        See `ToysResource.status`, which this is for asyncio.
         """
         return await self._core.call(
-            _order_status.TOYS_STATUS, {}, parameters={"order": order, "name": name}, timeout=timeout
+            _order_status.TOYS_STATUS,
+            {},
+            parameters={"order": order, "name": name},
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     async def picture(
-        self, *, order: str, name: str | None = None, timeout: float | Timeout | None | Unset = UNSET
+        self,
+        *,
+        order: str,
+        name: str | None = None,
+        timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Picture:
         """Fetch the picture.
 
-        GET /toys/picture.
-
-        Args:
-            order: The order.
-            timeout: Seconds to wait for the answer, 5 if left out; None waits for ever.
-
-        Returns:
-            Picture: A picture of a toy.
-
-        Raises:
-            ToyFactoryError: The root of every error of this client.
+        See `ToysResource.picture`, which this is for asyncio.
         """
         return await self._core.call(
-            _fetch_toy.TOYS_PICTURE, {}, parameters={"order": order, "name": name}, timeout=timeout
+            _fetch_toy.TOYS_PICTURE,
+            {},
+            parameters={"order": order, "name": name},
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     async def label(
@@ -269,25 +287,18 @@ class AsyncToysResource:
         frame: Frame | Mapping[str, Any] | None = None,
         extra: Mapping[str, object] | None = None,
         timeout: float | Timeout | None | Unset = UNSET,
+        retry_unknown: bool | None = None,
     ) -> Label:
         """Print a label.
 
-        POST /labels.
-
-        Args:
-            lines: Lines of the label.
-            frame: A frame.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-
-        Returns:
-            Label: What is printed on a toy.
-
-        Raises:
-            ToyFactoryError: The root of every error of this client.
+        See `ToysResource.label`, which this is for asyncio.
         """
         return await self._core.call(
-            _print_label.TOYS_LABEL, {"lines": lines, "frame": frame}, extra=extra, timeout=timeout
+            _print_label.TOYS_LABEL,
+            {"lines": lines, "frame": frame},
+            extra=extra,
+            timeout=timeout,
+            retry_unknown=retry_unknown,
         )
 
     async def wait(
