@@ -118,6 +118,13 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "bench", *session.posargs)
 
 
+@nox.session(name="bench(factory)", default=False)
+def bench_factory(session: nox.Session) -> None:
+    """Measure the factory beside the tool that it drives."""
+    install(session, "generator")
+    session.run("python", "-m", "bench", "--rows=factory")
+
+
 @nox.session(default=False)
 def release(session: nox.Session) -> None:
     """Say what a release would be, and build it (-- --against REV --write)."""

@@ -22,13 +22,14 @@ SECTIONS = {
     "types": "completeness",
     "concurrent": "concurrency",
 }
+# On request alone, in an environment of its own: its tools bring packages that httpx imports if it can.
 FACTORY = "factory"
 
 
 def main() -> int:
     """Measure; exits 0 whatever the figures are, 2 if something could not be measured."""
     options = _options()
-    wanted = options.rows.split(",") if options.rows else [*SECTIONS, FACTORY]
+    wanted = options.rows.split(",") if options.rows else [*SECTIONS]
     if unknown := set(wanted) - {*SECTIONS, FACTORY}:
         known = ", ".join([*SECTIONS, FACTORY])
         print(
@@ -37,19 +38,21 @@ def main() -> int:
         return 2
     try:
         measured, notes = _measure([name for name in SECTIONS if name in wanted], Effort(options.quick))
+        if measured:
+            _show(measured, notes, options.output)
+        if FACTORY in wanted:
+            import_module("bench.factory").main()
     except Failed as reason:
         print(f"bench: cannot measure: {reason}", file=sys.stderr)
         return 2
-    if measured:
-        _show(measured, notes, options.output)
-    if FACTORY in wanted:
-        _factory()
     return 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--rows", help=f"some of {','.join([*SECTIONS, FACTORY])}; all if left out")
+    parser.add_argument(
+        "--rows", help=f"some of {','.join([*SECTIONS, FACTORY])}; all but factory if left out"
+    )
     parser.add_argument(
         "--quick", action="store_true", help="few rounds and small files: to try the bench out"
     )
@@ -84,12 +87,6 @@ def _show(measured: list[Series], notes: list[tuple[str, str]], output: Path | N
     if output is not None:
         output.write_text(report.markdown(found, notes, "./dev -s bench"))
         print(f"\nwrote {output}", file=sys.stderr)
-
-
-def _factory() -> None:
-    """Measure the factory too, where that measurement is part of the tree."""
-    if Path(__file__).with_name("factory.py").exists():
-        import_module("bench.factory").main()
 
 
 if __name__ == "__main__":

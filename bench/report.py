@@ -82,7 +82,7 @@ def _short(figure: Figure) -> str:
     value = show(figure.value.median, figure.row.unit)
     if figure.ratio is None or figure.subject == BASELINE or figure.row.unit != "s":
         return value
-    return f"{value} ({figure.ratio.median:.2f} x)"
+    return f"{value} ({figure.ratio.median:.3g} x)"
 
 
 def _cell(figure: Figure) -> str:

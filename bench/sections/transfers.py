@@ -15,7 +15,8 @@ from ..series import Effort, Series
 from ..subject import MODULES
 
 NOTE = (
-    "200 MB (10^6) over loopback to a server process; every transfer in a fresh process, after one of 1 MB."
+    "200 MB (10^6) over loopback to a server process; every transfer in a fresh process, after one of 1 MB;"
+    " the peers once, so their times are rough."
     " Growth is the peak of resident memory above that before the transfer. The gap is how late a 1 ms timer"
     " fired at worst. Raw httpx streams from an open file, wraps bytes in BytesIO, and saves in a plain loop."
 )
