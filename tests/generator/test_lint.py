@@ -147,8 +147,11 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "two parameters are called `a`",
     ),
     "JSON body that is a list": (
-        lambda data: MAKE(data)["requestBody"]["content"]["application/json"].update(
-            schema={"type": "array", "items": {"type": "string"}}
+        lambda data: (
+            METHOD(data).pop("variants"),
+            MAKE(data)["requestBody"]["content"]["application/json"].update(
+                schema={"type": "array", "items": {"type": "string"}}
+            ),
         ),
         "#/paths/~1toys/post/requestBody/content/application~1json/schema",
         "a body of application/json that is `array` cannot be sent",
