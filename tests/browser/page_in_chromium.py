@@ -108,11 +108,11 @@ def test_findings_are_filtered_by_check_and_by_text(page: Chrome) -> None:
 
 
 def test_coverage_is_filtered(page: Chrome) -> None:
-    Select(page.find_element(By.ID, "coverage-touched")).select_by_value("never")
-    page.find_element(By.ID, "coverage-text").send_keys("s3_output_path")
+    Select(page.find_element(By.ID, "coverage-variant")).select_by_value("ImageEdit")
+    page.find_element(By.ID, "coverage-text").send_keys("image_file")
     rows = shown(page, "#coverage-items tr")
     assert rows
-    assert all("s3_output_path" in row.text and "never" in row.text for row in rows)
+    assert all("image_file" in row.text and "ImageEdit" in row.text for row in rows)
 
 
 def test_the_ledger_is_filtered(page: Chrome) -> None:
