@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .spec import Document
+from .spec import Document, is_list, is_object
 from .surface.operations import follow
 from .surface.sdk import Sdk, operations
 
@@ -57,9 +57,9 @@ def _content(holder: dict[str, Any]) -> dict[str, Any]:
 
 def _bare(schema: Any) -> Any:
     """A schema without prose and foreign keys, its references leading to the definitions."""
-    if isinstance(schema, list):
+    if is_list(schema):
         return [_bare(item) for item in schema]
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return schema
     found: dict[str, Any] = {}
     for key, value in schema.items():

@@ -139,6 +139,11 @@ def _choices(enum: Any, schemas: dict[str, Any]) -> str:
     return ", ".join(repr(value) for value in dict.fromkeys(values))
 
 
+def _arguments_name(resource: str, method: str) -> str:
+    """The name of the type of a method's arguments."""
+    return f"{class_name(resource)}{class_name(method)}Arguments"
+
+
 class _Project(tool.Project):
     """The tool's project, with more files and more names for the templates."""
 
@@ -180,7 +185,7 @@ class _Project(tool.Project):
             "route": route,
             "package_title": document.data["info"]["title"],
             "class_name": class_name,
-            "arguments_name": lambda resource, method: f"{class_name(resource)}{class_name(method)}Arguments",
+            "arguments_name": _arguments_name,
             "error_names": _error_names(),
             "examples": examples(original, sdk, dict(surface.endpoints), surface.files()),
             "result_names": [
