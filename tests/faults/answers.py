@@ -155,15 +155,25 @@ def endless_head(connection: Connection) -> bool:
 
 
 def endless_body(good: Answer) -> Act:
-    """Answer with the good body and then with more of it, for ever."""
+    """Begin well, and then send zeros for ever."""
 
     def act(connection: Connection) -> bool:
         connection.read_body()
         connection.send(head(200, f"Content-Type: {good.media_type}", "Transfer-Encoding: chunked"))
-        chunk = b"%x\r\n%b\r\n" % (len(good.body), good.body)
-        for _ in range(ENOUGH // len(chunk)):
-            connection.send(chunk)
+        for chunk in (good.body[: good.cut], *[bytes(64 * 1024)] * (ENOUGH // 65536)):
+            connection.send(b"%x\r\n%b\r\n" % (len(chunk), chunk))
         return False
+
+    return act
+
+
+def announce(good: Answer, size: int) -> Act:
+    """Announce so many bytes, and send none of them."""
+
+    def act(connection: Connection) -> bool:
+        connection.read_body()
+        connection.send(head(200, f"Content-Type: {good.media_type}", f"Content-Length: {size}"))
+        return stall(connection)
 
     return act
 

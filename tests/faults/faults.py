@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from eigen_generate import (
     OutcomeUnknownError,
     RateLimitError,
+    ResponseTooLargeError,
     ServiceUnavailableError,
     StatusError,
     UnexpectedResponseError,
@@ -56,6 +57,11 @@ class Fault(NamedTuple):
     options: Mapping[str, Any] = {}
     prelude: Literal["", "call", "busy"] = ""
 
+    @property
+    def breaks(self) -> bool:
+        """Whether the connection cannot be used for anything else."""
+        return self.outcome == "unknown" or self.expected.error is ResponseTooLargeError
+
     def expects(self, kind: Kind) -> Expected:
         """Give what a call of this kind must see."""
         if kind.method == "GET" and self.outcome == "unknown":
@@ -88,6 +94,15 @@ def left(then: Act) -> At:
 
     def at(good: Answer) -> AbstractContextManager[Place]:
         return served(good, [followed_by(good.whole(), then)])
+
+    return at
+
+
+def too_much(do: Callable[[Answer], Act]) -> At:
+    """Answer well, and with more than any client wants."""
+
+    def at(good: Answer) -> AbstractContextManager[Place]:
+        return served(good, [do(good)])
 
     return at
 

@@ -1,6 +1,7 @@
 """The matrix: each row a fault, walked by `test_matrix.py` with every kind of call, in both modes."""
 
 import base64
+from collections.abc import Callable
 from functools import partial
 
 from eigen_generate import (
@@ -14,6 +15,7 @@ from eigen_generate import (
     PaymentRequiredError,
     PermissionDeniedError,
     RateLimitError,
+    ResponseTooLargeError,
     ServerError,
     ServiceUnavailableError,
     StatusError,
@@ -27,11 +29,15 @@ from eigen_generate import (
 )
 
 from .answers import (
+    Answer,
     after_body,
     amid_body,
+    announce,
     answer,
     answer_early,
+    bomb,
     end,
+    endless_body,
     endless_head,
     head,
     raw,
@@ -51,12 +57,14 @@ from .faults import (
     left,
     refuses,
     says,
+    too_much,
     unknown_status,
     unreadable,
     waits,
 )
 from .kinds import PCM
 from .places import hang_up, nameless, refused, speak_plainly, unaccepted, without_tls
+from .server import Act
 
 # Short where the time is real and nothing else is waited for, long where the machine may be slow.
 BRIEF_CONNECT = {"timeout": Timeout(connect=0.1, pool=0.1, read=10, write=10)}
@@ -176,6 +184,7 @@ UNREADABLE = (
     unreadable("a number for the result", b'{"image_base64": 7}', "application/json"),
     unreadable("null for the result", b'{"image_base64": null}', "application/json"),
     unreadable("invalid base64", b'{"image_base64": "!!!!"}', "application/json"),
+    unreadable("junk in base64", b'{"image_base64": "iVBO!!!!Rw0K"}', "application/json"),
     unreadable("cut base64", b'{"image_base64": "iVBOR"}', "application/json"),
 )
 
@@ -204,6 +213,25 @@ STREAMS = (
     _events("an error event", _CHUNK + b'data: {"type": "error", "message": "no"}\n\n', _FAILED),
 )
 
+_SMALL = {"max_response_size": 1_000_000}
+_BIG = 24 * 1024 * 1024  # little enough to be harmless is what unpacks to 16 MiB
+
+
+def _too_large(name: str, do: Callable[[Answer], Act], *, received: int, **options: object) -> Fault:
+    """Make the row of an answer that is refused while it comes, after so many bytes of a stream's payload."""
+    stream = Expected(StreamInterruptedError, attributes={**WITH_ID, "bytes_received": received})
+    whole = Expected(ResponseTooLargeError, attributes=WITH_ID)
+    return Fault(name, "unreadable", too_much(do), whole, stream, options=options)
+
+
+LIMITS = (
+    _too_large("gzip bomb", partial(bomb, size=_BIG), received=len(PCM)),
+    _too_large("gzip bomb beyond a size", partial(bomb, size=2_000_000), received=len(PCM), **_SMALL),
+    _too_large("endless body", endless_body, received=len(PCM), **_SMALL),
+    _too_large("too large by its head", partial(announce, size=10**10), received=0, **_SMALL),
+)
+
 FAULTS = (
-    *UNREACHABLE, *REJECTED, *UNKNOWN_STATUSES, *UNANSWERED, *BROKEN_OFF, *FINAL, *UNREADABLE, *STREAMS
+    *UNREACHABLE, *REJECTED, *UNKNOWN_STATUSES, *UNANSWERED, *BROKEN_OFF,
+    *FINAL, *UNREADABLE, *STREAMS, *LIMITS,
 )  # fmt: skip

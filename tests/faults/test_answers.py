@@ -30,7 +30,9 @@ METHODS: dict[str, Question] = {
     "audio.upload_voice": lambda client: client.audio.upload_voice(
         model=MODEL, voice_reference_file=WAV.body
     ),
-    "videos.generate": lambda client: client.videos.generate(model=MODEL, prompt="p"),
+    "videos.generate": lambda client: client.videos.generate(
+        model=MODEL, prompt="p", image_url="https://example.com/cat.png"
+    ),
     "videos.status": lambda client: client.videos.status(job_id="j", model=MODEL),
     "videos.result": lambda client: client.videos.result(job_id="j", model=MODEL),
 }

@@ -17,10 +17,11 @@ import pytest
 import eigen_generate
 from eigen_generate import AsyncEigenGenerate, EigenGenerate, Timeout, errors
 
-from .answers import Answer, after_body, answer, cut, end
+from .answers import Answer, after_body, answer, cut, end, stall
 from .clients import KEY, Mode, ask
 from .kinds import DRAWN, MODEL, PCM, PICTURE, SPEECH
-from .server import Act, serve
+from .server import Act, Server, serve
+from .test_answers import METHODS
 from .trial import descriptors
 
 
@@ -75,13 +76,36 @@ def test_no_class_has_a_finalizer() -> None:
 
 
 def test_a_resource_keeps_its_client_alive() -> None:
-    with serve(success=DRAWN.whole()) as server:
-        core = EigenGenerate(api_key=KEY, base_url=server.url)
-        images, close = core.images, core.close
-        del core
+    with serve(closing(DRAWN), success=DRAWN.whole()) as server:
+        images = EigenGenerate(api_key=KEY, base_url=server.url).images
         gc.collect()
         assert images.generate(model=MODEL, prompt="p").content == PICTURE
-        close()
+
+
+def test_closing_a_stream_early_closes_its_connection(mode: Mode) -> None:
+    """A connection that stays open keeps the server speaking to nobody."""
+    with serve(cut(SPEECH, chunked=True, then=stall), success=SPEECH.whole()) as server:
+
+        def leave(client: Any) -> Any:
+            stream = METHODS["audio.speak as a stream"](client)
+            return _leave(stream, server) if mode == "sync" else _leave_async(stream, server)
+
+        assert ask(mode, server.url, leave) == PCM
+        assert server.overdue == 0
+
+
+def _leave(stream: Any, server: Server) -> bytes:
+    with stream:
+        chunk: bytes = next(stream)
+    server.settle()
+    return chunk
+
+
+async def _leave_async(stream: Any, server: Server) -> bytes:
+    async with await stream as opened:
+        chunk: bytes = await anext(opened)
+    await asyncio.to_thread(server.settle)
+    return chunk
 
 
 def test_a_stream_outlives_the_name_of_its_client() -> None:
@@ -123,7 +147,7 @@ def test_one_asynchronous_client_serves_loops_in_two_threads() -> None:
 
     with serve(success=DRAWN.whole()) as server, ThreadPoolExecutor(2) as threads:
         client = AsyncEigenGenerate(api_key=KEY, base_url=server.url)
-        drawn = threads.map(lambda _: asyncio.run(draw_often(client)), range(2))
+        drawn = threads.map(asyncio.run, [draw_often(client), draw_often(client)])
         assert list(drawn) == [[PICTURE] * 5] * 2
 
 

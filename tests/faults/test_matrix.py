@@ -36,8 +36,7 @@ class Case(NamedTuple):
         """Carry the cell out."""
         fault, kind = self.fault, self.kind
         at = partial(fault.at, kind.answer)
-        breaks = fault.outcome == "unknown"
-        return run(Cell(kind, self.mode, at, fault.size, fault.options, fault.prelude, breaks), folder)
+        return run(Cell(kind, self.mode, at, fault.size, fault.options, fault.prelude, fault.breaks), folder)
 
 
 MATRIX = [Case(fault, kind, mode) for fault in FAULTS for kind in KINDS for mode in MODES if fault.fits(kind)]

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 import httpx
 
-from eigen_generate import OutcomeUnknownError, StatusError, StreamInterruptedError
+from eigen_generate import OutcomeUnknownError, ResponseTooLargeError, StatusError, StreamInterruptedError
 
 from .clients import Clock, Mode, Pauses, connect, connect_async
 from .kinds import Kind
@@ -18,7 +18,7 @@ from .places import Place
 from .server import Received
 
 KEPT = b"what stood here before"
-BROKEN = (OutcomeUnknownError, StreamInterruptedError)
+BROKEN = (OutcomeUnknownError, ResponseTooLargeError, StreamInterruptedError)
 
 
 class Trial(NamedTuple):
