@@ -230,6 +230,11 @@ def test_a_baseline_can_name_one_finding_among_others(tmp_path: Path) -> None:
     assert unexpected([FINDING, other], known(tmp_path, "PNG")) == [other]
 
 
+def test_what_is_gone_and_what_is_new_are_both_told(tmp_path: Path) -> None:
+    other = evolve(FINDING, pointer="#/paths/y")
+    assert [one.check for one in unexpected([other], known(tmp_path))] == ["media_is_whole", "deviations"]
+
+
 def test_an_accepted_finding_that_is_gone_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     known(tmp_path)
     baseline = str(tmp_path / "known.toml")
