@@ -1,0 +1,24 @@
+"""The reference server as a process, for tests that need the whole way over a socket."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def reference() -> Iterator[str]:
+    """Gives the URL of a reference server that takes the key `test-key`."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "contract_tests")}
+    command = [sys.executable, "-m", "eigen_reference", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        url = next(word for line in process.stdout for word in line.split() if word.startswith("http://"))
+        yield url.rstrip("/.")
+        process.terminate()
+        process.stdout.read()

@@ -1,0 +1,227 @@
+"""What comes with a result: its drift from the contract, and what is known about the answer."""
+
+import base64
+import json
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from eigen_generate import EigenGenerate, Image, errors
+from tests.client.answering import DRAW, JPEG, PNG, URL, WAV, Wire, says
+from tests.runtime.faulty_server import Peer, serve
+
+BIG = 40 * 1024 * 1024
+
+
+def in_json(**members: Any) -> bytes:
+    return json.dumps(members).encode()
+
+
+def picture(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type", "drift"),
+    [
+        (PNG, "image/png", ()),
+        (in_json(image_base64=picture(PNG), colour="red"), "application/json", ()),
+        (PNG, None, ("the answer has no Content-Type",)),
+        (
+            PNG,
+            "image/x-new",
+            ("what is called image/x-new is image/png", "the contract knows no image/x-new"),
+        ),
+        (JPEG, "image/png", ("what is called image/png is image/jpeg",)),
+        (
+            in_json(image_base64=picture(b"?" * 9)),
+            "application/json",
+            ("/image_base64: of no kind that is known",),
+        ),
+    ],
+)
+def test_harmless_drift_is_told_and_costs_no_result(
+    content: bytes, content_type: str | None, drift: tuple[str, ...]
+) -> None:
+    image = says(content, content_type).client().images.generate(**DRAW)
+    assert image.meta.drift == drift
+    assert image.content
+
+
+def test_unknown_members_are_kept_and_are_no_drift() -> None:
+    answer = in_json(image_base64=picture(PNG), colour="red")
+    assert says(answer, "application/json").client().images.generate(**DRAW).data == {"colour": "red"}
+
+
+def test_a_member_of_another_type_is_drift() -> None:
+    job = (
+        says(in_json(task_id="t", task_status=7), "application/json")
+        .client()
+        .videos.generate(model="m", prompt="p", frame_num=9)
+    )
+    assert job.meta.drift == ("/task_status: expected a string, not a number",)
+
+
+def test_a_text_in_another_charset_than_it_says_is_drift() -> None:
+    wire = says("é".encode(), "text/plain; charset=nonsense")
+    text = wire.client().audio.transcribe(model="m", file=WAV)
+    assert (text.text, text.meta.drift) == ("é", ("the text is not nonsense; read as UTF-8",))
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type", "why"),
+    [
+        (b"<!DOCTYPE html><title>Sign in", "image/png", "is text/html"),
+        (WAV, "image/png", "is audio/wav"),
+        (in_json(image_base64=picture(WAV)), "application/json", "holds audio/wav"),
+        (in_json(image_base64="?"), "application/json", "broken"),
+        (b"", "image/png", "empty"),
+    ],
+)
+def test_what_is_no_picture_fails_with_all_of_it(content: bytes, content_type: str, why: str) -> None:
+    with pytest.raises(errors.UnexpectedResponseError, match=why) as caught:
+        says(content, content_type).client().images.generate(**DRAW)
+    assert caught.value.body == content
+
+
+def test_meta_tells_credits_limits_and_times() -> None:
+    wire = says(
+        PNG,
+        "image/png",
+        x_credits_remaining="12",
+        x_ratelimit_remaining="3",
+        ratelimit="limit=9",
+        x_request_id="r1",
+        server="s",
+    )
+    meta = wire.client().images.generate(**DRAW).meta
+    assert meta.credits == {"x-credits-remaining": "12"}
+    assert meta.promised == {"x-credits-remaining": "12"}
+    assert meta.rate_limit == {"x-ratelimit-remaining": "3", "ratelimit": "limit=9"}
+    assert (meta.request_id, meta.attempts) == ("r1", 1)
+    assert 0 < meta.first_byte <= meta.elapsed
+
+
+def pour(total: int, *headers: str) -> Callable[[Peer], None]:
+    """Answer with `total` bytes of a picture, until the client hangs up."""
+
+    def script(peer: Peer) -> None:
+        peer.read()
+        lines = ["HTTP/1.1 200 OK", "Content-Type: image/png", *headers]
+        peer.send("\r\n".join(lines).encode() + b"\r\n\r\n" + PNG)
+        for _ in range(total // 65536):
+            peer.send(bytes(65536))
+
+    return script
+
+
+@pytest.mark.parametrize(
+    "headers", [(f"Content-Length: {BIG + len(PNG)}",), ()], ids=["announced", "endless"]
+)
+def test_an_answer_beyond_the_callers_limit_is_refused_while_it_arrives(headers: tuple[str, ...]) -> None:
+    with serve(pour(BIG, *headers)) as server:
+        client = EigenGenerate(api_key="test-key", base_url=server.url, max_response_size=1_000_000)
+        with client, pytest.raises(errors.ResponseTooLargeError, match="max_response_size=1000000") as caught:
+            client.images.generate(**DRAW)
+        assert len(server.received) == 1
+    assert caught.value.attempts == 1
+
+
+def bomb(encoding: str, size: int) -> bytes:
+    packer = zlib.compressobj(9, wbits={"gzip": 31, "deflate": 15, "raw": -15}[encoding])
+    return (
+        packer.compress(PNG)
+        + b"".join(packer.compress(bytes(65536)) for _ in range(size // 65536))
+        + packer.flush()
+    )
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "raw"])
+def test_a_compression_bomb_is_refused_by_default(encoding: str) -> None:
+    body = bomb(encoding, BIG)
+    head = f"Content-Encoding: {encoding.replace('raw', 'deflate')}"
+
+    def script(peer: Peer) -> None:
+        peer.read()
+        peer.answer(200, body, "Content-Type: image/png", head)
+
+    with serve(script, script) as server:
+        with (
+            EigenGenerate(api_key="test-key", base_url=server.url) as client,
+            pytest.raises(errors.ResponseTooLargeError, match="unpacks to more than 100 times"),
+        ):
+            client.images.generate(**DRAW)
+        with EigenGenerate(api_key="test-key", base_url=server.url, max_response_ratio=None) as client:
+            assert len(client.images.generate(**DRAW)) > BIG
+
+
+def test_members_of_gzip_and_its_padding_are_read_and_its_missing_end_is_noticed() -> None:
+    packed = bomb("gzip", 65536)
+
+    def send(body: bytes) -> Callable[[Peer], None]:
+        def script(peer: Peer) -> None:
+            peer.read()
+            peer.answer(200, body, "Content-Type: image/png", "Content-Encoding: gzip")
+
+        return script
+
+    with serve(send(packed + packed + b"\0\0"), send(packed[:-9])) as server:
+        with EigenGenerate(api_key="test-key", base_url=server.url) as client:
+            assert len(client.images.generate(**DRAW)) == 2 * (65536 + len(PNG))
+        with (
+            EigenGenerate(api_key="test-key", base_url=server.url) as client,
+            pytest.raises(errors.OutcomeUnknownError, match="cut short"),
+        ):
+            client.images.generate(**DRAW)
+
+
+def test_of_a_refusal_the_first_megabyte_is_kept() -> None:
+    body = b'{"message": "no"}' + b" " * (3 * 1024 * 1024)
+
+    def script(peer: Peer) -> None:
+        peer.read()
+        peer.answer(400, body)
+
+    with (
+        serve(script) as server,
+        EigenGenerate(api_key="test-key", base_url=server.url) as client,
+        pytest.raises(errors.BadRequestError, match="no") as caught,
+    ):
+        client.images.generate(**DRAW)
+    assert 0 < len(caught.value.body) <= 1024 * 1024
+
+
+def test_an_error_gives_its_body_parsed() -> None:
+    with pytest.raises(errors.BadRequestError) as caught:
+        says(b'{"message": "no", "code": 7}', "application/json", 400).client().images.generate(**DRAW)
+    assert caught.value.data == {"message": "no", "code": 7}
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "shown"),
+    [
+        (PNG, "image/png", "_repr_png_"),
+        (JPEG, "image/jpeg", "_repr_jpeg_"),
+        (b"RIFF\0\0\0\0WEBP", "image/webp", "_repr_html_"),
+    ],
+)
+def test_a_notebook_shows_pictures(content: bytes, media_type: str, shown: str) -> None:
+    image = says(content, media_type).client().images.generate(**DRAW)
+    for name in ("_repr_png_", "_repr_jpeg_", "_repr_html_"):
+        found = getattr(image, name)()
+        assert (found is not None) == (name == shown)
+    html = image._repr_html_()
+    assert html is None or html == f'<img src="data:image/webp;base64,{picture(content)}">'
+
+
+def test_a_notebook_plays_sound_and_shows_no_markup_of_the_server() -> None:
+    sound = says(WAV, "audio/wav").client().audio.speak(model="m", text="t")
+    html = sound._repr_html_()
+    assert html is not None
+    assert html.startswith('<audio controls src="data:audio/wav;base64,')
+    meta = Wire(lambda _: httpx.Response(200, content=PNG)).client().images.generate(**DRAW).meta
+    assert Image(content=PNG, media_type='image/"><script>', data={}, meta=meta)._repr_html_() is None
+    assert URL
