@@ -40,7 +40,9 @@ def read_events(data: bytes) -> Stream:
     events: list[Event] = []
     faults: list[str] = []
     pending: list[str] = []
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # What follows the last line break is no blank line but the end of the stream, where a pending event is lost.
+    for number, line in enumerate(lines if lines[-1] else lines[:-1], 1):
         name, _, value = line.partition(":")
         if not line and pending:
             events.append(Event("\n".join(pending), number - len(pending)))

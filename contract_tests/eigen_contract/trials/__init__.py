@@ -11,7 +11,7 @@ from attrs import frozen
 
 from eigen_contract.exchange import Finding
 from eigen_contract.targets.target import Capability
-from eigen_contract.trials import access, following, jobs, repeats, unknowns
+from eigen_contract.trials import access, following, jobs, repeats, sounds, unknowns, walk
 from eigen_contract.trials.bench import Bench
 
 __all__ = ["TRIALS", "Bench", "Trial"]
@@ -35,10 +35,12 @@ TRIALS: tuple[Trial, ...] = (
     Trial(access.other_media_types_are_refused, "refusals"),
     Trial(access.broken_bodies_are_refused, "refusals"),
     Trial(access.large_bodies_are_refused, "trials"),
+    Trial(access.usual_bodies_are_taken, "trials"),
     Trial(repeats.same_seed_same_bytes, "trials"),
     Trial(repeats.other_seed_other_bytes, "trials"),
     Trial(repeats.usual_seeds_work, "trials"),
     Trial(repeats.the_prompt_matters, "trials"),
+    Trial(repeats.the_source_matters, "trials"),
     Trial(following.answers_take_the_form_asked_for, "trials"),
     Trial(following.models_answer_in_their_own_shape, "trials"),
     Trial(unknowns.unknown_members_are_tolerated, "trials"),
@@ -46,4 +48,7 @@ TRIALS: tuple[Trial, ...] = (
     Trial(unknowns.requests_of_no_job_are_refused, "refusals"),
     Trial(jobs.films_are_made, "trials"),
     Trial(jobs.unknown_jobs_are_not_found, "trials"),
+    Trial(sounds.speech_is_the_same_in_every_format, "trials"),
+    Trial(sounds.a_stream_says_what_the_file_says, "trials"),
+    Trial(walk.members_are_read_one_by_one, "generated"),
 )

@@ -26,6 +26,8 @@ BROKEN = {
     "NaN": b'{"model": "m", "prompt": "p", "seed": NaN}',
     "no UTF-8": b'{"model": "m", "prompt": "\xff\xfe"}',
 }
+USUAL = {"side": 640, "words": 2000}
+"""A picture of 1.2 MB and a prompt of some 12 kB: no one would call either large."""
 LARGE = 32 * 2**20
 """Bytes of a picture that is beyond all measure; the limit itself is not documented."""
 
@@ -96,3 +98,14 @@ def large_bodies_are_refused(bench: Bench) -> Iterator[Finding]:
     large = Upload("large.png", "image/png", png() + bytes(LARGE))
     exchange = bench.ask(FORM, model="eigen-image", prompt="p", image_file=large)
     yield from refused(bench, exchange, "large_bodies_are_refused", {413}, f"a body of {LARGE} bytes")
+
+
+def usual_bodies_are_taken(bench: Bench) -> Iterator[Finding]:
+    """A photograph and a long prompt are no large bodies: the limit, whatever it is, lies beyond them."""
+    photograph = Upload("photograph.png", "image/png", png(USUAL["side"], USUAL["side"]))
+    editing = {"model": "qwen-image-edit-2511", "prompt": "a red hat", "image_file": photograph}
+    drawing = {"model": "eigen-image", "prompt": "tower " * USUAL["words"], "width": 512, "height": 512}
+    for media_type, members in ((FORM, editing), (JSON, drawing), (FORM, drawing)):
+        exchange = bench.ask(media_type, **members)
+        what = f"a body of {len(exchange.request.body)} bytes by {media_type}"
+        yield from refused(bench, exchange, "usual_bodies_are_taken", {200}, what)

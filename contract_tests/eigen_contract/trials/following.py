@@ -46,7 +46,8 @@ def forms() -> Iterator[tuple[str, dict[str, Any]]]:
             yield media_type, {"model": "higgs2p5", "text": "one two three", "stream": stream}
     yield JSON, {"model": "eigen-image", "prompt": "a tower", "width": 512, "height": 768}
     yield JSON, {"model": "eigen-image", "prompt": "a tower", "size": "768x512"}
-    yield FORM, {"model": "eigen-image", "prompt": "a tower", "size": "512x512"}
+    yield FORM, {"model": "eigen-image", "prompt": "a tower", "size": "512x768"}
+    yield FORM, {"model": "eigen-image", "prompt": "a tower", "width": 768, "height": 512}
 
 
 def answers_take_the_form_asked_for(bench: Bench) -> Iterator[Finding]:

@@ -38,8 +38,9 @@ def edit() -> Job:
     )
 
 
-def speech() -> Job:
-    return Job("speech", JSON, {"model": "chatterbox", "text": "good morning", "seed": 7}, "text")
+def speech(media_type: str) -> Job:
+    members = {"model": "chatterbox", "text": "good morning", "seed": 7}
+    return Job(f"speech by {media_type}", media_type, members, "text")
 
 
 def asked(bench: Bench, job: Job, **changed: Any) -> tuple[Exchange, tuple[bytes, ...]]:
@@ -49,7 +50,7 @@ def asked(bench: Bench, job: Job, **changed: Any) -> tuple[Exchange, tuple[bytes
 
 def same_seed_same_bytes(bench: Bench) -> Iterator[Finding]:
     """The same request with the same seed gives the same bytes."""
-    for job in (drawing(JSON), drawing(FORM), speech()):
+    for job in (drawing(JSON), drawing(FORM), speech(JSON), speech(FORM)):
         _, first = asked(bench, job)
         exchange, second = asked(bench, job)
         if first != second or not first:
@@ -78,9 +79,18 @@ def usual_seeds_work(bench: Bench) -> Iterator[Finding]:
 
 def the_prompt_matters(bench: Bench) -> Iterator[Finding]:
     """Another prompt gives another picture, another text other speech."""
-    for job in (drawing(JSON), edit(), speech()):
+    for job in (drawing(JSON), drawing(FORM), edit(), speech(JSON), speech(FORM)):
         _, first = asked(bench, job)
         exchange, second = asked(bench, job, **{job.wish: "something else entirely"})
         if first == second:
             message = f"{job.name}: another {job.wish} gave the same bytes"
             yield bench.finding("the_prompt_matters", message, bench.endpoint.pointer, exchange)
+
+
+def the_source_matters(bench: Bench) -> Iterator[Finding]:
+    """An edit of another picture is another picture."""
+    _, first = asked(bench, edit())
+    exchange, second = asked(bench, edit(), image_file=Upload("other.png", "image/png", png(64, 96)))
+    if first == second:
+        message = "edits of two pictures gave the same bytes"
+        yield bench.finding("the_source_matters", message, bench.endpoint.pointer, exchange)

@@ -1,0 +1,68 @@
+"""Speech is the same whatever carries it: every format that can be chosen, and the stream."""
+
+import base64
+import json
+from collections.abc import Iterator
+
+from eigen_contract.checks.events import kind_of, read_events
+from eigen_contract.checks.following import SOUND_FORMATS
+from eigen_contract.decoding import BrokenMediaError, decode
+from eigen_contract.decoding.sounds import Sound
+from eigen_contract.exchange import Exchange, Finding
+from eigen_contract.trials.bench import JSON, Bench
+
+CHOOSES = "qwen3-tts"
+"""The model that takes the choice of a format."""
+TEXT = "Good morning. This is said as a file, and once more as a stream."
+RATE = 24_000
+"""Hertz of samples that come bare."""
+SLACK = 0.15
+"""Seconds by which a codec may pad what it carries: two frames of AAC are 0.09."""
+
+
+def speech_is_the_same_in_every_format(bench: Bench) -> Iterator[Finding]:
+    """The format that is chosen is the one that comes, and it holds the speech to its last word."""
+    seconds = 0.0
+    for chosen, media_type in SOUND_FORMATS.items():
+        exchange = bench.ask(JSON, model=CHOOSES, text=TEXT, response_format=chosen)
+        heard = seconds_of(exchange)
+        seconds = seconds or heard
+        if exchange.response.media_type != media_type:
+            message = f"{chosen} was chosen and {exchange.response.media_type} came"
+        elif abs(heard - seconds) > SLACK:
+            message = f"{chosen} lasts {heard:.2f} s and the first format {seconds:.2f} s"
+        else:
+            continue
+        yield bench.finding("speech_is_the_same_in_every_format", message, bench.endpoint.pointer, exchange)
+
+
+def a_stream_says_what_the_file_says(bench: Bench) -> Iterator[Finding]:
+    """The chunks of a stream are together as long as the file of the same speech."""
+    whole = seconds_of(bench.ask(JSON, model=CHOOSES, text=TEXT))
+    exchange = bench.ask(JSON, model=CHOOSES, text=TEXT, stream=True)
+    streamed = streamed_seconds(exchange)
+    if abs(streamed - whole) > SLACK:
+        message = f"the stream lasts {streamed:.2f} s and the file {whole:.2f} s"
+        yield bench.finding("a_stream_says_what_the_file_says", message, bench.endpoint.pointer, exchange)
+
+
+def seconds_of(exchange: Exchange) -> float:
+    """Return how long a recording lasts; 0 if it is none, which is for the checks to say."""
+    try:
+        heard = decode(exchange.response.body, exchange.response.media_type)
+    except BrokenMediaError:
+        return 0.0
+    return heard.samples / (heard.rate or RATE) if isinstance(heard, Sound) else 0.0
+
+
+def streamed_seconds(exchange: Exchange) -> float:
+    """Return how long the chunks of a stream last; what is malformed counts for nothing."""
+    size = 0
+    for event in read_events(exchange.response.body).events:
+        try:
+            payload = json.loads(event.data)
+            if kind_of(payload) == "audio_chunk":
+                size += len(base64.b64decode(str(payload["data"])))
+        except (ValueError, LookupError, TypeError):
+            continue
+    return size / 2 / RATE

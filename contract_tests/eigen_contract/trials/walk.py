@@ -1,0 +1,108 @@
+"""Walks the members of every request one at a time: each alone as it may be, each alone as it may not be.
+
+Generated requests mostly hold several faults at once, and which of them was refused cannot be seen. Here a
+request that is right otherwise differs in one place. Whether the answer is right is for the checks to say.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from eigen_contract.compose import FORM, Upload, compose
+from eigen_contract.examples import upload
+from eigen_contract.exchange import Finding
+from eigen_contract.media import known_kind
+from eigen_contract.shapes import items
+from eigen_contract.spec import Body, Contract, Document, Variant
+from eigen_contract.trials.bench import Bench
+from eigen_contract.wire import is_binary
+
+SMALL = {"width": 512, "height": 512, "frame_num": 5}
+"""Small pictures and short films are made soonest; pixels are the fewest that the spec admits."""
+FILES = {"image": "walked.png", "audio": "walked.wav"}
+
+
+def members_are_read_one_by_one(bench: Bench) -> Iterator[Finding]:
+    """Each member is taken within its bounds and refused beyond them; none that is required may be missing."""
+    contract = bench.oracle.contract
+    for operation in contract.operations:
+        for body in operation.bodies.values():
+            for variant in body.variants:
+                for value in requests(contract, body, variant):
+                    bench.send(compose(operation, body.media_type, value))
+    yield from ()
+
+
+def requests(contract: Contract, body: Body, variant: Variant) -> Iterator[dict[str, Any]]:
+    """Yield a request that holds what it must, and others that differ from it in one member."""
+    base = smallest(contract, variant)
+    yield base
+    for name in base:
+        yield {key: value for key, value in base.items() if key != name}
+    for name, schema in variant.properties.items():
+        for value in (*right(contract, variant, name), *wrong(contract, body, name, schema)):
+            yield {**base, name: value}
+
+
+def smallest(contract: Contract, variant: Variant) -> dict[str, Any]:
+    """Make a request of what a variant requires, of the first of its alternatives, and of little work."""
+    alternatives = [items(choice.get("required")) for choice in variant.schema.get("anyOf", ())] or [[]]
+    names = [*sorted(variant.required), *alternatives[0]]
+    made = {name: right(contract, variant, name)[0] for name in names}
+    return made | {name: value for name, value in SMALL.items() if variant.properties.get(name)}
+
+
+def right(contract: Contract, variant: Variant, name: str) -> list[Any]:
+    """Return values that a member of a variant may have; none if it may not be there."""
+    schema = variant.properties[name]
+    return right_values(contract, name, contract.follow(schema)[0]) if isinstance(schema, Mapping) else []
+
+
+def right_values(contract: Contract, name: str, schema: Document) -> list[Any]:
+    if is_binary(schema):
+        return [file_for(name)]
+    choices = [contract.follow(choice)[0] for choice in (*schema.get("oneOf", ()), *schema.get("anyOf", ()))]
+    if choices:
+        return [value for choice in choices for value in right_values(contract, name, choice)]
+    kind = schema.get("type")
+    if kind == "string":
+        return [*schema.get("examples", ())[:1], "a word"]
+    if kind == "boolean":
+        return [False, True]
+    if kind in ("integer", "number"):
+        bounds = [schema[bound] for bound in ("minimum", "maximum") if bound in schema]
+        return [*bounds, schema.get("default", 9), *([1.5] if kind == "number" else [])]
+    if kind == "array":
+        item = right_values(contract, name, schema["items"])[0]
+        return [[item] * count for count in {schema.get("minItems", 1), schema.get("maxItems", 2)}]
+    nested = {
+        key: right_values(contract, key, inner)[-1] for key, inner in schema.get("properties", {}).items()
+    }
+    return [{}, nested]
+
+
+def wrong(contract: Contract, body: Body, name: str, schema: Any) -> list[Any]:
+    """Return values that a member may not have; a member that tells another job may have none at all."""
+    if schema is False:
+        return [right_values(contract, name, other)[0] for other in body.declared.get(name, ())[:1]]
+    return wrong_values(contract, body.media_type, name, contract.follow(schema)[0])
+
+
+def wrong_values(contract: Contract, media_type: str, name: str, schema: Document) -> list[Any]:
+    kind, in_form = schema.get("type"), media_type == FORM
+    if is_binary(schema) or kind == "string":
+        return [] if in_form else [5, None, ["a"]]
+    if kind == "array":
+        item = right_values(contract, name, schema["items"])[0]
+        return [[item] * (schema["maxItems"] + 1)] if "maxItems" in schema else []
+    if kind == "object":
+        inner = schema.get("properties", {})
+        return [
+            "no object",
+            *({key: bad} for key in inner for bad in wrong_values(contract, "", key, inner[key])),
+        ]
+    beyond = [schema[bound] + step for bound, step in (("minimum", -1), ("maximum", 1)) if bound in schema]
+    return ["perhaps", *([] if in_form else [None, [1]]), *beyond, *([600.5] if kind == "integer" else [])]
+
+
+def file_for(name: str) -> Upload:
+    return upload(FILES[known_kind(name) or "image"])
