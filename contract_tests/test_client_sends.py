@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from calling import Method, arguments, methods
 from drawing import requests
-from eigen_contract.compose import Upload
+from eigen_contract.compose import FORM, Upload
 from eigen_contract.exchange import Request
 from eigen_contract.media import png
 from eigen_contract.oracle import Oracle
@@ -89,6 +89,13 @@ def assert_arrived(values: dict[str, Any], wire: Wire) -> None:
     assert set(members(wire.instance)) == set(values)
 
 
+def encoding_of(method: Method, values: dict[str, Any]) -> str:
+    """A form where a file goes with the request, else what the spec names for the method."""
+    singles = [single for value in values.values() for single in (value, *items(value))]
+    with_file = any(isinstance(single, Upload) for single in singles)
+    return FORM if with_file else str(method.document["encoding"])
+
+
 def of_upload(upload: Upload) -> tuple[str, str]:
     return upload.filename, hashlib.sha256(upload.data).hexdigest()
 
@@ -119,6 +126,7 @@ def test_any_valid_value_arrives_as_it_was_given(
             method.operation.path,
             "good",
         )
+        assert request.media_type == encoding_of(method, values)
         verdict = oracle.judge(request)
         assert verdict.ruling != "refuse", verdict.reason
         assert verdict.wire is not None
