@@ -1,0 +1,63 @@
+"""Says what came of the mutants: for people as text, for programs as JSON."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from mutants.mutant import Outcome, Side
+
+LEAST_CAUGHT: dict[Side, float] = {"server": 1.0, "client": 1.0, "spec": 0.95}
+"""The share that must be caught of what can be noticed from outside."""
+
+
+def line(outcome: Outcome) -> str:
+    """Write one outcome as a line."""
+    return (
+        f"{outcome.state:7} {outcome.seconds:6.1f} s  {outcome.side} {outcome.family}: "
+        f"{outcome.operator} at {outcome.pointer}"
+        f"{' - ' if outcome.said else ''}{outcome.said}"
+    )
+
+
+def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Write caught and lived by side and family."""
+    yield f"{'side':8} {'family':16} {'planted':>8} {'caught':>8} {'lived':>8} {'argued':>8} {'refused':>8}"
+    groups = dict.fromkeys((outcome.side, outcome.family) for outcome in outcomes)
+    for side, family in groups:
+        yield row(side, family, [one for one in outcomes if (one.side, one.family) == (side, family)])
+    for side in dict.fromkeys(outcome.side for outcome in outcomes):
+        yield row(side, "all", [one for one in outcomes if one.side == side])
+
+
+def row(side: str, family: str, outcomes: Sequence[Outcome]) -> str:
+    counts = [count(outcomes, state) for state in ("caught", "lived", "argued", "refused")]
+    numbers = " ".join(f"{number:8}" for number in (sum(counts[:3]), *counts))
+    return f"{side:8} {family:16} {numbers}"
+
+
+def count(outcomes: Iterable[Outcome], state: str) -> int:
+    return sum(outcome.state == state for outcome in outcomes)
+
+
+def shortfalls(outcomes: Sequence[Outcome]) -> list[str]:
+    """List the sides of which too many lived."""
+    found: list[str] = []
+    for side in dict.fromkeys(outcome.side for outcome in outcomes):
+        caught, lived = (
+            count((o for o in outcomes if o.side == side), state) for state in ("caught", "lived")
+        )
+        share = caught / (caught + lived) if caught + lived else 0.0
+        if share < LEAST_CAUGHT[side]:
+            found.append(
+                f"{side}: {caught} of {caught + lived} were caught, {LEAST_CAUGHT[side]:.0%} must be"
+            )
+    return found
+
+
+def write(path: Path, outcomes: Sequence[Outcome], seed: int) -> None:
+    """Write all outcomes as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document = {"seed": seed, "outcomes": [attrs.asdict(outcome) for outcome in outcomes]}
+    path.write_text(json.dumps(document, indent=1) + "\n", "utf-8")

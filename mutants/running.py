@@ -1,0 +1,80 @@
+"""Plants mutants side by side, two at a time, and says what came of each."""
+
+import logging
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from itertools import islice
+
+from attrs import frozen
+
+from mutants.argued import argued
+from mutants.client import judging as client
+from mutants.mutant import Mutant, Outcome, Side, State, drawn
+from mutants.refused import RefusedError
+from mutants.server import judging as server
+from mutants.spec import judging as spec
+
+WORKERS = 2
+LEAST: Mapping[Side, int] = {"server": 60, "client": 30, "spec": 30}
+"""Mutants of a run, for each side."""
+POOLS: Mapping[Side, Callable[[], Iterator[Mutant]]] = {
+    "server": server.pool,
+    "client": client.pool,
+    "spec": spec.pool,
+}
+JUDGES: Mapping[Side, Callable[[Mutant], str | None]] = {
+    "server": server.caught_by,
+    "client": client.caught_by,
+    "spec": spec.caught_by,
+}
+
+
+@frozen
+class Task:
+    """A mutant to plant, by its place in the draw: it is code, which does not travel between processes."""
+
+    side: Side
+    seed: int
+    number: int
+
+
+@cache
+def order(side: Side, seed: int) -> tuple[Mutant, ...]:
+    """Draw all mutants of a side."""
+    return tuple(drawn(POOLS[side](), seed))
+
+
+def outcome(task: Task) -> Outcome:
+    """Plant one mutant, and say what came of it."""
+    mutant = order(task.side, task.seed)[task.number]
+    started = time.perf_counter()
+    state: State
+    try:
+        said = JUDGES[task.side](mutant)
+        state = "caught" if said else "lived"
+    except RefusedError as error:
+        state, said = "refused", str(error)
+    if state == "lived" and (reason := argued().get((mutant.side, mutant.operator, mutant.pointer))):
+        state, said = "argued", reason
+    seconds = time.perf_counter() - started
+    return Outcome(mutant.side, mutant.family, mutant.operator, mutant.pointer, state, said or "", seconds)
+
+
+def silence() -> None:
+    """Keep what a faulty server logs to itself: its failures are what is looked for."""
+    logging.disable()
+
+
+def outcomes(side: Side, *, seed: int, count: int) -> Iterator[Outcome]:
+    """Plant mutants of a side until `count` could be planted, in the order of the draw."""
+    tasks = (Task(side, seed, number) for number in range(len(order(side, seed))))
+    spawning = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(WORKERS, mp_context=spawning, initializer=silence) as workers:
+        planted = 0
+        while planted < count and (batch := list(islice(tasks, count - planted))):
+            for result in workers.map(outcome, batch):
+                planted += result.state != "refused"
+                yield result

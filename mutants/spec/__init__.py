@@ -1,0 +1,1 @@
+"""Faults in the contract itself: client rebuilt, server and judge obeying the faulty one."""
