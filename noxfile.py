@@ -3,6 +3,7 @@
 A session installs dependency groups of `pyproject.toml` and runs commands; it holds no logic of its own.
 """
 
+import os
 import shutil
 
 import nox
@@ -108,6 +109,14 @@ def browser(session: nox.Session) -> None:
         )
     install(session, "tests", "reference", "judge", "browser")
     session.run("pytest", "tests/browser/page_in_chromium.py", *session.posargs)
+
+
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Plant faults, and say which are caught (-- --only server|client|spec --count N --seed S --clean)."""
+    install(session, "tests", "generator", "reference", "judge")
+    path = os.pathsep.join(["generated_client", "contract_tests"])
+    session.run("python", "-m", "mutants", *session.posargs, env={"PYTHONPATH": path})
 
 
 @nox.session(default=False)
