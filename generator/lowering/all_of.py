@@ -89,6 +89,8 @@ def _merged(key: str, old: Any, new: Any, pointer: str) -> Any:
         return max(old, new)
     if key == "enum":
         return [value for value in old if value in new]
+    if key == "type" and (kinds := _common_types(old, new)):
+        return kinds[0] if len(kinds) == 1 else kinds
     if key == "additionalProperties" and (old is False or new is False):
         return False
     raise GeneratorError(
@@ -96,6 +98,15 @@ def _merged(key: str, old: Any, new: Any, pointer: str) -> Any:
         pointer=pointer,
         hint="say it once, in the schema that holds the allOf",
     )
+
+
+def _common_types(old: str | list[str], new: str | list[str]) -> list[str]:
+    """The types that both admit; an integer is a number, too."""
+    first, second = ([kinds] if isinstance(kinds, str) else kinds for kinds in (old, new))
+    found = [kind for kind in first if kind in second or (kind == "integer" and "number" in second)]
+    if "number" in first and "integer" in second and "integer" not in found:
+        found.append("integer")
+    return found
 
 
 def _properties(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,11 @@ def _mapping(given: dict[str, Any], branches: list[dict[str, Any]], pointer: str
 
 def _pin(document: dict[str, Any], target: str, name: str, values: list[str], pointer: str) -> None:
     branch = resolve(document, target[1:])
+    inner = [as_object(one).get("$ref", "") for one in (*branch.get("oneOf", ()), *branch.get("anyOf", ()))]
+    if "properties" not in branch and inner and all(one.startswith(_COMPONENTS) for one in inner):
+        for one in inner:
+            _pin(document, one, name, values, pointer)
+        return
     members = as_object(branch.get("properties"))
     if "properties" not in branch:
         raise GeneratorError(
