@@ -1,7 +1,7 @@
 """The command line: `python -m generator build | check | explain | diff`.
 
 Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff), 2 the input
-cannot be used.
+cannot be used, or with --keep-going not all of it: the client is there then, without what is listed.
 """
 
 import argparse
@@ -44,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
                 default=Path("generated_client"),
                 help="the client's folder (generated_client)",
             )
+        if name == "build":
+            sub.add_argument(
+                "--keep-going",
+                action="store_true",
+                help="leave out what is refused, list it, and build the rest; the exit status is 2 then",
+            )
         sub.set_defaults(command=command)
     _add_diff(commands.add_parser("diff", help=changes.PURPOSE, description=changes.PURPOSE))
     return parser
@@ -61,10 +67,16 @@ def _add_diff(sub: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    work = pipeline.build(options.spec, options.out)
+    work = pipeline.build(options.spec, options.out, keep_going=options.keep_going)
     changed = [line.partition(":")[0] for line in work.differences]
     print(f"{options.out}: built from {options.spec}, {len(changed)} files changed")
-    return 0
+    for refusal in work.refused:
+        print(f"generator: left out #{refusal.pointer}: {refusal.fault}", file=sys.stderr)
+    if not work.refused:
+        return 0
+    count = sum(refusal.is_operation for refusal in work.refused)
+    print(f"generator: {count} operations are not in {options.out}", file=sys.stderr)
+    return 2
 
 
 def _check(options: argparse.Namespace) -> int:

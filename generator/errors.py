@@ -1,5 +1,6 @@
 """What can go wrong in the factory, said in one line: where, what, what to do."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -29,3 +30,11 @@ class GeneratorError(Exception):
         self.where = where
         self.pointer = pointer
         self.hint = hint
+
+
+class SeveralFaultsError(GeneratorError):
+    """Several faults, each at a place of its own; its message is those of all."""
+
+    def __init__(self, each: Sequence[GeneratorError]) -> None:
+        super().__init__("; ".join(dict.fromkeys(map(str, each))))
+        self.each = tuple(each)

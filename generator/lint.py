@@ -12,6 +12,8 @@ from .errors import GeneratorError
 from .json_schema import validator
 from .keywords import refusals
 from .lowering.schemas import schemas
+from .pruning import Refusal, prune
+from .slips import forgive
 from .spec import Document, Json, as_list, as_object, escape, is_object, resolve, walk
 
 EVIDENCE = ("page", "docs", "observed", "expected", "assumed")
@@ -24,6 +26,19 @@ def lint(document: Document) -> None:
     for rule in RULES:
         for fault in rule(document):
             raise fault
+
+
+def lint_sparing(document: Document) -> tuple[Document, list[Refusal]]:
+    """The part of `document` that has no fault, and what was taken out; each rule relies on those before it.
+
+    Raises GeneratorError for a fault of the document as a whole.
+    """
+    refused: list[Refusal] = []
+    for rule in RULES:
+        while faults := list(rule(document)):
+            document, more = prune(document, faults)
+            refused += more
+    return document, refused
 
 
 def _version(document: Document) -> Iterator[GeneratorError]:
@@ -87,7 +102,7 @@ def _schemas(document: Document) -> Iterator[GeneratorError]:
     if not document.data["openapi"].startswith("3.1"):
         return
     rules = validator(Draft202012Validator.META_SCHEMA)
-    for pointer, schema in schemas(document.data):
+    for pointer, schema in schemas(forgive(document.data)):
         if pointer.endswith("/schema") or pointer.count("/") == 3:
             for error in rules.iter_errors(schema):
                 yield _fault(document, error, pointer)
@@ -99,7 +114,7 @@ def _refused(document: Document) -> Iterator[GeneratorError]:
 
 
 def _openapi(document: Document) -> Iterator[GeneratorError]:
-    rules = _VALIDATORS[document.data["openapi"][:3]](document.data)
+    rules = _VALIDATORS[document.data["openapi"][:3]](forgive(document.data))
     errors: Iterator[ValidationError] = rules.iter_errors()
     for error in errors:
         yield _fault(document, error, "")

@@ -3,6 +3,7 @@
 load -> lint -> lower -> generate -> finish -> compare
 """
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from attrs import define, field
 
 from . import drift, finish, tool
 from .contract_copy import copy_contract
-from .lint import lint
+from .errors import GeneratorError, SeveralFaultsError
+from .lint import lint, lint_sparing
 from .lowering import Note, lower
+from .pruning import Refusal, prune
 from .spec import Document, load
 from .surface.sdk import Sdk, read_sdk
 
@@ -28,6 +31,8 @@ class Work:
     sdk: Sdk | None = None
     notes: list[Note] = field(factory=list)
     differences: list[str] = field(factory=list)
+    keep_going: bool = False
+    refused: list[Refusal] = field(factory=list)
 
 
 def step_load(work: Work) -> None:
@@ -38,6 +43,8 @@ def step_load(work: Work) -> None:
 def step_lint(work: Work) -> None:
     """Refuse what is no OpenAPI, or an `x-sdk` that speaks of what is not there."""
     assert work.document is not None
+    if work.keep_going:
+        work.document, work.refused = lint_sparing(work.document)
     lint(work.document)
     work.sdk = read_sdk(work.document)
 
@@ -88,16 +95,41 @@ STEPS: tuple[Callable[[Work], None], ...] = (
 def run(work: Work, last: Callable[[Work], None] = step_compare) -> Work:
     """Run the steps up to `last`. Raises GeneratorError at the first fault."""
     for step in STEPS:
-        step(work)
+        if work.keep_going and step in (step_lower, step_generate):
+            _spare(work, step)
+        else:
+            step(work)
         if step is last:
             break
     return work
 
 
-def build(spec: Path, out: Path) -> Work:
-    """Build the client of `spec` and put it in the place of `out`, whole or not at all."""
+def _spare(work: Work, step: Callable[[Work], None]) -> None:
+    """Take a step with what can be taken along: what is refused goes out, and the rest is lowered anew."""
+    while True:
+        try:
+            return step(work)
+        except GeneratorError as fault:
+            _take_out(work, fault)
+        shutil.rmtree(work.workshop, ignore_errors=True)
+        if step is not step_lower:
+            _spare(work, step_lower)
+
+
+def _take_out(work: Work, fault: GeneratorError) -> None:
+    assert work.document is not None
+    each = fault.each if isinstance(fault, SeveralFaultsError) else (fault,)
+    work.document, more = prune(work.document, each)
+    work.refused += more
+
+
+def build(spec: Path, out: Path, *, keep_going: bool = False) -> Work:
+    """Build the client of `spec` and put it in the place of `out`, whole or not at all.
+
+    With `keep_going` operations that are refused are left out, and told of in `refused`.
+    """
     with finish.workshop(out) as workshop:
-        work = run(Work(spec, out, workshop))
+        work = run(Work(spec, out, workshop, keep_going=keep_going))
         finish.swap(workshop, out)
     return work
 

@@ -18,10 +18,10 @@ from openapi_python_client.config import ClassOverride, Config, ConfigFile, Meta
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError as ToolError
 
-from .errors import GeneratorError
+from .errors import GeneratorError, SeveralFaultsError
 from .media import is_form, is_json
 from .runtime import errors as runtime_errors
-from .spec import Document
+from .spec import Document, as_object
 from .surface import docs, raw
 from .surface.examples import examples
 from .surface.operations import (
@@ -101,20 +101,39 @@ def render(original: Document, document: Document, sdk: Sdk, out: Path) -> None:
         for endpoint in collection.endpoints
     }
     surface = Surface(document, sdk, {endpoint.id: endpoint for endpoint in shown}, parsed, models)
-    problems = [
-        one for collection in data.endpoint_collections_by_tag.values() for one in collection.parse_errors
-    ]
-    _refuse([*problems, *data.errors], document)
+    _refuse(data, document, shown)
+    surface.check()
     project.prepare(original, document, sdk, surface)
     with contextlib.redirect_stdout(io.StringIO()):
-        _refuse(list(project.build()), document)
+        problems = project.build()
+    if problems:
+        raise GeneratorError("; ".join(dict.fromkeys(map(_message, problems))), where=document.path)
     project.build_surface(sdk, surface)
 
 
-def _refuse(problems: Sequence[ToolError], document: Document) -> None:
-    """Raise GeneratorError for what the tool would only warn of: each would be something dropped."""
-    if problems:
-        raise GeneratorError("; ".join(dict.fromkeys(map(_message, problems))), where=document.path)
+def _refuse(data: GeneratorData, document: Document, shown: Sequence[Endpoint]) -> None:
+    """Raise SeveralFaultsError for what the tool would only warn of: each would be something dropped."""
+    faults = [_fault(problem, document, "") for problem in data.errors]
+    pointers = {f"{endpoint.method.upper()} /{endpoint.module} ": endpoint.pointer for endpoint in shown}
+    for collection in data.endpoint_collections_by_tag.values():
+        for problem in collection.parse_errors:
+            at = next((pointer for shape, pointer in pointers.items() if shape in f"{problem.header} "), "")
+            faults.append(_fault(problem, document, at))
+    if faults:
+        raise SeveralFaultsError(faults)
+
+
+def _fault(problem: ToolError, document: Document, pointer: str) -> GeneratorError:
+    """What the tool warns of, at the pointer that it names; by a component's name if it names one."""
+    named = re.search(r"/components/schemas/([^\s:]+)", f"{problem.header} {problem.detail or ''}")
+    if not pointer and named:
+        # What a component holds goes by its name with more after it.
+        components = as_object(as_object(document.data.get("components")).get("schemas"))
+        name = max((name for name in components if named[1].startswith(name)), key=len, default=named[1])
+        pointer = f"/components/schemas/{name}"
+    if pointer:
+        return document.error(pointer, _message(problem))
+    return GeneratorError(_message(problem), where=document.path)
 
 
 def _message(problem: ToolError) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from ..errors import GeneratorError, SeveralFaultsError
 from ..runtime.plan import Wait
 from ..spec import Document
 from . import docs
@@ -40,6 +41,18 @@ class Surface:
     endpoints: Mapping[str, Endpoint]
     parsed: Mapping[str, Any]
     models: Mapping[str, Any]
+
+    def check(self) -> None:
+        """Raise SeveralFaultsError for the operations that cannot be sent, each at its own pointer."""
+        faults: list[GeneratorError] = []
+        for endpoint in self.endpoints.values():
+            try:
+                with self.document.placing():
+                    self._constants(endpoint)
+            except GeneratorError as fault:
+                faults.append(fault)
+        if faults:
+            raise SeveralFaultsError(faults)
 
     def constants(self) -> list[Constants]:
         """The constants of every operation."""
