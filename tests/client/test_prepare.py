@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from eigen_generate import AsyncEigenGenerate, EigenGenerate, errors
+from eigen_generate._plans.generate import IMAGES_GENERATE
 from generator.runtime import prepared
 from generator.runtime.base_core import BaseCore
 from generator.runtime.core import Core
@@ -87,7 +88,7 @@ def test_the_printed_curl_draws_a_picture(reference: str) -> None:
     with EigenGenerate(api_key="test-key", base_url=reference) as one:
         arguments: dict[str, Any] = {**DRAW, "seed": 7, "negative_prompt": NASTY}
         command = one.prepare.images.generate(**arguments).to_curl()
-        assert curl(command) == one.core.send(_plan(one), arguments).content
+        assert curl(command) == one.core.send(IMAGES_GENERATE, arguments).content
 
 
 def test_the_printed_curl_uploads_a_file(reference: str, tmp_path: Path) -> None:
@@ -102,13 +103,6 @@ def test_the_printed_curl_uploads_a_file(reference: str, tmp_path: Path) -> None
         command = one.prepare.images.edit(**arguments).to_curl()
         assert str(path).split('"')[0] in command
         assert curl(command) == one.images.edit(**arguments).content
-
-
-def _plan(one: EigenGenerate) -> Any:
-    from eigen_generate._plans.generate import IMAGES_GENERATE
-
-    assert isinstance(one.core, object)
-    return IMAGES_GENERATE
 
 
 def call(scheme: SecurityScheme, body: Body | None, *parameters: Parameter) -> Call[Any]:

@@ -1,0 +1,79 @@
+"""Checking requests and answers against the contract that the package carries."""
+
+import base64
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from eigen_generate import errors
+from eigen_generate._runtime.conformance import ConformanceWarning
+from tests.client.answering import DRAW, PNG, says
+
+PICTURE = base64.b64encode(PNG).decode()
+
+
+def answer(**members: Any) -> bytes:
+    return json.dumps(members).encode()
+
+
+GOOD = answer(turbo_image_base64=PICTURE)
+
+
+def test_off_costs_nothing_and_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "eigen_generate._runtime.conformance", None)
+    client = says(GOOD, "application/json").client()
+    assert client.images.generate(**DRAW, width=3).content == PNG
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    from eigen_generate._runtime import conformance
+
+    conformance._load.cache_clear()
+    monkeypatch.setitem(sys.modules, "jschon", None)
+    with pytest.raises(errors.ConfigurationError, match=r"pip install 'eigen-generate\[conformance\]'"):
+        says(GOOD, "application/json").client(conformance="error")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [{"width": 3}, {"width": 1.5}, {"seed": "x"}, {"extra": {"size": 7}}],
+)
+def test_a_request_that_does_not_conform_is_not_sent(arguments: dict[str, Any]) -> None:
+    wire = says(GOOD, "application/json")
+    with pytest.raises(errors.ArgumentError, match="the request is not as the contract says"):
+        wire.client(conformance="error").images.generate(**DRAW, **arguments)
+    assert wire.requests == []
+
+
+def test_what_conforms_passes_as_json_and_as_a_form() -> None:
+    client = says(GOOD, "application/json").client(conformance="error")
+    assert client.images.generate(**DRAW, width=512, extra={"unknown": 1}).meta.drift == ()
+    assert client.images.edit(**DRAW, image_file=PNG, num_inference_steps=15).content == PNG
+    with pytest.raises(errors.ArgumentError, match="/num_inference_steps"):
+        client.images.edit(**DRAW, image_file=PNG, num_inference_steps="many")  # type: ignore[arg-type]
+
+
+def test_warn_tells_and_goes_on() -> None:
+    client = says(GOOD, "application/json").client(conformance="warn")
+    with pytest.warns(ConformanceWarning, match="/width"):
+        assert client.images.generate(**DRAW, width=3).content == PNG
+
+
+def test_unknown_members_of_an_answer_are_drift() -> None:
+    client = says(answer(turbo_image_base64=PICTURE, colour="red"), "application/json").client(
+        conformance="error"
+    )
+    assert client.images.generate(**DRAW).meta.drift == ("/colour: the contract knows no such member",)
+
+
+def test_an_answer_that_does_not_conform_is_drift_or_an_error_with_all_of_it() -> None:
+    wrong = json.dumps({"task_id": "t", "task_status": 7}).encode()
+    arguments: dict[str, Any] = {"model": "m", "prompt": "p", "frame_num": 9}
+    with pytest.warns(ConformanceWarning, match="the answer is not"):
+        job = says(wrong, "application/json").client(conformance="warn").videos.generate(**arguments)
+    assert any("/task_status" in line for line in job.meta.drift)
+    with pytest.raises(errors.UnexpectedResponseError, match="task_status") as caught:
+        says(wrong, "application/json").client(conformance="error").videos.generate(**arguments)
+    assert caught.value.body == wrong

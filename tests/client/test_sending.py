@@ -1,0 +1,169 @@
+"""Arguments and files: what is refused before anything is sent, and what can be sent again."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from eigen_generate import errors
+from tests.client.answering import PNG, Wire, says
+
+EDIT: dict[str, Any] = {"model": "m", "prompt": "p"}
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "words"),
+    [
+        (
+            "images.edit",
+            EDIT,
+            "image_file: generate needs exactly one of image_file or image or images or image_path",
+        ),
+        (
+            "images.edit",
+            {**EDIT, "image_file": PNG, "image_path": "p"},
+            "image_path: image_file is given too",
+        ),
+        ("images.edit", {**EDIT, "image": PNG, "images": [PNG]}, "images: image is given too"),
+        ("videos.generate", EDIT, "image: generate needs at least one of image"),
+        ("videos.generate", {**EDIT, "image": PNG, "image_url": "u"}, "image_url: image is given too"),
+        ("images.generate", {**EDIT, "seed": float("nan")}, "seed: "),
+        ("images.edit", {**EDIT, "image_file": "/nowhere/a.png"}, "image_file: no such file"),
+        ("images.edit", {**EDIT, "image_file": "/"}, "image_file: '/' is a directory"),
+        ("images.edit", {**EDIT, "image_file": b""}, "image_file: the file is empty"),
+        ("images.edit", {**EDIT, "image_file": io.StringIO("x")}, "image_file: the file is opened as text"),
+        ("images.edit", {**EDIT, "extra": {"prompt": "q"}}, "extra: 'prompt' is given twice"),
+    ],
+)
+def test_a_wrong_argument_is_named_before_anything_is_sent(
+    method: str, arguments: dict[str, Any], words: str
+) -> None:
+    wire = says(PNG, "image/png")
+    resource, _, name = method.partition(".")
+    with pytest.raises(errors.ArgumentError, match="^" + words.replace("?", ".")):
+        getattr(getattr(wire.client(), resource), name)(**arguments)
+    assert wire.requests == []
+
+
+def test_with_members_that_nobody_knows_yet_nothing_is_missing() -> None:
+    wire = says(PNG, "image/png")
+    wire.client().images.edit(**EDIT, extra={"image_id": "i"})
+    assert b"image_id" in wire.requests[0].content
+
+
+def pieces() -> Iterator[bytes]:
+    yield PNG
+    yield b""
+    yield b"the rest"
+
+
+async def coming() -> AsyncIterator[bytes]:
+    for piece in pieces():
+        await asyncio.sleep(0)
+        yield piece
+
+
+class Pipe(io.RawIOBase):
+    """A binary stream that cannot seek."""
+
+    def __init__(self) -> None:
+        self._left = io.BytesIO(PNG + b"the rest")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._left.readinto(buffer)
+
+
+def busy_once() -> Wire:
+    left = [429]
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        if left:
+            return httpx.Response(left.pop(), headers={"retry-after-ms": "1"})
+        return httpx.Response(200, content=PNG, headers={"content-type": "image/png"})
+
+    return Wire(answer)
+
+
+def sent(wire: Wire) -> list[bool]:
+    """Tell of each request whether it held the whole file."""
+    whole = PNG + b"the rest"
+    return [
+        whole in request.content and b"Content-Type: image/png" in request.content
+        for request in wire.requests
+    ]
+
+
+@pytest.mark.parametrize(
+    "make", [pieces, Pipe, lambda: ("a.png", pieces()), lambda: io.BufferedReader(Pipe())]
+)
+def test_a_stream_that_can_be_read_once_is_sent_again_only_if_spooled(make: Any) -> None:
+    wire = busy_once()
+    with pytest.raises(errors.RateLimitError):
+        wire.client().images.edit(**EDIT, image_file=make())
+    assert sent(wire) == [True]
+    wire = busy_once()
+    wire.client(spool=True).images.edit(**EDIT, image_file=make())
+    assert sent(wire) == [True, True]
+
+
+@pytest.mark.parametrize("make", [coming, lambda: ("a.png", coming(), "image/png"), pieces])
+def test_asynchronous_iterators_are_sent_under_asyncio_and_spooled_if_asked(make: Any) -> None:
+    async def main(wire: Wire, **options: Any) -> None:
+        await wire.async_client(**options).images.edit(**EDIT, image_file=make())
+
+    plain = says(PNG, "image/png")
+    asyncio.run(main(plain))
+    assert sent(plain) == [True]
+    spooled = busy_once()
+    asyncio.run(main(spooled, spool=True))
+    assert sent(spooled) == [True, True]
+    once = busy_once()
+    with pytest.raises(errors.RateLimitError):
+        asyncio.run(main(once))
+    assert sent(once) == [True]
+
+
+def test_several_files_may_come_asynchronously() -> None:
+    wire = says(PNG, "image/png")
+    asyncio.run(wire.async_client().images.edit(**EDIT, images=[coming(), PNG]))
+    assert wire.requests[0].content.count(PNG) == 2
+
+
+def test_the_synchronous_client_says_that_it_cannot_wait() -> None:
+    with pytest.raises(errors.ArgumentError, match=r"^image_file: an asynchronous iterator needs"):
+        says(PNG, "image/png").client().images.edit(**EDIT, image_file=coming())
+
+
+def test_an_asynchronous_iterator_of_nothing_is_empty() -> None:
+    async def nothing() -> AsyncIterator[bytes]:
+        for piece in (b"", b""):
+            yield piece
+
+    with pytest.raises(errors.ArgumentError, match=r"^image_file: the file is empty"):
+        asyncio.run(says(PNG, "image/png").async_client().images.edit(**EDIT, image_file=nothing()))
+
+
+def open_files() -> set[str]:
+    """Name the files that this process holds open, where the system tells."""
+    folder = Path("/proc/self/fd")
+    return {path.name for path in folder.iterdir() if path.exists()} if folder.exists() else set()
+
+
+def test_spooling_leaves_no_file_open() -> None:
+    def large() -> Iterator[bytes]:
+        yield PNG
+        for _ in range(3):
+            yield bytes(1024 * 1024)
+
+    before = open_files()
+    says(PNG, "image/png").client(spool=True).images.edit(**EDIT, image_file=large())
+    with pytest.raises(errors.ArgumentError):
+        says(PNG, "image/png").client(spool=True).images.edit(**EDIT, image_file=large(), image_path="p")
+    assert open_files() <= before

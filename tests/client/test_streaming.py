@@ -1,0 +1,206 @@
+"""Answers that are streamed and saved: in little memory, whole or not at all."""
+
+import asyncio
+import base64
+import json
+import tracemalloc
+import wave
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eigen_generate import AsyncEigenGenerate, EigenGenerate, errors
+from tests.client.answering import DRAW, PNG, WAV, says
+from tests.runtime.faulty_server import Peer, serve
+
+Script = Callable[[Peer], None]
+MIB = 1024 * 1024
+JSON = json.dumps({"image_base64": base64.b64encode(PNG).decode()}).encode()
+
+
+def picture(total: int, sent: int | None = None) -> Script:
+    """Announce `total` bytes of a picture and send as many as `sent`."""
+
+    def script(peer: Peer) -> None:
+        peer.read()
+        peer.send(
+            f"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {total}\r\n\r\n".encode() + PNG
+        )
+        left = (total if sent is None else sent) - len(PNG)
+        while left > 0:
+            peer.send(bytes(min(65536, left)))
+            left -= 65536
+
+    return script
+
+
+def save(
+    url: str, path: Path, on_progress: Callable[[int, int | None], object] | None, asynchronous: bool
+) -> Path:
+    """Stream a picture to a file."""
+    if not asynchronous:
+        with EigenGenerate(api_key="test-key", base_url=url) as client:
+            return client.streaming.images.generate(**DRAW).save(path, on_progress)
+
+    async def main() -> Path:
+        async with AsyncEigenGenerate(api_key="test-key", base_url=url) as client:
+            stream = await client.streaming.images.generate(**DRAW)
+            return await stream.save(path, on_progress)
+
+    return asyncio.run(main())
+
+
+MODES = pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+
+
+@MODES
+def test_a_large_answer_goes_to_a_file_in_little_memory(tmp_path: Path, asynchronous: bool) -> None:
+    steps: list[tuple[int, int | None]] = []
+    total = 32 * MIB
+    with serve(picture(total)) as server:
+        tracemalloc.start()
+        path = save(server.url, tmp_path / "cat", lambda done, of: steps.append((done, of)), asynchronous)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert path == tmp_path / "cat.png"
+    assert path.stat().st_size == total
+    assert steps[-1] == (total, total)
+    assert peak < 4 * MIB
+
+
+@MODES
+def test_a_truncated_answer_leaves_no_file(tmp_path: Path, asynchronous: bool) -> None:
+    with (
+        serve(picture(MIB, MIB // 2)) as server,
+        pytest.raises(errors.StreamInterruptedError) as caught,
+    ):
+        save(server.url, tmp_path / "cat.png", None, asynchronous)
+    assert caught.value.bytes_received == MIB // 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@MODES
+def test_what_is_no_picture_leaves_no_file(tmp_path: Path, asynchronous: bool) -> None:
+    def script(peer: Peer) -> None:
+        peer.read()
+        peer.answer(200, b"<!DOCTYPE html>" + b" " * 200, "Content-Type: image/png")
+
+    with serve(script) as server, pytest.raises(errors.UnexpectedResponseError, match="is text/html"):
+        save(server.url, tmp_path / "cat.png", None, asynchronous)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_result_in_json_is_saved_and_read_as_the_method_would(tmp_path: Path) -> None:
+    client = says(JSON, "application/json").client()
+    assert client.streaming.images.generate(**DRAW).save(tmp_path / "cat").read_bytes() == PNG
+    assert client.streaming.images.generate(**DRAW).result().content == PNG
+    assert b"".join(client.streaming.images.generate(**DRAW)) == JSON
+
+
+def test_a_result_in_json_under_asyncio(tmp_path: Path) -> None:
+    async def main() -> bytes:
+        client = says(JSON, "application/json").async_client()
+        stream = await client.streaming.images.generate(**DRAW)
+        assert (await stream.save(tmp_path / "cat")).read_bytes() == PNG
+        async with await client.streaming.images.generate(**DRAW) as stream:
+            return (await stream.result()).content
+
+    assert asyncio.run(main()) == PNG
+
+
+def test_a_page_in_place_of_an_answer_fails_at_once_with_all_of_it() -> None:
+    with pytest.raises(errors.UnexpectedResponseError) as caught:
+        says(b"<html>sign in", "text/html").client().streaming.images.generate(**DRAW)
+    assert caught.value.body == b"<html>sign in"
+
+
+def test_a_stream_is_read_once() -> None:
+    stream = says(PNG, "image/png").client().streaming.images.generate(**DRAW)
+    assert next(stream)
+    for use in (stream.result, lambda: stream.save("a")):
+        with pytest.raises(errors.ArgumentError, match="read already"):
+            use()
+    stream.close()
+
+
+def test_events_are_streamed_by_their_own_method() -> None:
+    with pytest.raises(errors.ArgumentError, match=r"^stream: "):
+        says(b"", "text/event-stream").client().streaming.audio.speak(model="m", text="t", stream=True)
+    sound = says(WAV, "audio/wav").client().streaming.audio.speak(model="m", text="t")
+    assert sound.total == len(WAV)
+    assert b"".join(sound) == WAV
+
+
+def test_closing_early_closes_the_connection() -> None:
+    closed: list[bool] = []
+
+    def script(peer: Peer) -> None:
+        peer.read()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 999999\r\n\r\n" + PNG)
+        peer.wait_for_end()
+        closed.append(True)
+
+    with (
+        serve(script) as server,
+        EigenGenerate(api_key="test-key", base_url=server.url) as client,
+        client.streaming.images.generate(**DRAW) as stream,
+    ):
+        assert next(stream) == PNG
+    assert closed == [True]
+
+
+def speech(chunks: int) -> bytes:
+    """Make the events of a speech in stereo, whose last frame is not whole."""
+    data = base64.b64encode(bytes(48_000)).decode()
+    events: list[dict[str, Any]] = [{"type": "metadata", "data": {"sample_rate": 16000, "channels": 2}}]
+    events += [{"type": "audio_chunk", "data": data}] * chunks
+    events += [{"type": "audio_chunk", "data": base64.b64encode(b"abc").decode()}, {"type": "complete"}]
+    return b"".join(b"data: " + json.dumps(event).encode() + b"\n\n" for event in events)
+
+
+@MODES
+def test_a_speech_is_saved_as_it_comes_and_not_kept(tmp_path: Path, asynchronous: bool) -> None:
+    wire = says(speech(200), "text/event-stream")
+    target = tmp_path / "speech.wav"
+
+    async def main() -> None:
+        stream = await wire.async_client().audio.speak(model="m", text="t", stream=True)
+        await stream.save(target)
+        with pytest.raises(errors.ArgumentError, match="not kept"):
+            await stream.as_wav()
+
+    if asynchronous:
+        asyncio.run(main())
+    else:
+        stream = wire.client().audio.speak(model="m", text="t", stream=True)
+        steps: list[int] = []
+        stream.save(target, lambda done, _: steps.append(done))
+        assert steps[-1] == 200 * 48_000 + 3
+        with pytest.raises(errors.ArgumentError, match="not kept"):
+            stream.as_wav()
+    with wave.open(str(target)) as file:
+        assert (file.getframerate(), file.getnchannels()) == (16000, 2)
+        assert file.getnframes() == 200 * 12_000
+    assert target.stat().st_size == 44 + 200 * 48_000
+
+
+def test_what_was_heard_is_not_kept_and_half_a_speech_is_no_file(tmp_path: Path) -> None:
+    stream = says(speech(3), "text/event-stream").client().audio.speak(model="m", text="t", stream=True)
+    assert next(stream)
+    for use in (stream.as_wav, lambda: stream.save(tmp_path / "speech")):
+        with pytest.raises(errors.ArgumentError, match="beginning was taken"):
+            use()
+    assert len(b"".join(stream)) == 2 * 48_000 + 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_in_memory_is_saved_from_an_event_loop(tmp_path: Path) -> None:
+    async def main() -> Path:
+        image = await says(PNG, "image/png").async_client().images.generate(**DRAW)
+        return await image.asave(tmp_path / "cat", lambda done, total: steps.append((done, total)))
+
+    steps: list[tuple[int, int | None]] = []
+    assert asyncio.run(main()).read_bytes() == PNG
+    assert steps == [(len(PNG), len(PNG))]
