@@ -14,7 +14,7 @@ from eigen_contract.exchange import Request
 from eigen_contract.media import known_kind, looks_like
 from eigen_contract.spec import Body, Contract, Operation, Variant
 from eigen_contract.validate import Validators
-from eigen_contract.wire import Wire, WireError, is_binary, read
+from eigen_contract.wire import Wire, WireError, is_binary, kinds_of, read
 
 Ruling = Literal["accept", "refuse", "either"]
 REFERENCES = ("image_path", "image_url", "voice_url")
@@ -120,6 +120,8 @@ class Oracle:
                 kind = known_kind(name)
                 if not all(looks_like(part.data, kind) for part in parts):
                     yield f"{name} holds no {kind or 'media'} that decodes"
+        for name in repeated(wire, matched, self.contract):
+            yield f"{name} stands several times, which no job that it asks for declares"
         charset = (request.header("content-type") or "").lower()
         if "charset" in charset and "utf-8" not in charset:
             yield "the charset is not UTF-8"
@@ -134,6 +136,19 @@ class Oracle:
                     for model in variant.properties.get("model", {}).get("examples", ()):
                         known[model] = known.get(model, frozenset()) | {variant.name}
         return known
+
+
+def repeated(wire: Wire, matched: tuple[Variant, ...], contract: Contract) -> Iterator[str]:
+    """Yield the names that a form repeats although no variant that it matches declares a list there.
+
+    Such a name is unknown to the variant, so the schema tolerates it; a reader of forms may yet refuse it.
+    """
+    if wire.media_type != "multipart/form-data":
+        return
+    for name, value in wire.instance.items():
+        declared = [schema for variant in matched if (schema := variant.properties.get(name))]
+        if isinstance(value, list) and not any("array" in kinds_of(schema, contract) for schema in declared):
+            yield name
 
 
 def accept(
