@@ -1,6 +1,7 @@
 """Faults in what the factory generates: the members that methods send, and the plans of calls."""
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TypeGuard
 
@@ -22,10 +23,13 @@ def sending(tree: ast.Module) -> Iterator[tuple[str, int, ast.Call]]:
         for node in ast.walk(method)
     }
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    seen: Counter[str] = Counter()
     for number, call in enumerate(calls):
         is_sent = isinstance(call.func, ast.Attribute) and call.func.attr in OPENING
         if is_sent and len(call.args) > 1 and isinstance(call.args[1], ast.Dict):
-            yield names[id(call)], number, call
+            name = names[id(call)]
+            seen[name] += 1
+            yield name if seen[name] == 1 else f"{name} ({seen[name]})", number, call
 
 
 def texts_in(node: ast.AST) -> list[str]:
@@ -98,6 +102,7 @@ def plan_faults() -> Iterator[Mutant]:
             made, owner = ast.unparse(call.func), owners.get(id(call), "")
             if owner in ("RAW", "BODIES"):
                 continue
+            owner = f"{module}:{owner}" if owner == "OPERATION" else owner
             for keyword in call.keywords:
                 for family, operator, pointer, change in keyword_changes(made, keyword):
                     yield planted(

@@ -19,10 +19,12 @@ SUITES = (
     "test_client_curl.py",
     "test_client_targets.py",
     "test_client_files.py",
+    "test_client_streams.py",
+    "test_client_texts.py",
     "test_client_sends.py",
 )
 """In the order of cheapness; the first failure ends the run."""
-PLAIN = ("-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:xdist")
+PLAIN = ("-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:xdist", "--capture=sys")
 GREEN, RED, INTERRUPTED = 0, 1, 2
 """Exit statuses of pytest: interrupted is what it calls a run in which a module does not import."""
 LONGEST = 300

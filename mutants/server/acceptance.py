@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from eigen_contract.spec import Contract, Document
+from eigen_contract.wire import is_binary
 from mutants.mutant import Mutant
 from mutants.pointers import at
 from mutants.server.rewriting import Planting
@@ -43,11 +44,18 @@ def planted(contract: Contract, operator: str, pointer: str, value: Any) -> Muta
 def requirement_faults(contract: Contract, pointer: str, schema: Document) -> Iterator[Mutant]:
     required = list(schema.get("required", ()))
     for name in required:
+        if takes_file(schema, name):
+            continue  # an engine that has no recording to work on refuses the request anyway
         kept = [other for other in required if other != name]
         yield planted(contract, f"optional-{name}", f"{pointer}/required", kept)
     for name, declared in schema.get("properties", {}).items():
         if isinstance(declared, Mapping) and name not in required and required:
             yield planted(contract, f"required-{name}", f"{pointer}/required", [*required, name])
+
+
+def takes_file(schema: Document, name: str) -> bool:
+    declared = schema.get("properties", {}).get(name)
+    return isinstance(declared, Mapping) and is_binary(declared)
 
 
 def false_faults(contract: Contract, pointer: str, declared: Any) -> Iterator[Mutant]:
@@ -71,7 +79,7 @@ def keyword_faults(contract: Contract, pointer: str, declared: Document) -> Iter
         if bound in declared:
             yield planted(
                 contract,
-                "unbounded",
+                f"without-{bound}",
                 pointer,
                 {key: value for key, value in declared.items() if key != bound},
             )
