@@ -206,3 +206,14 @@ def test_a_file_without_a_path_is_named_for_the_caller_to_put_there(core: BaseCo
 def test_preparing_is_one_module_that_knows_no_transport() -> None:
     assert "transport" not in inspect.getsource(prepared)
     assert AsyncEigenGenerate.prepare is not None
+
+
+def test_a_base_url_runs_nothing_in_the_shell() -> None:
+    hostile = "http://127.0.0.1:9/$(id)`id`\\"
+    core = Core(SETTINGS, api_key="test-key", base_url=hostile)
+    command = core.prepare(call(SecurityScheme("apiKey", "query", "key"), None), {}).to_curl()
+    core.close()
+    words = subprocess.run(
+        ["sh", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True
+    )
+    assert hostile + "/v1?key=" in words.stdout.splitlines()
