@@ -2,8 +2,8 @@
 
 import copy
 import logging
-import platform
-import secrets
+import os
+import sys
 from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar, Unpack
 
@@ -42,9 +42,11 @@ class BaseCore:
         clock: Clock,
     ) -> None:
         config = configure(settings, api_key, base_url)
-        self.base_url = config.base_url
+        self.base_url: str = config.base_url
         self._outlook = Outlook(settings, config.key, Policy(), clock, logging.getLogger(settings.package))
-        self._user_agent = f"{settings.package}/{settings.version} python/{platform.python_version()}"
+        self._user_agent = (
+            f"{settings.package}/{settings.version} python/{sys.version_info.major}.{sys.version_info.minor}"
+        )
         self._adopt(choose(Choices(), options))
 
     def _adopt(self, choices: Choices) -> None:
@@ -100,7 +102,7 @@ class BaseCore:
             self._conformance.check_request(operation, *settled)
         headers = (("Accept", operation.accept), *target.headers)
         if choices.idempotency_header is not None and operation.method not in SAFE_METHODS:
-            headers += ((choices.idempotency_header, secrets.token_hex(16)),)
+            headers += ((choices.idempotency_header, os.urandom(16).hex()),)
         return Request(
             operation,
             self.base_url + target.path,

@@ -68,8 +68,8 @@ class _ByteStream(Generic[R]):
     """What both kinds share."""
 
     def __init__(self, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
-        self.meta = meta
-        self.bytes_received = 0
+        self.meta: Meta = meta
+        self.bytes_received: int = 0
         self._call = call
         self._fields = fields
         self._over = False

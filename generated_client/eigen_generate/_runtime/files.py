@@ -169,6 +169,8 @@ def _open_path(argument: str, path: str) -> _Opened:
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             head = file.read(CHUNK if size <= CHUNK else media_types.MAGIC_LENGTH)
+    except ArgumentError:
+        raise
     except FileNotFoundError:
         raise ArgumentError(f"{argument}: no such file: {path!r}") from None
     except (OSError, ValueError) as error:

@@ -29,9 +29,10 @@ class Attempt(NamedTuple):
 class Hooks(NamedTuple):
     """What is called for each attempt, in the thread or event loop of the call; plain functions, quick ones.
 
-    `request` is called before an attempt is sent, and may raise to stop it. `response` is called with the
-    head of every answer, `error` for every failure, `upload` with the bytes of the body that were sent and
-    their total (None if nobody knows). What these three raise is logged, because an answer may be paid for.
+    `request` is called before an attempt is sent, and may raise to stop it. `upload` is called
+    with the bytes of the body that were sent and their total (None if nobody knows). `response` is called
+    with the head of every answer, `error` for every failure; what these two raise is logged, because an
+    answer may be paid for.
     """
 
     request: Callable[[Attempt], object] | None = None

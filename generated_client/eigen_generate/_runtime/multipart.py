@@ -1,6 +1,6 @@
 """multipart/form-data (RFC 7578), streamed, with names quoted as the WHATWG HTML standard says."""
 
-import secrets
+import os
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -17,7 +17,7 @@ _PLAIN = PartEncoding()
 def encode_multipart(body: Body, values: Mapping[str, object]) -> Payload:
     """Encode `values` as a form; raises ArgumentError that names the value which cannot be sent."""
     # Random, so that no file can be made that closes its own part and opens another.
-    boundary = secrets.token_hex(16)
+    boundary = os.urandom(16).hex()
     opening = b"--" + boundary.encode() + b"\r\n"
     pieces: list[bytes | Upload] = []
     parts = tuple(_parts(body, values))

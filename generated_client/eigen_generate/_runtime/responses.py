@@ -61,13 +61,13 @@ class RawResponse:
         first_byte: float = 0.0,
         documented: tuple[str, ...] = (),
     ) -> None:
-        self.status_code = status_code
-        self.headers = headers
-        self.content = content
-        self.attempts = attempts
-        self.elapsed = elapsed
-        self.first_byte = first_byte
-        self.documented = documented
+        self.status_code: int = status_code
+        self.headers: Mapping[str, str] = headers
+        self.content: bytes = content
+        self.attempts: int = attempts
+        self.elapsed: float = elapsed
+        self.first_byte: float = first_byte
+        self.documented: tuple[str, ...] = documented
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status_code} {self.media_type} {len(self.content)} bytes>"

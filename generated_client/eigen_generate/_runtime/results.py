@@ -23,10 +23,10 @@ class Media:
     __slots__ = ("content", "data", "media_type", "meta")
 
     def __init__(self, *, content: bytes, media_type: str, data: Mapping[str, object], meta: Meta) -> None:
-        self.content = content
-        self.media_type = media_type
-        self.data = data
-        self.meta = meta
+        self.content: bytes = content
+        self.media_type: str = media_type
+        self.data: Mapping[str, object] = data
+        self.meta: Meta = meta
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.media_type} {len(self.content)} bytes>"
@@ -75,9 +75,9 @@ class Text:
     __slots__ = ("data", "meta", "text")
 
     def __init__(self, *, text: str, data: Mapping[str, object], meta: Meta) -> None:
-        self.text = text
-        self.data = data
-        self.meta = meta
+        self.text: str = text
+        self.data: Mapping[str, object] = data
+        self.meta: Meta = meta
 
     def __str__(self) -> str:
         return self.text
@@ -92,8 +92,8 @@ class Record:
     __slots__ = ("data", "meta")
 
     def __init__(self, *, data: Mapping[str, object], meta: Meta) -> None:
-        self.data = data
-        self.meta = meta
+        self.data: Mapping[str, object] = data
+        self.meta: Meta = meta
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {', '.join(self.data)}>"
@@ -112,10 +112,10 @@ class Job:
         context: Mapping[str, object],
         meta: Meta,
     ) -> None:
-        self.id = id
-        self.data = data
-        self.context = context
-        self.meta = meta
+        self.id: str = id
+        self.data: Mapping[str, object] = data
+        self.context: Mapping[str, object] = context
+        self.meta: Meta = meta
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"

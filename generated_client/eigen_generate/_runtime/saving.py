@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import IO
@@ -80,7 +79,7 @@ class Writer:
 def writing(path: str | os.PathLike[str], media_type: str = "") -> Generator[Writer]:
     """Open a file beside `path`; unless its `finish` is called, nothing of it stays."""
     target = _target(path, media_type)
-    part = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.part")
+    part = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.part")
     try:
         with _explained(target):
             file = part.open("xb")

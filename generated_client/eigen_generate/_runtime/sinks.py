@@ -21,7 +21,7 @@ class Sink:
     """Writes a stream's content; samples without a header get one when their number is known."""
 
     def __init__(self, writer: Writer, meta: Meta, *, bare: bool, on_progress: Progress | None) -> None:
-        self.taken = 0
+        self.taken: int = 0
         self._writer = writer
         self._meta = meta
         self._bare = bare

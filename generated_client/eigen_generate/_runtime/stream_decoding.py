@@ -9,7 +9,7 @@ from typing import Any, NoReturn, cast
 
 from . import media_types
 from .audio import AudioFormat, wav
-from .errors import ArgumentError, StreamFailedError, StreamInterruptedError, UnexpectedResponseError
+from .errors import StreamFailedError, StreamInterruptedError, UnexpectedResponseError
 from .faults import Fault
 from .plan import StreamReading
 from .pointers import first
@@ -36,20 +36,19 @@ class Chunk(bytes):
 
 
 class StreamDecoder:
-    """Takes what the connection gives; holds what has come so far."""
+    """Takes what the connection gives; holds what is known about it, and no content."""
 
     def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
-        self.format = AudioFormat()
+        self.format: AudioFormat = AudioFormat()
         self.events: deque[Mapping[str, object]] = deque(maxlen=_KEPT_EVENTS)
-        self.ended = False
-        self.received: list[Chunk] = []
-        self.bytes_received = 0
-        self.given_away = False
+        self.ended: bool = False
+        self.bytes_received: int = 0
+        self._head = b""
         self._reading = reading
         self._meta = meta
         self._title = title
         self._parser = Parser()
-        self.raw = media_types.matches(meta.media_type, reading.media_types)
+        self.raw: bool = media_types.matches(meta.media_type, reading.media_types)
 
     def feed(self, data: bytes) -> Iterator[Chunk]:
         """Take bytes of the body, and give the chunks that end in them; raises StreamFailedError."""
@@ -82,25 +81,16 @@ class StreamDecoder:
         if not self.ended:
             self.interrupted(fault.reason)
 
-    def give_away(self) -> list[Chunk]:
-        """Give what has come since, and keep none of it."""
-        given, self.received, self.given_away = self.received, [], True
-        return given
-
-    def whole(self) -> bytes:
-        """Give all that has come as one file: WAV for PCM, else the bytes as they are."""
-        if self.given_away:
-            raise ArgumentError("the stream was saved, and not kept", hint="Read the file")
-        content = b"".join(self.received)
+    def as_file(self, content: bytes) -> bytes:
+        """Give all content as one file: WAV for PCM, else the bytes as they are."""
         return wav(content, self.format) if self.media_type() is None else content
 
     def media_type(self) -> str | None:
         """Give the media type of what comes; None for bare PCM."""
         if not self.raw:
             return None
-        head = b"".join(self.received[:2])[: media_types.MAGIC_LENGTH]
         declared = self._meta.media_type
-        return media_types.sniff(head) or (None if declared in _BARE else declared)
+        return media_types.sniff(self._head) or (None if declared in _BARE else declared)
 
     def _take(self, event: ServerSentEvent) -> Chunk | None:
         try:
@@ -143,7 +133,8 @@ class StreamDecoder:
 
     def _keep(self, content: bytes) -> Chunk:
         chunk = Chunk(content)
-        self.received.append(chunk)
+        if len(self._head) < media_types.MAGIC_LENGTH:
+            self._head += chunk[: media_types.MAGIC_LENGTH]
         self.bytes_received += len(chunk)
         return chunk
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from .audio import AudioFormat
 from .byte_streams import AsyncSource, Source
-from .errors import SDKError
+from .errors import ArgumentError, SDKError
 from .faults import Fault
 from .plan import StreamReading
 from .responses import Meta
@@ -23,15 +23,16 @@ A = TypeVar("A", bound="AsyncEventStream")
 
 
 class _Stream:
-    """What both kinds share: all that has come so far, and what is known about it."""
+    """What both kinds share: what has come and was not taken yet, and what is known about it."""
 
     def __init__(self, decoder: StreamDecoder, meta: Meta) -> None:
         self._decoder = decoder
         self._ready: deque[Chunk] = deque()
+        self._taken = False
         self._over = False
         self._complete = False
         self._error: SDKError | None = None
-        self.meta = meta
+        self.meta: Meta = meta
 
     def _next_ready(self) -> Chunk | None:
         """Give a chunk that has come; None if more must come first, or if that was all.
@@ -39,6 +40,7 @@ class _Stream:
         A failure comes after the chunks before it, and again each time: a broken stream has no end.
         """
         if self._ready:
+            self._taken = True
             return self._ready.popleft()
         if self._error is not None:
             raise self._error
@@ -64,7 +66,17 @@ class _Stream:
 
     def _whole(self) -> bytes:
         self._check_whole()
-        return self._decoder.whole()
+        return self._decoder.as_file(b"".join(self._ready))
+
+    def _check_untouched(self) -> None:
+        """Refuse to make a file of what lacks its beginning."""
+        if self._over:
+            self._check_whole()
+        if self._taken:
+            raise ArgumentError(
+                "stream: its beginning was taken already, and is not kept",
+                hint="Use it for iterating, for `as_wav` or for `save`; what you iterate over you can keep",
+            )
 
     def _must_begin(self) -> bool:
         """Tell whether more must come before it is known what kind of file this becomes."""
@@ -72,18 +84,16 @@ class _Stream:
 
     @contextlib.contextmanager
     def _saving(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Generator[Sink]:
-        decoder = self._decoder
-        if self._error is not None:
-            raise self._error
-        if decoder.given_away:
-            decoder.whole()
-        media_type = decoder.media_type()
+        self._check_untouched()
+        media_type = self._decoder.media_type()
         with writing(path, media_type or "audio/wav") as writer:
             yield Sink(writer, self.meta, bare=media_type is None, on_progress=on_progress)
 
     def _given(self) -> list[Chunk]:
+        given = list(self._ready)
         self._ready.clear()
-        return self._decoder.give_away()
+        self._taken = True
+        return given
 
     def _check_whole(self) -> None:
         """Raise what went wrong; half a speech must not pass for a whole one."""
@@ -116,8 +126,8 @@ class EventStream(_Stream):
     """Gives `Chunk`s, which are bytes, as they come.
 
     Iterating raises StreamInterruptedError if the connection breaks, StreamFailedError if the server
-    reports a failure, and UnexpectedResponseError if nothing came at all. What has come is kept, so that
-    `as_wav` and `save` give the whole even after iterating.
+    reports a failure, and UnexpectedResponseError if nothing came at all. Nothing is kept, so that memory
+    stays small however long it is.
     """
 
     def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
@@ -148,7 +158,7 @@ class EventStream(_Stream):
             self.close()
 
     def close(self) -> None:
-        """Close the connection; what has come stays."""
+        """Close the connection."""
         self._over = True
         with contextlib.suppress(ValueError):  # closed from another thread, in the middle of a step
             self._incoming.close()
@@ -166,12 +176,14 @@ class EventStream(_Stream):
         self.close()
 
     def as_wav(self) -> bytes:
-        """Read to the end, and give all chunks, heard or not, as one WAV file.
+        """Read to the end, and give all chunks as one WAV file.
 
-        Raises StreamInterruptedError if the stream broke, or was closed before.
+        Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
+        taken from it.
         """
-        for _ in self:
-            pass
+        self._check_untouched()
+        while not self._over:
+            self._pull()
         return self._whole()
 
     def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
@@ -223,7 +235,7 @@ class AsyncEventStream(_Stream):
             await self.close()
 
     async def close(self) -> None:
-        """Close the connection; what has come stays."""
+        """Close the connection."""
         self._over = True
         with contextlib.suppress(RuntimeError):  # closed from another task, in the middle of a step
             await self._incoming.aclose()
@@ -241,12 +253,14 @@ class AsyncEventStream(_Stream):
         await self.close()
 
     async def as_wav(self) -> bytes:
-        """Read to the end, and give all chunks, heard or not, as one WAV file.
+        """Read to the end, and give all chunks as one WAV file.
 
-        Raises StreamInterruptedError if the stream broke, or was closed before.
+        Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
+        taken from it.
         """
-        async for _ in self:
-            pass
+        self._check_untouched()
+        while not self._over:
+            await self._pull()
         return self._whole()
 
     async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
+from urllib.request import getproxies
 
 import httpx
 
@@ -28,6 +29,8 @@ _HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
     (httpx.DecodingError, "not decodable", "the answer's content encoding is broken"),
     (httpx.HTTPError, "broken off", "the connection broke"),
 )
+# What is asked for where no client of the caller's says otherwise: what `guard` can undo in small steps.
+OWN_HEADERS = httpx.Headers({"Accept-Encoding": "gzip, deflate"})
 # Of a refusal no more than this is kept: it is a message, whatever its size.
 REFUSAL_SIZE = 1024 * 1024
 # Headers of a caller's client that each request settles anew; the others, such as a proxy's, are kept.
@@ -153,8 +156,30 @@ class Answer(BaseAnswer):
         self._response.close()
 
 
+class _Direct:
+    """An httpx transport without the client around it, whose cookie jar alone costs a quarter of a call."""
+
+    def __init__(self, connecting: Connecting) -> None:
+        self.is_closed = False
+        self._transport = httpx.HTTPTransport(**arguments(connecting))
+
+    def send(self, request: httpx.Request) -> httpx.Response:
+        """Send once and read the head of the answer."""
+        response = self._transport.handle_request(request)
+        response.request = request
+        return response
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.is_closed = True
+        self._transport.close()
+
+
 class Transport:
-    """Sends through the caller's httpx.Client, or through one of its own that it closes."""
+    """Sends through the caller's httpx.Client, or through connections of its own that it closes.
+
+    No redirect is followed, whatever it points to: the key never goes where the caller did not send it.
+    """
 
     def __init__(
         self,
@@ -163,17 +188,21 @@ class Transport:
         connecting: Connecting = Connecting(),  # noqa: B008
     ) -> None:
         self._owned = client is None
-        self._client = httpx.Client(**arguments(connecting)) if client is None else client
-        self._build = RequestBuilder(self._client.headers, user_agent)
+        self._own: _Direct | httpx.Client = client or _own_client(connecting)
+        self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
     def send(self, request: Request, credentials: Credentials) -> Answer:
         """Send once and read the head of the answer; raises Fault, or Closed."""
-        if self._client.is_closed:
+        own = self._own
+        if own.is_closed:
             raise Closed
         body = _SyncBody(request)
         outgoing = self._build(request, credentials, body)
         try:
-            response = self._client.send(outgoing, stream=True, auth=None, follow_redirects=False)
+            if isinstance(own, _Direct):
+                response = own.send(outgoing)
+            else:
+                response = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
         return Answer(response, body, request.guard)
@@ -181,14 +210,22 @@ class Transport:
     def close(self) -> None:
         """Close the connections, unless the client was the caller's."""
         if self._owned:
-            self._client.close()
+            self._own.close()
+
+
+def _own_client(connecting: Connecting) -> _Direct | httpx.Client:
+    if needs_client(connecting):
+        return httpx.Client(**arguments(connecting), follow_redirects=False)
+    return _Direct(connecting)
+
+
+def needs_client(connecting: Connecting) -> bool:
+    """Tell whether the environment names proxies, among which httpx's client chooses by address."""
+    return connecting.proxy is None and bool(getproxies().keys() & {"http", "https", "all"})
 
 
 def arguments(connecting: Connecting) -> dict[str, Any]:
-    """Say to httpx how to connect; raises ConfigurationError for what it cannot do.
-
-    No redirect is followed, whatever it points to: the key never goes where the caller did not send it.
-    """
+    """Say to httpx how to connect; raises ConfigurationError for what it cannot do."""
     if connecting.http2 and find_spec("h2") is None:
         raise ConfigurationError("http2: h2 is not installed", hint="pip install 'httpx[http2]'")
     try:
@@ -196,13 +233,8 @@ def arguments(connecting: Connecting) -> dict[str, Any]:
     except (ValueError, httpx.InvalidURL):
         # The URL may hold a password, so it is not shown.
         raise ConfigurationError("proxy: is not the URL of an http, https or socks5 proxy") from None
-    return {
-        "limits": httpx.Limits(**connecting.limits._asdict()),
-        "proxy": proxy,
-        "http2": connecting.http2,
-        "follow_redirects": False,
-        "headers": {"Accept-Encoding": "gzip, deflate"},
-    }
+    limits = httpx.Limits(**connecting.limits._asdict())
+    return {"limits": limits, "proxy": proxy, "http2": connecting.http2}
 
 
 class RequestBuilder:

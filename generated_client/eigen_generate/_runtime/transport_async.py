@@ -11,9 +11,10 @@ import httpx
 from .credentials import Credentials
 from .faults import Closed, Fault
 from .files import Upload
+from .guard import Guard
 from .options import Connecting
 from .request import Request
-from .transport import BaseAnswer, RequestBuilder, Sending, arguments, fault_of
+from .transport import OWN_HEADERS, BaseAnswer, RequestBuilder, Sending, arguments, fault_of, needs_client
 
 
 class _AsyncBody(Sending, httpx.AsyncByteStream):
@@ -55,7 +56,13 @@ def _close(chunks: Iterator[bytes]) -> None:
 class AsyncAnswer(BaseAnswer):
     """The head of an answer, and its body to be read or streamed. Every use ends with `aclose`."""
 
-    __slots__ = ()
+    __slots__ = ("_gate",)
+
+    def __init__(
+        self, response: httpx.Response, sending: Sending, guard: Guard, gate: asyncio.Semaphore | None
+    ) -> None:
+        super().__init__(response, sending, guard)
+        self._gate = gate
 
     async def read(self) -> bytes:
         """Read the body; raises Fault if a success cannot be had whole. Of a refusal what came counts."""
@@ -68,7 +75,7 @@ class AsyncAnswer(BaseAnswer):
             if self.is_success:
                 raise
         finally:
-            await self._response.aclose()
+            await self.aclose()
         return content.getvalue()
 
     async def chunks(self) -> AsyncGenerator[bytes, None]:
@@ -93,18 +100,46 @@ class AsyncAnswer(BaseAnswer):
 
     async def aclose(self) -> None:
         """Give up what was not read, and the connection with it."""
-        await self._response.aclose()
+        gate, self._gate = self._gate, None
+        try:
+            await self._response.aclose()
+        finally:
+            if gate is not None:
+                gate.release()
+
+
+class _Direct:
+    """An httpx transport without the client around it; see `transport.py`."""
+
+    def __init__(self, connecting: Connecting) -> None:
+        self.is_closed = False
+        self._transport = httpx.AsyncHTTPTransport(**arguments(connecting))
+
+    async def send(self, request: httpx.Request) -> httpx.Response:
+        """Send once and read the head of the answer."""
+        response = await self._transport.handle_async_request(request)
+        response.request = request
+        return response
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        self.is_closed = True
+        await self._transport.aclose()
 
 
 class _Pool(NamedTuple):
-    """A client whose connections belong to one event loop, and what closes it when that loop ends."""
+    """Connections that belong to one event loop, and what closes them when that loop ends.
 
-    client: httpx.AsyncClient
-    keeper: AsyncGenerator[None, None]
+    `gate` lets in as many requests as there may be connections: httpcore searches all that wait at each turn.
+    """
+
+    own: _Direct | httpx.AsyncClient
+    gate: asyncio.Semaphore | None = None
+    keeper: AsyncGenerator[None, None] | None = None
 
 
 class AsyncTransport:
-    """Sends through the caller's httpx.AsyncClient, or through one of its own for each event loop."""
+    """Sends through the caller's httpx.AsyncClient, or through connections of its own for each event loop."""
 
     def __init__(
         self,
@@ -112,60 +147,97 @@ class AsyncTransport:
         user_agent: str,
         connecting: Connecting = Connecting(),  # noqa: B008
     ) -> None:
-        self._arguments = arguments(connecting) if client is None else {}
-        self._client = client
+        arguments(connecting)  # to say at once what it cannot do
+        self._connecting = connecting
+        self._callers = None if client is None else _Pool(client)
         self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
         self._closed = False
-        headers = httpx.Headers(self._arguments.get("headers")) if client is None else client.headers
-        self._build = RequestBuilder(headers, user_agent)
+        self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
-    async def _client_of_this_loop(self) -> httpx.AsyncClient:
-        """Give a client whose connections belong to the running loop.
+    async def _pool_of_this_loop(self) -> _Pool:
+        """Give connections that belong to the running loop.
 
         Programs call `asyncio.run` more than once, and run loops in several threads; connections of another
         loop only raise.
         """
-        if self._client is not None:
-            return self._client
+        if self._callers is not None:
+            return self._callers
         loop = asyncio.get_running_loop()
         pool = self._pools.get(loop)
         if pool is None:
             for other in [other for other in self._pools if other.is_closed()]:
                 self._pools.pop(other, None)
-            client = httpx.AsyncClient(**self._arguments)
-            pool = self._pools[loop] = _Pool(client, _keep(client))
-            await anext(pool.keeper)
-        return pool.client
+            pool = self._pools[loop] = _new_pool(self._connecting)
+            if pool.keeper is not None:
+                await anext(pool.keeper)
+        return pool
 
     async def send(self, request: Request, credentials: Credentials) -> AsyncAnswer:
         """Send once and read the head of the answer; raises Fault, or Closed."""
         if self._closed:
             raise Closed
-        client = await self._client_of_this_loop()
-        if client.is_closed:
+        own, gate, _ = await self._pool_of_this_loop()
+        if gate is not None:
+            await _enter(gate, request)
+        try:
+            return AsyncAnswer(*await self._send(own, request, credentials), request.guard, gate)
+        except BaseException:
+            if gate is not None:
+                gate.release()
+            raise
+
+    async def _send(
+        self, own: _Direct | httpx.AsyncClient, request: Request, credentials: Credentials
+    ) -> tuple[httpx.Response, Sending]:
+        if own.is_closed:
             raise Closed
         body = _AsyncBody(request)
         outgoing = self._build(request, credentials, body)
         try:
-            response = await client.send(outgoing, stream=True, auth=None, follow_redirects=False)
+            if isinstance(own, _Direct):
+                return await own.send(outgoing), body
+            return await own.send(outgoing, stream=True, auth=None, follow_redirects=False), body
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
-        return AsyncAnswer(response, body, request.guard)
 
     async def aclose(self) -> None:
         """Close the connections, unless the client was the caller's; those of other loops in their own."""
-        if self._client is not None:
+        if self._callers is not None:
             return
         self._closed = True
         here = asyncio.get_running_loop()
         for loop, pool in list(self._pools.items()):
-            if loop is here:
+            if loop is here and pool.keeper is not None:
                 await pool.keeper.aclose()
             elif loop.is_running():
-                asyncio.run_coroutine_threadsafe(pool.client.aclose(), loop)
+                asyncio.run_coroutine_threadsafe(pool.own.aclose(), loop)
 
 
-async def _keep(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
+def _new_pool(connecting: Connecting) -> _Pool:
+    own: _Direct | httpx.AsyncClient = (
+        httpx.AsyncClient(**arguments(connecting), follow_redirects=False)
+        if needs_client(connecting)
+        else _Direct(connecting)
+    )
+    most = connecting.limits.max_connections
+    # HTTP/2 carries many requests on one connection.
+    gate = None if most is None or connecting.http2 else asyncio.Semaphore(most)
+    return _Pool(own, gate, _keep(own))
+
+
+async def _enter(gate: asyncio.Semaphore, request: Request) -> None:
+    """Wait for a free connection, as long as the pool's timeout allows."""
+    if not gate.locked():
+        await gate.acquire()
+        return
+    try:
+        async with asyncio.timeout(request.timeout.pool):
+            await gate.acquire()
+    except TimeoutError:
+        raise Fault("no connection", "no free connection in time") from None
+
+
+async def _keep(client: _Direct | httpx.AsyncClient) -> AsyncGenerator[None, None]:
     """Hold a client open until its event loop ends.
 
     A loop closes the asynchronous generators that it has begun before it ends itself (`asyncio.run` sees to
