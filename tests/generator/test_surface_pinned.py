@@ -1,23 +1,29 @@
 """The public surface of the built client, pinned: it changes on purpose, or not at all.
 
+Arguments that are members of a variant are not pinned: the contract alone says which there are, so that one more
+is one edit. What a method takes beside them, its result, and every other name are.
+
 After a change on purpose run `python -m tests.generator.test_surface_pinned`, with the built client on the
 path, and read the diff of `surface.txt`.
 """
 
 import importlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import yaml
+
 PINNED = Path(__file__).with_name("surface.txt")
+SPEC = Path(__file__).parents[2] / "openapi.yaml"
 PACKAGE = "eigen_generate"
 
 
 def surface() -> Iterator[str]:
     """Every public name, one a line; methods with their signatures, one argument a line."""
-    package = importlib.import_module(PACKAGE)
+    package, members = importlib.import_module(PACKAGE), _members_of_methods()
     for name in package.__all__:
         yield from _described(name, getattr(package, name))
     for name in ("EigenGenerate", "AsyncEigenGenerate"):
@@ -27,9 +33,28 @@ def surface() -> Iterator[str]:
         for resource in ("images", "audio", "videos"):
             found = getattr(client, resource)
             for method in _public(found.__class__):
-                yield from _signature(f"{name}EigenGenerate.{resource}.{method}", getattr(found, method))
+                called, left_out = f"{resource}.{method}", members.get((resource, method), set())
+                yield from _signature(f"{name}EigenGenerate.{called}", getattr(found, method), left_out)
     models: ModuleType = importlib.import_module(f"{PACKAGE}.models")
     yield from (f"models.{name}" for name in models.__all__)
+
+
+def _members_of_methods() -> dict[tuple[str, str], set[str]]:
+    """By resource and method, the members that the contract gives its variants."""
+    data = yaml.safe_load(SPEC.read_text(encoding="utf-8"))
+    schemas = data["components"]["schemas"]
+
+    def members(name: str) -> set[str]:
+        parts = [part["$ref"].rpartition("/")[2] for part in schemas[name].get("allOf", ()) if "$ref" in part]
+        return {*schemas[name].get("properties", ())}.union(*map(members, parts))
+
+    return {
+        (method["resource"], method["method"]): set[str]().union(*map(members, method.get("variants", ())))
+        for item in data["paths"].values()
+        for operation in item.values()
+        if isinstance(operation, dict)
+        for method in operation.get("x-sdk", {}).get("methods", ())
+    }
 
 
 def _described(name: str, value: Any) -> Iterator[str]:
@@ -51,11 +76,11 @@ def _public(value: type) -> list[str]:
     return [name for name in dir(value) if not name.startswith("_")]
 
 
-def _signature(name: str, function: Any) -> Iterator[str]:
+def _signature(name: str, function: Any, left_out: Collection[str] = ()) -> Iterator[str]:
     signature = inspect.signature(function)
     yield f"{name} -> {signature.return_annotation}"
     for parameter in signature.parameters.values():
-        if parameter.name != "self":
+        if parameter.name != "self" and parameter.name not in left_out:
             yield f"    {parameter}"
 
 

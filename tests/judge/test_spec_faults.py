@@ -13,6 +13,9 @@ import pytest
 
 from tests.judge.planting import CAUGHT, Planted, copy, suite
 
+# Builds a client for every case: minutes, where all else takes seconds.
+pytestmark = pytest.mark.deep
+
 SPEC = "openapi.yaml"
 PAGE = ("test_a_row_of_the_page_is_a_field_of_the_variant",)
 STEPS = "        num_inference_steps:\n          type: number\n"
@@ -43,9 +46,12 @@ COPIED = (
     "contract_tests",
     "tests/page.toml",
     "tests/contract/test_page.py",
+    "tests/generator/test_surface_pinned.py",
+    "tests/generator/surface.txt",
 )
 SUITES = (
     "tests/contract/test_page.py",
+    "tests/generator/test_surface_pinned.py",
     "contract_tests/test_server_tape.py",
     "contract_tests/test_server_examples.py",
     "contract_tests/test_client_targets.py",
