@@ -9,6 +9,9 @@ import pytest
 
 from tests.judge.planting import CAUGHT, Planted, copy, suite
 
+# Builds a client for every case: minutes, where all else takes seconds.
+pytestmark = pytest.mark.deep
+
 RUNTIME = "generated_client/eigen_generate/_runtime"
 TEXT = "    if isinstance(value, str):\n        return str.__str__(value)\n"
 SENDS = ("test_any_valid_value_arrives_as_it_was_given",)
@@ -21,8 +24,8 @@ FAULTS: dict[str, Planted] = {
     ),
     "lost-filename": Planted(
         f"{RUNTIME}/multipart.py",
-        "if filename is not None:",
-        "if filename is None:",
+        "if isinstance(part.content, Upload):",
+        "if False:",
         (*SENDS, "test_the_client_sends_what_the_pages_curl_sends"),
     ),
     "15-as-15.0": Planted(
@@ -32,7 +35,7 @@ FAULTS: dict[str, Planted] = {
         (*SENDS, "test_the_client_sends_what_the_pages_curl_sends"),
     ),
     "constant-boundary": Planted(
-        f"{RUNTIME}/multipart.py", "secrets.token_hex(16)", '"+++"', ("test_no_file_can_forge_a_part",)
+        f"{RUNTIME}/multipart.py", "os.urandom(16).hex()", '"+++"', ("test_no_file_can_forge_a_part",)
     ),
     "dropped-field": Planted(
         "generated_client/eigen_generate/resources/images.py",

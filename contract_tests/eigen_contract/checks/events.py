@@ -41,7 +41,7 @@ def read_events(data: bytes) -> Stream:
     faults: list[str] = []
     pending: list[str] = []
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    # What follows the last line break is no blank line but the end of the stream, where a pending event is lost.
+    # What follows the last line break is no blank line: the stream ends there, and a pending event is lost.
     for number, line in enumerate(lines if lines[-1] else lines[:-1], 1):
         name, _, value = line.partition(":")
         if not line and pending:

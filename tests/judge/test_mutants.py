@@ -1,0 +1,130 @@
+"""The mutants that `python -m mutants` draws: one of each kind is caught by what should catch it.
+
+How many of all that can be drawn are caught is for the session `mutants` to say.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from eigen_contract.spec import Contract
+from mutants.argued import MOST, argued
+from mutants.client import judging as client
+from mutants.client import seams
+from mutants.mutant import Mutant, drawn
+from mutants.running import LEAST, POOLS
+from mutants.server import judging as server
+from mutants.server.rewriting import Planting
+from mutants.spec import judging as spec
+from mutants.spec import operators
+
+STEPS = "#/components/schemas/ImageEditOptions/properties/num_inference_steps"
+CAUGHT: dict[str, tuple[Callable[[], Any], Callable[[Mutant], str | None], str, str]] = {
+    "a boolean as True": (
+        client.pool,
+        client.caught_by,
+        "True-for-true at multipart/form-data/binary_response",
+        "test_the_client_sends_what_the_pages_curl_sends",
+    ),
+    "a constant boundary": (
+        client.pool,
+        client.caught_by,
+        "constant-boundary at +++",
+        "test_any_valid_value_arrives_as_it_was_given",
+    ),
+    "a field that is dropped": (
+        client.pool,
+        client.caught_by,
+        "dropped-member at ImagesResource.generate/negative_prompt",
+        "test_odd_values_arrive_in_every_field",
+    ),
+    "a field that is renamed": (
+        spec.pool,
+        spec.caught_by,
+        "rename-member at num_inference_steps wherever it stands",
+        "examples_are_on_the_tape",
+    ),
+    "a type that is widened": (
+        spec.pool,
+        spec.caught_by,
+        f"one-more-type at {STEPS}",
+        "test_a_row_of_the_page_is_a_field_of_the_variant",
+    ),
+    "a bound that is forgotten": (
+        server.pool,
+        server.caught_by,
+        "without-maximum at #/components/schemas/ImageGeneration/properties/width",
+        "the_verdict_is_the_contracts",
+    ),
+    "a seed that fails": (
+        server.pool,
+        server.caught_by,
+        "magic-seed at application/json/seed is 13",
+        "usual_seeds_work",
+    ),
+}
+"""By what is wrong: where the mutant comes from, who judges it, its name, and what sees it first."""
+
+
+@pytest.mark.parametrize("fault", CAUGHT)
+def test_a_mutant_is_caught_by_what_should_catch_it(fault: str) -> None:
+    pool, caught_by, name, seen_by = CAUGHT[fault]
+    mutant = next(mutant for mutant in pool() if mutant.name == name)
+    caught = caught_by(mutant)
+    assert caught is not None
+    assert caught.endswith(seen_by)
+
+
+def test_a_server_mutant_that_changes_nothing_lives() -> None:
+    assert server.caught_by(Mutant("server", "none", "none", "#", Planting())) is None
+
+
+def test_a_parameter_that_is_added_to_the_spec_is_no_fault() -> None:
+    def add(document: dict[str, Any]) -> None:
+        schema = document["components"]["schemas"]["ImageEditOptions"]
+        knob = {"type": "number", "description": "A new knob.", "x-evidence": "docs"}
+        schema["properties"]["added_knob"] = knob
+
+    assert spec.caught_by(Mutant("spec", "none", "add", STEPS, add)) is None
+
+
+def test_a_fault_that_breaks_itself_is_no_catch() -> None:
+    broken = seams.seam("none", "broken", "text_of", "scalars.text_of", "return args[99]")
+    with pytest.raises(client.BrokenSuiteError, match="IndexError"):
+        client.caught_by(broken)
+
+
+def test_a_fault_at_a_function_that_is_gone_is_an_error() -> None:
+    gone = seams.seam("none", "gone", "nothing", "scalars.no_such_function", "return None")
+    with pytest.raises(LookupError, match="no_such_function"):
+        client.caught_by(gone)
+
+
+@pytest.mark.parametrize("side", LEAST)
+def test_a_run_takes_from_every_family_and_follows_from_its_seed(side: Any) -> None:
+    pool = list(POOLS[side]())
+    run = drawn(pool, seed=5)[: LEAST[side]]
+    assert {mutant.family for mutant in run} == {mutant.family for mutant in pool}
+    assert [mutant.name for mutant in run] == [mutant.name for mutant in drawn(pool, seed=5)[: LEAST[side]]]
+    assert [mutant.name for mutant in run] != [mutant.name for mutant in drawn(pool, seed=6)[: LEAST[side]]]
+
+
+def test_every_mutant_has_a_name_of_its_own() -> None:
+    for pool in POOLS.values():
+        names = [(mutant.family, mutant.name) for mutant in pool()]
+        assert len(names) == len(set(names))
+
+
+def test_few_are_argued_away() -> None:
+    assert len(argued()) <= MOST
+
+
+def test_a_misreading_changes_the_spec() -> None:
+    contract = Contract.load()
+    same = [
+        mutant.name
+        for mutant in operators.pool()
+        if operators.changed(contract, mutant.plant) == contract.document
+    ]
+    assert same == []
