@@ -53,9 +53,16 @@ def drift(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Judge our own workings (-- arguments of pytest)."""
+    """Judge our own workings, but for what `deep` does (-- arguments of pytest)."""
     install(session, "tests", "generator", "reference", "judge")
-    session.run("pytest", "--numprocesses=2", "tests", *session.posargs)
+    session.run("pytest", "--numprocesses=2", "-m", "not deep", "tests", *session.posargs)
+
+
+@nox.session(default=False)
+def deep(session: nox.Session) -> None:
+    """Judge what takes minutes: clients built from faulty specs, from each kind of change (-- of pytest)."""
+    install(session, "tests", "generator", "reference", "judge")
+    session.run("pytest", "--numprocesses=2", "-m", "deep", "tests", *session.posargs)
 
 
 @nox.session(default=False)
@@ -112,6 +119,14 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def record(session: nox.Session) -> None:
+    """Make a new tape (-- --target live:URL --budget N; the tape of the repository without arguments)."""
+    install(session, "reference", "judge")
+    arguments = session.posargs or ["--target", "reference"]
+    session.run("eigen-contract", "record", "--out", "contract_tests/recordings", *arguments)
+
+
+@nox.session(default=False)
 def mutants(session: nox.Session) -> None:
     """Plant faults, and say which are caught (-- --only server|client|spec --count N --seed S --clean)."""
     install(session, "tests", "generator", "reference", "judge")
@@ -132,6 +147,13 @@ def bench_factory(session: nox.Session) -> None:
     """Measure the factory beside the tool that it drives."""
     install(session, "generator")
     session.run("python", "-m", "bench", "--rows=factory")
+
+
+@nox.session(default=False)
+def constructs(session: nox.Session) -> None:
+    """Try every construct of OpenAPI with every generator (-- --documents --only TEXT)."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "generator", "constructs"))
+    session.run("python", "-m", "constructs", *session.posargs)
 
 
 @nox.session(default=False)

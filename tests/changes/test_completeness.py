@@ -13,6 +13,9 @@ from generator.changes import compare, edition
 from generator.comparison.recorder import Edition
 from generator.spec import escape, is_list, is_object, load, resolve
 
+# Builds a client for every case: minutes, where all else takes seconds.
+pytestmark = pytest.mark.deep
+
 OPENAPI = Path(__file__).parents[2] / "openapi.yaml"
 EVERY = 7  # one statement in so many; a prime, so that every kind of place has its turn
 

@@ -12,6 +12,9 @@ from generator.comparison.change import Change
 from generator.comparison.kinds import KINDS
 from generator.comparison.recorder import Edition
 
+# Builds a client for every case: minutes, where all else takes seconds.
+pytestmark = pytest.mark.deep
+
 HERE = Path(__file__).parent
 LIBRARY = (HERE / "library.yaml").read_text(encoding="utf-8")
 PAIRS: list[dict[str, str]] = tomllib.loads((HERE / "pairs.toml").read_text(encoding="utf-8"))["pair"]
