@@ -1,0 +1,86 @@
+"""Between JSON and the types of a built client: arguments by what a signature says, answers back to JSON."""
+
+import enum
+import inspect
+import io
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any
+
+# A value of this one key stands for a file that holds the text.
+FILE = "$file"
+
+
+def is_file(value: object) -> bool:
+    """Whether a value, or an item of it, stands for a file."""
+    if isinstance(value, Mapping):
+        return FILE in value
+    return isinstance(value, list) and any(is_file(item) for item in value)
+
+
+def annotated(function: Callable[..., Any]) -> dict[str, Any]:
+    """The types of a function's parameters, as objects."""
+    try:
+        return typing.get_type_hints(function)
+    except (NameError, TypeError):
+        return {name: one.annotation for name, one in inspect.signature(function).parameters.items()}
+
+
+def classes(hint: Any) -> list[type]:
+    """The classes that a type is made of, in order."""
+    if isinstance(hint, type) and not isinstance(hint, types.GenericAlias):
+        return [hint]
+    return [found for inner in typing.get_args(hint) for found in classes(inner)]
+
+
+def argument(hint: Any, value: Any, file: Callable[[bytes], Any]) -> Any:
+    """A value of the type `hint` for a JSON value; the JSON value itself if no class takes it."""
+    if is_file(value):
+        return _with_files(hint, value, file)
+    if isinstance(value, list) and typing.get_origin(hint) in (list, typing.Sequence):
+        return [argument(typing.get_args(hint)[0], item, file) for item in value]
+    for cls in classes(hint):
+        try:
+            if issubclass(cls, enum.Enum):
+                return cls(value)
+            if isinstance(value, Mapping) and hasattr(cls, "from_dict"):
+                return cls.from_dict(dict(value))
+        except (TypeError, ValueError, KeyError, AttributeError):
+            continue
+    return value
+
+
+def _with_files(hint: Any, value: Any, file: Callable[[bytes], Any]) -> Any:
+    if isinstance(value, list):
+        return [_with_files(hint, item, file) for item in value]
+    if set(value) == {FILE}:
+        return file(value[FILE].encode())
+    return value
+
+
+def members(cls: type, value: Mapping[str, Any], file: Callable[[bytes], Any]) -> Any:
+    """A model made by its constructor, since no `from_dict` takes files."""
+    hints = {name: one.annotation for name, one in inspect.signature(cls).parameters.items()}
+    return cls(**{name: argument(hints.get(name), item, file) for name, item in value.items()})
+
+
+def as_json(value: Any) -> Any:
+    """A value in hand as JSON; bytes as the text that they hold, one character a byte."""
+    if hasattr(value, "actual_instance"):
+        return as_json(value.actual_instance)
+    if hasattr(value, "to_dict"):
+        return as_json(value.to_dict())
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, bytes | bytearray):
+        return value.decode("latin-1")
+    if hasattr(value, "payload"):
+        value = value.payload
+    if isinstance(value, io.IOBase):
+        return as_json(value.read())
+    if isinstance(value, Mapping):
+        return {str(name): as_json(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(item) for item in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
