@@ -228,4 +228,11 @@ def call_plan(
     """The call behind a method; `bodies` is the name of its constant, or empty."""
     operation: Any = Name("OPERATION")
     readings = tuple(reading(sdk, name, asynchronous=asynchronous) for name in results)
-    return Call(operation=operation, bodies=bodies, readings=readings, timeout=method.timeout, needs=needs)
+    return Call(
+        operation=operation,
+        bodies=bodies,
+        readings=readings,
+        timeout=method.timeout,
+        needs=needs,
+        name=f"{method.resource}.{method.method}",
+    )
