@@ -4,6 +4,7 @@ import copy
 import pickle
 import sys
 from subprocess import run
+from typing import Any
 
 import pytest
 
@@ -57,6 +58,15 @@ def test_refuses_a_key_that_no_header_may_carry_without_showing_it(key: str) -> 
 def test_refuses_what_is_no_base_url(url: str) -> None:
     with pytest.raises(ConfigurationError, match="base_url"):
         configure(SETTINGS, "test-key", url)
+
+
+@pytest.mark.parametrize("given", [5, b"https://api.example.com", ["https://api.example.com"]])
+def test_refuses_what_is_no_text_without_showing_it(given: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"^base_url: .* is not a str"):
+        configure(SETTINGS, "test-key", given)
+    with pytest.raises(ConfigurationError, match=r"^api_key: .* is not a str") as caught:
+        configure(SETTINGS, given, URL)
+    assert "example" not in str(caught.value)
 
 
 def test_sends_no_key_in_clear() -> None:

@@ -15,7 +15,7 @@ import pytest
 from generator import runtime
 from generator.runtime import errors
 from generator.runtime.core import AsyncCore, Core
-from generator.runtime.plan import SecurityScheme
+from generator.runtime.plan import Need, SecurityScheme
 from tests.runtime import calls
 from tests.runtime.calls import PNG, SETTINGS, URL, Timekeeper
 from tests.runtime.faulty_server import Peer, serve
@@ -50,6 +50,53 @@ def core(transport: httpx.BaseTransport, client: httpx.Client | None = None, **o
     client = client or httpx.Client(transport=transport)
     options = {"clock": Timekeeper().clock(), "base_url": URL} | options
     return Core(SETTINGS, api_key="test-key", http_client=client, **options)
+
+
+@pytest.mark.parametrize("kind", [Core, AsyncCore])
+@pytest.mark.parametrize("given", [5, 0, "client", httpx.MockTransport(lambda _: httpx.Response(200))])
+def test_refuses_what_is_no_client_of_its_kind(kind: Any, given: object) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"^http_client: .* is not an httpx\.(Async)?Client"):
+        kind(SETTINGS, api_key="test-key", base_url=URL, http_client=given)
+
+
+def test_refuses_a_client_of_the_other_kind() -> None:
+    given: Any = httpx.Client()
+    with pytest.raises(errors.ConfigurationError, match=r"^http_client: .* is not an httpx\.AsyncClient"):
+        AsyncCore(SETTINGS, api_key="test-key", base_url=URL, http_client=given)
+
+
+@pytest.mark.parametrize(
+    ("extra", "words"),
+    [
+        ([1], r"extra: a list is not a mapping"),
+        ([], r"extra: a list is not a mapping"),
+        ("seed", r"extra: a str is not a mapping"),
+        ({1: 2}, r"extra: the name 1 is not a str"),
+    ],
+)
+def test_refuses_what_is_no_mapping_of_names(extra: Any, words: str) -> None:
+    transport = Transport()
+    with pytest.raises(errors.ArgumentError, match="^" + words):
+        core(transport).call(calls.PAINT, FIELDS, extra=extra)
+    assert transport.requests == []
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "words"),
+    [
+        ("pictures.paint", {}, "prompt: pictures.paint needs exactly one of prompt, seed with mask"),
+        ("", {}, "prompt: make needs exactly one of prompt, seed with mask"),
+        (
+            "pictures.paint",
+            {"prompt": "p", "seed": 1, "mask": 2},
+            "seed with mask: prompt is given too; pictures.paint takes exactly one of prompt, seed with mask",
+        ),
+    ],
+)
+def test_names_the_method_that_arguments_do_not_fit(name: str, fields: dict[str, Any], words: str) -> None:
+    call = calls.PAINT._replace(name=name, needs=(Need((("prompt",), ("seed", "mask")), exclusive=True),))
+    with pytest.raises(errors.ArgumentError, match="^" + re.escape(words) + "$"):
+        core(Transport()).call(call, FIELDS | fields)
 
 
 @pytest.mark.parametrize(
