@@ -15,6 +15,7 @@ from .lowering.schemas import schemas
 from .pruning import Refusal, prune
 from .slips import forgive
 from .spec import Document, Json, as_list, as_object, escape, is_object, resolve, walk
+from .x_sdk import misnamed
 
 EVIDENCE = ("page", "docs", "observed", "expected", "assumed")
 X_SDK = Path(__file__).with_name("x-sdk.schema.json")
@@ -175,4 +176,5 @@ RULES: tuple[Callable[[Document], Iterator[GeneratorError]], ...] = (
     _schemas,
     _openapi,
     _refused,
+    misnamed,
 )

@@ -1,12 +1,16 @@
 """`x-sdk` as typed values, and the defaults for a document that has none."""
 
+import keyword
 import re
+import sys
 from typing import Any
 
 from attrs import field, frozen
 
 from ..lowering.security import METHODS
 from ..spec import Document, escape
+
+_DEPENDENCIES = ("attr", "attrs", "httpx")
 
 
 @frozen
@@ -75,7 +79,7 @@ def read_sdk(document: Document) -> Sdk:
     data = document.data
     given = data.get("x-sdk", {})
     words = re.findall(r"[A-Za-z0-9]+", data["info"]["title"]) or ["api"]
-    package = given.get("package") or re.sub(r"^(?=[0-9])", "api_", "_".join(words).lower())
+    package = given.get("package") or _package(words)
     environment = given.get("environment", {})
     sdk = Sdk(
         distribution=given.get("distribution", package.replace("_", "-")),
@@ -93,6 +97,17 @@ def read_sdk(document: Document) -> Sdk:
     )
     _check_names(document, sdk)
     return sdk
+
+
+def is_taken(package: str) -> bool:
+    """Whether a package of this name would hide, or be hidden by, what the client itself imports."""
+    return package in sys.stdlib_module_names or package in _DEPENDENCIES or keyword.iskeyword(package)
+
+
+def _package(words: list[str]) -> str:
+    """The package of a document that names none: its title's words."""
+    plain = re.sub(r"^(?=[0-9])", "api_", "_".join(words).lower())
+    return f"{plain}_api" if is_taken(plain) else plain
 
 
 def _key_variable(data: dict[str, Any], name: str) -> str:

@@ -26,6 +26,7 @@ def at(*path: str | int) -> Callable[[dict[str, Any]], Any]:
 
 SCHEMAS = at("components", "schemas")
 MAKE = at("paths", "/toys", "post")
+PRINT = at("paths", "/labels", "post")
 METHOD = at("paths", "/toys", "post", "x-sdk", "methods", 0)
 
 FAULTS: dict[str, tuple[Change, str, str]] = {
@@ -82,8 +83,8 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "`Box` is not a component schema",
     ),
     "variant of no body": (
-        lambda data: METHOD(data).update(variants=["Frame"]),
-        "#/paths/~1toys/post/requestBody",
+        lambda data: PRINT(data)["x-sdk"]["methods"][0].update(variants=["Frame"]),
+        "#/paths/~1labels/post/requestBody",
         "no body may hold it",
     ),
     "method twice": (
@@ -148,12 +149,12 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     ),
     "JSON body that is a list": (
         lambda data: (
-            METHOD(data).pop("variants"),
-            MAKE(data)["requestBody"]["content"]["application/json"].update(
+            PRINT(data)["x-sdk"]["methods"][0].pop("variants"),
+            PRINT(data)["requestBody"]["content"]["application/json"].update(
                 schema={"type": "array", "items": {"type": "string"}}
             ),
         ),
-        "#/paths/~1toys/post/requestBody/content/application~1json/schema",
+        "#/paths/~1labels/post/requestBody/content/application~1json/schema",
         "a body of application/json that is `array` cannot be sent",
     ),
     "mapped to no branch": (

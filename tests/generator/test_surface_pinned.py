@@ -1,7 +1,7 @@
 """The public surface of the built client, pinned: it changes on purpose, or not at all.
 
-Arguments that are members of a variant are not pinned: the contract alone says which there are, so that one more
-is one edit. What a method takes beside them, its result, and every other name are.
+Arguments that are members of a variant are not pinned: the contract alone says which there are, so that one
+more is one edit. What a method takes beside them, its result, and every other name are.
 
 After a change on purpose run `python -m tests.generator.test_surface_pinned`, with the built client on the
 path, and read the diff of `surface.txt`.

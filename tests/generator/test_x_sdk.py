@@ -1,0 +1,126 @@
+"""A slip in what `x-sdk` names is an error at its place, never a client that is silently another one."""
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.__main__ import main
+from tests.generator.projects import GOLDEN
+
+TOYS = yaml.safe_load((GOLDEN / "sdk.yaml").read_text(encoding="utf-8"))
+ORDER = "#/paths/~1toys/post/x-sdk/methods/0"
+SING = "#/paths/~1songs/post/x-sdk/methods/0"
+Change = Callable[[dict[str, Any]], object]
+
+
+def method(data: Any, path: str) -> Any:
+    return data["paths"][path]["post"]["x-sdk"]["methods"][0]
+
+
+def overload(**changes: object) -> Change:
+    return lambda data: method(data, "/songs")["overloads"][0].update(changes)
+
+
+def order(**changes: object) -> Change:
+    return lambda data: method(data, "/toys").update(changes)
+
+
+def root(*path: str | int, **changes: object) -> Change:
+    def change(data: Any) -> None:
+        found = data["x-sdk"]
+        for key in path:
+            found = found[key]
+        found.update(changes)
+
+    return change
+
+
+def rename_resource(data: Any) -> None:
+    data["x-sdk"]["resources"]["class"] = "Classes."
+    method(data, "/songs").update(resource="class")
+
+
+PARAMETERS = "#/x-sdk/waits/0/parameters"
+FAULTS: dict[str, tuple[Change, str, str]] = {
+    "overload of no member": (
+        overload(field="streem"),
+        f"{SING}/overloads/0/field",
+        "`streem` is not a member of the method's variants (known are: stream, words)",
+    ),
+    "overload that cannot be": (
+        overload(equals="yes"),
+        f"{SING}/overloads/0/equals",
+        "`stream` can never be 'yes' (write a value",
+    ),
+    "exclusive": (
+        order(exclusive=[["wheels", "weels"]]),
+        f"{ORDER}/exclusive/0/1",
+        "`weels` is not a member of the method's variants (known are: drawing, ",
+    ),
+    "keep": (
+        root("results", "Order", keep=["nane"]),
+        "#/x-sdk/results/Order/keep/0",
+        "`nane` is not a member of a request that `Order` answers (known are: drawing, ",
+    ),
+    "parameter of a wait": (
+        root("waits", 0, parameters={"ordr": "id"}),
+        f"{PARAMETERS}/ordr",
+        "`ordr` is not a parameter of `orderStatus` (known are: name, order)",
+    ),
+    "parameter of a wait from nowhere": (
+        root("waits", 0, parameters={"order": "number"}),
+        f"{PARAMETERS}/order",
+        "`number` is not `id`, or a member that the job keeps (known are: id, name)",
+    ),
+    "resource of a wait": (
+        root("waits", 0, resource="toyz"),
+        "#/x-sdk/waits/0/resource",
+        "`toyz` is not a resource (known are: songs, toys)",
+    ),
+    "encoding": (
+        order(encoding="application/jsn"),
+        f"{ORDER}/encoding",
+        "`application/jsn` is not a media type of the request body (known are: application/json, ",
+    ),
+    "evidence of no member": (
+        lambda data: data["components"]["schemas"]["Toy"].update({"x-evidence-required": {"nam": "page"}}),
+        "#/components/schemas/Toy/x-evidence-required/nam",
+        "`nam` is not a member of this schema (known are: engraving, name, ",
+    ),
+    "keyword as a method": (order(method="import"), f"{ORDER}/method", "`import` is a keyword of Python ("),
+    "keyword as a wait": (root("waits", 0, method="await"), "#/x-sdk/waits/0/method", "`await` is a keyword"),
+    "keyword as a resource": (rename_resource, "#/x-sdk/resources/class", "`class` is a keyword of Python ("),
+    "keyword as a result's member": (
+        root("results", "Order", fields={"from": {"pointer": "/from", "type": "string"}}),
+        "#/x-sdk/results/Order/fields/from",
+        "`from` is a keyword",
+    ),
+    "package json": (root(package="json"), "#/x-sdk/package", "`json` is a name of Python"),
+    "package httpx": (root(package="httpx"), "#/x-sdk/package", "`httpx` is a name of Python"),
+    "package attrs": (root(package="attrs"), "#/x-sdk/package", "`attrs` is a name of Python"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_slip_is_named_at_its_place(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change, pointer, complaint = FAULTS[name]
+    data = copy.deepcopy(TOYS)
+    change(data)
+    spec = tmp_path / "api.yaml"
+    spec.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    assert main(["explain", "--spec", str(spec)]) == 2
+    message = capsys.readouterr().err
+    assert message.startswith(f"generator: {spec}:")
+    assert f" {pointer}: {complaint}" in message
+    assert message.count("\n") == 1
+
+
+def test_a_title_that_python_has_taken_gives_another_package(tmp_path: Path) -> None:
+    spec = tmp_path / "api.yaml"
+    spec.write_text("openapi: 3.1.0\ninfo: {title: Calendar, version: '1'}\npaths: {}\n", encoding="utf-8")
+    assert main(["build", "--spec", str(spec), "--out", str(tmp_path / "client")]) == 0
+    assert (tmp_path / "client" / "calendar_api" / "py.typed").exists()
