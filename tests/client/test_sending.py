@@ -21,7 +21,7 @@ EDIT: dict[str, Any] = {"model": "m", "prompt": "p"}
         (
             "images.edit",
             EDIT,
-            "image_file: generate needs exactly one of image_file or image or images or image_path",
+            "image_file: images.edit needs exactly one of image_file, image, images, image_path",
         ),
         (
             "images.edit",
@@ -29,7 +29,7 @@ EDIT: dict[str, Any] = {"model": "m", "prompt": "p"}
             "image_path: image_file is given too",
         ),
         ("images.edit", {**EDIT, "image": PNG, "images": [PNG]}, "images: image is given too"),
-        ("videos.generate", EDIT, "image: generate needs at least one of image"),
+        ("videos.generate", EDIT, "image: videos.generate needs at least one of image"),
         ("videos.generate", {**EDIT, "image": PNG, "image_url": "u"}, "image_url: image is given too"),
         ("images.generate", {**EDIT, "seed": float("nan")}, "seed: "),
         ("images.edit", {**EDIT, "image_file": "/nowhere/a.png"}, "image_file: no such file"),

@@ -186,6 +186,7 @@ IMAGES_GENERATE: Call[Image] = Call(
         ),
     ),
     timeout=180.0,
+    name="images.generate",
 )
 
 IMAGES_EDIT_BODIES: tuple[Body, ...] = (
@@ -257,6 +258,7 @@ IMAGES_EDIT: Call[Image] = Call(
     ),
     timeout=180.0,
     needs=(Need(choices=(("image_file",), ("image",), ("images",), ("image_path",)), exclusive=True),),
+    name="images.edit",
 )
 
 AUDIO_TRANSCRIBE_BODIES: tuple[Body, ...] = (
@@ -272,6 +274,7 @@ AUDIO_TRANSCRIBE: Call[Transcription] = Call(
     bodies=AUDIO_TRANSCRIBE_BODIES,
     readings=(TextReading(result=Transcription, text=("/text", "/transcription")),),
     timeout=120.0,
+    name="audio.transcribe",
 )
 
 AUDIO_SPEAK_BODIES: tuple[Body, ...] = (
@@ -335,6 +338,7 @@ AUDIO_SPEAK: Call[Audio] = Call(
     bodies=AUDIO_SPEAK_BODIES,
     readings=(MediaReading(result=Audio, media_types=("audio/*",)),),
     timeout=120.0,
+    name="audio.speak",
 )
 
 AUDIO_SPEAK_STREAM: Call[AudioStream] = Call(
@@ -354,6 +358,7 @@ AUDIO_SPEAK_STREAM: Call[AudioStream] = Call(
         ),
     ),
     timeout=120.0,
+    name="audio.speak",
 )
 
 AUDIO_SPEAK_STREAM_ASYNC: Call[AsyncAudioStream] = Call(
@@ -373,6 +378,7 @@ AUDIO_SPEAK_STREAM_ASYNC: Call[AsyncAudioStream] = Call(
         ),
     ),
     timeout=120.0,
+    name="audio.speak",
 )
 
 VIDEOS_GENERATE_BODIES: tuple[Body, ...] = (
@@ -408,4 +414,5 @@ VIDEOS_GENERATE: Call[VideoJob | Video] = Call(
         Need(choices=(("image",), ("image_url",), ("frame_num",), ("infer_steps",))),
         Need(choices=(("image",), ("image_url",)), required=False, exclusive=True),
     ),
+    name="videos.generate",
 )

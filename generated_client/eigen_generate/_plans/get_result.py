@@ -18,5 +18,8 @@ BODIES: tuple[Body, ...] = ()
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
 VIDEOS_RESULT: Call[Video] = Call(
-    operation=OPERATION, readings=(MediaReading(result=Video, media_types=("video/*",)),), timeout=300.0
+    operation=OPERATION,
+    readings=(MediaReading(result=Video, media_types=("video/*",)),),
+    timeout=300.0,
+    name="videos.result",
 )

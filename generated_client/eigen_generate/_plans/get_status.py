@@ -27,4 +27,5 @@ VIDEOS_STATUS: Call[VideoStatus] = Call(
         ),
     ),
     timeout=30.0,
+    name="videos.status",
 )

@@ -39,4 +39,5 @@ AUDIO_UPLOAD_VOICE: Call[Voice] = Call(
         ),
     ),
     timeout=120.0,
+    name="audio.upload_voice",
 )

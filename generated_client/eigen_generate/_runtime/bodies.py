@@ -40,7 +40,7 @@ def settle_body(
     more = _extra(present, extra)
     if not call.bodies:
         if present or more:
-            raise ArgumentError(f"{next(iter(present | more))}: {call.operation.id} takes no body")
+            raise ArgumentError(f"{next(iter(present | more))}: {call.title} takes no body")
         return None
     body = _named(call, media_type) if media_type else choose_body(call, present, more)
     for name in nulls:
@@ -50,12 +50,21 @@ def settle_body(
 
 
 def _extra(fields: Mapping[str, object], extra: Mapping[str, object] | None) -> dict[str, object]:
-    if not extra:
+    if extra is None:
         return {}
+    _check_names(extra)
     for name in extra:
         if name in fields:
             raise ArgumentError(f"extra: {name!r} is given twice, as an argument and in extra")
     return {name: value for name, value in extra.items() if value is not UNSET}
+
+
+def _check_names(extra: object) -> None:
+    if not isinstance(extra, Mapping):
+        raise ArgumentError(f"extra: a {type(extra).__name__} is not a mapping of names to values")
+    for name in cast("Mapping[object, object]", extra):
+        if not isinstance(name, str):
+            raise ArgumentError(f"extra: the name {name!r} is not a str")
 
 
 def _named(call: Call[Any], media_type: str) -> Body:
@@ -63,7 +72,7 @@ def _named(call: Call[Any], media_type: str) -> Body:
         if essence(body.media_type) == essence(media_type):
             return body
     known = ", ".join(body.media_type for body in call.bodies)
-    raise ArgumentError(f"media_type: {call.operation.id} takes {known}, not {media_type}")
+    raise ArgumentError(f"media_type: {call.title} takes {known}, not {media_type}")
 
 
 def choose_body(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object]) -> Body:
@@ -73,7 +82,7 @@ def choose_body(call: Call[Any], fields: Mapping[str, object], extra: Mapping[st
         for body in call.bodies:
             if essence(body.media_type) == _MULTIPART or not body.fields:
                 return body
-        raise ArgumentError(f"{file}: {call.operation.id} takes no file")
+        raise ArgumentError(f"{file}: {call.title} takes no file")
     if len(call.bodies) > 1:
         known = frozenset[str]().union(*(body.fields for body in call.bodies)) & fields.keys()
         for body in call.bodies:

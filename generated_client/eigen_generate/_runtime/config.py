@@ -21,6 +21,8 @@ def configure(settings: Settings, api_key: str | None, base_url: str | None) -> 
 
     Raises ConfigurationError where one is missing or unusable, or where the key would travel in clear.
     """
+    _check_text("api_key", api_key)
+    _check_text("base_url", base_url)
     key = _key(settings, api_key)
     url = _base_url(settings, base_url)
     if key.reveal() and url.scheme == "http" and not is_loopback(url.hostname or ""):
@@ -29,6 +31,12 @@ def configure(settings: Settings, api_key: str | None, base_url: str | None) -> 
             hint="Use https, or a loopback address such as http://127.0.0.1:8080",
         )
     return Config(url.geturl().rstrip("/"), key)
+
+
+def _check_text(name: str, given: object) -> None:
+    """Refuse what is no text by its type alone: the value may be a key."""
+    if given is not None and not isinstance(given, str):
+        raise ConfigurationError(f"{name}: a value of type {type(given).__name__} is not a str")
 
 
 def _key(settings: Settings, given: str | None) -> Secret:

@@ -82,9 +82,7 @@ class _Check:
 
     def problems(self, instance: object) -> list[str]:
         """Say what is wrong, the most telling first."""
-        from jschon import JSON
-
-        found = self._schema.evaluate(JSON(cast("Any", instance)))
+        found = self._schema.evaluate(_jschon().JSON(instance))
         if found.valid:
             return []
         errors = cast("list[dict[str, str]]", found.output("basic")["errors"])
@@ -115,11 +113,18 @@ def _warn(what: str, problems: list[str]) -> None:
         warnings.warn(f"{what} is not as the contract says: {'; '.join(problems)}", ConformanceWarning, 2)
 
 
+def _jschon() -> Any:
+    """The validator: an extra, so that type checkers of a client without it miss nothing."""
+    from importlib import import_module
+
+    return import_module("jschon")
+
+
 @lru_cache(maxsize=1)
 def _load(package: str) -> Mapping[str, Mapping[str, Any]]:
     """Read the contract, once; raises ConfigurationError if it, or the validator, is not there."""
     try:
-        import jschon
+        jschon = _jschon()
     except ImportError:
         hint = f"pip install '{package.replace('_', '-')}[conformance]'"
         raise ConfigurationError("conformance: jschon is not installed", hint=hint) from None
@@ -160,8 +165,6 @@ def _checks(route: str, known: dict[str, Any], definitions: dict[str, Any], cata
 
 
 def _check(name: str, schema: Any, definitions: dict[str, Any], catalog: Any) -> _Check | None:
-    import jschon
-
     if schema is None:
         return None
     if isinstance(schema, bool):
@@ -170,7 +173,7 @@ def _check(name: str, schema: Any, definitions: dict[str, Any], catalog: Any) ->
     names = frozenset(member for part in parts for member in part.get("properties", {}))
     open_ended = any("patternProperties" in part for part in parts) or not names
     root = {"$schema": _DIALECT, "$id": _BASE + name.encode().hex(), **_absolute(schema)}
-    return _Check(jschon.JSONSchema(root, catalog=catalog), names, open_ended)
+    return _Check(_jschon().JSONSchema(root, catalog=catalog), names, open_ended)
 
 
 def _branches(schema: Any, definitions: dict[str, Any], seen: frozenset[str]) -> Iterator[dict[str, Any]]:

@@ -19,7 +19,7 @@ from .request import Request
 from .responses import RawResponse
 from .results import Job
 from .timeouts import Seconds
-from .transport import Answer, Transport
+from .transport import Answer, Transport, check_client
 from .unset import UNSET
 from .waiting import PASSING
 
@@ -47,6 +47,7 @@ class Core(BaseCore):
         **options: Unpack[ClientOptions],
     ) -> None:
         """Take what was not given from the environment; raises ConfigurationError."""
+        check_client(http_client)
         chosen, connecting = _split(options, http_client, timeout, max_retries)
         super().__init__(settings, api_key, base_url, chosen, clock)
         self._transport = Transport(http_client, self._user_agent, connecting)
@@ -219,6 +220,7 @@ class AsyncCore(BaseCore):
         """Take what was not given from the environment; raises ConfigurationError."""
         from .transport_async import AsyncTransport  # brings asyncio, which only those who use it pay for
 
+        check_client(http_client, asynchronous=True)
         chosen, connecting = _split(options, http_client, timeout, max_retries)
         super().__init__(settings, api_key, base_url, chosen, clock)
         self._transport = AsyncTransport(http_client, self._user_agent, connecting)

@@ -16,10 +16,10 @@ def check_needs(call: Call[Any], fields: Mapping[str, object], extra: Mapping[st
     for need in call.needs:
         met = [choice for choice in need.choices if all(_is_given(fields, name) for name in choice)]
         if need.required and not met and not extra:
-            raise ArgumentError(f"{_named(need.choices[0])}: {call.operation.id} needs {_words(need)}")
+            raise ArgumentError(f"{_named(need.choices[0])}: {call.title} needs {_words(need)}")
         if need.exclusive and len(met) > 1:
             raise ArgumentError(
-                f"{_named(met[1])}: {_named(met[0])} is given too; {call.operation.id} takes {_words(need)}"
+                f"{_named(met[1])}: {_named(met[0])} is given too; {call.title} takes {_words(need)}"
             )
 
 
@@ -33,7 +33,7 @@ def _named(choice: tuple[str, ...]) -> str:
 
 
 def _words(need: Need) -> str:
-    names = " or ".join(map(_named, need.choices))
+    names = ", ".join(map(_named, need.choices))
     return (
         names
         if len(need.choices) == 1

@@ -158,6 +158,7 @@ class Call(NamedTuple, Generic[R_co]):
     """A method of the SDK: an operation, its bodies in order of preference, and how to read success.
 
     `timeout` is the default read timeout in seconds. `needs` are checked before anything is sent.
+    `name` is what callers write, such as `things.make`; empty if there is no method.
     """
 
     operation: Operation
@@ -165,6 +166,12 @@ class Call(NamedTuple, Generic[R_co]):
     readings: tuple[Reading[R_co], ...] = ()
     timeout: float = 60.0
     needs: tuple[Need, ...] = ()
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What errors call it."""
+        return self.name or self.operation.id
 
 
 class Wait(NamedTuple, Generic[R_co]):

@@ -48,6 +48,16 @@ _OWN_HEADERS = frozenset(
 )
 
 
+def check_client(given: object, *, asynchronous: bool = False) -> None:
+    """Raise ConfigurationError for an `http_client` that is none of httpx's, or of the other kind."""
+    kind = httpx.AsyncClient if asynchronous else httpx.Client
+    if given is not None and not isinstance(given, kind):
+        raise ConfigurationError(
+            f"http_client: a value of type {type(given).__name__} is not an httpx.{kind.__name__}",
+            hint=f"Give an httpx.{kind.__name__}, or leave it out",
+        )
+
+
 class Sending:
     """How far the body of one attempt has got; `started` as soon as its first byte is asked for.
 
