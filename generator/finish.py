@@ -110,7 +110,9 @@ def smoke_test(project: Path, sdk: Sdk) -> None:
 
     Raises GeneratorError if any of it fails.
     """
-    command = [sys.executable, "-B", "-W", "error", "-c", _SMOKE, sdk.package, sdk.client, *sdk.resources]
+    # -P: a folder of the same name where the build was started must not stand for the package.
+    options = ["-B", "-P", "-W", "error"]
+    command = [sys.executable, *options, "-c", _SMOKE, sdk.package, sdk.client, *sdk.resources]
     environment = {**os.environ, "PYTHONPATH": str(project)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
