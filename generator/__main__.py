@@ -20,7 +20,10 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.command(options))
     except GeneratorError as error:
         print(f"generator: {error}", file=sys.stderr)
-        return 2
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"generator: {place}{error.strerror or error}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -121,6 +121,47 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path, capsys: pytest.Cap
     assert [path.name for path in out.iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("out", ["letter", "letter/client", "/proc/client", ".", ".."])
+def test_no_place_for_a_client_is_one_clear_line(
+    command: str,
+    out: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "letter").write_text("dear")
+    monkeypatch.chdir(tmp_path)
+    assert main([command, "--spec", str(SPEC), "--out", out]) == 2
+    message = capsys.readouterr().err
+    assert message.startswith(f"generator: {out}: ")
+    assert message.endswith("(name another folder with --out)\n")
+    assert message.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["letter"]
+
+
+def test_what_the_disk_refuses_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "client.py")
+
+    monkeypatch.setattr(finish, "copy_runtime", full)
+    assert main(["build", "--spec", str(SPEC), "--out", str(tmp_path / "new" / "client")]) == 2
+    assert capsys.readouterr().err == "generator: client.py: No space left on device\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_no_parent_folder_is_left_behind(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tool, "parse", broken)
+    out = tmp_path / "new" / "newer" / "client"
+    assert main([command, "--spec", str(SPEC), "--out", str(out)]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_folder_is_taken(built: Projects, tmp_path: Path) -> None:
     out = tmp_path / "client"
     out.mkdir()
