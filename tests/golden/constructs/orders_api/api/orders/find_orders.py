@@ -7,7 +7,7 @@ from ..._plans.find_orders import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse, warn_deprecated
 from ..._runtime.responses import RawResponse
-from ...client import AsyncConstructs, Constructs
+from ...client import AsyncOrdersAPI, OrdersAPI
 from ...models.filter_ import Filter
 from ...models.find_orders_response_1001 import FindOrdersResponse1001
 from ...models.order import Order
@@ -32,7 +32,7 @@ def _answer(raw: RawResponse) -> Response[Answer]:
 
 
 def sync_detailed(
-    *, client: Constructs, filter_: Filter | Unset = UNSET, old: str | Unset = UNSET
+    *, client: OrdersAPI, filter_: Filter | Unset = UNSET, old: str | Unset = UNSET
 ) -> Response[Answer]:
     """GET /orders
 
@@ -49,13 +49,13 @@ def sync_detailed(
     )
 
 
-def sync(*, client: Constructs, filter_: Filter | Unset = UNSET, old: str | Unset = UNSET) -> Answer:
+def sync(*, client: OrdersAPI, filter_: Filter | Unset = UNSET, old: str | Unset = UNSET) -> Answer:
     """The same as `sync_detailed`, and only what was parsed."""
     return sync_detailed(client=client, filter_=filter_, old=old).parsed
 
 
 async def asyncio_detailed(
-    *, client: AsyncConstructs, filter_: Filter | Unset = UNSET, old: str | Unset = UNSET
+    *, client: AsyncOrdersAPI, filter_: Filter | Unset = UNSET, old: str | Unset = UNSET
 ) -> Response[Answer]:
     """GET /orders
 
@@ -73,7 +73,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *, client: AsyncConstructs, filter_: Filter | Unset = UNSET, old: str | Unset = UNSET
+    *, client: AsyncOrdersAPI, filter_: Filter | Unset = UNSET, old: str | Unset = UNSET
 ) -> Answer:
     """The same as `asyncio_detailed`, and only what was parsed."""
     return (await asyncio_detailed(client=client, filter_=filter_, old=old)).parsed

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from ._runtime.timeouts import Timeout
 
 
-class Constructs:
-    """Calls Constructs.
+class OrdersAPI:
+    """Calls Orders API.
 
     Args:
         api_key: The key; the environment variable `` if left out.
-        base_url: The server; the environment variable `CONSTRUCTS_BASE_URL` if left out, then
+        base_url: The server; the environment variable `ORDERS_API_BASE_URL` if left out, then
             https://constructs.example.com.
         timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
         max_retries: How often a request is repeated of which it is certain that it was not done.
@@ -76,12 +76,12 @@ class Constructs:
         return f"{type(self).__name__}(base_url={self.core.base_url!r})"
 
 
-class AsyncConstructs:
-    """Calls Constructs under asyncio.
+class AsyncOrdersAPI:
+    """Calls Orders API under asyncio.
 
     Args:
         api_key: The key; the environment variable `` if left out.
-        base_url: The server; the environment variable `CONSTRUCTS_BASE_URL` if left out, then
+        base_url: The server; the environment variable `ORDERS_API_BASE_URL` if left out, then
             https://constructs.example.com.
         timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
         max_retries: How often a request is repeated of which it is certain that it was not done.

@@ -7,7 +7,7 @@ from ..._plans.add_order import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
 from ..._runtime.responses import RawResponse
-from ...client import AsyncConstructs, Constructs
+from ...client import AsyncOrdersAPI, OrdersAPI
 from ...models.order import Order
 from ...models.order_place import OrderPlace
 
@@ -22,21 +22,21 @@ def _answer(raw: RawResponse) -> Response[Answer]:
     return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
-def sync_detailed(*, client: Constructs, body: Body) -> Response[Answer]:
+def sync_detailed(*, client: OrdersAPI, body: Body) -> Response[Answer]:
     """POST /orders"""
     return _answer(client.core.send(RAW, _codec.members(body)))
 
 
-def sync(*, client: Constructs, body: Body) -> Answer:
+def sync(*, client: OrdersAPI, body: Body) -> Answer:
     """The same as `sync_detailed`, and only what was parsed."""
     return sync_detailed(client=client, body=body).parsed
 
 
-async def asyncio_detailed(*, client: AsyncConstructs, body: Body) -> Response[Answer]:
+async def asyncio_detailed(*, client: AsyncOrdersAPI, body: Body) -> Response[Answer]:
     """POST /orders"""
     return _answer(await client.core.send(RAW, _codec.members(body)))
 
 
-async def asyncio(*, client: AsyncConstructs, body: Body) -> Answer:
+async def asyncio(*, client: AsyncOrdersAPI, body: Body) -> Answer:
     """The same as `asyncio_detailed`, and only what was parsed."""
     return (await asyncio_detailed(client=client, body=body)).parsed

@@ -4,9 +4,9 @@
 from ._runtime.plan import Settings
 
 SETTINGS = Settings(
-    package="constructs",
+    package="orders_api",
     version="0.1.0",
     servers=("https://constructs.example.com",),
     key_variable="",
-    base_url_variable="CONSTRUCTS_BASE_URL",
+    base_url_variable="ORDERS_API_BASE_URL",
 )
