@@ -14,19 +14,11 @@ ROOT = Path(__file__).parents[2]
 DOCS: dict[str, Any] = tomllib.loads((ROOT / "tests" / "docs.toml").read_text(encoding="utf-8"))
 SPEC: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
-STATED = (
-    "minimum",
-    "maximum",
-    "minItems",
-    "maxItems",
-    "default",
-    "enum",
-    "const",
-    "pattern",
-    "maxLength",
-    "minLength",
-)
-"""Keywords that a source must state before the spec may."""
+NEUTRAL = {
+    *("title", "description", "examples", "x-evidence"),
+    *("type", "contentMediaType", "contentEncoding", "$ref", "oneOf", "anyOf", "items"),
+}
+"""Keywords that narrow nothing, or that `types` reads; whatever else a member says, a source must state."""
 MEMBERS = [
     pytest.param(schema["name"], member, id=f"{schema['name']}-{member['name']}")
     for schema in DOCS["schema"]
@@ -49,13 +41,31 @@ def properties(schema: dict[str, Any]) -> dict[str, Any]:
     inherited: dict[str, Any] = {}
     for part in schema.get("allOf", ()):
         inherited |= properties(followed(part))
-    return inherited | schema.get("properties", {})
+    return {**inherited, **schema.get("properties", {})}
 
 
 def required(schema: dict[str, Any]) -> set[str]:
     """Give what a schema requires, with what its `allOf` does."""
     inherited = [name for part in schema.get("allOf", ()) for name in required(followed(part))]
     return {*inherited, *schema.get("required", ())}
+
+
+def rows(schema: str) -> dict[str, dict[str, Any]]:
+    """Give what is known of a schema's members, with what is known of those that it builds on."""
+    known = {one["name"]: one["members"] for one in DOCS["schema"]}
+    parts = [part["$ref"].rpartition("/")[2] for part in SCHEMAS[schema].get("allOf", ())]
+    return {row["name"]: row for name in (*parts, schema) for row in known.get(name, ())}
+
+
+def constraints(member: dict[str, Any]) -> dict[str, Any]:
+    """Give what narrows a member beyond its type; a schema that it refers to must be in the table itself."""
+    if "$ref" in member:
+        assert member["$ref"].rpartition("/")[2] in {one["name"] for one in DOCS["schema"]}
+    items = [member["items"]] if "items" in member else []
+    choices = [*member.get("oneOf", ()), *member.get("anyOf", ()), *items]
+    inner = {key: value for choice in choices for key, value in constraints(choice).items()}
+    own = {key: value for key, value in member.items() if key not in NEUTRAL}
+    return inner | own | ({"properties": sorted(own["properties"])} if "properties" in own else {})
 
 
 def types(schema: dict[str, Any]) -> set[str]:
@@ -79,8 +89,33 @@ def test_a_known_member_is_in_the_spec_with_its_type_and_bounds(schema: str, mem
     declared = properties(SCHEMAS[schema]).get(member["name"])
     assert declared, f"{schema} has no {member['name']}"
     assert types(declared) == set(member["type"].split("|"))
-    stated = {key: value for key, value in followed(declared).items() if key in STATED}
-    assert stated == {key: member[key] for key in STATED if key in member}
+    assert declared["x-evidence"] == member["evidence"]
+
+
+@pytest.mark.parametrize("schema", [known["name"] for known in DOCS["schema"]])
+def test_no_member_is_known_or_narrowed_by_nobody(schema: str) -> None:
+    """What is not on the page has a row here, and what narrows any member stands in one."""
+    members = {name: one for name, one in properties(SCHEMAS[schema]).items() if one is not False}
+    beyond = {name for name, one in members.items() if one["x-evidence"] != "page"}
+    assert beyond <= set(rows(schema))
+    stated = {
+        name: {key: value for key, value in row.items() if key not in {"name", "type", "evidence"}}
+        for name, row in rows(schema).items()
+    }
+    narrowed = {name: constraints(one) for name, one in members.items()}
+    assert narrowed == {name: {} for name in members} | stated
+
+
+def test_a_default_under_a_member_of_the_page_says_whose_it_is() -> None:
+    """The page states no default; a description says so, for it ends up in the client's docstrings."""
+    defaults = [
+        one
+        for schema in SCHEMAS.values()
+        for one in schema.get("properties", {}).values()
+        if one and one["x-evidence"] == "page" and "default" in one
+    ]
+    assert defaults
+    assert [one["description"] for one in defaults if "newer pages" not in one["description"]] == []
 
 
 @pytest.mark.parametrize("known", DOCS["schema"], ids=lambda known: known["name"])
@@ -98,3 +133,7 @@ def test_an_operation_has_the_known_statuses_answers_and_parameters(known: dict[
     assert set(operation["responses"]["200"]["content"]) == set(known["answers"])
     parameters = [followed(parameter) for parameter in operation.get("parameters", ())]
     assert [parameter["name"] for parameter in parameters if parameter["required"]] == known["query"]
+    failures = {status: followed(one) for status, one in operation["responses"].items() if status != "200"}
+    assert {status: one["x-evidence"] for status, one in failures.items()} == {
+        status: DOCS["statuses"].get(status, "assumed") for status in failures
+    }

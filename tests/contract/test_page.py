@@ -32,6 +32,8 @@ VARIANTS_OF_A_TABLE = {
 }
 # An upload needs a form, and an edit by reference is the edit without one.
 VARIANTS_OF_AN_UPLOAD = {"image_file": frozenset({"ImageEdit"}), "image": frozenset({"ImageEdit"})}
+# What variants of one job share; its fields are judged where they end up, in the variants.
+PARTS = {"ImageEditOptions", "VideoOptions"}
 # Who says that a field is required although the page calls it optional.
 EVIDENCE_BEYOND_THE_PAGE = {"docs", "observed", "expected", "assumed"}
 
@@ -152,6 +154,41 @@ def test_a_row_of_the_page_is_a_field_of_the_variant(row: Row, variant: str) -> 
     assert page_types(field) == set(row.type.split("|"))
 
 
+def labelled_page(node: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the place of everything in a document that claims to be on the page."""
+    if isinstance(node, dict):
+        if node.get("x-evidence") == "page":
+            yield at
+        for key, value in node.items():
+            yield from labelled_page(value, (*at, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from labelled_page(value, (*at, str(index)))
+
+
+def test_a_field_that_claims_the_page_is_on_it() -> None:
+    """Variant by variant, the fields labelled `page` are the rows of the page, and no others."""
+    claimed = {
+        (variant, name)
+        for variant in EVERY_VARIANT
+        for name, field in VARIANTS[variant]["properties"].items()
+        if field and resolve(field).get("x-evidence") == "page"
+    }
+    assert claimed == {(variant, row.name) for row in ROWS for variant in row.variants()}
+
+
+def test_nothing_else_claims_the_page_but_host_key_and_curls() -> None:
+    """Answers, headers, statuses, and fields inside fields: the page says nothing of them."""
+    fields = [("components", "schemas", name, "properties") for name in EVERY_VARIANT | PARTS]
+    others = [at for at in labelled_page(SPEC) if not (len(at) == 5 and at[:4] in fields)]
+    examples = [at for at in others if at[-2] == "examples"]
+    assert [at for at in others if at not in examples] == [
+        ("servers", "0"),
+        ("components", "securitySchemes", "bearerAuth"),
+    ]
+    assert len(examples) == len(PAGE["curl"])
+
+
 @pytest.mark.parametrize("variant", sorted(EVERY_VARIANT))
 def test_what_a_variant_requires_is_on_the_page_or_labelled(variant: str) -> None:
     """The page requires the model alone; whatever else a variant requires says on whose word."""
@@ -168,9 +205,9 @@ def as_text(value: object) -> str:
 
 
 def examples(media_type: str) -> list[dict[str, Any]]:
-    """Give the values of the request examples that stand under a media type."""
+    """Give the values of the request examples under a media type that are labelled as the page's."""
     named: dict[str, dict[str, Any]] = BODIES[media_type].get("examples", {})
-    return [resolve(example)["value"] for example in named.values()]
+    return [example["value"] for example in map(resolve, named.values()) if example["x-evidence"] == "page"]
 
 
 @pytest.mark.parametrize("curl", PAGE["curl"], ids=lambda curl: curl["title"])
