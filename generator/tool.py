@@ -17,11 +17,13 @@ import openapi_python_client as tool
 from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError as ToolError
+from openapi_python_client.schema import OpenAPI
+from pydantic import ValidationError
 
 from .errors import GeneratorError, SeveralFaultsError
 from .media import is_form, is_json
 from .runtime import errors as runtime_errors
-from .spec import Document, as_object
+from .spec import Document, as_object, escape, is_list, is_object
 from .surface import docs, raw
 from .surface.examples import examples
 from .surface.operations import (
@@ -77,8 +79,32 @@ def parse(document: Document, shown: list[Endpoint], sdk: Sdk, out: Path) -> tup
         what = f"openapi-python-client breaks on it: {type(error).__name__}: {error}"
         raise GeneratorError(what, where=document.path, hint="this is a fault of the generator") from error
     if isinstance(data, ToolError):
-        raise GeneratorError(_message(data), where=document.path)
+        raise _misread(document, shown) or GeneratorError(_message(data), where=document.path)
     return data, config
+
+
+def _misread(document: Document, shown: list[Endpoint]) -> SeveralFaultsError | None:
+    """Where the tool's own model of OpenAPI does not hold a document: its places as pointers into it."""
+    try:
+        OpenAPI.model_validate(view(document.data, shown))
+    except ValidationError as error:
+        found = {_pointer(document, shown, fault["loc"]): fault["msg"] for fault in error.errors()}
+        what = "openapi-python-client cannot read it"
+        return SeveralFaultsError([document.error(at, f"{what}: {text}") for at, text in found.items()])
+    return None
+
+
+def _pointer(document: Document, shown: Sequence[Endpoint], location: Sequence[int | str]) -> str:
+    """A pointer for a place in the view; branches of the tool's unions stand for nothing in a document."""
+    tokens, pointer, value = list(location), "", document.data
+    if tokens[0] == "paths":
+        endpoint = next(endpoint for endpoint in shown if f"/{endpoint.module}" == tokens[1])
+        pointer, value, tokens = endpoint.pointer, endpoint.data, tokens[3:]
+    for token in tokens:
+        key: Any = token
+        if (is_object(value) and key in value) or (is_list(value) and key in range(len(value))):
+            pointer, value = f"{pointer}/{escape(str(token))}", value[key]
+    return pointer
 
 
 def _overrides(shown: list[Endpoint]) -> dict[str, str]:

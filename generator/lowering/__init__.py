@@ -43,6 +43,7 @@ Lowering = Callable[[dict[str, Any]], Iterator[str]]
 # In this order: one dialect first, then each object whole, then the rest.
 LOWERINGS: tuple[tuple[Lowering, str | None], ...] = (
     (openapi30.modernize, openapi30.__doc__),
+    (boolean_schemas.open_boolean_contents, boolean_schemas.open_boolean_contents.__doc__),
     (references.lead_to_components, references.__doc__),
     (operation_ids.name_operations, operation_ids.__doc__),
     (all_of.merge_all_of, all_of.__doc__),

@@ -6,8 +6,9 @@ Only the arguments of a method come from the members, so a forbidden one simply 
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import escape
-from .schemas import schemas
+from ..errors import GeneratorError
+from ..spec import as_object, escape
+from .schemas import holders, schemas
 
 
 def strip_boolean_schemas(document: dict[str, Any]) -> Iterator[str]:
@@ -25,3 +26,20 @@ def strip_boolean_schemas(document: dict[str, Any]) -> Iterator[str]:
             if schema.get(key) is True:
                 schema[key] = {}
                 yield f"{pointer}/{key}"
+
+
+def open_boolean_contents(document: dict[str, Any]) -> Iterator[str]:
+    """Open what is `true` as a whole: a component, or the schema of a body, a parameter or an answer.
+
+    Raises GeneratorError for `false`, which nothing can satisfy.
+    """
+    components = as_object(as_object(document.get("components")).get("schemas"))
+    places = [("/components/schemas", components, name) for name in components]
+    places += [(pointer, holder, "schema") for pointer, holder in holders(document)]
+    for pointer, holder, key in places:
+        if isinstance(holder[key], bool):
+            at = f"{pointer}/{escape(key)}"
+            if not holder[key]:
+                raise GeneratorError("`false` admits nothing", pointer=at, hint="take out what it describes")
+            holder[key] = {}
+            yield at

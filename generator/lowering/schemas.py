@@ -47,22 +47,22 @@ def schemas(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     components = document.get("components", {})
     for name, schema in list(components.get("schemas", {}).items()):
         yield from _inside(schema, f"/components/schemas/{escape(name)}")
-    for pointer, holder in _holders(document, ""):
+    for pointer, holder in holders(document):
         yield from _inside(holder["schema"], f"{pointer}/schema")
 
 
-def _holders(value: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def holders(value: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Media types, parameters and headers: whatever holds a `schema` outside of schemas."""
     if is_list(value):
         for index, item in enumerate(value):
-            yield from _holders(item, f"{pointer}/{index}")
+            yield from holders(item, f"{pointer}/{index}")
     if not is_object(value):
         return
-    if is_object(value.get("schema")):
+    if isinstance(value.get("schema"), dict | bool):
         yield pointer, value
     for key, item in list(value.items()):
         if key not in _DATA and key not in ("schema", "schemas"):
-            yield from _holders(item, f"{pointer}/{escape(key)}")
+            yield from holders(item, f"{pointer}/{escape(key)}")
 
 
 def _inside(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
