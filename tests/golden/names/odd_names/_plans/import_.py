@@ -88,4 +88,5 @@ THINGS_MAKE: Call[Thing] = Call(
     operation=OPERATION,
     bodies=THINGS_MAKE_BODIES,
     readings=(RecordReading(result=Thing, members=(Member(pointer="/class", type="string"),)),),
+    name="things.make",
 )

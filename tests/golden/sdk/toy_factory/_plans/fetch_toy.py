@@ -21,4 +21,5 @@ TOYS_PICTURE: Call[Picture] = Call(
     operation=OPERATION,
     readings=(MediaReading(result=Picture, media_types=("image/*",), base64=("/picture",)),),
     timeout=5.0,
+    name="toys.picture",
 )

@@ -50,4 +50,5 @@ TOYS_ORDER: Call[Order] = Call(
             result=Order, id="/order", keep=("name",), members=(Member(pointer="/state", type="string"),)
         ),
     ),
+    name="toys.order",
 )

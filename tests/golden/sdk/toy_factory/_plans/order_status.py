@@ -30,4 +30,5 @@ TOYS_STATUS: Call[Toy] = Call(
             ),
         ),
     ),
+    name="toys.status",
 )

@@ -21,5 +21,8 @@ TOYS_LABEL_BODIES: tuple[Body, ...] = (
 )
 
 TOYS_LABEL: Call[Label] = Call(
-    operation=OPERATION, bodies=TOYS_LABEL_BODIES, readings=(TextReading(result=Label, text=("/label",)),)
+    operation=OPERATION,
+    bodies=TOYS_LABEL_BODIES,
+    readings=(TextReading(result=Label, text=("/label",)),),
+    name="toys.label",
 )

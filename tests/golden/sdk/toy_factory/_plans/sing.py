@@ -24,6 +24,7 @@ SONGS_SING: Call[Song] = Call(
     operation=OPERATION,
     bodies=SONGS_SING_BODIES,
     readings=(MediaReading(result=Song, media_types=("audio/*",)),),
+    name="songs.sing",
 )
 
 SONGS_SING_STREAM: Call[SongStream] = Call(
@@ -39,6 +40,7 @@ SONGS_SING_STREAM: Call[SongStream] = Call(
             media_types=("audio/*",),
         ),
     ),
+    name="songs.sing",
 )
 
 SONGS_SING_STREAM_ASYNC: Call[AsyncSongStream] = Call(
@@ -54,4 +56,5 @@ SONGS_SING_STREAM_ASYNC: Call[AsyncSongStream] = Call(
             media_types=("audio/*",),
         ),
     ),
+    name="songs.sing",
 )
