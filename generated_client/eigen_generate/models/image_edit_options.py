@@ -20,7 +20,8 @@ class ImageEditOptions:
     Attributes:
         model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
         prompt: How the picture should change.
-        num_inference_steps: Number of denoising steps. If left out, the service takes 30.
+        num_inference_steps: Number of denoising steps. The default is from newer pages. If left
+            out, the service takes 30.
         binary_response: Answer with the bytes of the picture in place of JSON.
         output_format: Format of the edited picture, such as `png` or `jpg`. For example "png",
             "jpg".

@@ -30,14 +30,18 @@ class SpeechForm:
         voice_url: Where a sample of the voice to imitate is.
         voice_settings: Settings of the voice.
         sampling: Controls of the sampling, as an object or as the same object in JSON text.
-        stream: Answer with events that carry the audio while it is made. If left out, the service
-            takes false.
-        language_id: The language to speak. If left out, the service takes "en".
+        stream: Answer with events that carry the audio while it is made. The default is from newer
+            pages. If left out, the service takes false.
+        language_id: The language to speak. The default is from newer pages. If left out, the
+            service takes "en".
         language: The language to speak, as a name, or `Auto`. For example "Auto", "English".
             Evidence: docs.
-        exaggeration: How expressive the speech is. If left out, the service takes 0.5.
-        temperature: How much chance there is in the speech. If left out, the service takes 0.8.
-        diffusion_steps: Number of diffusion steps. If left out, the service takes 5.
+        exaggeration: How expressive the speech is. The default is from newer pages. If left out,
+            the service takes 0.5.
+        temperature: How much chance there is in the speech. The default is from newer pages. If
+            left out, the service takes 0.8.
+        diffusion_steps: Number of diffusion steps. The default is from newer pages. If left out,
+            the service takes 5.
         seed: The same seed gives the same audio. Evidence: docs.
         instructions: In what manner to speak. Evidence: docs.
         response_format: Format of the audio, one of `wav`, `pcm`, `mp3`, `flac`, `aac` and `opus`.
