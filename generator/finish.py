@@ -18,6 +18,8 @@ from .surface.sdk import Sdk
 GENERATOR = Path(__file__).parent
 RUNTIME = GENERATOR / "runtime"
 STAMP = ".generated.json"
+_SOURCES = (".py", ".jinja", ".json", ".md")
+_COMPARING = ("comparison", "changes.py")  # for `diff`: they shape no client
 _ELSEWHERE = "name another folder with --out"
 _RUFF = "0.17.6"
 _STYLE = ("--isolated", "--target-version=py311", "--line-length=110", "--no-cache")
@@ -56,9 +58,21 @@ def _beside(out: Path) -> tempfile.TemporaryDirectory[str]:
 
 def copy_runtime(project: Path, sdk: Sdk) -> None:
     """Put the runtime into the client, byte for byte."""
-    target = project / sdk.package / "_runtime"
-    shutil.copytree(RUNTIME, target, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    copy_sources(project / sdk.package / "_runtime")
     (project / sdk.package / "py.typed").write_bytes(b"")
+
+
+def copy_sources(target: Path) -> None:
+    """Copy the runtime's sources; what an editor or a patch left beside them is no part of a client."""
+    for path in _sources(RUNTIME):
+        copied = target / path.relative_to(RUNTIME)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copied)
+
+
+def _sources(folder: Path) -> list[Path]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in _SOURCES)
+    return [path for path in found if not path.name.startswith(".") and "__pycache__" not in path.parts]
 
 
 def format_source(project: Path, sdk: Sdk, spec_name: str) -> None:
@@ -98,9 +112,7 @@ def _ruff(*arguments: str) -> None:
 
 def stamp(project: Path, spec: Path) -> None:
     """Say what the client was made of: hashes of the spec and of the factory."""
-    sources = [
-        path for path in sorted(GENERATOR.rglob("*")) if path.is_file() and "__pycache__" not in path.parts
-    ]
+    sources = [path for path in _sources(GENERATOR) if path.relative_to(GENERATOR).parts[0] not in _COMPARING]
     digest = hashlib.sha256()
     for path in sources:
         digest.update(path.relative_to(GENERATOR).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
