@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         "--report", type=Path, metavar="DIR", help="write report.html, report.json, report.txt and junit.xml"
     )
     running.add_argument("--seed", type=int, default=1, help="same seed, same requests (default 1)")
-    running.add_argument("--cases", type=int, default=2000, help="requests to draw (default 2000)")
+    running.add_argument("--cases", type=count, default=2000, help="requests to draw (default 2000)")
     running.add_argument(
         "--phase", action="append", choices=[phase.name for phase in PHASES], help="only this phase"
     )
@@ -75,6 +75,22 @@ def parser() -> argparse.ArgumentParser:
         "serve", help="start the reference server; arguments are handed on to it", add_help=False
     )
     return root
+
+
+def count(text: str) -> int:
+    """Read a number of requests."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of requests")
+    return int(text)
+
+
+def tell(phase: str) -> None:
+    """Say which phase begins; on stderr, for the outcome goes to stdout."""
+    print(f"eigen-contract: {phase}", file=sys.stderr)
+
+
+def unwritable(path: Path, error: OSError) -> CannotJudgeError:
+    return CannotJudgeError(f"cannot write {path}: {error.strerror}; name another --out")
 
 
 def add_target(command: argparse.ArgumentParser) -> None:
@@ -117,7 +133,7 @@ def judge(options: argparse.Namespace) -> int:
         report.prepare(options.report)
     with open_target(choice(options)) as target:
         known = load_deviations(options.baseline, target.name) if options.baseline else []
-        judgement = run(target, oracle, plan)
+        judgement = run(target, oracle, plan, tell)
     is_whole = plan.phases is None and judgement.stopped is None
     findings = unexpected(judgement.findings, known, is_whole=is_whole)
     result = report.Result.of(oracle, judgement, findings, strict=options.strict)
@@ -132,6 +148,10 @@ def judge(options: argparse.Namespace) -> int:
 def tape(options: argparse.Namespace) -> int:
     """Record a tape."""
     contract = Contract.load(options.spec)
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(options.out, error) from error
     with open_target(choice(options)) as target:
         made = record(target, contract, options.out, options.origin)
     print(f"{len(made.exchanges)} exchanges, origin {made.origin}, in {options.out}")
@@ -141,6 +161,10 @@ def tape(options: argparse.Namespace) -> int:
 def write_evidence(options: argparse.Namespace) -> int:
     """Write the page that says how the contract is known, and what a target makes of it."""
     oracle = Oracle.of(Contract.load(options.spec))
+    try:
+        options.out.open("a").close()
+    except OSError as error:
+        raise unwritable(options.out, error) from error
     with open_target(choice(options)) as target:
         judgement = run(target, oracle, Plan())
     ledger = Ledger.of(oracle, judgement.origin, judgement.survey.touched, judgement.findings)

@@ -40,6 +40,8 @@ def load_deviations(path: Path, target: str) -> list[Deviation]:
     try:
         entries = tomllib.loads(path.read_text("utf-8")).get("deviation", [])
         known = [Deviation(**entry) for entry in entries]
+    except UnicodeDecodeError as error:
+        raise CannotJudgeError(f"cannot read the deviations {path}: it is not UTF-8") from error
     except (OSError, tomllib.TOMLDecodeError, TypeError) as error:
         raise CannotJudgeError(f"cannot read the deviations {path}: {error}") from error
     return [deviation for deviation in known if deviation.target == target]

@@ -152,8 +152,13 @@ PHASES: tuple[Phase, ...] = (
 )
 
 
-def run(target: Target, oracle: Oracle, plan: Plan) -> Judgement:
+def run(
+    target: Target, oracle: Oracle, plan: Plan, began: Callable[[str], object] = lambda _: None
+) -> Judgement:
     """Run every phase that the plan names and the target allows.
+
+    Args:
+        began: is told the name of each phase as it begins.
 
     Raises:
         CannotJudgeError: the target gives no answer, or a tape does not hold what is asked of it.
@@ -163,6 +168,7 @@ def run(target: Target, oracle: Oracle, plan: Plan) -> Judgement:
     stopped: StoppedError | None = None
     for phase in PHASES:
         if phase.needs <= target.capabilities and (plan.phases is None or phase.name in plan.phases):
+            began(phase.name)
             tallies.append(Tally(phase.name))
             stopped = timed(phase, subject, tallies[-1])
             if stopped is not None:

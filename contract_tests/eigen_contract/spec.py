@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from attrs import field, frozen
 
+from eigen_contract.circles import circle
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.shapes import members
 
@@ -86,16 +87,18 @@ class Contract:
         """Read a spec; without a path the packaged copy, or the repository's own.
 
         Raises:
-            CannotJudgeError: there is no such file, or it is no OpenAPI document.
+            CannotJudgeError: there is no such file, or it is no OpenAPI document, or refers to itself.
         """
         source = path or find_spec()
         try:
             data = source.read_bytes()
             document = yaml.safe_load(data)
-        except (OSError, yaml.YAMLError) as error:
+        except (OSError, UnicodeError, yaml.YAMLError) as error:
             raise CannotJudgeError(f"cannot read the spec {source}: {str(error).splitlines()[0]}") from error
         if not isinstance(document, dict) or "paths" not in document:
             raise CannotJudgeError(f"{source} is no OpenAPI document: it has no 'paths'")
+        if (pointer := circle(members(document))) is not None:
+            raise CannotJudgeError(f"{source}: {pointer} refers to itself, and cannot be judged; unroll it")
         return cls(members(document), hashlib.sha256(data).hexdigest(), source.name)
 
     @classmethod

@@ -60,6 +60,8 @@ class Tape:
         Raises:
             CannotJudgeError: it is missing, damaged, or holds what looks like a key.
         """
+        if not folder.is_dir():
+            raise CannotJudgeError(f"there is no tape in {folder}; name a folder with --tape")
         try:
             index = json.loads((folder / INDEX).read_text("utf-8"))
             if index["format"] != FORMAT or index["origin"] not in ORIGINS:

@@ -27,3 +27,8 @@ def test_findings_are_reported_with_their_place_in_the_spec(
 def test_the_tape_of_the_repository_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "--target", "recorded"]) == 0
     assert "clean" in capsys.readouterr().out
+
+
+def test_the_phases_are_named_as_they_begin(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--target", "recorded"]) == 0
+    assert capsys.readouterr().err.splitlines() == ["eigen-contract: tape", "eigen-contract: examples"]

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from eigen_contract.cli import main
+from eigen_contract.runner import PHASES
 from tests.report.judging import Reply, answering
 
 RECORDINGS = Path(__file__).parents[2] / "contract_tests" / "recordings"
@@ -20,7 +22,8 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """Run the command line, which must refuse; return the one line that it says."""
     assert main(["run", *arguments]) == 2
     said = capsys.readouterr()
-    [line] = said.err.splitlines()
+    names = {f"eigen-contract: {phase.name}" for phase in PHASES}
+    [line] = [line for line in said.err.splitlines() if line not in names]
     assert line.startswith("eigen-contract: ")
     assert said.out == ""
     assert "test-key" not in line
@@ -213,3 +216,79 @@ def test_a_baseline_that_does_not_read(text: str, tmp_path: Path, capsys: pytest
     (tmp_path / "known.toml").write_text(text, "utf-8")
     line = refused(capsys, "--target", "recorded", "--baseline", str(tmp_path / "known.toml"))
     assert "known.toml" in line
+
+
+def test_a_baseline_that_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "known.toml").write_bytes(b"\xff\xfe\x00")
+    line = refused(capsys, "--target", "recorded", "--baseline", str(tmp_path / "known.toml"))
+    assert "known.toml" in line
+    assert "UTF-8" in line
+
+
+def test_a_spec_that_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "spec.yaml").write_bytes(b"paths: \xff\xfe\x00")
+    assert "spec.yaml" in refused(capsys, "--target", "recorded", "--spec", str(tmp_path / "spec.yaml"))
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "nowhere/deeper"])
+def test_there_is_no_tape(folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = refused(capsys, "--target", "recorded", "--tape", str(tmp_path / folder))
+    assert f"there is no tape in {tmp_path / folder}" in line
+    assert "--tape" in line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("record", "--target", "recorded", "--out", "{file}/tape"),
+        ("record", "--target", "recorded", "--out", "{file}"),
+        ("evidence", "--out", "{file}/x.md"),
+        ("evidence", "--out", "{folder}"),
+    ],
+)
+def test_an_output_that_cannot_be_written(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is tried first: nobody pays for a run whose outcome is lost."""
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    named = [one.format(file=tmp_path / "file", folder=tmp_path) for one in arguments]
+    assert main(named) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"eigen-contract: cannot write {named[-1]}: ")
+    assert "--out" in line
+
+
+@pytest.mark.parametrize("cases", ["-5", "many"])
+def test_a_number_of_cases_that_cannot_be(cases: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["run", "--target", "recorded", f"--cases={cases}"])
+    assert caught.value.code == 2
+    assert f"argument --cases: {cases!r} is no number of requests" in capsys.readouterr().err
+
+
+RING = {"$ref": "#/components/schemas/Ring"}
+
+
+@pytest.mark.parametrize(
+    "ring",
+    [
+        RING,
+        {"allOf": [RING]},
+        {"oneOf": [RING, RING]},
+        {"type": "object", "properties": {"more": RING}},
+        {"type": "array", "items": RING},
+    ],
+)
+@pytest.mark.parametrize("place", ["request", "answer"])
+def test_a_schema_that_goes_in_circles(
+    place: str, ring: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = yaml.safe_load((RECORDINGS.parents[1] / "openapi.yaml").read_text("utf-8"))
+    document["components"]["schemas"]["Ring"] = ring
+    operation = document["paths"]["/api/v1/generate"]["post"]
+    holder = operation["requestBody"] if place == "request" else operation["responses"]["200"]
+    holder["content"]["application/json"]["schema"] = RING
+    (tmp_path / "ring.yaml").write_text(yaml.safe_dump(document), "utf-8")
+    line = refused(capsys, "--target", "recorded", "--spec", str(tmp_path / "ring.yaml"))
+    assert "ring.yaml" in line
+    assert "#/components/schemas/Ring" in line

@@ -1,7 +1,6 @@
 """The reference server in process. This is the one module that knows its name, and it loads it when asked."""
 
 import importlib
-import importlib.util
 
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.targets.asgi import Application, AsgiTransport
@@ -35,7 +34,3 @@ def over(application: Application) -> Target:
         api_key=KEY,
         capabilities=frozenset({"refusals", "trials", "generated"}),
     )
-
-
-def is_installed() -> bool:
-    return importlib.util.find_spec(PACKAGE) is not None
