@@ -87,7 +87,8 @@ def test_a_storm_of_402_stops_the_run(capsys: pytest.CaptureFixture[str]) -> Non
     with served(counted) as host:
         assert main(live(host)) == 2
     assert len(counted.requests) == 3
-    [line] = capsys.readouterr().err.splitlines()
+    [phase, line] = capsys.readouterr().err.splitlines()
+    assert phase == "eigen-contract: examples"
     assert "3 answers of 402 in a row" in line
 
 
