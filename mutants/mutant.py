@@ -8,9 +8,10 @@ from attrs import frozen
 
 Side = Literal["server", "client", "spec"]
 SIDES: tuple[Side, ...] = ("server", "client", "spec")
-State = Literal["caught", "lived", "argued", "refused"]
+State = Literal["caught", "lived", "argued", "refused", "broken"]
 """`argued`: it lived, and `argued.toml` says why nobody outside could notice. `refused`: it could not be
-planted, because the factory takes no such spec; another is drawn in its place."""
+planted, because the factory takes no such spec; another is drawn in its place. `broken`: the planting itself
+failed, since what it changes has moved: mend the operator."""
 
 
 @frozen

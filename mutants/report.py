@@ -11,6 +11,8 @@ from mutants.mutant import Outcome, Side
 LEAST_CAUGHT: dict[Side, float] = {"server": 1.0, "client": 1.0, "spec": 0.95}
 """The share that must be caught of what can be noticed from outside."""
 
+STATES = ("caught", "lived", "argued", "refused", "broken")
+
 
 def line(outcome: Outcome) -> str:
     """Write one outcome as a line."""
@@ -23,7 +25,8 @@ def line(outcome: Outcome) -> str:
 
 def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Write caught and lived by side and family."""
-    yield f"{'side':8} {'family':16} {'planted':>8} {'caught':>8} {'lived':>8} {'argued':>8} {'refused':>8}"
+    titles = " ".join(f"{title:>8}" for title in ("planted", *STATES))
+    yield f"{'side':8} {'family':16} {titles}"
     groups = dict.fromkeys((outcome.side, outcome.family) for outcome in outcomes)
     for side, family in groups:
         yield row(side, family, [one for one in outcomes if (one.side, one.family) == (side, family)])
@@ -32,7 +35,7 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def row(side: str, family: str, outcomes: Sequence[Outcome]) -> str:
-    counts = [count(outcomes, state) for state in ("caught", "lived", "argued", "refused")]
+    counts = [count(outcomes, state) for state in STATES]
     numbers = " ".join(f"{number:8}" for number in (sum(counts[:3]), *counts))
     return f"{side:8} {family:16} {numbers}"
 
@@ -48,6 +51,9 @@ def shortfalls(outcomes: Sequence[Outcome]) -> list[str]:
         caught, lived = (
             count((o for o in outcomes if o.side == side), state) for state in ("caught", "lived")
         )
+        broken = count((one for one in outcomes if one.side == side), "broken")
+        if broken:
+            found.append(f"{side}: {broken} could not be planted where they should be; mend their operators")
         share = caught / (caught + lived) if caught + lived else 0.0
         if share < LEAST_CAUGHT[side]:
             found.append(

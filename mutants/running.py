@@ -57,6 +57,8 @@ def outcome(task: Task) -> Outcome:
         state = "caught" if said else "lived"
     except RefusedError as error:
         state, said = "refused", str(error)
+    except (client.BrokenSuiteError, LookupError) as error:
+        state, said = "broken", str(error)
     if state == "lived" and (reason := argued().get((mutant.side, mutant.operator, mutant.pointer))):
         state, said = "argued", reason
     seconds = time.perf_counter() - started

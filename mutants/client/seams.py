@@ -226,6 +226,11 @@ FORMS = {
     "first-part-lost": "data = b'--' + boundary + data.split(b'--' + boundary, 2)[2]",
 }
 """Faults of a whole form."""
+CONSTANT = """
+content_type = content_type.partition('boundary=')[0] + 'boundary={text}'
+data = data.replace(b'--' + boundary, b'--' + {data!r})
+"""
+"""As if the boundary were no random one."""
 WHOLE_FORM = """
 made = original(*args, **named)
 content_type, data = made.content_type, b''.join(made.chunks())
@@ -238,26 +243,16 @@ return made._replace(content_type=content_type, pieces=(data,), size=len(data), 
 def boundary_faults() -> Iterator[Mutant]:
     """Choose a boundary that a file can hold, close the form in another way, or announce another boundary."""
     for boundary in BOUNDARIES:
-        constant = constant_boundary(boundary)
-        yield planted("boundary", "constant-boundary", boundary, f"{RUNTIME}/multipart.py", constant)
+        yield form_fault(
+            "constant-boundary", boundary, CONSTANT.format(text=boundary, data=boundary.encode())
+        )
     for operator, change in FORMS.items():
-        body = WHOLE_FORM.format(change=change)
-        yield seam("boundary", operator, "multipart/form-data", "multipart.encode_multipart", body)
+        yield form_fault(operator, "multipart/form-data", change)
 
 
-def constant_boundary(boundary: str) -> Callable[[str], str]:
-    """Let every random token be the same.
-
-    Raises:
-        LookupError: the form takes its boundary from elsewhere.
-    """
-
-    def changed(source: str) -> str:
-        if "secrets.token_hex(" not in source:
-            raise LookupError("the built client takes its boundary from elsewhere; plant this fault there")
-        return f"{source}\n\nclass secrets:\n    token_hex = staticmethod(lambda size: {boundary!r})\n"
-
-    return changed
+def form_fault(operator: str, pointer: str, change: str) -> Mutant:
+    body = WHOLE_FORM.format(change=change)
+    return seam("boundary", operator, pointer, "multipart.encode_multipart", body)
 
 
 ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (

@@ -48,20 +48,23 @@ def pool() -> Iterator[Mutant]:
 
 @frozen
 class Bench:
-    """What all mutants of a process share: the judge, warm engines, and the generated requests."""
+    """What all mutants of a process share: the judge, and warm engines."""
 
     oracle: Oracle
     engines: Engines
-    generated: tuple[Generated, ...]
 
 
 @cache
 def bench() -> Bench:
     """Make the bench of this process."""
-    contract = Contract.load()
-    generator = Generator.of(contract)
-    cases = (*generator.coverage(), *generator.fuzz(seed=SEED, cases=CASES))
-    return Bench(Oracle.of(contract), Engines(), cases)
+    return Bench(Oracle.of(Contract.load()), Engines())
+
+
+@cache
+def generated_requests() -> tuple[Generated, ...]:
+    """Generate once for all mutants of this process, and only if one of them comes so far."""
+    generator = Generator.of(bench().oracle.contract)
+    return (*generator.coverage(), *generator.fuzz(seed=SEED, cases=CASES))
 
 
 def application(planting: Planting, engines: Engines) -> ASGIApp:
@@ -93,7 +96,7 @@ def findings(shared: Bench, target: Target) -> Iterator[tuple[str, Finding]]:
         tally = Tally("trials")
         run.trial(tally, trial)
         yield from ((f"trial {trial.name}", finding) for finding in tally.findings)
-    for generated in shared.generated:
+    for generated in generated_requests():
         exchange = Exchange(generated.request, target.send(generated.request))
         for finding in (*check_exchange(shared.oracle, exchange), *stock_findings(generated, exchange)):
             yield "generated", finding

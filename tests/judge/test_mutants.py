@@ -4,10 +4,13 @@ How many of all that can be drawn are caught is for the session `mutants` to say
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from eigen_contract.oracle import Oracle
 from eigen_contract.spec import Contract
 from mutants.argued import MOST, argued
 from mutants.client import judging as client
@@ -15,7 +18,6 @@ from mutants.client import seams
 from mutants.mutant import Mutant, drawn
 from mutants.running import LEAST, POOLS
 from mutants.server import judging as server
-from mutants.server.rewriting import Planting
 from mutants.spec import judging as spec
 from mutants.spec import operators
 
@@ -51,10 +53,10 @@ CAUGHT: dict[str, tuple[Callable[[], Any], Callable[[Mutant], str | None], str, 
         f"one-more-type at {STEPS}",
         "test_a_row_of_the_page_is_a_field_of_the_variant",
     ),
-    "a bound that is forgotten": (
+    "a member that is asked for too much": (
         server.pool,
         server.caught_by,
-        "without-maximum at #/components/schemas/ImageGeneration/properties/width",
+        "required-stream at #/components/schemas/Speech/required",
         "the_verdict_is_the_contracts",
     ),
     "a seed that fails": (
@@ -76,17 +78,21 @@ def test_a_mutant_is_caught_by_what_should_catch_it(fault: str) -> None:
     assert caught.endswith(seen_by)
 
 
-def test_a_server_mutant_that_changes_nothing_lives() -> None:
-    assert server.caught_by(Mutant("server", "none", "none", "#", Planting())) is None
-
-
-def test_a_parameter_that_is_added_to_the_spec_is_no_fault() -> None:
+def test_a_parameter_that_is_added_to_the_spec_is_no_fault(tmp_path: Path) -> None:
     def add(document: dict[str, Any]) -> None:
         schema = document["components"]["schemas"]["ImageEditOptions"]
-        knob = {"type": "number", "description": "A new knob.", "x-evidence": "docs"}
-        schema["properties"]["added_knob"] = knob
+        schema["properties"]["added_knob"] = {
+            "type": "number",
+            "description": "A knob.",
+            "x-evidence": "docs",
+        }
 
-    assert spec.caught_by(Mutant("spec", "none", "add", STEPS, add)) is None
+    document = operators.changed(Contract.load(), add)
+    (tmp_path / spec.SPEC).write_text(yaml.safe_dump(document, sort_keys=False), "utf-8")
+    assert list(spec.on_tape(Oracle.of(Contract.load(tmp_path / spec.SPEC)))) == []
+    assert list(spec.by_client(tmp_path)) == []
+    made = (tmp_path / "generated_client" / "eigen_generate" / "resources" / "images.py").read_text("utf-8")
+    assert "added_knob" in made
 
 
 def test_a_fault_that_breaks_itself_is_no_catch() -> None:
