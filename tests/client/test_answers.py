@@ -200,6 +200,12 @@ def test_an_error_gives_its_body_parsed() -> None:
     assert caught.value.data == {"message": "no", "code": 7}
 
 
+def html_of(result: object) -> str | None:
+    """Ask for HTML as a notebook does."""
+    html: str | None = getattr(result, "_repr_html_")()  # noqa: B009 - the name is Jupyter's, not ours
+    return html
+
+
 @pytest.mark.parametrize(
     ("content", "media_type", "shown"),
     [
@@ -213,14 +219,14 @@ def test_a_notebook_shows_pictures(content: bytes, media_type: str, shown: str) 
     for name in ("_repr_png_", "_repr_jpeg_", "_repr_html_"):
         found = getattr(image, name)()
         assert (found is not None) == (name == shown)
-    html = image._repr_html_()
+    html = html_of(image)
     assert html is None or html == f'<img src="data:image/webp;base64,{picture(content)}">'
 
 
 def test_a_notebook_plays_sound_and_shows_no_markup_of_the_server() -> None:
     sound = says(WAV, "audio/wav").client().audio.speak(model="m", text="t")
-    html = sound._repr_html_()
+    html = html_of(sound)
     assert html is not None
     assert html.startswith('<audio controls src="data:audio/wav;base64,')
     meta = Wire(lambda _: httpx.Response(200, content=PNG)).client().images.generate(**DRAW).meta
-    assert Image(content=PNG, media_type='image/"><script>', data={}, meta=meta)._repr_html_() is None
+    assert html_of(Image(content=PNG, media_type='image/"><script>', data={}, meta=meta)) is None

@@ -30,7 +30,7 @@ def test_off_costs_nothing_and_is_the_default(monkeypatch: pytest.MonkeyPatch) -
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     from eigen_generate._runtime import conformance
 
-    conformance._load.cache_clear()
+    conformance.load.cache_clear()
     monkeypatch.setitem(sys.modules, "jschon", None)
     with pytest.raises(errors.ConfigurationError, match=r"pip install 'eigen-generate\[conformance\]'"):
         says(GOOD, "application/json").client(conformance="error")
