@@ -35,7 +35,7 @@ class Conformance:
     """Checks in one mode: `warn` says what does not conform, `error` raises it."""
 
     def __init__(self, settings: Settings, mode: Literal["off", "warn", "error"]) -> None:
-        self._operations = _load(settings.package)
+        self._operations = load(settings.package)
         self._strict = mode == "error"
 
     def check_request(self, operation: Operation, body: Body, values: Mapping[str, object]) -> None:
@@ -121,7 +121,7 @@ def _jschon() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _load(package: str) -> Mapping[str, Mapping[str, Any]]:
+def load(package: str) -> Mapping[str, Mapping[str, Any]]:
     """Read the contract, once; raises ConfigurationError if it, or the validator, is not there."""
     try:
         jschon = _jschon()

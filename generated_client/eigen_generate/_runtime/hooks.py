@@ -26,7 +26,7 @@ class Attempt(NamedTuple):
     wait: float | None = None
 
 
-class Hooks(NamedTuple):
+class Hooks:
     """What is called for each attempt, in the thread or event loop of the call; plain functions, quick ones.
 
     `request` is called before an attempt is sent, and may raise to stop it. `upload` is called
@@ -35,10 +35,21 @@ class Hooks(NamedTuple):
     answer may be paid for.
     """
 
-    request: Callable[[Attempt], object] | None = None
-    response: Callable[[Attempt], object] | None = None
-    error: Callable[[Attempt], object] | None = None
-    upload: Callable[[int, int | None], object] | None = None
+    __slots__ = ("error", "request", "response", "upload")
+
+    # No named tuple: type checkers could not tell what a lambda given to one takes.
+    def __init__(
+        self,
+        *,
+        request: Callable[[Attempt], object] | None = None,
+        response: Callable[[Attempt], object] | None = None,
+        error: Callable[[Attempt], object] | None = None,
+        upload: Callable[[int, int | None], object] | None = None,
+    ) -> None:
+        self.request: Callable[[Attempt], object] | None = request
+        self.response: Callable[[Attempt], object] | None = response
+        self.error: Callable[[Attempt], object] | None = error
+        self.upload: Callable[[int, int | None], object] | None = upload
 
 
 def tell(hook: Callable[[Attempt], object], attempt: Attempt, logger: logging.Logger) -> None:

@@ -28,7 +28,8 @@ class Sink:
         self._total = None if bare else length_of(meta)
         self._on_progress = on_progress
         self._head = b""
-        self._batch = bytearray()
+        self._batch: list[bytes] = []
+        self._held = 0
         self._writing: Future[None] | None = None
         if bare:
             writer.write(header(0, AudioFormat()))
@@ -38,16 +39,13 @@ class Sink:
         """The file that is written in the end."""
         return self._writer.target
 
-    def _take(self, chunk: bytes) -> bytes:
-        """Note a chunk, and give what is to be written now."""
+    def _note(self, chunk: bytes) -> None:
         if len(self._head) < media_types.MAGIC_LENGTH:
             self._head += chunk[: media_types.MAGIC_LENGTH]
             self._check()
         self.taken += len(chunk)
-        self._batch += chunk
         if self._on_progress is not None:
             self._on_progress(self.taken, self._total)
-        return self._flush() if len(self._batch) >= _BATCH else b""
 
     def _check(self) -> None:
         """Refuse what is surely no such thing as its Content-Type says."""
@@ -64,19 +62,21 @@ class Sink:
     def write(self, chunks: Iterable[bytes]) -> None:
         """Write chunks."""
         for chunk in chunks:
-            full = self._take(chunk)
-            if full:
-                self._writer.write(full)
+            self._note(chunk)
+            self._writer.write(chunk)
 
     async def awrite(self, chunks: Iterable[bytes]) -> None:
-        """Write chunks in a thread, while the next ones come."""
+        """Write chunks in a thread, some at a time, while the next ones come."""
         import asyncio
 
         for chunk in chunks:
-            full = self._take(chunk)
-            if full:
+            self._note(chunk)
+            self._batch.append(chunk)
+            self._held += len(chunk)
+            if self._held >= _BATCH:
                 await self.settle()
-                self._writing = asyncio.get_running_loop().run_in_executor(None, self._writer.write, full)
+                loop = asyncio.get_running_loop()
+                self._writing = loop.run_in_executor(None, self._writer.write, self._flush())
 
     async def settle(self) -> None:
         """Wait until what was given to a thread is written."""
@@ -95,8 +95,8 @@ class Sink:
         self._writer.finish()
 
     def _flush(self) -> bytes:
-        full, self._batch = self._batch, bytearray()
-        return bytes(full)
+        full, self._batch, self._held = self._batch, [], 0
+        return b"".join(full)
 
 
 def length_of(meta: Meta) -> int | None:
