@@ -100,9 +100,10 @@ def _merged(key: str, old: Any, new: Any, pointer: str) -> Any:
     )
 
 
-def _common_types(old: str | list[str], new: str | list[str]) -> list[str]:
+def _common_types(old: Any, new: Any) -> list[str]:
     """The types that both admit; an integer is a number, too."""
-    first, second = ([kinds] if isinstance(kinds, str) else kinds for kinds in (old, new))
+    first: list[str] = [old] if isinstance(old, str) else old
+    second: list[str] = [new] if isinstance(new, str) else new
     found = [kind for kind in first if kind in second or (kind == "integer" and "number" in second)]
     if "number" in first and "integer" in second and "integer" not in found:
         found.append("integer")

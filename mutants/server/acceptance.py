@@ -28,7 +28,7 @@ def acceptance_faults(contract: Contract) -> Iterator[Mutant]:
         for member, declared in schema.get("properties", {}).items():
             place = f"{pointer}/properties/{member}"
             yield from false_faults(contract, place, declared)
-            if isinstance(declared, Mapping):
+            if declared is not False:
                 yield from keyword_faults(contract, place, declared)
     yield from variant_faults(contract)
 
@@ -54,8 +54,8 @@ def requirement_faults(contract: Contract, pointer: str, schema: Document) -> It
 
 
 def takes_file(schema: Document, name: str) -> bool:
-    declared = schema.get("properties", {}).get(name)
-    return isinstance(declared, Mapping) and is_binary(declared)
+    declared: Any = schema.get("properties", {}).get(name)
+    return bool(declared) and is_binary(declared)
 
 
 def false_faults(contract: Contract, pointer: str, declared: Any) -> Iterator[Mutant]:

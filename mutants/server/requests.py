@@ -48,7 +48,10 @@ def opened(path: str, is_kind: Callable[[bytes], bool]) -> Any:
 
 
 def shut(path: str) -> Any:
-    return lambda call: refusal(401).with_header("www-authenticate", "Bearer") if call.path == path else call
+    def request(call: Call) -> Call | Answer:
+        return refusal(401).with_header("www-authenticate", "Bearer") if call.path == path else call
+
+    return request
 
 
 def part_of(name: str) -> re.Pattern[bytes]:
@@ -73,10 +76,11 @@ def value_of(call: Call, name: str) -> Any:
 def document_of(call: Call) -> dict[str, Any]:
     """Return the body as an object; an empty one if it is none."""
     try:
-        document = json.loads(call.body)
+        document: Any = json.loads(call.body)
     except ValueError:
         return {}
-    return document if isinstance(document, dict) else {}
+    found: dict[str, Any] = document if isinstance(document, dict) else {}
+    return found
 
 
 def with_value(call: Call, name: str, value: Any) -> Call:
@@ -100,7 +104,11 @@ def without(call: Call, name: str) -> Call:
 
 def under(media_type: str, change: Callable[[Call], Call | Answer]) -> Any:
     """Change only requests of one media type to the endpoint itself."""
-    return lambda call: change(call) if (call.path, call.media_type) == (GENERATE, media_type) else call
+
+    def request(call: Call) -> Call | Answer:
+        return change(call) if (call.path, call.media_type) == (GENERATE, media_type) else call
+
+    return request
 
 
 IGNORED: tuple[tuple[str, str, str], ...] = (
@@ -194,7 +202,10 @@ def seed_faults(contract: Contract) -> Iterator[Mutant]:
 
 
 def failing_at(seed: int) -> Any:
-    return lambda call: refusal(500) if value_of(call, "seed") == seed else call
+    def request(call: Call) -> Call | Answer:
+        return refusal(500) if value_of(call, "seed") == seed else call
+
+    return request
 
 
 def unstable(media_type: str, wish: str) -> Any:

@@ -90,18 +90,20 @@ def renaming(name: str) -> Change:
 
 def rename(node: Any, name: str, other: str) -> None:
     if isinstance(node, list):
-        for place, inner in enumerate(node):
+        items: list[Any] = node
+        for place, inner in enumerate(items):
             rename(inner, name, other)
-            node[place] = other if inner == name else inner
+            items[place] = other if inner == name else inner
     elif isinstance(node, dict):
-        for key, inner in list(node.items()):
+        members: dict[str, Any] = node
+        for key, inner in list(members.items()):
             rename(inner, name, other)
             if key == "field" and inner == name:
-                node[key] = other
-        if name in node:
-            members = {other if key == name else key: inner for key, inner in node.items()}
-            node.clear()
-            node.update(members)
+                members[key] = other
+        if name in members:
+            renamed = {other if key == name else key: inner for key, inner in members.items()}
+            members.clear()
+            members.update(renamed)
 
 
 def requirement_faults(pointer: str, schema: Document, *, in_request: bool) -> Iterator[Mutant]:

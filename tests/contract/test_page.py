@@ -157,12 +157,14 @@ def test_a_row_of_the_page_is_a_field_of_the_variant(row: Row, variant: str) -> 
 def labelled_page(node: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the place of everything in a document that claims to be on the page."""
     if isinstance(node, dict):
-        if node.get("x-evidence") == "page":
+        members: dict[str, Any] = node
+        if members.get("x-evidence") == "page":
             yield at
-        for key, value in node.items():
+        for key, value in members.items():
             yield from labelled_page(value, (*at, key))
     elif isinstance(node, list):
-        for index, value in enumerate(node):
+        items: list[Any] = node
+        for index, value in enumerate(items):
             yield from labelled_page(value, (*at, str(index)))
 
 

@@ -1,6 +1,7 @@
 """`--keep-going`: what is refused is left out and told of, and the rest is built."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_a_fault_of_the_whole_document_builds_nothing(tmp_path: Path) -> None:
 
 
 def pruned(*pointers: str) -> tuple[Document, list[str]]:
-    data = {
+    data: dict[str, Any] = {
         "paths": {
             "/a": {"get": {"x": {"$ref": "#/components/schemas/Outer"}}, "put": {"security": [{"Key": []}]}},
             "/b": {"parameters": [], "get": {}, "put": {}},

@@ -41,8 +41,9 @@ def surface() -> Iterator[str]:
 
 def _members_of_methods() -> dict[tuple[str, str], set[str]]:
     """By resource and method, the members that the contract gives its variants."""
-    data = yaml.safe_load(SPEC.read_text(encoding="utf-8"))
-    schemas = data["components"]["schemas"]
+    data: dict[str, Any] = yaml.safe_load(SPEC.read_text(encoding="utf-8"))
+    schemas: dict[str, dict[str, Any]] = data["components"]["schemas"]
+    items: list[dict[str, Any]] = [*data["paths"].values()]
 
     def members(name: str) -> set[str]:
         parts = [part["$ref"].rpartition("/")[2] for part in schemas[name].get("allOf", ()) if "$ref" in part]
@@ -50,9 +51,8 @@ def _members_of_methods() -> dict[tuple[str, str], set[str]]:
 
     return {
         (method["resource"], method["method"]): set[str]().union(*map(members, method.get("variants", ())))
-        for item in data["paths"].values()
+        for item in items
         for operation in item.values()
-        if isinstance(operation, dict)
         for method in operation.get("x-sdk", {}).get("methods", ())
     }
 

@@ -4,7 +4,7 @@ Generated requests mostly hold several faults at once, and which of them was ref
 request that is right otherwise differs in one place. Whether the answer is right is for the checks to say.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from eigen_contract.compose import FORM, Upload, compose
@@ -53,8 +53,8 @@ def smallest(contract: Contract, variant: Variant) -> dict[str, Any]:
 
 def right(contract: Contract, variant: Variant, name: str) -> list[Any]:
     """Return values that a member of a variant may have; none if it may not be there."""
-    schema = variant.properties[name]
-    return right_values(contract, name, contract.follow(schema)[0]) if isinstance(schema, Mapping) else []
+    schema: Any = variant.properties[name]
+    return [] if schema is False else right_values(contract, name, contract.follow(schema)[0])
 
 
 def right_values(contract: Contract, name: str, schema: Document) -> list[Any]:
