@@ -5,7 +5,7 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve
 
@@ -79,8 +79,7 @@ def document_of(call: Call) -> dict[str, Any]:
         document: Any = json.loads(call.body)
     except ValueError:
         return {}
-    found: dict[str, Any] = document if isinstance(document, dict) else {}
-    return found
+    return cast("dict[str, Any]", document) if isinstance(document, dict) else {}
 
 
 def with_value(call: Call, name: str, value: Any) -> Call:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -52,9 +53,19 @@ def caught_by(mutant: Mutant) -> str | None:
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        text = yaml.safe_dump(operators.changed(Contract.load(), mutant.plant), sort_keys=False)
-        (folder / SPEC).write_text(text, "utf-8")
+        lay_out(folder, operators.changed(Contract.load(), mutant.plant))
         return next(catches(folder), None)
+
+
+def lay_out(folder: Path, document: dict[str, Any]) -> None:
+    """Lay out a faulty contract, and the tables that it is compared with."""
+    (folder / SPEC).write_text(yaml.safe_dump(document, sort_keys=False), "utf-8")
+    (folder / "tests" / "contract").mkdir(parents=True)
+    for table in (ROOT / "tests").glob("*.toml"):
+        shutil.copy(table, folder / "tests")
+    for name in TABLES:
+        shutil.copy(ROOT / "tests" / "contract" / name, folder / "tests" / "contract")
+    shutil.copy(ROOT / "pyproject.toml", folder)
 
 
 def catches(folder: Path) -> Iterator[str]:
@@ -80,12 +91,6 @@ def on_tape(oracle: Oracle) -> Iterator[Finding]:
 
 def in_tables(folder: Path) -> Iterator[str]:
     """Compare the spec with what was transcribed from the vendor's pages and programs."""
-    (folder / "tests" / "contract").mkdir(parents=True)
-    for table in (ROOT / "tests").glob("*.toml"):
-        shutil.copy(table, folder / "tests")
-    for name in TABLES:
-        shutil.copy(ROOT / "tests" / "contract" / name, folder / "tests" / "contract")
-    shutil.copy(ROOT / "pyproject.toml", folder)
     failed = first_failure(folder, [folder], [f"tests/contract/{name}" for name in TABLES])
     if failed:
         yield failed

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from eigen_contract.spec import Contract, Document, escape
 from mutants.mutant import Mutant
@@ -90,12 +90,12 @@ def renaming(name: str) -> Change:
 
 def rename(node: Any, name: str, other: str) -> None:
     if isinstance(node, list):
-        items: list[Any] = node
+        items = cast("list[object]", node)
         for place, inner in enumerate(items):
             rename(inner, name, other)
             items[place] = other if inner == name else inner
     elif isinstance(node, dict):
-        members: dict[str, Any] = node
+        members = cast("dict[str, Any]", node)
         for key, inner in list(members.items()):
             rename(inner, name, other)
             if key == "field" and inner == name:

@@ -71,7 +71,7 @@ def constraints(member: dict[str, Any]) -> dict[str, Any]:
 def types(schema: dict[str, Any]) -> set[str]:
     """Give the types that a member takes, in the words of the table."""
     schema = followed(schema)
-    if "contentEncoding" in schema:
+    if "contentEncoding" in schema and schema["type"] == "string":
         return {schema["contentEncoding"]}
     if "contentMediaType" in schema:
         return {"file"}

@@ -8,7 +8,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 import yaml
@@ -157,13 +157,13 @@ def test_a_row_of_the_page_is_a_field_of_the_variant(row: Row, variant: str) -> 
 def labelled_page(node: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the place of everything in a document that claims to be on the page."""
     if isinstance(node, dict):
-        members: dict[str, Any] = node
+        members = cast("dict[str, Any]", node)
         if members.get("x-evidence") == "page":
             yield at
         for key, value in members.items():
             yield from labelled_page(value, (*at, key))
     elif isinstance(node, list):
-        items: list[Any] = node
+        items = cast("list[object]", node)
         for index, value in enumerate(items):
             yield from labelled_page(value, (*at, str(index)))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from eigen_contract.oracle import Oracle
 from eigen_contract.spec import Contract
@@ -87,8 +86,7 @@ def test_a_parameter_that_is_added_to_the_spec_is_no_fault(tmp_path: Path) -> No
             "x-evidence": "docs",
         }
 
-    document = operators.changed(Contract.load(), add)
-    (tmp_path / spec.SPEC).write_text(yaml.safe_dump(document, sort_keys=False), "utf-8")
+    spec.lay_out(tmp_path, operators.changed(Contract.load(), add))
     assert list(spec.on_tape(Oracle.of(Contract.load(tmp_path / spec.SPEC)))) == []
     assert list(spec.by_client(tmp_path)) == []
     made = (tmp_path / "generated_client" / "eigen_generate" / "resources" / "images.py").read_text("utf-8")
