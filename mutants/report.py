@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-from mutants.mutant import Outcome, Side
+from mutants.mutant import SIDES, Outcome, Side
 
 LEAST_CAUGHT: dict[Side, float] = {"server": 1.0, "client": 1.0, "spec": 0.95}
 """The share that must be caught of what can be noticed from outside."""
@@ -30,7 +30,8 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     groups = dict.fromkeys((outcome.side, outcome.family) for outcome in outcomes)
     for side, family in groups:
         yield row(side, family, [one for one in outcomes if (one.side, one.family) == (side, family)])
-    for side in dict.fromkeys(outcome.side for outcome in outcomes):
+    planted = {outcome.side for outcome in outcomes}
+    for side in (one for one in SIDES if one in planted):
         yield row(side, "all", [one for one in outcomes if one.side == side])
 
 
