@@ -30,8 +30,7 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     groups = dict.fromkeys((outcome.side, outcome.family) for outcome in outcomes)
     for side, family in groups:
         yield row(side, family, [one for one in outcomes if (one.side, one.family) == (side, family)])
-    planted = {outcome.side for outcome in outcomes}
-    for side in (one for one in SIDES if one in planted):
+    for side in dict.fromkeys(outcome.side for outcome in outcomes):
         yield row(side, "all", [one for one in outcomes if one.side == side])
 
 
@@ -48,11 +47,11 @@ def count(outcomes: Iterable[Outcome], state: str) -> int:
 def shortfalls(outcomes: Sequence[Outcome]) -> list[str]:
     """List the sides of which too many lived."""
     found: list[str] = []
-    for side in dict.fromkeys(outcome.side for outcome in outcomes):
-        caught, lived = (
-            count((o for o in outcomes if o.side == side), state) for state in ("caught", "lived")
-        )
-        broken = count((one for one in outcomes if one.side == side), "broken")
+    for side in SIDES:
+        ours = [outcome for outcome in outcomes if outcome.side == side]
+        if not ours:
+            continue
+        caught, lived, broken = (count(ours, state) for state in ("caught", "lived", "broken"))
         if broken:
             found.append(f"{side}: {broken} could not be planted where they should be; mend their operators")
         share = caught / (caught + lived) if caught + lived else 0.0
