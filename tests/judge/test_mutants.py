@@ -20,6 +20,9 @@ from mutants.server import judging as server
 from mutants.spec import judging as spec
 from mutants.spec import operators
 
+# Judges a server for every fault: minutes, where all else takes seconds.
+pytestmark = pytest.mark.deep
+
 STEPS = "#/components/schemas/ImageEditOptions/properties/num_inference_steps"
 CAUGHT: dict[str, tuple[Callable[[], Any], Callable[[Mutant], str | None], str, str]] = {
     "a boolean as True": (

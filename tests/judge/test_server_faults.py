@@ -17,6 +17,9 @@ from eigen_reference.faults import FAULTS
 from eigen_reference.faulty import FaultyApp
 from mutants.server.rewriting import Planting, Rewriting
 
+# Judges a server for every fault: minutes, where all else takes seconds.
+pytestmark = pytest.mark.deep
+
 SEEN_BY: dict[str, set[str]] = {
     "wrong-status": {"status_is_documented"},
     "missing-field": {"json_matches_its_schema"},
