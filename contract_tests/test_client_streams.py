@@ -3,6 +3,8 @@
 import asyncio
 import base64
 import json
+import wave
+from io import BytesIO
 from typing import Any
 
 import httpx
@@ -51,3 +53,13 @@ def test_a_stream_stops_at_its_end_async(end: str) -> None:
                 return [bytes(chunk) async for chunk in stream], stream.format.sample_rate or 0
 
     assert asyncio.run(heard()) == ([SOUND], 16000)
+
+
+def test_the_wav_of_a_stream_holds_every_sample() -> None:
+    with httpx.Client(transport=httpx.MockTransport(router_of("done").handler)) as http_client:
+        client = EigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
+        with client.audio.speak(model="m", text="t", stream=True) as stream:
+            content = stream.as_wav()
+    with wave.open(BytesIO(content)) as made:
+        assert made.readframes(made.getnframes()) == SOUND
+        assert (made.getnchannels(), made.getframerate(), made.getsampwidth()) == (2, 16000, 2)

@@ -327,7 +327,7 @@ ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (
         "credentials.present",
         "made = original(*args)\nreturn Credentials(tuple((k, v[:-1]) for k, v in made.headers))",
     ),
-    ("lost-bytes", "swapped-samples", "wav", "audio.wav", "return original(args[0][:-2], args[1])"),
+    ("lost-bytes", "last-sample-lost", "wav", "audio.wav", "return original(args[0][:-2], args[1])"),
 )
 """Family, operator, pointer, function, and what is done."""
 
