@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from textwrap import dedent, indent
 
-from eigen_contract.spec import Contract, Document
+from eigen_contract.spec import Contract, Document, Variant
 from eigen_contract.wire import is_binary, kinds_of
 from mutants.client.planting import planted
 from mutants.mutant import Mutant
@@ -74,14 +74,26 @@ def fields(contract: Contract, media_type: str) -> dict[str, tuple[Document, ...
         for method in operation.methods:
             body = operation.bodies.get(media_type)
             for variant in body.variants if body else ():
-                declared = {
-                    name: schema for name, schema in variant.properties.items() if schema is not False
-                }
-                has_file = any(takes_files(schema) for schema in declared.values())
-                as_form = method["encoding"] == FORM or has_file
-                if variant.name in method.get("variants", ()) and as_form == (media_type == FORM):
-                    found |= {name: (*found.get(name, ()), schema) for name, schema in declared.items()}
+                if variant.name in method.get("variants", ()):
+                    for name, schema in sent(method, variant, media_type).items():
+                        found[name] = (*found.get(name, ()), schema)
     return found
+
+
+def sent(method: Document, variant: Variant, media_type: str) -> Document:
+    """Return the fields of a variant that a method sends under a media type.
+
+    Where a method prefers JSON only a file makes a form, and what excludes every file is never beside one.
+    """
+    declared = {name: schema for name, schema in variant.properties.items() if schema is not False}
+    files = {name for name, schema in declared.items() if takes_files(schema)}
+    if (method["encoding"] == FORM or bool(files)) != (media_type == FORM):
+        return {}
+    if method["encoding"] == FORM or not files:
+        return declared
+    groups = [set(group) for group in method.get("exclusive", ()) if files <= set(group)]
+    barred = set[str]().union(*groups) - files
+    return {name: schema for name, schema in declared.items() if name not in barred}
 
 
 def takes_files(schema: Document) -> bool:
