@@ -61,7 +61,7 @@ def takes_file(schema: Document, name: str) -> bool:
 def false_faults(contract: Contract, pointer: str, declared: Any) -> Iterator[Mutant]:
     """Take a member that tells another job."""
     if declared is False:
-        yield planted(contract, "unforbidden", pointer, True)
+        yield planted(contract, "unforbidden", pointer, {})
 
 
 def keyword_faults(contract: Contract, pointer: str, declared: Document) -> Iterator[Mutant]:
