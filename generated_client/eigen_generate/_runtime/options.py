@@ -1,7 +1,7 @@
 """What a caller can choose: the keywords of clients and of `with_options`, checked in one place."""
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple, TypedDict, cast
+from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from .errors import ArgumentError
 from .guard import Guard
@@ -123,9 +123,9 @@ def choose(choices: Choices, given: Options) -> Choices:
 def split_connecting(given: ClientOptions) -> tuple[MoreOptions, Connecting | None]:
     """Take apart what concerns calls and what concerns connections; None if there is none of that."""
     names = [name for name in Connecting._fields if name in given]
-    own = {name: value for name, value in given.items() if name in names}
+    own: dict[str, Any] = {name: value for name, value in given.items() if name in names}
     rest = {name: value for name, value in given.items() if name not in names}
-    connecting = Connecting()._replace(**own) if names else None  # type: ignore[arg-type]
+    connecting = Connecting()._replace(**own) if names else None
     return cast("MoreOptions", rest), connecting
 
 

@@ -53,8 +53,7 @@ def pick(
 
 
 def _check(seconds: object) -> None:
-    number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    if not number or not 0 < seconds < 1e9:  # type: ignore[operator]
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < 1e9:
         raise ArgumentError(
             f"timeout: {seconds!r} is not a positive number of seconds", hint="None waits for ever"
         )
