@@ -37,7 +37,7 @@ from .surface.operations import (
 from .surface.sdk import Sdk
 from .surface.source import plan_names, source
 from .surface.surface import Surface
-from .surface.types import decoder, text, value_type
+from .surface.types import text, value_type
 from .view import view
 
 PIN = "0.29.1"
@@ -200,13 +200,19 @@ class _Project(tool.Project):
             for name, schema in document.data.get("components", {}).get("schemas", {}).items()
         }
 
+        documented = {
+            model_name(name): f"{spec.resource}.{spec.method}"
+            for spec in sdk.methods
+            for name in spec.variants
+        }
+
         def route(parsed: Any) -> Endpoint:
             return routes[str(parsed.name)]
 
         filters: dict[str, Callable[[Any], object]] = {
             "source": source,
             "wire": lambda name: source(text(name)),
-            "decoder": decoder,
+            "renamed": lambda prop: prop.python_name != text(prop.name),
             "toml": lambda value: json.dumps(str(value), ensure_ascii=False),
             "plan_names": plan_names,
             "safe_doc": lambda value: docs.safe(" ".join(str(value).split())),
@@ -222,7 +228,9 @@ class _Project(tool.Project):
             "endpoint_doc": lambda parsed: raw.endpoint_doc(
                 route(parsed), raw.parameters(route(parsed), parsed)
             ),
-            "model_doc": lambda model: raw.model_doc(model, schemas),
+            "model_doc": lambda model: raw.model_doc(
+                model, schemas, documented.get(str(model.class_info.name))
+            ),
         }
         names: dict[str, Any] = {
             "sdk": sdk,

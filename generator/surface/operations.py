@@ -24,7 +24,7 @@ _RESERVED_CLASSES = (
         "TYPE_CHECKING",
         "Timeout",
     ),
-    *("TypeAlias", "UNSET", "UUID", "Unset", "Wait", "Answer", "Body"),
+    *("ClosedObject", "OpenObject", "TypeAlias", "UNSET", "UUID", "Unset", "Wait", "Answer", "Body"),
 )
 
 

@@ -8,7 +8,7 @@ from ..view import answers
 from . import docs
 from .arguments import Argument, parameter_arguments
 from .operations import Endpoint, distinct, successful
-from .types import Alternative, alternatives, decoder, text, union, value_type
+from .types import Alternative, alternatives, text, union, value_type
 
 # Names that the functions of the raw layer use themselves.
 _RESERVED = ("client", "body", "media_type")
@@ -24,13 +24,13 @@ def parameters(known: Endpoint, parsed: Any) -> list[Argument]:
 
 
 def successes(known: Endpoint, parsed: Any) -> list[tuple[str, Content]]:
-    """Each success: its status, and for each media type the expression of its decoder."""
+    """Each success: its status, and the type of what each media type holds."""
     props = _props(known, parsed)
     return [
         (
             status,
             [
-                (media_type, _decoder(media_type, props.get((status, media_type))))
+                (media_type, _type(media_type, props.get((status, media_type))))
                 for media_type in known.responses[status].get("content", {})
             ],
         )
@@ -44,9 +44,9 @@ def _props(known: Endpoint, parsed: Any) -> dict[tuple[str, str], Any]:
     return {(status, media_type): found[key] for key, status, media_type, _ in answers(known)}
 
 
-def _decoder(media_type: str, prop: Any) -> str:
+def _type(media_type: str, prop: Any) -> str:
     if is_json(media_type):
-        return decoder(prop)
+        return value_type(prop)
     return "str" if essence(media_type).startswith("text/") else "bytes"
 
 
@@ -55,8 +55,8 @@ def answer_type(known: Endpoint, parsed: Any) -> str:
     props = _props(known, parsed)
     found: list[Alternative] = []
     for status, content in successes(known, parsed):
-        for media_type, decode in content:
-            found += alternatives(props[status, media_type]) if is_json(media_type) else [decode]
+        for media_type, kind in content:
+            found += alternatives(props[status, media_type]) if is_json(media_type) else [kind]
         found += [] if content else ["None"]
     return union(found) or "None"
 
@@ -108,19 +108,20 @@ def _headers(known: Endpoint) -> list[tuple[str, str]]:
     ]
 
 
-def model_doc(model: Any, schemas: dict[str, Any]) -> str:
-    """The docstring of a model: what it is, then each member."""
+def model_doc(model: Any, schemas: dict[str, Any], method: str | None) -> str:
+    """The docstring of a model: what it is, then each member, unless `method` takes them and says so."""
     schema = schemas.get(str(model.class_info.name), {})
-    properties = [*model.required_properties, *model.optional_properties]
+    summary = schema.get("description") or text(model.description or "") or f"{model.class_info.name}."
+    if method is not None:
+        return docs.docstring(f"{summary} `client.{method}` says what its members mean.", [], [])
     members = schema.get("properties", {})
     entries = [
         (
             str(prop.python_name),
             docs.describe(members.get(text(prop.name), {"description": text(prop.description or "")})),
         )
-        for prop in properties
+        for prop in (*model.required_properties, *model.optional_properties)
     ]
-    summary = schema.get("description") or text(model.description or "") or f"{model.class_info.name}."
     return docs.docstring(summary, docs.groups(schema), [("Attributes", entries)])
 
 

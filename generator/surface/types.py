@@ -1,4 +1,4 @@
-"""Python types and decoders for the properties that openapi-python-client parsed.
+"""Python types for the properties that openapi-python-client parsed.
 
 Types are put together from alternatives, never by cutting strings: a constant of the contract may hold any
 text.
@@ -15,15 +15,15 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 _PLAIN = {
-    "StringProperty": ("str", "_codec.string"),
-    "FloatProperty": ("float", "_codec.number"),
-    "IntProperty": ("int", "_codec.integer"),
-    "BooleanProperty": ("bool", "_codec.boolean"),
-    "NoneProperty": ("None", "_codec.null"),
-    "DateProperty": ("datetime.date", "_codec.date"),
-    "DateTimeProperty": ("datetime.datetime", "_codec.date_time"),
-    "UuidProperty": ("UUID", "_codec.identifier"),
-    "AnyProperty": ("Any", "_codec.anything"),
+    "StringProperty": "str",
+    "FloatProperty": "float",
+    "IntProperty": "int",
+    "BooleanProperty": "bool",
+    "NoneProperty": "None",
+    "DateProperty": "datetime.date",
+    "DateTimeProperty": "datetime.datetime",
+    "UuidProperty": "UUID",
+    "AnyProperty": "Any",
 }
 
 
@@ -70,7 +70,7 @@ def alternatives(prop: Any, *, generous: bool = False) -> Iterator[Alternative]:
             for one in prop.inner_properties:
                 yield from alternatives(one, generous=generous)
         case _:
-            yield _PLAIN[type(prop).__name__][0]
+            yield _PLAIN[type(prop).__name__]
 
 
 def classes(prop: Any) -> set[str]:
@@ -108,30 +108,3 @@ def union(found: Iterable[Alternative]) -> str:
 def _typed(one: Alternative) -> tuple[str, Alternative]:
     """An alternative that equals another only if both are of one type: 1 is not True."""
     return (type(one.value).__name__ if isinstance(one, Constant) else "", one)
-
-
-def decoder(prop: Any) -> str:
-    """The expression of the `codec` decoder for a property."""
-    match prop:
-        case ListProperty():
-            return f"_codec.array({decoder(prop.inner_property)})"
-        case ModelProperty():
-            return f"_codec.model({prop.class_info.name})"
-        case LiteralEnumProperty():
-            return f"_codec.choice({prop.class_info.name})"
-        case ConstProperty():
-            return f"_codec.literal({text(prop.value.raw_value)!r})"
-        case UnionProperty():
-            return _union_decoder(prop)
-        case FileProperty():
-            return "_codec.anything"
-        case _:
-            return _PLAIN[type(prop).__name__][1]
-
-
-def _union_decoder(prop: UnionProperty) -> str:
-    inner = prop.inner_properties
-    constants = [repr(text(one.value.raw_value)) for one in inner if isinstance(one, ConstProperty)]
-    decoders = [f"_codec.literal({', '.join(constants)})"] if constants else []
-    decoders += [decoder(one) for one in inner if not isinstance(one, ConstProperty)]
-    return decoders[0] if len(decoders) == 1 else f"_codec.one_of({', '.join(decoders)})"
