@@ -1,4 +1,4 @@
-"""Turns JSON values into models and back, by small decoders that generated models compose.
+"""Turns JSON values into models and back, by small decoders that `objects` composes.
 
 A decoder takes a JSON value and returns the typed one, or raises DecodeError saying where it does not fit.
 Values are passed as they came: a number stays the int or float that the sender wrote.
@@ -9,7 +9,7 @@ import enum
 import json
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from .errors import ArgumentError
 from .unset import UNSET
@@ -78,11 +78,6 @@ def literal(*allowed: Any) -> Decoder:
     return decode
 
 
-def choice(alias: Any) -> Decoder:
-    """Take exactly one of the values of a Literal type."""
-    return literal(*get_args(alias))
-
-
 def model(cls: Any) -> Decoder:
     """Take an object and make it a model by its `from_dict`."""
 
@@ -101,7 +96,7 @@ def array(item: Decoder) -> Decoder:
         if not isinstance(value, list):
             raise DecodeError(f"expected a list, not {_kind(value)}")
         elements = cast("list[object]", value)
-        return [_at(str(index), item, element) for index, element in enumerate(elements)]
+        return [at(str(index), item, element) for index, element in enumerate(elements)]
 
     return decode
 
@@ -140,23 +135,6 @@ date_time = parsed(dt.datetime.fromisoformat, "a date and time")
 identifier = parsed(uuid.UUID, "a UUID")
 
 
-def required(fields: dict[str, Any], name: str, decoder: Decoder) -> Any:
-    """Take the member `name` out of `fields`; DecodeError if it is missing."""
-    if name not in fields:
-        raise DecodeError("is missing", f"/{name}")
-    return _at(name, decoder, fields.pop(name))
-
-
-def optional(fields: dict[str, Any], name: str, decoder: Decoder) -> Any:
-    """Take the member `name` out of `fields`, or UNSET if it is not there."""
-    return _at(name, decoder, fields.pop(name)) if name in fields else UNSET
-
-
-def rest(fields: Mapping[str, Any], decoder: Decoder) -> dict[str, Any]:
-    """All members that are left, each by `decoder`."""
-    return {name: _at(name, decoder, value) for name, value in fields.items()}
-
-
 def to_json(value: Any) -> Any:
     """The JSON value of a typed one. Members that are UNSET are left out; files and bytes stay."""
     if isinstance(value, enum.Enum):
@@ -173,7 +151,8 @@ def to_json(value: Any) -> Any:
     return value.to_dict() if hasattr(value, "to_dict") else value
 
 
-def _at(name: str, decoder: Decoder, value: Any) -> Any:
+def at(name: str, decoder: Decoder, value: Any) -> Any:
+    """Read a member; where it does not fit, the error says so by its pointer."""
     try:
         return decoder(value)
     except DecodeError as error:

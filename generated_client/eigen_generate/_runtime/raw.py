@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from . import media_types
-from .codec import DecodeError, Decoder
+from .codec import DecodeError
 from .readings import unexpected
 from .responses import RawResponse
 
@@ -25,14 +25,14 @@ class Response(NamedTuple, Generic[T_co]):
 
 
 class Success(NamedTuple):
-    """One success that the contract knows: its status, and a decoder for each media type.
+    """One success that the contract knows: its status, and what each media type holds.
 
-    The status may be a range (`2XX`) or `default`. A JSON media type has a decoder of `codec`; `bytes` and
-    `str` stand for the body as it is.
+    The status may be a range (`2XX`) or `default`. JSON is read as its type says; otherwise `bytes` and `str`
+    stand for the body as it is.
     """
 
     status: str
-    content: Mapping[str, Decoder]
+    content: Mapping[str, Any]
 
     def rank(self, status_code: int) -> int:
         """How well this fits a status: 3 exactly, 2 by range, 1 by default, 0 not at all."""
@@ -53,20 +53,23 @@ def parse(title: str, raw: RawResponse, known: tuple[Success, ...]) -> Any:
         unexpected(title, raw, [f"the contract knows no status {raw.status_code}"])
     if not success.content:
         return None
-    for media_type, decoder in success.content.items():
-        if media_types.matches(raw.media_type, (media_types.essence(media_type),)):
-            return _decode(title, raw, decoder)
+    for media_type, kind in success.content.items():
+        plain = media_types.essence(media_type)
+        if media_types.matches(raw.media_type, (plain,)):
+            return _read_json(title, raw, kind) if media_types.is_json(plain) else _plain(raw, kind)
     unexpected(title, raw, [f"expected {' or '.join(success.content)}"])
     return None
 
 
-def _decode(title: str, raw: RawResponse, decoder: Decoder) -> Any:
-    if decoder is bytes:
-        return raw.content
-    if decoder is str:
-        return raw.text
+def _plain(raw: RawResponse, kind: object) -> str | bytes:
+    return raw.text if kind is str else raw.content
+
+
+def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
+    from .objects import decoder_of  # brings attrs, which only models need
+
     try:
-        return decoder(raw.json())
+        return decoder_of(kind)(raw.json())
     except DecodeError as error:
         unexpected(title, raw, [str(error)])
     except ValueError as error:

@@ -12,7 +12,7 @@ from ...models.job_status import JobStatus
 
 Answer: TypeAlias = JobStatus
 
-_SUCCESSES = (Success("200", {"application/json": _codec.model(JobStatus)}),)
+_SUCCESSES = (Success("200", {"application/json": JobStatus}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -14,7 +14,7 @@ from ...models.voice_upload import VoiceUpload
 Body: TypeAlias = VoiceUpload
 Answer: TypeAlias = SavedVoice
 
-_SUCCESSES = (Success("200", {"application/json": _codec.model(SavedVoice)}),)
+_SUCCESSES = (Success("200", {"application/json": SavedVoice}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -48,14 +48,12 @@ _SUCCESSES = (
     Success(
         "200",
         {
-            "application/json": _codec.one_of(
-                _codec.model(GeneratedImage),
-                _codec.model(EditedImage),
-                _codec.model(EditedImageWithTiming),
-                _codec.model(Transcript),
-                _codec.model(DetailedTranscript),
-                _codec.model(VideoTask),
-            ),
+            "application/json": GeneratedImage
+            | EditedImage
+            | EditedImageWithTiming
+            | Transcript
+            | DetailedTranscript
+            | VideoTask,
             "image/png": bytes,
             "image/jpeg": bytes,
             "image/webp": bytes,
