@@ -14,7 +14,7 @@ from ...models.order_place import OrderPlace
 Body: TypeAlias = Order
 Answer: TypeAlias = OrderPlace
 
-_SUCCESSES = (Success("200", {"application/json": _codec.model(OrderPlace)}),)
+_SUCCESSES = (Success("200", {"application/json": OrderPlace}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -16,13 +16,7 @@ from ...types import UNSET, Unset
 Answer: TypeAlias = list[Order] | FindOrdersResponse1001
 
 _SUCCESSES = (
-    Success(
-        "200",
-        {
-            "application/json": _codec.array(_codec.model(Order)),
-            "application/vnd.count+json": _codec.model(FindOrdersResponse1001),
-        },
-    ),
+    Success("200", {"application/json": list[Order], "application/vnd.count+json": FindOrdersResponse1001}),
 )
 
 

@@ -21,12 +21,12 @@ _SUCCESSES = (
             "image/*": bytes,
             "text/plain": str,
             "text/html": str,
-            "application/vnd.render+json": _codec.model(Report),
-            "application/json": _codec.model(Report),
+            "application/vnd.render+json": Report,
+            "application/json": Report,
         },
     ),
     Success("202", {}),
-    Success("2XX", {"application/json": _codec.model(RenderResponse2XX)}),
+    Success("2XX", {"application/json": RenderResponse2XX}),
 )
 
 

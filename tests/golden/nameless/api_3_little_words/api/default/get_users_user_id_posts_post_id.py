@@ -12,7 +12,7 @@ from ...models.get_users_user_id_posts_post_id_response_200 import GetUsersUserI
 
 Answer: TypeAlias = GetUsersUserIdPostsPostIdResponse200
 
-_SUCCESSES = (Success("200", {"application/json": _codec.model(GetUsersUserIdPostsPostIdResponse200)}),)
+_SUCCESSES = (Success("200", {"application/json": GetUsersUserIdPostsPostIdResponse200}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -14,7 +14,7 @@ from ...types import UNSET, Unset
 Body: TypeAlias = Thing
 Answer: TypeAlias = Thing
 
-_SUCCESSES = (Success("200", {"application/json": _codec.model(Thing)}),)
+_SUCCESSES = (Success("200", {"application/json": Thing}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

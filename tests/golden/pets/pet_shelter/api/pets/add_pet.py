@@ -14,7 +14,7 @@ from ...types import UNSET, Unset
 Body: TypeAlias = Pet
 Answer: TypeAlias = Pet
 
-_SUCCESSES = (Success("201", {"application/json": _codec.model(Pet)}),)
+_SUCCESSES = (Success("201", {"application/json": Pet}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -13,7 +13,7 @@ from ...models.pet import Pet
 
 Answer: TypeAlias = Pet
 
-_SUCCESSES = (Success("200", {"application/json": _codec.model(Pet)}),)
+_SUCCESSES = (Success("200", {"application/json": Pet}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -16,7 +16,7 @@ from ...types import UNSET, Unset
 
 Answer: TypeAlias = list[Pet]
 
-_SUCCESSES = (Success("200", {"application/json": _codec.array(_codec.model(Pet))}),)
+_SUCCESSES = (Success("200", {"application/json": list[Pet]}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

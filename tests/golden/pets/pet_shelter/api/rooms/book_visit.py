@@ -13,7 +13,7 @@ from ...models.book_visit_body import BookVisitBody
 Body: TypeAlias = BookVisitBody
 Answer: TypeAlias = int
 
-_SUCCESSES = (Success("200", {"application/json": _codec.integer}),)
+_SUCCESSES = (Success("200", {"application/json": int}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

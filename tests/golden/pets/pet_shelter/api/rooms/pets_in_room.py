@@ -12,7 +12,7 @@ from ...models.pets_in_room_response_200 import PetsInRoomResponse200
 
 Answer: TypeAlias = PetsInRoomResponse200
 
-_SUCCESSES = (Success("200", {"application/json": _codec.model(PetsInRoomResponse200)}),)
+_SUCCESSES = (Success("200", {"application/json": PetsInRoomResponse200}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -13,7 +13,7 @@ from ...types import UNSET, Unset
 
 Answer: TypeAlias = bytes | FetchToyResponse200
 
-_SUCCESSES = (Success("200", {"image/png": bytes, "application/json": _codec.model(FetchToyResponse200)}),)
+_SUCCESSES = (Success("200", {"image/png": bytes, "application/json": FetchToyResponse200}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

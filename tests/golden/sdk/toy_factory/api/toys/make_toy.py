@@ -15,7 +15,7 @@ from ...models.plan_with_drawing import PlanWithDrawing
 Body: TypeAlias = Plan | PlanWithDrawing
 Answer: TypeAlias = MakeToyResponse202
 
-_SUCCESSES = (Success("202", {"application/json": _codec.model(MakeToyResponse202)}),)
+_SUCCESSES = (Success("202", {"application/json": MakeToyResponse202}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -13,7 +13,7 @@ from ...types import UNSET, Unset
 
 Answer: TypeAlias = OrderStatusResponse200
 
-_SUCCESSES = (Success("200", {"application/json": _codec.model(OrderStatusResponse200)}),)
+_SUCCESSES = (Success("200", {"application/json": OrderStatusResponse200}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -14,7 +14,7 @@ from ...models.print_label_response_200 import PrintLabelResponse200
 Body: TypeAlias = LabelRequest
 Answer: TypeAlias = str | PrintLabelResponse200
 
-_SUCCESSES = (Success("200", {"text/plain": str, "application/json": _codec.model(PrintLabelResponse200)}),)
+_SUCCESSES = (Success("200", {"text/plain": str, "application/json": PrintLabelResponse200}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

@@ -4,7 +4,6 @@
 from typing import TypeAlias
 
 from ..._plans.any_animal import RAW
-from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
 from ..._runtime.responses import RawResponse
 from ...client import AsyncUnions, Unions
@@ -13,7 +12,7 @@ from ...models.dog import Dog
 
 Answer: TypeAlias = Cat | Dog
 
-_SUCCESSES = (Success("200", {"application/json": _codec.one_of(_codec.model(Cat), _codec.model(Dog))}),)
+_SUCCESSES = (Success("200", {"application/json": Cat | Dog}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

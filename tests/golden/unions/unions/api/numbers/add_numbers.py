@@ -4,14 +4,13 @@
 from typing import TypeAlias
 
 from ..._plans.add_numbers import RAW
-from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
 from ..._runtime.responses import RawResponse
 from ...client import AsyncUnions, Unions
 
 Answer: TypeAlias = float | str | None
 
-_SUCCESSES = (Success("200", {"application/json": _codec.one_of(_codec.number, _codec.string, _codec.null)}),)
+_SUCCESSES = (Success("200", {"application/json": float | str | None}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

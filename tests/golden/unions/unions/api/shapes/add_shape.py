@@ -17,11 +17,7 @@ from ...models.square import Square
 Body: TypeAlias = Circle | Square | FreeHand
 Answer: TypeAlias = OutcomeType0 | OutcomeType1
 
-_SUCCESSES = (
-    Success(
-        "200", {"application/json": _codec.one_of(_codec.model(OutcomeType0), _codec.model(OutcomeType1))}
-    ),
-)
+_SUCCESSES = (Success("200", {"application/json": OutcomeType0 | OutcomeType1}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:

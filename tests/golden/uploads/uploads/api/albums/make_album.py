@@ -14,7 +14,7 @@ from ...models.receipt import Receipt
 Body: TypeAlias = Album
 Answer: TypeAlias = Receipt
 
-_SUCCESSES = (Success("200", {"application/json": _codec.model(Receipt)}),)
+_SUCCESSES = (Success("200", {"application/json": Receipt}),)
 
 
 def _answer(raw: RawResponse) -> Response[Answer]:
