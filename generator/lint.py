@@ -4,14 +4,13 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, relevance
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
 from .errors import GeneratorError
 from .json_schema import validator
 from .keywords import refusals
 from .lowering.schemas import schemas
+from .openapi_rules import VERSIONS, document_rules, schema_rules
 from .pruning import Refusal, prune
 from .slips import forgive
 from .spec import Document, Json, as_list, as_object, escape, is_object, resolve, walk
@@ -19,7 +18,6 @@ from .x_sdk import misnamed
 
 EVIDENCE = ("page", "docs", "observed", "expected", "assumed")
 X_SDK = Path(__file__).with_name("x-sdk.schema.json")
-_VALIDATORS = {"3.0": OpenAPIV30SpecValidator, "3.1": OpenAPIV31SpecValidator}
 
 
 def lint(document: Document) -> None:
@@ -44,7 +42,7 @@ def lint_sparing(document: Document) -> tuple[Document, list[Refusal]]:
 
 def _version(document: Document) -> Iterator[GeneratorError]:
     version = document.data.get("openapi")
-    if not isinstance(version, str) or version[:3] not in _VALIDATORS:
+    if not isinstance(version, str) or version[:3] not in VERSIONS:
         yield document.error(
             "/openapi", f"`{version}` is no version that can be built", "write `openapi: 3.1.0`"
         )
@@ -102,7 +100,7 @@ def _schemas(document: Document) -> Iterator[GeneratorError]:
     """Each schema by the dialect of 3.1: the validator of OpenAPI does not say which of them is at fault."""
     if not document.data["openapi"].startswith("3.1"):
         return
-    rules = validator(Draft202012Validator.META_SCHEMA)
+    rules = schema_rules()
     for pointer, schema in schemas(forgive(document.data)):
         if pointer.endswith("/schema") or pointer.count("/") == 3:
             for error in rules.iter_errors(schema):
@@ -115,8 +113,7 @@ def _refused(document: Document) -> Iterator[GeneratorError]:
 
 
 def _openapi(document: Document) -> Iterator[GeneratorError]:
-    rules = _VALIDATORS[document.data["openapi"][:3]](forgive(document.data))
-    errors: Iterator[ValidationError] = rules.iter_errors()
+    errors: Iterator[ValidationError] = document_rules(forgive(document.data)).iter_errors()
     for error in errors:
         yield _fault(document, error, "")
 
