@@ -15,6 +15,9 @@ from ..surface.sdk import Sdk
 Class = ast.ClassDef
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
+# Which of the two a model has follows from its `additional_properties`, which are compared themselves.
+_BASES_OF_MODELS = frozenset({"ClosedObject", "OpenObject"})
+
 
 class What(Enum):
     """What a name of the surface is."""
@@ -146,7 +149,7 @@ class _Reader:
 
     def _class(self, given: Class, name: str) -> dict[str, Entry]:
         found = {name: Entry(What.NAME)}
-        bases = frozenset(ast.unparse(base) for base in given.bases)
+        bases = frozenset(ast.unparse(base) for base in given.bases) - _BASES_OF_MODELS
         found[f"{name}<>"] = Entry(What.BASES, bases)
         for base in given.bases:
             inherited = self._runtime.get(ast.unparse(base).partition("[")[0])
