@@ -1,6 +1,6 @@
 """Says in the runtime's words (`generator.runtime.plan`) what an operation sends and how success is read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import GeneratorError
@@ -102,11 +102,23 @@ def encodings(endpoint: Endpoint, media_type: str) -> dict[str, Any]:
     return found
 
 
-def body_plan(document: Document, endpoint: Endpoint, media_type: str, variants: Iterable[Variant]) -> Body:
-    """One way to send a body: all members that its variants know.
+def body_plans(
+    document: Document, endpoint: Endpoint, given: Mapping[str, Iterable[Variant]]
+) -> tuple[Body, ...]:
+    """The ways to send a body, by media type; each with the members that only the others may hold.
 
     Raises GeneratorError for JSON and forms that are no object: the runtime sends members.
     """
+    members = {media: _members(endpoint, media, variants) for media, variants in given.items()}
+    every = frozenset[str]().union(*members.values())
+    return tuple(
+        _body_plan(document, endpoint, media, own)._replace(lacks=every.difference(own))
+        for media, own in members.items()
+    )
+
+
+def _members(endpoint: Endpoint, media_type: str, variants: Iterable[Variant]) -> dict[str, dict[str, Any]]:
+    """All members that the variants of a body know."""
     members: dict[str, dict[str, Any]] = {}
     for variant in variants:
         kinds = variant.schema.get("type", "object")
@@ -117,9 +129,14 @@ def body_plan(document: Document, endpoint: Endpoint, media_type: str, variants:
                 hint="let it be an object that holds the value as a member",
             )
         members.update(variant.schema.get("properties", {}))
+    return members
+
+
+def _body_plan(
+    document: Document, endpoint: Endpoint, media_type: str, members: dict[str, dict[str, Any]]
+) -> Body:
     return Body(
         media_type=media_type,
-        fields=frozenset(members),
         files=frozenset(name for name, schema in members.items() if is_file(document, schema)),
         nullable=frozenset(name for name, schema in members.items() if is_nullable(document, schema)),
         encoding={
@@ -171,7 +188,7 @@ def method_bodies(document: Document, endpoint: Endpoint, method: MethodSpec) ->
         for media, variants in endpoint.bodies.items()
     }
     order = sorted((media for media in chosen if chosen[media]), key=lambda media: media != method.encoding)
-    return tuple(body_plan(document, endpoint, media, chosen[media]) for media in order)
+    return body_plans(document, endpoint, {media: chosen[media] for media in order})
 
 
 def reading(sdk: Sdk, name: str, *, asynchronous: bool = False) -> Any:

@@ -13,7 +13,7 @@ from .arguments import RESERVED, body_arguments, parameter_arguments
 from .methods import Method, constant, method_doc, result_type, selector
 from .needs import needs
 from .operations import Endpoint, Variant, identifier
-from .plans import body_plan, call_plan, method_bodies, operation_plan
+from .plans import body_plans, call_plan, method_bodies, operation_plan
 from .sdk import MethodSpec, Sdk, WaitSpec
 from .source import Name
 from .types import argument_type
@@ -63,9 +63,7 @@ class Surface:
         for spec in self.sdk.methods:
             if spec.operation_id == endpoint.id:
                 calls += self._calls(endpoint, spec)
-        bodies = tuple(
-            body_plan(self.document, endpoint, media, variants) for media, variants in endpoint.bodies.items()
-        )
+        bodies = body_plans(self.document, endpoint, endpoint.bodies)
         return Constants(endpoint, operation_plan(self.document, endpoint), bodies, calls)
 
     def _calls(self, endpoint: Endpoint, spec: MethodSpec) -> list[tuple[str, str, Any]]:

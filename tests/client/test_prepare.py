@@ -20,8 +20,7 @@ from tests.client.answering import DRAW, PNG, URL, says
 SETTINGS = Settings("acme", "1", (URL,), "ACME_KEY", "ACME_URL")
 FORM = Body(
     "multipart/form-data",
-    frozenset({"text", "file", "options"}),
-    frozenset({"file"}),
+    files=frozenset({"file"}),
     encoding={"options": PartEncoding("application/json", (("X-Part", "a;b"),))},
 )
 NASTY = 'it\'s "two" lines\n@file; $HOME `id` \\ é <x>'

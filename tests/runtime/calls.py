@@ -29,12 +29,8 @@ BEARER = (SecurityScheme("bearer"),)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 
 MAKE = Operation("make", "POST", "/v1/make", security=BEARER)
-JSON = Body("application/json", frozenset({"model", "prompt", "seed", "mask"}), nullable=frozenset({"mask"}))
-FORM = Body(
-    "multipart/form-data",
-    frozenset({"model", "prompt", "seed", "file", "files", "options"}),
-    files=frozenset({"file", "files"}),
-)
+JSON = Body("application/json", frozenset({"file", "files", "options"}), nullable=frozenset({"mask"}))
+FORM = Body("multipart/form-data", frozenset({"mask"}), files=frozenset({"file", "files"}))
 PICTURE = MediaReading(Media, ("image/*",), ("/image_base64", "/data/image"))
 
 PAINT = Call(MAKE, (JSON, FORM), (PICTURE,))
