@@ -28,106 +28,12 @@ OPERATION = Operation(
 BODIES: tuple[Body, ...] = (
     Body(
         media_type="application/json",
-        fields=frozenset(
-            {
-                "binary_response",
-                "diffusion_steps",
-                "downsizing_mp",
-                "exaggeration",
-                "frame_num",
-                "guidance_scale",
-                "height",
-                "image_path",
-                "image_url",
-                "infer_steps",
-                "instructions",
-                "language",
-                "language_id",
-                "lora_strength",
-                "mode",
-                "model",
-                "negative_prompt",
-                "num_inference_steps",
-                "offloading",
-                "output_format",
-                "prompt",
-                "rank",
-                "real_time",
-                "response_format",
-                "s3_output_path",
-                "sample_guide_scale",
-                "sample_steps",
-                "sampling",
-                "seed",
-                "size",
-                "stream",
-                "temperature",
-                "text",
-                "true_cfg_scale",
-                "voice",
-                "voice_id",
-                "voice_name",
-                "voice_settings",
-                "voice_url",
-                "weight",
-                "width",
-            }
+        lacks=frozenset(
+            {"audio_prompt_file", "file", "image", "image_file", "images", "task", "voice_reference_file"}
         ),
     ),
     Body(
         media_type="multipart/form-data",
-        fields=frozenset(
-            {
-                "audio_prompt_file",
-                "binary_response",
-                "diffusion_steps",
-                "downsizing_mp",
-                "exaggeration",
-                "file",
-                "frame_num",
-                "guidance_scale",
-                "height",
-                "image",
-                "image_file",
-                "image_path",
-                "image_url",
-                "images",
-                "infer_steps",
-                "instructions",
-                "language",
-                "language_id",
-                "lora_strength",
-                "mode",
-                "model",
-                "negative_prompt",
-                "num_inference_steps",
-                "offloading",
-                "output_format",
-                "prompt",
-                "rank",
-                "real_time",
-                "response_format",
-                "s3_output_path",
-                "sample_guide_scale",
-                "sample_steps",
-                "sampling",
-                "seed",
-                "size",
-                "stream",
-                "task",
-                "temperature",
-                "text",
-                "true_cfg_scale",
-                "voice",
-                "voice_id",
-                "voice_name",
-                "voice_reference_file",
-                "voice_settings",
-                "voice_url",
-                "weight",
-                "width",
-            }
-        ),
         files=frozenset(
             {"audio_prompt_file", "file", "image", "image_file", "images", "voice_reference_file"}
         ),
@@ -137,42 +43,8 @@ BODIES: tuple[Body, ...] = (
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
 IMAGES_GENERATE_BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset(
-            {
-                "guidance_scale",
-                "height",
-                "mode",
-                "model",
-                "negative_prompt",
-                "prompt",
-                "real_time",
-                "s3_output_path",
-                "seed",
-                "size",
-                "width",
-            }
-        ),
-    ),
-    Body(
-        media_type="multipart/form-data",
-        fields=frozenset(
-            {
-                "guidance_scale",
-                "height",
-                "mode",
-                "model",
-                "negative_prompt",
-                "prompt",
-                "real_time",
-                "s3_output_path",
-                "seed",
-                "size",
-                "width",
-            }
-        ),
-    ),
+    Body(media_type="application/json"),
+    Body(media_type="multipart/form-data"),
 )
 
 IMAGES_GENERATE: Call[Image] = Call(
@@ -190,60 +62,8 @@ IMAGES_GENERATE: Call[Image] = Call(
 )
 
 IMAGES_EDIT_BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset(
-            {
-                "binary_response",
-                "downsizing_mp",
-                "guidance_scale",
-                "image_path",
-                "lora_strength",
-                "mode",
-                "model",
-                "negative_prompt",
-                "num_inference_steps",
-                "offloading",
-                "output_format",
-                "prompt",
-                "rank",
-                "s3_output_path",
-                "sample_guide_scale",
-                "sample_steps",
-                "true_cfg_scale",
-                "weight",
-            }
-        ),
-    ),
-    Body(
-        media_type="multipart/form-data",
-        fields=frozenset(
-            {
-                "binary_response",
-                "downsizing_mp",
-                "guidance_scale",
-                "image",
-                "image_file",
-                "image_path",
-                "images",
-                "lora_strength",
-                "mode",
-                "model",
-                "negative_prompt",
-                "num_inference_steps",
-                "offloading",
-                "output_format",
-                "prompt",
-                "rank",
-                "s3_output_path",
-                "sample_guide_scale",
-                "sample_steps",
-                "true_cfg_scale",
-                "weight",
-            }
-        ),
-        files=frozenset({"image", "image_file", "images"}),
-    ),
+    Body(media_type="application/json", lacks=frozenset({"image", "image_file", "images"})),
+    Body(media_type="multipart/form-data", files=frozenset({"image", "image_file", "images"})),
 )
 
 IMAGES_EDIT: Call[Image] = Call(
@@ -262,11 +82,7 @@ IMAGES_EDIT: Call[Image] = Call(
 )
 
 AUDIO_TRANSCRIBE_BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="multipart/form-data",
-        fields=frozenset({"file", "language", "model", "response_format", "s3_output_path", "task"}),
-        files=frozenset({"file"}),
-    ),
+    Body(media_type="multipart/form-data", files=frozenset({"file"})),
 )
 
 AUDIO_TRANSCRIBE: Call[Transcription] = Call(
@@ -278,59 +94,8 @@ AUDIO_TRANSCRIBE: Call[Transcription] = Call(
 )
 
 AUDIO_SPEAK_BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="multipart/form-data",
-        fields=frozenset(
-            {
-                "audio_prompt_file",
-                "diffusion_steps",
-                "exaggeration",
-                "instructions",
-                "language",
-                "language_id",
-                "model",
-                "response_format",
-                "s3_output_path",
-                "sampling",
-                "seed",
-                "stream",
-                "temperature",
-                "text",
-                "voice",
-                "voice_id",
-                "voice_name",
-                "voice_reference_file",
-                "voice_settings",
-                "voice_url",
-            }
-        ),
-        files=frozenset({"audio_prompt_file", "voice_reference_file"}),
-    ),
-    Body(
-        media_type="application/json",
-        fields=frozenset(
-            {
-                "diffusion_steps",
-                "exaggeration",
-                "instructions",
-                "language",
-                "language_id",
-                "model",
-                "response_format",
-                "s3_output_path",
-                "sampling",
-                "seed",
-                "stream",
-                "temperature",
-                "text",
-                "voice",
-                "voice_id",
-                "voice_name",
-                "voice_settings",
-                "voice_url",
-            }
-        ),
-    ),
+    Body(media_type="multipart/form-data", files=frozenset({"audio_prompt_file", "voice_reference_file"})),
+    Body(media_type="application/json", lacks=frozenset({"audio_prompt_file", "voice_reference_file"})),
 )
 
 AUDIO_SPEAK: Call[Audio] = Call(
@@ -382,19 +147,8 @@ AUDIO_SPEAK_STREAM_ASYNC: Call[AsyncAudioStream] = Call(
 )
 
 VIDEOS_GENERATE_BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset(
-            {"frame_num", "image_url", "infer_steps", "model", "prompt", "s3_output_path", "seed"}
-        ),
-    ),
-    Body(
-        media_type="multipart/form-data",
-        fields=frozenset(
-            {"frame_num", "image", "image_url", "infer_steps", "model", "prompt", "s3_output_path", "seed"}
-        ),
-        files=frozenset({"image"}),
-    ),
+    Body(media_type="application/json", lacks=frozenset({"image"})),
+    Body(media_type="multipart/form-data", files=frozenset({"image"})),
 )
 
 VIDEOS_GENERATE: Call[VideoJob | Video] = Call(

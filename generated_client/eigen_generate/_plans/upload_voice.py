@@ -13,21 +13,13 @@ OPERATION = Operation(
 )
 
 BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="multipart/form-data",
-        fields=frozenset({"model", "voice_reference_file"}),
-        files=frozenset({"voice_reference_file"}),
-    ),
+    Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),
 )
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
 AUDIO_UPLOAD_VOICE_BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="multipart/form-data",
-        fields=frozenset({"model", "voice_reference_file"}),
-        files=frozenset({"voice_reference_file"}),
-    ),
+    Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),
 )
 
 AUDIO_UPLOAD_VOICE: Call[Voice] = Call(

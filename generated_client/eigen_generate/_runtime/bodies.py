@@ -76,19 +76,16 @@ def _named(call: Call[Any], media_type: str) -> Body:
 
 
 def choose_body(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object]) -> Body:
-    """Choose multipart if there is a file, else the first body that knows every field given."""
+    """Choose multipart if there is a file, else the first body that lacks none of the fields given."""
     file = _first_file(call, fields, extra)
     if file is not None:
         for body in call.bodies:
-            if essence(body.media_type) == _MULTIPART or not body.fields:
+            kind = essence(body.media_type)
+            if kind == _MULTIPART or not (kind == _FORM or is_json(kind)):
                 return body
         raise ArgumentError(f"{file}: {call.title} takes no file")
-    if len(call.bodies) > 1:
-        known = frozenset[str]().union(*(body.fields for body in call.bodies)) & fields.keys()
-        for body in call.bodies:
-            if known <= body.fields:
-                return body
-    return next(iter(call.bodies))
+    whole = (body for body in call.bodies if not body.lacks & fields.keys())
+    return next(whole, call.bodies[0])
 
 
 def _first_file(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object]) -> str | None:

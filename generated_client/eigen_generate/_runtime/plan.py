@@ -43,12 +43,12 @@ class PartEncoding(NamedTuple):
 class Body(NamedTuple):
     """One way to send a request body.
 
-    `fields` are the top-level members that the contract knows for this media type; `files` those of
-    them that are binary, `nullable` those for which JSON null is a value of its own.
+    `files` are its top-level members that are binary, `nullable` those for which JSON null is a value of
+    its own, and `lacks` those that only the call's other bodies may hold.
     """
 
     media_type: str
-    fields: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     nullable: frozenset[str] = frozenset()
     encoding: Mapping[str, PartEncoding] = {}
