@@ -5,11 +5,6 @@ from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="addOrder", method="POST", path="/orders", accept="application/json")
 
-BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset({"card", "cash", "holder", "id", "labels", "next", "place"}),
-    ),
-)
+BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)

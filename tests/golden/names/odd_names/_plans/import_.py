@@ -22,67 +22,11 @@ OPERATION = Operation(
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset(
-            {
-                "$type",
-                "1st",
-                "UNSET",
-                "additional_properties",
-                "any",
-                "camelCase",
-                "camel_case",
-                "class",
-                "cls",
-                "from",
-                "from_dict",
-                "list",
-                "members",
-                "mode",
-                "naïve",
-                "quote\"'; exit(1) #",
-                "self",
-                "src_dict",
-                "to_dict",
-                "with space",
-            }
-        ),
-    ),
-)
+BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-THINGS_MAKE_BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset(
-            {
-                "$type",
-                "1st",
-                "UNSET",
-                "additional_properties",
-                "any",
-                "camelCase",
-                "camel_case",
-                "class",
-                "cls",
-                "from",
-                "from_dict",
-                "list",
-                "members",
-                "mode",
-                "naïve",
-                "quote\"'; exit(1) #",
-                "self",
-                "src_dict",
-                "to_dict",
-                "with space",
-            }
-        ),
-    ),
-)
+THINGS_MAKE_BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 THINGS_MAKE: Call[Thing] = Call(
     operation=OPERATION,

@@ -12,27 +12,7 @@ OPERATION = Operation(
 )
 
 BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset(
-            {
-                "age",
-                "arrived",
-                "friends",
-                "id",
-                "kind",
-                "level",
-                "mother",
-                "name",
-                "nick",
-                "owner",
-                "secret",
-                "size",
-                "weight",
-            }
-        ),
-        nullable=frozenset({"age", "level", "owner"}),
-    ),
+    Body(media_type="application/json", nullable=frozenset({"age", "level", "owner"})),
 )
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)

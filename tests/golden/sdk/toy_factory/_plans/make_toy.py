@@ -13,33 +13,15 @@ OPERATION = Operation(
 )
 
 BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset({"engraving", "name", "paint", "wheels"}),
-        nullable=frozenset({"engraving"}),
-    ),
-    Body(
-        media_type="multipart/form-data",
-        fields=frozenset({"drawing", "engraving", "name", "paint", "wheels"}),
-        files=frozenset({"drawing"}),
-        nullable=frozenset({"engraving"}),
-    ),
+    Body(media_type="application/json", lacks=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
+    Body(media_type="multipart/form-data", files=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
 )
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
 TOYS_ORDER_BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset({"engraving", "name", "paint", "wheels"}),
-        nullable=frozenset({"engraving"}),
-    ),
-    Body(
-        media_type="multipart/form-data",
-        fields=frozenset({"drawing", "engraving", "name", "paint", "wheels"}),
-        files=frozenset({"drawing"}),
-        nullable=frozenset({"engraving"}),
-    ),
+    Body(media_type="application/json", lacks=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
+    Body(media_type="multipart/form-data", files=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
 )
 
 TOYS_ORDER: Call[Order] = Call(

@@ -12,13 +12,11 @@ OPERATION = Operation(
     accept="text/plain, application/json",
 )
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json", fields=frozenset({"frame", "lines"})),)
+BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-TOYS_LABEL_BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", fields=frozenset({"frame", "lines"})),
-)
+TOYS_LABEL_BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 TOYS_LABEL: Call[Label] = Call(
     operation=OPERATION,

@@ -12,13 +12,11 @@ OPERATION = Operation(
     accept="audio/wav, text/event-stream",
 )
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json", fields=frozenset({"stream", "words"})),)
+BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-SONGS_SING_BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", fields=frozenset({"stream", "words"})),
-)
+SONGS_SING_BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 SONGS_SING: Call[Song] = Call(
     operation=OPERATION,

@@ -5,11 +5,6 @@ from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="addShape", method="POST", path="/shapes", accept="application/json")
 
-BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        fields=frozenset({"anything", "area", "kind", "name", "points", "radius", "side"}),
-    ),
-)
+BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)

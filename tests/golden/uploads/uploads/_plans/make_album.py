@@ -8,9 +8,6 @@ OPERATION = Operation(id="makeAlbum", method="POST", path="/albums", accept="app
 BODIES: tuple[Body, ...] = (
     Body(
         media_type="multipart/form-data",
-        fields=frozenset(
-            {"cover", "layout", "notes", "pictures", "public", "rating", "tags", "title", "year"}
-        ),
         files=frozenset({"cover", "pictures"}),
         nullable=frozenset({"year"}),
         encoding={
