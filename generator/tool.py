@@ -211,6 +211,7 @@ class _Project(tool.Project):
 
         filters: dict[str, Callable[[Any], object]] = {
             "source": source,
+            "identifier": identifier,
             "wire": lambda name: source(text(name)),
             "renamed": lambda prop: prop.python_name != text(prop.name),
             "toml": lambda value: json.dumps(str(value), ensure_ascii=False),
@@ -272,6 +273,8 @@ class _Project(tool.Project):
         if sdk.resources:
             for name in ("arguments", "prepare", "streaming"):
                 self._write(f"{name}.py.jinja", package / f"{name}.py")
+        if sdk.commands:
+            self._write("main.py.jinja", package / "__main__.py")
         self._write("LICENSE.jinja", self.project_dir / "LICENSE")
         (self.project_dir / ".gitignore").unlink(missing_ok=True)
 

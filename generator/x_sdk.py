@@ -14,7 +14,7 @@ Faults = Iterator[GeneratorError]
 
 def misnamed(document: Document) -> Faults:
     """A fault for each name that says nothing, or that Python has taken."""
-    for rule in (_package, _keywords, _methods, _results, _waits, _evidence):
+    for rule in (_package, _keywords, _methods, _results, _waits, _commands, _evidence):
         yield from rule(document)
 
 
@@ -111,6 +111,24 @@ def _waits(document: Document) -> Faults:
                         f"a parameter of `{operation_id}`",
                     )
                     yield from _one_of(document, known, name, place, what)
+
+
+def _commands(document: Document) -> Faults:
+    paths = {id(operation): path for path, _, operation in operations(document.data)}
+    arguments = {
+        f"{method['resource']}.{method['method']}": [
+            *_members_of_method(document, method),
+            *_parameters(document, paths[id(operation)], operation),
+        ]
+        for _, operation, method in _each_method(document)
+    }
+    for name, command in _root(document).get("commands", {}).items():
+        at, method = f"/x-sdk/commands/{name}", command.get("method")
+        if method in arguments:
+            known, what = arguments[method], "an argument of the method"
+            yield from _one_of(document, known, command["argument"], f"{at}/argument", what)
+        elif method:
+            yield from _one_of(document, arguments, method, f"{at}/method", "a method of this contract")
 
 
 def _parameters(document: Document, path: str, operation: dict[str, Any]) -> list[str]:

@@ -58,6 +58,16 @@ class WaitSpec:
 
 
 @frozen
+class CommandSpec:
+    """One command of the console script: a method, or the module of a server."""
+
+    method: str = ""
+    argument: str = ""
+    serve: str = ""
+    install: str = ""
+
+
+@frozen
 class Sdk:
     """The SDK as a whole."""
 
@@ -72,6 +82,17 @@ class Sdk:
     results: dict[str, dict[str, Any]]
     methods: tuple[MethodSpec, ...]
     waits: tuple[WaitSpec, ...]
+    commands: dict[str, CommandSpec]
+
+    def wait_of(self, method: str) -> str | None:
+        """The method that waits for the job that `method`, such as `videos.generate`, starts."""
+        started = {
+            name
+            for spec in self.methods
+            if f"{spec.resource}.{spec.method}" == method
+            for name in spec.results
+        }
+        return next((f"{wait.resource}.{wait.method}" for wait in self.waits if wait.job in started), None)
 
 
 def read_sdk(document: Document) -> Sdk:
@@ -94,6 +115,7 @@ def read_sdk(document: Document) -> Sdk:
         results=given.get("results", {}),
         methods=tuple(_methods(document)),
         waits=tuple(WaitSpec(**wait) for wait in given.get("waits", ())),
+        commands={name: CommandSpec(**command) for name, command in given.get("commands", {}).items()},
     )
     _check_names(document, sdk)
     return sdk

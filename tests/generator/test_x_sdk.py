@@ -44,8 +44,24 @@ def rename_resource(data: Any) -> None:
     method(data, "/songs").update(resource="class")
 
 
+def commanded(**command: str) -> Change:
+    return lambda data: data["x-sdk"].update(
+        commands={"make": {"method": "toys.order", "argument": "name", **command}}
+    )
+
+
 PARAMETERS = "#/x-sdk/waits/0/parameters"
 FAULTS: dict[str, tuple[Change, str, str]] = {
+    "command of no method": (
+        commanded(method="toys.make"),
+        "#/x-sdk/commands/make/method",
+        "`toys.make` is not a method of this contract",
+    ),
+    "command with no such argument": (
+        commanded(argument="nam"),
+        "#/x-sdk/commands/make/argument",
+        "`nam` is not an argument of the method",
+    ),
     "overload of no member": (
         overload(field="streem"),
         f"{SING}/overloads/0/field",
