@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 IMAGE = ("image", "a cat", "--model", "eigen-image")
 
 
@@ -21,7 +22,14 @@ class Script:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.folder = folder
-        self.environment = {**os.environ, "EIGENAI_API_KEY": "test-key", "EIGENAI_BASE_URL": url}
+        self.environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(
+                str(ROOT / name) for name in ("generated_client", "contract_tests")
+            ),
+            "EIGENAI_API_KEY": "test-key",
+            "EIGENAI_BASE_URL": url,
+        }
 
     def __call__(self, *words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "eigen_generate", *words]
