@@ -101,7 +101,8 @@ def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
         about = _reader(str(parameter.annotation))
         about["help"] = " ".join(documented.get(name, "").split()).replace("%", "%%")
         if name == command.argument:
-            parser.add_argument(name, **{**about, "metavar": name.upper()})
+            about["metavar"] = name.upper()
+            parser.add_argument(name, **about)
         else:
             flag = name.replace("_", "-") + ("-argument" if name in _OWN else "")
             about["required"] = parameter.default is inspect.Parameter.empty
