@@ -56,6 +56,11 @@ class Argument:
         return self.declaration.removeprefix(f"{self.python_name}: ").rpartition(" = ")[0] or self.type
 
     @property
+    def member(self) -> str:
+        """How it stands in a TypedDict whose members may be left out."""
+        return f"{self.python_name}: {f'Required[{self.annotation}]' if self.required else self.annotation}"
+
+    @property
     def exact_declaration(self) -> str:
         """How it stands where None is sent as null, or is no value at all."""
         if self.required:

@@ -49,6 +49,17 @@ class Method:
         return [*self.parameters, *self.arguments]
 
     @property
+    def selecting(self) -> Argument | None:
+        """The argument that its selector names."""
+        named = self.selector.argument if self.selector else None
+        return next((one for one in self.everything if one.python_name == named), None)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its arguments are the members of a body, all under the names of the contract."""
+        return not self.parameters and all(one.name == one.python_name for one in self.arguments)
+
+    @property
     def model_names(self) -> set[str]:
         """Models that its signature names."""
         return set[str]().union(*(argument.classes for argument in self.everything))
