@@ -78,8 +78,8 @@ class AudioTranscribeArguments(Extended, total=False):
     s3_output_path: str | None
 
 
-class AudioSpeakArguments(Extended, total=False):
-    """What `audio.speak` takes."""
+class AudioSpeakArgumentsRest(Extended, total=False):
+    """What `audio.speak` takes besides `stream`."""
 
     model: Required[str]
     text: Required[str]
@@ -89,7 +89,6 @@ class AudioSpeakArguments(Extended, total=False):
     voice_url: str | None
     voice_settings: VoiceSettings | Mapping[str, Any] | None
     sampling: Sampling | Mapping[str, Any] | str | None
-    stream: bool | None
     language_id: str | None
     language: str | None
     exaggeration: float | None
@@ -101,6 +100,12 @@ class AudioSpeakArguments(Extended, total=False):
     s3_output_path: str | None
     voice_reference_file: FileInput | None
     audio_prompt_file: FileInput | None
+
+
+class AudioSpeakArguments(AudioSpeakArgumentsRest, total=False):
+    """What `audio.speak` takes."""
+
+    stream: bool | None
 
 
 class AudioUploadVoiceArguments(Extended, total=False):

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from .._plans import generate as _generate
 from .._plans import upload_voice as _upload_voice
 from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
+    from .. import arguments
     from .._runtime.core import AsyncCore, Core
     from .._runtime.files import FileInput
     from .._runtime.timeouts import Timeout
@@ -65,14 +67,7 @@ class AudioResource:
         """
         return self._core.call(
             _generate.AUDIO_TRANSCRIBE,
-            {
-                "model": model,
-                "file": file,
-                "language": language,
-                "response_format": response_format,
-                "task": task,
-                "s3_output_path": s3_output_path,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -80,89 +75,17 @@ class AudioResource:
 
     @overload
     def speak(
-        self,
-        *,
-        model: str,
-        text: str,
-        voice: str | None = None,
-        voice_id: str | None = None,
-        voice_name: str | None = None,
-        voice_url: str | None = None,
-        voice_settings: VoiceSettings | Mapping[str, Any] | None = None,
-        sampling: Sampling | Mapping[str, Any] | str | None = None,
-        stream: Literal[False] | None = None,
-        language_id: str | None = None,
-        language: str | None = None,
-        exaggeration: float | None = None,
-        temperature: float | None = None,
-        diffusion_steps: float | None = None,
-        seed: float | None = None,
-        instructions: str | None = None,
-        response_format: str | None = None,
-        s3_output_path: str | None = None,
-        voice_reference_file: FileInput | None = None,
-        audio_prompt_file: FileInput | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: Literal[False] | None = None, **others: Unpack[arguments.AudioSpeakArgumentsRest]
     ) -> Audio: ...
 
     @overload
     def speak(
-        self,
-        *,
-        model: str,
-        text: str,
-        voice: str | None = None,
-        voice_id: str | None = None,
-        voice_name: str | None = None,
-        voice_url: str | None = None,
-        voice_settings: VoiceSettings | Mapping[str, Any] | None = None,
-        sampling: Sampling | Mapping[str, Any] | str | None = None,
-        stream: Literal[True],
-        language_id: str | None = None,
-        language: str | None = None,
-        exaggeration: float | None = None,
-        temperature: float | None = None,
-        diffusion_steps: float | None = None,
-        seed: float | None = None,
-        instructions: str | None = None,
-        response_format: str | None = None,
-        s3_output_path: str | None = None,
-        voice_reference_file: FileInput | None = None,
-        audio_prompt_file: FileInput | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: Literal[True], **others: Unpack[arguments.AudioSpeakArgumentsRest]
     ) -> AudioStream: ...
 
     @overload
     def speak(
-        self,
-        *,
-        model: str,
-        text: str,
-        voice: str | None = None,
-        voice_id: str | None = None,
-        voice_name: str | None = None,
-        voice_url: str | None = None,
-        voice_settings: VoiceSettings | Mapping[str, Any] | None = None,
-        sampling: Sampling | Mapping[str, Any] | str | None = None,
-        stream: bool | None = None,
-        language_id: str | None = None,
-        language: str | None = None,
-        exaggeration: float | None = None,
-        temperature: float | None = None,
-        diffusion_steps: float | None = None,
-        seed: float | None = None,
-        instructions: str | None = None,
-        response_format: str | None = None,
-        s3_output_path: str | None = None,
-        voice_reference_file: FileInput | None = None,
-        audio_prompt_file: FileInput | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: bool | None = None, **others: Unpack[arguments.AudioSpeakArgumentsRest]
     ) -> Audio | AudioStream: ...
 
     def speak(
@@ -241,56 +164,14 @@ class AudioResource:
         if stream:
             return self._core.open(
                 _generate.AUDIO_SPEAK_STREAM,
-                {
-                    "model": model,
-                    "text": text,
-                    "voice": voice,
-                    "voice_id": voice_id,
-                    "voice_name": voice_name,
-                    "voice_url": voice_url,
-                    "voice_settings": voice_settings,
-                    "sampling": sampling,
-                    "stream": stream,
-                    "language_id": language_id,
-                    "language": language,
-                    "exaggeration": exaggeration,
-                    "temperature": temperature,
-                    "diffusion_steps": diffusion_steps,
-                    "seed": seed,
-                    "instructions": instructions,
-                    "response_format": response_format,
-                    "s3_output_path": s3_output_path,
-                    "voice_reference_file": voice_reference_file,
-                    "audio_prompt_file": audio_prompt_file,
-                },
+                _members(locals()),
                 extra=extra,
                 timeout=timeout,
                 retry_unknown=retry_unknown,
             )
         return self._core.call(
             _generate.AUDIO_SPEAK,
-            {
-                "model": model,
-                "text": text,
-                "voice": voice,
-                "voice_id": voice_id,
-                "voice_name": voice_name,
-                "voice_url": voice_url,
-                "voice_settings": voice_settings,
-                "sampling": sampling,
-                "stream": stream,
-                "language_id": language_id,
-                "language": language,
-                "exaggeration": exaggeration,
-                "temperature": temperature,
-                "diffusion_steps": diffusion_steps,
-                "seed": seed,
-                "instructions": instructions,
-                "response_format": response_format,
-                "s3_output_path": s3_output_path,
-                "voice_reference_file": voice_reference_file,
-                "audio_prompt_file": audio_prompt_file,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -325,7 +206,7 @@ class AudioResource:
         """
         return self._core.call(
             _upload_voice.AUDIO_UPLOAD_VOICE,
-            {"model": model, "voice_reference_file": voice_reference_file},
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -353,20 +234,10 @@ class AsyncAudioResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Transcription:
-        """Turn spoken audio into text.
-
-        See `AudioResource.transcribe`, which this is for asyncio.
-        """
+        """Turn spoken audio into text. More at `AudioResource.transcribe`."""
         return await self._core.call(
             _generate.AUDIO_TRANSCRIBE,
-            {
-                "model": model,
-                "file": file,
-                "language": language,
-                "response_format": response_format,
-                "task": task,
-                "s3_output_path": s3_output_path,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -374,89 +245,17 @@ class AsyncAudioResource:
 
     @overload
     async def speak(
-        self,
-        *,
-        model: str,
-        text: str,
-        voice: str | None = None,
-        voice_id: str | None = None,
-        voice_name: str | None = None,
-        voice_url: str | None = None,
-        voice_settings: VoiceSettings | Mapping[str, Any] | None = None,
-        sampling: Sampling | Mapping[str, Any] | str | None = None,
-        stream: Literal[False] | None = None,
-        language_id: str | None = None,
-        language: str | None = None,
-        exaggeration: float | None = None,
-        temperature: float | None = None,
-        diffusion_steps: float | None = None,
-        seed: float | None = None,
-        instructions: str | None = None,
-        response_format: str | None = None,
-        s3_output_path: str | None = None,
-        voice_reference_file: FileInput | None = None,
-        audio_prompt_file: FileInput | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: Literal[False] | None = None, **others: Unpack[arguments.AudioSpeakArgumentsRest]
     ) -> Audio: ...
 
     @overload
     async def speak(
-        self,
-        *,
-        model: str,
-        text: str,
-        voice: str | None = None,
-        voice_id: str | None = None,
-        voice_name: str | None = None,
-        voice_url: str | None = None,
-        voice_settings: VoiceSettings | Mapping[str, Any] | None = None,
-        sampling: Sampling | Mapping[str, Any] | str | None = None,
-        stream: Literal[True],
-        language_id: str | None = None,
-        language: str | None = None,
-        exaggeration: float | None = None,
-        temperature: float | None = None,
-        diffusion_steps: float | None = None,
-        seed: float | None = None,
-        instructions: str | None = None,
-        response_format: str | None = None,
-        s3_output_path: str | None = None,
-        voice_reference_file: FileInput | None = None,
-        audio_prompt_file: FileInput | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: Literal[True], **others: Unpack[arguments.AudioSpeakArgumentsRest]
     ) -> AsyncAudioStream: ...
 
     @overload
     async def speak(
-        self,
-        *,
-        model: str,
-        text: str,
-        voice: str | None = None,
-        voice_id: str | None = None,
-        voice_name: str | None = None,
-        voice_url: str | None = None,
-        voice_settings: VoiceSettings | Mapping[str, Any] | None = None,
-        sampling: Sampling | Mapping[str, Any] | str | None = None,
-        stream: bool | None = None,
-        language_id: str | None = None,
-        language: str | None = None,
-        exaggeration: float | None = None,
-        temperature: float | None = None,
-        diffusion_steps: float | None = None,
-        seed: float | None = None,
-        instructions: str | None = None,
-        response_format: str | None = None,
-        s3_output_path: str | None = None,
-        voice_reference_file: FileInput | None = None,
-        audio_prompt_file: FileInput | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: bool | None = None, **others: Unpack[arguments.AudioSpeakArgumentsRest]
     ) -> Audio | AsyncAudioStream: ...
 
     async def speak(
@@ -486,63 +285,18 @@ class AsyncAudioResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Audio | AsyncAudioStream:
-        """Speak a text.
-
-        See `AudioResource.speak`, which this is for asyncio.
-        """
+        """Speak a text. More at `AudioResource.speak`."""
         if stream:
             return await self._core.open(
                 _generate.AUDIO_SPEAK_STREAM_ASYNC,
-                {
-                    "model": model,
-                    "text": text,
-                    "voice": voice,
-                    "voice_id": voice_id,
-                    "voice_name": voice_name,
-                    "voice_url": voice_url,
-                    "voice_settings": voice_settings,
-                    "sampling": sampling,
-                    "stream": stream,
-                    "language_id": language_id,
-                    "language": language,
-                    "exaggeration": exaggeration,
-                    "temperature": temperature,
-                    "diffusion_steps": diffusion_steps,
-                    "seed": seed,
-                    "instructions": instructions,
-                    "response_format": response_format,
-                    "s3_output_path": s3_output_path,
-                    "voice_reference_file": voice_reference_file,
-                    "audio_prompt_file": audio_prompt_file,
-                },
+                _members(locals()),
                 extra=extra,
                 timeout=timeout,
                 retry_unknown=retry_unknown,
             )
         return await self._core.call(
             _generate.AUDIO_SPEAK,
-            {
-                "model": model,
-                "text": text,
-                "voice": voice,
-                "voice_id": voice_id,
-                "voice_name": voice_name,
-                "voice_url": voice_url,
-                "voice_settings": voice_settings,
-                "sampling": sampling,
-                "stream": stream,
-                "language_id": language_id,
-                "language": language,
-                "exaggeration": exaggeration,
-                "temperature": temperature,
-                "diffusion_steps": diffusion_steps,
-                "seed": seed,
-                "instructions": instructions,
-                "response_format": response_format,
-                "s3_output_path": s3_output_path,
-                "voice_reference_file": voice_reference_file,
-                "audio_prompt_file": audio_prompt_file,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -557,13 +311,10 @@ class AsyncAudioResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Voice:
-        """Save the voice of a recording for later use.
-
-        See `AudioResource.upload_voice`, which this is for asyncio.
-        """
+        """Save the voice of a recording for later use. More at `AudioResource.upload_voice`."""
         return await self._core.call(
             _upload_voice.AUDIO_UPLOAD_VOICE,
-            {"model": model, "voice_reference_file": voice_reference_file},
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,

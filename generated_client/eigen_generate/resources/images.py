@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .._plans import generate as _generate
 from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .._runtime.core import AsyncCore, Core
@@ -75,19 +76,7 @@ class ImagesResource:
         """
         return self._core.call(
             _generate.IMAGES_GENERATE,
-            {
-                "model": model,
-                "prompt": prompt,
-                "negative_prompt": negative_prompt,
-                "size": size,
-                "seed": seed,
-                "mode": mode,
-                "real_time": real_time,
-                "width": width,
-                "height": height,
-                "guidance_scale": guidance_scale,
-                "s3_output_path": s3_output_path,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -167,29 +156,7 @@ class ImagesResource:
         """
         return self._core.call(
             _generate.IMAGES_EDIT,
-            {
-                "model": model,
-                "prompt": prompt,
-                "num_inference_steps": num_inference_steps,
-                "binary_response": binary_response,
-                "output_format": output_format,
-                "downsizing_mp": downsizing_mp,
-                "lora_strength": lora_strength,
-                "rank": rank,
-                "offloading": offloading,
-                "weight": weight,
-                "true_cfg_scale": true_cfg_scale,
-                "sample_steps": sample_steps,
-                "sample_guide_scale": sample_guide_scale,
-                "negative_prompt": negative_prompt,
-                "guidance_scale": guidance_scale,
-                "mode": mode,
-                "s3_output_path": s3_output_path,
-                "image_file": image_file,
-                "image": image,
-                "images": images,
-                "image_path": image_path,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -222,25 +189,10 @@ class AsyncImagesResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Image:
-        """Draw a picture from a text prompt.
-
-        See `ImagesResource.generate`, which this is for asyncio.
-        """
+        """Draw a picture from a text prompt. More at `ImagesResource.generate`."""
         return await self._core.call(
             _generate.IMAGES_GENERATE,
-            {
-                "model": model,
-                "prompt": prompt,
-                "negative_prompt": negative_prompt,
-                "size": size,
-                "seed": seed,
-                "mode": mode,
-                "real_time": real_time,
-                "width": width,
-                "height": height,
-                "guidance_scale": guidance_scale,
-                "s3_output_path": s3_output_path,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -274,35 +226,10 @@ class AsyncImagesResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Image:
-        """Transform a picture as an instruction says.
-
-        See `ImagesResource.edit`, which this is for asyncio.
-        """
+        """Transform a picture as an instruction says. More at `ImagesResource.edit`."""
         return await self._core.call(
             _generate.IMAGES_EDIT,
-            {
-                "model": model,
-                "prompt": prompt,
-                "num_inference_steps": num_inference_steps,
-                "binary_response": binary_response,
-                "output_format": output_format,
-                "downsizing_mp": downsizing_mp,
-                "lora_strength": lora_strength,
-                "rank": rank,
-                "offloading": offloading,
-                "weight": weight,
-                "true_cfg_scale": true_cfg_scale,
-                "sample_steps": sample_steps,
-                "sample_guide_scale": sample_guide_scale,
-                "negative_prompt": negative_prompt,
-                "guidance_scale": guidance_scale,
-                "mode": mode,
-                "s3_output_path": s3_output_path,
-                "image_file": image_file,
-                "image": image,
-                "images": images,
-                "image_path": image_path,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,

@@ -11,6 +11,7 @@ from .._plans import get_result as _get_result
 from .._plans import get_status as _get_status
 from .._runtime.plan import Wait
 from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .._runtime.core import AsyncCore, Core
@@ -85,16 +86,7 @@ class VideosResource:
         """
         return self._core.call(
             _generate.VIDEOS_GENERATE,
-            {
-                "model": model,
-                "prompt": prompt,
-                "frame_num": frame_num,
-                "infer_steps": infer_steps,
-                "seed": seed,
-                "s3_output_path": s3_output_path,
-                "image": image,
-                "image_url": image_url,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -216,22 +208,10 @@ class AsyncVideosResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> VideoJob | Video:
-        """Make a film from a prompt, from a picture, or from both.
-
-        See `VideosResource.generate`, which this is for asyncio.
-        """
+        """Make a film from a prompt, from a picture, or from both. More at `VideosResource.generate`."""
         return await self._core.call(
             _generate.VIDEOS_GENERATE,
-            {
-                "model": model,
-                "prompt": prompt,
-                "frame_num": frame_num,
-                "infer_steps": infer_steps,
-                "seed": seed,
-                "s3_output_path": s3_output_path,
-                "image": image,
-                "image_url": image_url,
-            },
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -245,10 +225,7 @@ class AsyncVideosResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> VideoStatus:
-        """Ask how far a film is.
-
-        See `VideosResource.status`, which this is for asyncio.
-        """
+        """Ask how far a film is. More at `VideosResource.status`."""
         return await self._core.call(
             _get_status.VIDEOS_STATUS,
             {},
@@ -265,10 +242,7 @@ class AsyncVideosResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Video:
-        """Fetch a film that is made.
-
-        See `VideosResource.result`, which this is for asyncio.
-        """
+        """Fetch a film that is made. More at `VideosResource.result`."""
         return await self._core.call(
             _get_result.VIDEOS_RESULT,
             {},

@@ -39,12 +39,7 @@ def sync(*, client: EigenGenerate, job_id: str, model: str) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncEigenGenerate, job_id: str, model: str) -> Response[Answer]:
-    """Fetch the video of a job that is done
-
-    Args:
-        job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-        model: The model that the job was given to. Evidence: docs.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(
         await client.core.send(
             RAW, {}, parameters={"jobId": _codec.to_json(job_id), "model": _codec.to_json(model)}

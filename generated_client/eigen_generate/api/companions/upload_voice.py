@@ -33,7 +33,7 @@ def sync(*, client: EigenGenerate, body: Body) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncEigenGenerate, body: Body) -> Response[Answer]:
-    """Save a voice for later use"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body)))
 
 

@@ -106,11 +106,7 @@ async def asyncio_detailed(
     body: Body,
     media_type: Literal["application/json", "multipart/form-data"] | None = None,
 ) -> Response[Answer]:
-    """Generate or edit an image, transcribe audio, speak a text, or make a video
-
-    Send JSON when no file goes with the request, and a form when one does. Speech is also taken as
-    a form without a file, and image generation too.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
