@@ -56,8 +56,13 @@ class ToysLabelArguments(Extended, total=False):
     frame: Frame | Mapping[str, Any] | None
 
 
-class SongsSingArguments(Extended, total=False):
-    """What `songs.sing` takes."""
+class SongsSingArgumentsRest(Extended, total=False):
+    """What `songs.sing` takes besides `stream`."""
 
     words: Required[str]
+
+
+class SongsSingArguments(SongsSingArgumentsRest, total=False):
+    """What `songs.sing` takes."""
+
     stream: bool | None

@@ -163,10 +163,7 @@ class AsyncThingsResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Thing:
-        """Make \"\"\" one \\
-
-        See `ThingsResource.make`, which this is for asyncio.
-        """
+        """Make \"\"\" one \\ More at `ThingsResource.make`."""
         return await self._core.call(
             _import_.THINGS_MAKE,
             {

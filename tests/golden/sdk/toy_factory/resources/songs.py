@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from .._plans import sing as _sing
 from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
+    from .. import arguments
     from .._runtime.core import AsyncCore, Core
     from .._runtime.timeouts import Timeout
     from ..results import AsyncSongStream, Song, SongStream
@@ -25,35 +27,17 @@ class SongsResource:
 
     @overload
     def sing(
-        self,
-        *,
-        words: str,
-        stream: Literal[False] | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: Literal[False] | None = None, **others: Unpack[arguments.SongsSingArgumentsRest]
     ) -> Song: ...
 
     @overload
     def sing(
-        self,
-        *,
-        words: str,
-        stream: Literal[True],
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: Literal[True], **others: Unpack[arguments.SongsSingArgumentsRest]
     ) -> SongStream: ...
 
     @overload
     def sing(
-        self,
-        *,
-        words: str,
-        stream: bool | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: bool | None = None, **others: Unpack[arguments.SongsSingArgumentsRest]
     ) -> Song | SongStream: ...
 
     def sing(
@@ -85,17 +69,13 @@ class SongsResource:
         if stream:
             return self._core.open(
                 _sing.SONGS_SING_STREAM,
-                {"words": words, "stream": stream},
+                _members(locals()),
                 extra=extra,
                 timeout=timeout,
                 retry_unknown=retry_unknown,
             )
         return self._core.call(
-            _sing.SONGS_SING,
-            {"words": words, "stream": stream},
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
+            _sing.SONGS_SING, _members(locals()), extra=extra, timeout=timeout, retry_unknown=retry_unknown
         )
 
 
@@ -109,35 +89,17 @@ class AsyncSongsResource:
 
     @overload
     async def sing(
-        self,
-        *,
-        words: str,
-        stream: Literal[False] | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: Literal[False] | None = None, **others: Unpack[arguments.SongsSingArgumentsRest]
     ) -> Song: ...
 
     @overload
     async def sing(
-        self,
-        *,
-        words: str,
-        stream: Literal[True],
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: Literal[True], **others: Unpack[arguments.SongsSingArgumentsRest]
     ) -> AsyncSongStream: ...
 
     @overload
     async def sing(
-        self,
-        *,
-        words: str,
-        stream: bool | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
+        self, *, stream: bool | None = None, **others: Unpack[arguments.SongsSingArgumentsRest]
     ) -> Song | AsyncSongStream: ...
 
     async def sing(
@@ -149,22 +111,15 @@ class AsyncSongsResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Song | AsyncSongStream:
-        """Sing a song.
-
-        See `SongsResource.sing`, which this is for asyncio.
-        """
+        """Sing a song. More at `SongsResource.sing`."""
         if stream:
             return await self._core.open(
                 _sing.SONGS_SING_STREAM_ASYNC,
-                {"words": words, "stream": stream},
+                _members(locals()),
                 extra=extra,
                 timeout=timeout,
                 retry_unknown=retry_unknown,
             )
         return await self._core.call(
-            _sing.SONGS_SING,
-            {"words": words, "stream": stream},
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
+            _sing.SONGS_SING, _members(locals()), extra=extra, timeout=timeout, retry_unknown=retry_unknown
         )

@@ -12,6 +12,7 @@ from .._plans import order_status as _order_status
 from .._plans import print_label as _print_label
 from .._runtime.plan import Wait
 from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .._runtime.core import AsyncCore, Core
@@ -76,7 +77,7 @@ class ToysResource:
         """
         return self._core.call(
             _make_toy.TOYS_ORDER,
-            {"name": name, "wheels": wheels, "paint": paint, "engraving": engraving, "drawing": drawing},
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -175,7 +176,7 @@ class ToysResource:
         """
         return self._core.call(
             _print_label.TOYS_LABEL,
-            {"lines": lines, "frame": frame},
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -228,13 +229,10 @@ class AsyncToysResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Order:
-        """Order a toy.
-
-        See `ToysResource.order`, which this is for asyncio.
-        """
+        """Order a toy. More at `ToysResource.order`."""
         return await self._core.call(
             _make_toy.TOYS_ORDER,
-            {"name": name, "wheels": wheels, "paint": paint, "engraving": engraving, "drawing": drawing},
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,
@@ -248,10 +246,7 @@ class AsyncToysResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Toy:
-        """Ask for the state.
-
-        See `ToysResource.status`, which this is for asyncio.
-        """
+        """Ask for the state. More at `ToysResource.status`."""
         return await self._core.call(
             _order_status.TOYS_STATUS,
             {},
@@ -268,10 +263,7 @@ class AsyncToysResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Picture:
-        """Fetch the picture.
-
-        See `ToysResource.picture`, which this is for asyncio.
-        """
+        """Fetch the picture. More at `ToysResource.picture`."""
         return await self._core.call(
             _fetch_toy.TOYS_PICTURE,
             {},
@@ -289,13 +281,10 @@ class AsyncToysResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Label:
-        """Print a label.
-
-        See `ToysResource.label`, which this is for asyncio.
-        """
+        """Print a label. More at `ToysResource.label`."""
         return await self._core.call(
             _print_label.TOYS_LABEL,
-            {"lines": lines, "frame": frame},
+            _members(locals()),
             extra=extra,
             timeout=timeout,
             retry_unknown=retry_unknown,

@@ -42,7 +42,7 @@ async def asyncio_detailed(
     body: Body,
     media_type: Literal["application/json", "multipart/form-data"] | None = None,
 ) -> Response[Answer]:
-    """POST /scans"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 

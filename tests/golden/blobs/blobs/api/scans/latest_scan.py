@@ -29,7 +29,7 @@ def sync(*, client: Blobs) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncBlobs) -> Response[Answer]:
-    """GET /scans/latest"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}))
 
 

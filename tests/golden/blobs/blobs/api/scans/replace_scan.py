@@ -32,7 +32,7 @@ def sync(*, client: Blobs, body: Body) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncBlobs, body: Body) -> Response[Answer]:
-    """PUT /scans/latest"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.whole(body)))
 
 

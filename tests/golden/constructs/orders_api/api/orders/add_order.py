@@ -33,7 +33,7 @@ def sync(*, client: OrdersAPI, body: Body) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncOrdersAPI, body: Body) -> Response[Answer]:
-    """POST /orders"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body)))
 
 

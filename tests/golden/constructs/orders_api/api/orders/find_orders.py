@@ -51,12 +51,7 @@ def sync(*, client: OrdersAPI, filter_: Filter | Unset = UNSET, old: str | Unset
 async def asyncio_detailed(
     *, client: AsyncOrdersAPI, filter_: Filter | Unset = UNSET, old: str | Unset = UNSET
 ) -> Response[Answer]:
-    """GET /orders
-
-    Args:
-        filter_: As JSON.
-        old: Deprecated.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     if old is not UNSET:
         warn_deprecated("old")
     return _answer(

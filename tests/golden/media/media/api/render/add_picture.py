@@ -40,11 +40,7 @@ def sync(*, client: Media, body: Body, media_type: Literal["image/*", "text/plai
 async def asyncio_detailed(
     *, client: AsyncMedia, body: Body, media_type: Literal["image/*", "text/plain"] | None = None
 ) -> Response[Answer]:
-    """POST /pictures
-
-    Headers:
-        Location: Where it is.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 

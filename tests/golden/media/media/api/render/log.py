@@ -29,7 +29,7 @@ def sync(*, client: Media) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncMedia) -> Response[Answer]:
-    """GET /log"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}))
 
 

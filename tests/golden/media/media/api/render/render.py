@@ -46,7 +46,7 @@ def sync(*, client: Media, as_: str | Unset = UNSET) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncMedia, as_: str | Unset = UNSET) -> Response[Answer]:
-    """GET /render"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}, parameters={"as": _codec.to_json(as_)}))
 
 

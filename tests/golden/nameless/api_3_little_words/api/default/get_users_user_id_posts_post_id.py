@@ -35,7 +35,7 @@ def sync(*, client: Api3LittleWords, user_id: int, post_id: int) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncApi3LittleWords, user_id: int, post_id: int) -> Response[Answer]:
-    """GET /users/{user-id}/posts/{post.id}"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(
         await client.core.send(
             RAW, {}, parameters={"user-id": _codec.to_json(user_id), "post.id": _codec.to_json(post_id)}

@@ -29,7 +29,7 @@ def sync(*, client: Api3LittleWords) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncApi3LittleWords) -> Response[Answer]:
-    """POST /users"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}))
 
 

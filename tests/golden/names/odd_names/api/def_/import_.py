@@ -103,10 +103,7 @@ async def asyncio_detailed(
     id: str | Unset = UNSET,
     abc_d: str | Unset = UNSET,
 ) -> Response[Answer]:
-    """Import \"\"\"; exit(1) \\
-
-    {{ 7 * 7 }} {% raw %} \\N{BULLET} \\x41 \"\"\\"
-    """
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(
         await client.core.send(
             RAW,

@@ -41,11 +41,7 @@ def sync(*, client: PetShelter, body: Body, x_trace: str | Unset = UNSET) -> Ans
 async def asyncio_detailed(
     *, client: AsyncPetShelter, body: Body, x_trace: str | Unset = UNSET
 ) -> Response[Answer]:
-    """Take a pet in
-
-    Args:
-        x_trace: Comes back in the log.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(
         await client.core.send(RAW, _codec.members(body), parameters={"X-Trace": _codec.to_json(x_trace)})
     )

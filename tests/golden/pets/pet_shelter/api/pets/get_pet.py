@@ -32,7 +32,7 @@ def sync(*, client: PetShelter, pet_id: UUID) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncPetShelter, pet_id: UUID) -> Response[Answer]:
-    """GET /pets/{petId}"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
 
 

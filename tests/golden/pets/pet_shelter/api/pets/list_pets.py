@@ -112,16 +112,7 @@ async def asyncio_detailed(
     born_after: datetime.date | Unset = UNSET,
     session: str | Unset = UNSET,
 ) -> Response[Answer]:
-    """List pets
-
-    Args:
-        x_trace: Comes back in the log.
-        tags: Any of these.
-        limit: At least 1, at most 100. If left out, the service takes 20.
-
-    Headers:
-        X-Total: How many there are in all.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(
         await client.core.send(
             RAW,

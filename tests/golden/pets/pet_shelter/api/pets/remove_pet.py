@@ -35,10 +35,7 @@ def sync(*, client: PetShelter, pet_id: UUID) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncPetShelter, pet_id: UUID) -> Response[Answer]:
-    """DELETE /pets/{petId}
-
-    Deprecated.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     warn_deprecated("DELETE /pets/{petId}")
     return _answer(await client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
 

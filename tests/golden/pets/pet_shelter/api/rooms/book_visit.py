@@ -32,7 +32,7 @@ def sync(*, client: PetShelter, body: Body) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncPetShelter, body: Body) -> Response[Answer]:
-    """POST /visits"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body)))
 
 

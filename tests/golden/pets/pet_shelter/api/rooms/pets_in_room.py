@@ -33,7 +33,7 @@ def sync(*, client: PetShelter, floor: int, room: list[str]) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncPetShelter, floor: int, room: list[str]) -> Response[Answer]:
-    """GET /rooms/{floor}/{room}/pets"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(
         await client.core.send(
             RAW, {}, parameters={"floor": _codec.to_json(floor), "room": _codec.to_json(room)}

@@ -40,11 +40,7 @@ def sync(*, client: ToyFactory, order: str, name: str | Unset = UNSET) -> Answer
 async def asyncio_detailed(
     *, client: AsyncToyFactory, order: str, name: str | Unset = UNSET
 ) -> Response[Answer]:
-    """GET /toys/picture
-
-    Args:
-        order: The order.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(
         await client.core.send(
             RAW, {}, parameters={"order": _codec.to_json(order), "name": _codec.to_json(name)}

@@ -49,7 +49,7 @@ async def asyncio_detailed(
     body: Body,
     media_type: Literal["application/json", "multipart/form-data"] | None = None,
 ) -> Response[Answer]:
-    """POST /toys"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 

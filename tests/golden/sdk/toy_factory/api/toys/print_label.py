@@ -33,7 +33,7 @@ def sync(*, client: ToyFactory, body: Body) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncToyFactory, body: Body) -> Response[Answer]:
-    """POST /labels"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body)))
 
 

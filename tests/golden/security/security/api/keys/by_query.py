@@ -29,7 +29,7 @@ def sync(*, client: Security) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncSecurity) -> Response[Answer]:
-    """GET /by-query"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}))
 
 

@@ -31,7 +31,7 @@ def sync(*, client: Unions) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncUnions) -> Response[Answer]:
-    """GET /animals"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}))
 
 

@@ -29,7 +29,7 @@ def sync(*, client: Unions) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncUnions) -> Response[Answer]:
-    """GET /numbers"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}))
 
 

@@ -36,7 +36,7 @@ def sync(*, client: Unions, body: Body) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncUnions, body: Body) -> Response[Answer]:
-    """POST /shapes"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body)))
 
 

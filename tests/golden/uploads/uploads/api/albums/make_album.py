@@ -33,7 +33,7 @@ def sync(*, client: Uploads, body: Body) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncUploads, body: Body) -> Response[Answer]:
-    """POST /albums"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body)))
 
 

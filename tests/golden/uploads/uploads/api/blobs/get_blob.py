@@ -30,7 +30,7 @@ def sync(*, client: Uploads, name: str) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncUploads, name: str) -> Response[Answer]:
-    """GET /blobs/{name}"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}, parameters={"name": _codec.to_json(name)}))
 
 

@@ -32,7 +32,7 @@ def sync(*, client: Uploads, body: Body, name: str) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncUploads, body: Body, name: str) -> Response[Answer]:
-    """PUT /blobs/{name}"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.whole(body), parameters={"name": _codec.to_json(name)}))
 
 
