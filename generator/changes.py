@@ -17,9 +17,7 @@ from .comparison.report import Comparison, as_json, as_text
 from .comparison.surface import read_surface
 from .comparison.x_sdk import compare_x_sdk
 
-__all__ = ["PURPOSE", "Comparison", "as_json", "as_text", "compare", "diff", "edition"]
-
-PURPOSE = "say what changes for callers of the SDK, whether it breaks them, and the version that follows"
+__all__ = ["Comparison", "as_json", "as_text", "compare", "diff", "edition"]
 
 
 def edition(spec: Path) -> Edition:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Generator
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -103,9 +104,8 @@ def format_source(project: Path, sdk: Sdk, spec_name: str) -> None:
 
 
 def _ruff(*arguments: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "ruff", *arguments], capture_output=True, text=True, check=False
-    )
+    binary = import_module("ruff").find_ruff_bin()  # a package without types
+    done = subprocess.run([binary, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         raise GeneratorError(f"ruff cannot read what was built: {(done.stdout + done.stderr).strip()[:2000]}")
 
@@ -126,41 +126,47 @@ def stamp(project: Path, spec: Path) -> None:
 
 
 _SMOKE = """
-import importlib, pkgutil, sys
-package = importlib.import_module(sys.argv[1])
+import gc; gc.disable()
+import attrs, httpx, importlib, json, pkgutil, sys
+folder, name, client, *resources = json.loads(sys.stdin.read() or sys.exit())
+sys.path.insert(0, folder)
+package = importlib.import_module(name)
 for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
     importlib.import_module(module.name)
-for name in package.__all__:
-    getattr(package, name)
-for name in (sys.argv[2], "Async" + sys.argv[2]):
-    client = getattr(package, name)(api_key="test-key", base_url="http://127.0.0.1:9")
-    for resource in sys.argv[3:]:
-        getattr(client, resource)
+for exported in package.__all__:
+    getattr(package, exported)
+for made in (client, "Async" + client):
+    one = getattr(package, made)(api_key="test-key", base_url="http://127.0.0.1:9")
+    for resource in resources:
+        getattr(one, resource)
 """
 
 
-def smoke_test(project: Path, sdk: Sdk) -> None:
-    """Import every module and make both clients, in a process of its own.
+def interpreter() -> subprocess.Popen[str]:
+    """A fresh interpreter; while the client is still being made it imports what every client needs.
+
+    It ends when it has tested a client, or when its input is closed.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-P", "-B", "-W", "error", "-c", _SMOKE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        text=True,
+    )
+
+
+def smoke_test(process: subprocess.Popen[str], project: Path, sdk: Sdk) -> None:
+    """Import every module and make both clients, in an `interpreter` of its own.
 
     Raises GeneratorError if any of it fails.
     """
-    command = [
-        sys.executable,
-        "-P",
-        "-B",
-        "-W",
-        "error",
-        "-c",
-        _SMOKE,
-        sdk.package,
-        sdk.client,
-        *sdk.resources,
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(project)}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    if done.returncode:
+    asked = [str(project.resolve()), sdk.package, sdk.client, *sdk.resources]
+    _, said = process.communicate(json.dumps(asked))
+    if process.returncode:
         raise GeneratorError(
-            f"the built client does not import: {done.stderr.strip()[-2000:]}",
+            f"the built client does not import: {said.strip()[-2000:]}",
             hint="this is a fault of the generator",
         )
 

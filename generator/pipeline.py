@@ -70,11 +70,12 @@ def step_finish(work: Work) -> None:
     """Make them a project, and prove that it imports."""
     assert work.document is not None
     assert work.sdk is not None
-    finish.copy_runtime(work.workshop, work.sdk)
-    copy_contract(work.document, work.workshop, work.sdk)
-    finish.format_source(work.workshop, work.sdk, work.spec.name)
-    finish.stamp(work.workshop, work.spec)
-    finish.smoke_test(work.workshop, work.sdk)
+    with finish.interpreter() as process:
+        finish.copy_runtime(work.workshop, work.sdk)
+        copy_contract(work.document, work.workshop, work.sdk)
+        finish.format_source(work.workshop, work.sdk, work.spec.name)
+        finish.stamp(work.workshop, work.spec)
+        finish.smoke_test(process, work.workshop, work.sdk)
 
 
 def step_compare(work: Work) -> None:
