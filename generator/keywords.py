@@ -36,7 +36,6 @@ class Keywords:
 
 
 _ANCHORED = ("a reference goes by JSON pointer here", "write `$ref: '#/components/schemas/NAME'`")
-_SERVERS = ("all operations are sent to one base URL", "name the server at the root, and its path in `paths`")
 _PART_STYLE = (
     "a form's field is written in one way",
     "leave it out: a list is one field an item, an object JSON",
@@ -70,14 +69,12 @@ OBJECTS: Mapping[str, Keywords] = {
         "examples links callbacks",
     ),
     "path-item": Keywords(
-        "$ref get put post delete options head patch trace parameters",
+        "$ref get put post delete options head patch trace parameters servers",
         "summary description",
-        {"servers": _SERVERS},
     ),
     "operation": Keywords(
-        "tags summary description operationId parameters requestBody responses deprecated security",
+        "tags summary description operationId parameters requestBody responses deprecated security servers",
         "externalDocs callbacks",
-        {"servers": _SERVERS},
     ),
     "external-documentation": Keywords("", "description url"),
     "parameter": Keywords(

@@ -12,7 +12,7 @@ from typing import Any
 from .lowering.schemas import schemas
 from .media import is_json
 from .surface import docs
-from .surface.operations import Endpoint, distinct
+from .surface.operations import Endpoint, distinct, parameter_key
 
 # A status has one type for the tool; further ones are shown under numbers that are no status.
 _FURTHER = 1000
@@ -36,7 +36,7 @@ def view(data: dict[str, Any], endpoints: list[Endpoint]) -> dict[str, Any]:
 def _operation(endpoint: Endpoint) -> dict[str, Any]:
     shown = {key: value for key, value in endpoint.data.items() if key in ("tags", "summary", "description")}
     shown["operationId"] = endpoint.module
-    names = distinct([given["name"] for given in endpoint.parameters])
+    names = distinct(map(parameter_key, endpoint.parameters))
     shown["parameters"] = [
         {
             "name": name,

@@ -9,7 +9,7 @@ from ..media import is_json
 from ..spec import Document
 from ..view import parameter_schema
 from . import docs
-from .operations import Endpoint, Variant, distinct, follow, model_name
+from .operations import Endpoint, Variant, distinct, follow, model_name, parameter_key
 from .plans import is_nullable
 from .types import Alternative, alternatives, classes, text, union
 
@@ -19,7 +19,7 @@ RESERVED = ("self", "extra", "retry_unknown", "timeout")
 
 @frozen
 class Argument:
-    """One keyword argument. `name` is the wire's, `python_name` ours."""
+    """One keyword argument. `name` is what the runtime knows it by, `python_name` the caller's."""
 
     name: str
     python_name: str
@@ -105,6 +105,21 @@ def body_arguments(document: Document, variants: list[Variant], models: Mapping[
     return sorted(found, key=lambda argument: not argument.required)
 
 
+def body_argument(endpoint: Endpoint, parsed: Any) -> Argument:
+    """A body that is one argument: no object, or one without a variant of its own."""
+    found = [one for body in parsed.bodies for one in alternatives(body.prop, generous=True)]
+    required = bool(endpoint.body.get("required"))
+    return Argument(
+        name="body",
+        python_name="body",
+        type=union(found),
+        required=required,
+        doc=docs.describe({"description": "The body.", **endpoint.body}),
+        nullable=not required,
+        classes=set[str]().union(*(classes(body.prop) for body in parsed.bodies)),
+    )
+
+
 def _required_everywhere(variants: list[Variant]) -> set[str]:
     required: list[set[str]] = [
         {*variant.schema.get("required", ()), *variant.schema.get("x-lowered-required", ())}
@@ -117,10 +132,10 @@ def parameter_arguments(
     endpoint: Endpoint, parsed: Any, reserved: Collection[str], to_type: Callable[[Any], str]
 ) -> list[Argument]:
     """The parameters of an operation as arguments; `parsed` is what the tool made of the operation."""
-    names = distinct([given["name"] for given in endpoint.parameters], reserved)
+    names = distinct(map(parameter_key, endpoint.parameters), reserved)
     found = [
         Argument(
-            name=given["name"],
+            name=parameter_key(given),
             python_name=python_name,
             type=to_type(prop),
             required=bool(given.get("required")),

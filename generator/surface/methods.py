@@ -30,13 +30,17 @@ class Selector:
 
 @frozen
 class Method:
-    """One method of a resource; `constant` is its call in the module `module` of `_plans`."""
+    """One method of a resource; `constant` is its call in the module `module` of `_plans`.
+
+    `fields` is the expression of a body that is one argument; None if the arguments are its members.
+    """
 
     name: str
     module: str
     constant: str
     arguments: list[Argument]
     parameters: list[Argument]
+    fields: str | None
     has_body: bool
     result: str
     summary: str

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from attrs import frozen
 from openapi_python_client import strings
 
-from ..errors import GeneratorError
 from ..spec import Document, escape, resolve
-from .sdk import operations
+from .sdk import operations, url_of
 
 # Names that generated modules import, and that a class of the contract would hide.
 _RESERVED_CLASSES = (
@@ -26,6 +26,9 @@ _RESERVED_CLASSES = (
     ),
     *("ClosedObject", "OpenObject", "TypeAlias", "UNSET", "UUID", "Unset", "Wait", "Answer", "Body"),
 )
+
+# Where parameters stand; of two with one name the one that stands in the earlier place keeps it.
+_PLACES = ("path", "query", "header", "cookie")
 
 
 @frozen
@@ -50,6 +53,7 @@ class Endpoint:
     body: dict[str, Any]
     bodies: dict[str, tuple[Variant, ...]]
     responses: dict[str, dict[str, Any]]
+    server: str
 
 
 def identifier(name: str) -> str:
@@ -104,7 +108,7 @@ def _endpoint(document: Document, path: str, method: str, operation: dict[str, A
         method=method,
         pointer=pointer,
         data=operation,
-        parameters=_parameters(data, path, operation, pointer),
+        parameters=_parameters(data, path, operation),
         body=body,
         bodies={
             media: tuple(variants(data, given.get("schema", {})))
@@ -113,7 +117,22 @@ def _endpoint(document: Document, path: str, method: str, operation: dict[str, A
         responses={
             str(status): follow(data, response) for status, response in operation.get("responses", {}).items()
         },
+        server=_server(data, path, operation),
     )
+
+
+def _server(data: dict[str, Any], path: str, operation: dict[str, Any]) -> str:
+    """Where this operation is, if not with the others: a path on their host, or a URL."""
+    own = operation.get("servers") or data["paths"][path].get("servers")
+    if not own:
+        return ""
+    root = next((url_of(server) for server in data.get("servers", ())), "")
+    url, shared = urlsplit(url_of(own[0])), urlsplit(root)
+    if url.geturl().rstrip("/") == root.rstrip("/"):
+        return ""
+    if url.netloc and (url.scheme, url.netloc) != (shared.scheme, shared.netloc):
+        return url.geturl().rstrip("/")
+    return "/" + url.path.strip("/")
 
 
 def successful(endpoint: Endpoint) -> list[str]:
@@ -122,21 +141,25 @@ def successful(endpoint: Endpoint) -> list[str]:
     return found or [status for status in endpoint.responses if status == "default"]
 
 
-def _parameters(
-    data: dict[str, Any], path: str, operation: dict[str, Any], pointer: str
-) -> tuple[dict[str, Any], ...]:
+def _parameters(data: dict[str, Any], path: str, operation: dict[str, Any]) -> tuple[dict[str, Any], ...]:
     """The operation's own parameters and the path's; those of its own come before what they stand for."""
     given = [*data["paths"][path].get("parameters", ()), *operation.get("parameters", ())]
     found = {(one["name"], one["in"]): one for one in (follow(data, one) for one in given)}
-    names = [name for name, _ in found]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise GeneratorError(
-            f"two parameters are called `{twice}`",
-            pointer=f"{pointer}/parameters",
-            hint="a call cannot tell them apart: give one another name, or take it out",
-        )
+    taken = {name for name, _ in found}
+    first = {name: place for place in reversed(_PLACES) for name, other in found if other == place}
+    for (name, place), one in found.items():
+        if first[name] != place:
+            key = f"{place}_{name}"
+            while key in taken:
+                key += "_"
+            taken.add(key)
+            found[name, place] = {**one, "x-lowered-name": key}
     return tuple(found.values())
+
+
+def parameter_key(given: dict[str, Any]) -> str:
+    """What calls name a parameter by: its name, or place and name if an earlier place has that name."""
+    return str(given.get("x-lowered-name", given["name"]))
 
 
 def follow(data: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import GeneratorError
-from ..media import is_form, is_json
+from ..media import essence, is_form, is_json
 from ..runtime.plan import (
     Body,
     Call,
@@ -21,11 +21,13 @@ from ..runtime.plan import (
     StreamReading,
     TextReading,
 )
-from ..spec import Document, escape
-from .operations import Endpoint, Variant, follow, successful
+from ..spec import Document, escape, is_object
+from .operations import Endpoint, Variant, follow, parameter_key, successful
 from .sdk import MethodSpec, Sdk
 from .source import Name
 
+# Without any of these a schema admits null, like everything else.
+_TELLING = ("type", "enum", "const", "anyOf", "oneOf", "allOf", "not", "properties", "items", "format")
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
 
@@ -39,12 +41,15 @@ def operation_plan(document: Document, endpoint: Endpoint) -> Operation:
         security=_security(document, endpoint),
         accept=_accept(endpoint),
         response_headers=_response_headers(endpoint),
+        server=endpoint.server,
     )
 
 
 def _parameter(given: dict[str, Any]) -> Parameter:
     style = given.get("style", _STYLES[given["in"]])
-    return Parameter(given["name"], given["in"], style, given.get("explode", style == "form"))
+    explode = given.get("explode", style == "form")
+    key = parameter_key(given)
+    return Parameter(given["name"], given["in"], style, explode, key if key != given["name"] else "")
 
 
 def _security(document: Document, endpoint: Endpoint) -> tuple[SecurityScheme, ...]:
@@ -96,6 +101,23 @@ def _response_headers(endpoint: Endpoint) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if name != "content-type")
 
 
+def is_whole(media_type: str, variants: Iterable[Variant]) -> bool:
+    """Whether JSON or a form may be one value that is no object, and is not sent by its members."""
+    if not (is_json(media_type) or is_form(media_type)):
+        return False
+    return not all(is_object_variant(variant, open_ended=is_form(media_type)) for variant in variants)
+
+
+def is_object_variant(variant: Variant, *, open_ended: bool = True) -> bool:
+    """Whether a variant can only be an object; one that says nothing is if `open_ended`."""
+    schema = variant.schema
+    if kinds := schema.get("type"):
+        return kinds in ("object", ["object"])
+    if "const" in schema or "enum" in schema:
+        return all(map(is_object, schema.get("enum", [schema.get("const")])))
+    return open_ended or not schema.keys().isdisjoint(("properties", "additionalProperties", "required"))
+
+
 def encodings(endpoint: Endpoint, media_type: str) -> dict[str, Any]:
     """What the contract fixes about the parts of a form."""
     found: dict[str, Any] = endpoint.body["content"][media_type].get("encoding", {})
@@ -107,28 +129,39 @@ def body_plans(
 ) -> tuple[Body, ...]:
     """The ways to send a body, by media type; each with the members that only the others may hold.
 
-    Raises GeneratorError for JSON and forms that are no object: the runtime sends members.
+    Raises GeneratorError for multipart that is no object: its parts have names.
     """
-    members = {media: _members(endpoint, media, variants) for media, variants in given.items()}
+    found = {media: tuple(variants) for media, variants in given.items()}
+    members = {media: _members(media, variants) for media, variants in found.items()}
     every = frozenset[str]().union(*members.values())
     return tuple(
-        _body_plan(document, endpoint, media, own)._replace(lacks=every.difference(own))
-        for media, own in members.items()
+        _body_plan(document, endpoint, media, members[media])._replace(
+            lacks=every.difference(members[media]), whole=_is_whole(endpoint, media, variants)
+        )
+        for media, variants in found.items()
     )
 
 
-def _members(endpoint: Endpoint, media_type: str, variants: Iterable[Variant]) -> dict[str, dict[str, Any]]:
-    """All members that the variants of a body know."""
+def _is_whole(endpoint: Endpoint, media_type: str, variants: tuple[Variant, ...]) -> bool:
+    whole = is_whole(media_type, variants)
+    if whole and essence(media_type) == "multipart/form-data":
+        raise GeneratorError(
+            "a body of parts that is no object: a part needs a name",
+            pointer=f"{endpoint.pointer}/requestBody/content/{escape(media_type)}/schema",
+            hint="let it be an object that holds the value as a member",
+        )
+    return whole
+
+
+def _members(media_type: str, variants: tuple[Variant, ...]) -> dict[str, dict[str, Any]]:
+    """All members that the variants of a body know; what is one value goes by the name `body`."""
+    if not (is_json(media_type) or is_form(media_type)):
+        return {"body": {"type": "string"}}
     members: dict[str, dict[str, Any]] = {}
     for variant in variants:
-        kinds = variant.schema.get("type", "object")
-        if (is_json(media_type) or is_form(media_type)) and "object" not in kinds:
-            raise GeneratorError(
-                f"a body of {media_type} that is `{kinds}` cannot be sent",
-                pointer=f"{endpoint.pointer}/requestBody/content/{escape(media_type)}/schema",
-                hint="let it be an object that holds the value as a member",
-            )
         members.update(variant.schema.get("properties", {}))
+    if is_whole(media_type, variants):
+        members["body"] = {"anyOf": [variant.schema for variant in variants]}
     return members
 
 
@@ -176,15 +209,19 @@ def is_nullable(document: Document, schema: dict[str, Any]) -> bool:
     kind = schema.get("type")
     if kind == "null" or (isinstance(kind, list) and "null" in kind) or schema.get("nullable") is True:
         return True
-    if None in schema.get("enum", ()) or ("const" in schema and schema["const"] is None):
+    if (
+        schema.keys().isdisjoint(_TELLING)
+        or None in schema.get("enum", ())
+        or ("const" in schema and schema["const"] is None)
+    ):
         return True
     return any(is_nullable(document, branch) for key in ("anyOf", "oneOf") for branch in schema.get(key, ()))
 
 
 def method_bodies(document: Document, endpoint: Endpoint, method: MethodSpec) -> tuple[Body, ...]:
-    """The bodies that a method may send, the preferred one first."""
+    """The bodies that a method may send, the preferred one first; all if it names no variant."""
     chosen = {
-        media: [variant for variant in variants if variant.name in method.variants]
+        media: [variant for variant in variants if not method.variants or variant.name in method.variants]
         for media, variants in endpoint.bodies.items()
     }
     order = sorted((media for media in chosen if chosen[media]), key=lambda media: media != method.encoding)

@@ -1,13 +1,15 @@
 """The raw layer: what each operation takes and answers in terms of the contract's models."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..media import essence, is_form, is_json
 from ..view import answers
 from . import docs
 from .arguments import Argument, parameter_arguments
-from .operations import Endpoint, distinct, successful
+from .operations import Endpoint, Variant, distinct, successful
+from .plans import is_whole
 from .types import Alternative, alternatives, text, union, value_type
 
 # Names that the functions of the raw layer use themselves.
@@ -70,9 +72,19 @@ def body_values(known: Endpoint) -> str:
     """The expression of the members that are sent: those of an object, or the body as a whole."""
     if not known.bodies:
         return "{}"
-    objects = [is_json(media_type) or is_form(media_type) for media_type in known.bodies]
-    kind = "members" if all(objects) else "members_or_whole" if any(objects) else "whole"
-    return f"_codec.{kind}(body)"
+    ways = {way for media_type, variants in known.bodies.items() for way in _ways(media_type, variants)}
+    return f"_codec.{'_or_'.join(sorted(ways))}(body)"
+
+
+def _ways(media_type: str, variants: Iterable[Variant]) -> Iterator[str]:
+    """How a body may be handed on; a form that may be an object is by its members then."""
+    if is_json(media_type):
+        yield "whole" if is_whole(media_type, variants) else "members"
+    elif is_form(media_type):
+        for variant in variants:
+            yield "whole" if is_whole(media_type, [variant]) else "members"
+    else:
+        yield "whole"
 
 
 def member_names(model: Any) -> None:
@@ -85,10 +97,12 @@ def member_names(model: Any) -> None:
 
 def endpoint_doc(known: Endpoint, given: list[Argument]) -> str:
     """The docstring of an operation's functions."""
-    deprecated = ["Deprecated."] if known.data.get("deprecated") else []
+    notes = ["Deprecated."] if known.data.get("deprecated") else []
+    if "://" in known.server:
+        notes.append(f"It is sent to {known.server}, unless a base_url was chosen.")
     return docs.docstring(
         known.data.get("summary") or f"{known.method.upper()} {known.path}",
-        deprecated
+        notes
         + [
             paragraph
             for paragraph in str(known.data.get("description", "")).split("\n\n")

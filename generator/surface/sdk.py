@@ -110,7 +110,7 @@ def read_sdk(document: Document) -> Sdk:
         version=given.get("version", "0.1.0"),
         key_variable=_key_variable(data, environment.get("api_key", f"{package.upper()}_API_KEY")),
         base_url_variable=environment.get("base_url", f"{package.upper()}_BASE_URL"),
-        servers=tuple(url for server in data.get("servers", ()) if "://" in (url := _url(server))),
+        servers=tuple(url for server in data.get("servers", ()) if "://" in (url := url_of(server))),
         resources=given.get("resources", {}),
         results=given.get("results", {}),
         methods=tuple(_methods(document)),
@@ -139,7 +139,7 @@ def _key_variable(data: dict[str, Any], name: str) -> str:
     return name if any(requirement for security in asked for requirement in security) else ""
 
 
-def _url(server: dict[str, Any]) -> str:
+def url_of(server: dict[str, Any]) -> str:
     """A server's URL with the defaults of its variables filled in."""
     url = str(server["url"])
     for name, variable in server.get("variables", {}).items():

@@ -8,12 +8,12 @@ from attrs import frozen
 from ..errors import GeneratorError, SeveralFaultsError
 from ..runtime.plan import Wait
 from ..spec import Document
-from . import docs
-from .arguments import RESERVED, body_arguments, parameter_arguments
+from . import docs, raw
+from .arguments import RESERVED, body_argument, body_arguments, parameter_arguments
 from .methods import Method, constant, method_doc, result_type, selector
 from .needs import needs
 from .operations import Endpoint, Variant, identifier
-from .plans import body_plans, call_plan, method_bodies, operation_plan
+from .plans import body_plans, call_plan, is_object_variant, method_bodies, operation_plan
 from .sdk import MethodSpec, Sdk, WaitSpec
 from .source import Name
 from .types import argument_type
@@ -89,9 +89,13 @@ class Surface:
     def _method(self, spec: MethodSpec) -> Method:
         endpoint = self.endpoints[spec.operation_id]
         variants = self._variants(spec, endpoint)
-        arguments = body_arguments(self.document, variants, self.models)
-        taken = (*RESERVED, *(argument.python_name for argument in arguments))
         parsed = self.parsed[endpoint.module]
+        whole = bool(endpoint.bodies) and not (variants and all(map(is_object_variant, variants)))
+        if whole:
+            arguments = [body_argument(endpoint, parsed)]
+        else:
+            arguments = body_arguments(self.document, variants, self.models)
+        taken = (*RESERVED, *(argument.python_name for argument in arguments))
         parameters = parameter_arguments(endpoint, parsed, taken, argument_type)
         rules = list(dict.fromkeys(text for variant in variants[:1] for text in docs.groups(variant.schema)))
         rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in spec.exclusive]
@@ -102,7 +106,8 @@ class Surface:
             constant=constant(spec),
             arguments=arguments,
             parameters=parameters,
-            has_body=bool(endpoint.bodies),
+            fields=raw.body_values(endpoint) if whole else None,
+            has_body=bool(endpoint.bodies) and not whole,
             result=result_type(spec),
             summary=spec.summary,
             doc=method_doc(self.sdk, spec, route, rules, [*parameters, *arguments]),

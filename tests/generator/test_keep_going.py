@@ -17,11 +17,12 @@ paths:
   /good: {get: {operationId: good, tags: [all], responses: {'204': {description: Fine.}}}}
 """
 BAD = {
-    "lint": "/bad: {get: {operationId: bad, servers: [{url: https://x.example.com}], responses: {}}}",
+    "lint": "/bad: {get: {operationId: bad, parameters: [{name: a, in: query, schema: {$id: /a}}], "
+    "responses: {}}}",
     "lowering": "/bad: {get: {operationId: bad, parameters: [{name: a, in: query, schema: "
     "{allOf: [{type: string}, {type: integer}]}}], responses: {}}}",
-    "generating": "/bad: {get: {operationId: bad, parameters: [{name: a, in: query, schema: {}}, "
-    "{name: a, in: header, schema: {}}], responses: {}}}",
+    "generating": "/bad: {get: {operationId: bad, requestBody: {content: {multipart/form-data: "
+    "{schema: {type: string}}}}, responses: {}}}",
 }
 
 

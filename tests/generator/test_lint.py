@@ -138,24 +138,13 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "#/paths/~1toys/post/security",
         "no single key meets `bearer`",
     ),
-    "same name in two places": (
-        lambda data: MAKE(data).update(
-            parameters=[
-                {"name": "a", "in": place, "schema": {"type": "string"}} for place in ("query", "header")
-            ]
-        ),
-        "#/paths/~1toys/post/parameters",
-        "two parameters are called `a`",
-    ),
-    "JSON body that is a list": (
+    "parts without names": (
         lambda data: (
             PRINT(data)["x-sdk"]["methods"][0].pop("variants"),
-            PRINT(data)["requestBody"]["content"]["application/json"].update(
-                schema={"type": "array", "items": {"type": "string"}}
-            ),
+            PRINT(data)["requestBody"].update(content={"multipart/form-data": {"schema": {"type": "array"}}}),
         ),
-        "#/paths/~1labels/post/requestBody/content/application~1json/schema",
-        "a body of application/json that is `array` cannot be sent",
+        "#/paths/~1labels/post/requestBody/content/multipart~1form-data/schema",
+        "a part needs a name",
     ),
     "mapped to no branch": (
         lambda data: SCHEMAS(data).update(
