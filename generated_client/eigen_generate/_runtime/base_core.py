@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar, Unpack
+from urllib.parse import urlsplit
 
 from .bodies import encode, settle_body
-from .config import configure
+from .config import check_encrypted, configure
 from .credentials import Credentials, present
 from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Head, Outlook
@@ -16,7 +17,7 @@ from .media_types import matches
 from .needs import check_needs
 from .options import Choices, Options, choose
 from .parameters import place
-from .plan import Call, Settings, StreamReading, Wait
+from .plan import Call, Operation, Settings, StreamReading, Wait
 from .prepared import PreparedRequest
 from .readings import unexpected
 from .request import Request
@@ -105,7 +106,7 @@ class BaseCore:
             headers += ((choices.idempotency_header, os.urandom(16).hex()),)
         return Request(
             operation,
-            self.base_url + target.path,
+            (self._server(operation) if operation.server else self.base_url) + target.path,
             headers,
             None if settled is None else encode(*settled),
             pick(timeout, choices.timeout, call.timeout),
@@ -114,6 +115,17 @@ class BaseCore:
             choices.hooks.upload,
             retry_unknown,
         )
+
+    def _server(self, operation: Operation) -> str:
+        """Give the URL of an operation that is elsewhere: whoever chose a base_url is sent nowhere else."""
+        settings, own = self._outlook.settings, operation.server
+        if own.startswith("/"):
+            base = urlsplit(self.base_url)
+            return f"{base.scheme}://{base.netloc}{own.rstrip('/')}"
+        if self.base_url != next(iter(settings.servers), "").rstrip("/"):
+            return self.base_url
+        check_encrypted(own, self._outlook.secret)
+        return own
 
     def _begin(self, request: Request) -> tuple[Exchange, Credentials]:
         outlook = self._outlook

@@ -10,12 +10,12 @@ from .media_types import essence, is_json
 from .multipart import encode_multipart
 from .payload import Payload, payload
 from .plan import Body, Call
-from .scalars import json_bytes, text_of, utf8
+from .scalars import json_bytes, json_text, text_of, utf8
 from .unset import UNSET
 
 _MULTIPART = "multipart/form-data"
 _FORM = "application/x-www-form-urlencoded"
-# The one argument of a body that is no form and no object.
+# What calls name a body that is one value and no object.
 _WHOLE = "body"
 
 
@@ -46,6 +46,8 @@ def settle_body(
     for name in nulls:
         if name in body.nullable:
             present[name] = None
+    if fields.get(_WHOLE) is UNSET and len(fields) == 1 and (body.whole or not call.name):
+        return None  # it is optional, and was left out
     return body, present | more
 
 
@@ -106,16 +108,24 @@ def _holds_file(value: object) -> bool:
 def encode(body: Body, values: dict[str, object]) -> Payload:
     """Encode `values` as `body` says; raises ArgumentError that names what cannot be sent."""
     kind = essence(body.media_type)
+    whole = body.whole and values.keys() == {_WHOLE}
     if is_json(kind):
-        data = json_bytes(values)
+        data = json_text(_WHOLE, values[_WHOLE]).encode() if whole else json_bytes(values)
         return Payload(body.media_type, (data,), len(data))
     if kind == _MULTIPART:
         return encode_multipart(body, values)
     if kind == _FORM:
-        return _urlencoded(body, values)
-    if values.keys() - {_WHOLE} or _WHOLE not in values:
+        return _written(body, values[_WHOLE]) if whole else _urlencoded(body, values)
+    if values.keys() != {_WHOLE}:
         raise ArgumentError(f"body: a request of {body.media_type} takes the argument 'body' and no other")
     return _single(body, values[_WHOLE])
+
+
+def _written(body: Body, value: object) -> Payload:
+    """Take a form that is no object as the caller wrote it; of a list each item is a piece between `&`."""
+    items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+    data = "&".join(text_of(_WHOLE, item) for item in items)
+    return payload(body.media_type, [utf8(_WHOLE, data)])
 
 
 def _urlencoded(body: Body, values: Mapping[str, object]) -> Payload:

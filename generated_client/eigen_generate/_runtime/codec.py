@@ -176,18 +176,19 @@ def json_text(value: Any) -> Any:
 
 def members(body: Any) -> dict[str, Any]:
     """The top-level members of a request body that is an object. Raises ArgumentError for anything else."""
-    plain: object = {} if body is UNSET else to_json(body)
+    if body is UNSET:
+        return whole(body)
+    plain: object = to_json(body)
     if isinstance(plain, dict):
         return cast("dict[str, Any]", plain)
     raise ArgumentError(f"body: expected a model or a mapping, not {_kind(plain)}")
 
 
 def whole(body: Any) -> dict[str, Any]:
-    """A request body that is no object, such as a file or a text, under the name that the runtime knows."""
-    return {} if body is UNSET else {"body": body}
+    """A request body that is one value, such as a list or a file, under the name that the runtime knows."""
+    return {"body": to_json(body)}
 
 
 def members_or_whole(body: Any) -> dict[str, Any]:
-    """A request body that may be an object or, in another media type, a file or a text."""
-    is_object = body is UNSET or isinstance(body, Mapping) or hasattr(body, "to_dict")
-    return members(body) if is_object else whole(body)
+    """A request body that may be an object or, in another media type, one value."""
+    return members(body) if isinstance(body, Mapping) or hasattr(body, "to_dict") else whole(body)

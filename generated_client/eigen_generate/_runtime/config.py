@@ -24,13 +24,19 @@ def configure(settings: Settings, api_key: str | None, base_url: str | None) -> 
     _check_text("api_key", api_key)
     _check_text("base_url", base_url)
     key = _key(settings, api_key)
-    url = _base_url(settings, base_url)
-    if key.reveal() and url.scheme == "http" and not is_loopback(url.hostname or ""):
+    url = _base_url(settings, base_url).geturl()
+    check_encrypted(url, key)
+    return Config(url.rstrip("/"), key)
+
+
+def check_encrypted(url: str, key: Secret) -> None:
+    """Raise ConfigurationError if a key would travel to `url` in clear."""
+    split = urlsplit(url)
+    if key.reveal() and split.scheme == "http" and not is_loopback(split.hostname or ""):
         raise ConfigurationError(
-            f"base_url: {url.geturl()} would send the API key unencrypted",
+            f"base_url: {url} would send the API key unencrypted",
             hint="Use https, or a loopback address such as http://127.0.0.1:8080",
         )
-    return Config(url.geturl().rstrip("/"), key)
 
 
 def _check_text(name: str, given: object) -> None:

@@ -45,7 +45,9 @@ class Conformance:
         if check is None:
             return
         instance = {name: _plain(name, value, name in body.files) for name, value in values.items()}
-        problems = check.problems(instance)
+        problems = check.problems(
+            instance["body"] if body.whole and instance.keys() == {"body"} else instance
+        )
         if problems and self._strict:
             raise ArgumentError(f"the request is not as the contract says: {'; '.join(problems)}")
         _warn(f"{operation.method} {operation.path}: the request", problems)

@@ -27,14 +27,15 @@ def place(operation: Operation, values: Mapping[str, object] | None) -> Target:
     if not operation.parameters and not values:
         return Target(operation.path)
     values = values or {}
-    known = {parameter.name: parameter for parameter in operation.parameters}
+    known = {parameter.key or parameter.name: parameter for parameter in operation.parameters}
     path, query, headers, cookies = operation.path, list[str](), list[tuple[str, str]](), list[str]()
-    for name, value in values.items():
-        if name not in known:
-            raise ArgumentError(f"{name}: {operation.id} has no such parameter")
+    for key, value in values.items():
+        if key not in known:
+            raise ArgumentError(f"{key}: {operation.id} has no such parameter")
         if value is None or value is UNSET:
             continue
-        parameter = known[name]
+        parameter = known[key]
+        name = parameter.name
         if parameter.location == "path":
             path = path.replace("{" + name + "}", _path(parameter, value))
         elif parameter.location == "query":

@@ -25,12 +25,16 @@ class SecurityScheme(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """A path, query, header or cookie parameter; styles as in OpenAPI 3.1, section 4.8.12."""
+    """A path, query, header or cookie parameter; styles as in OpenAPI 3.1, section 4.8.12.
+
+    `key` is what calls name it by, if that is not its name: two places may have parameters of one name.
+    """
 
     name: str
     location: Location
     style: str = "form"
     explode: bool = True
+    key: str = ""
 
 
 class PartEncoding(NamedTuple):
@@ -44,7 +48,8 @@ class Body(NamedTuple):
     """One way to send a request body.
 
     `files` are its top-level members that are binary, `nullable` those for which JSON null is a value of
-    its own, and `lacks` those that only the call's other bodies may hold.
+    its own, and `lacks` those that only the call's other bodies may hold. JSON or a form that may be `whole`
+    is no object, but one value: a list, a text. Calls name that `body`.
     """
 
     media_type: str
@@ -52,12 +57,14 @@ class Body(NamedTuple):
     files: frozenset[str] = frozenset()
     nullable: frozenset[str] = frozenset()
     encoding: Mapping[str, PartEncoding] = {}
+    whole: bool = False
 
 
 class Operation(NamedTuple):
     """One HTTP operation of the contract. `path` may hold `{name}` for path parameters.
 
-    `response_headers` are the lower-case names of those that a success is said to have.
+    `response_headers` are the lower-case names of those that a success is said to have. `server` is where the
+    contract has this operation, if not where all are: a path on the same host, or another URL.
     """
 
     id: str
@@ -67,6 +74,7 @@ class Operation(NamedTuple):
     security: tuple[SecurityScheme, ...] = ()
     accept: str = "*/*"
     response_headers: tuple[str, ...] = ()
+    server: str = ""
 
 
 class Member(NamedTuple):
