@@ -110,10 +110,7 @@ class AsyncListsResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Anything:
-        """Add a list.
-
-        See `ListsResource.add`, which this is for asyncio.
-        """
+        """Add a list. More at `ListsResource.add`."""
         return await self._core.call(
             _add_list.LISTS_ADD,
             _codec.whole(body),
@@ -129,10 +126,7 @@ class AsyncListsResource:
         timeout: float | Timeout | None | Unset = UNSET,
         retry_unknown: bool | None = None,
     ) -> Anything:
-        """Put anything.
-
-        See `ListsResource.put`, which this is for asyncio.
-        """
+        """Put anything. More at `ListsResource.put`."""
         return await self._core.call(
             _put_any.LISTS_PUT, _codec.whole(body), timeout=timeout, retry_unknown=retry_unknown
         )

@@ -76,12 +76,7 @@ async def asyncio_detailed(
     header_id: str | Unset = UNSET,
     query_id_2: str | Unset = UNSET,
 ) -> Response[Answer]:
-    """POST /lists/{id}
-
-    Args:
-        id: Of the list.
-        query_id: Of the request.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(
         await client.core.send(
             RAW,

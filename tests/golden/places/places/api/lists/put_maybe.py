@@ -49,7 +49,7 @@ async def asyncio_detailed(
     body: Body | Unset = UNSET,
     media_type: Literal["application/json", "text/plain"] | None = None,
 ) -> Response[Answer]:
-    """PUT /maybe"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 

@@ -34,7 +34,7 @@ def sync(*, client: Places, body: Body | Unset = UNSET) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncPlaces, body: Body | Unset = UNSET) -> Response[Answer]:
-    """PUT /thing"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members(body)))
 
 

@@ -33,7 +33,7 @@ def sync(*, client: Places, body: Body) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncPlaces, body: Body) -> Response[Answer]:
-    """POST /form"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, _codec.members_or_whole(body)))
 
 

@@ -29,7 +29,7 @@ def sync(*, client: Places) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncPlaces) -> Response[Answer]:
-    """DELETE /uploads"""
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}))
 
 

@@ -32,10 +32,7 @@ def sync(*, client: Places) -> Answer:
 
 
 async def asyncio_detailed(*, client: AsyncPlaces) -> Response[Answer]:
-    """GET /uploads
-
-    It is sent to https://eu.uploads.example.com/v2, unless a base_url was chosen.
-    """
+    """The same as `sync_detailed`, under asyncio."""
     return _answer(await client.core.send(RAW, {}))
 
 
