@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from .bare import bare, shown_names
 from .errors import GeneratorError
 from .surface.sdk import Sdk
 
@@ -58,17 +58,19 @@ def _beside(out: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def copy_runtime(project: Path, sdk: Sdk) -> None:
-    """Put the runtime into the client, byte for byte."""
-    copy_sources(project / sdk.package / "_runtime")
+    """Put the runtime into the client: its code, and the documentation that callers read."""
+    package = project / sdk.package
+    copy_sources(package / "_runtime", shown_names(package))
     (project / sdk.package / "py.typed").write_bytes(b"")
 
 
-def copy_sources(target: Path) -> None:
+def copy_sources(target: Path, shown: frozenset[str] = frozenset()) -> None:
     """Copy the runtime's sources; what an editor or a patch left beside them is no part of a client."""
-    for path in _sources(RUNTIME):
-        copied = target / path.relative_to(RUNTIME)
+    sources = {path.relative_to(RUNTIME).as_posix(): path.read_text("utf-8") for path in _sources(RUNTIME)}
+    for name, text in bare(sources, shown).items():
+        copied = target / name
         copied.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copied)
+        copied.write_text(text, encoding="utf-8")
 
 
 def _sources(folder: Path) -> list[Path]:

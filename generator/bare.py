@@ -1,0 +1,96 @@
+"""The runtime as a client carries it: the code as it stands, and what callers may read of its documentation.
+
+Comments and the docstrings of what no caller imports are for whoever works on the runtime, and stay in
+`generator/runtime/`; each copy says so in its first line. No code is touched, which a test holds token by token,
+so a traceback shows what is written there.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+_HEAD = "# The commented source is generator/runtime/{name}\n"
+_Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+# Comments that type checkers of a client read.
+_KEPT = ("# type:", "# pyright:")
+
+
+def shown_names(package: Path) -> frozenset[str]:
+    """The names of the runtime that a client hands to its callers: what its public modules import."""
+    modules = [package / f"{name}.py" for name in ("__init__", "errors", "results", "types")]
+    return frozenset(
+        name
+        for module in [*modules, *(package / "models").glob("*.py")]
+        for statement in ast.walk(ast.parse(module.read_bytes()))
+        if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("_runtime")
+        for name in (alias.name for alias in statement.names)
+    )
+
+
+def bare(sources: dict[str, str], shown: frozenset[str]) -> dict[str, str]:
+    """The runtime's sources by path, without what no caller reads; `shown` are names that callers have."""
+    trees = {path: ast.parse(text) for path, text in sources.items()}
+    shown |= _bases(trees.values(), shown)
+    return {
+        path: _HEAD.format(name=path) + _without(text, set(_unread(trees[path], shown)))
+        for path, text in sources.items()
+    }
+
+
+def _bases(trees: Iterable[ast.Module], shown: frozenset[str]) -> frozenset[str]:
+    """The classes that shown classes inherit from: their methods are documented where they are defined."""
+    classes = {one.name: one for tree in trees for one in tree.body if isinstance(one, ast.ClassDef)}
+    waiting = [*shown]
+    for name in waiting:
+        bases = classes[name].bases if name in classes else []
+        waiting += [base for base in map(_name, bases) if base not in waiting]
+    return frozenset(waiting)
+
+
+def _name(base: ast.expr) -> str:
+    return ast.unparse(base).partition("[")[0]
+
+
+def _unread(tree: ast.Module, shown: frozenset[str]) -> Iterator[int]:
+    """The lines, counted from 1, of the docstrings that no caller reads."""
+    definitions = [one for one in tree.body if isinstance(one, _Definition)]
+    public = [one.name for one in definitions if not one.name.startswith("_")]
+    if not public or not shown.issuperset(public):
+        yield from _docstring(tree)
+    for one in definitions:
+        read = one.name in shown
+        if not read:
+            yield from _docstring(one)
+        for inner in ast.walk(one):
+            if (
+                isinstance(inner, _Definition)
+                and inner is not one
+                and (not read or inner.name.startswith("_"))
+            ):
+                yield from _docstring(inner)
+
+
+def _docstring(node: ast.Module | _Definition) -> Iterator[int]:
+    """The lines of a docstring and of the blank one after it; none if it is all that there is."""
+    if ast.get_docstring(node, clean=False) is not None and (
+        len(node.body) > 1 or isinstance(node, ast.Module)
+    ):
+        last = node.body[0].end_lineno or 0
+        after = node.body[1].lineno if len(node.body) > 1 else last + 1
+        yield from range(node.body[0].lineno, last + 1 + (after > last + 1))
+
+
+def _without(text: str, unread: set[int]) -> str:
+    """`text` without lines, and without comments; no string of the runtime holds two spaces and a `#`."""
+    lines = [line for number, line in enumerate(text.splitlines(), 1) if number not in unread]
+    kept = [_uncommented(line) for line in lines if not line.lstrip().startswith("#") or _is_kept(line)]
+    return "\n".join([*kept, ""])
+
+
+def _uncommented(line: str) -> str:
+    code, found, comment = line.partition("  # ")
+    return line if not found or _is_kept(f"# {comment}") else code
+
+
+def _is_kept(line: str) -> bool:
+    return line.lstrip().startswith(_KEPT)

@@ -1,0 +1,95 @@
+"""The runtime as clients carry it: its code, token by token, and what callers read of its documentation."""
+
+import ast
+import inspect
+import io
+import tokenize
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from generator import finish
+from generator.bare import bare, shown_names
+
+CLIENT = Path(__file__).parents[2] / "generated_client" / "eigen_generate"
+SOURCES = {path.name: path.read_text(encoding="utf-8") for path in sorted(finish.RUNTIME.glob("*.py"))}
+COPIES = bare(SOURCES, shown_names(CLIENT))
+LARGEST = 320_000
+_SPACE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
+
+
+def code(text: str) -> list[str]:
+    """The tokens of a module, without comments and docstrings."""
+    holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    first = [node.body[0] for node in ast.walk(ast.parse(text)) if isinstance(node, holders) and node.body]
+    docstrings = {
+        (one.lineno, one.col_offset)
+        for one in first
+        if isinstance(one, ast.Expr)
+        and isinstance(one.value, ast.Constant)
+        and isinstance(one.value.value, str)
+    }
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return [one.string for one in tokens if one.type not in _SPACE and one.start not in docstrings]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_copy_has_the_code_of_its_source(name: str) -> None:
+    assert code(COPIES[name]) == code(SOURCES[name])
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_copy_says_where_its_comments_are(name: str) -> None:
+    first, _, rest = COPIES[name].partition("\n")
+    assert first == f"# The commented source is generator/runtime/{name}"
+    assert "  # " not in rest.replace("  # type:", "")
+
+
+def test_what_callers_import_keeps_its_documentation() -> None:
+    package = import_module("eigen_generate")
+    for name in package.__all__:
+        exported = getattr(package, name)
+        source = import_module(exported.__module__) if isinstance(exported, type) else None
+        if source is None or "_runtime" not in source.__name__:
+            continue
+        original = import_module(f"generator.runtime.{source.__name__.rpartition('.')[2]}")
+        for member in ("", *(one for one in vars(exported) if not one.startswith("_"))):
+            ours, theirs = getattr(exported, member, exported), getattr(original, exported.__name__)
+            assert inspect.getdoc(ours) == inspect.getdoc(getattr(theirs, member, theirs)), f"{name}.{member}"
+
+
+SOURCE = '''
+"""Module."""
+
+X = 1  # why
+
+
+class Shown:
+    """Shown."""
+
+    def _own(self) -> None:
+        """Own."""
+        return
+'''
+BARE = '''
+X = 1
+
+
+class Shown:
+    """Shown."""
+
+    def _own(self) -> None:
+        return
+'''
+
+
+def test_a_copy_drops_what_no_caller_reads() -> None:
+    assert bare({"a.py": SOURCE + "\n\ndef f() -> None:\n    pass\n"}, frozenset({"Shown"}))["a.py"] == (
+        "# The commented source is generator/runtime/a.py\n" + BARE + "\n\ndef f() -> None:\n    pass\n"
+    )
+
+
+def test_the_committed_client_is_small() -> None:
+    sizes = {path: path.stat().st_size for path in CLIENT.parent.rglob("*.py")}
+    assert sum(sizes.values()) <= LARGEST
