@@ -1,5 +1,1 @@
-"""What every generated client shares: ordinary modules, copied verbatim, that know no field of any API.
-
-Start at `core.py` (how a call is carried out) and `plan.py` (how generated code describes one).
-Only `transport.py` and `transport_async.py` meet httpx. Nothing here imports generated code.
-"""
+# The commented source is generator/runtime/__init__.py

@@ -1,5 +1,4 @@
-"""What a call needs besides I/O: the configuration, the request, and what is made of a strange answer."""
-
+# The commented source is generator/runtime/base_core.py
 import copy
 import logging
 import os
@@ -32,8 +31,6 @@ C = TypeVar("C", bound="BaseCore")
 
 
 class BaseCore:
-    """What both kinds share: the configuration, and every step that does no I/O."""
-
     def __init__(
         self,
         settings: Settings,
@@ -57,7 +54,7 @@ class BaseCore:
         self._outlook = self._outlook._replace(policy=policy, hooks=choices.hooks)
         self._conformance = None
         if choices.conformance != "off":
-            from .conformance import Conformance  # needs an extra, and time
+            from .conformance import Conformance
 
             self._conformance = Conformance(self._outlook.settings, choices.conformance)
 
@@ -65,7 +62,6 @@ class BaseCore:
         return f"<{type(self).__name__} {self.base_url}>"
 
     def with_options(self: C, **options: Unpack[Options]) -> C:
-        """Give a copy with other options that shares the connections; closing either closes both."""
         other = copy.copy(self)
         other._adopt(choose(self._choices, options))
         return other
@@ -80,7 +76,6 @@ class BaseCore:
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> PreparedRequest:
-        """Make the request of `call` and do not send it; raises ArgumentError."""
         request = self._prepare(call, fields, parameters, extra, timeout, retry_unknown)
         return PreparedRequest(request, self._outlook.settings.key_variable)
 
@@ -94,7 +89,6 @@ class BaseCore:
         retry_unknown: bool | None = None,
         media_type: str | None = None,
     ) -> Request:
-        """Make the request; raises ArgumentError before anything is sent."""
         operation, choices = call.operation, self._choices
         target = place(operation, parameters)
         check_needs(call, fields, extra)
@@ -117,7 +111,6 @@ class BaseCore:
         )
 
     def _server(self, operation: Operation) -> str:
-        """Give the URL of an operation that is elsewhere: whoever chose a base_url is sent nowhere else."""
         settings, own = self._outlook.settings, operation.server
         if own.startswith("/"):
             base = urlsplit(self.base_url)
@@ -145,12 +138,10 @@ class BaseCore:
 
 
 def raise_closed() -> NoReturn:
-    """Raise the error for a call after `close`."""
     raise ConfigurationError("the client is closed", hint="Make a new one, or call inside its `with` block")
 
 
 def stream_reading(call: Call[Any]) -> StreamReading[Any]:
-    """Give the way to read the call's answer as a stream."""
     for reading in call.readings:
         if isinstance(reading, StreamReading):
             return reading
@@ -158,16 +149,13 @@ def stream_reading(call: Call[Any]) -> StreamReading[Any]:
 
 
 def is_stream(reading: StreamReading[Any], media_type: str) -> bool:
-    """Tell whether an answer of this type can be read as a stream."""
     return media_type == "text/event-stream" or matches(media_type, reading.media_types)
 
 
 def no_stream(request: Request, raw: RawResponse, reading: StreamReading[Any]) -> NoReturn:
-    """Raise the error for an answer that should have been a stream."""
     kinds = " or ".join(("text/event-stream", *reading.media_types))
     unexpected(request.title, raw, [f"expected {kinds}"])
 
 
 def meta_of(head: Head, exchange: Exchange) -> Meta:
-    """Describe an answer whose body is still to come."""
     return exchange.raw(head.status_code, head.headers, b"").meta

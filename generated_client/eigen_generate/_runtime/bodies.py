@@ -1,5 +1,4 @@
-"""From a call's arguments to a request body: which encoding, then the bytes."""
-
+# The commented source is generator/runtime/bodies.py
 from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -15,17 +14,12 @@ from .unset import UNSET
 
 _MULTIPART = "multipart/form-data"
 _FORM = "application/x-www-form-urlencoded"
-# What calls name a body that is one value and no object.
 _WHOLE = "body"
 
 
 def encode_body(
     call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None, media_type: str | None
 ) -> Payload | None:
-    """Encode what was given; None if the call has no body.
-
-    Raises ArgumentError that names the argument which cannot be sent.
-    """
     settled = settle_body(call, fields, extra, media_type)
     return None if settled is None else encode(*settled)
 
@@ -33,7 +27,6 @@ def encode_body(
 def settle_body(
     call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None, media_type: str | None
 ) -> tuple[Body, dict[str, object]] | None:
-    """Choose how to send what was given, and leave out what was not; None if the call has no body."""
     given = {name: value for name, value in fields.items() if value is not UNSET}
     nulls = [name for name, value in given.items() if value is None]
     present = {name: value for name, value in given.items() if value is not None}
@@ -47,7 +40,7 @@ def settle_body(
         if name in body.nullable:
             present[name] = None
     if fields.get(_WHOLE) is UNSET and len(fields) == 1 and (body.whole or not call.name):
-        return None  # it is optional, and was left out
+        return None
     return body, present | more
 
 
@@ -78,7 +71,6 @@ def _named(call: Call[Any], media_type: str) -> Body:
 
 
 def choose_body(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object]) -> Body:
-    """Choose multipart if there is a file, else the first body that lacks none of the fields given."""
     file = _first_file(call, fields, extra)
     if file is not None:
         for body in call.bodies:
@@ -106,7 +98,6 @@ def _holds_file(value: object) -> bool:
 
 
 def encode(body: Body, values: dict[str, object]) -> Payload:
-    """Encode `values` as `body` says; raises ArgumentError that names what cannot be sent."""
     kind = essence(body.media_type)
     whole = body.whole and values.keys() == {_WHOLE}
     if is_json(kind):
@@ -122,7 +113,6 @@ def encode(body: Body, values: dict[str, object]) -> Payload:
 
 
 def _written(body: Body, value: object) -> Payload:
-    """Take a form that is no object as the caller wrote it; of a list each item is a piece between `&`."""
     items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
     data = "&".join(text_of(_WHOLE, item) for item in items)
     return payload(body.media_type, [utf8(_WHOLE, data)])

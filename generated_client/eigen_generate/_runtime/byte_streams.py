@@ -1,5 +1,4 @@
-"""Answers as bytes that are still coming, for results too large to hold. Use them in a `with` block."""
-
+# The commented source is generator/runtime/byte_streams.py
 import contextlib
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
@@ -21,31 +20,22 @@ R = TypeVar("R")
 
 
 class Source(Protocol):
-    """A body as it comes; raises Fault if it breaks off."""
-
     def chunks(self) -> Generator[bytes, None, None]:
-        """Give the body as it comes."""
         ...
 
     def close(self) -> None:
-        """Give up what has not come."""
         ...
 
 
 class AsyncSource(Protocol):
-    """The same, for asyncio."""
-
     def chunks(self) -> AsyncGenerator[bytes, None]:
-        """Give the body as it comes."""
         ...
 
     async def aclose(self) -> None:
-        """Give up what has not come."""
         ...
 
 
 def check_readable(call: Call[Any], media_type: str) -> bool:
-    """Tell whether an answer of this type may hold what the call promises."""
     if media_types.is_json(media_type):
         return any(
             isinstance(reading, JobReading | RecordReading | TextReading)
@@ -56,7 +46,6 @@ def check_readable(call: Call[Any], media_type: str) -> bool:
 
 
 def _is_direct(call: Call[Any], media_type: str) -> bool:
-    """Tell whether the body is the result, and not something that holds it."""
     return any(
         media_types.matches(media_type, reading.media_types)
         for reading in call.readings
@@ -89,7 +78,6 @@ class _ByteStream(Generic[R]):
         return f"<{type(self).__name__} {self.media_type} {self.bytes_received} of {self.total} bytes>"
 
     def _end(self) -> None:
-        """Check at the connection's clean end that nothing lacks."""
         if self.total is not None and self.bytes_received != self.total:
             self._interrupted(f"it ended before its {self.total} bytes")
         self._complete = True
@@ -200,7 +188,7 @@ class ByteStream(_ByteStream[R]):
     def close(self) -> None:
         """Close the connection, unless all has come."""
         self._over = True
-        with contextlib.suppress(ValueError):  # closed from another thread, in the middle of a step
+        with contextlib.suppress(ValueError):
             self._incoming.close()
         self._source.close()
 
@@ -271,7 +259,7 @@ class AsyncByteStream(_ByteStream[R]):
     async def close(self) -> None:
         """Close the connection, unless all has come."""
         self._over = True
-        with contextlib.suppress(RuntimeError):  # closed from another task, in the middle of a step
+        with contextlib.suppress(RuntimeError):
             await self._incoming.aclose()
         await self._source.aclose()
 

@@ -1,9 +1,4 @@
-"""Turns JSON values into models and back, by small decoders that `objects` composes.
-
-A decoder takes a JSON value and returns the typed one, or raises DecodeError saying where it does not fit.
-Values are passed as they came: a number stays the int or float that the sender wrote.
-"""
-
+# The commented source is generator/runtime/codec.py
 import datetime as dt
 import enum
 import json
@@ -27,8 +22,6 @@ _KINDS: Mapping[type[object], str] = {
 
 
 class DecodeError(ValueError):
-    """A JSON value does not fit its type; `path` is where, as a JSON pointer."""
-
     def __init__(self, problem: str, path: str = "") -> None:
         super().__init__(f"{path or '(the whole value)'}: {problem}")
         self.problem = problem
@@ -36,13 +29,10 @@ class DecodeError(ValueError):
 
 
 def anything(value: Any) -> Any:
-    """Take any JSON value."""
     return value
 
 
 def of_type(*types: type, name: str) -> Decoder:
-    """Take values of these Python types; a bool is no number."""
-
     def decode(value: Any) -> Any:
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             raise DecodeError(f"expected {name}, not {_kind(value)}")
@@ -58,7 +48,6 @@ null = of_type(type(None), name="null")
 
 
 def integer(value: Any) -> Any:
-    """Take a number without a fraction; `15.0` is one (JSON Schema 2020-12, 6.1.1) and becomes 15."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if not isinstance(value, int) or isinstance(value, bool):
@@ -67,8 +56,6 @@ def integer(value: Any) -> Any:
 
 
 def literal(*allowed: Any) -> Decoder:
-    """Take exactly one of these values."""
-
     def decode(value: Any) -> Any:
         for candidate in allowed:
             if value == candidate and isinstance(value, bool) == isinstance(candidate, bool):
@@ -79,8 +66,6 @@ def literal(*allowed: Any) -> Decoder:
 
 
 def model(cls: Any) -> Decoder:
-    """Take an object and make it a model by its `from_dict`."""
-
     def decode(value: Any) -> Any:
         if not isinstance(value, Mapping):
             raise DecodeError(f"expected an object, not {_kind(value)}")
@@ -90,8 +75,6 @@ def model(cls: Any) -> Decoder:
 
 
 def array(item: Decoder) -> Decoder:
-    """Take a list whose items fit `item`."""
-
     def decode(value: Any) -> Any:
         if not isinstance(value, list):
             raise DecodeError(f"expected a list, not {_kind(value)}")
@@ -102,8 +85,6 @@ def array(item: Decoder) -> Decoder:
 
 
 def one_of(*decoders: Decoder) -> Decoder:
-    """Take what the first fitting decoder makes of it."""
-
     def decode(value: Any) -> Any:
         problems: list[str] = []
         for candidate in decoders:
@@ -117,8 +98,6 @@ def one_of(*decoders: Decoder) -> Decoder:
 
 
 def parsed(parse: Callable[[str], Any], name: str) -> Decoder:
-    """Take a string that `parse` understands."""
-
     def decode(value: Any) -> Any:
         try:
             return parse(string(value))
@@ -136,7 +115,6 @@ identifier = parsed(uuid.UUID, "a UUID")
 
 
 def to_json(value: Any) -> Any:
-    """The JSON value of a typed one. Members that are UNSET are left out; files and bytes stay."""
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -152,7 +130,6 @@ def to_json(value: Any) -> Any:
 
 
 def at(name: str, decoder: Decoder, value: Any) -> Any:
-    """Read a member; where it does not fit, the error says so by its pointer."""
     try:
         return decoder(value)
     except DecodeError as error:
@@ -168,14 +145,12 @@ def _kind(value: Any) -> str:
 
 
 def json_text(value: Any) -> Any:
-    """A value as JSON text, for parameters that are written so; what was not given stays so."""
     if value is None or value is UNSET:
         return value
     return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def members(body: Any) -> dict[str, Any]:
-    """The top-level members of a request body that is an object. Raises ArgumentError for anything else."""
     if body is UNSET:
         return whole(body)
     plain: object = to_json(body)
@@ -185,10 +160,8 @@ def members(body: Any) -> dict[str, Any]:
 
 
 def whole(body: Any) -> dict[str, Any]:
-    """A request body that is one value, such as a list or a file, under the name that the runtime knows."""
     return {"body": to_json(body)}
 
 
 def members_or_whole(body: Any) -> dict[str, Any]:
-    """A request body that may be an object or, in another media type, one value."""
     return members(body) if isinstance(body, Mapping) or hasattr(body, "to_dict") else whole(body)

@@ -1,9 +1,4 @@
-"""A command line over the methods of a client.
-
-Options are read from the methods' signatures and docstrings, so what the contract adds is there at once. The
-key comes from its variable only: what stands on a command line is seen by every process.
-"""
-
+# The commented source is generator/runtime/command.py
 import argparse
 import importlib.util
 import inspect
@@ -21,15 +16,12 @@ from .errors import SDKError
 from .media_types import suffix
 from .results import Job, Media, Text
 
-# Arguments of every method that the command line offers in words of its own.
 _SHARED = ("self", "extra", "timeout", "retry_unknown")
 _OWN = ("output", "base_url", "dry_run", "no_wait", "help")
 _DOCUMENTED = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 
 class Command(NamedTuple):
-    """A method as a command: where it is on a client, which argument stands alone, and how to wait."""
-
     call: Callable[..., object]
     path: str
     argument: str
@@ -37,8 +29,6 @@ class Command(NamedTuple):
 
 
 class Serve(NamedTuple):
-    """A command that starts a server to try things on; `install` names what brings its module."""
-
     module: str
     install: str
 
@@ -49,7 +39,6 @@ def run(
     commands: Mapping[str, Command | Serve],
     arguments: Sequence[str] | None = None,
 ) -> int:
-    """Do what a command line says; give the exit status: 0 done, 1 not done, 2 not understood."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     chosen = commands.get(given[0]) if given else None
     if isinstance(chosen, Serve):
@@ -93,7 +82,6 @@ def _summary(command: Command) -> str:
 
 
 def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
-    """Give a parser the arguments of a method, and those of every command."""
     documented = dict(_DOCUMENTED.findall(inspect.getdoc(command.call) or ""))
     for name, parameter in inspect.signature(command.call).parameters.items():
         if name in _SHARED:
@@ -125,7 +113,6 @@ def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
 
 
 def _reader(annotation: str) -> dict[str, Any]:
-    """How argparse reads what a method declares."""
     kinds = {kind.strip() for kind in annotation.split("|")} - {"None"}
     if kinds == {"bool"}:
         return {"action": argparse.BooleanOptionalAction}
@@ -141,7 +128,6 @@ def _reader(annotation: str) -> dict[str, Any]:
 
 
 def number(text: str) -> float:
-    """A number as it was given: 15 stays 15."""
     try:
         return int(text)
     except ValueError:
@@ -181,7 +167,6 @@ def _at(root: Any, path: str) -> Any:
 
 
 def _give(result: Any, output: str | None, name: str) -> None:
-    """Save a result, or print it."""
     if output == "-" and hasattr(result, "as_wav"):
         sys.stdout.buffer.write(result.as_wav())
     elif output == "-" and isinstance(result, Media):
@@ -199,7 +184,6 @@ def _give(result: Any, output: str | None, name: str) -> None:
 
 
 def _free(name: str, end: str) -> Iterator[Path]:
-    """Names that no file has yet, so that an earlier result is never lost."""
     count = 1
     while True:
         path = Path(f"{name}{'' if count == 1 else f'-{count}'}{end}")

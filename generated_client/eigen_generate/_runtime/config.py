@@ -1,5 +1,4 @@
-"""Where the key and the base URL come from: arguments first, then the environment, once, at construction."""
-
+# The commented source is generator/runtime/config.py
 import os
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -10,17 +9,11 @@ from .secret import Secret
 
 
 class Config(NamedTuple):
-    """A checked configuration; `base_url` has no slash at its end."""
-
     base_url: str
     key: Secret
 
 
 def configure(settings: Settings, api_key: str | None, base_url: str | None) -> Config:
-    """Settle the key and the base URL.
-
-    Raises ConfigurationError where one is missing or unusable, or where the key would travel in clear.
-    """
     _check_text("api_key", api_key)
     _check_text("base_url", base_url)
     key = _key(settings, api_key)
@@ -30,7 +23,6 @@ def configure(settings: Settings, api_key: str | None, base_url: str | None) -> 
 
 
 def check_encrypted(url: str, key: Secret) -> None:
-    """Raise ConfigurationError if a key would travel to `url` in clear."""
     split = urlsplit(url)
     if key.reveal() and split.scheme == "http" and not is_loopback(split.hostname or ""):
         raise ConfigurationError(
@@ -40,7 +32,6 @@ def check_encrypted(url: str, key: Secret) -> None:
 
 
 def _check_text(name: str, given: object) -> None:
-    """Refuse what is no text by its type alone: the value may be a key."""
     if given is not None and not isinstance(given, str):
         raise ConfigurationError(f"{name}: a value of type {type(given).__name__} is not a str")
 
@@ -48,7 +39,7 @@ def _check_text(name: str, given: object) -> None:
 def _key(settings: Settings, given: str | None) -> Secret:
     source = "api_key" if given is not None else f"the environment variable {settings.key_variable}"
     text = given if given is not None else os.environ.get(settings.key_variable, "")
-    text = text.strip()  # keys are pasted and read from files, with a newline at the end
+    text = text.strip()
     if not text and not settings.key_variable:
         return Secret("")
     if not text:
@@ -79,7 +70,6 @@ def _base_url(settings: Settings, given: str | None) -> SplitResult:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether `host` is this machine (RFC 6761 reserves localhost and all names under it)."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     import ipaddress

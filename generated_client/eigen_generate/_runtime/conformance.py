@@ -1,8 +1,4 @@
-"""Checks requests and answers against the contract that the package carries; needs the extra `conformance`.
-
-Off unless asked for: then this module is never imported.
-"""
-
+# The commented source is generator/runtime/conformance.py
 import json
 import warnings
 from collections.abc import Iterator, Mapping
@@ -23,7 +19,6 @@ R = TypeVar("R")
 _CONTRACT = Path(__file__).parent.parent / "_contract.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _BASE = "https://contract.invalid/"
-# More problems than these are repetitions of the first.
 _MOST = 4
 
 
@@ -32,14 +27,11 @@ class ConformanceWarning(UserWarning):
 
 
 class Conformance:
-    """Checks in one mode: `warn` says what does not conform, `error` raises it."""
-
     def __init__(self, settings: Settings, mode: Literal["off", "warn", "error"]) -> None:
         self._operations = load(settings.package)
         self._strict = mode == "error"
 
     def check_request(self, operation: Operation, body: Body, values: Mapping[str, object]) -> None:
-        """Check a body's members; raises ArgumentError, before anything is sent."""
         known = self._operations.get(f"{operation.method} {operation.path}", {})
         check = known.get("request", {}).get(body.media_type)
         if check is None:
@@ -53,7 +45,6 @@ class Conformance:
         _warn(f"{operation.method} {operation.path}: the request", problems)
 
     def check_result(self, call: Call[R], raw: RawResponse, result: R) -> R:
-        """Check an answer, and tell all that is wrong in its `meta.drift`; raises UnexpectedResponseError."""
         operation = call.operation
         known = self._operations.get(f"{operation.method} {operation.path}", {}).get("responses", {})
         contents = known.get(str(raw.status_code), known.get("2XX", known.get("default")))
@@ -75,26 +66,21 @@ class Conformance:
 
 
 class _Check:
-    """One schema of the contract."""
-
     def __init__(self, schema: Any, names: frozenset[str], open_ended: bool) -> None:
         self._schema = schema
         self._names = names
         self._open_ended = open_ended
 
     def problems(self, instance: object) -> list[str]:
-        """Say what is wrong, the most telling first."""
         found = self._schema.evaluate(_jschon().JSON(instance))
         if found.valid:
             return []
         errors = cast("list[dict[str, str]]", found.output("basic")["errors"])
-        # What stands deep inside the instance says more than that no branch of a union fits.
         errors.sort(key=lambda error: -error["instanceLocation"].count("/"))
         lines = (f"{error['instanceLocation'] or '/'}: {error['error']}" for error in errors)
         return list(dict.fromkeys(lines))[:_MOST]
 
     def unknown(self, instance: object) -> list[str]:
-        """Name the members that no branch of the schema knows."""
         if self._open_ended or not isinstance(instance, dict):
             return []
         names = cast("dict[str, object]", instance).keys() - self._names
@@ -102,7 +88,6 @@ class _Check:
 
 
 def _plain(name: str, value: object, file: bool) -> Any:
-    """Give a value as JSON would hold it; a file becomes a string, as the contract types it."""
     if is_file(value) or (file and isinstance(value, str)):
         return ""
     if isinstance(value, list | tuple):
@@ -116,7 +101,6 @@ def _warn(what: str, problems: list[str]) -> None:
 
 
 def _jschon() -> Any:
-    """The validator: an extra, so that type checkers of a client without it miss nothing."""
     from importlib import import_module
 
     return import_module("jschon")
@@ -124,7 +108,6 @@ def _jschon() -> Any:
 
 @lru_cache(maxsize=1)
 def load(package: str) -> Mapping[str, Mapping[str, Any]]:
-    """Read the contract, once; raises ConfigurationError if it, or the validator, is not there."""
     try:
         jschon = _jschon()
     except ImportError:
@@ -135,7 +118,6 @@ def load(package: str) -> Mapping[str, Mapping[str, Any]]:
     except OSError:
         raise ConfigurationError("conformance: this package carries no contract") from None
     with warnings.catch_warnings():
-        # rfc3986, which jschon resolves its references with, calls what it is asked outdated.
         warnings.simplefilter("ignore", DeprecationWarning)
         catalog = jschon.create_catalog("2020-12", name=package)
         definitions: Any = contract["definitions"]
@@ -150,7 +132,6 @@ def load(package: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _checks(route: str, known: dict[str, Any], definitions: dict[str, Any], catalog: Any) -> dict[str, Any]:
-    """Make the checks of one operation: of its request and its answers, each by media type."""
     return {
         "request": {
             media: _check(f"{route} {media}", schema, definitions, catalog)
@@ -179,7 +160,6 @@ def _check(name: str, schema: Any, definitions: dict[str, Any], catalog: Any) ->
 
 
 def _branches(schema: Any, definitions: dict[str, Any], seen: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """Give every schema that may have a say about the members of one instance."""
     if not isinstance(schema, dict):
         return
     own = cast("dict[str, Any]", schema)
@@ -195,7 +175,6 @@ def _branches(schema: Any, definitions: dict[str, Any], seen: frozenset[str]) ->
 
 
 def _absolute(schema: Any) -> Any:
-    """Give a schema whose references name the resource of the definitions."""
     if isinstance(schema, list):
         return [_absolute(item) for item in cast("list[object]", schema)]
     if not isinstance(schema, dict):

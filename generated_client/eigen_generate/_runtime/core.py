@@ -1,8 +1,4 @@
-"""How a call is carried out: prepare, exchange as often as allowed, read.
-
-`Core` and `AsyncCore` differ in their loops alone; all that is decided is decided in the pure modules.
-"""
-
+# The commented source is generator/runtime/core.py
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
@@ -32,8 +28,6 @@ R = TypeVar("R")
 
 
 class Core(BaseCore):
-    """Carries out calls, for threads. Safe to share between them."""
-
     def __init__(
         self,
         settings: Settings,
@@ -43,10 +37,9 @@ class Core(BaseCore):
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        clock: Clock = Clock(),  # noqa: B008 - immutable
+        clock: Clock = Clock(),
         **options: Unpack[ClientOptions],
     ) -> None:
-        """Take what was not given from the environment; raises ConfigurationError."""
         check_client(http_client)
         chosen, connecting = _split(options, http_client, timeout, max_retries)
         super().__init__(settings, api_key, base_url, chosen, clock)
@@ -62,11 +55,6 @@ class Core(BaseCore):
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> R:
-        """Carry out `call` and read its answer.
-
-        `fields` are the body's members, of which UNSET and, unless null is a value, None are left out;
-        `extra` are members that the contract does not know. Raises an SDKError.
-        """
         request = self._request(call, fields, parameters, extra, timeout, retry_unknown)
         raw = self._whole(request)
         result = read(call, raw, fields)
@@ -82,7 +70,6 @@ class Core(BaseCore):
         extra: Mapping[str, object] | None = None,
         timeout: Seconds = UNSET,
     ) -> RawResponse:
-        """Carry out `call` and give its successful answer as it is; raises an SDKError."""
         return self._whole(self._request(call, fields, parameters, extra, timeout, None, media_type))
 
     def open(
@@ -95,7 +82,6 @@ class Core(BaseCore):
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> R:
-        """Carry out `call` and give its answer as a stream, once it has begun; raises an SDKError."""
         request = self._request(call, fields, parameters, extra, timeout, retry_unknown)
         exchange, answer, _ = self._exchange(request, whole=False)
         reading = stream_reading(call)
@@ -116,7 +102,6 @@ class Core(BaseCore):
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> ByteStream[R]:
-        """Carry out `call` and give its answer as bytes that are still coming; raises an SDKError."""
         request = self._request(call, fields, parameters, extra, timeout, retry_unknown)
         exchange, answer, _ = self._exchange(request, whole=False)
         meta = meta_of(answer, exchange)
@@ -134,11 +119,6 @@ class Core(BaseCore):
         timeout: float | None = None,
         interval: float | None = None,
     ) -> R:
-        """Ask for the job's state every `interval` seconds until it is done, and fetch what it made.
-
-        `on_progress` is called with every status. Raises JobFailedError, JobTimeoutError after
-        `timeout` seconds, or what asking raises three times in a row.
-        """
         waiting = self._waiting(wait, job, fields, timeout, interval)
         while True:
             try:
@@ -153,11 +133,9 @@ class Core(BaseCore):
             self._outlook.clock.sleep(waiting.pause())
 
     def close(self) -> None:
-        """Close the connections, unless they belong to the caller's own http_client."""
         self._transport.close()
 
     def _request(self, call: Call[Any], fields: Mapping[str, object], *rest: Any) -> Request:
-        """Make the request; what can be read once is spooled, if the caller chose so."""
         if not self._choices.spool:
             return self._prepare(call, fields, *rest)
         spools = Spools()
@@ -168,7 +146,6 @@ class Core(BaseCore):
             raise
 
     def _exchange(self, request: Request, *, whole: bool) -> tuple[Exchange, Answer, bytes]:
-        """Try until there is a success; its body is read if `whole`, else it is still to come."""
         exchange, credentials = self._begin(request)
         try:
             while True:
@@ -203,8 +180,6 @@ class Core(BaseCore):
 
 
 class AsyncCore(BaseCore):
-    """Carries out calls, for asyncio, as Core does for threads. Safe to share by tasks and event loops."""
-
     def __init__(
         self,
         settings: Settings,
@@ -214,11 +189,10 @@ class AsyncCore(BaseCore):
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        clock: Clock = Clock(),  # noqa: B008 - immutable
+        clock: Clock = Clock(),
         **options: Unpack[ClientOptions],
     ) -> None:
-        """Take what was not given from the environment; raises ConfigurationError."""
-        from .transport_async import AsyncTransport  # brings asyncio, which only those who use it pay for
+        from .transport_async import AsyncTransport
 
         check_client(http_client, asynchronous=True)
         chosen, connecting = _split(options, http_client, timeout, max_retries)
@@ -235,7 +209,6 @@ class AsyncCore(BaseCore):
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> R:
-        """Carry out `call` and read its answer; see `Core.call`."""
         request = await self._request(call, fields, parameters, extra, timeout, retry_unknown)
         raw = await self._whole(request)
         result = read(call, raw, fields)
@@ -251,7 +224,6 @@ class AsyncCore(BaseCore):
         extra: Mapping[str, object] | None = None,
         timeout: Seconds = UNSET,
     ) -> RawResponse:
-        """Carry out `call` and give its successful answer as it is; raises an SDKError."""
         request = await self._request(call, fields, parameters, extra, timeout, None, media_type)
         return await self._whole(request)
 
@@ -265,7 +237,6 @@ class AsyncCore(BaseCore):
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> R:
-        """Carry out `call` and give its answer as a stream, once it has begun; raises an SDKError."""
         request = await self._request(call, fields, parameters, extra, timeout, retry_unknown)
         exchange, answer, _ = await self._exchange(request, whole=False)
         reading = stream_reading(call)
@@ -286,7 +257,6 @@ class AsyncCore(BaseCore):
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> AsyncByteStream[R]:
-        """Carry out `call` and give its answer as bytes that are still coming; raises an SDKError."""
         request = await self._request(call, fields, parameters, extra, timeout, retry_unknown)
         exchange, answer, _ = await self._exchange(request, whole=False)
         meta = meta_of(answer, exchange)
@@ -304,7 +274,6 @@ class AsyncCore(BaseCore):
         timeout: float | None = None,
         interval: float | None = None,
     ) -> R:
-        """Ask for the job's state until it is done, and fetch what it made; see `Core.wait`."""
         waiting = self._waiting(wait, job, fields, timeout, interval)
         while True:
             try:
@@ -319,11 +288,9 @@ class AsyncCore(BaseCore):
             await self._sleep(waiting.pause())
 
     async def close(self) -> None:
-        """Close the connections, unless they belong to the caller's own http_client."""
         await self._transport.aclose()
 
     async def _request(self, call: Call[Any], fields: Mapping[str, object], *rest: Any) -> Request:
-        """Make the request; what is asynchronous is begun, what can be read once spooled if chosen so."""
         if not self._choices.spool:
             if is_asynchronous(fields.values()):
                 fields = await begin(fields, None)
@@ -339,7 +306,6 @@ class AsyncCore(BaseCore):
             raise
 
     async def _exchange(self, request: Request, *, whole: bool) -> "tuple[Exchange, AsyncAnswer, bytes]":
-        """Try until there is a success; its body is read if `whole`, else it is still to come."""
         exchange, credentials = self._begin(request)
         try:
             while True:
@@ -381,7 +347,6 @@ class AsyncCore(BaseCore):
 def _split(
     given: ClientOptions, http_client: object, timeout: Seconds, max_retries: int
 ) -> tuple[Options, Connecting]:
-    """Take apart what concerns calls and what connections; a caller's client has its own of the latter."""
     rest, connecting = split_connecting(given)
     if connecting is not None and http_client is not None:
         raise ConfigurationError(

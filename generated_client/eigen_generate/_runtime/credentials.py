@@ -1,5 +1,4 @@
-"""How the key is presented, request by request, so that no prepared request holds it."""
-
+# The commented source is generator/runtime/credentials.py
 import base64
 from urllib.parse import quote
 
@@ -8,8 +7,6 @@ from .secret import Secret
 
 
 class Credentials:
-    """What the key adds to a request: a header, or text for the query. Its repr shows neither."""
-
     __slots__ = ("headers", "query")
 
     def __init__(self, headers: tuple[tuple[str, str], ...] = (), query: str = "") -> None:
@@ -18,7 +15,6 @@ class Credentials:
 
 
 def present(operation: Operation, secret: Secret) -> Credentials:
-    """Present the key in the first way that the operation accepts; none if it needs none."""
     key = secret.reveal()
     if not operation.security or not key:
         return Credentials()

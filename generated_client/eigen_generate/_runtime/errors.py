@@ -1,3 +1,4 @@
+# The commented source is generator/runtime/errors.py
 """Everything that this client raises on purpose, as a tree to catch by.
 
 SDKError
@@ -61,7 +62,6 @@ class SDKError(Exception):
         return f"{line}. {self.hint}" if self.hint else line
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Exception's own way calls the class with `args`, which loses or lacks the keywords.
         return _rebuild, (type(self), self.args, self.__dict__.copy())
 
 

@@ -1,5 +1,4 @@
-"""One call over all its attempts: counts, decides, and makes the error in the end. No I/O."""
-
+# The commented source is generator/runtime/exchange.py
 import logging
 import random
 import time
@@ -18,30 +17,20 @@ from .secret import Secret
 
 
 class Head(Protocol):
-    """The head of an answer."""
-
     @property
     def status_code(self) -> int:
-        """The status."""
         ...
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The headers by lower-case name."""
         ...
 
     @property
     def bytes_sent(self) -> int:
-        """The bytes of the request's body that were taken."""
         ...
 
 
 class Clock(NamedTuple):
-    """Time and chance, so that tests can hold both. All in seconds; `random` gives 0 to 1.
-
-    `sleep` and `sleep_async` of None are the real ones.
-    """
-
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], float] = time.time
     random: Callable[[], float] = random.random
@@ -50,8 +39,6 @@ class Clock(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """What a call needs to know besides its request."""
-
     settings: Settings
     secret: Secret
     policy: Policy
@@ -61,8 +48,6 @@ class Outlook(NamedTuple):
 
 
 class Exchange:
-    """The state of one call. After a failed attempt it gives the pause before the next, or raises."""
-
     __slots__ = ("_attempt_began", "_began", "_outlook", "_request", "attempts", "first_byte")
 
     def __init__(self, request: Request, outlook: Outlook) -> None:
@@ -74,11 +59,9 @@ class Exchange:
 
     @property
     def elapsed(self) -> float:
-        """Seconds since the first attempt began."""
         return self._outlook.clock.monotonic() - self._began
 
     def begin(self) -> None:
-        """Count an attempt, which the caller's hook may stop."""
         self.attempts += 1
         if self.attempts > 1:
             self._attempt_began = self._outlook.clock.monotonic()
@@ -86,7 +69,6 @@ class Exchange:
             self._outlook.hooks.request(self._describe())
 
     def answered(self, head: Head) -> None:
-        """Note that the head of an answer has come."""
         self.first_byte = self._outlook.clock.monotonic() - self._attempt_began
         hook = self._outlook.hooks.response
         if hook is not None:
@@ -96,20 +78,17 @@ class Exchange:
             tell(hook, event, self._outlook.logger)
 
     def success(self, status_code: int, headers: Mapping[str, str], content: bytes) -> RawResponse:
-        """Note an answer that came whole."""
         if self._outlook.logger.isEnabledFor(logging.DEBUG):
             self._log(str(status_code), len(content))
         return self.raw(status_code, headers, content)
 
     def raw(self, status_code: int, headers: Mapping[str, str], content: bytes) -> RawResponse:
-        """Put an answer together with how it was had."""
         documented = self._request.operation.response_headers
         return RawResponse(
             status_code, headers, content, self.attempts, self.elapsed, self.first_byte, documented
         )
 
     def after_fault(self, fault: Fault, headers: Mapping[str, str] | None = None) -> float:
-        """Give the pause before the next attempt, or raise the error that the fault amounts to."""
         self._log(fault.reason, 0)
         wait = self._pause(fault.verdict, None, fault.verdict == "not sent" and not fault.bytes_sent)
         if wait is None or self._outlook.hooks.error is not None:
@@ -120,7 +99,6 @@ class Exchange:
         return wait
 
     def after_refusal(self, head: Head, content: bytes) -> float:
-        """Give the pause before the next attempt, or raise the error that the status amounts to."""
         status_code, headers = head.status_code, head.headers
         self._log(str(status_code), len(content))
         outlook = self._outlook
@@ -142,11 +120,10 @@ class Exchange:
         if not may_repeat(verdict, self._request.operation.method, outlook.policy):
             return None
         if payload is not None and not payload.repeatable and not untouched:
-            return None  # a stream that can be read once would be sent empty
+            return None
         return pause(outlook.policy, self.attempts, self.elapsed, asked, outlook.clock.random)
 
     def fault_error(self, fault: Fault, headers: Mapping[str, str]) -> SDKError:
-        """Make the error that the fault amounts to when it is final."""
         kind: type[SDKError] = OutcomeUnknownError
         hint = self._doubt()
         if fault.verdict == "not sent":
@@ -166,7 +143,6 @@ class Exchange:
         )
 
     def _doubt(self) -> str | None:
-        """Say what a failure of unknown outcome means, where it means anything."""
         if self._request.operation.method in SAFE_METHODS:
             return None
         return "It may have been carried out and billed" + (", so it was not repeated" * (self.attempts == 1))

@@ -1,11 +1,8 @@
-"""What the transport reports instead of an exception of the HTTP library."""
-
+# The commented source is generator/runtime/faults.py
 from .retries import Happening, Verdict, verdict_of
 
 
-class Fault(Exception):  # noqa: N818 - never leaves the runtime
-    """An exchange that gave no whole answer. `reason` is for people, `bytes_sent` of the body."""
-
+class Fault(Exception):
     def __init__(self, happening: Happening, reason: str, bytes_sent: int = 0) -> None:
         super().__init__(reason)
         self.happening: Happening = happening
@@ -14,5 +11,5 @@ class Fault(Exception):  # noqa: N818 - never leaves the runtime
         self.bytes_sent = bytes_sent
 
 
-class Closed(Exception):  # noqa: N818 - never leaves the runtime
+class Closed(Exception):
     """The client was closed before the request."""

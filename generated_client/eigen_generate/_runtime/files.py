@@ -1,8 +1,4 @@
-"""Files as callers give them: a path, bytes, an open file, an iterator; read in constant memory.
-
-Whatever can be wrong with one is found, and named after its argument, before anything is sent.
-"""
-
+# The commented source is generator/runtime/files.py
 import io
 import os
 import stat
@@ -25,18 +21,10 @@ FileContent = (
 )
 FileInput = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
 
-# Larger pieces make a 200 MB transfer grow by several MB; smaller ones cost time.
 CHUNK = 256 * 1024
 
 
 class Upload(NamedTuple):
-    """A file that is ready to be sent. `size` is in bytes, None if nobody knows.
-
-    `open` gives the chunks from the start; where `repeatable` is false it may be called once.
-    `blocking` says that reading may wait for a disk or another program. `path` is where it lies, if it
-    was given as a path; `stream` gives the chunks in place of `open` if they come asynchronously.
-    """
-
     filename: str
     media_type: str
     size: int | None
@@ -59,8 +47,6 @@ class _Opened(NamedTuple):
 
 
 class Begun:
-    """An asynchronous iterator whose first chunk was taken, for its magic bytes."""
-
     __slots__ = ("_chunks", "head")
 
     def __init__(self, head: bytes, chunks: AsyncIterator[object]) -> None:
@@ -68,7 +54,6 @@ class Begun:
         self._chunks = chunks
 
     async def stream(self, argument: str) -> AsyncIterator[bytes]:
-        """Give all chunks, the first again."""
         yield self.head
         async for chunk in self._chunks:
             if chunk:
@@ -76,7 +61,6 @@ class Begun:
 
 
 def is_file(value: object) -> bool:
-    """Tell whether a value can only be meant as a file. A str never is: it may be a text."""
     if isinstance(value, bytes | bytearray | memoryview | os.PathLike | Begun) or hasattr(value, "read"):
         return True
     if isinstance(value, tuple):
@@ -89,10 +73,6 @@ def _is_named(value: tuple[object, ...]) -> bool:
 
 
 def read_upload(argument: str, value: object) -> Upload:
-    """Make a file of any FileInput; here a str is a path.
-
-    Raises ArgumentError, naming `argument`, for what is missing, empty, closed or no file at all.
-    """
     filename, declared, content = "", None, value
     if isinstance(value, tuple):
         filename, declared, content = _named(argument, cast("tuple[object, ...]", value))
@@ -115,7 +95,6 @@ def read_upload(argument: str, value: object) -> Upload:
 
 
 def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, object]:
-    """Take (name, content) or (name, content, type) apart; None stands for what is not known."""
     if not 2 <= len(value) <= 3:
         raise ArgumentError(f"{argument}: a named file is (name, content) or (name, content, type)")
     filename, declared = value[0] or "", value[2] if len(value) == 3 else None
@@ -164,7 +143,7 @@ def _open_path(argument: str, path: str) -> _Opened:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             raise ArgumentError(f"{argument}: {path!r} is a directory, not a file")
-        if not stat.S_ISREG(mode):  # opening a pipe would wait for its other end
+        if not stat.S_ISREG(mode):
             raise ArgumentError(f"{argument}: {path!r} is no regular file", hint="Open it and give the file")
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -177,7 +156,6 @@ def _open_path(argument: str, path: str) -> _Opened:
         raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
     name = PurePath(path).name
     if size <= CHUNK:
-        # Small enough to be at hand whole: one read instead of two, and a second attempt needs none.
         return _Opened(head, len(head), lambda: iter((head,)), name, path=path)
     return _Opened(head, size, lambda: _read_path(argument, path, size), name, blocking=True, path=path)
 
@@ -191,7 +169,6 @@ def _read_path(argument: str, path: str, size: int) -> Iterator[bytes]:
 
 
 def _read(argument: str, file: IO[bytes] | io.FileIO, size: int | None) -> Iterator[bytes]:
-    """Read up to `size` bytes; fewer would break the promise of Content-Length."""
     left = size
     while left is None or left > 0:
         try:
@@ -242,7 +219,6 @@ def _nothing(argument: str, file: IO[bytes]) -> object:
 
 
 def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> _Opened:
-    """Take the first chunk, for its magic bytes; the rest can be had once only."""
     head = next((as_bytes(argument, chunk) for chunk in chunks if chunk), b"")
 
     def rest() -> Iterator[bytes]:
@@ -255,7 +231,6 @@ def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> _
 
 
 def as_bytes(argument: str, chunk: object) -> bytes:
-    """Check that an iterator gives bytes."""
     if not isinstance(chunk, bytes | bytearray | memoryview):
         raise ArgumentError(f"{argument}: an iterator must give bytes, not {type(chunk).__name__}")
     return bytes(cast("bytes", chunk))

@@ -1,33 +1,25 @@
-"""How much of an answer is taken: limits of size, and content encodings undone in small steps. No I/O."""
-
+# The commented source is generator/runtime/guard.py
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from .faults import Fault
 
-# What one step of decompression may give, in bytes.
 _STEP = 256 * 1024
-# Below this no ratio hurts, and silence or a blank page may well shrink a thousandfold.
 _HARMLESS = 16 * 1024 * 1024
 
 
 class Guard(NamedTuple):
-    """Limits on an answer's body: its size in bytes, and how often it may exceed what was transferred."""
-
     max_size: int | None = None
     max_ratio: float | None = 100.0
 
 
 class Intake:
-    """Turns what the connection gives into content; raises Fault for what is too much, or broken."""
-
     __slots__ = ("_decompress", "_guard", "foreign", "given", "taken")
 
     def __init__(self, headers: Mapping[str, str], guard: Guard) -> None:
         encoding = headers.get("content-encoding", "").strip().lower()
         self._decompress = _Decompressor(encoding) if encoding in ("gzip", "x-gzip", "deflate") else None
-        # Encodings that only the HTTP library may know.
         self.foreign = bool(encoding) and encoding != "identity" and self._decompress is None
         self._guard = guard
         self.taken = self.given = 0
@@ -36,12 +28,10 @@ class Intake:
             self._refuse(f"it announces {length} bytes")
 
     def take(self, data: bytes) -> Iterable[bytes]:
-        """Take bytes as they were transferred, and give the content that they hold."""
         self.taken += len(data)
         return (self.count(data),) if self._decompress is None else self._inflate(self._decompress, data)
 
     def count(self, content: bytes) -> bytes:
-        """Give `content` back, unless it is too much."""
         guard = self._guard
         self.given += len(content)
         if guard.max_size is not None and self.given > guard.max_size:
@@ -57,7 +47,6 @@ class Intake:
         return content
 
     def end(self) -> None:
-        """Check at the body's end that the content is whole."""
         if self._decompress is not None and self.taken and not self._decompress.whole:
             raise Fault("broken off", "the connection broke (the compressed answer is cut short)")
 
@@ -73,8 +62,6 @@ class Intake:
 
 
 class _Decompressor:
-    """Undoes gzip (RFC 1952, in one or more members) or deflate (RFC 1950, and the raw form some send)."""
-
     __slots__ = ("_first", "_gzip", "_stream")
 
     def __init__(self, encoding: str) -> None:
@@ -84,21 +71,19 @@ class _Decompressor:
 
     @property
     def whole(self) -> bool:
-        """Whether the end of the compressed data has come."""
         return self._stream.eof
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """Take compressed bytes, and give content in steps of 256 KiB at most."""
         while True:
             if self._stream.eof:
                 if not self._gzip or not data.strip(b"\0"):
-                    return  # padding
+                    return
                 self._stream = zlib.decompressobj(31)
             content = self._step(data)
             if content:
                 yield content
             data = self._stream.unconsumed_tail or self._stream.unused_data
-            if not data and len(content) < _STEP:  # a full step may leave more behind
+            if not data and len(content) < _STEP:
                 return
 
     def _step(self, data: bytes) -> bytes:

@@ -1,5 +1,4 @@
-"""Functions of the caller's that are told about every attempt."""
-
+# The commented source is generator/runtime/hooks.py
 import logging
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -37,7 +36,6 @@ class Hooks:
 
     __slots__ = ("error", "request", "response", "upload")
 
-    # No named tuple: type checkers could not tell what a lambda given to one takes.
     def __init__(
         self,
         *,
@@ -53,8 +51,7 @@ class Hooks:
 
 
 def tell(hook: Callable[[Attempt], object], attempt: Attempt, logger: logging.Logger) -> None:
-    """Call a hook that must not break the call."""
     try:
         hook(attempt)
-    except Exception:  # the caller's own code: anything
+    except Exception:
         logger.exception("a hook failed")

@@ -1,11 +1,8 @@
-"""Media types: comparing them, and telling them from a file's first bytes or its name."""
-
-# Enough of a file to recognise every kind below.
+# The commented source is generator/runtime/media_types.py
 MAGIC_LENGTH = 64
 
 OCTETS = "application/octet-stream"
 
-# Signatures as in the WHATWG MIME Sniffing standard, section 6, but for FLAC (RFC 9639, section 6).
 _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -16,7 +13,6 @@ _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "audio/ogg"),
     (b"\x1aE\xdf\xa3", "video/webm"),
 )
-# Brands of ISO base media files (MP4 registration authority); any other is taken for a film.
 _BRANDS: dict[bytes, str] = {
     b"M4A ": "audio/mp4",
     b"M4B ": "audio/mp4",
@@ -27,7 +23,6 @@ _BRANDS: dict[bytes, str] = {
     b"mif1": "image/heif",
     b"qt  ": "video/quicktime",
 }
-# They hold sound or film, which their first bytes do not tell.
 _CONTAINERS = frozenset({"video/mp4", "audio/mp4", "video/webm", "audio/ogg"})
 _RIFF: dict[bytes, str] = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
 
@@ -68,7 +63,6 @@ _SPELLINGS: dict[str, str] = {
 
 
 def sniff(head: bytes) -> str | None:
-    """Tell the media type from a file's first bytes, or None."""
     for prefix, media_type in _PREFIXES:
         if head.startswith(prefix):
             return media_type
@@ -80,10 +74,6 @@ def sniff(head: bytes) -> str | None:
 
 
 def contradiction(head: bytes, media_type: str) -> str | None:
-    """Say what the first bytes surely are, if that is another kind of thing than `media_type`; else None.
-
-    A picture of another format is no contradiction; a sound or a web page in place of a picture is.
-    """
     kind = media_type.partition("/")[0]
     if kind not in ("image", "audio", "video"):
         return None
@@ -96,10 +86,6 @@ def contradiction(head: bytes, media_type: str) -> str | None:
 
 
 def _is_mpeg_audio(head: bytes) -> bool:
-    """Recognise a frame header of MPEG audio layer II or III (ISO 11172-3, 2.4.1.3).
-
-    Layer I is left out, because no one sends it and a UTF-16 text begins like it; 0 is ADTS.
-    """
     if len(head) < 3 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return False
     version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
@@ -107,12 +93,10 @@ def _is_mpeg_audio(head: bytes) -> bool:
 
 
 def by_name(filename: str) -> str | None:
-    """Tell the media type from a file name's suffix, or None."""
     return _SUFFIXES.get("." + filename.rpartition(".")[2].lower())
 
 
 def suffix(media_type: str) -> str:
-    """Give the usual file name suffix of a media type, with its dot, or an empty string."""
     plain = essence(media_type)
     if plain in _SPELLINGS:
         return _SPELLINGS[plain]
@@ -120,12 +104,10 @@ def suffix(media_type: str) -> str:
 
 
 def essence(content_type: str) -> str:
-    """Give `type/subtype` in lower case, without parameters."""
     return content_type.partition(";")[0].strip().lower()
 
 
 def charset(content_type: str) -> str:
-    """Give the charset parameter, or utf-8."""
     for parameter in content_type.split(";")[1:]:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":
@@ -134,15 +116,10 @@ def charset(content_type: str) -> str:
 
 
 def is_json(media_type: str) -> bool:
-    """Tell whether a plain media type is JSON (RFC 8259, or the `+json` suffix of RFC 6839)."""
     return media_type == "application/json" or media_type.endswith("+json")
 
 
 def matches(media_type: str, patterns: tuple[str, ...]) -> bool:
-    """Tell whether a plain media type is named by `patterns`, such as `image/*`.
-
-    JSON and HTML are never meant by a wildcard: a portal's login page is not a picture.
-    """
     if media_type in patterns:
         return True
     if not media_type or is_json(media_type) or media_type in ("text/html", "application/xhtml+xml"):

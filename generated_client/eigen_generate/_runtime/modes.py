@@ -1,8 +1,4 @@
-"""Other ways to use the methods of resources: only prepare their requests, or stream their answers.
-
-Each hands the resource's own method a core that does so, so that arguments are checked by one signature.
-"""
-
+# The commented source is generator/runtime/modes.py
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,15 +10,11 @@ from .prepared import PreparedRequest
 
 
 class _Preparer:
-    """A core that sends nothing."""
-
     def __init__(self, core: BaseCore) -> None:
         self.call = self.open = core.prepare
 
 
 class _Streamer:
-    """A core that gives answers as bytes that are still coming."""
-
     def __init__(self, core: Core | AsyncCore) -> None:
         self.call = core.stream
 
@@ -33,8 +25,6 @@ class _Streamer:
 
 
 class Preparing:
-    """The base of generated classes that prepare a resource's requests; `resource` makes the resource."""
-
     __slots__ = ("_resource",)
 
     def __init__(self, resource: Callable[[Any], object], core: BaseCore) -> None:
@@ -46,8 +36,6 @@ class Preparing:
 
 
 class Streaming:
-    """The base of generated classes that stream a resource's answers."""
-
     __slots__ = ("_resource",)
 
     def __init__(self, resource: Callable[[Any], object], core: Core | AsyncCore) -> None:

@@ -1,5 +1,4 @@
-"""multipart/form-data (RFC 7578), streamed, with names quoted as the WHATWG HTML standard says."""
-
+# The commented source is generator/runtime/multipart.py
 import os
 from collections.abc import Iterator, Mapping
 from typing import cast
@@ -15,8 +14,6 @@ _PLAIN = PartEncoding()
 
 
 def encode_multipart(body: Body, values: Mapping[str, object]) -> Payload:
-    """Encode `values` as a form; raises ArgumentError that names the value which cannot be sent."""
-    # Random, so that no file can be made that closes its own part and opens another.
     boundary = os.urandom(16).hex()
     opening = b"--" + boundary.encode() + b"\r\n"
     pieces: list[bytes | Upload] = []
@@ -36,7 +33,6 @@ def _parts(body: Body, values: Mapping[str, object]) -> Iterator[Part]:
 
 
 def _each(name: str, value: object, file: bool) -> Iterator[object]:
-    """Give what becomes a part of its own: a list's items, unless they are objects."""
     if value is None:
         return
     if not isinstance(value, list | tuple | set | frozenset) or is_file(cast("object", value)):
@@ -46,7 +42,7 @@ def _each(name: str, value: object, file: bool) -> Iterator[object]:
     if not items:
         raise ArgumentError(f"{name}: an empty list cannot be sent in a form")
     if file and isinstance(value, tuple) and isinstance(items[0], str):
-        yield cast("object", value)  # (name, path): in a file's field a str is a path
+        yield cast("object", value)
     elif any(_is_structure(item) for item in items):
         yield cast("object", value)
     else:
@@ -72,12 +68,10 @@ def _part(name: str, value: object, file: bool, encoding: PartEncoding) -> Part:
 
 
 def _is_one(media_type: str | None) -> bool:
-    """Tell a fixed type from a choice: OpenAPI lets `encoding` name several, or a wildcard."""
     return media_type is not None and "*" not in media_type and "," not in media_type
 
 
 def _inline(upload: Upload) -> bytes | Upload:
-    """Take what is small and at hand into the run of bytes: fewer writes."""
     if upload.blocking or not upload.repeatable or upload.size is None or upload.size > 65536:
         return upload
     return b"".join(upload.open())

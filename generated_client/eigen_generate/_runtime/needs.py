@@ -1,5 +1,4 @@
-"""Arguments that need each other, or exclude each other. Checked before anything is sent."""
-
+# The commented source is generator/runtime/needs.py
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,10 +8,6 @@ from .unset import UNSET
 
 
 def check_needs(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None) -> None:
-    """Raise ArgumentError for arguments that are missing, or one too many.
-
-    Members in `extra` may be a way that the contract does not know yet, so with them nothing is missing.
-    """
     for need in call.needs:
         met = [choice for choice in need.choices if all(_is_given(fields, name) for name in choice)]
         if need.required and not met and not extra:

@@ -1,9 +1,4 @@
-"""The bases of generated models: attrs classes, read from JSON and written to it as their annotations say.
-
-A model names its members once, as attributes. How each is read is derived from its type when the class is
-first used, so that importing a model costs no more than making the class.
-"""
-
+# The commented source is generator/runtime/objects.py
 import datetime as dt
 import sys
 import types
@@ -84,8 +79,6 @@ class _Member(NamedTuple):
 
 
 class _Names(dict[str, object]):
-    """The names of a package of models, each imported when an annotation asks for it."""
-
     def __init__(self, package: Any) -> None:
         super().__init__()
         self._package = package
@@ -97,7 +90,6 @@ class _Names(dict[str, object]):
 
 
 def _type_of(kind: type, annotation: Any) -> Any:
-    """What an annotation of a model means; models name each other before they are there."""
     package = sys.modules[kind.__module__.rpartition(".")[0]]
     return eval(annotation, vars(sys.modules[kind.__module__]), _Names(package))
 
@@ -123,7 +115,6 @@ def _decoder_of_rest(kind: Any) -> Decoder:
 
 
 def decoder_of(kind: Any) -> Decoder:
-    """How values of a type are read; of a union what the first fitting alternative makes of them."""
     if kind in _PLAIN:
         return _PLAIN[kind]
     origin, parts = get_origin(kind), get_args(kind)
@@ -133,7 +124,7 @@ def decoder_of(kind: Any) -> Decoder:
         return codec.array(decoder_of(parts[0]))
     if origin not in (Union, types.UnionType):
         return codec.model(kind)
-    if bytes in parts:  # files, of which JSON has none
+    if bytes in parts:
         return codec.anything
     decoders = [decoder_of(part) for part in parts if part is not Unset]
     return decoders[0] if len(decoders) == 1 else codec.one_of(*decoders)

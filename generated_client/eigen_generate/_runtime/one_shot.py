@@ -1,5 +1,4 @@
-"""Streams that can be read once, before a call: begun if they are asynchronous, spooled if asked for."""
-
+# The commented source is generator/runtime/one_shot.py
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, TypeGuard, cast
@@ -7,32 +6,25 @@ from typing import IO, Any, TypeGuard, cast
 from .errors import ArgumentError
 from .files import CHUNK, Begun, as_bytes
 
-# Up to this many bytes are held in memory, and not in a temporary file.
 _IN_MEMORY = 1024 * 1024
 
 
 class Spools:
-    """Temporary files that hold what can be read once. Whoever makes it closes it after the call."""
-
     __slots__ = ("_files",)
 
     def __init__(self) -> None:
         self._files: list[IO[bytes]] = []
 
     def close(self) -> None:
-        """Remove the files."""
         for file in self._files:
             file.close()
 
     def new(self) -> IO[bytes]:
-        """Make an empty file."""
-        # Closed by `close`, when the exchange is over.
-        file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115
+        file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
         self._files.append(file)
         return file
 
     def keep(self, fields: Mapping[str, object]) -> dict[str, object]:
-        """Give `fields` with every stream that can be read once as a file that can be read again."""
         return {name: self._keep(name, value) for name, value in fields.items()}
 
     def _keep(self, argument: str, value: object) -> object:
@@ -49,7 +41,6 @@ class Spools:
 
 
 def _once(value: object) -> Iterator[object] | None:
-    """Give the chunks of what can be read once; None for anything else."""
     if hasattr(value, "__next__") and not hasattr(value, "read"):
         return cast("Iterator[object]", value)
     if hasattr(value, "read") and not _is_seekable(value):
@@ -65,14 +56,12 @@ def _is_seekable(file: Any) -> bool:
 
 
 def is_asynchronous(values: Iterable[object]) -> bool:
-    """Tell whether any value is an asynchronous iterator, or a list or named file that holds one."""
     return any(
         hasattr(value, "__aiter__") or (_is_list(value) and is_asynchronous(value)) for value in values
     )
 
 
 async def begin(fields: Mapping[str, object], spools: Spools | None) -> dict[str, object]:
-    """Give `fields` with the first chunk of every asynchronous iterator taken, or with all of it spooled."""
     return {name: await _begin(name, value, spools) for name, value in fields.items()}
 
 

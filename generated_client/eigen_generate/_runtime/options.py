@@ -1,5 +1,4 @@
-"""What a caller can choose: the keywords of clients and of `with_options`, checked in one place."""
-
+# The commented source is generator/runtime/options.py
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
@@ -77,16 +76,12 @@ class ClientOptions(MoreOptions, total=False):
 
 
 class Connecting(NamedTuple):
-    """How a client of our own connects."""
-
     proxy: str | None = None
     limits: Limits = Limits()
     http2: bool = False
 
 
 class Choices(NamedTuple):
-    """Checked options; the defaults are those of every client."""
-
     timeout: Seconds = UNSET
     max_retries: int = 2
     max_elapsed: float = 120.0
@@ -100,15 +95,10 @@ class Choices(NamedTuple):
 
     @property
     def guard(self) -> Guard:
-        """The limits on answers."""
         return Guard(self.max_response_size, self.max_response_ratio)
 
 
 def choose(choices: Choices, given: Options) -> Choices:
-    """Change what is given.
-
-    Raises ArgumentError for a value that cannot be, TypeError for an option that there is not.
-    """
     for name, value in given.items():
         if name not in _CHECKS:
             raise TypeError(f"unexpected keyword argument {name!r}")
@@ -121,7 +111,6 @@ def choose(choices: Choices, given: Options) -> Choices:
 
 
 def split_connecting(given: ClientOptions) -> tuple[MoreOptions, Connecting | None]:
-    """Take apart what concerns calls and what concerns connections; None if there is none of that."""
     names = [name for name in Connecting._fields if name in given]
     own: dict[str, Any] = {name: value for name, value in given.items() if name in names}
     rest = {name: value for name, value in given.items() if name not in names}
@@ -145,7 +134,6 @@ def _is_count(value: object) -> bool:
     return _is_number(value, 0) and isinstance(value, int)
 
 
-# Each option with its check, and what it should be in words. Timeouts are read by `as_timeout`.
 _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "timeout": (lambda _: True, ""),
     "max_retries": (_is_count, "a number of retries"),

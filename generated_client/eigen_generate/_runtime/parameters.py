@@ -1,5 +1,4 @@
-"""Parameters on the wire, in the styles of OpenAPI 3.1 (section 4.8.12)."""
-
+# The commented source is generator/runtime/parameters.py
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 from urllib.parse import quote
@@ -13,17 +12,11 @@ _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 class Target(NamedTuple):
-    """Where a request goes: the path with its query, and what parameters add to the headers."""
-
     path: str
     headers: tuple[tuple[str, str], ...] = ()
 
 
 def place(operation: Operation, values: Mapping[str, object] | None) -> Target:
-    """Put every parameter in its place.
-
-    Raises ArgumentError for an unknown parameter, and for a path parameter that is missing.
-    """
     if not operation.parameters and not values:
         return Target(operation.path)
     values = values or {}
@@ -58,7 +51,6 @@ def _check_path(operation: Operation, path: str) -> None:
 
 def _path(parameter: Parameter, value: object) -> str:
     words = _words(parameter, value, quoted=True)
-    # Dots have no escape: proxies and clients resolve `..`, escaped or not, to another address.
     if ",".join(words) in ("", ".", ".."):
         raise ArgumentError(f"{parameter.name}: {value!r} cannot stand in a path")
     if parameter.style == "label":
@@ -86,7 +78,6 @@ def _escape(name: str, value: object) -> str:
 
 
 def _members(value: object) -> list[tuple[str, object]] | None:
-    """Give an object's members, or None for what is no object."""
     if isinstance(value, Mapping):
         return list(cast("Mapping[str, object]", value).items())
     if hasattr(value, "to_dict"):
@@ -99,8 +90,6 @@ def _items(value: object) -> list[object] | None:
 
 
 def _words(parameter: Parameter, value: object, *, quoted: bool) -> list[str]:
-    """Write a value as the words that each style joins in its own way."""
-
     def text(item: object) -> str:
         return _escape(parameter.name, item) if quoted else text_of(parameter.name, item)
 
@@ -113,7 +102,6 @@ def _words(parameter: Parameter, value: object, *, quoted: bool) -> list[str]:
 
 
 def _pairs(parameter: Parameter, value: object) -> Iterator[str]:
-    """Write a query or cookie parameter as `name=value` pairs, escaped."""
     name = quote(parameter.name, safe="")
     members, items = _members(value), _items(value)
     if members is not None and (parameter.style == "deepObject" or parameter.explode):

@@ -1,5 +1,4 @@
-"""A request body that is ready to be sent, as often as needed."""
-
+# The commented source is generator/runtime/payload.py
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -7,8 +6,6 @@ from .files import Upload
 
 
 class Part(NamedTuple):
-    """One part of a form: a file, or a text. `media_type` of None is left out."""
-
     name: str
     content: Upload | bytes
     media_type: str | None
@@ -16,12 +13,6 @@ class Part(NamedTuple):
 
 
 class Payload(NamedTuple):
-    """Pieces of a body in order: bytes at hand, and files that are read while sending.
-
-    `size` is in bytes, None if a file's size is not known. Where `repeatable` is false the body can be
-    sent once. `parts` are those of a form.
-    """
-
     content_type: str
     pieces: tuple[bytes | Upload, ...]
     size: int | None
@@ -29,7 +20,6 @@ class Payload(NamedTuple):
     parts: tuple[Part, ...] = ()
 
     def chunks(self) -> Iterator[bytes]:
-        """Give the body from its start, in chunks of 256 KiB at most, but for an iterator's own."""
         for piece in self.pieces:
             if isinstance(piece, bytes):
                 yield piece
@@ -38,7 +28,6 @@ class Payload(NamedTuple):
 
 
 def payload(content_type: str, pieces: list[bytes | Upload], parts: tuple[Part, ...] = ()) -> Payload:
-    """Make a payload, with neighbouring bytes joined so that each is one write."""
     joined: list[bytes | Upload] = []
     run: list[bytes] = []
     size: int | None = 0

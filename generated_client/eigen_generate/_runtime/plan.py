@@ -1,9 +1,4 @@
-"""A call as data: the vocabulary between generated code and this runtime.
-
-Generated modules hold constants of these types and nothing clever; the runtime knows how to carry them
-out and no field of any particular API. Everything here is immutable and safe to share across threads.
-"""
-
+# The commented source is generator/runtime/plan.py
 from collections.abc import Mapping
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -13,23 +8,12 @@ Location = Literal["path", "query", "header", "cookie"]
 
 
 class SecurityScheme(NamedTuple):
-    """One way to present the caller's key.
-
-    `kind` is `bearer` (Authorization: Bearer KEY), `basic` (KEY is `user:password`) or `apiKey`, sent
-    under `name` at `location`.
-    """
-
     kind: Literal["bearer", "basic", "apiKey"]
     location: Literal["header", "query", "cookie"] = "header"
     name: str = "Authorization"
 
 
 class Parameter(NamedTuple):
-    """A path, query, header or cookie parameter; styles as in OpenAPI 3.1, section 4.8.12.
-
-    `key` is what calls name it by, if that is not its name: two places may have parameters of one name.
-    """
-
     name: str
     location: Location
     style: str = "form"
@@ -38,20 +22,11 @@ class Parameter(NamedTuple):
 
 
 class PartEncoding(NamedTuple):
-    """What the contract fixes about one part of a form (OpenAPI `encoding`)."""
-
     media_type: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
 
 
 class Body(NamedTuple):
-    """One way to send a request body.
-
-    `files` are its top-level members that are binary, `nullable` those for which JSON null is a value of
-    its own, and `lacks` those that only the call's other bodies may hold. JSON or a form that may be `whole`
-    is no object, but one value: a list, a text. Calls name that `body`.
-    """
-
     media_type: str
     lacks: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
@@ -61,12 +36,6 @@ class Body(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """One HTTP operation of the contract. `path` may hold `{name}` for path parameters.
-
-    `response_headers` are the lower-case names of those that a success is said to have. `server` is where the
-    contract has this operation, if not where all are: a path on the same host, or another URL.
-    """
-
     id: str
     method: str
     path: str
@@ -78,15 +47,11 @@ class Operation(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A member that a JSON answer is said to have, besides the result itself: where, and of which type."""
-
     pointer: str
     type: Literal["string", "number", "boolean"]
 
 
 class MediaReading(NamedTuple, Generic[R_co]):
-    """Read a success as bytes: the body itself, or base64 at one of the JSON pointers `base64`."""
-
     result: type[R_co]
     media_types: tuple[str, ...] = ("*/*",)
     base64: tuple[str, ...] = ()
@@ -94,8 +59,6 @@ class MediaReading(NamedTuple, Generic[R_co]):
 
 
 class TextReading(NamedTuple, Generic[R_co]):
-    """Read a success as text: the body itself, or the string at one of the JSON pointers `text`."""
-
     result: type[R_co]
     media_types: tuple[str, ...] = ("text/plain",)
     text: tuple[str, ...] = ()
@@ -103,19 +66,12 @@ class TextReading(NamedTuple, Generic[R_co]):
 
 
 class RecordReading(NamedTuple, Generic[R_co]):
-    """Read a success as a JSON object in which every pointer of `required` must hold a value."""
-
     result: type[R_co]
     required: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
 
 
 class JobReading(NamedTuple, Generic[R_co]):
-    """Read a success as a job under way, its id at the JSON pointer `id`.
-
-    `keep` names request fields that are needed again to ask for the job's state.
-    """
-
     result: type[R_co]
     id: str
     keep: tuple[str, ...] = ()
@@ -123,21 +79,11 @@ class JobReading(NamedTuple, Generic[R_co]):
 
 
 class Event(NamedTuple):
-    """Where one kind of stream event keeps its payload; pointers are tried in order."""
-
     types: tuple[str, ...]
     pointers: tuple[str, ...] = ()
 
 
 class StreamReading(NamedTuple, Generic[R_co]):
-    """Read a success as server-sent events whose JSON data holds base64 chunks.
-
-    `type` are the pointers at which an event's type may stand. `chunk` says which events carry a
-    chunk and where; `format` which event describes the audio, with pointers to sample rate and
-    channels; `end` which events end the stream; `error` which report a failure, and where its message is.
-    A body whose media type matches `media_types` is passed on as chunks of raw bytes instead.
-    """
-
     result: type[R_co]
     type: tuple[str, ...]
     chunk: Event
@@ -155,20 +101,12 @@ Reading = (
 
 
 class Need(NamedTuple):
-    """Arguments, or several that go together, of which one must be given; no two if `exclusive`."""
-
     choices: tuple[tuple[str, ...], ...]
     required: bool = True
     exclusive: bool = False
 
 
 class Call(NamedTuple, Generic[R_co]):
-    """A method of the SDK: an operation, its bodies in order of preference, and how to read success.
-
-    `timeout` is the default read timeout in seconds. `needs` are checked before anything is sent.
-    `name` is what callers write, such as `things.make`; empty if there is no method.
-    """
-
     operation: Operation
     bodies: tuple[Body, ...] = ()
     readings: tuple[Reading[R_co], ...] = ()
@@ -178,17 +116,10 @@ class Call(NamedTuple, Generic[R_co]):
 
     @property
     def title(self) -> str:
-        """What errors call it."""
         return self.name or self.operation.id
 
 
 class Wait(NamedTuple, Generic[R_co]):
-    """How to wait for a job: ask `status` until it is done, then call `result`.
-
-    `parameters` maps each parameter of both calls to `id` or to a kept request field. `state` and
-    `message` are JSON pointers into the status answer. `interval` and `timeout` are seconds.
-    """
-
     status: Call[Any]
     result: Call[R_co]
     parameters: Mapping[str, str]
@@ -201,11 +132,6 @@ class Wait(NamedTuple, Generic[R_co]):
 
 
 class Settings(NamedTuple):
-    """What the SDK is called and where it looks for its configuration.
-
-    An empty `key_variable` says that the API can do without a key.
-    """
-
     package: str
     version: str
     servers: tuple[str, ...]

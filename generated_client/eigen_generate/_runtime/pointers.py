@@ -1,5 +1,4 @@
-"""JSON Pointer (RFC 6901), read only."""
-
+# The commented source is generator/runtime/pointers.py
 from collections.abc import Mapping
 from typing import cast
 
@@ -20,7 +19,6 @@ def _step(value: object, token: str) -> object | Unset:
 
 
 def resolve(data: object, pointer: str) -> object | Unset:
-    """Give the value at `pointer` (`/a/0/b`; the empty string is the whole), or UNSET."""
     value: object | Unset = data
     for token in _tokens(pointer):
         value = _step(value, token)
@@ -30,7 +28,6 @@ def resolve(data: object, pointer: str) -> object | Unset:
 
 
 def first(data: object, pointers: tuple[str, ...]) -> object | Unset:
-    """Give the first value that is there and not null, or UNSET."""
     for pointer in pointers:
         value = resolve(data, pointer)
         if value is not UNSET and value is not None:
@@ -39,7 +36,6 @@ def first(data: object, pointers: tuple[str, ...]) -> object | Unset:
 
 
 def without(data: object, pointer: str) -> object:
-    """Give a copy of `data` that lacks the object member at `pointer`; the original stays as it is."""
     head, *rest = _tokens(pointer)
     if not isinstance(data, Mapping):
         return data

@@ -1,3 +1,4 @@
+# The commented source is generator/runtime/prepared.py
 """A request that is made and not sent: to look at, or to send by curl."""
 
 import shlex
@@ -119,7 +120,6 @@ class PreparedRequest(NamedTuple):
 
 
 def _presented(scheme: SecurityScheme) -> tuple[str, str]:
-    """Give the header that carries the key, and what stands before the key in it."""
     if scheme.kind == "bearer":
         return "Authorization", "Bearer "
     if scheme.kind == "basic":
@@ -132,7 +132,6 @@ def _with_query(url: str, name: str, value: str) -> str:
 
 
 def _double(text: str, variable: str) -> str:
-    """Put text and a variable into double quotes, in which a shell replaces the variable alone."""
     for character in '\\"$`':
         text = text.replace(character, "\\" + character)
     return f'"{text}{variable}"'
@@ -153,5 +152,4 @@ def _curl_part(part: Part) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """Quote for curl's own syntax of forms, in which commas and semicolons have a meaning."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

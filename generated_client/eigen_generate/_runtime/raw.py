@@ -1,5 +1,4 @@
-"""Answers of the raw layer: typed by the models of the contract, chosen by status and Content-Type."""
-
+# The commented source is generator/runtime/raw.py
 import warnings
 from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -25,17 +24,10 @@ class Response(NamedTuple, Generic[T_co]):
 
 
 class Success(NamedTuple):
-    """One success that the contract knows: its status, and what each media type holds.
-
-    The status may be a range (`2XX`) or `default`. JSON is read as its type says; otherwise `bytes` and `str`
-    stand for the body as it is.
-    """
-
     status: str
     content: Mapping[str, Any]
 
     def rank(self, status_code: int) -> int:
-        """How well this fits a status: 3 exactly, 2 by range, 1 by default, 0 not at all."""
         if self.status == str(status_code):
             return 3
         if self.status.upper() == f"{status_code // 100}XX":
@@ -44,10 +36,6 @@ class Success(NamedTuple):
 
 
 def parse(title: str, raw: RawResponse, known: tuple[Success, ...]) -> Any:
-    """What `raw` holds by the best fitting success of `known`.
-
-    Raises UnexpectedResponseError, with the whole body, if no success of the contract fits.
-    """
     success = max(known, key=lambda one: one.rank(raw.status_code), default=None)
     if success is None or not success.rank(raw.status_code):
         unexpected(title, raw, [f"the contract knows no status {raw.status_code}"])
@@ -66,7 +54,7 @@ def _plain(raw: RawResponse, kind: object) -> str | bytes:
 
 
 def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
-    from .objects import decoder_of  # brings attrs, which only models need
+    from .objects import decoder_of
 
     try:
         return decoder_of(kind)(raw.json())
@@ -77,8 +65,7 @@ def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
 
 
 def warn_deprecated(what: str) -> None:
-    """Say that something of the contract is to be used no more, at the line that called the client."""
-    import inspect  # costs more than all of this package, and few need it
+    import inspect
 
     package = __name__.partition(".")[0]
     depth, frame = 1, inspect.currentframe()

@@ -1,10 +1,4 @@
-"""From a successful answer to the result that the method promises, by its Content-Type.
-
-A reading either gives its result or says why it cannot. The first that can has it; if none can, the
-reasons and the whole body go into an UnexpectedResponseError. What differs from the contract and does no
-harm to the result becomes `meta.drift`.
-"""
-
+# The commented source is generator/runtime/readings.py
 import base64
 import binascii
 from collections.abc import Mapping
@@ -23,13 +17,11 @@ R = TypeVar("R")
 _KINDS: Mapping[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
 
 
-class _CannotRead(Exception):  # noqa: N818 - never leaves this module
+class _CannotRead(Exception):
     """Why a reading does not apply; the text is for people."""
 
 
 class _Answer(NamedTuple):
-    """An answer with its JSON, parsed once for all readings; UNSET if it is none."""
-
     raw: RawResponse
     data: object | Unset
     fields: Mapping[str, object]
@@ -41,7 +33,6 @@ class _Answer(NamedTuple):
         return cast("Mapping[str, object]", self.data) if isinstance(self.data, dict) else {}
 
     def meta(self, members: tuple[Member, ...]) -> Meta:
-        """Describe the answer, with all that drifted."""
         meta, media_type = self.raw.meta, self.raw.media_type
         drift = [*self.drift, *(_drift_of(self.data, member) for member in members)]
         if not media_type:
@@ -53,7 +44,6 @@ class _Answer(NamedTuple):
 
 
 def _drift_of(data: object, member: Member) -> str:
-    """Say how a member differs from its type; empty if it does not, or is not there."""
     value = UNSET if data is UNSET else resolve(data, member.pointer)
     if value is UNSET or value is None:
         return ""
@@ -66,7 +56,6 @@ def _article(kind: str) -> str:
 
 
 def unexpected(title: str, raw: RawResponse, reasons: list[str]) -> NoReturn:
-    """Raise the error for a success that cannot be read."""
     kind = raw.media_type or "no content type"
     unique = "; ".join(dict.fromkeys(reasons)) or "no way to read it is known"
     raise UnexpectedResponseError(
@@ -82,10 +71,6 @@ def unexpected(title: str, raw: RawResponse, reasons: list[str]) -> NoReturn:
 
 
 def read(call: Call[R], raw: RawResponse, fields: Mapping[str, object]) -> R:
-    """Read `raw` as `call` says; `fields` are the request's arguments.
-
-    Raises UnexpectedResponseError, with the whole body, if it does not hold what it should.
-    """
     answer = _Answer(raw, _parse(raw), fields, _documented(call.operation.accept), [])
     reasons: list[str] = []
     for reading in call.readings:
@@ -137,7 +122,6 @@ def _read_media(reading: MediaReading[Any], answer: _Answer) -> Any:
 
 
 def _body_type(reading: MediaReading[Any], answer: _Answer) -> str:
-    """Tell the media type of the body itself; what is sent untyped must look like what is expected."""
     raw = answer.raw
     if not raw.content:
         raise _CannotRead("the body is empty")
@@ -152,7 +136,6 @@ def _body_type(reading: MediaReading[Any], answer: _Answer) -> str:
 
 
 def _checked(head: bytes, declared: str, drift: list[str]) -> str:
-    """Give the media type that `head` shows, or the declared one; another kind of thing is no result."""
     other = media_types.contradiction(head, declared)
     if other is not None:
         raise _CannotRead(f"what is called {declared} is {other}")
@@ -160,7 +143,7 @@ def _checked(head: bytes, declared: str, drift: list[str]) -> str:
     if sniffed is None or media_types.suffix(sniffed) == media_types.suffix(declared):
         return declared
     if sniffed.partition("/")[0] != declared.partition("/")[0]:
-        return declared  # a container: its first bytes do not tell sound from film
+        return declared
     drift.append(f"what is called {declared} is {sniffed}")
     return sniffed
 
@@ -185,7 +168,6 @@ def _from_base64(reading: MediaReading[Any], answer: _Answer) -> tuple[bytes, st
 
 
 def decode_base64(text: str, pointer: str) -> tuple[bytes, str]:
-    """Decode strictly; a `data:` URL's prefix is taken off, and its media type given too."""
     declared = ""
     if text.startswith("data:"):
         prefix, comma, text = text.partition(",")

@@ -1,5 +1,4 @@
-"""From an answer that is no success to the error to raise."""
-
+# The commented source is generator/runtime/refusals.py
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -27,13 +26,11 @@ _BY_STATUS: Mapping[int, type[errors.StatusError]] = {
     429: errors.RateLimitError,
 }
 _MEMBERS = ("message", "error", "detail", "msg", "title")
-# Longer texts are whole pages; `body` keeps them.
 _LONGEST = 500
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
 def kind_of(status: int, retry_after: float | None) -> type[errors.StatusError]:
-    """Choose the class for a status that is no success."""
     if status == 503 and retry_after is not None:
         return errors.ServiceUnavailableError
     return _BY_STATUS.get(status, errors.ServerError if status >= 500 else errors.StatusError)
@@ -46,10 +43,6 @@ def refusal(
     settings: Settings,
     secret: Secret,
 ) -> errors.StatusError:
-    """Make the error for `raw`; `request` is what was asked, such as `POST /things`.
-
-    The server may repeat the key that it was sent, so it is struck out wherever text is kept.
-    """
     reason = reason_of(raw.status_code)
     message = secret.redact(message_of(raw)) or reason
     asked = "" if retry_after is None else f"; it asks to wait {retry_after:g} s"
@@ -69,7 +62,6 @@ def refusal(
 
 
 def reason_of(status: int) -> str:
-    """Give the standard phrase of a status."""
     try:
         return HTTPStatus(status).phrase
     except ValueError:
@@ -77,7 +69,6 @@ def reason_of(status: int) -> str:
 
 
 def message_of(raw: RawResponse) -> str:
-    """Find what the server says: in JSON, as text, or as the title of a page; on one line."""
     text = raw.text
     if is_json(raw.media_type) or text.lstrip()[:1] in ("{", "["):
         try:

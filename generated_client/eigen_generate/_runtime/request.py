@@ -1,5 +1,4 @@
-"""A request that is ready to be sent, but for the key."""
-
+# The commented source is generator/runtime/request.py
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -11,12 +10,6 @@ from .timeouts import Timeout
 
 
 class Request(NamedTuple):
-    """A request as the transport takes it; `fields` are the arguments it was made from.
-
-    `guard` limits the answer; `on_upload` hears of the body's bytes as they go; `spools` hold what may be
-    sent again, until the exchange is over. `retry_unknown` of None is the client's own.
-    """
-
     operation: Operation
     url: str
     headers: tuple[tuple[str, str], ...]
@@ -30,5 +23,4 @@ class Request(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What errors and logs call it: method and path, without values."""
         return f"{self.operation.method} {self.operation.path}"

@@ -1,5 +1,4 @@
-"""What came back from the server, whole, before anyone reads a meaning into it."""
-
+# The commented source is generator/runtime/responses.py
 import json
 import re
 from collections.abc import Mapping
@@ -8,7 +7,6 @@ from typing import Any, NamedTuple
 from . import media_types
 
 _RATE_LIMIT = re.compile(r"(x-)?rate-?limit|retry-after")
-# The names under which servers, gateways and clouds send the id that their support asks for.
 _REQUEST_ID = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray")
 
 
@@ -47,8 +45,6 @@ class Meta(NamedTuple):
 
 
 class RawResponse:
-    """A whole answer: its status, headers by lower-case name, and bytes."""
-
     __slots__ = ("attempts", "content", "documented", "elapsed", "first_byte", "headers", "status_code")
 
     def __init__(
@@ -74,24 +70,20 @@ class RawResponse:
 
     @property
     def content_type(self) -> str:
-        """The Content-Type as it came, with parameters; empty if there was none."""
         return self.headers.get("content-type", "")
 
     @property
     def media_type(self) -> str:
-        """The plain media type in lower case; empty if there was none."""
         return media_types.essence(self.content_type)
 
     @property
     def text(self) -> str:
-        """The content as text by its charset, UTF-8 by default; what cannot be read becomes U+FFFD."""
         try:
             return self.content.decode(media_types.charset(self.content_type), "replace")
         except LookupError:
             return self.content.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """Parse the content as JSON; raises ValueError if it is none."""
         try:
             return json.loads(self.content)
         except RecursionError:
@@ -99,12 +91,10 @@ class RawResponse:
 
     @property
     def request_id(self) -> str | None:
-        """The server's id of the request, if it gave one."""
         return request_id(self.headers)
 
     @property
     def meta(self) -> Meta:
-        """Everything but the content."""
         return Meta(
             self.status_code,
             self.headers,
@@ -118,7 +108,6 @@ class RawResponse:
 
 
 def request_id(headers: Mapping[str, str]) -> str | None:
-    """Find the server's id of the request among the headers."""
     for name in _REQUEST_ID:
         if name in headers:
             return headers[name]

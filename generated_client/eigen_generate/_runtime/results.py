@@ -1,3 +1,4 @@
+# The commented source is generator/runtime/results.py
 """What calls give back. Generated code subclasses these and adds names for what the contract promises.
 
 Each keeps `data`, every member that the server sent, and `meta`: status, headers, request id, timing.
@@ -12,7 +13,6 @@ from pathlib import Path
 from .responses import Meta
 from .saving import Progress, save
 
-# Larger media would make a notebook's file unusable.
 _SHOWN = 32 * 1024 * 1024
 _PLAIN = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 
@@ -58,9 +58,7 @@ class Media:
         return self.content if self.media_type == media_type and len(self) <= _SHOWN else None
 
     def _repr_html_(self) -> str | None:
-        """Show other pictures, sound and film in a notebook."""
         kind = self.media_type.partition("/")[0]
-        # What is shown otherwise, or is no media type at all but some server's markup.
         if self.media_type in ("image/png", "image/jpeg") or not _PLAIN.fullmatch(self.media_type):
             return None
         if kind not in ("image", "audio", "video") or len(self) > _SHOWN:
@@ -107,7 +105,7 @@ class Job:
     def __init__(
         self,
         *,
-        id: str,  # noqa: A002 - what callers read as `job.id`
+        id: str,
         data: Mapping[str, object],
         context: Mapping[str, object],
         meta: Meta,

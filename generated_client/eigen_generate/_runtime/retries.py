@@ -1,11 +1,4 @@
-"""When a request may be repeated. A call costs money: what may have been done is not done twice.
-
-`OUTCOMES` is the table: the code judges by it, docs/retries.md prints it, tests walk it. Pauses are drawn
-between nothing and a bound that doubles ("full jitter"), so that clients which failed together do not
-come back together. Retry-After is honoured or the call fails; it is never shortened.
-Everything here is pure: clocks and chance come from the caller.
-"""
-
+# The commented source is generator/runtime/retries.py
 from collections.abc import Callable, Collection, Mapping
 from typing import Final, Literal, NamedTuple
 
@@ -14,13 +7,10 @@ Happening = Literal[
     "no connection", "closed before the body", "no answer", "broken off", "not decodable", "too large"
 ]
 
-# They change nothing at the server (RFC 9110, 9.2.1).
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Outcome(NamedTuple):
-    """A row: what happened, the verdict, and what the code knows it by: a fault's kind, or a status."""
-
     what: str
     verdict: Verdict
     happenings: tuple[Happening, ...] = ()
@@ -46,7 +36,6 @@ OUTCOMES: Final = (
     Outcome("an answer beyond a limit of the caller's", "final", ("too large",)),
     Outcome("any other status that is no success", "final"),
 )
-# What each verdict means for another attempt. Safe are GET, HEAD and OPTIONS; told is `retry_unknown=True`.
 REPEATED: Final[Mapping[Verdict, str]] = {
     "not sent": "yes",
     "rejected": "no sooner than asked",
@@ -56,19 +45,12 @@ REPEATED: Final[Mapping[Verdict, str]] = {
 
 
 def table() -> str:
-    """Write OUTCOMES as a table in Markdown."""
     rows = [("what happened", "verdict", "repeated"), ("---", "---", "---")]
     rows += [(row.what, row.verdict, REPEATED[row.verdict]) for row in OUTCOMES]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 class Policy(NamedTuple):
-    """How often and how long to try. Times are in seconds.
-
-    No attempt begins later than `max_elapsed` after the first. `backoff` bounds the first pause,
-    `backoff_cap` every pause that the server did not ask for.
-    """
-
     max_retries: int = 2
     max_elapsed: float = 120.0
     retry_unknown: bool = False
@@ -77,12 +59,10 @@ class Policy(NamedTuple):
 
 
 def verdict_of(happening: Happening) -> Verdict:
-    """Judge an exchange that gave no whole answer."""
     return next(row.verdict for row in OUTCOMES if happening in row.happenings)
 
 
 def verdict_of_status(status: int, retry_after: float | None) -> Verdict:
-    """Judge a status that is no success; `retry_after` as `read_retry_after` gives it."""
     for row in OUTCOMES:
         if status in row.statuses and (retry_after is not None or not row.says_when):
             return row.verdict
@@ -90,7 +70,6 @@ def verdict_of_status(status: int, retry_after: float | None) -> Verdict:
 
 
 def may_repeat(verdict: Verdict, method: str, policy: Policy) -> bool:
-    """Tell whether the table allows another attempt."""
     if verdict == "unknown":
         return policy.retry_unknown or method in SAFE_METHODS
     return verdict in ("not sent", "rejected")
@@ -99,24 +78,14 @@ def may_repeat(verdict: Verdict, method: str, policy: Policy) -> bool:
 def pause(
     policy: Policy, attempts: int, elapsed: float, asked: float | None, random: Callable[[], float]
 ) -> float | None:
-    """Give the seconds to wait before the next attempt, or None if there is to be none.
-
-    `attempts` were made in `elapsed` seconds; `asked` is what the server wants; `random` gives 0 to 1.
-    """
     if attempts > policy.max_retries:
         return None
-    # The exponent is bounded: a caller may allow a million retries, and a float has an end.
     bound: float = min(policy.backoff_cap, policy.backoff * 2.0 ** min(attempts - 1, 30))
     wait = (asked or 0.0) + random() * bound
     return wait if elapsed + wait <= policy.max_elapsed else None
 
 
 def read_retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Read how many seconds the server asks to wait (RFC 9110, 10.2.3), or None.
-
-    `headers` are by lower-case name; `now` is in seconds since 1970, for a date. `retry-after-ms` is a
-    wide-spread addition. Where both are given the longer counts.
-    """
     asked = [_seconds(headers.get("retry-after"), now), _milliseconds(headers.get("retry-after-ms"))]
     return max((seconds for seconds in asked if seconds is not None), default=None)
 
@@ -141,7 +110,7 @@ def _number(text: str) -> float | None:
 
 
 def _until(date: str, now: float) -> float | None:
-    from email.utils import mktime_tz, parsedate_tz  # not on the way of a call that goes well
+    from email.utils import mktime_tz, parsedate_tz
 
     try:
         parsed = parsedate_tz(date)

@@ -1,5 +1,4 @@
-"""Files that appear whole or not at all."""
-
+# The commented source is generator/runtime/saving.py
 import contextlib
 import os
 from collections.abc import Callable, Generator
@@ -9,21 +8,14 @@ from typing import IO
 from . import media_types
 from .errors import ArgumentError
 
-# Called with the bytes that are done, and their total if it is known.
 Progress = Callable[[int, int | None], object]
 
-# Written in slices, so that other threads get their turn in a large file.
 _SLICE = 256 * 1024
 
 
 def save(
     path: str | os.PathLike[str], content: bytes, media_type: str = "", on_progress: Progress | None = None
 ) -> Path:
-    """Write `content` to `path` and give the path that was written.
-
-    A path without a suffix gets the one of `media_type`. The bytes go to a file beside the target, to the
-    disk, and only then under its name. Raises ArgumentError if the folder is missing or not writable.
-    """
     view = memoryview(content)
     with writing(path, media_type) as writer:
         for start in range(0, len(view), _SLICE):
@@ -35,8 +27,6 @@ def save(
 
 
 class Writer:
-    """A file that is being written beside its target. Raises ArgumentError if the disk will not."""
-
     def __init__(self, file: IO[bytes], part: Path, target: Path) -> None:
         self.target = target
         self.size = 0
@@ -44,27 +34,23 @@ class Writer:
         self._part = part
 
     def write(self, content: bytes | memoryview) -> None:
-        """Add to the end."""
         with _explained(self.target):
             self._file.write(content)
         self.size += len(content)
 
     def patch(self, content: bytes) -> None:
-        """Write over the start, for a header that tells a length."""
         with _explained(self.target):
             self._file.seek(0)
             self._file.write(content)
             self._file.seek(0, os.SEEK_END)
 
     def cut(self, count: int) -> None:
-        """Take bytes off the end."""
         if count:
             self.size -= count
             with _explained(self.target):
                 self._file.truncate(self.size)
 
     def finish(self) -> None:
-        """Put the whole on the disk, check its size, and give it the target's name."""
         with _explained(self.target):
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -77,7 +63,6 @@ class Writer:
 
 @contextlib.contextmanager
 def writing(path: str | os.PathLike[str], media_type: str = "") -> Generator[Writer]:
-    """Open a file beside `path`; unless its `finish` is called, nothing of it stays."""
     target = _target(path, media_type)
     part = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.part")
     try:
@@ -86,7 +71,6 @@ def writing(path: str | os.PathLike[str], media_type: str = "") -> Generator[Wri
         with file:
             yield Writer(file, part, target)
     finally:
-        # After the rename there is nothing to remove; after any failure there is.
         with contextlib.suppress(OSError):
             part.unlink()
 
@@ -114,5 +98,4 @@ def _target(path: str | os.PathLike[str], media_type: str) -> Path:
             raise ArgumentError(f"path: {str(target)!r} is a directory")
     if not target.parent.is_dir():
         raise ArgumentError(f"path: there is no directory {str(target.parent)!r}")
-    # A link keeps pointing where it did, and what it points to is replaced.
     return Path(os.path.realpath(target)) if target.is_symlink() else target

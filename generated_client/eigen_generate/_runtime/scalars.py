@@ -1,5 +1,4 @@
-"""Values as text, for forms and parameters, and as JSON."""
-
+# The commented source is generator/runtime/scalars.py
 import enum
 import json
 from collections.abc import Mapping
@@ -10,7 +9,6 @@ from .files import is_file
 
 
 def plain(value: object) -> object:
-    """Make JSON-ready data of one generated model or mapping; the encoder asks for each in turn."""
     if hasattr(value, "to_dict"):
         return cast("Any", value).to_dict()
     if isinstance(value, Mapping):
@@ -26,10 +24,6 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 
 
 def json_bytes(values: Mapping[str, object]) -> bytes:
-    """Encode an object as compact UTF-8 JSON; 15 stays 15.
-
-    Raises ArgumentError that names the member which cannot be encoded: NaN, bytes, a cycle.
-    """
     try:
         return _encode(values).encode()
     except (ValueError, TypeError, RecursionError):
@@ -39,7 +33,6 @@ def json_bytes(values: Mapping[str, object]) -> bytes:
 
 
 def json_text(argument: str, value: object) -> str:
-    """Encode one value as JSON; raises ArgumentError that names `argument`."""
     try:
         text = _encode(value)
         text.encode()
@@ -53,14 +46,12 @@ def json_text(argument: str, value: object) -> str:
 
 
 def text_of(argument: str, value: object) -> str:
-    """Write a value as a form field or parameter: true, 15, a str as it is, an object as JSON."""
     if isinstance(value, str):
         return str.__str__(value)
     return json_text(argument, value)
 
 
 def utf8(argument: str, text: str) -> bytes:
-    """Encode text; raises ArgumentError that names `argument` for what is no text."""
     try:
         return text.encode()
     except UnicodeEncodeError:

@@ -1,18 +1,14 @@
-"""A key that cannot be printed, logged or pickled by accident."""
-
+# The commented source is generator/runtime/secret.py
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 
 class Secret:
-    """Holds a string that only `reveal` gives away: repr, str, format, vars and pickle do not."""
-
     __slots__ = ("reveal",)
 
     reveal: Callable[[], str]
 
     def __init__(self, value: str) -> None:
-        # A closure and not an attribute, so that walking over attributes never meets the text.
         self.reveal = lambda: value
 
     def __repr__(self) -> str:
@@ -31,11 +27,9 @@ class Secret:
         raise TypeError("a secret is not pickled: make the client anew in the other process")
 
     def redact(self, text: str) -> str:
-        """Give `text` without the secret, for text that came back from a server."""
         key = self.reveal()
         return text.replace(key, "[redacted]") if key else text
 
     def redact_bytes(self, content: bytes) -> bytes:
-        """Give `content` without the secret."""
         key = self.reveal().encode()
         return content.replace(key, b"[redacted]") if key else content

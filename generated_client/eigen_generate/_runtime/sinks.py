@@ -1,5 +1,4 @@
-"""From a stream to a file, in constant memory: what is written as it comes, and checked at the end."""
-
+# The commented source is generator/runtime/sinks.py
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +12,10 @@ from .saving import Progress, Writer
 if TYPE_CHECKING:
     from asyncio import Future
 
-# Enough for one write to be worth a thread, and too little to be felt in memory.
 _BATCH = 256 * 1024
 
 
 class Sink:
-    """Writes a stream's content; samples without a header get one when their number is known."""
-
     def __init__(self, writer: Writer, meta: Meta, *, bare: bool, on_progress: Progress | None) -> None:
         self.taken: int = 0
         self._writer = writer
@@ -36,7 +32,6 @@ class Sink:
 
     @property
     def target(self) -> Path:
-        """The file that is written in the end."""
         return self._writer.target
 
     def _note(self, chunk: bytes) -> None:
@@ -48,7 +43,6 @@ class Sink:
             self._on_progress(self.taken, self._total)
 
     def _check(self) -> None:
-        """Refuse what is surely no such thing as its Content-Type says."""
         meta = self._meta
         other = None if self._bare else media_types.contradiction(self._head, meta.media_type)
         if other is not None:
@@ -60,13 +54,11 @@ class Sink:
             )
 
     def write(self, chunks: Iterable[bytes]) -> None:
-        """Write chunks."""
         for chunk in chunks:
             self._note(chunk)
             self._writer.write(chunk)
 
     async def awrite(self, chunks: Iterable[bytes]) -> None:
-        """Write chunks in a thread, some at a time, while the next ones come."""
         import asyncio
 
         for chunk in chunks:
@@ -79,13 +71,11 @@ class Sink:
                 self._writing = loop.run_in_executor(None, self._writer.write, self._flush())
 
     async def settle(self) -> None:
-        """Wait until what was given to a thread is written."""
         writing, self._writing = self._writing, None
         if writing is not None:
             await writing
 
     def finish(self, form: AudioFormat | None = None) -> None:
-        """Write the rest, and give the file its name; `form` is that of bare samples."""
         self._writer.write(self._flush())
         if self._bare and form is not None:
             frame = 2 * form.channels
@@ -100,6 +90,5 @@ class Sink:
 
 
 def length_of(meta: Meta) -> int | None:
-    """Give the number of bytes that an answer announces; None if it says nothing, or is compressed."""
     length = meta.headers.get("content-length", "")
     return int(length) if length.isdecimal() and "content-encoding" not in meta.headers else None

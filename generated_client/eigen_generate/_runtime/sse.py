@@ -1,11 +1,8 @@
-"""Server-sent events, as the WHATWG HTML standard defines their parsing (section 9.2.6). No I/O."""
-
+# The commented source is generator/runtime/sse.py
 from typing import NamedTuple
 
 
 class ServerSentEvent(NamedTuple):
-    """One event. `type` is `message` if none was given; `retry` is in milliseconds."""
-
     data: str
     type: str = "message"
     id: str = ""
@@ -13,11 +10,6 @@ class ServerSentEvent(NamedTuple):
 
 
 class Parser:
-    """Takes bytes as they come and gives the events that are whole.
-
-    An event that the end of the stream cuts off is never given; `unfinished` tells that there is one.
-    """
-
     def __init__(self) -> None:
         self._buffer = bytearray()
         self._searched = 0
@@ -30,11 +22,9 @@ class Parser:
 
     @property
     def unfinished(self) -> bool:
-        """Whether data has come that belongs to an event which is not whole."""
         return bool(self._data) or self._buffer.startswith(b"data")
 
     def feed(self, chunk: bytes) -> list[ServerSentEvent]:
-        """Take the next bytes, and give the events that end in them."""
         self._buffer += chunk
         self._skip_mark()
         events: list[ServerSentEvent] = []
@@ -45,7 +35,6 @@ class Parser:
         return events
 
     def _skip_mark(self) -> None:
-        """Skip one byte order mark at the very start, even if it comes byte by byte."""
         mark = b"\xef\xbb\xbf"
         if self._begun or (len(self._buffer) < 3 and mark.startswith(bytes(self._buffer))):
             return
@@ -54,7 +43,6 @@ class Parser:
             del self._buffer[:3]
 
     def _lines(self) -> list[str]:
-        """Take the whole lines out of the buffer; they end in CR, LF or CRLF, maybe over two chunks."""
         lines: list[str] = []
         start, position = 0, self._searched
         buffer = self._buffer
@@ -62,7 +50,6 @@ class Parser:
             return lines
         while True:
             if self._after_return and position < len(buffer):
-                # The line has been given already; a LF right after its CR belongs to it.
                 self._after_return = False
                 if buffer[position] == 0x0A:
                     position += 1

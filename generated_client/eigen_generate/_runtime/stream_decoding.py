@@ -1,5 +1,4 @@
-"""From the bytes of a stream's body to chunks of audio. No I/O, so that both kinds of stream share it."""
-
+# The commented source is generator/runtime/stream_decoding.py
 import base64
 import binascii
 import json
@@ -16,11 +15,9 @@ from .pointers import first
 from .responses import Meta
 from .sse import Parser, ServerSentEvent
 
-# Events nobody knows are kept for the caller to look at, the last ones only.
 _KEPT_EVENTS = 100
 _CHANNELS = range(1, 33)
 _RATES = range(1, 768001)
-# Types under which samples come without a header; RFC 2586 for L16.
 _BARE = frozenset({"audio/pcm", "audio/l16", media_types.OCTETS})
 
 
@@ -36,8 +33,6 @@ class Chunk(bytes):
 
 
 class StreamDecoder:
-    """Takes what the connection gives; holds what is known about it, and no content."""
-
     def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
         self.format: AudioFormat = AudioFormat()
         self.events: deque[Mapping[str, object]] = deque(maxlen=_KEPT_EVENTS)
@@ -51,7 +46,6 @@ class StreamDecoder:
         self.raw: bool = media_types.matches(meta.media_type, reading.media_types)
 
     def feed(self, data: bytes) -> Iterator[Chunk]:
-        """Take bytes of the body, and give the chunks that end in them; raises StreamFailedError."""
         if self.raw:
             if data:
                 yield self._keep(data)
@@ -64,7 +58,6 @@ class StreamDecoder:
                 yield chunk
 
     def finish(self) -> None:
-        """Check at the connection's clean end that there was a stream at all."""
         if not self.ended and not self.raw and self._parser.unfinished:
             self.interrupted("it ended in the middle of an event")
         if not self.bytes_received:
@@ -77,16 +70,13 @@ class StreamDecoder:
             )
 
     def broken(self, fault: Fault) -> None:
-        """Judge a connection that broke: after the end event nothing is lost by it."""
         if not self.ended:
             self.interrupted(fault.reason)
 
     def as_file(self, content: bytes) -> bytes:
-        """Give all content as one file: WAV for PCM, else the bytes as they are."""
         return wav(content, self.format) if self.media_type() is None else content
 
     def media_type(self) -> str | None:
-        """Give the media type of what comes; None for bare PCM."""
         if not self.raw:
             return None
         declared = self._meta.media_type
@@ -139,7 +129,6 @@ class StreamDecoder:
         return chunk
 
     def _set_format(self, data: object) -> None:
-        # The type itself, because true is an int as well.
         rate, channels = first(data, self._reading.sample_rate), first(data, self._reading.channels)
         if type(rate) is int and rate in _RATES:
             self.format = self.format._replace(sample_rate=rate)
@@ -157,7 +146,6 @@ class StreamDecoder:
         )
 
     def interrupted(self, reason: str) -> NoReturn:
-        """Raise the error for a stream that is not whole."""
         raise StreamInterruptedError(
             f"{self._title}: the stream broke off after {self.bytes_received} bytes: {reason}",
             hint="What came before is complete; the request may have been billed",

@@ -1,3 +1,4 @@
+# The commented source is generator/runtime/streams.py
 """Streams that callers iterate over while they come. Use them in a `with` block, or to their end."""
 
 import contextlib
@@ -35,10 +36,6 @@ class _Stream:
         self.meta: Meta = meta
 
     def _next_ready(self) -> Chunk | None:
-        """Give a chunk that has come; None if more must come first, or if that was all.
-
-        A failure comes after the chunks before it, and again each time: a broken stream has no end.
-        """
         if self._ready:
             self._taken = True
             return self._ready.popleft()
@@ -47,7 +44,6 @@ class _Stream:
         return None
 
     def _absorb(self, data: bytes | None, fault: Fault | None) -> bool:
-        """Take what the connection gave, None at its end; tell whether more may come."""
         decoder = self._decoder
         try:
             if fault is not None:
@@ -69,7 +65,6 @@ class _Stream:
         return self._decoder.as_file(b"".join(self._ready))
 
     def _check_untouched(self) -> None:
-        """Refuse to make a file of what lacks its beginning."""
         if self._over:
             self._check_whole()
         if self._taken:
@@ -79,7 +74,6 @@ class _Stream:
             )
 
     def _must_begin(self) -> bool:
-        """Tell whether more must come before it is known what kind of file this becomes."""
         return not self._over and not self._decoder.bytes_received
 
     @contextlib.contextmanager
@@ -96,7 +90,6 @@ class _Stream:
         return given
 
     def _check_whole(self) -> None:
-        """Raise what went wrong; half a speech must not pass for a whole one."""
         if self._error is not None:
             raise self._error
         if not self._complete:
@@ -160,7 +153,7 @@ class EventStream(_Stream):
     def close(self) -> None:
         """Close the connection."""
         self._over = True
-        with contextlib.suppress(ValueError):  # closed from another thread, in the middle of a step
+        with contextlib.suppress(ValueError):
             self._incoming.close()
         self._source.close()
 
@@ -237,7 +230,7 @@ class AsyncEventStream(_Stream):
     async def close(self) -> None:
         """Close the connection."""
         self._over = True
-        with contextlib.suppress(RuntimeError):  # closed from another task, in the middle of a step
+        with contextlib.suppress(RuntimeError):
             await self._incoming.aclose()
         await self._source.aclose()
 
@@ -265,7 +258,7 @@ class AsyncEventStream(_Stream):
 
     async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
         """Read to the end, and write all chunks to `path` in a thread; see `EventStream.save`."""
-        import asyncio  # costs time that importing the package should not
+        import asyncio
 
         while self._must_begin():
             await self._pull()

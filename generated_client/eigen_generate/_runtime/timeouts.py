@@ -1,11 +1,9 @@
-"""How long to wait, in seconds, for each step of an exchange."""
-
+# The commented source is generator/runtime/timeouts.py
 from typing import NamedTuple
 
 from .errors import ArgumentError
 from .unset import Unset
 
-# A connection that takes longer than this is not coming: the host is down or the address is wrong.
 CONNECT_CAP = 10.0
 
 
@@ -26,10 +24,6 @@ Seconds = float | Timeout | Unset | None
 
 
 def as_timeout(value: float | Timeout | None) -> Timeout:
-    """Read what callers write: a number is every limit (connect at most 10 s), None is no limit.
-
-    Raises ArgumentError for anything that is not a positive number of seconds.
-    """
     if value is None:
         return Timeout(None, None, None, None)
     if isinstance(value, Timeout):
@@ -44,7 +38,6 @@ def as_timeout(value: float | Timeout | None) -> Timeout:
 def pick(
     own: float | Timeout | Unset | None, client: float | Timeout | Unset | None, default: float
 ) -> Timeout:
-    """Choose the call's own timeout, else the client's, else the default of the operation."""
     if not isinstance(own, Unset):
         return as_timeout(own)
     if not isinstance(client, Unset):

@@ -1,5 +1,4 @@
-"""The seam to httpx: a request goes in, an answer or a Fault comes out. Nothing else knows httpx."""
-
+# The commented source is generator/runtime/transport.py
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -17,7 +16,6 @@ from .options import Connecting
 from .request import Request
 from .retries import Happening
 
-# What each exception of httpx says; the first that fits counts.
 _HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
     (httpx.ConnectTimeout, "no connection", "no connection in time"),
     (httpx.PoolTimeout, "no connection", "no free connection in time"),
@@ -29,11 +27,8 @@ _HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
     (httpx.DecodingError, "not decodable", "the answer's content encoding is broken"),
     (httpx.HTTPError, "broken off", "the connection broke"),
 )
-# What is asked for where no client of the caller's says otherwise: what `guard` can undo in small steps.
 OWN_HEADERS = httpx.Headers({"Accept-Encoding": "gzip, deflate"})
-# Of a refusal no more than this is kept: it is a message, whatever its size.
 REFUSAL_SIZE = 1024 * 1024
-# Headers of a caller's client that each request settles anew; the others, such as a proxy's, are kept.
 _OWN_HEADERS = frozenset(
     {
         "accept",
@@ -49,7 +44,6 @@ _OWN_HEADERS = frozenset(
 
 
 def check_client(given: object, *, asynchronous: bool = False) -> None:
-    """Raise ConfigurationError for an `http_client` that is none of httpx's, or of the other kind."""
     kind = httpx.AsyncClient if asynchronous else httpx.Client
     if given is not None and not isinstance(given, kind):
         raise ConfigurationError(
@@ -59,12 +53,6 @@ def check_client(given: object, *, asynchronous: bool = False) -> None:
 
 
 class Sending:
-    """How far the body of one attempt has got; `started` as soon as its first byte is asked for.
-
-    `sent` counts a chunk when it is handed over: a connection that breaks does not tell how much of it went,
-    and a server that may have had the request must not look like one that had nothing.
-    """
-
     __slots__ = ("_on_upload", "payload", "sent", "started")
 
     def __init__(self, request: Request) -> None:
@@ -74,12 +62,10 @@ class Sending:
         self.sent = 0
 
     def count(self, chunk: bytes) -> bytes:
-        """Note a chunk that is handed to the connection, and give it back."""
         self.sent += len(chunk)
         return chunk
 
     def report(self) -> None:
-        """Tell who watches that all chunks so far have gone."""
         if self._on_upload is not None and self.payload is not None:
             self._on_upload(self.sent, self.payload.size)
 
@@ -94,8 +80,6 @@ class _SyncBody(Sending, httpx.SyncByteStream):
 
 
 class BaseAnswer:
-    """The head of an answer."""
-
     __slots__ = ("_guard", "_response", "_sending", "headers", "status_code")
 
     def __init__(self, response: httpx.Response, sending: Sending, guard: Guard) -> None:
@@ -107,30 +91,23 @@ class BaseAnswer:
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is one of the 2xx."""
         return 200 <= self.status_code < 300
 
     @property
     def bytes_sent(self) -> int:
-        """The bytes of the request's body that were taken."""
         return self._sending.sent
 
     def _intake(self) -> Intake:
         if self.is_success:
             return Intake(self.headers, self._guard)
-        # Its start is what counts, however long it says to be.
         headers = {name: value for name, value in self.headers.items() if name != "content-length"}
         return Intake(headers, Guard(REFUSAL_SIZE))
 
 
 class Answer(BaseAnswer):
-    """The head of an answer, and its body to be read or streamed. Every use ends with `close`."""
-
     __slots__ = ()
 
     def read(self) -> bytes:
-        """Read the body; raises Fault if a success cannot be had whole. Of a refusal what came counts."""
-        # Unlike a list that is joined in the end, this never holds the body twice.
         content = BytesIO()
         try:
             for chunk in self.chunks():
@@ -143,7 +120,6 @@ class Answer(BaseAnswer):
         return content.getvalue()
 
     def chunks(self) -> Generator[bytes, None, None]:
-        """Give the body as it comes; raises Fault if it breaks off, or is too much."""
         response = self._response
         try:
             intake = self._intake()
@@ -162,47 +138,36 @@ class Answer(BaseAnswer):
             raise
 
     def close(self) -> None:
-        """Give up what was not read, and the connection with it."""
         self._response.close()
 
 
 class _Direct:
-    """An httpx transport without the client around it, whose cookie jar alone costs a quarter of a call."""
-
     def __init__(self, connecting: Connecting) -> None:
         self.is_closed = False
         self._transport = httpx.HTTPTransport(**arguments(connecting))
 
     def send(self, request: httpx.Request) -> httpx.Response:
-        """Send once and read the head of the answer."""
         response = self._transport.handle_request(request)
         response.request = request
         return response
 
     def close(self) -> None:
-        """Close the connections."""
         self.is_closed = True
         self._transport.close()
 
 
 class Transport:
-    """Sends through the caller's httpx.Client, or through connections of its own that it closes.
-
-    No redirect is followed, whatever it points to: the key never goes where the caller did not send it.
-    """
-
     def __init__(
         self,
         client: httpx.Client | None,
         user_agent: str,
-        connecting: Connecting = Connecting(),  # noqa: B008
+        connecting: Connecting = Connecting(),
     ) -> None:
         self._owned = client is None
         self._own: _Direct | httpx.Client = client or _own_client(connecting)
         self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
     def send(self, request: Request, credentials: Credentials) -> Answer:
-        """Send once and read the head of the answer; raises Fault, or Closed."""
         own = self._own
         if own.is_closed:
             raise Closed
@@ -218,7 +183,6 @@ class Transport:
         return Answer(response, body, request.guard)
 
     def close(self) -> None:
-        """Close the connections, unless the client was the caller's."""
         if self._owned:
             self._own.close()
 
@@ -230,26 +194,21 @@ def _own_client(connecting: Connecting) -> _Direct | httpx.Client:
 
 
 def needs_client(connecting: Connecting) -> bool:
-    """Tell whether the environment names proxies, among which httpx's client chooses by address."""
     return connecting.proxy is None and bool(getproxies().keys() & {"http", "https", "all"})
 
 
 def arguments(connecting: Connecting) -> dict[str, Any]:
-    """Say to httpx how to connect; raises ConfigurationError for what it cannot do."""
     if connecting.http2 and find_spec("h2") is None:
         raise ConfigurationError("http2: h2 is not installed", hint="pip install 'httpx[http2]'")
     try:
         proxy = None if connecting.proxy is None else httpx.Proxy(connecting.proxy)
     except (ValueError, httpx.InvalidURL):
-        # The URL may hold a password, so it is not shown.
         raise ConfigurationError("proxy: is not the URL of an http, https or socks5 proxy") from None
     limits = httpx.Limits(**connecting.limits._asdict())
     return {"limits": limits, "proxy": proxy, "http2": connecting.http2}
 
 
 class RequestBuilder:
-    """Builds httpx requests directly: `Client.build_request` costs more than all the rest of a call."""
-
     __slots__ = ("_common", "_url")
 
     def __init__(self, client_headers: httpx.Headers, user_agent: str) -> None:
@@ -257,7 +216,6 @@ class RequestBuilder:
         if not agent or agent.startswith("python-httpx/"):
             agent = user_agent
         kept = [pair for pair in client_headers.items() if pair[0] not in _OWN_HEADERS]
-        # Bytes, because httpx would encode each again for every request.
         self._common = [_encoded(pair) for pair in [*kept, ("User-Agent", agent)]]
         self._url: Callable[[str], httpx.URL] = lru_cache(maxsize=64)(httpx.URL)
 
@@ -267,7 +225,6 @@ class RequestBuilder:
         credentials: Credentials,
         body: httpx.SyncByteStream | httpx.AsyncByteStream,
     ) -> httpx.Request:
-        """Build one request; the body's length and type come from its payload."""
         url = request.url
         if credentials.query:
             url += ("&" if "?" in url else "?") + credentials.query
@@ -286,7 +243,6 @@ def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
 
 
 def with_key(headers: tuple[tuple[str, str], ...], credentials: Credentials) -> tuple[tuple[str, str], ...]:
-    """Add the key's header; cookies go into one (RFC 6265, 5.4)."""
     if credentials.headers and credentials.headers[0][0] == "Cookie":
         cookies = [value for name, value in (*headers, *credentials.headers) if name == "Cookie"]
         return (*(pair for pair in headers if pair[0] != "Cookie"), ("Cookie", "; ".join(cookies)))
@@ -294,7 +250,6 @@ def with_key(headers: tuple[tuple[str, str], ...], credentials: Credentials) -> 
 
 
 def framing(request: Request) -> list[tuple[str, str]]:
-    """Give the headers that tell the body's type and length."""
     payload = request.payload
     if payload is None:
         return [("Content-Length", "0")] if request.operation.method in ("POST", "PUT", "PATCH") else []
@@ -304,12 +259,6 @@ def framing(request: Request) -> list[tuple[str, str]]:
 
 
 def fault_of(error: httpx.HTTPError, sending: Sending) -> Fault:
-    """Say what happened, from what httpx reports.
-
-    If the body's first byte was never asked for, the connection broke with the head at the latest (httpcore
-    writes the head on its own, and the body after it), so the server cannot have had the request. Without a
-    body there is no telling.
-    """
     _, happening, words = next(row for row in _HAPPENINGS if isinstance(error, row[0]))
     unbegun = sending.payload is not None and sending.payload.size != 0 and not sending.started
     if unbegun and happening != "no connection":

@@ -1,5 +1,4 @@
-"""The same seam as `transport.py`, for asyncio."""
-
+# The commented source is generator/runtime/transport_async.py
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
@@ -31,7 +30,6 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
 
 
 async def _read(upload: Upload) -> AsyncIterator[bytes]:
-    """Read a file chunk by chunk, in a thread if it may keep the event loop waiting."""
     chunks = upload.open()
     try:
         while True:
@@ -49,13 +47,10 @@ def _close(chunks: Iterator[bytes]) -> None:
         try:
             close()
         except ValueError:
-            # Cancelled while the thread is still in `next`: it closes the file when it is done.
             return
 
 
 class AsyncAnswer(BaseAnswer):
-    """The head of an answer, and its body to be read or streamed. Every use ends with `aclose`."""
-
     __slots__ = ("_gate",)
 
     def __init__(
@@ -65,7 +60,6 @@ class AsyncAnswer(BaseAnswer):
         self._gate = gate
 
     async def read(self) -> bytes:
-        """Read the body; raises Fault if a success cannot be had whole. Of a refusal what came counts."""
         content = BytesIO()
         try:
             async with contextlib.aclosing(self.chunks()) as chunks:
@@ -79,7 +73,6 @@ class AsyncAnswer(BaseAnswer):
         return content.getvalue()
 
     async def chunks(self) -> AsyncGenerator[bytes, None]:
-        """Give the body as it comes; raises Fault if it breaks off, or is too much."""
         response = self._response
         try:
             intake = self._intake()
@@ -99,7 +92,6 @@ class AsyncAnswer(BaseAnswer):
             raise
 
     async def aclose(self) -> None:
-        """Give up what was not read, and the connection with it."""
         gate, self._gate = self._gate, None
         try:
             await self._response.aclose()
@@ -109,45 +101,34 @@ class AsyncAnswer(BaseAnswer):
 
 
 class _Direct:
-    """An httpx transport without the client around it; see `transport.py`."""
-
     def __init__(self, connecting: Connecting) -> None:
         self.is_closed = False
         self._transport = httpx.AsyncHTTPTransport(**arguments(connecting))
 
     async def send(self, request: httpx.Request) -> httpx.Response:
-        """Send once and read the head of the answer."""
         response = await self._transport.handle_async_request(request)
         response.request = request
         return response
 
     async def aclose(self) -> None:
-        """Close the connections."""
         self.is_closed = True
         await self._transport.aclose()
 
 
 class _Pool(NamedTuple):
-    """Connections that belong to one event loop, and what closes them when that loop ends.
-
-    `gate` lets in as many requests as there may be connections: httpcore searches all that wait at each turn.
-    """
-
     own: _Direct | httpx.AsyncClient
     gate: asyncio.Semaphore | None = None
     keeper: AsyncGenerator[None, None] | None = None
 
 
 class AsyncTransport:
-    """Sends through the caller's httpx.AsyncClient, or through connections of its own for each event loop."""
-
     def __init__(
         self,
         client: httpx.AsyncClient | None,
         user_agent: str,
-        connecting: Connecting = Connecting(),  # noqa: B008
+        connecting: Connecting = Connecting(),
     ) -> None:
-        arguments(connecting)  # to say at once what it cannot do
+        arguments(connecting)
         self._connecting = connecting
         self._callers = None if client is None else _Pool(client)
         self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
@@ -155,11 +136,6 @@ class AsyncTransport:
         self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
     async def _pool_of_this_loop(self) -> _Pool:
-        """Give connections that belong to the running loop.
-
-        Programs call `asyncio.run` more than once, and run loops in several threads; connections of another
-        loop only raise.
-        """
         if self._callers is not None:
             return self._callers
         loop = asyncio.get_running_loop()
@@ -173,7 +149,6 @@ class AsyncTransport:
         return pool
 
     async def send(self, request: Request, credentials: Credentials) -> AsyncAnswer:
-        """Send once and read the head of the answer; raises Fault, or Closed."""
         if self._closed:
             raise Closed
         own, gate, _ = await self._pool_of_this_loop()
@@ -201,7 +176,6 @@ class AsyncTransport:
             raise fault_of(error, body) from error
 
     async def aclose(self) -> None:
-        """Close the connections, unless the client was the caller's; those of other loops in their own."""
         if self._callers is not None:
             return
         self._closed = True
@@ -220,13 +194,11 @@ def _new_pool(connecting: Connecting) -> _Pool:
         else _Direct(connecting)
     )
     most = connecting.limits.max_connections
-    # HTTP/2 carries many requests on one connection.
     gate = None if most is None or connecting.http2 else asyncio.Semaphore(most)
     return _Pool(own, gate, _keep(own))
 
 
 async def _enter(gate: asyncio.Semaphore, request: Request) -> None:
-    """Wait for a free connection, as long as the pool's timeout allows."""
     if not gate.locked():
         await gate.acquire()
         return
@@ -238,11 +210,6 @@ async def _enter(gate: asyncio.Semaphore, request: Request) -> None:
 
 
 async def _keep(client: _Direct | httpx.AsyncClient) -> AsyncGenerator[None, None]:
-    """Hold a client open until its event loop ends.
-
-    A loop closes the asynchronous generators that it has begun before it ends itself (`asyncio.run` sees to
-    it), which is the one moment when connections that nobody closed can still be closed properly.
-    """
     try:
         yield
     finally:

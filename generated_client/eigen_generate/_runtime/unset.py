@@ -1,5 +1,4 @@
-"""Arguments that were not given, and those that were."""
-
+# The commented source is generator/runtime/unset.py
 from collections.abc import Mapping
 
 _OF_EVERY_METHOD = frozenset({"self", "extra", "timeout", "retry_unknown"})
@@ -24,5 +23,4 @@ UNSET = Unset()
 
 
 def members(variables: Mapping[str, object]) -> dict[str, object]:
-    """The members of a request among the variables of a method, which are its arguments."""
     return {name: value for name, value in variables.items() if name not in _OF_EVERY_METHOD}

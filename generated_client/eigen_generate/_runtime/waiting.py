@@ -1,5 +1,4 @@
-"""Waiting for a job: what to ask next, and when to stop. No I/O."""
-
+# The commented source is generator/runtime/waiting.py
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,14 +17,11 @@ from .plan import Wait
 from .pointers import first
 from .results import Job
 
-# Failures of asking, not of the job: it goes on, and may be asked for again.
 PASSING = (NotSentError, OutcomeUnknownError, RateLimitError, ServiceUnavailableError)
 _MOST_FAILURES = 3
 
 
 class Waiting:
-    """The state of one wait. Times are in seconds."""
-
     __slots__ = (
         "_began",
         "_failures",
@@ -58,7 +54,6 @@ class Waiting:
         self.parameters = _parameters(plan, job, fields)
 
     def is_done(self, status: object) -> bool:
-        """Judge a status answer; raises JobFailedError if the job has failed."""
         self._failures = 0
         state = first(status, (self._plan.state,))
         if not isinstance(state, str):
@@ -72,13 +67,11 @@ class Waiting:
         return state in self._plan.done
 
     def forgive(self, error: SDKError) -> None:
-        """Let a failure to ask pass, but not the third in a row."""
         self._failures += 1
         if self._failures >= _MOST_FAILURES:
             raise error
 
     def pause(self) -> float:
-        """Give the seconds until the next question; raises JobTimeoutError if none is left."""
         elapsed = self._monotonic() - self._began
         left = self._timeout - elapsed
         if left <= 0:
@@ -98,7 +91,6 @@ def _positive(argument: str, seconds: float) -> float:
 
 
 def _parameters(plan: Wait[Any], job: Job | str, fields: Mapping[str, object]) -> dict[str, object]:
-    """Gather what both questions need: the job's id, and what its request or the caller gave."""
     known = dict(job.context) if isinstance(job, Job) else {}
     known |= {name: value for name, value in fields.items() if value is not None}
     parameters: dict[str, object] = {}
