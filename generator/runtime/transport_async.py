@@ -2,9 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import httpx
 
@@ -88,7 +88,7 @@ class AsyncAnswer(BaseAnswer):
                     intake.taken = max(intake.taken, response.num_bytes_downloaded)
                     yield intake.count(chunk)
                 return
-            async for data in response.aiter_raw():
+            async for data in cast("AsyncIterable[bytes]", response.stream):  # see `Answer.chunks`
                 for chunk in intake.take(data):
                     yield chunk
             intake.end()
@@ -111,9 +111,9 @@ class AsyncAnswer(BaseAnswer):
 class _Direct:
     """An httpx transport without the client around it; see `transport.py`."""
 
-    def __init__(self, connecting: Connecting) -> None:
+    def __init__(self, how: dict[str, Any]) -> None:
         self.is_closed = False
-        self._transport = httpx.AsyncHTTPTransport(**arguments(connecting))
+        self._transport = httpx.AsyncHTTPTransport(**how)
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send once and read the head of the answer."""
@@ -147,8 +147,9 @@ class AsyncTransport:
         user_agent: str,
         connecting: Connecting = Connecting(),  # noqa: B008
     ) -> None:
-        arguments(connecting)  # to say at once what it cannot do
+        _settle_allocator()
         self._connecting = connecting
+        self._arguments = arguments(connecting) if client is None else {}
         self._callers = None if client is None else _Pool(client)
         self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
         self._closed = False
@@ -167,10 +168,22 @@ class AsyncTransport:
         if pool is None:
             for other in [other for other in self._pools if other.is_closed()]:
                 self._pools.pop(other, None)
-            pool = self._pools[loop] = _new_pool(self._connecting)
+            pool = self._pools[loop] = self._new_pool()
             if pool.keeper is not None:
                 await anext(pool.keeper)
         return pool
+
+    def _new_pool(self) -> _Pool:
+        connecting = self._connecting
+        own: _Direct | httpx.AsyncClient = (
+            httpx.AsyncClient(**self._arguments, follow_redirects=False)
+            if needs_client(connecting)
+            else _Direct(self._arguments)
+        )
+        most = connecting.limits.max_connections
+        # HTTP/2 carries many requests on one connection.
+        gate = None if most is None or connecting.http2 else asyncio.Semaphore(most)
+        return _Pool(own, gate, _keep(own))
 
     async def send(self, request: Request, credentials: Credentials) -> AsyncAnswer:
         """Send once and read the head of the answer; raises Fault, or Closed."""
@@ -213,16 +226,13 @@ class AsyncTransport:
                 asyncio.run_coroutine_threadsafe(pool.own.aclose(), loop)
 
 
-def _new_pool(connecting: Connecting) -> _Pool:
-    own: _Direct | httpx.AsyncClient = (
-        httpx.AsyncClient(**arguments(connecting), follow_redirects=False)
-        if needs_client(connecting)
-        else _Direct(connecting)
-    )
-    most = connecting.limits.max_connections
-    # HTTP/2 carries many requests on one connection.
-    gate = None if most is None or connecting.http2 else asyncio.Semaphore(most)
-    return _Pool(own, gate, _keep(own))
+def _settle_allocator() -> None:
+    """Have memory of a read kept for the next one.
+
+    asyncio reads by 256 KiB. To glibc that is large: it asks the system for the memory of each and gives it
+    back, until something larger was freed (mallopt(3), M_MMAP_THRESHOLD); 200 MB then cost a third more.
+    """
+    bytes(1024 * 1024)
 
 
 async def _enter(gate: asyncio.Semaphore, request: Request) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import socket
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -285,6 +286,25 @@ def test_the_asynchronous_client_outlives_its_event_loop() -> None:
         asyncio.run(call(core))
         assert asyncio.run(call_and_close(core)) == PNG
         gc.collect()
+
+
+def test_no_event_loop_waits_for_a_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[None] = []
+    make = ssl.create_default_context
+
+    def count(*args: Any, **options: Any) -> ssl.SSLContext:
+        made.append(None)
+        return make(*args, **options)
+
+    async def call(core: AsyncCore) -> int:
+        await core.call(calls.PAINT, FIELDS)
+        return len(made)
+
+    monkeypatch.setattr(ssl, "create_default_context", count)
+    with serve(_succeed, _succeed) as server:
+        core = AsyncCore(SETTINGS, api_key="test-key", base_url=server.url)
+        assert len(made) == 1
+        assert [asyncio.run(call(core)), asyncio.run(call(core))] == [1, 1]
 
 
 def test_a_cancelled_call_closes_its_connection() -> None:
