@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from asyncio import Future
 
 # Enough for one write to be worth a thread, and too little to be felt in memory.
-_BATCH = 256 * 1024
+_BATCH = 512 * 1024
 
 
 class Sink:
@@ -76,7 +76,7 @@ class Sink:
             if self._held >= _BATCH:
                 await self.settle()
                 loop = asyncio.get_running_loop()
-                self._writing = loop.run_in_executor(None, self._writer.write, self._flush())
+                self._writing = loop.run_in_executor(None, self._writer.write, *self._flush())
 
     async def settle(self) -> None:
         """Wait until what was given to a thread is written."""
@@ -86,7 +86,7 @@ class Sink:
 
     def finish(self, form: AudioFormat | None = None) -> None:
         """Write the rest, and give the file its name; `form` is that of bare samples."""
-        self._writer.write(self._flush())
+        self._writer.write(*self._flush())
         if self._bare and form is not None:
             frame = 2 * form.channels
             whole = self.taken - self.taken % frame
@@ -94,9 +94,9 @@ class Sink:
             self._writer.patch(header(whole, form))
         self._writer.finish()
 
-    def _flush(self) -> bytes:
+    def _flush(self) -> list[bytes]:
         full, self._batch, self._held = self._batch, [], 0
-        return b"".join(full)
+        return full
 
 
 def length_of(meta: Meta) -> int | None:
