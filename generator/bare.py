@@ -1,8 +1,8 @@
 """The runtime as a client carries it: the code as it stands, and what callers may read of its documentation.
 
 Comments and the docstrings of what no caller imports are for whoever works on the runtime, and stay in
-`generator/runtime/`; each copy says so in its first line. No code is touched, which a test holds token by token,
-so a traceback shows what is written there.
+`generator/runtime/`; each copy says so in its first line. No code is touched, which a test holds token by
+token, so a traceback shows what is written there.
 """
 
 import ast

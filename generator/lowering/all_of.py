@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..spec import as_object, is_object, resolve
+from ..spec import as_object, is_list, is_object, resolve
 from .references import make_component
 from .schemas import ANNOTATIONS, schemas
 
@@ -20,6 +20,7 @@ _LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "mi
 def merge_all_of(document: dict[str, Any]) -> Iterator[str]:
     """Merge every `allOf` whose parts are objects or `$ref`s into the schema that holds it."""
     merged: dict[str, str] = {}
+    parts = {schema["$ref"] for _, holder in schemas(document) for schema in _references(holder)}
     for pointer, schema in schemas(document):
         if _is_whole(schema):
             continue
@@ -30,6 +31,29 @@ def merge_all_of(document: dict[str, Any]) -> Iterator[str]:
         schema.clear()
         schema.update(found)
         yield pointer
+    if merged:
+        _drop(document, parts)
+
+
+def _references(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (part for part in map(as_object, schema.get("allOf", ())) if "$ref" in part)
+
+
+def _drop(document: dict[str, Any], parts: set[str]) -> None:
+    """Take out the components that were nothing but parts of others: nobody could meet their classes."""
+    named = set(_texts(document))
+    for part in parts:
+        folder, _, name = part.rpartition("/")
+        if folder == "#/components/schemas" and part not in named and name not in named:
+            document["components"]["schemas"].pop(name, None)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every string in a document: `$ref`s, mappings of discriminators, variants of methods."""
+    if isinstance(value, str):
+        yield value
+    for item in value.values() if is_object(value) else value if is_list(value) else ():
+        yield from _texts(item)
 
 
 def _is_whole(schema: dict[str, Any]) -> bool:
