@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 class PrepareImages(Preparing):
     """What the methods of `images` would send."""
 
-    __slots__ = ()
-
     def generate(self, **values: Unpack[arguments.ImagesGenerateArguments]) -> PreparedRequest:
         """Draw a picture from a text prompt."""
         return self._prepare("generate", values)
@@ -33,8 +31,6 @@ class PrepareImages(Preparing):
 
 class PrepareAudio(Preparing):
     """What the methods of `audio` would send."""
-
-    __slots__ = ()
 
     def transcribe(self, **values: Unpack[arguments.AudioTranscribeArguments]) -> PreparedRequest:
         """Turn spoken audio into text."""
@@ -51,8 +47,6 @@ class PrepareAudio(Preparing):
 
 class PrepareVideos(Preparing):
     """What the methods of `videos` would send."""
-
-    __slots__ = ()
 
     def generate(self, **values: Unpack[arguments.VideosGenerateArguments]) -> PreparedRequest:
         """Make a film from a prompt, from a picture, or from both."""

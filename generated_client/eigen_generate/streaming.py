@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 class StreamingImages(_Streaming):
     """The methods of `images`, their answers as streams."""
 
-    __slots__ = ()
-
     def generate(self, **values: Unpack[arguments.ImagesGenerateArguments]) -> ByteStream[Image]:
         """Draw a picture from a text prompt."""
         return self._stream("generate", values)
@@ -34,8 +32,6 @@ class StreamingImages(_Streaming):
 
 class StreamingAudio(_Streaming):
     """The methods of `audio`, their answers as streams."""
-
-    __slots__ = ()
 
     def transcribe(self, **values: Unpack[arguments.AudioTranscribeArguments]) -> ByteStream[Transcription]:
         """Turn spoken audio into text."""
@@ -52,8 +48,6 @@ class StreamingAudio(_Streaming):
 
 class StreamingVideos(_Streaming):
     """The methods of `videos`, their answers as streams."""
-
-    __slots__ = ()
 
     def generate(self, **values: Unpack[arguments.VideosGenerateArguments]) -> ByteStream[VideoJob | Video]:
         """Make a film from a prompt, from a picture, or from both."""
@@ -93,56 +87,42 @@ class Streaming:
 class AsyncStreamingImages(_Streaming):
     """The methods of `images`, their answers as streams."""
 
-    __slots__ = ()
-
     async def generate(self, **values: Unpack[arguments.ImagesGenerateArguments]) -> AsyncByteStream[Image]:
-        """Draw a picture from a text prompt."""
         return await self._astream("generate", values)
 
     async def edit(self, **values: Unpack[arguments.ImagesEditArguments]) -> AsyncByteStream[Image]:
-        """Transform a picture as an instruction says."""
         return await self._astream("edit", values)
 
 
 class AsyncStreamingAudio(_Streaming):
     """The methods of `audio`, their answers as streams."""
 
-    __slots__ = ()
-
     async def transcribe(
         self, **values: Unpack[arguments.AudioTranscribeArguments]
     ) -> AsyncByteStream[Transcription]:
-        """Turn spoken audio into text."""
         return await self._astream("transcribe", values)
 
     async def speak(self, **values: Unpack[arguments.AudioSpeakArguments]) -> AsyncByteStream[Audio]:
-        """Speak a text."""
         return await self._astream("speak", values)
 
     async def upload_voice(
         self, **values: Unpack[arguments.AudioUploadVoiceArguments]
     ) -> AsyncByteStream[Voice]:
-        """Save the voice of a recording for later use."""
         return await self._astream("upload_voice", values)
 
 
 class AsyncStreamingVideos(_Streaming):
     """The methods of `videos`, their answers as streams."""
 
-    __slots__ = ()
-
     async def generate(
         self, **values: Unpack[arguments.VideosGenerateArguments]
     ) -> AsyncByteStream[VideoJob | Video]:
-        """Make a film from a prompt, from a picture, or from both."""
         return await self._astream("generate", values)
 
     async def status(self, **values: Unpack[arguments.VideosStatusArguments]) -> AsyncByteStream[VideoStatus]:
-        """Ask how far a film is."""
         return await self._astream("status", values)
 
     async def result(self, **values: Unpack[arguments.VideosResultArguments]) -> AsyncByteStream[Video]:
-        """Fetch a film that is made."""
         return await self._astream("result", values)
 
 

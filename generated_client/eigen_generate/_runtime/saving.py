@@ -33,10 +33,10 @@ class Writer:
         self._file = file
         self._part = part
 
-    def write(self, content: bytes | memoryview) -> None:
+    def write(self, *pieces: bytes | memoryview) -> None:
         with _explained(self.target):
-            self._file.write(content)
-        self.size += len(content)
+            self._file.writelines(pieces)
+        self.size += sum(map(len, pieces))
 
     def patch(self, content: bytes) -> None:
         with _explained(self.target):

@@ -12,7 +12,7 @@ from .saving import Progress, Writer
 if TYPE_CHECKING:
     from asyncio import Future
 
-_BATCH = 256 * 1024
+_BATCH = 512 * 1024
 
 
 class Sink:
@@ -68,7 +68,7 @@ class Sink:
             if self._held >= _BATCH:
                 await self.settle()
                 loop = asyncio.get_running_loop()
-                self._writing = loop.run_in_executor(None, self._writer.write, self._flush())
+                self._writing = loop.run_in_executor(None, self._writer.write, *self._flush())
 
     async def settle(self) -> None:
         writing, self._writing = self._writing, None
@@ -76,7 +76,7 @@ class Sink:
             await writing
 
     def finish(self, form: AudioFormat | None = None) -> None:
-        self._writer.write(self._flush())
+        self._writer.write(*self._flush())
         if self._bare and form is not None:
             frame = 2 * form.channels
             whole = self.taken - self.taken % frame
@@ -84,9 +84,9 @@ class Sink:
             self._writer.patch(header(whole, form))
         self._writer.finish()
 
-    def _flush(self) -> bytes:
+    def _flush(self) -> list[bytes]:
         full, self._batch, self._held = self._batch, [], 0
-        return b"".join(full)
+        return full
 
 
 def length_of(meta: Meta) -> int | None:

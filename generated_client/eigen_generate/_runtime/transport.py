@@ -1,9 +1,9 @@
 # The commented source is generator/runtime/transport.py
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 from urllib.request import getproxies
 
 import httpx
@@ -128,7 +128,7 @@ class Answer(BaseAnswer):
                     intake.taken = max(intake.taken, response.num_bytes_downloaded)
                     yield intake.count(chunk)
                 return
-            for data in response.iter_raw():
+            for data in cast("Iterable[bytes]", response.stream):
                 yield from intake.take(data)
             intake.end()
         except httpx.HTTPError as error:
@@ -205,7 +205,8 @@ def arguments(connecting: Connecting) -> dict[str, Any]:
     except (ValueError, httpx.InvalidURL):
         raise ConfigurationError("proxy: is not the URL of an http, https or socks5 proxy") from None
     limits = httpx.Limits(**connecting.limits._asdict())
-    return {"limits": limits, "proxy": proxy, "http2": connecting.http2}
+    verify = httpx.create_ssl_context()
+    return {"limits": limits, "proxy": proxy, "http2": connecting.http2, "verify": verify}
 
 
 class RequestBuilder:

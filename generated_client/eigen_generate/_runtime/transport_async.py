@@ -1,9 +1,9 @@
 # The commented source is generator/runtime/transport_async.py
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import httpx
 
@@ -81,7 +81,7 @@ class AsyncAnswer(BaseAnswer):
                     intake.taken = max(intake.taken, response.num_bytes_downloaded)
                     yield intake.count(chunk)
                 return
-            async for data in response.aiter_raw():
+            async for data in cast("AsyncIterable[bytes]", response.stream):
                 for chunk in intake.take(data):
                     yield chunk
             intake.end()
@@ -101,9 +101,9 @@ class AsyncAnswer(BaseAnswer):
 
 
 class _Direct:
-    def __init__(self, connecting: Connecting) -> None:
+    def __init__(self, how: dict[str, Any]) -> None:
         self.is_closed = False
-        self._transport = httpx.AsyncHTTPTransport(**arguments(connecting))
+        self._transport = httpx.AsyncHTTPTransport(**how)
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         response = await self._transport.handle_async_request(request)
@@ -128,8 +128,9 @@ class AsyncTransport:
         user_agent: str,
         connecting: Connecting = Connecting(),
     ) -> None:
-        arguments(connecting)
+        _settle_allocator()
         self._connecting = connecting
+        self._arguments = arguments(connecting) if client is None else {}
         self._callers = None if client is None else _Pool(client)
         self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
         self._closed = False
@@ -143,10 +144,21 @@ class AsyncTransport:
         if pool is None:
             for other in [other for other in self._pools if other.is_closed()]:
                 self._pools.pop(other, None)
-            pool = self._pools[loop] = _new_pool(self._connecting)
+            pool = self._pools[loop] = self._new_pool()
             if pool.keeper is not None:
                 await anext(pool.keeper)
         return pool
+
+    def _new_pool(self) -> _Pool:
+        connecting = self._connecting
+        own: _Direct | httpx.AsyncClient = (
+            httpx.AsyncClient(**self._arguments, follow_redirects=False)
+            if needs_client(connecting)
+            else _Direct(self._arguments)
+        )
+        most = connecting.limits.max_connections
+        gate = None if most is None or connecting.http2 else asyncio.Semaphore(most)
+        return _Pool(own, gate, _keep(own))
 
     async def send(self, request: Request, credentials: Credentials) -> AsyncAnswer:
         if self._closed:
@@ -187,15 +199,8 @@ class AsyncTransport:
                 asyncio.run_coroutine_threadsafe(pool.own.aclose(), loop)
 
 
-def _new_pool(connecting: Connecting) -> _Pool:
-    own: _Direct | httpx.AsyncClient = (
-        httpx.AsyncClient(**arguments(connecting), follow_redirects=False)
-        if needs_client(connecting)
-        else _Direct(connecting)
-    )
-    most = connecting.limits.max_connections
-    gate = None if most is None or connecting.http2 else asyncio.Semaphore(most)
-    return _Pool(own, gate, _keep(own))
+def _settle_allocator() -> None:
+    bytes(1024 * 1024)
 
 
 async def _enter(gate: asyncio.Semaphore, request: Request) -> None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from .generated_image import GeneratedImage
     from .image_edit import ImageEdit
     from .image_edit_by_reference import ImageEditByReference
-    from .image_edit_options import ImageEditOptions
     from .image_generation import ImageGeneration
     from .job_status import JobStatus
     from .sampling import Sampling
@@ -29,83 +28,58 @@ if TYPE_CHECKING:
     from .transcription import Transcription
     from .video import Video
     from .video_by_reference import VideoByReference
-    from .video_options import VideoOptions
     from .video_task import VideoTask
     from .voice_settings import VoiceSettings
     from .voice_upload import VoiceUpload
 
-_MODULES: dict[str, str] = {
-    "DetailedTranscript": ".detailed_transcript",
-    "EditedImage": ".edited_image",
-    "EditedImageWithTiming": ".edited_image_with_timing",
-    "Error": ".error",
-    "ErrorDetailType1": ".error_detail_type_1",
-    "ErrorErrorType1": ".error_error_type_1",
-    "GeneratedImage": ".generated_image",
-    "ImageEdit": ".image_edit",
-    "ImageEditByReference": ".image_edit_by_reference",
-    "ImageEditOptions": ".image_edit_options",
-    "ImageGeneration": ".image_generation",
-    "JobStatus": ".job_status",
-    "Sampling": ".sampling",
-    "SavedVoice": ".saved_voice",
-    "Speech": ".speech",
-    "SpeechChunk": ".speech_chunk",
-    "SpeechEnd": ".speech_end",
-    "SpeechError": ".speech_error",
-    "SpeechForm": ".speech_form",
-    "SpeechMetadata": ".speech_metadata",
-    "SpeechMetadataData": ".speech_metadata_data",
-    "SpeechStart": ".speech_start",
-    "Transcript": ".transcript",
-    "Transcription": ".transcription",
-    "Video": ".video",
-    "VideoByReference": ".video_by_reference",
-    "VideoOptions": ".video_options",
-    "VideoTask": ".video_task",
-    "VoiceSettings": ".voice_settings",
-    "VoiceUpload": ".voice_upload",
-}
-
 __all__ = [  # noqa: PLE0604
-    "DetailedTranscript",
-    "EditedImage",
-    "EditedImageWithTiming",
-    "Error",
-    "ErrorDetailType1",
-    "ErrorErrorType1",
-    "GeneratedImage",
+    "ImageGeneration",
     "ImageEdit",
     "ImageEditByReference",
-    "ImageEditOptions",
-    "ImageGeneration",
-    "JobStatus",
-    "Sampling",
-    "SavedVoice",
+    "Video",
+    "VideoByReference",
+    "Transcription",
     "Speech",
+    "SpeechForm",
+    "VoiceSettings",
+    "Sampling",
+    "VoiceUpload",
+    "GeneratedImage",
+    "EditedImage",
+    "EditedImageWithTiming",
+    "Transcript",
+    "DetailedTranscript",
+    "VideoTask",
+    "JobStatus",
+    "SavedVoice",
+    "SpeechStart",
+    "SpeechMetadata",
     "SpeechChunk",
     "SpeechEnd",
     "SpeechError",
-    "SpeechForm",
-    "SpeechMetadata",
+    "Error",
     "SpeechMetadataData",
-    "SpeechStart",
-    "Transcript",
-    "Transcription",
-    "Video",
-    "VideoByReference",
-    "VideoOptions",
-    "VideoTask",
-    "VoiceSettings",
-    "VoiceUpload",
+    "ErrorErrorType1",
+    "ErrorDetailType1",
 ]
+
+# The module of each.
+_MODULES = """
+image_generation image_edit image_edit_by_reference video video_by_reference
+transcription speech speech_form voice_settings sampling
+voice_upload generated_image edited_image edited_image_with_timing transcript
+detailed_transcript video_task job_status saved_voice speech_start
+speech_metadata speech_chunk speech_end speech_error error
+speech_metadata_data error_error_type_1 error_detail_type_1 
+"""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value
