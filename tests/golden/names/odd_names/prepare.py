@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 class PrepareThings(Preparing):
     """What the methods of `things` would send."""
 
-    __slots__ = ()
-
     def make(self, **values: Unpack[arguments.ThingsMakeArguments]) -> PreparedRequest:
         """Make \"\"\" one \\"""
         return self._prepare("make", values)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 class StreamingThings(_Streaming):
     """The methods of `things`, their answers as streams."""
 
-    __slots__ = ()
-
     def make(self, **values: Unpack[arguments.ThingsMakeArguments]) -> ByteStream[Thing]:
         """Make \"\"\" one \\"""
         return self._stream("make", values)
@@ -41,10 +39,7 @@ class Streaming:
 class AsyncStreamingThings(_Streaming):
     """The methods of `things`, their answers as streams."""
 
-    __slots__ = ()
-
     async def make(self, **values: Unpack[arguments.ThingsMakeArguments]) -> AsyncByteStream[Thing]:
-        """Make \"\"\" one \\"""
         return await self._astream("make", values)
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 class PrepareLists(Preparing):
     """What the methods of `lists` would send."""
 
-    __slots__ = ()
-
     def add(self, **values: Unpack[arguments.ListsAddArguments]) -> PreparedRequest:
         """Add a list."""
         return self._prepare("add", values)

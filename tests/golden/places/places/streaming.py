@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 class StreamingLists(_Streaming):
     """The methods of `lists`, their answers as streams."""
 
-    __slots__ = ()
-
     def add(self, **values: Unpack[arguments.ListsAddArguments]) -> ByteStream[Anything]:
         """Add a list."""
         return self._stream("add", values)
@@ -45,14 +43,10 @@ class Streaming:
 class AsyncStreamingLists(_Streaming):
     """The methods of `lists`, their answers as streams."""
 
-    __slots__ = ()
-
     async def add(self, **values: Unpack[arguments.ListsAddArguments]) -> AsyncByteStream[Anything]:
-        """Add a list."""
         return await self._astream("add", values)
 
     async def put(self, **values: Unpack[arguments.ListsPutArguments]) -> AsyncByteStream[Anything]:
-        """Put anything."""
         return await self._astream("put", values)
 
 

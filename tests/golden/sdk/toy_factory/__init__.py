@@ -46,34 +46,10 @@ if TYPE_CHECKING:
 
 __version__ = "1.2.3"
 
+# All others are errors.
 _MODULES: dict[str, str] = {
     "ToyFactory": ".client",
     "AsyncToyFactory": ".client",
-    "ToyFactoryError": ".errors",
-    "ConfigurationError": ".errors",
-    "ArgumentError": ".errors",
-    "NotSentError": ".errors",
-    "OutcomeUnknownError": ".errors",
-    "StatusError": ".errors",
-    "BadRequestError": ".errors",
-    "AuthenticationError": ".errors",
-    "PaymentRequiredError": ".errors",
-    "PermissionDeniedError": ".errors",
-    "NotFoundError": ".errors",
-    "MethodNotAllowedError": ".errors",
-    "PayloadTooLargeError": ".errors",
-    "UnsupportedMediaTypeError": ".errors",
-    "UnprocessableEntityError": ".errors",
-    "RateLimitError": ".errors",
-    "ServiceUnavailableError": ".errors",
-    "UnknownStatusError": ".errors",
-    "ServerError": ".errors",
-    "ResponseTooLargeError": ".errors",
-    "UnexpectedResponseError": ".errors",
-    "StreamInterruptedError": ".errors",
-    "StreamFailedError": ".errors",
-    "JobFailedError": ".errors",
-    "JobTimeoutError": ".errors",
     "Picture": ".results",
     "Label": ".results",
     "Toy": ".results",
@@ -150,11 +126,11 @@ __all__ = [  # noqa: RUF022
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    value: object = getattr(import_module(_MODULES.get(name, ".errors"), __name__), name)
     globals()[name] = value
     return value
 

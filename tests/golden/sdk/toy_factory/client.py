@@ -111,21 +111,7 @@ class ToyFactory:
 
 
 class AsyncToyFactory:
-    """Calls Toy Factory under asyncio.
-
-    Args:
-        api_key: The key; the environment variable `TOY_KEY` if left out.
-        base_url: The server; the environment variable `TOY_URL` if left out, then
-            https://toys.example.com.
-        timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
-        max_retries: How often a request is repeated of which it is certain that it was not done.
-        http_client: A client of your own to send with. It is never closed here.
-        options: max_elapsed, retry_unknown, idempotency_header, spool, max_response_size, max_response_ratio,
-            hooks, conformance; proxy, limits, http2. See `Options` and `ClientOptions`.
-
-    Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
-    """
+    """Calls Toy Factory under asyncio, with the same arguments as `ToyFactory`."""
 
     def __init__(
         self,

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 class PrepareToys(Preparing):
     """What the methods of `toys` would send."""
 
-    __slots__ = ()
-
     def order(self, **values: Unpack[arguments.ToysOrderArguments]) -> PreparedRequest:
         """Order a toy."""
         return self._prepare("order", values)
@@ -40,8 +38,6 @@ class PrepareToys(Preparing):
 
 class PrepareSongs(Preparing):
     """What the methods of `songs` would send."""
-
-    __slots__ = ()
 
     def sing(self, **values: Unpack[arguments.SongsSingArguments]) -> PreparedRequest:
         """Sing a song."""

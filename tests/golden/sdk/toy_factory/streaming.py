@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 class StreamingToys(_Streaming):
     """The methods of `toys`, their answers as streams."""
 
-    __slots__ = ()
-
     def order(self, **values: Unpack[arguments.ToysOrderArguments]) -> ByteStream[Order]:
         """Order a toy."""
         return self._stream("order", values)
@@ -41,8 +39,6 @@ class StreamingToys(_Streaming):
 
 class StreamingSongs(_Streaming):
     """The methods of `songs`, their answers as streams."""
-
-    __slots__ = ()
 
     def sing(self, **values: Unpack[arguments.SongsSingArguments]) -> ByteStream[Song]:
         """Sing a song."""
@@ -69,32 +65,23 @@ class Streaming:
 class AsyncStreamingToys(_Streaming):
     """The methods of `toys`, their answers as streams."""
 
-    __slots__ = ()
-
     async def order(self, **values: Unpack[arguments.ToysOrderArguments]) -> AsyncByteStream[Order]:
-        """Order a toy."""
         return await self._astream("order", values)
 
     async def status(self, **values: Unpack[arguments.ToysStatusArguments]) -> AsyncByteStream[Toy]:
-        """Ask for the state."""
         return await self._astream("status", values)
 
     async def picture(self, **values: Unpack[arguments.ToysPictureArguments]) -> AsyncByteStream[Picture]:
-        """Fetch the picture."""
         return await self._astream("picture", values)
 
     async def label(self, **values: Unpack[arguments.ToysLabelArguments]) -> AsyncByteStream[Label]:
-        """Print a label."""
         return await self._astream("label", values)
 
 
 class AsyncStreamingSongs(_Streaming):
     """The methods of `songs`, their answers as streams."""
 
-    __slots__ = ()
-
     async def sing(self, **values: Unpack[arguments.SongsSingArguments]) -> AsyncByteStream[Song]:
-        """Sing a song."""
         return await self._astream("sing", values)
 
 

@@ -45,34 +45,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+# All others are errors.
 _MODULES: dict[str, str] = {
     "Unions": ".client",
     "AsyncUnions": ".client",
-    "UnionsError": ".errors",
-    "ConfigurationError": ".errors",
-    "ArgumentError": ".errors",
-    "NotSentError": ".errors",
-    "OutcomeUnknownError": ".errors",
-    "StatusError": ".errors",
-    "BadRequestError": ".errors",
-    "AuthenticationError": ".errors",
-    "PaymentRequiredError": ".errors",
-    "PermissionDeniedError": ".errors",
-    "NotFoundError": ".errors",
-    "MethodNotAllowedError": ".errors",
-    "PayloadTooLargeError": ".errors",
-    "UnsupportedMediaTypeError": ".errors",
-    "UnprocessableEntityError": ".errors",
-    "RateLimitError": ".errors",
-    "ServiceUnavailableError": ".errors",
-    "UnknownStatusError": ".errors",
-    "ServerError": ".errors",
-    "ResponseTooLargeError": ".errors",
-    "UnexpectedResponseError": ".errors",
-    "StreamInterruptedError": ".errors",
-    "StreamFailedError": ".errors",
-    "JobFailedError": ".errors",
-    "JobTimeoutError": ".errors",
     "AsyncByteStream": "._runtime.byte_streams",
     "Attempt": "._runtime.hooks",
     "ByteStream": "._runtime.byte_streams",
@@ -135,11 +111,11 @@ __all__ = [  # noqa: RUF022
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    value: object = getattr(import_module(_MODULES.get(name, ".errors"), __name__), name)
     globals()[name] = value
     return value
 

@@ -7,24 +7,24 @@ if TYPE_CHECKING:
     from .add_scan_files_body_settings_type_0 import AddScanFilesBodySettingsType0
     from .scan import Scan
 
-_MODULES: dict[str, str] = {
-    "AddScanFilesBody": ".add_scan_files_body",
-    "AddScanFilesBodySettingsType0": ".add_scan_files_body_settings_type_0",
-    "Scan": ".scan",
-}
-
 __all__ = [  # noqa: PLE0604
-    "AddScanFilesBody",
-    "AddScanFilesBodySettingsType0",
     "Scan",
+    "AddScanFilesBodySettingsType0",
+    "AddScanFilesBody",
 ]
+
+# The module of each.
+_MODULES = """
+scan add_scan_files_body_settings_type_0 add_scan_files_body 
+"""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

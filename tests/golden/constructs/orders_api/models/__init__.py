@@ -11,32 +11,29 @@ if TYPE_CHECKING:
     from .order_next_labels import OrderNextLabels
     from .order_place import OrderPlace
 
-_MODULES: dict[str, str] = {
-    "Filter": ".filter_",
-    "FindOrdersResponse1001": ".find_orders_response_1001",
-    "Order": ".order",
-    "OrderLabels": ".order_labels",
-    "OrderNext": ".order_next",
-    "OrderNextLabels": ".order_next_labels",
-    "OrderPlace": ".order_place",
-}
-
 __all__ = [  # noqa: PLE0604
     "Filter",
-    "FindOrdersResponse1001",
     "Order",
-    "OrderLabels",
-    "OrderNext",
-    "OrderNextLabels",
     "OrderPlace",
+    "OrderNext",
+    "OrderLabels",
+    "OrderNextLabels",
+    "FindOrdersResponse1001",
 ]
+
+# The module of each.
+_MODULES = """
+filter_ order order_place order_next order_labels
+order_next_labels find_orders_response_1001 
+"""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

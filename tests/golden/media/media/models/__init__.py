@@ -7,24 +7,24 @@ if TYPE_CHECKING:
     from .render_response_2xx import RenderResponse2XX
     from .report import Report
 
-_MODULES: dict[str, str] = {
-    "Problem": ".problem",
-    "RenderResponse2XX": ".render_response_2xx",
-    "Report": ".report",
-}
-
 __all__ = [  # noqa: PLE0604
+    "Report",
     "Problem",
     "RenderResponse2XX",
-    "Report",
 ]
+
+# The module of each.
+_MODULES = """
+report problem render_response_2xx 
+"""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

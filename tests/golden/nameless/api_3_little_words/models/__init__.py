@@ -5,20 +5,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .get_users_user_id_posts_post_id_response_200 import GetUsersUserIdPostsPostIdResponse200
 
-_MODULES: dict[str, str] = {
-    "GetUsersUserIdPostsPostIdResponse200": ".get_users_user_id_posts_post_id_response_200"
-}
-
 __all__ = [  # noqa: PLE0604
     "GetUsersUserIdPostsPostIdResponse200"
 ]
 
+# The module of each.
+_MODULES = """
+get_users_user_id_posts_post_id_response_200 
+"""
+
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

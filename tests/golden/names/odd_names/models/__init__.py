@@ -8,26 +8,25 @@ if TYPE_CHECKING:
     from .thing import Thing
     from .unset_model import UnsetModel
 
-_MODULES: dict[str, str] = {
-    "AnyModel": ".any_model",
-    "List": ".list_",
-    "Thing": ".thing",
-    "UnsetModel": ".unset_model",
-}
-
 __all__ = [  # noqa: PLE0604
-    "AnyModel",
-    "List",
     "Thing",
+    "List",
+    "AnyModel",
     "UnsetModel",
 ]
 
+# The module of each.
+_MODULES = """
+thing list_ any_model unset_model 
+"""
+
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

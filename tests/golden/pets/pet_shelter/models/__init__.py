@@ -11,32 +11,29 @@ if TYPE_CHECKING:
     from .pets_in_room_response_200 import PetsInRoomResponse200
     from .problem import Problem
 
-_MODULES: dict[str, str] = {
-    "BookVisitBody": ".book_visit_body",
-    "Kind": ".kind",
-    "ListPetsWhere": ".list_pets_where",
-    "Person": ".person",
-    "Pet": ".pet",
-    "PetsInRoomResponse200": ".pets_in_room_response_200",
-    "Problem": ".problem",
-}
-
 __all__ = [  # noqa: PLE0604
+    "Pet",
+    "Person",
+    "Problem",
+    "ListPetsWhere",
+    "PetsInRoomResponse200",
     "BookVisitBody",
     "Kind",
-    "ListPetsWhere",
-    "Person",
-    "Pet",
-    "PetsInRoomResponse200",
-    "Problem",
 ]
+
+# The module of each.
+_MODULES = """
+pet person problem list_pets_where pets_in_room_response_200
+book_visit_body kind 
+"""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

@@ -10,30 +10,28 @@ if TYPE_CHECKING:
     from .send_form_response_200 import SendFormResponse200
     from .thing import Thing
 
-_MODULES: dict[str, str] = {
-    "AddListResponse200": ".add_list_response_200",
-    "PutAnyResponse200": ".put_any_response_200",
-    "PutMaybeResponse200": ".put_maybe_response_200",
-    "PutThingResponse200": ".put_thing_response_200",
-    "SendFormResponse200": ".send_form_response_200",
-    "Thing": ".thing",
-}
-
 __all__ = [  # noqa: PLE0604
+    "Thing",
     "AddListResponse200",
     "PutAnyResponse200",
     "PutMaybeResponse200",
     "PutThingResponse200",
     "SendFormResponse200",
-    "Thing",
 ]
+
+# The module of each.
+_MODULES = """
+thing add_list_response_200 put_any_response_200 put_maybe_response_200 put_thing_response_200
+send_form_response_200 
+"""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

@@ -14,38 +14,33 @@ if TYPE_CHECKING:
     from .song_request import SongRequest
     from .toy import Toy
 
-_MODULES: dict[str, str] = {
-    "FetchToyResponse200": ".fetch_toy_response_200",
-    "Frame": ".frame",
-    "LabelRequest": ".label_request",
-    "MakeToyResponse202": ".make_toy_response_202",
-    "OrderStatusResponse200": ".order_status_response_200",
-    "Plan": ".plan",
-    "PlanWithDrawing": ".plan_with_drawing",
-    "PrintLabelResponse200": ".print_label_response_200",
-    "SongRequest": ".song_request",
-    "Toy": ".toy",
-}
-
 __all__ = [  # noqa: PLE0604
-    "FetchToyResponse200",
-    "Frame",
+    "Plan",
+    "Toy",
+    "PlanWithDrawing",
     "LabelRequest",
+    "Frame",
+    "SongRequest",
     "MakeToyResponse202",
     "OrderStatusResponse200",
-    "Plan",
-    "PlanWithDrawing",
+    "FetchToyResponse200",
     "PrintLabelResponse200",
-    "SongRequest",
-    "Toy",
 ]
+
+# The module of each.
+_MODULES = """
+plan toy plan_with_drawing label_request frame
+song_request make_toy_response_202 order_status_response_200 fetch_toy_response_200 print_label_response_200
+
+"""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

@@ -3,17 +3,21 @@
 
 TYPE_CHECKING = False
 
-_MODULES: dict[str, str] = {}
-
 __all__ = [  # noqa: PLE0604
 ]
 
+# The module of each.
+_MODULES = """
+
+"""
+
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

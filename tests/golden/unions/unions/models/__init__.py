@@ -7,39 +7,33 @@ if TYPE_CHECKING:
     from .circle import Circle
     from .dog import Dog
     from .free_hand import FreeHand
-    from .named import Named
     from .outcome_type_0 import OutcomeType0
     from .outcome_type_1 import OutcomeType1
     from .square import Square
 
-_MODULES: dict[str, str] = {
-    "Cat": ".cat",
-    "Circle": ".circle",
-    "Dog": ".dog",
-    "FreeHand": ".free_hand",
-    "Named": ".named",
-    "OutcomeType0": ".outcome_type_0",
-    "OutcomeType1": ".outcome_type_1",
-    "Square": ".square",
-}
-
 __all__ = [  # noqa: PLE0604
-    "Cat",
     "Circle",
-    "Dog",
-    "FreeHand",
-    "Named",
+    "Square",
     "OutcomeType0",
     "OutcomeType1",
-    "Square",
+    "Cat",
+    "Dog",
+    "FreeHand",
 ]
+
+# The module of each.
+_MODULES = """
+circle square outcome_type_0 outcome_type_1 cat
+dog free_hand 
+"""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value

@@ -7,20 +7,24 @@ if TYPE_CHECKING:
     from .layout import Layout
     from .receipt import Receipt
 
-_MODULES: dict[str, str] = {"Album": ".album", "Layout": ".layout", "Receipt": ".receipt"}
-
 __all__ = [  # noqa: PLE0604
     "Album",
     "Layout",
     "Receipt",
 ]
 
+# The module of each.
+_MODULES = """
+album layout receipt 
+"""
+
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES[name], __name__), name)
+    module = _MODULES.split()[__all__.index(name)]
+    value: object = getattr(import_module(f".{module}", __name__), name)
     globals()[name] = value
     return value
