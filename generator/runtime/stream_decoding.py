@@ -51,11 +51,7 @@ class StreamDecoder:
         self.raw: bool = media_types.matches(meta.media_type, reading.media_types)
 
     def feed(self, data: bytes) -> Iterator[Chunk]:
-        """Take bytes of the body, and give the chunks that end in them; raises StreamFailedError."""
-        if self.raw:
-            if data:
-                yield self._keep(data)
-            return
+        """Take bytes of an event stream, and give the chunks that end in them; raises StreamFailedError."""
         for event in self._parser.feed(data):
             if self.ended:
                 break
@@ -129,9 +125,10 @@ class StreamDecoder:
             content = base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError):
             self.interrupted("an event carries broken base64")
-        return self._keep(content) if content else None
+        return self.keep(content) if content else None
 
-    def _keep(self, content: bytes) -> Chunk:
+    def keep(self, content: bytes) -> Chunk:
+        """Make a chunk of content, and note what it tells."""
         chunk = Chunk(content)
         if len(self._head) < media_types.MAGIC_LENGTH:
             self._head += chunk[: media_types.MAGIC_LENGTH]

@@ -52,6 +52,9 @@ class _Stream:
         try:
             if fault is not None:
                 decoder.broken(fault)
+            if data and decoder.raw:
+                self._ready.append(decoder.keep(data))
+                return True
             for chunk in decoder.feed(data or b""):
                 self._ready.append(chunk)
             if data is None or decoder.ended:
