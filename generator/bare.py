@@ -1,7 +1,7 @@
 """The runtime as a client carries it: the code as it stands, and what callers may read of its documentation.
 
 Comments and the docstrings of what no caller imports are for whoever works on the runtime, and stay in
-`generator/runtime/`; each copy says so in its first line. No code is touched, which a test holds token by
+`generator/runtime/`, as the docstring of the package says. No code is touched, which a test holds token by
 token, so a traceback shows what is written there.
 """
 
@@ -9,7 +9,6 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_HEAD = "# The commented source is generator/runtime/{name}\n"
 _Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 # Comments that type checkers of a client read.
 _KEPT = ("# type:", "# pyright:")
@@ -32,7 +31,7 @@ def bare(sources: dict[str, str], shown: frozenset[str]) -> dict[str, str]:
     trees = {path: ast.parse(text) for path, text in sources.items()}
     shown |= _bases(trees.values(), shown)
     return {
-        path: _HEAD.format(name=path) + _without(text, set(_unread(trees[path], shown)))
+        path: text if path == "__init__.py" else _without(text, set(_unread(trees[path], shown)))
         for path, text in sources.items()
     }
 

@@ -5,9 +5,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from .errors import ArgumentError
-from .files import is_file, read_upload
 from .media_types import essence, is_json
-from .multipart import encode_multipart
 from .payload import Payload, payload
 from .plan import Body, Call
 from .scalars import json_bytes, json_text, text_of, utf8
@@ -19,21 +17,13 @@ _FORM = "application/x-www-form-urlencoded"
 _WHOLE = "body"
 
 
-def encode_body(
-    call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None, media_type: str | None
-) -> Payload | None:
-    """Encode what was given; None if the call has no body.
-
-    Raises ArgumentError that names the argument which cannot be sent.
-    """
-    settled = settle_body(call, fields, extra, media_type)
-    return None if settled is None else encode(*settled)
-
-
 def settle_body(
     call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None, media_type: str | None
 ) -> tuple[Body, dict[str, object]] | None:
-    """Choose how to send what was given, and leave out what was not; None if the call has no body."""
+    """Choose how to send what was given, and leave out what was not; None if the call has no body.
+
+    Raises ArgumentError that names the argument which cannot be sent.
+    """
     given = {name: value for name, value in fields.items() if value is not UNSET}
     nulls = [name for name, value in given.items() if value is None]
     present = {name: value for name, value in given.items() if value is not None}
@@ -96,13 +86,16 @@ def _first_file(call: Call[Any], fields: Mapping[str, object], extra: Mapping[st
             if name in fields:
                 return name
     for name, value in extra.items():
-        if is_file(value) or _holds_file(value) or any(name in body.files for body in call.bodies):
+        if _holds_file(value) or any(name in body.files for body in call.bodies):
             return name
     return None
 
 
 def _holds_file(value: object) -> bool:
-    return isinstance(value, list | tuple) and any(is_file(item) for item in cast("list[object]", value))
+    from .files import is_file  # files are imported where there may be one: most first calls have none
+
+    items = cast("list[object]", value) if isinstance(value, list | tuple) else []
+    return is_file(value) or any(map(is_file, items))
 
 
 def encode(body: Body, values: dict[str, object]) -> Payload:
@@ -113,6 +106,8 @@ def encode(body: Body, values: dict[str, object]) -> Payload:
         data = json_text(_WHOLE, values[_WHOLE]).encode() if whole else json_bytes(values)
         return Payload(body.media_type, (data,), len(data))
     if kind == _MULTIPART:
+        from .multipart import encode_multipart
+
         return encode_multipart(body, values)
     if kind == _FORM:
         return _written(body, values[_WHOLE]) if whole else _urlencoded(body, values)
@@ -140,6 +135,8 @@ def _urlencoded(body: Body, values: Mapping[str, object]) -> Payload:
 def _single(body: Body, value: object) -> Payload:
     if essence(body.media_type).startswith("text/"):
         return payload(body.media_type, [utf8(_WHOLE, text_of(_WHOLE, value))])
+    from .files import read_upload
+
     upload = read_upload(_WHOLE, value)
     concrete = upload.media_type if "*" in body.media_type else body.media_type
     return payload(concrete, [upload])

@@ -1,6 +1,6 @@
 """When a request may be repeated. A call costs money: what may have been done is not done twice.
 
-`OUTCOMES` is the table: the code judges by it, docs/retries.md prints it, tests walk it. Pauses are drawn
+`OUTCOMES` is the table: the code judges by it, docs/retries.md prints it, tests compare both. Pauses are drawn
 between nothing and a bound that doubles ("full jitter"), so that clients which failed together do not
 come back together. Retry-After is honoured or the call fails; it is never shortened.
 Everything here is pure: clocks and chance come from the caller.
@@ -46,20 +46,6 @@ OUTCOMES: Final = (
     Outcome("an answer beyond a limit of the caller's", "final", ("too large",)),
     Outcome("any other status that is no success", "final"),
 )
-# What each verdict means for another attempt. Safe are GET, HEAD and OPTIONS; told is `retry_unknown=True`.
-REPEATED: Final[Mapping[Verdict, str]] = {
-    "not sent": "yes",
-    "rejected": "no sooner than asked",
-    "unknown": "only if safe or told",
-    "final": "no",
-}
-
-
-def table() -> str:
-    """Write OUTCOMES as a table in Markdown."""
-    rows = [("what happened", "verdict", "repeated"), ("---", "---", "---")]
-    rows += [(row.what, row.verdict, REPEATED[row.verdict]) for row in OUTCOMES]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 class Policy(NamedTuple):

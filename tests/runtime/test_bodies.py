@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import multipart
-from generator.runtime.bodies import choose_body, encode_body
+from generator.runtime.bodies import choose_body, encode, settle_body
 from generator.runtime.errors import ArgumentError
 from generator.runtime.multipart import encode_multipart
 from generator.runtime.payload import Payload
@@ -17,6 +17,13 @@ from generator.runtime.unset import UNSET
 from tests.runtime.calls import FORM, HEAR, JSON, LISTING, MAKE, PAINT, PNG
 
 FILES = [PNG, bytearray(PNG), Path("x"), io.BytesIO(PNG), ("a", PNG), [PNG]]
+
+
+def encode_body(
+    call: Call[Any], fields: dict[str, object], extra: dict[str, object] | None, media_type: str | None
+) -> Payload | None:
+    settled = settle_body(call, fields, extra, media_type)
+    return None if settled is None else encode(*settled)
 
 
 def content(payload: Payload | None) -> bytes:
