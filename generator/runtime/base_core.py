@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any, NoReturn, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, Unpack
 from urllib.parse import urlsplit
 
 from .bodies import encode, settle_body
@@ -15,10 +15,9 @@ from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Head, Outlook
 from .media_types import matches
 from .needs import check_needs
-from .options import Choices, Options, choose
+from .options import Choices, ClientOptions, Connecting, Options, choose, split_connecting
 from .parameters import place
 from .plan import Call, Operation, Settings, StreamReading, Wait
-from .prepared import PreparedRequest
 from .readings import unexpected
 from .request import Request
 from .responses import Meta, RawResponse
@@ -26,7 +25,10 @@ from .results import Job
 from .retries import SAFE_METHODS, Policy
 from .timeouts import Seconds, pick
 from .unset import UNSET
-from .waiting import Waiting
+
+if TYPE_CHECKING:
+    from .prepared import PreparedRequest
+    from .waiting import Waiting
 
 C = TypeVar("C", bound="BaseCore")
 
@@ -79,8 +81,10 @@ class BaseCore:
         extra: Mapping[str, object] | None = None,
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
-    ) -> PreparedRequest:
+    ) -> "PreparedRequest":
         """Make the request of `call` and do not send it; raises ArgumentError."""
+        from .prepared import PreparedRequest
+
         request = self._prepare(call, fields, parameters, extra, timeout, retry_unknown)
         return PreparedRequest(request, self._outlook.settings.key_variable)
 
@@ -140,8 +144,22 @@ class BaseCore:
         fields: Mapping[str, object],
         timeout: float | None,
         interval: float | None,
-    ) -> Waiting:
+    ) -> "Waiting":
+        from .waiting import Waiting
+
         return Waiting(wait, job, fields, timeout, interval, self._outlook.clock.monotonic)
+
+
+def split_options(
+    given: ClientOptions, http_client: object, timeout: Seconds, max_retries: int
+) -> tuple[Options, Connecting]:
+    """Take apart what concerns calls and what connections; a caller's client has its own of the latter."""
+    rest, connecting = split_connecting(given)
+    if connecting is not None and http_client is not None:
+        raise ConfigurationError(
+            "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
+        )
+    return {**rest, "timeout": timeout, "max_retries": max_retries}, connecting or Connecting()
 
 
 def raise_closed() -> NoReturn:

@@ -94,8 +94,10 @@ def _first_file(call: Call[Any], fields: Mapping[str, object], extra: Mapping[st
 def _holds_file(value: object) -> bool:
     from .files import is_file  # files are imported where there may be one: most first calls have none
 
-    items = cast("list[object]", value) if isinstance(value, list | tuple) else []
-    return is_file(value) or any(map(is_file, items))
+    items: list[object] = [value]
+    if isinstance(value, list | tuple):
+        items += cast("list[object]", value)
+    return any(map(is_file, items))
 
 
 def encode(body: Body, values: dict[str, object]) -> Payload:

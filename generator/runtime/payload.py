@@ -1,16 +1,17 @@
 """A request body that is ready to be sent, as often as needed."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .files import Upload
+if TYPE_CHECKING:
+    from .files import Upload
 
 
 class Part(NamedTuple):
     """One part of a form: a file, or a text. `media_type` of None is left out."""
 
     name: str
-    content: Upload | bytes
+    content: "Upload | bytes"
     media_type: str | None
     headers: tuple[tuple[str, str], ...]
 
@@ -23,7 +24,7 @@ class Payload(NamedTuple):
     """
 
     content_type: str
-    pieces: tuple[bytes | Upload, ...]
+    pieces: "tuple[bytes | Upload, ...]"
     size: int | None
     repeatable: bool = True
     parts: tuple[Part, ...] = ()
@@ -37,7 +38,7 @@ class Payload(NamedTuple):
                 yield from piece.open()
 
 
-def payload(content_type: str, pieces: list[bytes | Upload], parts: tuple[Part, ...] = ()) -> Payload:
+def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part, ...] = ()) -> Payload:
     """Make a payload, with neighbouring bytes joined so that each is one write."""
     joined: list[bytes | Upload] = []
     run: list[bytes] = []

@@ -1,13 +1,15 @@
 """A request that is ready to be sent, but for the key."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .guard import Guard
-from .one_shot import Spools
 from .payload import Payload
 from .plan import Operation
 from .timeouts import Timeout
+
+if TYPE_CHECKING:
+    from .one_shot import Spools
 
 
 class Request(NamedTuple):
@@ -26,7 +28,7 @@ class Request(NamedTuple):
     guard: Guard = Guard()
     on_upload: Callable[[int, int | None], object] | None = None
     retry_unknown: bool | None = None
-    spools: Spools | None = None
+    spools: "Spools | None" = None
 
     @property
     def title(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from .errors import ArgumentError
-from .files import is_file
 
 
 def plain(value: object) -> object:
@@ -17,6 +16,8 @@ def plain(value: object) -> object:
         return dict(cast("Mapping[str, object]", value))
     if isinstance(value, enum.Enum):
         return value.value
+    from .files import is_file
+
     if is_file(value):
         raise TypeError("a file cannot be sent in JSON")
     raise TypeError(f"{type(value).__name__} cannot be sent in JSON")

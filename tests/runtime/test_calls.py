@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.core import AsyncCore, Core
+from generator.runtime.core import Core
+from generator.runtime.core_async import AsyncCore
 from generator.runtime.results import Job
 from generator.runtime.unset import UNSET
 from tests.runtime import calls

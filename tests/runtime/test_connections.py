@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.core import AsyncCore, Core
+from generator.runtime.core import Core
+from generator.runtime.core_async import AsyncCore
 from generator.runtime.timeouts import Timeout
 from tests.runtime import calls
 from tests.runtime.calls import PNG, SETTINGS, Timekeeper

@@ -14,7 +14,8 @@ import pytest
 
 from generator import runtime
 from generator.runtime import errors
-from generator.runtime.core import AsyncCore, Core
+from generator.runtime.core import Core
+from generator.runtime.core_async import AsyncCore
 from generator.runtime.plan import Need, SecurityScheme
 from tests.runtime import calls
 from tests.runtime.calls import PNG, SETTINGS, URL, Timekeeper

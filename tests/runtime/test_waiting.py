@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.core import AsyncCore, Core
+from generator.runtime.core import Core
+from generator.runtime.core_async import AsyncCore
 from generator.runtime.responses import RawResponse
 from generator.runtime.results import Job, Media
 from tests.runtime.calls import SETTINGS, URL, WAIT, Timekeeper
