@@ -22,18 +22,12 @@ from pydantic import ValidationError
 
 from .errors import GeneratorError, SeveralFaultsError
 from .media import is_form, is_json
+from .names import CLASS_OVERRIDES, class_name, identifier, model_name
 from .runtime import errors as runtime_errors
 from .spec import Document, as_object, escape, is_list, is_object
 from .surface import docs, raw
 from .surface.examples import examples
-from .surface.operations import (
-    Endpoint,
-    class_name,
-    class_overrides,
-    endpoints,
-    identifier,
-    model_name,
-)
+from .surface.operations import Endpoint, endpoints
 from .surface.sdk import Sdk
 from .surface.source import plan_names, source
 from .surface.surface import Surface
@@ -64,7 +58,7 @@ def parse(document: Document, shown: list[Endpoint], sdk: Sdk, out: Path) -> tup
             content_type_overrides=_overrides(shown),
             class_overrides={
                 name: ClassOverride.model_validate({"class_name": other, "module_name": identifier(other)})
-                for name, other in class_overrides().items()
+                for name, other in CLASS_OVERRIDES.items()
             },
         ),
         MetaType.UV,
@@ -156,7 +150,8 @@ def _fault(problem: ToolError, document: Document, pointer: str) -> GeneratorErr
         # What a component holds goes by its name with more after it.
         components = as_object(as_object(document.data.get("components")).get("schemas"))
         name = max((name for name in components if named[1].startswith(name)), key=len, default=named[1])
-        pointer = f"/components/schemas/{name}"
+        known = as_object(components.get(name))
+        pointer = str(known.get("x-lowered-from", f"/components/schemas/{escape(name)}"))
     if pointer:
         return document.error(pointer, _message(problem))
     return GeneratorError(_message(problem), where=document.path)

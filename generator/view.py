@@ -11,11 +11,15 @@ from typing import Any
 
 from .lowering.schemas import schemas
 from .media import is_json
+from .names import distinct, identifier
+from .spec import as_object
 from .surface import docs
-from .surface.operations import Endpoint, distinct, parameter_key
+from .surface.operations import Endpoint, parameter_key
 
 # A status has one type for the tool; further ones are shown under numbers that are no status.
 _FURTHER = 1000
+# Where a shown schema keeps the names of members that it shows under others.
+MEMBERS = "x-lowered-members"
 
 
 def view(data: dict[str, Any], endpoints: list[Endpoint]) -> dict[str, Any]:
@@ -30,7 +34,19 @@ def view(data: dict[str, Any], endpoints: list[Endpoint]) -> dict[str, Any]:
         meaning = " ".join([docs.describe(schema), *docs.groups(schema)]).strip()
         if meaning:
             schema["description"] = meaning
+        _tell_members_apart(schema)
     return shown
+
+
+def _tell_members_apart(schema: dict[str, Any]) -> None:
+    """Show members whose Python names are one (`+1` and `-1`) under others: the tool gives the schema up."""
+    members = as_object(schema.get("properties"))
+    if len({identifier(name) for name in members}) == len(members):
+        return
+    shown = dict(zip(members, distinct(members), strict=True))
+    schema["properties"] = {shown[name]: member for name, member in members.items()}
+    schema["required"] = [shown.get(name, name) for name in schema.get("required", ())]
+    schema[MEMBERS] = {other: name for name, other in shown.items()}
 
 
 def _operation(endpoint: Endpoint) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..surface.operations import identifier
+from ..names import identifier
 from .names import Names, Place, classes_below
 from .nodes import Node, canonical
 from .recorder import Recorder, Where, where

@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from ..names import class_name, identifier
 from ..spec import Document, as_list, as_object, escape
-from ..surface.operations import class_name, identifier
 from ..surface.sdk import MethodSpec, Sdk
 from .nodes import Node, components_below
 

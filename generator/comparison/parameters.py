@@ -4,8 +4,8 @@ from typing import Any
 
 from attrs import frozen
 
+from ..names import identifier
 from ..spec import Document, as_list, as_object, escape
-from ..surface.operations import identifier
 from .names import Names, Operation, Place
 from .nodes import canonical, followed, node
 from .recorder import Recorder

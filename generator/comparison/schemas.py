@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from ..names import class_name
 from ..spec import as_object, is_object
-from ..surface.operations import class_name
 from .keywords import compare_keywords
 from .members import compare_members
 from .names import Place, classes_below

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ..names import identifier
 from ..spec import as_list, as_object, escape
-from ..surface.operations import identifier
 from ..surface.sdk import MethodSpec
 from .names import method_name, operations_of
 from .recorder import Edition, Recorder

@@ -20,6 +20,7 @@ from . import (
     defaults,
     discriminators,
     enums,
+    objects,
     openapi30,
     operation_ids,
     references,
@@ -59,6 +60,8 @@ LOWERINGS: tuple[tuple[Lowering, str | None], ...] = (
     (defaults.document_defaults, defaults.__doc__),
     (titles.drop_titles, titles.__doc__),
     (security.inherit_security, security.__doc__),
+    (objects.tell_classes_apart, objects.tell_classes_apart.__doc__),
+    (objects.name_objects, objects.__doc__),
 )
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from attrs import field, frozen
 
 from ..media import is_json
+from ..names import distinct, model_name
 from ..spec import Document
 from ..view import parameter_schema
 from . import docs
-from .operations import Endpoint, Variant, distinct, follow, model_name, parameter_key
+from .operations import Endpoint, Variant, follow, parameter_key
 from .plans import is_nullable
 from .types import Alternative, alternatives, classes, text, union
 

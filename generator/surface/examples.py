@@ -7,8 +7,9 @@ from typing import Any
 from attrs import frozen
 
 from ..json_schema import validator
+from ..names import identifier
 from ..spec import Document
-from .operations import Endpoint, identifier
+from .operations import Endpoint
 from .sdk import MethodSpec, Sdk
 
 _SHOW = {

@@ -4,9 +4,9 @@ from typing import Any
 
 from attrs import frozen
 
+from ..names import identifier
 from . import docs
 from .arguments import Argument
-from .operations import identifier
 from .sdk import MethodSpec, Overload, Sdk
 from .types import union
 

@@ -1,31 +1,13 @@
 """What each operation sends: its parameters, and the variants that each media type may hold."""
 
-from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import frozen
-from openapi_python_client import strings
 
+from ..names import distinct
 from ..spec import Document, escape, resolve
 from .sdk import operations, url_of
-
-# Names that generated modules import, and that a class of the contract would hide.
-_RESERVED_CLASSES = (
-    *("Any", "AsyncCore", "BODIES", "Call", "Callable", "Core", "File", "FileInput", "Literal", "Mapping"),
-    *(
-        "OPERATION",
-        "RAW",
-        "RawResponse",
-        "Response",
-        "Self",
-        "Sequence",
-        "Success",
-        "TYPE_CHECKING",
-        "Timeout",
-    ),
-    *("ClosedObject", "OpenObject", "TypeAlias", "UNSET", "UUID", "Unset", "Wait", "Answer", "Body"),
-)
 
 # Where parameters stand; of two with one name the one that stands in the earlier place keeps it.
 _PLACES = ("path", "query", "header", "cookie")
@@ -54,38 +36,6 @@ class Endpoint:
     bodies: dict[str, tuple[Variant, ...]]
     responses: dict[str, dict[str, Any]]
     server: str
-
-
-def identifier(name: str) -> str:
-    """A Python name for a name of the contract, as openapi-python-client makes it."""
-    return str(strings.PythonIdentifier(name, "field_"))
-
-
-def class_name(name: str) -> str:
-    """A Python class name for a name of the contract, as openapi-python-client makes it."""
-    return str(strings.ClassName(name, "field_"))
-
-
-def model_name(name: str) -> str:
-    """The class of a component: `class_name`, unless generated modules use that name for something else."""
-    return class_overrides().get(class_name(name), class_name(name))
-
-
-def class_overrides() -> dict[str, str]:
-    """What classes are called in place of names that are taken."""
-    return {name: f"{name.title() if name.isupper() else name}Model" for name in _RESERVED_CLASSES}
-
-
-def distinct(names: Iterable[str], reserved: Collection[str] = ()) -> list[str]:
-    """A Python name for each name of the contract, none of them `reserved`, no two alike."""
-    found: list[str] = []
-    for name in names:
-        plain = identifier(name)
-        free, number = f"{plain}_" if plain in reserved else plain, 2
-        while free in found or free in reserved:
-            free, number = f"{plain}_{number}", number + 1
-        found.append(free)
-    return found
 
 
 def endpoints(document: Document) -> list[Endpoint]:

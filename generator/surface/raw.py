@@ -4,11 +4,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from openapi_python_client.schema.untrusted_string import UntrustedString
+
 from ..media import essence, is_form, is_json
-from ..view import answers
+from ..names import distinct
+from ..view import MEMBERS, answers
 from . import docs
 from .arguments import Argument, parameter_arguments
-from .operations import Endpoint, Variant, distinct, successful
+from .operations import Endpoint, Variant, successful
 from .plans import is_whole
 from .types import Alternative, alternatives, text, union, value_type
 
@@ -90,6 +93,10 @@ def _ways(media_type: str, variants: Iterable[Variant]) -> Iterator[str]:
 def member_names(model: Any) -> None:
     """Give the members of a model names that neither clash with each other nor with the model's own."""
     properties = [*model.required_properties, *model.optional_properties]
+    extra: dict[str, Any] = model.data.model_extra or {}
+    shown: dict[str, str] = extra.get(MEMBERS, {})
+    for prop in properties if shown else ():
+        object.__setattr__(prop, "name", UntrustedString(shown[text(prop.name)]))
     names = distinct([text(prop.name) for prop in properties], _MODEL_OWN)
     for prop, name in zip(properties, names, strict=True):
         object.__setattr__(prop, "python_name", name)

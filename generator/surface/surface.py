@@ -6,13 +6,14 @@ from typing import Any
 from attrs import frozen
 
 from ..errors import GeneratorError, SeveralFaultsError
+from ..names import identifier
 from ..runtime.plan import Wait
 from ..spec import Document
 from . import docs, raw
 from .arguments import RESERVED, body_argument, body_arguments, parameter_arguments
 from .methods import Method, constant, method_doc, result_type, selector
 from .needs import needs
-from .operations import Endpoint, Variant, identifier
+from .operations import Endpoint, Variant
 from .plans import body_plans, call_plan, is_object_variant, method_bodies, operation_plan
 from .sdk import MethodSpec, Sdk, WaitSpec
 from .source import Name
