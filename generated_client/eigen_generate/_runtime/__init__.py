@@ -1,1 +1,8 @@
-# The commented source is generator/runtime/__init__.py
+"""What every generated client shares: ordinary modules, copied into each, that know no field of any API.
+
+Comments, and docstrings that no caller meets, stay out of the copies:
+read them in the generator's `runtime/`.
+
+Start at `core.py` (how a call is carried out) and `plan.py` (how generated code describes one).
+Only `transport.py` and `transport_async.py` meet httpx. Nothing here imports generated code.
+"""

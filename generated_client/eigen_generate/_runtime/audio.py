@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/audio.py
 import struct
 from typing import NamedTuple
 

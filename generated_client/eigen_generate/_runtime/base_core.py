@@ -1,10 +1,9 @@
-# The commented source is generator/runtime/base_core.py
 import copy
 import logging
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any, NoReturn, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, Unpack
 from urllib.parse import urlsplit
 
 from .bodies import encode, settle_body
@@ -14,10 +13,9 @@ from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Head, Outlook
 from .media_types import matches
 from .needs import check_needs
-from .options import Choices, Options, choose
+from .options import Choices, ClientOptions, Connecting, Options, choose, split_connecting
 from .parameters import place
 from .plan import Call, Operation, Settings, StreamReading, Wait
-from .prepared import PreparedRequest
 from .readings import unexpected
 from .request import Request
 from .responses import Meta, RawResponse
@@ -25,7 +23,10 @@ from .results import Job
 from .retries import SAFE_METHODS, Policy
 from .timeouts import Seconds, pick
 from .unset import UNSET
-from .waiting import Waiting
+
+if TYPE_CHECKING:
+    from .prepared import PreparedRequest
+    from .waiting import Waiting
 
 C = TypeVar("C", bound="BaseCore")
 
@@ -75,7 +76,9 @@ class BaseCore:
         extra: Mapping[str, object] | None = None,
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
-    ) -> PreparedRequest:
+    ) -> "PreparedRequest":
+        from .prepared import PreparedRequest
+
         request = self._prepare(call, fields, parameters, extra, timeout, retry_unknown)
         return PreparedRequest(request, self._outlook.settings.key_variable)
 
@@ -133,8 +136,21 @@ class BaseCore:
         fields: Mapping[str, object],
         timeout: float | None,
         interval: float | None,
-    ) -> Waiting:
+    ) -> "Waiting":
+        from .waiting import Waiting
+
         return Waiting(wait, job, fields, timeout, interval, self._outlook.clock.monotonic)
+
+
+def split_options(
+    given: ClientOptions, http_client: object, timeout: Seconds, max_retries: int
+) -> tuple[Options, Connecting]:
+    rest, connecting = split_connecting(given)
+    if connecting is not None and http_client is not None:
+        raise ConfigurationError(
+            "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
+        )
+    return {**rest, "timeout": timeout, "max_retries": max_retries}, connecting or Connecting()
 
 
 def raise_closed() -> NoReturn:

@@ -1,12 +1,9 @@
-# The commented source is generator/runtime/bodies.py
 from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from .errors import ArgumentError
-from .files import is_file, read_upload
 from .media_types import essence, is_json
-from .multipart import encode_multipart
 from .payload import Payload, payload
 from .plan import Body, Call
 from .scalars import json_bytes, json_text, text_of, utf8
@@ -15,13 +12,6 @@ from .unset import UNSET
 _MULTIPART = "multipart/form-data"
 _FORM = "application/x-www-form-urlencoded"
 _WHOLE = "body"
-
-
-def encode_body(
-    call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None, media_type: str | None
-) -> Payload | None:
-    settled = settle_body(call, fields, extra, media_type)
-    return None if settled is None else encode(*settled)
 
 
 def settle_body(
@@ -88,13 +78,18 @@ def _first_file(call: Call[Any], fields: Mapping[str, object], extra: Mapping[st
             if name in fields:
                 return name
     for name, value in extra.items():
-        if is_file(value) or _holds_file(value) or any(name in body.files for body in call.bodies):
+        if _holds_file(value) or any(name in body.files for body in call.bodies):
             return name
     return None
 
 
 def _holds_file(value: object) -> bool:
-    return isinstance(value, list | tuple) and any(is_file(item) for item in cast("list[object]", value))
+    from .files import is_file
+
+    items: list[object] = [value]
+    if isinstance(value, list | tuple):
+        items += cast("list[object]", value)
+    return any(map(is_file, items))
 
 
 def encode(body: Body, values: dict[str, object]) -> Payload:
@@ -104,6 +99,8 @@ def encode(body: Body, values: dict[str, object]) -> Payload:
         data = json_text(_WHOLE, values[_WHOLE]).encode() if whole else json_bytes(values)
         return Payload(body.media_type, (data,), len(data))
     if kind == _MULTIPART:
+        from .multipart import encode_multipart
+
         return encode_multipart(body, values)
     if kind == _FORM:
         return _written(body, values[_WHOLE]) if whole else _urlencoded(body, values)
@@ -130,6 +127,8 @@ def _urlencoded(body: Body, values: Mapping[str, object]) -> Payload:
 def _single(body: Body, value: object) -> Payload:
     if essence(body.media_type).startswith("text/"):
         return payload(body.media_type, [utf8(_WHOLE, text_of(_WHOLE, value))])
+    from .files import read_upload
+
     upload = read_upload(_WHOLE, value)
     concrete = upload.media_type if "*" in body.media_type else body.media_type
     return payload(concrete, [upload])

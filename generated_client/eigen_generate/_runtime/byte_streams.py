@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/byte_streams.py
 import contextlib
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping

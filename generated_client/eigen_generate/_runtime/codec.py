@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/codec.py
 import datetime as dt
 import enum
 import json

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/command.py
 import argparse
 import importlib.util
 import inspect

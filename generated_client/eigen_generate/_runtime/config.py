@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/config.py
 import os
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit

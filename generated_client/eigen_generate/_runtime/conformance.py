@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/conformance.py
 import json
 import warnings
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/credentials.py
 import base64
 from urllib.parse import quote
 

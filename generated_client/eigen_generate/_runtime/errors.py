@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/errors.py
 """Everything that this client raises on purpose, as a tree to catch by.
 
 SDKError

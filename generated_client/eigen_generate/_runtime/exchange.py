@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/exchange.py
 import logging
 import random
 import time

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/faults.py
 from .retries import Happening, Verdict, verdict_of
 
 

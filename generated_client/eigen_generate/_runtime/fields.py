@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/fields.py
 """Members of a JSON answer under Python types, for the properties of generated results."""
 
 import json

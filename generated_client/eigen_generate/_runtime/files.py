@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/files.py
 import io
 import os
 import stat

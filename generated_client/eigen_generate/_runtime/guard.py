@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/guard.py
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/hooks.py
 import logging
 from collections.abc import Callable, Mapping
 from typing import NamedTuple

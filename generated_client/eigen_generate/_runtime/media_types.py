@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/media_types.py
 MAGIC_LENGTH = 64
 
 OCTETS = "application/octet-stream"

@@ -1,21 +1,23 @@
-# The commented source is generator/runtime/modes.py
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .base_core import BaseCore
 from .byte_streams import AsyncByteStream, ByteStream
-from .core import AsyncCore, Core
 from .errors import ArgumentError
 from .prepared import PreparedRequest
 
+if TYPE_CHECKING:
+    from .base_core import BaseCore
+    from .core import Core
+    from .core_async import AsyncCore
+
 
 class _Preparer:
-    def __init__(self, core: BaseCore) -> None:
+    def __init__(self, core: "BaseCore") -> None:
         self.call = self.open = core.prepare
 
 
 class _Streamer:
-    def __init__(self, core: Core | AsyncCore) -> None:
+    def __init__(self, core: "Core | AsyncCore") -> None:
         self.call = core.stream
 
     def open(self, *_: object, **__: object) -> Any:
@@ -27,7 +29,7 @@ class _Streamer:
 class Preparing:
     __slots__ = ("_resource",)
 
-    def __init__(self, resource: Callable[[Any], object], core: BaseCore) -> None:
+    def __init__(self, resource: Callable[[Any], object], core: "BaseCore") -> None:
         self._resource = resource(_Preparer(core))
 
     def _prepare(self, method: str, arguments: Mapping[str, Any]) -> PreparedRequest:
@@ -38,7 +40,7 @@ class Preparing:
 class Streaming:
     __slots__ = ("_resource",)
 
-    def __init__(self, resource: Callable[[Any], object], core: Core | AsyncCore) -> None:
+    def __init__(self, resource: Callable[[Any], object], core: "Core | AsyncCore") -> None:
         self._resource = resource(_Streamer(core))
 
     def _stream(self, method: str, arguments: Mapping[str, Any]) -> ByteStream[Any]:

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/multipart.py
 import os
 from collections.abc import Iterator, Mapping
 from typing import cast

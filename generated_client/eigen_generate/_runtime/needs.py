@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/needs.py
 from collections.abc import Mapping
 from typing import Any
 

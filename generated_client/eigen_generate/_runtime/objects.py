@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/objects.py
 import datetime as dt
 import sys
 import types
@@ -11,7 +10,10 @@ from attrs import define, field, fields
 
 from . import codec
 from .codec import DecodeError, Decoder
+from .files import FileInput as File
 from .unset import UNSET, Unset
+
+__all__ = ["UNSET", "ClosedObject", "File", "OpenObject", "Unset", "define", "field"]
 
 _PLAIN: Mapping[object, Decoder] = {
     Any: codec.anything,

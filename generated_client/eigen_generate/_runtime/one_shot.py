@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/one_shot.py
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, TypeGuard, cast

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/options.py
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/parameters.py
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 from urllib.parse import quote

@@ -1,20 +1,20 @@
-# The commented source is generator/runtime/payload.py
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .files import Upload
+if TYPE_CHECKING:
+    from .files import Upload
 
 
 class Part(NamedTuple):
     name: str
-    content: Upload | bytes
+    content: "Upload | bytes"
     media_type: str | None
     headers: tuple[tuple[str, str], ...]
 
 
 class Payload(NamedTuple):
     content_type: str
-    pieces: tuple[bytes | Upload, ...]
+    pieces: "tuple[bytes | Upload, ...]"
     size: int | None
     repeatable: bool = True
     parts: tuple[Part, ...] = ()
@@ -27,7 +27,7 @@ class Payload(NamedTuple):
                 yield from piece.open()
 
 
-def payload(content_type: str, pieces: list[bytes | Upload], parts: tuple[Part, ...] = ()) -> Payload:
+def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part, ...] = ()) -> Payload:
     joined: list[bytes | Upload] = []
     run: list[bytes] = []
     size: int | None = 0

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/plan.py
 from collections.abc import Mapping
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/pointers.py
 from collections.abc import Mapping
 from typing import cast
 

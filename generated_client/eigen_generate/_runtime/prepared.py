@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/prepared.py
 """A request that is made and not sent: to look at, or to send by curl."""
 
 import shlex

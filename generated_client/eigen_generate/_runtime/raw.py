@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/raw.py
 import warnings
 from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar

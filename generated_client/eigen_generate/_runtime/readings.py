@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/readings.py
 import base64
 import binascii
 from collections.abc import Mapping

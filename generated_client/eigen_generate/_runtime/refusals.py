@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/refusals.py
 import re
 from collections.abc import Mapping
 from http import HTTPStatus

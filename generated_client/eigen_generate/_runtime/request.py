@@ -1,12 +1,13 @@
-# The commented source is generator/runtime/request.py
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .guard import Guard
-from .one_shot import Spools
 from .payload import Payload
 from .plan import Operation
 from .timeouts import Timeout
+
+if TYPE_CHECKING:
+    from .one_shot import Spools
 
 
 class Request(NamedTuple):
@@ -19,7 +20,7 @@ class Request(NamedTuple):
     guard: Guard = Guard()
     on_upload: Callable[[int, int | None], object] | None = None
     retry_unknown: bool | None = None
-    spools: Spools | None = None
+    spools: "Spools | None" = None
 
     @property
     def title(self) -> str:

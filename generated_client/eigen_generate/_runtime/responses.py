@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/responses.py
 import json
 import re
 from collections.abc import Mapping

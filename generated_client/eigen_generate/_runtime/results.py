@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/results.py
 """What calls give back. Generated code subclasses these and adds names for what the contract promises.
 
 Each keeps `data`, every member that the server sent, and `meta`: status, headers, request id, timing.

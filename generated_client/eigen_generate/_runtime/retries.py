@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/retries.py
 from collections.abc import Callable, Collection, Mapping
 from typing import Final, Literal, NamedTuple
 
@@ -36,18 +35,6 @@ OUTCOMES: Final = (
     Outcome("an answer beyond a limit of the caller's", "final", ("too large",)),
     Outcome("any other status that is no success", "final"),
 )
-REPEATED: Final[Mapping[Verdict, str]] = {
-    "not sent": "yes",
-    "rejected": "no sooner than asked",
-    "unknown": "only if safe or told",
-    "final": "no",
-}
-
-
-def table() -> str:
-    rows = [("what happened", "verdict", "repeated"), ("---", "---", "---")]
-    rows += [(row.what, row.verdict, REPEATED[row.verdict]) for row in OUTCOMES]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 class Policy(NamedTuple):

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/saving.py
 import contextlib
 import os
 from collections.abc import Callable, Generator

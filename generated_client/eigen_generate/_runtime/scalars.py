@@ -1,11 +1,9 @@
-# The commented source is generator/runtime/scalars.py
 import enum
 import json
 from collections.abc import Mapping
 from typing import Any, cast
 
 from .errors import ArgumentError
-from .files import is_file
 
 
 def plain(value: object) -> object:
@@ -15,6 +13,8 @@ def plain(value: object) -> object:
         return dict(cast("Mapping[str, object]", value))
     if isinstance(value, enum.Enum):
         return value.value
+    from .files import is_file
+
     if is_file(value):
         raise TypeError("a file cannot be sent in JSON")
     raise TypeError(f"{type(value).__name__} cannot be sent in JSON")

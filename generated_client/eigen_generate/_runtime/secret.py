@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/secret.py
 from collections.abc import Callable
 from typing import Any, NoReturn
 

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/sinks.py
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/sse.py
 from typing import NamedTuple
 
 

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/stream_decoding.py
 import base64
 import binascii
 import json
@@ -46,10 +45,6 @@ class StreamDecoder:
         self.raw: bool = media_types.matches(meta.media_type, reading.media_types)
 
     def feed(self, data: bytes) -> Iterator[Chunk]:
-        if self.raw:
-            if data:
-                yield self._keep(data)
-            return
         for event in self._parser.feed(data):
             if self.ended:
                 break
@@ -119,9 +114,9 @@ class StreamDecoder:
             content = base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError):
             self.interrupted("an event carries broken base64")
-        return self._keep(content) if content else None
+        return self.keep(content) if content else None
 
-    def _keep(self, content: bytes) -> Chunk:
+    def keep(self, content: bytes) -> Chunk:
         chunk = Chunk(content)
         if len(self._head) < media_types.MAGIC_LENGTH:
             self._head += chunk[: media_types.MAGIC_LENGTH]

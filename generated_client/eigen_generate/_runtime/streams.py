@@ -1,5 +1,6 @@
-# The commented source is generator/runtime/streams.py
 """Streams that callers iterate over while they come. Use them in a `with` block, or to their end."""
+
+from __future__ import annotations
 
 import contextlib
 import os
@@ -7,17 +8,19 @@ from collections import deque
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .audio import AudioFormat
-from .byte_streams import AsyncSource, Source
 from .errors import ArgumentError, SDKError
 from .faults import Fault
 from .plan import StreamReading
 from .responses import Meta
 from .saving import Progress, writing
-from .sinks import Sink
-from .stream_decoding import Chunk, StreamDecoder
+
+if TYPE_CHECKING:
+    from .audio import AudioFormat
+    from .byte_streams import AsyncSource, Source
+    from .sinks import Sink
+    from .stream_decoding import Chunk
 
 S = TypeVar("S", bound="EventStream")
 A = TypeVar("A", bound="AsyncEventStream")
@@ -26,8 +29,10 @@ A = TypeVar("A", bound="AsyncEventStream")
 class _Stream:
     """What both kinds share: what has come and was not taken yet, and what is known about it."""
 
-    def __init__(self, decoder: StreamDecoder, meta: Meta) -> None:
-        self._decoder = decoder
+    def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
+        from .stream_decoding import StreamDecoder
+
+        self._decoder = StreamDecoder(reading, meta, title)
         self._ready: deque[Chunk] = deque()
         self._taken = False
         self._over = False
@@ -48,6 +53,9 @@ class _Stream:
         try:
             if fault is not None:
                 decoder.broken(fault)
+            if data and decoder.raw:
+                self._ready.append(decoder.keep(data))
+                return True
             for chunk in decoder.feed(data or b""):
                 self._ready.append(chunk)
             if data is None or decoder.ended:
@@ -78,6 +86,8 @@ class _Stream:
 
     @contextlib.contextmanager
     def _saving(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Generator[Sink]:
+        from .sinks import Sink
+
         self._check_untouched()
         media_type = self._decoder.media_type()
         with writing(path, media_type or "audio/wav") as writer:
@@ -124,7 +134,7 @@ class EventStream(_Stream):
     """
 
     def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
-        super().__init__(StreamDecoder(reading, meta, title), meta)
+        super().__init__(reading, meta, title)
         self._source = source
         self._incoming = source.chunks()
 
@@ -201,7 +211,7 @@ class AsyncEventStream(_Stream):
     """The same as EventStream, for `async for` and `async with`."""
 
     def __init__(self, source: AsyncSource, reading: StreamReading[Any], meta: Meta, title: str) -> None:
-        super().__init__(StreamDecoder(reading, meta, title), meta)
+        super().__init__(reading, meta, title)
         self._source = source
         self._incoming = source.chunks()
 

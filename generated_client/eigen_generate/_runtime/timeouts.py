@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/timeouts.py
 from typing import NamedTuple
 
 from .errors import ArgumentError

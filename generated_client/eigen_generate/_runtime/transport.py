@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/transport.py
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec

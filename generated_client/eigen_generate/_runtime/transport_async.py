@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/transport_async.py
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator

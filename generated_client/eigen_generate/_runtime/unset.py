@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/unset.py
 from collections.abc import Mapping
 
 _OF_EVERY_METHOD = frozenset({"self", "extra", "timeout", "retry_unknown"})

@@ -1,4 +1,3 @@
-# The commented source is generator/runtime/waiting.py
 from collections.abc import Callable, Mapping
 from typing import Any
 
