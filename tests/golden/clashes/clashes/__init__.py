@@ -1,0 +1,124 @@
+# Built by `python -m generator build` from clashes.yaml: edits are lost.
+"""A client library for accessing Clashes
+
+The client is `Clashes`, or `AsyncClashes` under asyncio. Names are imported when they are used.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._runtime.byte_streams import AsyncByteStream, ByteStream
+    from ._runtime.hooks import Attempt, Hooks
+    from ._runtime.options import ClientOptions, Limits, Options
+    from ._runtime.prepared import PreparedRequest
+    from ._runtime.responses import Meta
+    from ._runtime.stream_decoding import Chunk
+    from ._runtime.timeouts import Timeout
+    from .client import AsyncClashes, Clashes
+    from .errors import (
+        ArgumentError,
+        AuthenticationError,
+        BadRequestError,
+        ClashesError,
+        ConfigurationError,
+        JobFailedError,
+        JobTimeoutError,
+        MethodNotAllowedError,
+        NotFoundError,
+        NotSentError,
+        OutcomeUnknownError,
+        PayloadTooLargeError,
+        PaymentRequiredError,
+        PermissionDeniedError,
+        RateLimitError,
+        ResponseTooLargeError,
+        ServerError,
+        ServiceUnavailableError,
+        StatusError,
+        StreamFailedError,
+        StreamInterruptedError,
+        UnexpectedResponseError,
+        UnknownStatusError,
+        UnprocessableEntityError,
+        UnsupportedMediaTypeError,
+    )
+    from .types import UNSET, FileInput, Unset
+
+__version__ = "0.1.0"
+
+# All others are errors.
+_MODULES: dict[str, str] = {
+    "Clashes": ".client",
+    "AsyncClashes": ".client",
+    "AsyncByteStream": "._runtime.byte_streams",
+    "Attempt": "._runtime.hooks",
+    "ByteStream": "._runtime.byte_streams",
+    "Chunk": "._runtime.stream_decoding",
+    "ClientOptions": "._runtime.options",
+    "Hooks": "._runtime.hooks",
+    "Limits": "._runtime.options",
+    "Meta": "._runtime.responses",
+    "Options": "._runtime.options",
+    "PreparedRequest": "._runtime.prepared",
+    "Timeout": "._runtime.timeouts",
+    "FileInput": ".types",
+    "UNSET": ".types",
+    "Unset": ".types",
+}
+
+__all__ = [  # noqa: RUF022
+    "Clashes",
+    "AsyncClashes",
+    "ClashesError",
+    "ConfigurationError",
+    "ArgumentError",
+    "NotSentError",
+    "OutcomeUnknownError",
+    "StatusError",
+    "BadRequestError",
+    "AuthenticationError",
+    "PaymentRequiredError",
+    "PermissionDeniedError",
+    "NotFoundError",
+    "MethodNotAllowedError",
+    "PayloadTooLargeError",
+    "UnsupportedMediaTypeError",
+    "UnprocessableEntityError",
+    "RateLimitError",
+    "ServiceUnavailableError",
+    "UnknownStatusError",
+    "ServerError",
+    "ResponseTooLargeError",
+    "UnexpectedResponseError",
+    "StreamInterruptedError",
+    "StreamFailedError",
+    "JobFailedError",
+    "JobTimeoutError",
+    "AsyncByteStream",
+    "Attempt",
+    "ByteStream",
+    "Chunk",
+    "ClientOptions",
+    "Hooks",
+    "Limits",
+    "Meta",
+    "Options",
+    "PreparedRequest",
+    "Timeout",
+    "FileInput",
+    "UNSET",
+    "Unset",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_MODULES.get(name, ".errors"), __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,2 @@
+# Built by `python -m generator build` from clashes.yaml: edits are lost.
+"""What each call sends and reads."""

@@ -1,0 +1,10 @@
+# Built by `python -m generator build` from clashes.yaml: edits are lost.
+"""POST /all: what its calls send and read."""
+
+from .._runtime.plan import Body, Call, Operation
+
+OPERATION = Operation(id="sendAll", method="POST", path="/all", accept="application/json")
+
+BODIES: tuple[Body, ...] = (Body(media_type="application/json", nullable=frozenset({"g"})),)
+
+RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)

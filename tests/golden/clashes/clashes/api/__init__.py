@@ -1,0 +1,2 @@
+# Built by `python -m generator build` from clashes.yaml: edits are lost.
+"""One function for each operation, over the models of the contract."""
