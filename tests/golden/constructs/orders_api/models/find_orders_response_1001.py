@@ -5,7 +5,7 @@ from .._runtime.objects import OpenObject, define
 
 
 @define
-class FindOrdersResponse200(OpenObject):
-    """FindOrdersResponse200."""
+class FindOrdersResponse1001(OpenObject):
+    """FindOrdersResponse1001."""
 
     count: int
