@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..names import class_name
-from ..spec import as_list, escape, is_list, is_object
+from ..spec import escape, is_list, is_object
 from .nodes import component_name, is_component
 from .recorder import Recorder, where
 from .security import compare_schemes
@@ -63,12 +63,11 @@ def _differences(old: Any, new: Any, pointer: str) -> Iterator[tuple[str, Any, A
             yield pointer, old, new
 
 
-def _unordered(value: Any) -> Any:
-    return (
-        sorted(json.dumps(one, sort_keys=True) for one in as_list(value))
-        if is_list(value)
-        else json.dumps(value)
-    )
+def _unordered(value: Any) -> str:
+    """A value as text that is the same in whatever order its lists stand, at any depth."""
+    if is_object(value):
+        return json.dumps({key: _unordered(item) for key, item in value.items()}, sort_keys=True)
+    return json.dumps(sorted(_unordered(item) for item in value) if is_list(value) else value)
 
 
 def record_the_rest(recorder: Recorder) -> None:

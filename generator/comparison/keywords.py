@@ -5,8 +5,9 @@ from typing import Any
 
 from attrs import frozen
 
+from ..spec import as_object
 from .names import Place
-from .nodes import MAXIMA, MINIMA
+from .nodes import MAXIMA, MINIMA, canonical, node
 from .recorder import Recorder
 from .shapes import Said, Shape
 
@@ -68,6 +69,8 @@ def compare_keywords(recorder: Recorder, place: Place, before: Shape, after: Sha
     for name in dict.fromkeys([*before.keywords, *after.keywords]):
         keyword = _Keyword(name, before.keywords.get(name), after.keywords.get(name))
         if keyword.before != keyword.after or type(keyword.before) is not type(keyword.after):
+            if name == "discriminator" and _telling(before, keyword.before) == _telling(after, keyword.after):
+                continue
             kind = _kind(keyword)
             if kind is None:
                 continue
@@ -79,6 +82,19 @@ def compare_keywords(recorder: Recorder, place: Place, before: Shape, after: Sha
                 before=keyword.before,
                 after=keyword.after,
             )
+
+
+def _telling(shape: Shape, given: Any) -> list[Any]:
+    """What a discriminator tells apart: a form that only has another name is the same form."""
+    document = shape.node.document
+    mapping = as_object(as_object(given).get("mapping"))
+    forms = {
+        value: canonical(node(document, str(target), {"$ref": target}))
+        if str(target).startswith("#/")
+        else target
+        for value, target in mapping.items()
+    }
+    return [as_object(given).get("propertyName"), forms]
 
 
 def _kind(keyword: _Keyword) -> str | None:

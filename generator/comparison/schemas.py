@@ -52,6 +52,7 @@ def _compare_names(recorder: Recorder, place: Place, old: Node, new: Node) -> No
             new=f"/components/schemas/{new.component}",
             before=old.component,
             after=new.component,
+            covers={name for tier in place.tiers for name in tier},
         )
 
 

@@ -195,8 +195,39 @@ class _Reader:
                     self._class(given, f"errors.{name}") if given else {f"errors.{name}": Entry(What.NAME)}
                 )
             else:
-                found |= self._class(given, name) if given else {name: Entry(What.NAME)}
+                found |= self._offered(given, name) if given else {name: Entry(What.NAME)}
         return found
+
+    def _offered(self, given: Class, name: str) -> dict[str, Entry]:
+        """A class of the runtime; what callers make it of are arguments, whatever else they see of it."""
+        found = self._class(given, name)
+        if self._is_made_of_fields(given):
+            found = {_as_argument(key, entry): _given(entry) for key, entry in found.items()}
+        for function in _functions(given):
+            if function.name == "__init__":
+                found |= _arguments(function, name)
+        return found
+
+    def _is_made_of_fields(self, given: Class) -> bool:
+        """Whether callers make it by its fields: a TypedDict, or a tuple that has a default for each."""
+        bases = [ast.unparse(base) for base in given.bases]
+        if "NamedTuple" in bases:
+            return all(one.value is not None for one in given.body if isinstance(one, ast.AnnAssign))
+        inherited = [self._runtime[base] for base in bases if base in self._runtime]
+        return "TypedDict" in bases or any(map(self._is_made_of_fields, inherited))
+
+
+def _as_argument(name: str, entry: Entry) -> str:
+    if entry.what is not What.ATTRIBUTE:
+        return name
+    owner, _, field_name = name.rpartition(".")
+    return f"{owner}({field_name}=)"
+
+
+def _given(entry: Entry) -> Entry:
+    if entry.what is not What.ATTRIBUTE:
+        return entry
+    return Entry(What.ARGUMENT, entry.types, "UNSET" if entry.default is None else entry.default)
 
 
 def _all(tree: ast.Module) -> list[str]:

@@ -114,15 +114,17 @@ def _compare_method(
         recorder.record(kind, tiers, new=f"{pointer}/{key}", before=before, after=after)
 
     if old.operation_id != new.operation_id and not _only_renamed(recorder, old, new):
+        for place in _places(recorder, old, new):
+            recorder.understood |= {f"{place}/x-sdk", f"{place}/x-sdk/methods"}
         record("sdk-method-operation-changed", "method", old.operation_id, new.operation_id)
-    for variant in set(new.variants) - set(old.variants):
-        record("sdk-method-variant-added", "variants", after=variant)
-    for variant in set(old.variants) - set(new.variants):
-        record("sdk-method-variant-removed", "variants", before=variant)
-    for result in set(new.results) - set(old.results):
-        record("sdk-method-result-added", "results", after=result)
-    for result in set(old.results) - set(new.results):
-        record("sdk-method-result-removed", "results", before=result)
+    for noun, before, after in (
+        ("variant", set(old.variants), set(new.variants)),
+        ("result", set(old.results), set(new.results)),
+    ):
+        for one in sorted(after - before):
+            record(f"sdk-method-{noun}-added", f"{noun}s", after=one)
+        for one in sorted(before - after):
+            record(f"sdk-method-{noun}-removed", f"{noun}s", before=one)
     if old.encoding != new.encoding:
         record("sdk-method-encoding-changed", "encoding", old.encoding, new.encoding)
     if old.timeout != new.timeout:
@@ -141,13 +143,18 @@ def _compare_method(
 
 def _only_renamed(recorder: Recorder, old: MethodSpec, new: MethodSpec) -> bool:
     """Whether it is the same operation under another id."""
-    places = [
+    before, after = _places(recorder, old, new)
+    return before == after
+
+
+def _places(recorder: Recorder, old: MethodSpec, new: MethodSpec) -> list[str]:
+    """Where the operations of a method stand, as it was and as it is."""
+    return [
         next(
             one.pointer for one in operations_of(edition.document, edition.sdk) if one.id == spec.operation_id
         )
         for edition, spec in ((recorder.old, old), (recorder.new, new))
     ]
-    return places[0] == places[1]
 
 
 def _compare_overloads(
