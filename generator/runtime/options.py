@@ -1,6 +1,6 @@
 """What a caller can choose: the keywords of clients and of `with_options`, checked in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from .errors import ArgumentError
@@ -74,6 +74,27 @@ class ClientOptions(MoreOptions, total=False):
     proxy: str
     limits: Limits
     http2: bool
+
+
+class How(TypedDict, total=False):
+    """What a call takes besides the members of its body.
+
+    `extra` are members that the contract does not know. `media_type` chooses among several bodies.
+    """
+
+    parameters: Mapping[str, object] | None
+    extra: Mapping[str, object] | None
+    timeout: Seconds
+    retry_unknown: bool | None
+    media_type: str | None
+
+
+class Patience(TypedDict, total=False):
+    """How to wait for a job: for how many seconds, how many between two questions, and who hears of each."""
+
+    on_progress: Callable[[Any], object] | None
+    timeout: float | None
+    interval: float | None
 
 
 class Connecting(NamedTuple):

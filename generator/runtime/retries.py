@@ -1,7 +1,7 @@
 """When a request may be repeated. A call costs money: what may have been done is not done twice.
 
-`OUTCOMES` is the table: the code judges by it, docs/retries.md prints it, tests compare both. Pauses are drawn
-between nothing and a bound that doubles ("full jitter"), so that clients which failed together do not
+`OUTCOMES` is the table: the code judges by it, docs/retries.md prints it, a test compares both. Pauses are
+drawn between nothing and a bound that doubles ("full jitter"), so that clients which failed together do not
 come back together. Retry-After is honoured or the call fails; it is never shortened.
 Everything here is pure: clocks and chance come from the caller.
 """
