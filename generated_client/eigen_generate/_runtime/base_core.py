@@ -13,7 +13,7 @@ from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Head, Outlook
 from .media_types import matches
 from .needs import check_needs
-from .options import Choices, ClientOptions, Connecting, Options, choose, split_connecting
+from .options import Choices, ClientOptions, Connecting, How, Options, choose, split_connecting
 from .parameters import place
 from .plan import Call, Operation, Settings, StreamReading, Wait
 from .readings import unexpected
@@ -67,28 +67,18 @@ class BaseCore:
         other._adopt(choose(self._choices, options))
         return other
 
-    def prepare(
-        self,
-        call: Call[Any],
-        fields: Mapping[str, object],
-        *,
-        parameters: Mapping[str, object] | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: Seconds = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> "PreparedRequest":
+    def prepare(self, call: Call[Any], fields: Mapping[str, object], **how: Unpack[How]) -> "PreparedRequest":
         from .prepared import PreparedRequest
 
-        request = self._prepare(call, fields, parameters, extra, timeout, retry_unknown)
-        return PreparedRequest(request, self._outlook.settings.key_variable)
+        return PreparedRequest(self._prepare(call, fields, **how), self._outlook.settings.key_variable)
 
     def _prepare(
         self,
         call: Call[Any],
         fields: Mapping[str, object],
-        parameters: Mapping[str, object] | None,
-        extra: Mapping[str, object] | None,
-        timeout: Seconds,
+        parameters: Mapping[str, object] | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
         media_type: str | None = None,
     ) -> Request:

@@ -1,15 +1,15 @@
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from .base_core import BaseCore, is_stream, meta_of, no_stream, raise_closed, split_options, stream_reading
-from .byte_streams import AsyncByteStream, check_readable
-from .exchange import Clock, Exchange
-from .faults import Closed, Fault
+from .base_core import split_options
+from .byte_streams import AsyncByteStream
+from .calls import Calls
+from .credentials import Credentials
+from .exchange import Clock
 from .one_shot import Spools, begin, is_asynchronous
-from .options import ClientOptions
+from .options import ClientOptions, How, Patience
 from .plan import Call, Settings, Wait
-from .readings import read
 from .request import Request
 from .responses import RawResponse
 from .results import Job
@@ -17,7 +17,6 @@ from .timeouts import Seconds
 from .transport import check_client
 from .transport_async import AsyncAnswer, AsyncTransport
 from .unset import UNSET
-from .waiting import PASSING
 
 if TYPE_CHECKING:
     import httpx
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class AsyncCore(BaseCore):
+class AsyncCore(Calls):
     def __init__(
         self,
         settings: Settings,
@@ -43,142 +42,38 @@ class AsyncCore(BaseCore):
         super().__init__(settings, api_key, base_url, chosen, clock)
         self._transport = AsyncTransport(http_client, self._user_agent, connecting)
 
-    async def call(
-        self,
-        call: Call[R],
-        fields: Mapping[str, object],
-        *,
-        parameters: Mapping[str, object] | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: Seconds = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> R:
-        request = await self._request(call, fields, parameters, extra, timeout, retry_unknown)
-        raw = await self._whole(request)
-        result = read(call, raw, fields)
-        return result if self._conformance is None else self._conformance.check_result(call, raw, result)
+    async def call(self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]) -> R:
+        return await self._call(call, fields, how)
 
-    async def send(
-        self,
-        call: Call[Any],
-        fields: Mapping[str, object],
-        *,
-        parameters: Mapping[str, object] | None = None,
-        media_type: str | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: Seconds = UNSET,
-    ) -> RawResponse:
-        request = await self._request(call, fields, parameters, extra, timeout, None, media_type)
-        return await self._whole(request)
+    async def send(self, call: Call[Any], fields: Mapping[str, object], **how: Unpack[How]) -> RawResponse:
+        return await self._send(call, fields, how)
 
-    async def open(
-        self,
-        call: Call[R],
-        fields: Mapping[str, object],
-        *,
-        parameters: Mapping[str, object] | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: Seconds = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> R:
-        request = await self._request(call, fields, parameters, extra, timeout, retry_unknown)
-        exchange, answer, _ = await self._exchange(request, whole=False)
-        reading = stream_reading(call)
-        meta = meta_of(answer, exchange)
-        if not is_stream(reading, meta.media_type):
-            no_stream(request, await self._rest(exchange, answer), reading)
-        make: Any = reading.result
-        stream: R = make(answer, reading, meta, request.title)
-        return stream
+    async def open(self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]) -> R:
+        return await self._open(call, fields, how)
 
     async def stream(
-        self,
-        call: Call[R],
-        fields: Mapping[str, object],
-        *,
-        parameters: Mapping[str, object] | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: Seconds = UNSET,
-        retry_unknown: bool | None = None,
+        self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]
     ) -> AsyncByteStream[R]:
-        request = await self._request(call, fields, parameters, extra, timeout, retry_unknown)
-        exchange, answer, _ = await self._exchange(request, whole=False)
-        meta = meta_of(answer, exchange)
-        if not check_readable(call, meta.media_type):
-            read(call, await self._rest(exchange, answer), fields)
-        return AsyncByteStream(answer, call, fields, meta)
+        return await self._stream(AsyncByteStream[R], call, fields, how)
 
     async def wait(
-        self,
-        wait: Wait[R],
-        job: Job | str,
-        fields: Mapping[str, object],
-        *,
-        on_progress: Callable[[Any], object] | None = None,
-        timeout: float | None = None,
-        interval: float | None = None,
+        self, wait: Wait[R], job: Job | str, fields: Mapping[str, object], **how: Unpack[Patience]
     ) -> R:
-        waiting = self._waiting(wait, job, fields, timeout, interval)
-        while True:
-            try:
-                status = await self.call(wait.status, {}, parameters=waiting.parameters)
-            except PASSING as error:
-                waiting.forgive(error)
-            else:
-                if on_progress is not None:
-                    on_progress(status)
-                if waiting.is_done(status.data):
-                    return await self.call(wait.result, {}, parameters=waiting.parameters)
-            await self._sleep(waiting.pause())
+        return await self._wait(wait, job, fields, how)
 
     async def close(self) -> None:
         await self._transport.aclose()
 
-    async def _request(self, call: Call[Any], fields: Mapping[str, object], *rest: Any) -> Request:
-        if not self._choices.spool:
-            if is_asynchronous(fields.values()):
-                fields = await begin(fields, None)
-            return self._prepare(call, fields, *rest)
-        spools = Spools()
-        try:
-            fields = await asyncio.to_thread(spools.keep, await begin(fields, spools))
-            return self._prepare(call, fields, *rest)._replace(spools=spools)
-        except BaseException:
-            spools.close()
-            raise
+    async def _ready(self, fields: Mapping[str, object], spools: Spools | None) -> Mapping[str, object]:
+        if spools is not None:
+            return await asyncio.to_thread(spools.keep, await begin(fields, spools))
+        return await begin(fields, None) if is_asynchronous(fields.values()) else fields
 
-    async def _exchange(self, request: Request, *, whole: bool) -> tuple[Exchange, AsyncAnswer, bytes]:
-        exchange, credentials = self._begin(request)
-        try:
-            while True:
-                answer = None
-                exchange.begin()
-                try:
-                    answer = await self._transport.send(request, credentials)
-                    exchange.answered(answer)
-                    content = await answer.read() if whole or not answer.is_success else b""
-                except Fault as fault:
-                    wait = exchange.after_fault(fault, answer.headers if answer else {})
-                except Closed:
-                    raise_closed()
-                else:
-                    if answer.is_success:
-                        return exchange, answer, content
-                    wait = exchange.after_refusal(answer, content)
-                await self._sleep(wait)
-        finally:
-            if request.spools is not None:
-                request.spools.close()
+    async def _sent(self, request: Request, credentials: Credentials) -> AsyncAnswer:
+        return await self._transport.send(request, credentials)
 
-    async def _whole(self, request: Request) -> RawResponse:
-        exchange, answer, content = await self._exchange(request, whole=True)
-        return exchange.success(answer.status_code, answer.headers, content)
-
-    async def _rest(self, exchange: Exchange, answer: AsyncAnswer) -> RawResponse:
-        try:
-            return exchange.success(answer.status_code, answer.headers, await answer.read())
-        except Fault as fault:
-            raise exchange.fault_error(fault, answer.headers) from fault.__cause__
+    async def _content(self, answer: AsyncAnswer) -> bytes:
+        return await answer.read()
 
     async def _sleep(self, seconds: float) -> None:
         await (self._outlook.clock.sleep_async or asyncio.sleep)(seconds)

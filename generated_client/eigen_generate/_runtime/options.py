@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from .errors import ArgumentError
@@ -72,6 +72,20 @@ class ClientOptions(MoreOptions, total=False):
     proxy: str
     limits: Limits
     http2: bool
+
+
+class How(TypedDict, total=False):
+    parameters: Mapping[str, object] | None
+    extra: Mapping[str, object] | None
+    timeout: Seconds
+    retry_unknown: bool | None
+    media_type: str | None
+
+
+class Patience(TypedDict, total=False):
+    on_progress: Callable[[Any], object] | None
+    timeout: float | None
+    interval: float | None
 
 
 class Connecting(NamedTuple):

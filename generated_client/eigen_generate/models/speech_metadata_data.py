@@ -7,7 +7,7 @@ from .._runtime.objects import field as _field
 
 @define
 class SpeechMetadataData(OpenObject):
-    """The format. Evidence: observed.
+    """The format.
 
     Attributes:
         channels: Number of channels. At least 1. Evidence: observed.
