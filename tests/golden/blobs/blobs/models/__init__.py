@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 __all__ = [  # noqa: PLE0604
     "Scan",
-    "AddScanFilesBodySettingsType0",
     "AddScanFilesBody",
+    "AddScanFilesBodySettingsType0",
 ]
 
 # The module of each.
 _MODULES = """
-scan add_scan_files_body_settings_type_0 add_scan_files_body 
+scan add_scan_files_body add_scan_files_body_settings_type_0 
 """
 
 

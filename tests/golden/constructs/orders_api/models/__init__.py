@@ -4,7 +4,7 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .filter_ import Filter
-    from .find_orders_response_1001 import FindOrdersResponse1001
+    from .find_orders_response_200 import FindOrdersResponse200
     from .order import Order
     from .order_labels import OrderLabels
     from .order_next import OrderNext
@@ -18,13 +18,13 @@ __all__ = [  # noqa: PLE0604
     "OrderNext",
     "OrderLabels",
     "OrderNextLabels",
-    "FindOrdersResponse1001",
+    "FindOrdersResponse200",
 ]
 
 # The module of each.
 _MODULES = """
 filter_ order order_place order_next order_labels
-order_next_labels find_orders_response_1001 
+order_next_labels find_orders_response_200 
 """
 
 

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 __all__ = [  # noqa: PLE0604
     "Circle",
     "Square",
-    "OutcomeType0",
-    "OutcomeType1",
     "Cat",
     "Dog",
     "FreeHand",
+    "OutcomeType0",
+    "OutcomeType1",
 ]
 
 # The module of each.
 _MODULES = """
-circle square outcome_type_0 outcome_type_1 cat
-dog free_hand 
+circle square cat dog free_hand
+outcome_type_0 outcome_type_1 
 """
 
 

@@ -9,14 +9,14 @@ from ..._runtime.raw import Response, Success, parse, warn_deprecated
 from ..._runtime.responses import RawResponse
 from ...client import AsyncOrdersAPI, OrdersAPI
 from ...models.filter_ import Filter
-from ...models.find_orders_response_1001 import FindOrdersResponse1001
+from ...models.find_orders_response_200 import FindOrdersResponse200
 from ...models.order import Order
 from ...types import UNSET, Unset
 
-Answer: TypeAlias = list[Order] | FindOrdersResponse1001
+Answer: TypeAlias = list[Order] | FindOrdersResponse200
 
 _SUCCESSES = (
-    Success("200", {"application/json": list[Order], "application/vnd.count+json": FindOrdersResponse1001}),
+    Success("200", {"application/json": list[Order], "application/vnd.count+json": FindOrdersResponse200}),
 )
 
 

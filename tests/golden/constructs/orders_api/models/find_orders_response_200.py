@@ -5,7 +5,7 @@ from .._runtime.objects import OpenObject, define
 
 
 @define
-class FindOrdersResponse1001(OpenObject):
-    """FindOrdersResponse1001."""
+class FindOrdersResponse200(OpenObject):
+    """FindOrdersResponse200."""
 
     count: int
