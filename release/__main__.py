@@ -1,7 +1,8 @@
 """`python -m release [--against REV] [--write]`: from what changed to a version, an entry and wheels.
 
-Without `--write` everything is done in a copy of the tree that is gone afterwards, but for the wheels. Exit
-status: 0 done, 2 there is nothing to release, or it cannot be.
+All is made in a copy of the tree; with `--write` what changed is put into the tree when everything is there.
+Without a tag and without `--against` it is the first release: of the version that the contract declares,
+compared with nothing. Exit status: 0 done, 2 there is nothing to release, or it cannot be.
 """
 
 import argparse
@@ -26,6 +27,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     try:
         repository = Repository(root)
         repository.refuse_if_dirty()
+        project.refuse_if_stale(root)
         plan = make_plan(repository, options.against or repository.last_tag())
         _print_plan(plan)
         _carry_out(repository, plan, write=options.write)
@@ -43,6 +45,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _print_plan(plan: Plan) -> None:
+    if plan.comparison is None:
+        print("there is no tag of a version: this is the first release, compared with nothing")
+        print("(to compare it with a commit that callers have: -- --against REV)")
+        print(f"\nrelease {plan.version}")
+        return
     print(f"since {plan.against}:\n\n{as_text(plan.comparison)}\n")
     if not plan.comparison.changes:
         print("the client itself differs all the same: a patch release")
@@ -50,25 +57,22 @@ def _print_plan(plan: Plan) -> None:
 
 
 def _carry_out(repository: Repository, plan: Plan, *, write: bool) -> None:
-    wheels = repository.root / "build" / "release"
-    if write:
-        _write(repository.root, plan, wheels)
-        print(
-            f"\nwritten; look at it, then: git commit -am 'Release {plan.version}' && git tag v{plan.version}"
-        )
-        return
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
-        repository.export("HEAD", Path(folder))
-        _write(Path(folder), plan, wheels)
-    print("\nnothing was changed; `-- --write` does it")
-
-
-def _write(root: Path, plan: Plan, wheels: Path) -> None:
-    project.set_version(root / "openapi.yaml", plan.version)
-    changelog.insert(root / "CHANGELOG.md", plan.version, plan.entry, datetime.now(UTC).date())
-    project.rebuild(root)
-    for name in project.build_distributions(root, wheels):
-        print(f"build/release/{name}")
+        tree = Path(folder)
+        repository.export("HEAD", tree)
+        project.set_version(tree / "openapi.yaml", plan.version)
+        changelog.insert(tree / "CHANGELOG.md", plan.version, plan.entry, datetime.now(UTC).date())
+        project.rebuild(tree)
+        for name in project.build_distributions(tree, tree / project.WHEELS):
+            print(f"{project.WHEELS}/{name}")
+        project.put((project.WHEELS,), tree, repository.root)
+        if write:
+            project.put(project.RELEASED, tree, repository.root)
+    if write:
+        named = f"git commit -am 'Release {plan.version}' && git tag v{plan.version}"
+        print(f"\nwritten; look at it, then: {named}")
+    else:
+        print("\nnothing was changed; `-- --write` does it")
 
 
 if __name__ == "__main__":

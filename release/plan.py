@@ -21,19 +21,21 @@ _CLIENT = ("generated_client", ":!generated_client/.generated.json")
 
 @frozen
 class Plan:
-    """A release that could be made."""
+    """A release that could be made; the first one is compared with nothing."""
 
-    against: str
-    comparison: Comparison
+    against: str | None
+    comparison: Comparison | None
     version: str
     entry: str
 
 
-def make_plan(repository: Repository, against: str) -> Plan:
+def make_plan(repository: Repository, against: str | None) -> Plan:
     """Compare what callers have since `against` with what they would get.
 
     Raises RefusedError if that is the same.
     """
+    if against is None:
+        return Plan(None, None, read_sdk(load(repository.root / "openapi.yaml")).version, "")
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         repository.export(against, Path(folder))
         comparison = compare(_released(Path(folder), against), edition(repository.root / "openapi.yaml"))

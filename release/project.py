@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator import pipeline
@@ -13,6 +15,19 @@ from .repository import RefusedError
 PROJECTS = ("generated_client", "contract_tests")
 # The contract reaches the wheels of the judge and of the server as copies (see `generate` in noxfile.py).
 COPIES = ("contract_tests/eigen_contract/openapi.yaml", "contract_tests/eigen_reference/openapi.yaml")
+# What a release changes in the tree, and where it leaves what is to be published.
+RELEASED = ("openapi.yaml", "CHANGELOG.md", "generated_client", *COPIES)
+WHEELS = "build/release"
+
+
+def refuse_if_stale(root: Path) -> None:
+    """Raise RefusedError if the committed client is not what the contract and the factory make."""
+    differing = pipeline.check(root / "openapi.yaml", root / "generated_client").differences
+    if differing:
+        raise RefusedError(
+            f"generated_client is not what would be built ({len(differing)} files differ, "
+            f"{differing[0].partition(':')[0]} first); build and commit it: ./dev -s generate"
+        )
 
 
 def set_version(spec: Path, version: str) -> None:
@@ -52,3 +67,27 @@ def build_distributions(root: Path, out: Path) -> list[str]:
         if done.returncode:
             raise RefusedError(f"{name} does not build: {(done.stdout + done.stderr).strip()[-500:]}")
     return sorted(path.name for path in out.iterdir())
+
+
+def put(names: Iterable[str], source: Path, target: Path) -> None:
+    """Put files and folders of one tree in the place of those of another.
+
+    All are copied beside their places first, so that a full disk leaves the tree as it was.
+    """
+    with tempfile.TemporaryDirectory(dir=target, prefix=".release-") as folder:
+        beside = Path(folder)
+        present = [name for name in names if (source / name).exists()]
+        for name in present:
+            copied = beside / "new" / name
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            if (source / name).is_dir():
+                shutil.copytree(source / name, copied)
+            else:
+                shutil.copyfile(source / name, copied)
+        for name in present:
+            old, place = beside / "old" / name, target / name
+            old.parent.mkdir(parents=True, exist_ok=True)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.exists():
+                place.rename(old)
+            (beside / "new" / name).rename(place)

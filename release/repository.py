@@ -31,14 +31,10 @@ class Repository:
                 f"{len(changed)} files are not committed, {changed[0][3:]} first; commit or remove them"
             )
 
-    def last_tag(self) -> str:
-        """The last tag of a version. Raises RefusedError if there is none."""
+    def last_tag(self) -> str | None:
+        """The last tag of a version, or None if there is none yet."""
         done = self._git("describe", "--tags", "--abbrev=0", "--match", "v[0-9]*")
-        if done.returncode:
-            raise RefusedError(
-                "there is no tag v0.1.0 or the like to compare with; name a commit: -- --against REV"
-            )
-        return done.stdout.decode().strip()
+        return None if done.returncode else done.stdout.decode().strip()
 
     def differs(self, revision: str, *paths: str) -> bool:
         """Whether the paths differ between a revision and what is committed."""

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import finish, pipeline
+from generator.surface.sdk import Sdk
+from release import project
 from release.__main__ import main
 from release.changelog import insert
 from release.project import set_version
+from release.repository import RefusedError
 
 LIBRARY = Path(__file__).with_name("library.yaml")
 CHANGELOG = """# Changelog
@@ -88,9 +91,21 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
     return read
 
 
-def test_refuses_without_a_tag(released: Path, said: Said) -> None:
-    assert main([], released) == 2
-    assert "--against REV" in said()
+def test_without_a_tag_it_is_the_first_release(released: Path, said: Said) -> None:
+    assert main(["--write"], released) == 0
+    printed = said()
+    assert "this is the first release, compared with nothing" in printed
+    assert "-- --against REV" in printed
+    assert "release 0.3.1" in printed
+    log = (released / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "- Something that people wrote." in log.partition("## [0.3.1]")[2]
+    assert [line[3:] for line in git(released, "status", "--porcelain").splitlines()] == ["CHANGELOG.md"]
+
+
+def test_a_first_release_can_be_compared_with_a_commit(released: Path, said: Said) -> None:
+    edit(released, "        copies: {type: integer, minimum: 1, default: 1}\n", "")
+    assert main(["--against", "HEAD~1"], released) == 0
+    assert "release 0.4.0 (was 0.3.1)" in said()
 
 
 def test_refuses_a_dirty_tree(released: Path, said: Said) -> None:
@@ -140,13 +155,72 @@ def test_writes_the_version_the_entry_and_the_client(released: Path) -> None:
     assert 'version="0.4.0"' in settings
 
 
-def test_a_fix_of_the_runtime_alone_is_a_patch(released: Path, said: Said) -> None:
+def fix_the_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every client from now on have another runtime."""
+    copy = finish.copy_runtime
+
+    def copy_fixed(project: Path, sdk: Sdk) -> None:
+        copy(project, sdk)
+        fixed = project / sdk.package / "_runtime" / "sse.py"
+        fixed.write_text(fixed.read_text(encoding="utf-8") + "\n# A fix.\n", encoding="utf-8")
+
+    monkeypatch.setattr(finish, "copy_runtime", copy_fixed)
+
+
+def test_a_fix_of_the_runtime_alone_is_a_patch(
+    released: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
     git(released, "tag", "v0.3.1")
-    fixed = released / "generated_client" / "library_client" / "_runtime" / "sse.py"
-    fixed.write_text(fixed.read_text(encoding="utf-8") + "\n# A fix.\n", encoding="utf-8")
+    fix_the_runtime(monkeypatch)
+    pipeline.build(released / "openapi.yaml", released / "generated_client")
     commit(released, "Fix the runtime")
-    assert main([], released) == 0
+    assert main(["--write"], released) == 0
     assert "release 0.3.2 (was 0.3.1)" in said()
+    log = (released / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "- The client's own workings" in log.partition("## [0.3.2]")[2]
+
+
+def test_refuses_a_client_that_is_not_built_from_what_is_committed(
+    released: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(released, "tag", "v0.3.1")
+    fix_the_runtime(monkeypatch)
+    assert main(["--write"], released) == 2
+    assert (
+        "generated_client is not what would be built (1 files differ, library_client/_runtime/sse.py"
+        in said()
+    )
+    assert git(released, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("step", ["set_version", "rebuild", "build_distributions", "put"])
+def test_a_failure_leaves_the_tree_and_the_older_wheels_as_they_were(
+    step: str, released: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(released, "tag", "v0.3.1")
+    edit(released, "        copies: {type: integer, minimum: 1, default: 1}\n", "")
+    wheel = released / "build" / "release" / "older.whl"
+    wheel.parent.mkdir(parents=True)
+    wheel.write_bytes(b"older")
+
+    def fail(*_: object) -> None:
+        raise RefusedError("planted")
+
+    monkeypatch.setattr(project, step, fail)
+    assert main(["--write"], released) == 2
+    assert "release: planted" in said()
+    assert git(released, "status", "--porcelain", "--ignored").split() == ["!!", "build/"]
+    assert [path.name for path in wheel.parent.iterdir()] == ["older.whl"]
+
+
+def test_a_project_that_does_not_build_is_told_and_nothing_is_written(released: Path, said: Said) -> None:
+    broken = released / "contract_tests" / "pyproject.toml"
+    broken.write_text(JUDGE.replace('"0.1.0"', '"no version"'), encoding="utf-8")
+    commit(released, "Break the judge")
+    assert main(["--write"], released) == 2
+    assert "contract_tests does not build" in said()
+    assert git(released, "status", "--porcelain") == ""
+    assert not (released / "build").exists()
 
 
 def test_only_the_one_line_of_the_version_is_edited(tmp_path: Path) -> None:
