@@ -1,5 +1,7 @@
 """What the transport reports instead of an exception of the HTTP library."""
 
+from .errors import ResponseTooLargeError
+from .responses import Meta
 from .retries import Happening, Verdict, verdict_of
 
 
@@ -12,6 +14,17 @@ class Fault(Exception):  # noqa: N818 - never leaves the runtime
         self.verdict: Verdict = verdict_of(happening)
         self.reason = reason
         self.bytes_sent = bytes_sent
+
+
+def too_large(fault: Fault, title: str, meta: Meta) -> ResponseTooLargeError:
+    """Make the error for a stream that went beyond a limit of the caller's."""
+    return ResponseTooLargeError(
+        f"{title}: {fault.reason}",
+        hint="It was carried out; allow more with max_response_size or max_response_ratio",
+        attempts=meta.attempts,
+        request_id=meta.request_id,
+        bytes_sent=fault.bytes_sent,
+    )
 
 
 class Closed(Exception):  # noqa: N818 - never leaves the runtime

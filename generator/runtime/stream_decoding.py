@@ -10,7 +10,7 @@ from typing import Any, NoReturn, cast
 from . import media_types
 from .audio import AudioFormat, wav
 from .errors import StreamFailedError, StreamInterruptedError, UnexpectedResponseError
-from .faults import Fault
+from .faults import Fault, too_large
 from .plan import StreamReading
 from .pointers import first
 from .responses import Meta
@@ -74,8 +74,11 @@ class StreamDecoder:
 
     def broken(self, fault: Fault) -> None:
         """Judge a connection that broke: after the end event nothing is lost by it."""
-        if not self.ended:
-            self.interrupted(fault.reason)
+        if self.ended:
+            return
+        if fault.verdict == "final":
+            raise too_large(fault, self._title, self._meta)
+        self.interrupted(fault.reason)
 
     def as_file(self, content: bytes) -> bytes:
         """Give all content as one file: WAV for PCM, else the bytes as they are."""

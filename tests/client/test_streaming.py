@@ -17,6 +17,7 @@ from tests.runtime.faulty_server import Peer, serve
 
 Script = Callable[[Peer], None]
 MIB = 1024 * 1024
+SAY: Any = {"model": "m", "text": "t", "stream": True}
 JSON = json.dumps({"image_base64": base64.b64encode(PNG).decode()}).encode()
 
 
@@ -123,6 +124,44 @@ def test_a_stream_is_read_once() -> None:
         with pytest.raises(errors.ArgumentError, match="read already"):
             use()
     stream.close()
+
+
+@MODES
+@pytest.mark.parametrize("kind", ["bytes", "events", "closed events"])
+def test_a_second_loop_is_refused(asynchronous: bool, kind: str) -> None:
+    wire = says(PNG, "image/png") if kind == "bytes" else says(speech(3), "text/event-stream")
+
+    async def main() -> None:
+        client: Any = wire.async_client()
+        stream: Any = await (
+            client.streaming.images.generate(**DRAW) if kind == "bytes" else client.audio.speak(**SAY)
+        )
+        if kind == "closed events":
+            await stream.close()
+        else:
+            assert [chunk async for chunk in stream]
+        with pytest.raises(errors.ArgumentError, match="read or closed already"):
+            _ = [chunk async for chunk in stream]
+
+    if asynchronous:
+        asyncio.run(main())
+        return
+    client: Any = wire.client()
+    stream: Any = client.streaming.images.generate(**DRAW) if kind == "bytes" else client.audio.speak(**SAY)
+    if kind == "closed events":
+        stream.close()
+    else:
+        assert list(stream)
+    with pytest.raises(errors.ArgumentError, match="read or closed already"):
+        list(stream)
+
+
+def test_a_loop_goes_on_where_another_stopped() -> None:
+    client: Any = says(speech(1), "text/event-stream").client()
+    stream = client.audio.speak(**SAY)
+    for _ in range(2):
+        next(stream)
+    assert list(stream) == []  # it had two chunks, but nobody had seen its end
 
 
 def test_events_are_streamed_by_their_own_method() -> None:

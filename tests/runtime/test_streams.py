@@ -252,7 +252,8 @@ def test_closing_early_ends_it() -> None:
         assert next(chunks) == b"ab"
         assert "open" in repr(chunks)
     assert source.closed
-    assert list(chunks) == []
+    with pytest.raises(errors.ArgumentError, match="read or closed already"):
+        list(chunks)
     assert chunks.bytes_received == 2
     with pytest.raises(errors.StreamInterruptedError, match="closed before its end"):
         chunks.as_wav()
