@@ -7,7 +7,7 @@ from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
 from . import media_types
 from .errors import ArgumentError, StreamInterruptedError, UnexpectedResponseError
-from .faults import Fault
+from .faults import Fault, too_large
 from .plan import Call, JobReading, MediaReading, RecordReading, StreamReading, TextReading
 from .readings import read
 from .responses import Meta, RawResponse
@@ -81,10 +81,18 @@ class _ByteStream(Generic[R]):
             self._interrupted(f"it ended before its {self.total} bytes")
         self._complete = True
 
+    @property
+    def _title(self) -> str:
+        return f"{self._call.operation.method} {self._call.operation.path}"
+
+    def _broken(self, fault: Fault) -> NoReturn:
+        if fault.verdict == "final":
+            raise too_large(fault, self._title, self.meta) from fault.__cause__
+        self._interrupted(fault.reason, fault.__cause__)
+
     def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
-        title = f"{self._call.operation.method} {self._call.operation.path}"
         raise StreamInterruptedError(
-            f"{title}: the answer broke off after {self.bytes_received} bytes: {reason}",
+            f"{self._title}: the answer broke off after {self.bytes_received} bytes: {reason}",
             hint="The request may have been billed",
             bytes_received=self.bytes_received,
             attempts=self.meta.attempts,
@@ -94,6 +102,10 @@ class _ByteStream(Generic[R]):
     def _must_be_new(self) -> None:
         if self.bytes_received or self._over:
             raise ArgumentError("the answer: was read already, in part or wholly")
+
+    def _must_be_open(self) -> None:
+        if self._over:
+            raise ArgumentError("the answer: was read or closed already, and is not kept")
 
     def _parse(self, content: bytes) -> R:
         meta = self.meta
@@ -143,6 +155,7 @@ class ByteStream(_ByteStream[R]):
         self._incoming = source.chunks()
 
     def __iter__(self) -> Iterator[bytes]:
+        self._must_be_open()
         return self
 
     def __next__(self) -> bytes:
@@ -150,7 +163,7 @@ class ByteStream(_ByteStream[R]):
             chunk = next(self._incoming, None)
         except Fault as fault:
             self.close()
-            self._interrupted(fault.reason, fault.__cause__)
+            self._broken(fault)
         except BaseException:
             self.close()
             raise
@@ -212,6 +225,7 @@ class AsyncByteStream(_ByteStream[R]):
         self._incoming = source.chunks()
 
     def __aiter__(self) -> AsyncIterator[bytes]:
+        self._must_be_open()
         return self
 
     async def __anext__(self) -> bytes:
@@ -219,7 +233,7 @@ class AsyncByteStream(_ByteStream[R]):
             chunk = await anext(self._incoming, None)
         except Fault as fault:
             await self.close()
-            self._interrupted(fault.reason, fault.__cause__)
+            self._broken(fault)
         except BaseException:
             await self.close()
             raise

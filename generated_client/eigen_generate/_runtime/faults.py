@@ -1,3 +1,5 @@
+from .errors import ResponseTooLargeError
+from .responses import Meta
 from .retries import Happening, Verdict, verdict_of
 
 
@@ -8,6 +10,16 @@ class Fault(Exception):
         self.verdict: Verdict = verdict_of(happening)
         self.reason = reason
         self.bytes_sent = bytes_sent
+
+
+def too_large(fault: Fault, title: str, meta: Meta) -> ResponseTooLargeError:
+    return ResponseTooLargeError(
+        f"{title}: {fault.reason}",
+        hint="It was carried out; allow more with max_response_size or max_response_ratio",
+        attempts=meta.attempts,
+        request_id=meta.request_id,
+        bytes_sent=fault.bytes_sent,
+    )
 
 
 class Closed(Exception):

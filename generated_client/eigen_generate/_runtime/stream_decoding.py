@@ -8,7 +8,7 @@ from typing import Any, NoReturn, cast
 from . import media_types
 from .audio import AudioFormat, wav
 from .errors import StreamFailedError, StreamInterruptedError, UnexpectedResponseError
-from .faults import Fault
+from .faults import Fault, too_large
 from .plan import StreamReading
 from .pointers import first
 from .responses import Meta
@@ -65,8 +65,11 @@ class StreamDecoder:
             )
 
     def broken(self, fault: Fault) -> None:
-        if not self.ended:
-            self.interrupted(fault.reason)
+        if self.ended:
+            return
+        if fault.verdict == "final":
+            raise too_large(fault, self._title, self._meta)
+        self.interrupted(fault.reason)
 
     def as_file(self, content: bytes) -> bytes:
         return wav(content, self.format) if self.media_type() is None else content

@@ -35,6 +35,7 @@ class _Stream:
         self._decoder = StreamDecoder(reading, meta, title)
         self._ready: deque[Chunk] = deque()
         self._taken = False
+        self._drained = False
         self._over = False
         self._complete = False
         self._error: SDKError | None = None
@@ -80,6 +81,10 @@ class _Stream:
                 "stream: its beginning was taken already, and is not kept",
                 hint="Use it for iterating, for `as_wav` or for `save`; what you iterate over you can keep",
             )
+
+    def _check_left(self) -> None:
+        if self._drained or (self._over and not (self._complete or self._ready or self._error)):
+            raise ArgumentError("stream: was read or closed already, and is not kept")
 
     def _must_begin(self) -> bool:
         return not self._over and not self._decoder.bytes_received
@@ -139,11 +144,13 @@ class EventStream(_Stream):
         self._incoming = source.chunks()
 
     def __iter__(self) -> Iterator[Chunk]:
+        self._check_left()
         return self
 
     def __next__(self) -> Chunk:
         while (chunk := self._next_ready()) is None:
             if self._over:
+                self._drained = True
                 raise StopIteration
             self._pull()
         return chunk
@@ -216,11 +223,13 @@ class AsyncEventStream(_Stream):
         self._incoming = source.chunks()
 
     def __aiter__(self) -> AsyncIterator[Chunk]:
+        self._check_left()
         return self
 
     async def __anext__(self) -> Chunk:
         while (chunk := self._next_ready()) is None:
             if self._over:
+                self._drained = True
                 raise StopAsyncIteration
             await self._pull()
         return chunk
