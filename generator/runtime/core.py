@@ -31,6 +31,8 @@ R = TypeVar("R")
 class Core(Calls):
     """Carries out calls, for threads. Safe to share between them."""
 
+    _waits = False
+
     def __init__(
         self,
         settings: Settings,

@@ -29,6 +29,8 @@ R = TypeVar("R")
 class AsyncCore(Calls):
     """Carries out calls, for asyncio, as Core does for threads. Safe to share by tasks and event loops."""
 
+    _waits = True
+
     def __init__(
         self,
         settings: Settings,

@@ -132,6 +132,7 @@ class Event(NamedTuple):
 class StreamReading(NamedTuple, Generic[R_co]):
     """Read a success as server-sent events whose JSON data holds base64 chunks.
 
+    `asynchronous` is the result under asyncio.
     `type` are the pointers at which an event's type may stand. `chunk` says which events carry a
     chunk and where; `format` which event describes the audio, with pointers to sample rate and
     channels; `end` which events end the stream; `error` which report a failure, and where its message is.
@@ -139,6 +140,7 @@ class StreamReading(NamedTuple, Generic[R_co]):
     """
 
     result: type[R_co]
+    asynchronous: type[Any]
     type: tuple[str, ...]
     chunk: Event
     end: Event

@@ -228,10 +228,10 @@ def method_bodies(document: Document, endpoint: Endpoint, method: MethodSpec) ->
     return body_plans(document, endpoint, {media: chosen[media] for media in order})
 
 
-def reading(sdk: Sdk, name: str, *, asynchronous: bool = False) -> Any:
+def reading(sdk: Sdk, name: str) -> Any:
     """How a result class is read from an answer; the class is given by name."""
     given = sdk.results[name]
-    result: Any = Name(f"Async{name}" if asynchronous else name)
+    result: Any = Name(name)
     media_types = tuple(given.get("media_types", ()))
     members = tuple(Member(one["pointer"], one["type"]) for one in given.get("fields", {}).values())
     match given["kind"]:
@@ -253,8 +253,10 @@ def _required(given: dict[str, Any]) -> tuple[str, ...]:
 
 def _stream(cls: Any, given: dict[str, Any], media_types: tuple[str, ...]) -> Any:
     shape = given.get("format")
+    asynchronous: Any = Name(f"Async{cls}")
     return StreamReading(
         cls,
+        asynchronous,
         tuple(given["type"]),
         _event(given["chunk"]),
         _event(given["end"]),
@@ -276,12 +278,10 @@ def call_plan(
     bodies: Any,
     results: Iterable[str],
     needs: tuple[Need, ...],
-    *,
-    asynchronous: bool = False,
 ) -> Any:
     """The call behind a method; `bodies` is the name of its constant, or empty."""
     operation: Any = Name("OPERATION")
-    readings = tuple(reading(sdk, name, asynchronous=asynchronous) for name in results)
+    readings = tuple(reading(sdk, name) for name in results)
     return Call(
         operation=operation,
         bodies=bodies,

@@ -77,10 +77,8 @@ class Surface:
         calls.append((name, f"Call[{result_type(spec)}]", plan))
         selected = selector(self.sdk, spec)
         if selected is not None:
-            for prefix, suffix in [("", ""), ("Async", "_ASYNC")][: 1 + selected.streams]:
-                result = selected.result_for(prefix)
-                plan = call_plan(self.sdk, spec, named, [selected.result], checked, asynchronous=bool(prefix))
-                calls.append((f"{selected.constant}{suffix}", f"Call[{result}]", plan))
+            plan = call_plan(self.sdk, spec, named, [selected.result], checked)
+            calls.append((selected.constant, f"Call[{selected.result}]", plan))
         return calls
 
     def methods(self, resource: str) -> list[Method]:

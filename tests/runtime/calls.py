@@ -62,6 +62,7 @@ WAIT = Wait(
 def _events(kind: type[S]) -> StreamReading[S]:
     return StreamReading(
         kind,
+        AsyncEventStream,
         type=("/type", "/data/type"),
         chunk=Event(("audio_chunk",), ("/data", "/data/data")),
         end=Event(("complete", "done")),
