@@ -112,26 +112,7 @@ AUDIO_SPEAK_STREAM: Call[AudioStream] = Call(
     readings=(
         StreamReading(
             result=AudioStream,
-            type=("/type", "/data/type"),
-            chunk=Event(types=("audio_chunk",), pointers=("/data", "/data/data")),
-            end=Event(types=("complete", "audio_complete", "done")),
-            error=Event(types=("error",), pointers=("/message", "/data/message", "/error")),
-            format=Event(types=("metadata",)),
-            sample_rate=("/data/sample_rate", "/data/data/sample_rate"),
-            channels=("/data/channels", "/data/data/channels"),
-            media_types=("audio/*",),
-        ),
-    ),
-    timeout=120.0,
-    name="audio.speak",
-)
-
-AUDIO_SPEAK_STREAM_ASYNC: Call[AsyncAudioStream] = Call(
-    operation=OPERATION,
-    bodies=AUDIO_SPEAK_BODIES,
-    readings=(
-        StreamReading(
-            result=AsyncAudioStream,
+            asynchronous=AsyncAudioStream,
             type=("/type", "/data/type"),
             chunk=Event(types=("audio_chunk",), pointers=("/data", "/data/data")),
             end=Event(types=("complete", "audio_complete", "done")),

@@ -21,6 +21,8 @@ S = TypeVar("S")
 
 
 class Calls(BaseCore, ABC):
+    _waits: bool
+
     @abstractmethod
     async def _ready(self, fields: Mapping[str, object], spools: "Spools | None") -> Mapping[str, object]:
         """Make what can be read once fit to be sent: begun, or kept in `spools`."""
@@ -51,7 +53,7 @@ class Calls(BaseCore, ABC):
         reading, meta = stream_reading(call), meta_of(answer, exchange)
         if not is_stream(reading, meta.media_type):
             no_stream(request, await self._rest(exchange, answer), reading)
-        make: Any = reading.result
+        make: Any = reading.asynchronous if self._waits else reading.result
         stream: R = make(answer, reading, meta, request.title)
         return stream
 

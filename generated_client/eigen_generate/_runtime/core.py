@@ -24,6 +24,8 @@ R = TypeVar("R")
 
 
 class Core(Calls):
+    _waits = False
+
     def __init__(
         self,
         settings: Settings,

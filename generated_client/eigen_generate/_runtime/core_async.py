@@ -25,6 +25,8 @@ R = TypeVar("R")
 
 
 class AsyncCore(Calls):
+    _waits = True
+
     def __init__(
         self,
         settings: Settings,

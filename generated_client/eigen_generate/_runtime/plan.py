@@ -84,6 +84,7 @@ class Event(NamedTuple):
 
 class StreamReading(NamedTuple, Generic[R_co]):
     result: type[R_co]
+    asynchronous: type[Any]
     type: tuple[str, ...]
     chunk: Event
     end: Event

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from .._plans import generate as _generate
 from .._plans import upload_voice as _upload_voice
+from .._runtime.resources import AsyncResource
 from .._runtime.unset import UNSET, Unset
 from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .. import arguments
     from .._runtime.core import Core
-    from .._runtime.core_async import AsyncCore
     from .._runtime.files import FileInput
     from .._runtime.timeouts import Timeout
     from ..models import Sampling, VoiceSettings
@@ -214,35 +214,15 @@ class AudioResource:
         )
 
 
-class AsyncAudioResource:
+class AsyncAudioResource(AsyncResource, of=AudioResource):
     """Turn speech into text and text into speech."""
 
-    __slots__ = ("_core",)
+    __slots__ = ()
 
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
-
-    async def transcribe(
-        self,
-        *,
-        model: str,
-        file: FileInput,
-        language: str | None = None,
-        response_format: str | None = None,
-        task: str | None = None,
-        s3_output_path: str | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Transcription:
-        """Turn spoken audio into text. More at `AudioResource.transcribe`."""
-        return await self._core.call(
-            _generate.AUDIO_TRANSCRIBE,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def transcribe(self, **values: Unpack[arguments.AudioTranscribeArguments]) -> Transcription:
+        """Turn spoken audio into text."""
+        found: Transcription = await self._call("transcribe", values)
+        return found
 
     @overload
     async def speak(
@@ -259,64 +239,12 @@ class AsyncAudioResource:
         self, *, stream: bool | None = None, **others: Unpack[arguments.AudioSpeakArgumentsRest]
     ) -> Audio | AsyncAudioStream: ...
 
-    async def speak(
-        self,
-        *,
-        model: str,
-        text: str,
-        voice: str | None = None,
-        voice_id: str | None = None,
-        voice_name: str | None = None,
-        voice_url: str | None = None,
-        voice_settings: VoiceSettings | Mapping[str, Any] | None = None,
-        sampling: Sampling | Mapping[str, Any] | str | None = None,
-        stream: bool | None = None,
-        language_id: str | None = None,
-        language: str | None = None,
-        exaggeration: float | None = None,
-        temperature: float | None = None,
-        diffusion_steps: float | None = None,
-        seed: float | None = None,
-        instructions: str | None = None,
-        response_format: str | None = None,
-        s3_output_path: str | None = None,
-        voice_reference_file: FileInput | None = None,
-        audio_prompt_file: FileInput | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Audio | AsyncAudioStream:
-        """Speak a text. More at `AudioResource.speak`."""
-        if stream:
-            return await self._core.open(
-                _generate.AUDIO_SPEAK_STREAM_ASYNC,
-                _members(locals()),
-                extra=extra,
-                timeout=timeout,
-                retry_unknown=retry_unknown,
-            )
-        return await self._core.call(
-            _generate.AUDIO_SPEAK,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def speak(self, **values: Unpack[arguments.AudioSpeakArguments]) -> Audio | AsyncAudioStream:
+        """Speak a text."""
+        found: Audio | AsyncAudioStream = await self._call("speak", values)
+        return found
 
-    async def upload_voice(
-        self,
-        *,
-        model: str,
-        voice_reference_file: FileInput,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Voice:
-        """Save the voice of a recording for later use. More at `AudioResource.upload_voice`."""
-        return await self._core.call(
-            _upload_voice.AUDIO_UPLOAD_VOICE,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def upload_voice(self, **values: Unpack[arguments.AudioUploadVoiceArguments]) -> Voice:
+        """Save the voice of a recording for later use."""
+        found: Voice = await self._call("upload_voice", values)
+        return found

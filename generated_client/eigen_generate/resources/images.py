@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from .._plans import generate as _generate
+from .._runtime.resources import AsyncResource
 from .._runtime.unset import UNSET, Unset
 from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
+    from .. import arguments
     from .._runtime.core import Core
-    from .._runtime.core_async import AsyncCore
     from .._runtime.files import FileInput
     from .._runtime.timeouts import Timeout
     from ..results import Image
@@ -164,74 +165,17 @@ class ImagesResource:
         )
 
 
-class AsyncImagesResource:
+class AsyncImagesResource(AsyncResource, of=ImagesResource):
     """Draw pictures and edit them."""
 
-    __slots__ = ("_core",)
+    __slots__ = ()
 
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+    async def generate(self, **values: Unpack[arguments.ImagesGenerateArguments]) -> Image:
+        """Draw a picture from a text prompt."""
+        found: Image = await self._call("generate", values)
+        return found
 
-    async def generate(
-        self,
-        *,
-        model: str,
-        prompt: str,
-        negative_prompt: str | None = None,
-        size: str | None = None,
-        seed: float | None = None,
-        mode: str | None = None,
-        real_time: bool | None = None,
-        width: int | None = None,
-        height: int | None = None,
-        guidance_scale: float | None = None,
-        s3_output_path: str | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Image:
-        """Draw a picture from a text prompt. More at `ImagesResource.generate`."""
-        return await self._core.call(
-            _generate.IMAGES_GENERATE,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
-
-    async def edit(
-        self,
-        *,
-        model: str,
-        prompt: str,
-        num_inference_steps: float | None = None,
-        binary_response: bool | None = None,
-        output_format: str | None = None,
-        downsizing_mp: float | None = None,
-        lora_strength: float | None = None,
-        rank: float | None = None,
-        offloading: bool | None = None,
-        weight: str | None = None,
-        true_cfg_scale: float | None = None,
-        sample_steps: float | None = None,
-        sample_guide_scale: float | None = None,
-        negative_prompt: str | None = None,
-        guidance_scale: float | None = None,
-        mode: str | None = None,
-        s3_output_path: str | None = None,
-        image_file: FileInput | None = None,
-        image: FileInput | None = None,
-        images: Sequence[FileInput] | None = None,
-        image_path: str | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Image:
-        """Transform a picture as an instruction says. More at `ImagesResource.edit`."""
-        return await self._core.call(
-            _generate.IMAGES_EDIT,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def edit(self, **values: Unpack[arguments.ImagesEditArguments]) -> Image:
+        """Transform a picture as an instruction says."""
+        found: Image = await self._call("edit", values)
+        return found

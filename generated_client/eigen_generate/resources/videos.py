@@ -4,18 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from .._plans import generate as _generate
 from .._plans import get_result as _get_result
 from .._plans import get_status as _get_status
 from .._runtime.plan import Wait
+from .._runtime.resources import AsyncResource
 from .._runtime.unset import UNSET, Unset
 from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
+    from .. import arguments
     from .._runtime.core import Core
-    from .._runtime.core_async import AsyncCore
     from .._runtime.files import FileInput
     from .._runtime.timeouts import Timeout
     from ..results import Video, VideoJob, VideoStatus
@@ -186,71 +187,25 @@ class VideosResource:
         )
 
 
-class AsyncVideosResource:
+class AsyncVideosResource(AsyncResource, of=VideosResource):
     """Make short films and wait for them."""
 
-    __slots__ = ("_core",)
+    __slots__ = ()
 
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+    async def generate(self, **values: Unpack[arguments.VideosGenerateArguments]) -> VideoJob | Video:
+        """Make a film from a prompt, from a picture, or from both."""
+        found: VideoJob | Video = await self._call("generate", values)
+        return found
 
-    async def generate(
-        self,
-        *,
-        model: str,
-        prompt: str,
-        frame_num: float | None = None,
-        infer_steps: int | None = None,
-        seed: float | None = None,
-        s3_output_path: str | None = None,
-        image: FileInput | None = None,
-        image_url: str | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> VideoJob | Video:
-        """Make a film from a prompt, from a picture, or from both. More at `VideosResource.generate`."""
-        return await self._core.call(
-            _generate.VIDEOS_GENERATE,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def status(self, **values: Unpack[arguments.VideosStatusArguments]) -> VideoStatus:
+        """Ask how far a film is."""
+        found: VideoStatus = await self._call("status", values)
+        return found
 
-    async def status(
-        self,
-        *,
-        job_id: str,
-        model: str,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> VideoStatus:
-        """Ask how far a film is. More at `VideosResource.status`."""
-        return await self._core.call(
-            _get_status.VIDEOS_STATUS,
-            {},
-            parameters={"jobId": job_id, "model": model},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
-
-    async def result(
-        self,
-        *,
-        job_id: str,
-        model: str,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Video:
-        """Fetch a film that is made. More at `VideosResource.result`."""
-        return await self._core.call(
-            _get_result.VIDEOS_RESULT,
-            {},
-            parameters={"jobId": job_id, "model": model},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def result(self, **values: Unpack[arguments.VideosResultArguments]) -> Video:
+        """Fetch a film that is made."""
+        found: Video = await self._call("result", values)
+        return found
 
     async def wait(
         self,
@@ -261,19 +216,7 @@ class AsyncVideosResource:
         interval: float | None = None,
         timeout: float | None = None,
     ) -> Video:
-        """Wait until a film is made, and fetch it.
-
-        Args:
-            job: The job, or its id.
-            model: As in the request; only needed if `job` is a bare id.
-            on_progress: Called with every answer about the job's state.
-            interval: Seconds between two questions, 2 if left out.
-            timeout: Seconds after which to give up, 300 if left out.
-
-        Raises:
-            JobFailedError: The job failed.
-            JobTimeoutError: It was not done in time; it goes on at the server.
-        """
+        """Wait until a film is made, and fetch it."""
         return await self._core.wait(
             _WAIT, job, {"model": model}, on_progress=on_progress, interval=interval, timeout=timeout
         )
