@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from .._plans import import_ as _import_
+from .._runtime.resources import AsyncResource
 from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from .. import arguments
     from .._runtime.core import Core
-    from .._runtime.core_async import AsyncCore
     from .._runtime.timeouts import Timeout
     from ..models import AnyModel, List
     from ..results import Thing
@@ -120,87 +121,12 @@ class ThingsResource:
         )
 
 
-class AsyncThingsResource:
+class AsyncThingsResource(AsyncResource, of=ThingsResource):
     """Things \"\"\" + exit(1) + \"\"\" \\"""
 
-    __slots__ = ("_core",)
+    __slots__ = ()
 
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
-
-    async def make(
-        self,
-        *,
-        class__: str,
-        self__: str,
-        client: str | None = None,
-        body: str | None = None,
-        media_type: str | None = None,
-        timeout_: str | None = None,
-        extra_: str | None = None,
-        id: str | None = None,
-        abc_d: str | None = None,
-        class_: str,
-        from_: str | None = None,
-        self_: int | None = None,
-        to_dict: str | None = None,
-        from_dict: str | None = None,
-        additional_properties: str | None = None,
-        members: str | None = None,
-        src_dict: str | None = None,
-        cls: str | None = None,
-        type_: str | None = None,
-        field_1st: str | None = None,
-        camel_case: str | None = None,
-        camel_case_2: str | None = None,
-        with_space: str | None = None,
-        quote_exit1: Literal['"; exit(1) #'] | None = None,
-        naïve: str | None = None,
-        unset: str | None = None,
-        mode: Literal['"; exit(1) #', "\\", "a\nb", "", "A", "a", "1", "{{ 7 * 7 }}"] | None = None,
-        list_: List | Mapping[str, Any] | None = None,
-        any_: AnyModel | Mapping[str, Any] | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Thing:
-        """Make \"\"\" one \\ More at `ThingsResource.make`."""
-        return await self._core.call(
-            _import_.THINGS_MAKE,
-            {
-                "class": class_,
-                "from": from_,
-                "self": self_,
-                "to_dict": to_dict,
-                "from_dict": from_dict,
-                "additional_properties": additional_properties,
-                "members": members,
-                "src_dict": src_dict,
-                "cls": cls,
-                "$type": type_,
-                "1st": field_1st,
-                "camelCase": camel_case,
-                "camel_case": camel_case_2,
-                "with space": with_space,
-                "quote\"'; exit(1) #": quote_exit1,
-                "naïve": naïve,
-                "UNSET": unset,
-                "mode": mode,
-                "list": list_,
-                "any": any_,
-            },
-            extra=extra,
-            parameters={
-                "class": class__,
-                "self": self__,
-                "client": client,
-                "body": body,
-                "media_type": media_type,
-                "timeout": timeout_,
-                "extra": extra_,
-                "id": id,
-                "a\"b'c\\d": abc_d,
-            },
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def make(self, **values: Unpack[arguments.ThingsMakeArguments]) -> Thing:
+        """Make \"\"\" one \\"""
+        found: Thing = await self._call("make", values)
+        return found

@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from .._plans import add_list as _add_list
 from .._plans import put_any as _put_any
 from .._runtime import codec as _codec
+from .._runtime.resources import AsyncResource
 from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from .. import arguments
     from .._runtime.core import Core
-    from .._runtime.core_async import AsyncCore
     from .._runtime.timeouts import Timeout
     from ..models import Thing
     from ..results import Anything
@@ -92,42 +93,17 @@ class ListsResource:
         )
 
 
-class AsyncListsResource:
+class AsyncListsResource(AsyncResource, of=ListsResource):
     """Lists of things."""
 
-    __slots__ = ("_core",)
+    __slots__ = ()
 
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+    async def add(self, **values: Unpack[arguments.ListsAddArguments]) -> Anything:
+        """Add a list."""
+        found: Anything = await self._call("add", values)
+        return found
 
-    async def add(
-        self,
-        *,
-        id: int,
-        query_id: str | None = None,
-        header_id: str | None = None,
-        query_id_2: str | None = None,
-        body: Sequence[Thing | Mapping[str, Any]],
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Anything:
-        """Add a list. More at `ListsResource.add`."""
-        return await self._core.call(
-            _add_list.LISTS_ADD,
-            _codec.whole(body),
-            parameters={"id": id, "query_id_": query_id, "header_id": header_id, "query_id": query_id_2},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
-
-    async def put(
-        self,
-        *,
-        body: Any | Unset = UNSET,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Anything:
-        """Put anything. More at `ListsResource.put`."""
-        return await self._core.call(
-            _put_any.LISTS_PUT, _codec.whole(body), timeout=timeout, retry_unknown=retry_unknown
-        )
+    async def put(self, **values: Unpack[arguments.ListsPutArguments]) -> Anything:
+        """Put anything."""
+        found: Anything = await self._call("put", values)
+        return found

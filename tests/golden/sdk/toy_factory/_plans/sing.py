@@ -31,22 +31,7 @@ SONGS_SING_STREAM: Call[SongStream] = Call(
     readings=(
         StreamReading(
             result=SongStream,
-            type=("/type",),
-            chunk=Event(types=("note",), pointers=("/sound",)),
-            end=Event(types=("end",)),
-            error=Event(types=("error",), pointers=("/message",)),
-            media_types=("audio/*",),
-        ),
-    ),
-    name="songs.sing",
-)
-
-SONGS_SING_STREAM_ASYNC: Call[AsyncSongStream] = Call(
-    operation=OPERATION,
-    bodies=SONGS_SING_BODIES,
-    readings=(
-        StreamReading(
-            result=AsyncSongStream,
+            asynchronous=AsyncSongStream,
             type=("/type",),
             chunk=Event(types=("note",), pointers=("/sound",)),
             end=Event(types=("end",)),

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from .._plans import sing as _sing
+from .._runtime.resources import AsyncResource
 from .._runtime.unset import UNSET, Unset
 from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .. import arguments
     from .._runtime.core import Core
-    from .._runtime.core_async import AsyncCore
     from .._runtime.timeouts import Timeout
     from ..results import AsyncSongStream, Song, SongStream
 
@@ -80,13 +80,10 @@ class SongsResource:
         )
 
 
-class AsyncSongsResource:
+class AsyncSongsResource(AsyncResource, of=SongsResource):
     """Make toys sing."""
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+    __slots__ = ()
 
     @overload
     async def sing(
@@ -103,24 +100,7 @@ class AsyncSongsResource:
         self, *, stream: bool | None = None, **others: Unpack[arguments.SongsSingArgumentsRest]
     ) -> Song | AsyncSongStream: ...
 
-    async def sing(
-        self,
-        *,
-        words: str,
-        stream: bool | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Song | AsyncSongStream:
-        """Sing a song. More at `SongsResource.sing`."""
-        if stream:
-            return await self._core.open(
-                _sing.SONGS_SING_STREAM_ASYNC,
-                _members(locals()),
-                extra=extra,
-                timeout=timeout,
-                retry_unknown=retry_unknown,
-            )
-        return await self._core.call(
-            _sing.SONGS_SING, _members(locals()), extra=extra, timeout=timeout, retry_unknown=retry_unknown
-        )
+    async def sing(self, **values: Unpack[arguments.SongsSingArguments]) -> Song | AsyncSongStream:
+        """Sing a song."""
+        found: Song | AsyncSongStream = await self._call("sing", values)
+        return found

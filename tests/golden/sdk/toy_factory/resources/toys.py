@@ -4,19 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from .._plans import fetch_toy as _fetch_toy
 from .._plans import make_toy as _make_toy
 from .._plans import order_status as _order_status
 from .._plans import print_label as _print_label
 from .._runtime.plan import Wait
+from .._runtime.resources import AsyncResource
 from .._runtime.unset import UNSET, Unset
 from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
+    from .. import arguments
     from .._runtime.core import Core
-    from .._runtime.core_async import AsyncCore
     from .._runtime.files import FileInput
     from .._runtime.timeouts import Timeout
     from ..models import Frame
@@ -210,86 +211,30 @@ class ToysResource:
         )
 
 
-class AsyncToysResource:
+class AsyncToysResource(AsyncResource, of=ToysResource):
     """Make toys and look at them."""
 
-    __slots__ = ("_core",)
+    __slots__ = ()
 
-    def __init__(self, core: AsyncCore) -> None:
-        self._core = core
+    async def order(self, **values: Unpack[arguments.ToysOrderArguments]) -> Order:
+        """Order a toy."""
+        found: Order = await self._call("order", values)
+        return found
 
-    async def order(
-        self,
-        *,
-        name: str,
-        wheels: int | None = None,
-        paint: Literal["red", "blue"] | str | None = None,
-        engraving: str | None | Unset = UNSET,
-        drawing: FileInput | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Order:
-        """Order a toy. More at `ToysResource.order`."""
-        return await self._core.call(
-            _make_toy.TOYS_ORDER,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def status(self, **values: Unpack[arguments.ToysStatusArguments]) -> Toy:
+        """Ask for the state."""
+        found: Toy = await self._call("status", values)
+        return found
 
-    async def status(
-        self,
-        *,
-        order: str,
-        name: str | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Toy:
-        """Ask for the state. More at `ToysResource.status`."""
-        return await self._core.call(
-            _order_status.TOYS_STATUS,
-            {},
-            parameters={"order": order, "name": name},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def picture(self, **values: Unpack[arguments.ToysPictureArguments]) -> Picture:
+        """Fetch the picture."""
+        found: Picture = await self._call("picture", values)
+        return found
 
-    async def picture(
-        self,
-        *,
-        order: str,
-        name: str | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Picture:
-        """Fetch the picture. More at `ToysResource.picture`."""
-        return await self._core.call(
-            _fetch_toy.TOYS_PICTURE,
-            {},
-            parameters={"order": order, "name": name},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
-
-    async def label(
-        self,
-        *,
-        lines: Sequence[str],
-        frame: Frame | Mapping[str, Any] | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Label:
-        """Print a label. More at `ToysResource.label`."""
-        return await self._core.call(
-            _print_label.TOYS_LABEL,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+    async def label(self, **values: Unpack[arguments.ToysLabelArguments]) -> Label:
+        """Print a label."""
+        found: Label = await self._call("label", values)
+        return found
 
     async def wait(
         self,
@@ -300,19 +245,7 @@ class AsyncToysResource:
         interval: float | None = None,
         timeout: float | None = None,
     ) -> Picture:
-        """Wait until a toy is made.
-
-        Args:
-            job: The job, or its id.
-            name: As in the request; only needed if `job` is a bare id.
-            on_progress: Called with every answer about the job's state.
-            interval: Seconds between two questions, 0.5 if left out.
-            timeout: Seconds after which to give up, 10 if left out.
-
-        Raises:
-            JobFailedError: The job failed.
-            JobTimeoutError: It was not done in time; it goes on at the server.
-        """
+        """Wait until a toy is made."""
         return await self._core.wait(
             _WAIT, job, {"name": name}, on_progress=on_progress, interval=interval, timeout=timeout
         )
