@@ -57,7 +57,7 @@ class _ByteStream(Generic[R]):
 
     def __init__(self, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
         self.meta: Meta = meta
-        self.bytes_received: int = 0
+        self._received = 0
         self._call = call
         self._fields = fields
         self._over = False
@@ -67,6 +67,11 @@ class _ByteStream(Generic[R]):
     def media_type(self) -> str:
         """The answer's media type, in lower case and without parameters."""
         return self.meta.media_type
+
+    @property
+    def bytes_received(self) -> int:
+        """How many bytes have come."""
+        return self._received
 
     @property
     def total(self) -> int | None:
@@ -172,7 +177,7 @@ class ByteStream(_ByteStream[R]):
                 self.close()
                 self._end()
             raise StopIteration
-        self.bytes_received += len(chunk)
+        self._received += len(chunk)
         return chunk
 
     def result(self) -> R:
@@ -242,7 +247,7 @@ class AsyncByteStream(_ByteStream[R]):
                 await self.close()
                 self._end()
             raise StopAsyncIteration
-        self.bytes_received += len(chunk)
+        self._received += len(chunk)
         return chunk
 
     async def result(self) -> R:
