@@ -1,4 +1,5 @@
 from collections.abc import Callable, Mapping
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ class AsyncResource:
         for name, method in vars(cls).items():
             twin = getattr(of, name, None)
             if twin is not None and not name.startswith("_"):
-                method.__wrapped__, method.__doc__ = twin, twin.__doc__
+                method.__wrapped__, method.__doc__ = _like(twin, method), twin.__doc__
 
     def __init__(self, core: "AsyncCore") -> None:
         self._core = core
@@ -23,3 +24,10 @@ class AsyncResource:
 
     async def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
         return await getattr(self._methods, method)(**arguments)
+
+
+def _like(twin: Any, method: Any) -> FunctionType:
+    shown = FunctionType(twin.__code__, twin.__globals__)
+    shown.__kwdefaults__ = twin.__kwdefaults__
+    shown.__annotations__ = {**twin.__annotations__, "return": method.__annotations__["return"]}
+    return shown
