@@ -77,6 +77,8 @@ class Begun:
 
 def is_file(value: object) -> bool:
     """Tell whether a value can only be meant as a file. A str never is: it may be a text."""
+    if value is None or isinstance(value, str | int | float):  # at once: os.PathLike takes time to ask
+        return False
     if isinstance(value, bytes | bytearray | memoryview | os.PathLike | Begun) or hasattr(value, "read"):
         return True
     if isinstance(value, tuple):
