@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,7 +38,7 @@ def main() -> int:
         plain = {spec: _plain(spec, Path(folder)) for spec in specs}
         if any(generator.kind == "peer" for generator in there):
             build_peers({one: one.with_suffix(".peer") for one in plain.values()})
-        rows = list(pool.map(lambda spec: _row(spec, plain[spec], there), specs))
+        rows = list(pool.map(_row, plain, plain.values(), repeat(there)))
     results = documents.build_all() if options.documents else documents.last()
     print(page.table(rows, there))
     if not options.only:

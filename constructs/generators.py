@@ -90,7 +90,7 @@ def run(command: list[str], path: Path | None = None) -> subprocess.CompletedPro
 
 def build_peers(specs: Mapping[Path, Path]) -> None:
     """Let openapi-generator build all clients in one go, from spec to folder: a JVM each is slow."""
-    configurations = []
+    configurations: list[str] = []
     for spec, out in specs.items():
         configuration = spec.with_suffix(".json")
         given = {"generatorName": "python", "inputSpec": str(spec), "outputDir": str(out)}

@@ -6,7 +6,9 @@ import io
 import types
 import typing
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
+
+from generator.spec import as_object, is_list, is_object
 
 # A value of this one key stands for a file that holds the text.
 FILE = "$file"
@@ -14,9 +16,7 @@ FILE = "$file"
 
 def is_file(value: object) -> bool:
     """Whether a value, or an item of it, stands for a file."""
-    if isinstance(value, Mapping):
-        return FILE in value
-    return isinstance(value, list) and any(is_file(item) for item in value)
+    return any(map(is_file, value)) if is_list(value) else FILE in as_object(value)
 
 
 def annotated(function: Callable[..., Any]) -> dict[str, Any]:
@@ -34,25 +34,34 @@ def classes(hint: Any) -> list[type]:
     return [found for inner in typing.get_args(hint) for found in classes(inner)]
 
 
+def told(function: Callable[..., Any], hints: Mapping[str, Any]) -> str:
+    """What a function and the classes of its arguments say in docstrings, and by their fields."""
+    found = [function.__doc__ or "", *map(str, inspect.signature(function).parameters.values())]
+    for cls in dict.fromkeys(one for hint in hints.values() for one in classes(hint)):
+        found += [cls.__doc__ or "", repr(getattr(cls, "model_fields", ""))]
+    return " ".join(" ".join(found).split())
+
+
 def argument(hint: Any, value: Any, file: Callable[[bytes], Any]) -> Any:
     """A value of the type `hint` for a JSON value; the JSON value itself if no class takes it."""
     if is_file(value):
         return _with_files(hint, value, file)
-    if isinstance(value, list) and typing.get_origin(hint) in (list, typing.Sequence):
+    if is_list(value) and typing.get_origin(hint) in (list, typing.Sequence):
         return [argument(typing.get_args(hint)[0], item, file) for item in value]
     for cls in classes(hint):
+        read: Callable[[dict[str, Any]], Any] | None = getattr(cls, "from_dict", None)
         try:
             if issubclass(cls, enum.Enum):
                 return cls(value)
-            if isinstance(value, Mapping) and hasattr(cls, "from_dict"):
-                return cls.from_dict(dict(value))
+            if is_object(value) and read is not None:
+                return read(dict(value))
         except (TypeError, ValueError, KeyError, AttributeError):
             continue
     return value
 
 
 def _with_files(hint: Any, value: Any, file: Callable[[bytes], Any]) -> Any:
-    if isinstance(value, list):
+    if is_list(value):
         return [_with_files(hint, item, file) for item in value]
     if set(value) == {FILE}:
         return file(value[FILE].encode())
@@ -80,7 +89,7 @@ def as_json(value: Any) -> Any:
     if isinstance(value, io.IOBase):
         return as_json(value.read())
     if isinstance(value, Mapping):
-        return {str(name): as_json(item) for name, item in value.items()}
+        return {name: as_json(item) for name, item in cast("Mapping[str, object]", value).items()}
     if isinstance(value, list | tuple):
-        return [as_json(item) for item in value]
+        return [as_json(item) for item in cast("list[object]", value)]
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)

@@ -26,6 +26,8 @@ def judge(probe: Facts, found: Facts) -> tuple[str, str]:
     lost = _lost_on_the_wire(probe, found["sent"] or {}) or _lost_in_hand(probe, found)
     if lost:
         return DROPPED, lost
+    if found.get("otherwise"):
+        return DROPPED, f"asyncio does something else: {found['otherwise']}"
     if "typed" in probe and ".models." not in found["hints"]:
         return LOOSE, f"no model in the signature: {found['hints']}"
     return CARRIED, ""
@@ -74,6 +76,9 @@ def _lost_in_hand(probe: Facts, found: Facts) -> str:
     for name, value in probe.get("response_headers", {}).items():
         if found["headers"].get(name) != value:
             return f"header {name} of the answer: {found['headers'].get(name)!r}"
+    for words in probe.get("told", ()):
+        if words not in found["told"]:
+            return f"nothing says `{words}`"
     if probe.get("deprecated") and not found["deprecated"]:
         return "no DeprecationWarning"
     return ""

@@ -8,26 +8,29 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
+
+_FORM = "application/x-www-form-urlencoded"
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: "Wire"
+    """Hands what it reads to the server."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("do_"):
             return self._answer
         raise AttributeError(name)
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *_: Any) -> None:  # noqa: A002 - the base class calls it so
         """Say nothing."""
 
     def _answer(self) -> None:
         size = int(self.headers.get("content-length") or 0)
         content = self.rfile.read(size) if size else self._chunks()
-        self.server.sent = Sent(self.command, self.path, dict(self.headers.items()), content)
-        reply = self.server.reply
+        wire = cast("Wire", self.server)
+        wire.sent = Sent(self.command, self.path, dict(self.headers.items()), content)
+        reply = wire.reply
         body = _content(reply)
         self.send_response(reply.get("status", 200))
         if "media_type" in reply:
@@ -69,9 +72,12 @@ class Sent:
             "media_type": media_type.partition(";")[0],
             "json": _json(self.content),
             "text": self.content.decode("latin-1"),
-            "form": [list(pair) for pair in parse_qsl(self.content.decode("latin-1"))],
+            "form": self._pairs() if media_type.startswith(_FORM) else [],
             "parts": self._parts(media_type) if media_type.startswith("multipart/") else [],
         }
+
+    def _pairs(self) -> list[list[str]]:
+        return [list(pair) for pair in parse_qsl(self.content.decode("latin-1"))]
 
     def _parts(self, media_type: str) -> list[dict[str, Any]]:
         head = f"Content-Type: {media_type}\r\n\r\n".encode()

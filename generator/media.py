@@ -11,6 +11,11 @@ def is_json(media_type: str) -> bool:
     return essence(media_type) == "application/json" or essence(media_type).endswith("+json")
 
 
+def is_events(media_type: str) -> bool:
+    """Whether a media type is a stream of server-sent events (WHATWG HTML, 9.2)."""
+    return essence(media_type) == "text/event-stream"
+
+
 def is_form(media_type: str) -> bool:
     """Whether a media type is a form, urlencoded or of parts."""
     return essence(media_type) in ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .lowering.schemas import schemas
-from .media import is_json
+from .media import is_events, is_json
 from .names import distinct, identifier
 from .spec import as_object
 from .surface import docs
@@ -81,13 +81,13 @@ def parameter_schema(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def answers(endpoint: Endpoint) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Each JSON answer: the key under which the tool is shown it, its status, its media type, its schema."""
+    """Each answer of JSON, or of events that hold it: its key in the view, status, media type, schema."""
     further = _FURTHER
     for status, response in endpoint.responses.items():
         seen: list[tuple[str, Any]] = []
         for media_type, given in response.get("content", {}).items():
-            if is_json(media_type):
-                schema = given.get("schema", {})
+            schema = given.get("schema", {})
+            if is_json(media_type) or (is_events(media_type) and schema.get("type") == "array"):
                 key = next((key for key, known in seen if known == schema), None)
                 if key is None:
                     further += bool(seen)

@@ -56,6 +56,7 @@ LOWERINGS: tuple[tuple[Lowering, str | None], ...] = (
     (arrays.open_items, arrays.__doc__),
     (content.open_content, content.open_content.__doc__),
     (content.mark_binary, content.__doc__),
+    (content.list_events, content.list_events.__doc__),
     (enums.spell_out_enums, enums.__doc__),
     (defaults.document_defaults, defaults.__doc__),
     (titles.drop_titles, titles.__doc__),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..media import is_json
-from ..spec import as_object, escape, is_object, walk
+from ..media import is_events, is_json
+from ..spec import as_object, escape, is_object, resolve, walk
 from .schemas import schemas
 
 _TEXT = ("text/", "application/json", "application/xml")
@@ -27,6 +27,22 @@ def open_content(document: dict[str, Any]) -> Iterator[str]:
             if "schema" not in given:
                 given["schema"] = {} if is_json(media_type) else {"type": "string", "format": "binary"}
                 yield f"{pointer}/{escape(media_type)}"
+
+
+def list_events(document: dict[str, Any]) -> Iterator[str]:
+    """Server-sent events whose data have a schema are a list of such data; the tool leaves them out."""
+    for pointer, holder in content_maps(document):
+        for media_type, given in holder.items():
+            schema = given.get("schema", {})
+            if is_events(media_type) and not _is_text(document, schema):
+                given["schema"] = {"type": "array", "items": schema}
+                yield f"{pointer}/{escape(media_type)}/schema"
+
+
+def _is_text(document: dict[str, Any], schema: dict[str, Any]) -> bool:
+    while "$ref" in schema:
+        schema = as_object(resolve(document, schema["$ref"][1:]))
+    return not schema or schema.get("type") == "string" or "contentMediaType" in schema
 
 
 def content_maps(value: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

@@ -48,6 +48,8 @@ def _pin(document: dict[str, Any], target: str, name: str, values: list[str], po
             _pin(document, one, name, values, pointer)
         return
     members = as_object(branch.get("properties"))
+    if branch.get("type", "object") not in ("object", ["object"]):
+        return  # a list is told from an object without help
     if "properties" not in branch:
         raise GeneratorError(
             f"`{target}` has no property `{name}` to tell it by", pointer=pointer, hint="give it one"

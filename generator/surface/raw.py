@@ -44,13 +44,13 @@ def successes(known: Endpoint, parsed: Any) -> list[tuple[str, Content]]:
 
 
 def _props(known: Endpoint, parsed: Any) -> dict[tuple[str, str], Any]:
-    """What the tool made of each JSON answer, by status and media type."""
+    """What the tool made of each answer of JSON or of events, by status and media type."""
     found = {response.status_code.pattern: response.prop for response in parsed.responses}
     return {(status, media_type): found[key] for key, status, media_type, _ in answers(known)}
 
 
 def _type(media_type: str, prop: Any) -> str:
-    if is_json(media_type):
+    if prop is not None:
         return value_type(prop)
     return "str" if essence(media_type).startswith("text/") else "bytes"
 
@@ -61,7 +61,8 @@ def answer_type(known: Endpoint, parsed: Any) -> str:
     found: list[Alternative] = []
     for status, content in successes(known, parsed):
         for media_type, kind in content:
-            found += alternatives(props[status, media_type]) if is_json(media_type) else [kind]
+            prop = props.get((status, media_type))
+            found += [kind] if prop is None else alternatives(prop)
         found += [] if content else ["None"]
     return union(found) or "None"
 

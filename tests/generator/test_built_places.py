@@ -109,6 +109,27 @@ def test_a_form_that_is_no_object_is_sent_as_written(
     assert api.wire.sent.headers["content-type"] == "application/x-www-form-urlencoded"
 
 
+def test_events_are_a_list_of_what_they_hold(built: Projects, api: Api) -> None:
+    content = b'event: thing\ndata: {"body": "a"}\n\n: a comment\ndata: 7\n\ndata: [DONE]\n\n'
+    api.wire.reply(200, content, "text/event-stream; charset=utf-8")
+    first, second = api.call(operation(built, "lists.listen"))
+    assert (first.body, second) == ("a", 7)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b'data: {"body": "a"}\n\ndata: 7', "its last event is not whole"),
+        (b"data: true\n\n", "/0: expected an object, not a boolean"),
+        (b"data: soon\n\n", "it is not JSON"),
+    ],
+)
+def test_events_that_do_not_fit_are_refused(built: Projects, api: Api, content: bytes, why: str) -> None:
+    api.wire.reply(200, content, "text/event-stream")
+    with pytest.raises(built.load("places", "places").UnexpectedResponseError, match=why):
+        api.call(operation(built, "lists.listen"))
+
+
 SERVERS = {
     "list_uploads": "https://eu.uploads.example.com/v2/uploads",
     "put_upload": "https://places.example.com/v3/uploads",
