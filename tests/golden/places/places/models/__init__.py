@@ -4,6 +4,7 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .add_list_response_200 import AddListResponse200
+    from .listen_response_200 import ListenResponse200
     from .put_any_response_200 import PutAnyResponse200
     from .put_maybe_response_200 import PutMaybeResponse200
     from .put_thing_response_200 import PutThingResponse200
@@ -17,12 +18,13 @@ __all__ = [  # noqa: PLE0604
     "PutMaybeResponse200",
     "PutThingResponse200",
     "SendFormResponse200",
+    "ListenResponse200",
 ]
 
 # The module of each.
 _MODULES = """
 thing add_list_response_200 put_any_response_200 put_maybe_response_200 put_thing_response_200
-send_form_response_200 
+send_form_response_200 listen_response_200 
 """
 
 

@@ -1,0 +1,42 @@
+# Built by `python -m generator build` from places.yaml: edits are lost.
+"""GET /events."""
+
+from typing import TypeAlias
+
+from ..._plans.listen import RAW
+from ..._runtime.raw import Response, Success, parse
+from ..._runtime.responses import RawResponse
+from ...client import AsyncPlaces, Places
+from ...models.listen_response_200 import ListenResponse200
+from ...models.thing import Thing
+
+Answer: TypeAlias = list[Thing | int] | ListenResponse200
+
+_SUCCESSES = (
+    Success("200", {"text/event-stream": list[Thing | int], "application/json": ListenResponse200}),
+)
+
+
+def _answer(raw: RawResponse) -> Response[Answer]:
+    parsed: Answer = parse("GET /events", raw, _SUCCESSES)
+    return Response(raw.status_code, raw.headers, raw.content, parsed)
+
+
+def sync_detailed(*, client: Places) -> Response[Answer]:
+    """GET /events"""
+    return _answer(client.core.send(RAW, {}))
+
+
+def sync(*, client: Places) -> Answer:
+    """The same as `sync_detailed`, and only what was parsed."""
+    return sync_detailed(client=client).parsed
+
+
+async def asyncio_detailed(*, client: AsyncPlaces) -> Response[Answer]:
+    """The same as `sync_detailed`, under asyncio."""
+    return _answer(await client.core.send(RAW, {}))
+
+
+async def asyncio(*, client: AsyncPlaces) -> Answer:
+    """The same as `asyncio_detailed`, and only what was parsed."""
+    return (await asyncio_detailed(client=client)).parsed
