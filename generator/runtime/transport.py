@@ -198,6 +198,7 @@ class Transport:
         user_agent: str,
         connecting: Connecting = Connecting(),  # noqa: B008
     ) -> None:
+        settle_allocator()
         self._owned = client is None
         self._own: _Direct | httpx.Client = client or _own_client(connecting)
         self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
@@ -228,6 +229,16 @@ def _own_client(connecting: Connecting) -> _Direct | httpx.Client:
     if needs_client(connecting):
         return httpx.Client(**arguments(connecting), follow_redirects=False)
     return _Direct(connecting)
+
+
+def settle_allocator() -> None:
+    """Have the memory of one large read kept for the next.
+
+    Files are read by 256 KiB, and asyncio reads so from sockets. To glibc that is large: it asks the system
+    for the memory of each and gives it back, at a fault for each page, until something larger was freed
+    (mallopt(3), M_MMAP_THRESHOLD). Without, 200 MB from an iterator take twice as long.
+    """
+    bytes(1024 * 1024)
 
 
 def needs_client(connecting: Connecting) -> bool:

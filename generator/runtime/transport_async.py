@@ -14,7 +14,16 @@ from .files import Upload
 from .guard import Guard
 from .options import Connecting
 from .request import Request
-from .transport import OWN_HEADERS, BaseAnswer, RequestBuilder, Sending, arguments, fault_of, needs_client
+from .transport import (
+    OWN_HEADERS,
+    BaseAnswer,
+    RequestBuilder,
+    Sending,
+    arguments,
+    fault_of,
+    needs_client,
+    settle_allocator,
+)
 
 
 class _AsyncBody(Sending, httpx.AsyncByteStream):
@@ -147,7 +156,7 @@ class AsyncTransport:
         user_agent: str,
         connecting: Connecting = Connecting(),  # noqa: B008
     ) -> None:
-        _settle_allocator()
+        settle_allocator()
         self._connecting = connecting
         self._arguments = arguments(connecting) if client is None else {}
         self._callers = None if client is None else _Pool(client)
@@ -224,15 +233,6 @@ class AsyncTransport:
                 await pool.keeper.aclose()
             elif loop.is_running():
                 asyncio.run_coroutine_threadsafe(pool.own.aclose(), loop)
-
-
-def _settle_allocator() -> None:
-    """Have memory of a read kept for the next one.
-
-    asyncio reads by 256 KiB. To glibc that is large: it asks the system for the memory of each and gives it
-    back, until something larger was freed (mallopt(3), M_MMAP_THRESHOLD); 200 MB then cost a third more.
-    """
-    bytes(1024 * 1024)
 
 
 async def _enter(gate: asyncio.Semaphore, request: Request) -> None:
