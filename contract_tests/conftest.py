@@ -27,6 +27,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--budget", type=int, default=None, help="the most requests for a live target")
     group.addoption("--draw-seed", type=int, default=1, help="same seed, same generated requests")
     group.addoption("--cases", type=int, default=1000, help="requests to draw")
+    group.addoption(
+        "--corpus", type=Path, default=None, metavar="DIR", help="keep generated requests for the next run"
+    )
     group.addoption("--allow-negative", action="store_true", help="send a live target what it must refuse")
     group.addoption(
         "--strict-evidence", action="store_true", help="let findings fail that rest on an assumption"
@@ -110,7 +113,8 @@ def target(request: pytest.FixtureRequest) -> Iterator[Target]:
 def judging(request: pytest.FixtureRequest, oracle: Oracle, target: Target) -> Iterator[Judging]:
     """The server under judgement, with a memory of what it was sent."""
     strict = bool(request.config.getoption("--strict-evidence"))
-    judging = Judging(oracle, target, Survey.of(oracle.contract), strict)
+    corpus: Path | None = request.config.getoption("--corpus")
+    judging = Judging(oracle, target, Survey.of(oracle.contract), strict, corpus)
     yield judging
     request.config.stash[JUDGED].append(packed(judging.judgement()))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from eigen_contract import report
+from eigen_contract.corpus import Corpus
 from eigen_contract.exchange import Finding
 from eigen_contract.ledger import weighed
 from eigen_contract.oracle import Oracle
@@ -23,10 +24,12 @@ class Judging:
     target: Target
     survey: Survey
     strict: bool = False
+    corpus: Path | None = None
+    """Where generated requests are kept."""
     tallies: list[Tally] = field(factory=list[Tally])
 
     def run(self, plan: Plan | None = None) -> Run:
-        return Run(self.oracle, self.target, plan or Plan(), self.survey)
+        return Run(self.oracle, self.target, plan or Plan(), Corpus(self.corpus), self.survey)
 
     def tally(self, phase: str) -> Tally:
         """Start to count for a test."""

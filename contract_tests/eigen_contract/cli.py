@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eigen_contract import __version__, report
+from eigen_contract.corpus import Corpus, default_folder
 from eigen_contract.deviations import load_deviations, unexpected
 from eigen_contract.errors import BudgetSpentError, CannotJudgeError
 from eigen_contract.evidence import as_markdown
@@ -53,6 +54,14 @@ def parser() -> argparse.ArgumentParser:
     running.add_argument("--seed", type=int, default=1, help="same seed, same requests (default 1)")
     running.add_argument("--cases", type=count, default=2000, help="requests to draw (default 2000)")
     running.add_argument(
+        "--corpus",
+        type=Path,
+        default=default_folder(),
+        metavar="DIR",
+        help="keeps generated requests for the next run (default: %(default)s)",
+    )
+    running.add_argument("--fresh", action="store_true", help="generate anew, and judge every answer")
+    running.add_argument(
         "--phase", action="append", choices=[phase.name for phase in PHASES], help="only this phase"
     )
     running.add_argument(
@@ -84,9 +93,9 @@ def count(text: str) -> int:
     return int(text)
 
 
-def tell(phase: str) -> None:
-    """Say which phase begins; on stderr, for the outcome goes to stdout."""
-    print(f"eigen-contract: {phase}", file=sys.stderr)
+def tell(what: str) -> None:
+    """Say how it goes; on stderr, for the outcome goes to stdout."""
+    print(f"eigen-contract: {what}", file=sys.stderr)
 
 
 def unwritable(path: Path, error: OSError) -> CannotJudgeError:
@@ -133,7 +142,10 @@ def judge(options: argparse.Namespace) -> int:
         report.prepare(options.report)
     with open_target(choice(options)) as target:
         known = load_deviations(options.baseline, target.name) if options.baseline else []
-        judgement = run(target, oracle, plan, tell)
+        judgement = run(target, oracle, plan, tell, Corpus(options.corpus, options.fresh))
+    remembered = sum(tally.remembered for tally in judgement.tallies)
+    if remembered:
+        tell(f"{remembered} answers are byte for byte what an earlier run found right (--fresh: anew)")
     is_whole = plan.phases is None and judgement.stopped is None
     findings = unexpected(judgement.findings, known, is_whole=is_whole)
     result = report.Result.of(oracle, judgement, findings, strict=options.strict)

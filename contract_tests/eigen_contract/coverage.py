@@ -39,7 +39,7 @@ ABSENT = "false"
 State = Literal["both", "positively", "negatively", "never"]
 
 
-@frozen(order=True)
+@frozen(order=True, cache_hash=True)
 class Keyword:
     """One keyword: of which operation, media type, variant and field. The body itself is the field ``."""
 
@@ -151,38 +151,50 @@ class Coverage:
         touches = {one: Touch() for group in by_variant.values() for one in group}
         return cls(touches, Counter(dict.fromkeys(answers(contract), 0)), by_variant)
 
-    def see(self, subject: Subject, faults: Iterable[Fault]) -> None:
-        """Count one exchange, whose request misses variants by `faults`."""
-        operation = subject.operation
-        if operation is None:
-            return
+    def answer(self, subject: Subject) -> Answer | None:
+        """Return the kind of answer that an exchange got; None where there is no operation."""
+        if subject.operation is None:
+            return None
         media_type = subject.response.media_type if subject.content is not None else ""
-        self.answers[Answer(operation.id, str(subject.response.status), media_type)] += 1
-        body = operation.bodies.get(subject.request.media_type)
-        if body is not None and subject.request.auth == "good":
-            self._accepted(subject, operation, body)
-            for fault in faults:
-                self._refused(subject.response.status, operation, body, fault)
+        return Answer(subject.operation.id, str(subject.response.status), media_type)
 
-    def _accepted(self, subject: Subject, operation: Operation, body: Body) -> None:
+    def touched(
+        self, subject: Subject, faults: Iterable[Fault]
+    ) -> tuple[tuple[Keyword, ...], tuple[Keyword, ...]]:
+        """Return the keywords that an exchange touches positively and negatively.
+
+        Args:
+            faults: those by which its request misses variants.
+        """
+        operation = subject.operation
+        body = operation.bodies.get(subject.request.media_type) if operation else None
+        if operation is None or body is None or subject.request.auth != "good":
+            return (), ()
+        refused = (missed(operation, body, fault) for fault in faults)
+        negative = tuple(one for one in refused if one in self.keywords)
+        return tuple(self._accepted(subject, operation, body)), negative
+
+    def _accepted(self, subject: Subject, operation: Operation, body: Body) -> Iterator[Keyword]:
         held = frozenset(present(dict(subject.members)))
         for variant in subject.variants:
             for one in self._by_variant[operation.id, body.media_type, variant.name]:
                 if (one.field in held) != (one.keyword == ABSENT):
-                    self.keywords[one].positive += 1
-                    self.keywords[one].statuses[subject.response.status] += 1
+                    yield one
 
-    def _refused(self, status: int, operation: Operation, body: Body, fault: Fault) -> None:
-        place, _, keyword = fault.violation.keyword.rpartition("/")
-        name = field_of(fault.violation.instance)
-        if fault.violation.missing:
-            name = within(name, fault.violation.missing)
-        if place.endswith("/properties"):
-            keyword = ABSENT
-        one = Keyword(operation.id, body.media_type, fault.variant.name, name, keyword)
-        if one in self.keywords:
-            self.keywords[one].negative += 1
-            self.keywords[one].statuses[status] += 1
+    def count(
+        self, answer: Answer | None, positive: Iterable[Keyword], negative: Iterable[Keyword], status: int
+    ) -> None:
+        """Count what an exchange touched."""
+        if answer is not None:
+            self.answers[answer] += 1
+        for one in positive:
+            touch = self.keywords[one]
+            touch.positive += 1
+            touch.statuses[status] += 1
+        for one in negative:
+            touch = self.keywords[one]
+            touch.negative += 1
+            touch.statuses[status] += 1
 
     def add(self, keywords: Mapping[Keyword, Touch], answers: Counter[Answer]) -> None:
         """Add what another run touched."""
@@ -193,6 +205,17 @@ class Coverage:
     def states(self) -> Counter[State]:
         """Count the keywords by how they were touched."""
         return Counter(touch.state for touch in self.keywords.values())
+
+
+def missed(operation: Operation, body: Body, fault: Fault) -> Keyword:
+    """Return the keyword that a fault speaks of."""
+    place, _, keyword = fault.violation.keyword.rpartition("/")
+    name = field_of(fault.violation.instance)
+    if fault.violation.missing:
+        name = within(name, fault.violation.missing)
+    if place.endswith("/properties"):
+        keyword = ABSENT
+    return Keyword(operation.id, body.media_type, fault.variant.name, name, keyword)
 
 
 def field_of(pointer: str) -> str:

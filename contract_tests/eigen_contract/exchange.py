@@ -54,11 +54,14 @@ class Request:
 
 @frozen
 class Response:
-    """One whole response."""
+    """One whole response, and when it came, in seconds from the request: that is no part of what it says."""
 
     status: int
     headers: Headers = ()
     body: bytes = b""
+    first_byte: float | None = field(default=None, eq=False, repr=False)
+    """When the first byte of the body came; None where nobody looked."""
+    last_byte: float | None = field(default=None, eq=False, repr=False)
 
     @property
     def media_type(self) -> str:

@@ -12,14 +12,17 @@ and invalid bodies. Cured here (each was seen to blame a right server, or to mis
 
 import hashlib
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import suppress
+from functools import cache, cached_property
 from typing import Any
 
-import httpx
 import hypothesis
+import requests
 import schemathesis
 from attrs import field, frozen
 from hypothesis import HealthCheck, Phase
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core import NotSet
 from schemathesis.core.failures import Failure, FailureGroup
@@ -27,6 +30,7 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi import checks as stock
 
 from eigen_contract.compose import FORM, JSON, Upload, compose, query
+from eigen_contract.corpus import Kept
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.examples import upload
 from eigen_contract.exchange import Exchange, Finding, Request
@@ -49,6 +53,12 @@ STOCK_CHECKS = (
 """Schemathesis's checks that look at a response alone; the others send again, or are the oracle's."""
 HEALTH_CHECKS: tuple[Any, ...] = tuple(HealthCheck)
 """Hypothesis's complaints about slow or choosy strategies; the strategies are not ours."""
+RUN = 11
+"""Cases of one run of Hypothesis. The first is the simplest and so always the same; after ten more it would
+begin to vary what it has drawn, which gives many requests that are the same or nearly so."""
+REFUSED = 8
+"""One request in so many is drawn to be refused: the coverage phase and the walk send hardly anything else,
+and one such request takes as long to draw as ten valid ones."""
 AS_DRAWN = 8
 """One file in so many stays the text that was drawn."""
 NAMES = {"image": "drawn.png", "audio": "drawn.wav"}
@@ -56,10 +66,19 @@ NAMES = {"image": "drawn.png", "audio": "drawn.wav"}
 
 @frozen
 class Generated:
-    """A generated case, and the request that it became."""
+    """A generated request, and the operation that it was generated for."""
 
-    case: Case = field(repr=False)
     request: Request
+    operation: Operated = field(repr=False)
+    number: int
+    """Which of the operations."""
+    method: str
+    """The method that the case tries; it may be none that the operation has."""
+
+    @property
+    def case(self) -> Case:
+        """Return a case over the operation, for checks that look at the answer alone."""
+        return self.operation.Case(method=self.method)
 
 
 @frozen
@@ -74,32 +93,36 @@ class Generator:
         schema: Any = schemathesis.openapi.from_dict(overlay(contract), config=SchemathesisConfig())
         return cls(contract, schema)
 
-    def operations(self) -> Iterator[Operated]:
-        """Yield the operations of the overlay; one that Schemathesis cannot read would be our fault."""
+    @cached_property
+    def operations(self) -> tuple[Operated, ...]:
+        """The operations of the overlay; one that Schemathesis cannot read would be our fault."""
+        found: list[Operated] = []
         for result in self.schema.get_all_operations():
-            if isinstance(result, Ok):
-                yield result.ok()
-            else:
+            if not isinstance(result, Ok):
                 raise CannotJudgeError(f"an operation cannot be generated for: {result.err()}")
+            found.append(result.ok())
+        return tuple(found)
 
     def coverage(self) -> Iterator[Generated]:
         """Generate the cases of the coverage phase, each request once."""
-        seen: set[str] = set()
-        for operation in self.operations():
+        seen: set[bytes] = set()
+        for number, operation in enumerate(self.operations):
             config = self.schema.config.generation_for(operation=operation, phase="coverage")
             cases = self.schema.iter_coverage_cases(
                 operation, generation_modes=config.modes, generation_config=config
             )
-            yield from self._fresh(cases, seen)
+            for case in cases:
+                yield from self._fresh(case, number, seen)
 
     def fuzz(self, *, seed: int, cases: int) -> Iterator[Generated]:
-        """Draw cases, valid and invalid ones alike, shared out over operations by what they do."""
-        seen: set[str] = set()
-        operations = list(self.operations())
-        shares = [self._share(operation) for operation in operations]
-        for operation, share in zip(operations, shares, strict=True):
-            drawn = self._draw(operation, seed=seed, cases=max(1, cases * share // sum(shares)))
-            yield from self._fresh(drawn, seen)
+        """Draw as many requests, valid and invalid ones, shared out over operations by what they do."""
+        seen: set[bytes] = set()
+        shares = [self._share(operation) for operation in self.operations]
+        for number, share in enumerate(shares):
+            wanted = max(1, cases * share // sum(shares))
+            refused = wanted // REFUSED
+            yield from self._drawn(number, GenerationMode.POSITIVE, seed, wanted - refused, seen)
+            yield from self._drawn(number, GenerationMode.NEGATIVE, seed, refused, seen)
 
     def _share(self, operation: Operated) -> int:
         """Weigh an operation by the jobs that it does: there is more to go wrong."""
@@ -107,38 +130,53 @@ class Generator:
         bodies = declared.bodies.values() if declared else ()
         return 1 + 4 * sum(len(body.variants) for body in bodies)
 
-    def _draw(self, operation: Operated, *, seed: int, cases: int) -> list[Case]:
+    def _drawn(
+        self, number: int, mode: GenerationMode, seed: int, wanted: int, seen: set[bytes]
+    ) -> Iterator[Generated]:
+        """Draw requests that were not seen yet, in runs that are each a function of seed and number alone."""
+        found = 0
+        for turn in range(2 * wanted // RUN + 2):
+            if found >= wanted:
+                return
+            for case in self._run(number, mode, f"{seed} {number} {mode} {turn}"):
+                for generated in self._fresh(case, number, seen):
+                    found += 1
+                    yield generated
+                if found >= wanted:
+                    return
+
+    def _run(self, number: int, mode: GenerationMode, name: str) -> list[Case]:
         drawn: list[Case] = []
-        modes = self.schema.config.generation_for(operation=operation, phase="fuzzing").modes
-        for mode in modes:
-            strategy = operation.as_strategy(generation_mode=mode)
-            settings = hypothesis.settings(
-                max_examples=max(1, cases // len(modes)),
-                database=None,
-                deadline=None,
-                phases=[Phase.generate],
-                suppress_health_check=HEALTH_CHECKS,
-            )
+        settings = hypothesis.settings(
+            max_examples=RUN,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=HEALTH_CHECKS,
+        )
 
-            @hypothesis.seed(seed)
-            @settings
-            @hypothesis.given(case=strategy)
-            def keep(case: Case) -> None:
-                drawn.append(case)
+        @hypothesis.seed(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big"))
+        @settings
+        @hypothesis.given(case=self.operations[number].as_strategy(generation_mode=mode))
+        def keep(case: Case) -> None:
+            drawn.append(case)
 
+        with suppress(Unsatisfiable):
             keep()
         return drawn
 
-    def _fresh(self, cases: Iterator[Case] | list[Case], seen: set[str]) -> Iterator[Generated]:
-        """Yield cases whose request was not seen yet."""
-        for case in cases:
-            request = self.request_of(case)
-            digest = hashlib.sha256(
-                repr((request.method, request.target, request.headers)).encode() + request.body
-            )
-            if digest.hexdigest() not in seen:
-                seen.add(digest.hexdigest())
-                yield Generated(case, request)
+    def _fresh(self, case: Case, number: int, seen: set[bytes]) -> Iterator[Generated]:
+        """Yield a case whose request was not seen yet."""
+        request = self.request_of(case)
+        head = repr((request.method, request.target, request.headers)).encode()
+        digest = hashlib.sha256(head + request.body).digest()
+        if digest not in seen:
+            seen.add(digest)
+            yield Generated(request, self.operations[number], number, case.method)
+
+    def kept(self, kept: Kept) -> Generated:
+        """Take a request up again that was generated before."""
+        return Generated(kept.request, self.operations[kept.operation], kept.operation, kept.method)
 
     def request_of(self, case: Case) -> Request:
         """Compose the request of a case; a probe of the content type keeps the type that it names."""
@@ -182,23 +220,32 @@ def medium(name: str, drawn: str) -> Upload:
 
 
 def stock_findings(generated: Generated, exchange: Exchange) -> list[Finding]:
-    """Run Schemathesis's own checks over an exchange."""
-    sent = httpx.Request(exchange.request.method, f"http://judged.invalid{exchange.request.target}")
-    response = httpx.Response(
-        exchange.response.status,
-        headers=list(exchange.response.headers),
-        content=exchange.response.body,
-        request=sent,
+    """Run Schemathesis's own checks over an exchange; they know nothing of methods that no operation has."""
+    if generated.method.upper() != generated.operation.method.upper():
+        return []
+    answered = exchange.response
+    response = schemathesis.Response(
+        status_code=answered.status,
+        headers={name: [value] for name, value in answered.headers},
+        content=answered.body,
+        request=anything(),
+        elapsed=0.0,
+        verify=False,
     )
-    response.elapsed = timedelta()
     # It takes an event for the whole body of the media type; `checks.events` reads streams.
-    left_out = "response_schema_conformance" if exchange.response.media_type == "text/event-stream" else ""
+    left_out = "response_schema_conformance" if answered.media_type == "text/event-stream" else ""
     checks = [getattr(stock, name) for name in STOCK_CHECKS if name != left_out]
     try:
         generated.case.validate_response(response, checks=checks)
     except FailureGroup as group:
         return [stock_finding(failure, exchange) for failure in group.exceptions]
     return []
+
+
+@cache
+def anything() -> requests.PreparedRequest:
+    """Make the request that Schemathesis wants beside a response; its checks do not look at it."""
+    return requests.Request("GET", "http://judged.invalid").prepare()
 
 
 def stock_finding(failure: Failure, exchange: Exchange) -> Finding:

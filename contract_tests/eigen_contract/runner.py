@@ -2,16 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from attrs import Factory, define, field, frozen
 
 from eigen_contract.checks import Subject, check_subject
+from eigen_contract.corpus import Corpus, Entry, Kept
 from eigen_contract.errors import StoppedError
 from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.fuzz import Generated, Generator, stock_findings
 from eigen_contract.oracle import Oracle
-from eigen_contract.survey import Survey
+from eigen_contract.survey import Sighting, Survey
 from eigen_contract.tape import Origin, UnmatchedError
 from eigen_contract.targets.recorded import tape_of
 from eigen_contract.targets.target import Capability, Target
@@ -34,6 +36,8 @@ class Tally:
 
     phase: str
     exchanges: int = 0
+    remembered: int = 0
+    """How many answers were known, byte for byte, from an earlier run that found them right."""
     seconds: float = 0.0
     findings: list[Finding] = field(factory=list[Finding])
 
@@ -68,9 +72,14 @@ class Run:
     oracle: Oracle
     target: Target
     plan: Plan = field(factory=Plan)
+    corpus: Corpus = field(factory=Corpus)
     survey: Survey = field(
         repr=False, default=Factory(lambda self: Survey.of(self.oracle.contract), takes_self=True)
     )
+
+    @cached_property
+    def generator(self) -> Generator:
+        return Generator.of(self.oracle.contract)
 
     def examples(self, tally: Tally) -> None:
         """Send every named example of the spec; each must succeed."""
@@ -113,25 +122,49 @@ class Run:
 
     def coverage(self, tally: Tally) -> None:
         """Walk every field and keyword of the spec."""
-        self._generated(tally, Generator.of(self.oracle.contract).coverage())
+        entry = self.corpus.entry(self.oracle.contract, self.survey, "coverage")
+        self._generated(tally, entry, Generator.coverage)
 
     def fuzz(self, tally: Tally) -> None:
         """Draw requests."""
-        generator = Generator.of(self.oracle.contract)
-        self._generated(tally, generator.fuzz(seed=self.plan.seed, cases=self.plan.cases))
+        seed, cases = self.plan.seed, self.plan.cases
+        entry = self.corpus.entry(self.oracle.contract, self.survey, "fuzz", seed, cases)
+        self._generated(tally, entry, lambda generator: generator.fuzz(seed=seed, cases=cases))
 
-    def _generated(self, tally: Tally, cases: Iterator[Generated]) -> None:
-        for number, generated in enumerate(cases, 1):
-            response = self.target.send(generated.request)
-            exchange = Exchange(generated.request, response, f"{tally.phase} {number}")
-            self._judge(tally, exchange)
-            tally.findings += stock_findings(generated, exchange)
+    def _generated(
+        self, tally: Tally, entry: Entry, draw: Callable[[Generator], Iterator[Generated]]
+    ) -> None:
+        """Send what was kept, or else what is drawn now; judge every answer that was not judged before."""
+        if not entry.is_complete:
+            for generated in draw(self.generator):
+                entry.add(Kept(generated.request, generated.number, generated.method))
+                self._generated_one(tally, entry, len(entry.requests) - 1)
+        else:
+            for index in range(len(entry.requests)):
+                self._generated_one(tally, entry, index)
+        tally.remembered = entry.remembered
+        entry.save(self.survey)
 
-    def _judge(self, tally: Tally, exchange: Exchange) -> None:
+    def _generated_one(self, tally: Tally, entry: Entry, index: int) -> None:
+        kept = entry.requests[index]
+        response = self.target.send(kept.request)
+        known = entry.recall(index, response)
+        if known is not None:
+            tally.exchanges += 1
+            self.survey.take(known)
+            return
+        before = len(tally.findings)
+        exchange = Exchange(kept.request, response, f"{tally.phase} {index + 1}")
+        sighting = self._judge(tally, exchange)
+        tally.findings += stock_findings(self.generator.kept(kept), exchange)
+        if len(tally.findings) == before:
+            entry.remember(index, response, sighting)
+
+    def _judge(self, tally: Tally, exchange: Exchange) -> Sighting:
         tally.exchanges += 1
         subject = Subject(self.oracle, exchange)
         tally.findings += check_subject(subject)
-        self.survey.see(subject)
+        return self.survey.see(subject)
 
 
 @frozen
@@ -153,17 +186,22 @@ PHASES: tuple[Phase, ...] = (
 
 
 def run(
-    target: Target, oracle: Oracle, plan: Plan, began: Callable[[str], object] = lambda _: None
+    target: Target,
+    oracle: Oracle,
+    plan: Plan,
+    began: Callable[[str], object] = lambda _: None,
+    corpus: Corpus | None = None,
 ) -> Judgement:
     """Run every phase that the plan names and the target allows.
 
     Args:
         began: is told the name of each phase as it begins.
+        corpus: where generated requests are kept; nowhere if None.
 
     Raises:
         CannotJudgeError: the target gives no answer, or a tape does not hold what is asked of it.
     """
-    subject = Run(oracle, target, plan)
+    subject = Run(oracle, target, plan, corpus or Corpus())
     tallies: list[Tally] = []
     stopped: StoppedError | None = None
     for phase in PHASES:

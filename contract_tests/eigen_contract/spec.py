@@ -92,7 +92,7 @@ class Contract:
         source = path or find_spec()
         try:
             data = source.read_bytes()
-            document = yaml.safe_load(data)
+            document = yaml.load(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (OSError, UnicodeError, yaml.YAMLError) as error:
             raise CannotJudgeError(f"cannot read the spec {source}: {str(error).splitlines()[0]}") from error
         if not isinstance(document, dict) or "paths" not in document:

@@ -1,17 +1,50 @@
 """Takes note of everything that a run sends: what it touched, and who answered."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from attrs import define
+from attrs import astuple, define, frozen
 
 from eigen_contract.blame import sole_faults
 from eigen_contract.checks import Subject
-from eigen_contract.coverage import Coverage
+from eigen_contract.coverage import Answer, Coverage, Keyword
 from eigen_contract.ledger.touching import Facts
 from eigen_contract.spec import Contract
 
 ENGINE = "x-reference-engine"
 """The header by which the reference server says that it is not the vendor's service."""
+
+
+@frozen
+class Sighting:
+    """What one exchange touches."""
+
+    status: int
+    answer: Answer | None
+    positive: tuple[Keyword, ...] = ()
+    negative: tuple[Keyword, ...] = ()
+    facts: frozenset[str] = frozenset()
+    by_reference: bool = False
+
+    def packed(self, numbers: Mapping[Keyword, int]) -> list[Any]:
+        """Pack into plain values, with numbers for keywords."""
+        answer = None if self.answer is None else astuple(self.answer)
+        touched = [[numbers[one] for one in group] for group in (self.positive, self.negative)]
+        return [self.status, answer, *touched, sorted(self.facts), self.by_reference]
+
+    @classmethod
+    def unpacked(cls, values: Sequence[Any], keywords: Sequence[Keyword]) -> "Sighting":
+        """Unpack what `packed` made."""
+        status, answer, positive, negative, facts, by_reference = values
+        return cls(
+            status,
+            None if answer is None else Answer(*answer),
+            tuple(keywords[number] for number in positive),
+            tuple(keywords[number] for number in negative),
+            frozenset(facts),
+            by_reference,
+        )
 
 
 @define
@@ -28,12 +61,30 @@ class Survey:
     def of(cls, contract: Contract) -> "Survey":
         return cls(Coverage.of(contract), Facts.of(contract), Counter())
 
-    def see(self, subject: Subject) -> None:
+    def see(self, subject: Subject) -> Sighting:
         """Take note of one exchange."""
+        sighting = self.sighting(subject)
+        self.take(sighting)
+        return sighting
+
+    def sighting(self, subject: Subject) -> Sighting:
+        """Say what one exchange touches."""
         faults = sole_faults(subject)
-        self.coverage.see(subject, faults)
-        self.touched.update(self.facts.touched(subject, faults))
-        self.by_reference = self.by_reference or subject.response.header(ENGINE) is not None
+        positive, negative = self.coverage.touched(subject, faults)
+        return Sighting(
+            subject.response.status,
+            self.coverage.answer(subject),
+            positive,
+            negative,
+            self.facts.touched(subject, faults),
+            subject.response.header(ENGINE) is not None,
+        )
+
+    def take(self, sighting: Sighting) -> None:
+        """Count what an exchange touches."""
+        self.coverage.count(sighting.answer, sighting.positive, sighting.negative, sighting.status)
+        self.touched.update(sighting.facts)
+        self.by_reference = self.by_reference or sighting.by_reference
 
     def add(self, other: "Survey") -> None:
         """Take over what another run over the same contract has noted."""

@@ -1,16 +1,19 @@
 """The reference server as an ASGI app: paths, the key, and getting work off the event loop."""
 
+import asyncio
 import hmac
+import itertools
 import logging
 import threading
 import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from os import PathLike
 from pathlib import Path
+from typing import TypeVar
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -26,6 +29,9 @@ from .service import FORM, GENERATE, JSON, UPLOAD, MediaType, Service
 
 LOG = logging.getLogger(__name__)
 Endpoint = Callable[[Request], Awaitable[Response]]
+T = TypeVar("T")
+WORKERS = 40
+"""Requests that are worked on at a time; the others wait."""
 
 
 def create_app(
@@ -46,7 +52,8 @@ def create_app(
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         threading.Thread(target=service.engines.warm_up, daemon=True).start()
         yield
-        await run_in_threadpool(service.engines.close)
+        await endpoints.off_the_loop(service.engines.close)
+        endpoints.close()
 
     app = Starlette(
         routes=endpoints.routes(),
@@ -68,6 +75,17 @@ class Endpoints:
         self._service = service
         self._api_key = api_key.encode()
         self._most_bytes = most_bytes
+        # Its own, because anyio's threads end with the task that started them: under a loop that turns for
+        # one request at a time that is a new thread for each.
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="serving")
+
+    async def off_the_loop(self, work: Callable[..., T], *arguments: object) -> T:
+        """Do work in a thread, so that other requests are answered meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self._workers, work, *arguments)
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._workers.shutdown(wait=False)
 
     def routes(self) -> list[Route]:
         """Return the paths of the contract."""
@@ -99,12 +117,12 @@ class Endpoints:
     async def _generate(self, request: Request) -> Response:
         media_type = _media_type(request, JSON, FORM)
         body = await bodies.read(request, self._most_bytes)
-        return await run_in_threadpool(self._service.generate, media_type, body)
+        return await self.off_the_loop(self._service.generate, media_type, body)
 
     async def _upload(self, request: Request) -> Response:
         media_type = _media_type(request, FORM)
         body = await bodies.read(request, self._most_bytes)
-        return await run_in_threadpool(self._service.upload_voice, media_type, body)
+        return await self.off_the_loop(self._service.upload_voice, media_type, body)
 
     async def _status(self, request: Request) -> Response:
         return films.status(_query(request, "jobId"), _query(request, "model"), self._service.engines)
@@ -153,6 +171,8 @@ class Stamp:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._run = uuid.uuid4().hex
+        self._numbers = itertools.count(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its response back with two headers more."""
@@ -161,7 +181,7 @@ class Stamp:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["x-reference-engine"] = f"eigen_reference/{__version__}"
-                headers["x-request-id"] = str(uuid.uuid4())
+                headers["x-request-id"] = f"{self._run}-{next(self._numbers)}"
             await send(message)
 
         await self._app(scope, receive, stamped if scope["type"] == "http" else send)

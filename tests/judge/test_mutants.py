@@ -14,9 +14,12 @@ from eigen_contract.spec import Contract
 from mutants.argued import MOST, argued
 from mutants.client import judging as client
 from mutants.client import seams
+from mutants.client.planting import CLIENT, planted
+from mutants.errors import BrokenError
 from mutants.mutant import Mutant, drawn
 from mutants.running import LEAST, POOLS
 from mutants.server import judging as server
+from mutants.server.rewriting import Call, Planting
 from mutants.spec import judging as spec
 from mutants.spec import operators
 
@@ -98,7 +101,7 @@ def test_a_parameter_that_is_added_to_the_spec_is_no_fault(tmp_path: Path) -> No
 
 def test_a_fault_that_breaks_itself_is_no_catch() -> None:
     broken = seams.seam("none", "broken", "text_of", "scalars.text_of", "return args[99]")
-    with pytest.raises(client.BrokenSuiteError, match="IndexError"):
+    with pytest.raises(BrokenError, match="IndexError"):
         client.caught_by(broken)
 
 
@@ -121,6 +124,29 @@ def test_every_mutant_has_a_name_of_its_own() -> None:
     for pool in POOLS.values():
         names = [(mutant.family, mutant.name) for mutant in pool()]
         assert len(names) == len(set(names))
+
+
+def test_every_client_mutant_changes_its_module() -> None:
+    sources = {path: path.read_text("utf-8") for path in CLIENT.rglob("*.py")}
+    for mutant in client.pool():
+        before = sources[CLIENT / mutant.plant.module]
+        after = mutant.plant.change(before)
+        assert after != before, mutant.name
+        compile(after, mutant.plant.module, "exec")
+
+
+def test_a_fault_that_leaves_no_client_is_no_catch() -> None:
+    broken = planted("none", "broken", "plan", "_plans/generate.py", lambda source: f"{source}\nundefined\n")
+    with pytest.raises(BrokenError, match="NameError"):
+        client.caught_by(broken)
+
+
+def test_a_fault_of_the_server_that_fails_itself_is_no_catch() -> None:
+    def failing(call: Call) -> Call:
+        raise KeyError(call.path)
+
+    with pytest.raises(BrokenError, match="KeyError"):
+        server.caught_by(Mutant("server", "none", "broken", "anything", Planting(failing)))
 
 
 def test_few_are_argued_away() -> None:

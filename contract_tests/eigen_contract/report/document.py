@@ -4,6 +4,7 @@ from typing import Any
 
 from attrs import asdict
 
+from eigen_contract.corpus import VOLATILE
 from eigen_contract.coverage import Coverage
 from eigen_contract.exchange import Exchange, Headers
 from eigen_contract.ledger import Ledger
@@ -13,8 +14,6 @@ from eigen_contract.report.result import Group, Result
 from eigen_contract.report.rules import rule_of
 
 FORMAT = 1
-VOLATILE = ("date", "x-request-id")
-"""Headers that differ from run to run and say nothing about the contract."""
 
 
 def as_json(result: Result) -> dict[str, Any]:

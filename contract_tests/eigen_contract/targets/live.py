@@ -40,10 +40,18 @@ class BudgetTransport(httpx.BaseTransport):
             raise BudgetSpentError(f"the budget of {self._budget} requests is spent; give a larger --budget")
         self._sent += 1
         time.sleep(max(0.0, self._next - time.monotonic()))
+        began = time.monotonic()
         answered = self._inner.handle_request(request)
-        body = b"".join(self._within_patience(request, answered))
+        chunks, first_byte = list[bytes](), None
+        for chunk in self._within_patience(request, answered):
+            first_byte = first_byte or time.monotonic() - began
+            chunks.append(chunk)
         response = httpx.Response(
-            answered.status_code, headers=answered.headers, stream=httpx.ByteStream(body), request=request
+            answered.status_code,
+            headers=answered.headers,
+            stream=httpx.ByteStream(b"".join(chunks)),
+            request=request,
+            extensions={"first_byte": first_byte, "last_byte": time.monotonic() - began},
         )
         self._next = time.monotonic() + self._interval
         self._watch(request.url, response)

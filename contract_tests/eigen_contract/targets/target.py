@@ -8,6 +8,7 @@ from attrs import Factory, field, frozen
 
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import AuthClass, Headers, Request, Response
+from eigen_contract.targets.asgi import AsgiTransport
 
 Capability = Literal["refusals", "trials", "generated", "replay"]
 """refusals: may be sent what it must refuse. trials: keeps state and may be asked twice. generated: may be
@@ -47,7 +48,9 @@ class Target:
         Raises:
             CannotJudgeError: there is no answer, or it breaks off.
         """
-        headers = [*request.headers, *authorization(request.auth, self.api_key)]
+        headers = (*request.headers, *authorization(request.auth, self.api_key))
+        if isinstance(self.transport, AsgiTransport):
+            return self.transport.answer(request.method, request.target, headers, request.body)
         sent = self._client.build_request(
             request.method, self.base_url.rstrip("/") + request.target, headers=headers, content=request.body
         )
@@ -90,7 +93,10 @@ def received(response: httpx.Response) -> Response:
     headers = tuple(
         (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw
     )
-    return Response(response.status_code, headers, response.content)
+    times = response.extensions
+    return Response(
+        response.status_code, headers, response.content, times.get("first_byte"), times.get("last_byte")
+    )
 
 
 def captured(request: httpx.Request, key: str) -> Request:

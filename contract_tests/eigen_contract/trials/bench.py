@@ -23,7 +23,7 @@ class Bench:
     oracle: Oracle
     deliver: Callable[[Request], Response]
     label: str = "trial"
-    see: Callable[[Subject], None] = lambda _: None
+    see: Callable[[Subject], object] = lambda _: None
     """Is shown every exchange."""
     exchanges: list[Exchange] = field(factory=list[Exchange])
     findings: list[Finding] = field(factory=list[Finding])

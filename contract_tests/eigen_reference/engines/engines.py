@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .hearing import Listener
     from .speech import Speaker
 
+SMALL = 100
+"""Bytes that an entry without an output weighs: its key."""
+
 
 class Engines:
     """All engines of one server, with the outputs they made last. Safe to share between threads.
@@ -76,7 +79,10 @@ class Engines:
         """Raise UnreadableInputError, naming the field `name`, unless `recording` starts with audio."""
         with needs("av"):
             from . import sound
-        sound.decode(recording, sound.SAMPLE_RATE, name, most_seconds=1)
+        key = ("recording", chance.digest(recording))
+        self._cache.get(
+            key, lambda: sound.decode(recording, sound.SAMPLE_RATE, name, most_seconds=1)[1], lambda _: SMALL
+        )
 
     def transcribe(self, recording: bytes, name: str) -> Transcript:
         """Return what was said. Raises UnreadableInputError naming `name`, EngineFailedError."""
@@ -86,10 +92,12 @@ class Engines:
         )
 
     def check_picture(self, source: Source) -> None:
-        """Raise UnreadableInputError or InputTooLongError unless `source` is a picture."""
+        """Raise UnreadableInputError or InputTooLongError unless `source` is a picture, or names one."""
         with needs("pillow"):
             from . import pictures
-        pictures.open_source(source)
+        if source.content is not None:
+            key = ("picture", chance.digest(source.content))
+            self._cache.get(key, lambda: pictures.open_source(source).size, lambda _: SMALL)
 
     def submit_film(self, model: str, film: Film) -> Job:
         """Queue a film and return its job, pending.

@@ -1,0 +1,99 @@
+"""Same seed, same cases, same report but for times; and what is kept for the next run changes neither."""
+
+import json
+from pathlib import Path
+
+import pytest
+from starlette.types import ASGIApp
+
+from eigen_contract import report
+from eigen_contract.corpus import Corpus, digest, key
+from eigen_contract.exchange import Response
+from eigen_contract.fuzz import Generator
+from eigen_contract.oracle import Oracle
+from eigen_contract.runner import Judgement, Plan, run
+from eigen_contract.spec import Contract
+from eigen_contract.targets.reference import over
+from eigen_reference.app import create_app
+from eigen_reference.faults import FAULTS
+from eigen_reference.faulty import FaultyApp
+from mutants.server.rewriting import Planting, Rewriting
+
+PLAN = Plan(seed=3, cases=60, phases=frozenset({"fuzz"}))
+
+
+@pytest.fixture(scope="module")
+def app() -> ASGIApp:
+    return create_app()
+
+
+def judged(app: ASGIApp, corpus: Corpus) -> Judgement:
+    """Judge an application whose lifespan is kept from it, so that its engines stay."""
+    with over(Rewriting(app, Planting())) as target:
+        return run(target, Oracle.of(Contract.load()), PLAN, corpus=corpus)
+
+
+def texts(judgement: Judgement, folder: Path) -> dict[str, str]:
+    """Write a report, and return its files with every time at zero."""
+    for tally in judgement.tallies:
+        tally.seconds = 0.0
+    result = report.Result.of(Oracle.of(Contract.load()), judgement, judgement.findings)
+    report.prepare(folder)
+    report.write(folder, result, "test-key")
+    return {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.is_file()}
+
+
+def test_the_same_seed_draws_the_same_requests_and_another_others() -> None:
+    contract = Contract.load()
+    first, again, other = (
+        [drawn.request for drawn in Generator.of(contract).fuzz(seed=seed, cases=60)] for seed in (3, 3, 4)
+    )
+    assert first == again
+    assert first != other
+    assert len(set(first)) == len(first) >= 55
+
+
+def test_a_second_run_makes_the_same_report_and_judges_nothing_twice(app: ASGIApp, tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path / "corpus")
+    first, second = judged(app, corpus), judged(app, corpus)
+    assert [tally.remembered for tally in first.tallies] == [0]
+    assert [tally.remembered for tally in second.tallies] == [tally.exchanges for tally in first.tallies]
+    assert texts(first, tmp_path / "first") == texts(second, tmp_path / "second")
+
+
+def test_a_server_that_changes_is_judged_anew(app: ASGIApp, tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    assert judged(app, corpus).findings == ()
+    faulty = judged(FaultyApp(app, FAULTS["truncated-png"]), corpus)
+    assert "media_is_whole" in {finding.check for finding in faulty.findings}
+
+
+def test_a_damaged_entry_is_drawn_anew(app: ASGIApp, tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    judged(app, corpus)
+    [path] = tmp_path.iterdir()
+    whole = path.read_bytes()
+    for damaged in (whole[:-1], b"{}\n", b"\xff", json.dumps({"requests": [[1]]}).encode()):
+        path.write_bytes(damaged)
+        assert [tally.remembered for tally in judged(app, corpus).tallies] == [0]
+        assert path.read_bytes().partition(b"\n")[2] == whole.partition(b"\n")[2]
+
+
+def test_another_contract_phase_or_seed_has_another_key() -> None:
+    contract = Contract.load()
+    other = Contract.of({**contract.document, "x-changed": True})
+    keys = {
+        key(contract, "fuzz", 1),
+        key(contract, "fuzz", 2),
+        key(contract, "coverage"),
+        key(other, "fuzz", 1),
+    }
+    assert len(keys) == 4
+
+
+def test_ids_and_dates_do_not_tell_answers_apart_and_all_else_does() -> None:
+    ids = [f'{{"task_id": "{letter * 8}-0000-0000-0000-000000000000"}}'.encode() for letter in "ab"]
+    one, same = (Response(200, (("date", text),), body) for text, body in zip("12", ids, strict=True))
+    assert digest(one) == digest(same)
+    others = [Response(202, (), ids[0]), Response(200, (("allow", "GET"),), ids[0]), Response(200, (), b"{}")]
+    assert len({digest(response) for response in (one, *others)}) == 4
