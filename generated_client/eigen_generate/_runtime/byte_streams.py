@@ -1,13 +1,13 @@
 import contextlib
 import os
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Generic, NoReturn, Protocol, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 from . import media_types
 from .errors import ArgumentError, StreamInterruptedError, UnexpectedResponseError
 from .faults import Fault, too_large
+from .incoming import AsyncIncoming, AsyncSource, Incoming, Source
 from .plan import Call, JobReading, MediaReading, RecordReading, StreamReading, TextReading
 from .readings import read
 from .responses import Meta, RawResponse
@@ -16,22 +16,6 @@ from .saving import Progress, save, writing
 from .sinks import Sink, length_of
 
 R = TypeVar("R")
-
-
-class Source(Protocol):
-    def chunks(self) -> Generator[bytes, None, None]:
-        ...
-
-    def close(self) -> None:
-        ...
-
-
-class AsyncSource(Protocol):
-    def chunks(self) -> AsyncGenerator[bytes, None]:
-        ...
-
-    async def aclose(self) -> None:
-        ...
 
 
 def check_readable(call: Call[Any], media_type: str) -> bool:
@@ -55,12 +39,13 @@ def _is_direct(call: Call[Any], media_type: str) -> bool:
 class _ByteStream(Generic[R]):
     """What both kinds share."""
 
+    _over: bool
+
     def __init__(self, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
         self.meta: Meta = meta
         self._received = 0
         self._call = call
         self._fields = fields
-        self._over = False
         self._complete = False
 
     @property
@@ -151,34 +136,29 @@ def _save_result(result: object, path: str | os.PathLike[str], on_progress: Prog
     raise ArgumentError(f"the answer: is a {type(result).__name__}, which is no file")
 
 
-class ByteStream(_ByteStream[R]):
+class ByteStream(_ByteStream[R], Incoming):
     """The bytes of an answer as they come; iterating raises StreamInterruptedError if they break off."""
 
     def __init__(self, source: Source, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
         super().__init__(call, fields, meta)
-        self._source = source
-        self._incoming = source.chunks()
+        Incoming.__init__(self, source)
 
     def __iter__(self) -> Iterator[bytes]:
         self._must_be_open()
         return self
 
     def __next__(self) -> bytes:
-        try:
-            chunk = next(self._incoming, None)
-        except Fault as fault:
-            self.close()
-            self._broken(fault)
-        except BaseException:
-            self.close()
-            raise
-        if chunk is None:
-            if not self._over:
-                self.close()
-                self._end()
-            raise StopIteration
-        self._received += len(chunk)
-        return chunk
+        chunk = self._take()
+        if isinstance(chunk, bytes):
+            self._received += len(chunk)
+            return chunk
+        was_over = self._over
+        self.close()
+        if chunk is not None:
+            self._broken(chunk)
+        if not was_over:
+            self._end()
+        raise StopIteration
 
     def result(self) -> R:
         """Read to the end, and give what the method itself would have given; raises its errors."""
@@ -202,53 +182,30 @@ class ByteStream(_ByteStream[R]):
             self.close()
         return sink.target
 
-    def close(self) -> None:
-        """Close the connection, unless all has come."""
-        self._over = True
-        with contextlib.suppress(ValueError):
-            self._incoming.close()
-        self._source.close()
 
-    def __enter__(self) -> "ByteStream[R]":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-class AsyncByteStream(_ByteStream[R]):
+class AsyncByteStream(_ByteStream[R], AsyncIncoming):
     """The same as ByteStream, for `async for` and `async with`."""
 
     def __init__(self, source: AsyncSource, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
         super().__init__(call, fields, meta)
-        self._source = source
-        self._incoming = source.chunks()
+        AsyncIncoming.__init__(self, source)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         self._must_be_open()
         return self
 
     async def __anext__(self) -> bytes:
-        try:
-            chunk = await anext(self._incoming, None)
-        except Fault as fault:
-            await self.close()
-            self._broken(fault)
-        except BaseException:
-            await self.close()
-            raise
-        if chunk is None:
-            if not self._over:
-                await self.close()
-                self._end()
-            raise StopAsyncIteration
-        self._received += len(chunk)
-        return chunk
+        chunk = await self._take()
+        if isinstance(chunk, bytes):
+            self._received += len(chunk)
+            return chunk
+        was_over = self._over
+        await self.close()
+        if chunk is not None:
+            self._broken(chunk)
+        if not was_over:
+            self._end()
+        raise StopAsyncIteration
 
     async def result(self) -> R:
         """Read to the end, and give what the method itself would have given; raises its errors."""
@@ -273,21 +230,3 @@ class AsyncByteStream(_ByteStream[R]):
         finally:
             await self.close()
         return sink.target
-
-    async def close(self) -> None:
-        """Close the connection, unless all has come."""
-        self._over = True
-        with contextlib.suppress(RuntimeError):
-            await self._incoming.aclose()
-        await self._source.aclose()
-
-    async def __aenter__(self) -> "AsyncByteStream[R]":
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.close()

@@ -60,6 +60,8 @@ class Begun:
 
 
 def is_file(value: object) -> bool:
+    if value is None or isinstance(value, str | int | float):
+        return False
     if isinstance(value, bytes | bytearray | memoryview | os.PathLike | Begun) or hasattr(value, "read"):
         return True
     if isinstance(value, tuple):

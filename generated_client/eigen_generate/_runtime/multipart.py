@@ -26,9 +26,12 @@ def encode_multipart(body: Body, values: Mapping[str, object]) -> Payload:
 
 def _parts(body: Body, values: Mapping[str, object]) -> Iterator[Part]:
     for name, value in values.items():
-        encoding = body.encoding.get(name, _PLAIN)
-        for single in _each(name, value, name in body.files):
-            yield _part(name, single, name in body.files, encoding)
+        file, encoding = name in body.files, body.encoding.get(name, _PLAIN)
+        if isinstance(value, str) and not file and encoding is _PLAIN:
+            yield Part(name, utf8(name, value), None, ())
+            continue
+        for single in _each(name, value, file):
+            yield _part(name, single, file, encoding)
 
 
 def _each(name: str, value: object, file: bool) -> Iterator[object]:
@@ -49,7 +52,7 @@ def _each(name: str, value: object, file: bool) -> Iterator[object]:
 
 
 def _is_structure(value: object) -> bool:
-    if is_file(value):
+    if isinstance(value, str | int | float) or is_file(value):
         return False
     return isinstance(value, Mapping | list | tuple) or hasattr(value, "to_dict")
 

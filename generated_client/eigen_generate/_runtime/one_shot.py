@@ -55,9 +55,12 @@ def _is_seekable(file: Any) -> bool:
 
 
 def is_asynchronous(values: Iterable[object]) -> bool:
-    return any(
-        hasattr(value, "__aiter__") or (_is_list(value) and is_asynchronous(value)) for value in values
-    )
+    for value in values:
+        if value is None or isinstance(value, str):
+            continue
+        if hasattr(value, "__aiter__") or (_is_list(value) and is_asynchronous(value)):
+            return True
+    return False
 
 
 async def begin(fields: Mapping[str, object], spools: Spools | None) -> dict[str, object]:

@@ -1,3 +1,4 @@
+import json
 import warnings
 from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -6,6 +7,8 @@ from . import media_types
 from .codec import DecodeError
 from .readings import unexpected
 from .responses import RawResponse
+
+_EVENTS = "text/event-stream"
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -43,24 +46,32 @@ def parse(title: str, raw: RawResponse, known: tuple[Success, ...]) -> Any:
     for media_type, kind in success.content.items():
         plain = media_types.essence(media_type)
         if media_types.matches(raw.media_type, (plain,)):
-            return _read_json(title, raw, kind) if media_types.is_json(plain) else _plain(raw, kind)
+            if kind in (str, bytes) and not media_types.is_json(plain):
+                return raw.text if kind is str else raw.content
+            return _read_json(title, raw, kind)
     unexpected(title, raw, [f"expected {' or '.join(success.content)}"])
     return None
-
-
-def _plain(raw: RawResponse, kind: object) -> str | bytes:
-    return raw.text if kind is str else raw.content
 
 
 def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
     from .objects import decoder_of
 
     try:
-        return decoder_of(kind)(raw.json())
+        return decoder_of(kind)(_events(title, raw) if raw.media_type == _EVENTS else raw.json())
     except DecodeError as error:
         unexpected(title, raw, [str(error)])
     except ValueError as error:
         unexpected(title, raw, [f"it is not JSON: {error}"])
+
+
+def _events(title: str, raw: RawResponse) -> list[Any]:
+    from .sse import Parser
+
+    parser = Parser()
+    data = [event.data for event in parser.feed(raw.content)]
+    if parser.unfinished:
+        unexpected(title, raw, ["its last event is not whole"])
+    return [json.loads(text) for text in data if text != "[DONE]"]
 
 
 def warn_deprecated(what: str) -> None:

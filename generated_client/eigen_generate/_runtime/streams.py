@@ -7,27 +7,26 @@ import os
 from collections import deque
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from .errors import ArgumentError, SDKError
 from .faults import Fault
+from .incoming import AsyncIncoming, Incoming
 from .plan import StreamReading
 from .responses import Meta
 from .saving import Progress, writing
 
 if TYPE_CHECKING:
     from .audio import AudioFormat
-    from .byte_streams import AsyncSource, Source
+    from .incoming import AsyncSource, Source
     from .sinks import Sink
     from .stream_decoding import Chunk
-
-S = TypeVar("S", bound="EventStream")
-A = TypeVar("A", bound="AsyncEventStream")
 
 
 class _Stream:
     """What both kinds share: what has come and was not taken yet, and what is known about it."""
+
+    _over: bool
 
     def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
         from .stream_decoding import StreamDecoder
@@ -36,7 +35,6 @@ class _Stream:
         self._ready: deque[Chunk] = deque()
         self._taken = False
         self._drained = False
-        self._over = False
         self._complete = False
         self._error: SDKError | None = None
         self.meta: Meta = meta
@@ -49,11 +47,12 @@ class _Stream:
             raise self._error
         return None
 
-    def _absorb(self, data: bytes | None, fault: Fault | None) -> bool:
+    def _absorb(self, data: bytes | Fault | None) -> bool:
         decoder = self._decoder
         try:
-            if fault is not None:
-                decoder.broken(fault)
+            if isinstance(data, Fault):
+                decoder.broken(data)
+                data = None
             if data and decoder.raw:
                 self._ready.append(decoder.keep(data))
                 return True
@@ -64,7 +63,7 @@ class _Stream:
                 self._complete = True
                 return False
         except SDKError as error:
-            error.__cause__ = fault.__cause__ if fault is not None else None
+            error.__cause__ = data.__cause__ if isinstance(data, Fault) else None
             self._error = error
             return False
         return True
@@ -130,7 +129,7 @@ class _Stream:
         return f"<{type(self).__name__} {state} {self.bytes_received} bytes>"
 
 
-class EventStream(_Stream):
+class EventStream(_Stream, Incoming):
     """Gives `Chunk`s, which are bytes, as they come.
 
     Iterating raises StreamInterruptedError if the connection breaks, StreamFailedError if the server
@@ -140,8 +139,7 @@ class EventStream(_Stream):
 
     def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
         super().__init__(reading, meta, title)
-        self._source = source
-        self._incoming = source.chunks()
+        Incoming.__init__(self, source)
 
     def __iter__(self) -> Iterator[Chunk]:
         self._check_left()
@@ -156,34 +154,8 @@ class EventStream(_Stream):
         return chunk
 
     def _pull(self) -> None:
-        data, fault = None, None
-        try:
-            data = next(self._incoming, None)
-        except Fault as broken:
-            fault = broken
-        except BaseException:
+        if not self._absorb(self._take()):
             self.close()
-            raise
-        if not self._absorb(data, fault):
-            self.close()
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._over = True
-        with contextlib.suppress(ValueError):
-            self._incoming.close()
-        self._source.close()
-
-    def __enter__(self: S) -> S:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def as_wav(self) -> bytes:
         """Read to the end, and give all chunks as one WAV file.
@@ -214,13 +186,12 @@ class EventStream(_Stream):
         return sink.target
 
 
-class AsyncEventStream(_Stream):
+class AsyncEventStream(_Stream, AsyncIncoming):
     """The same as EventStream, for `async for` and `async with`."""
 
     def __init__(self, source: AsyncSource, reading: StreamReading[Any], meta: Meta, title: str) -> None:
         super().__init__(reading, meta, title)
-        self._source = source
-        self._incoming = source.chunks()
+        AsyncIncoming.__init__(self, source)
 
     def __aiter__(self) -> AsyncIterator[Chunk]:
         self._check_left()
@@ -235,34 +206,8 @@ class AsyncEventStream(_Stream):
         return chunk
 
     async def _pull(self) -> None:
-        data, fault = None, None
-        try:
-            data = await anext(self._incoming, None)
-        except Fault as broken:
-            fault = broken
-        except BaseException:
+        if not self._absorb(await self._take()):
             await self.close()
-            raise
-        if not self._absorb(data, fault):
-            await self.close()
-
-    async def close(self) -> None:
-        """Close the connection."""
-        self._over = True
-        with contextlib.suppress(RuntimeError):
-            await self._incoming.aclose()
-        await self._source.aclose()
-
-    async def __aenter__(self: A) -> A:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.close()
 
     async def as_wav(self) -> bytes:
         """Read to the end, and give all chunks as one WAV file.

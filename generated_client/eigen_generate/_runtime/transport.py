@@ -162,6 +162,7 @@ class Transport:
         user_agent: str,
         connecting: Connecting = Connecting(),
     ) -> None:
+        settle_allocator()
         self._owned = client is None
         self._own: _Direct | httpx.Client = client or _own_client(connecting)
         self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
@@ -190,6 +191,10 @@ def _own_client(connecting: Connecting) -> _Direct | httpx.Client:
     if needs_client(connecting):
         return httpx.Client(**arguments(connecting), follow_redirects=False)
     return _Direct(connecting)
+
+
+def settle_allocator() -> None:
+    bytes(1024 * 1024)
 
 
 def needs_client(connecting: Connecting) -> bool:

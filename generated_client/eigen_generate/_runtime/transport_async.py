@@ -12,7 +12,16 @@ from .files import Upload
 from .guard import Guard
 from .options import Connecting
 from .request import Request
-from .transport import OWN_HEADERS, BaseAnswer, RequestBuilder, Sending, arguments, fault_of, needs_client
+from .transport import (
+    OWN_HEADERS,
+    BaseAnswer,
+    RequestBuilder,
+    Sending,
+    arguments,
+    fault_of,
+    needs_client,
+    settle_allocator,
+)
 
 
 class _AsyncBody(Sending, httpx.AsyncByteStream):
@@ -127,7 +136,7 @@ class AsyncTransport:
         user_agent: str,
         connecting: Connecting = Connecting(),
     ) -> None:
-        _settle_allocator()
+        settle_allocator()
         self._connecting = connecting
         self._arguments = arguments(connecting) if client is None else {}
         self._callers = None if client is None else _Pool(client)
@@ -196,10 +205,6 @@ class AsyncTransport:
                 await pool.keeper.aclose()
             elif loop.is_running():
                 asyncio.run_coroutine_threadsafe(pool.own.aclose(), loop)
-
-
-def _settle_allocator() -> None:
-    bytes(1024 * 1024)
 
 
 async def _enter(gate: asyncio.Semaphore, request: Request) -> None:
