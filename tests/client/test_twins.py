@@ -1,0 +1,53 @@
+"""The methods for asyncio are those for threads, to callers, to `help` and to `inspect`."""
+
+import asyncio
+import inspect
+from typing import Any
+
+import pytest
+
+from eigen_generate import AsyncEigenGenerate, EigenGenerate
+from tests.client.answering import DRAW, PNG, says
+
+METHODS = {
+    "images": ("generate", "edit"),
+    "audio": ("transcribe", "speak", "upload_voice"),
+    "videos": ("generate", "status", "result", "wait"),
+}
+NAMES = [(resource, method) for resource, methods in METHODS.items() for method in methods]
+
+
+def twins(resource: str, method: str) -> tuple[Any, Any]:
+    kinds = (EigenGenerate, AsyncEigenGenerate)
+    own, other = (kind(api_key="test-key", base_url="http://127.0.0.1:9") for kind in kinds)
+    return getattr(getattr(own, resource), method), getattr(getattr(other, resource), method)
+
+
+@pytest.mark.parametrize(("resource", "method"), NAMES)
+def test_a_method_takes_and_says_what_its_twin_does(resource: str, method: str) -> None:
+    own, asynchronous = twins(resource, method)
+    assert inspect.signature(asynchronous).parameters == inspect.signature(own).parameters
+    assert inspect.getdoc(asynchronous) == inspect.getdoc(own)
+    assert inspect.iscoroutinefunction(asynchronous)
+
+
+def test_only_what_streams_gives_another_result() -> None:
+    results = {name: [inspect.signature(one).return_annotation for one in twins(*name)] for name in NAMES}
+    assert {name for name, (own, other) in results.items() if own != other} == {("audio", "speak")}
+    assert results["audio", "speak"][1] == "Audio | AsyncAudioStream"
+
+
+def test_an_argument_that_there_is_not_is_refused() -> None:
+    wire = says(PNG, "image/png")
+    call: Any = wire.async_client().images.generate
+    with pytest.raises(TypeError, match="unexpected keyword argument 'seeed'"):
+        asyncio.run(call(**DRAW, seeed=1))
+    assert wire.requests == []
+
+
+def test_an_argument_that_lacks_is_named() -> None:
+    wire = says(PNG, "image/png")
+    call: Any = wire.async_client().images.generate
+    with pytest.raises(TypeError, match="missing 1 required keyword-only argument: 'prompt'"):
+        asyncio.run(call(model="m"))
+    assert wire.requests == []
