@@ -12,7 +12,7 @@ from pathlib import Path
 from mutants import report
 from mutants.clean import alarms
 from mutants.mutant import SIDES, Outcome
-from mutants.running import LEAST, outcomes
+from mutants.running import LEAST, WORKERS, outcomes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--count", type=int, help=f"mutants of each side; {dict(LEAST)} if left out")
     made.add_argument("--seed", type=int, default=1, help="same seed, same mutants")
+    made.add_argument("--workers", type=int, default=WORKERS, help="mutants at a time")
     made.add_argument(
         "--clean",
         nargs="?",
@@ -52,7 +53,9 @@ def planted(asked: argparse.Namespace) -> list[str]:
     """Plant mutants of every side asked for; return what falls short."""
     found: list[Outcome] = []
     for side in asked.only or SIDES:
-        for outcome in outcomes(side, seed=asked.seed, count=asked.count or LEAST[side]):
+        for outcome in outcomes(
+            side, seed=asked.seed, count=asked.count or LEAST[side], workers=asked.workers
+        ):
             print(report.line(outcome), flush=True)
             found.append(outcome)
     print("", *report.table(found), sep="\n")

@@ -1,4 +1,4 @@
-"""Plants mutants side by side, two at a time, and says what came of each."""
+"""Plants mutants side by side, and says what came of each."""
 
 import logging
 import multiprocessing
@@ -12,8 +12,8 @@ from attrs import frozen
 
 from mutants.argued import argued
 from mutants.client import judging as client
+from mutants.errors import BrokenError, RefusedError
 from mutants.mutant import Mutant, Outcome, Side, State, drawn
-from mutants.refused import RefusedError
 from mutants.server import judging as server
 from mutants.spec import judging as spec
 
@@ -57,7 +57,7 @@ def outcome(task: Task) -> Outcome:
         state = "caught" if said else "lived"
     except RefusedError as error:
         state, said = "refused", str(error)
-    except (client.BrokenSuiteError, LookupError) as error:
+    except (BrokenError, LookupError) as error:
         state, said = "broken", str(error)
     if state == "lived" and (reason := argued().get((mutant.side, mutant.operator, mutant.pointer))):
         state, said = "argued", reason
@@ -70,13 +70,13 @@ def silence() -> None:
     logging.disable()
 
 
-def outcomes(side: Side, *, seed: int, count: int) -> Iterator[Outcome]:
+def outcomes(side: Side, *, seed: int, count: int, workers: int = WORKERS) -> Iterator[Outcome]:
     """Plant mutants of a side until `count` could be planted, in the order of the draw."""
     tasks = (Task(side, seed, number) for number in range(len(order(side, seed))))
     spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(WORKERS, mp_context=spawning, initializer=silence) as workers:
+    with ProcessPoolExecutor(workers, mp_context=spawning, initializer=silence) as pool:
         planted = 0
         while planted < count and (batch := list(islice(tasks, count - planted))):
-            for result in workers.map(outcome, batch):
+            for result in pool.map(outcome, batch):
                 planted += result.state != "refused"
                 yield result

@@ -1,35 +1,92 @@
 """Faults in what the factory generates: the members that methods send, and the plans of calls."""
 
 import ast
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeGuard
+
+from attrs import frozen
 
 from mutants.client.planting import in_tree, modules, planted
 from mutants.mutant import Mutant
 
-OPENING = ("call", "open")
-"""Methods of the core through which a resource sends."""
+SENDING, HANDING = ("call", "open"), "_call"
+"""Methods through which a resource sends, and the one by which it hands all on to its sync twin."""
+STEERING = ("extra", "timeout", "retry_unknown")
+"""What every method takes, and sends nowhere."""
+Method = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def sending(tree: ast.Module) -> Iterator[tuple[str, int, ast.Call]]:
-    """Yield the calls by which methods send: the method's name, the call's number in the module, the call."""
-    names = {
-        id(node): f"{owner.name}.{method.name}"
-        for owner in tree.body
-        if isinstance(owner, ast.ClassDef)
-        for method in owner.body
-        if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)
-        for node in ast.walk(method)
-    }
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    seen: Counter[str] = Counter()
-    for number, call in enumerate(calls):
-        is_sent = isinstance(call.func, ast.Attribute) and call.func.attr in OPENING
-        if is_sent and len(call.args) > 1 and isinstance(call.args[1], ast.Dict):
-            name = names[id(call)]
-            seen[name] += 1
-            yield name if seen[name] == 1 else f"{name} ({seen[name]})", number, call
+@frozen
+class Sending:
+    """A call by which a method sends: where it stands, what it sends by, and what it sends.
+
+    `name` is the method's; `number` is the call's in its module; `plan` is what it sends by, a constant or
+    the name of its twin. `members` names what it sends; `place` is the argument of the call that holds it:
+    a position or a keyword.
+    """
+
+    name: str
+    number: int
+    plan: str
+    members: tuple[str, ...]
+    place: int | str
+    handed_on: bool
+
+
+def sendings(tree: ast.Module) -> Iterator[Sending]:
+    """Yield the calls by which methods send.
+
+    Raises:
+        LookupError: a class sends nothing: what these faults change has moved.
+    """
+    numbers = {id(call): number for number, call in enumerate(calls_of(tree))}
+    arguments: dict[str, list[str]] = {}
+    for owner in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+        found = list(sendings_of(owner, numbers, arguments))
+        if not found:
+            raise LookupError(f"{owner.name} sends nothing; plant its faults elsewhere")
+        yield from found
+
+
+def sendings_of(
+    owner: ast.ClassDef, numbers: dict[int, int], arguments: dict[str, list[str]]
+) -> Iterator[Sending]:
+    """Yield the calls of a class; what each of its methods takes is kept for a twin that hands all on."""
+    for method in (node for node in owner.body if isinstance(node, Method)):
+        name, taken = f"{owner.name}.{method.name}", [one.arg for one in method.args.kwonlyargs]
+        arguments[name] = taken
+        for seen, call in enumerate(filter(is_sent, calls_of(method)), 1):
+            handed_on = name_of(call) == HANDING
+            twins = arguments[f"{twin_of(owner)}.{method.name}"] if handed_on else taken
+            members, place = sent(call, twins)
+            plan = texts_in(call)[0] if handed_on else ast.unparse(call.args[0]).rpartition(".")[2]
+            number = f" ({seen})" if seen > 1 else ""
+            yield Sending(f"{name}{number}", numbers[id(call)], plan, members, place, handed_on)
+
+
+def calls_of(node: ast.AST) -> list[ast.Call]:
+    return [inner for inner in ast.walk(node) if isinstance(inner, ast.Call)]
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def is_sent(call: ast.Call) -> bool:
+    return name_of(call) in (*SENDING, HANDING)
+
+
+def twin_of(owner: ast.ClassDef) -> str:
+    return next(ast.unparse(keyword.value) for keyword in owner.keywords if keyword.arg == "of")
+
+
+def sent(call: ast.Call, taken: Sequence[str]) -> tuple[tuple[str, ...], int | str]:
+    """Name what a call sends: its parameters, or what its method takes but for what steers the call."""
+    for keyword in call.keywords:
+        if keyword.arg == "parameters" and isinstance(keyword.value, ast.Dict):
+            return tuple(texts_in(keyword.value)), "parameters"
+    steering = {*STEERING, *(ast.unparse(keyword.value) for keyword in call.keywords)}
+    return tuple(name for name in taken if name not in steering), 1
 
 
 def texts_in(node: ast.AST) -> list[str]:
@@ -41,64 +98,62 @@ def is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def members_of(call: ast.AST) -> ast.Dict:
-    assert isinstance(call, ast.Call)
-    given = call.args[1]
-    assert isinstance(given, ast.Dict)
-    return given
+MEMBERS = {
+    "dropped-member": "{{k: v for k, v in ({given}).items() if k != {name!r}}}",
+    "renamed-member": "{{k + '_' if k == {name!r} else k: v for k, v in ({given}).items()}}",
+    "mixed-up-members": (
+        "{{{{{name!r}: {other!r}, {other!r}: {name!r}}}.get(k, k): v for k, v in ({given}).items()}}"
+    ),
+}
+"""What can be done to one member of what is sent."""
+HANDED_ON = ("dropped-member", "mixed-up-members")
+"""What can be done on the way to a twin, which knows its arguments by name and refuses others."""
+INVENTED = {"debug": True, "n": 1}
 
 
 def resource_faults() -> Iterator[Mutant]:
     """Drop, rename, mix up and invent members, at each member of each method, sync and async."""
     for module, tree in modules("resources"):
-        for method, number, call in sending(tree):
-            names = [str(key.value) for key in members_of(call).keys if isinstance(key, ast.Constant)]
-            for place, name in enumerate(names):
-                for operator, change in member_changes(place, len(names)).items():
-                    yield planted(
-                        "field", operator, f"{method}/{name}", module, in_tree(number, ast.Call, change)
-                    )
-            for name, value in {"debug": True, "n": 1}.items():
-                change = inventing(name, value)
-                yield planted(
-                    "field", "invented-member", f"{method}/{name}", module, in_tree(number, ast.Call, change)
-                )
+        for sending in sendings(tree):
+            for operator, name, expression in member_changes(sending.members):
+                if sending.handed_on and operator not in HANDED_ON:
+                    continue
+                change = in_tree(sending.number, ast.Call, sending_instead(sending.place, expression))
+                yield planted("field", operator, f"{sending.name}/{name}", module, change)
 
 
-def member_changes(place: int, count: int) -> dict[str, Callable[[ast.AST], None]]:
-    """What can be done to one member."""
-
-    def drop(call: ast.AST) -> None:
-        given = members_of(call)
-        del given.keys[place], given.values[place]
-
-    def rename(call: ast.AST) -> None:
-        key = members_of(call).keys[place]
-        assert isinstance(key, ast.Constant)
-        key.value = f"{key.value!s}_"
-
-    def mix_up(call: ast.AST) -> None:
-        values, other = members_of(call).values, (place + 1) % count
-        values[place], values[other] = values[other], values[place]
-
-    return {"dropped-member": drop, "renamed-member": rename, "mixed-up-members": mix_up}
+def member_changes(members: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield operator, member, and the expression that stands in the place of what is `given`."""
+    for place, name in enumerate(members):
+        other = members[(place + 1) % len(members)]
+        for operator, expression in MEMBERS.items():
+            yield operator, name, expression.format(given="{given}", name=name, other=other)
+    for name, value in INVENTED.items():
+        yield "invented-member", name, f"{{**{{given}}, {name!r}: {value!r}}}"
 
 
-def inventing(name: str, value: bool | int) -> Callable[[ast.AST], None]:
-    def invent(call: ast.AST) -> None:
-        given = members_of(call)
-        given.keys.append(ast.Constant(name))
-        given.values.append(ast.Constant(value))
+def sending_instead(place: int | str, expression: str) -> Callable[[ast.AST], None]:
+    """Put an expression into a call, around the one that is there."""
 
-    return invent
+    def change(call: ast.AST) -> None:
+        assert isinstance(call, ast.Call)
+        if isinstance(place, int):
+            call.args[place] = around(call.args[place])
+        else:
+            keyword = next(keyword for keyword in call.keywords if keyword.arg == place)
+            keyword.value = around(keyword.value)
+
+    def around(given: ast.expr) -> ast.expr:
+        return ast.parse(expression.replace("{given}", ast.unparse(given)), mode="eval").body
+
+    return change
 
 
 def plan_faults() -> Iterator[Mutant]:
     """Spoil plans: paths, methods, which body is chosen, where results stand."""
     for module, tree in modules("_plans"):
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
         owners = owners_of(tree)
-        for number, call in enumerate(calls):
+        for number, call in enumerate(calls_of(tree)):
             made, owner = ast.unparse(call.func), owners.get(id(call), "")
             if owner in ("RAW", "BODIES"):
                 continue
@@ -111,22 +166,32 @@ def plan_faults() -> Iterator[Mutant]:
 
 
 def choice_faults() -> Iterator[Mutant]:
-    """Let the first body not know one of its fields, so that the call goes out in the other encoding."""
+    """Let the first body not take one of its fields, so that the call goes out in the other encoding."""
+    sent = {one.plan: one.members for _, tree in modules("resources") for one in sendings(tree)}
     for module, tree in modules("_plans"):
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-        owners = owners_of(tree)
+        calls, owners = calls_of(tree), owners_of(tree)
         for bodies in (node for node in ast.walk(tree) if isinstance(node, ast.Tuple) and len(node.elts) > 1):
-            first = bodies.elts[0]
-            if (
-                isinstance(first, ast.Call)
-                and ast.unparse(first.func) == "Body"
-                and owners[id(first)] != "BODIES"
-            ):
+            first, owner = bodies.elts[0], owners.get(id(bodies), "")
+            if isinstance(first, ast.Call) and ast.unparse(first.func) == "Body" and owner != "BODIES":
                 number = next(place for place, call in enumerate(calls) if call is first)
-                names = texts_in(value_named(first, "fields"))
-                for place, name in enumerate(names):
-                    change = in_tree(number, ast.Call, losing("fields", place))
-                    yield planted("dispatch", "lost-field", f"{owners[id(first)]}/{name}", module, change)
+                for name in sent[owner.removesuffix("_BODIES")]:
+                    if name not in set(texts_in(bodies)):  # a file goes into a form whatever else is said
+                        change = in_tree(number, ast.Call, lacking(name))
+                        yield planted("dispatch", "lost-field", f"{owner}/{name}", module, change)
+
+
+def lacking(name: str) -> Callable[[ast.AST], None]:
+    """Say of a body that it has no such field."""
+
+    def lack(call: ast.AST) -> None:
+        assert isinstance(call, ast.Call)
+        was = next((keyword.value for keyword in call.keywords if keyword.arg == "lacks"), None)
+        names = {name, *(texts_in(was) if was else ())}
+        kept = [keyword for keyword in call.keywords if keyword.arg != "lacks"]
+        value = ast.parse(f"frozenset({sorted(names)!r})", mode="eval").body
+        call.keywords = [*kept, ast.keyword("lacks", value)]
+
+    return lack
 
 
 def owners_of(tree: ast.Module) -> dict[int, str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from eigen_contract.spec import Contract
 from mutants.client import generated, seams
-from mutants.client.planting import CLIENT
+from mutants.client.planting import CLIENT, Planting
+from mutants.errors import BrokenError
 from mutants.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
@@ -31,10 +32,6 @@ LONGEST = 300
 """Seconds after which a suite that hangs is given up; a client that hangs is a client that was caught."""
 
 
-class BrokenSuiteError(Exception):
-    """A suite did not run to a verdict: the fault broke the suite and not the client."""
-
-
 def pool() -> Iterator[Mutant]:
     """Yield every client mutant that can be planted."""
     yield from generated.resource_faults()
@@ -44,14 +41,33 @@ def pool() -> Iterator[Mutant]:
 
 
 def caught_by(mutant: Mutant) -> str | None:
-    """Return the test that catches a mutant first; None if it lives."""
+    """Return the test that catches a mutant first; None if it lives.
+
+    Raises:
+        BrokenError: the fault changes nothing, or the client cannot be imported any more.
+        LookupError: what the fault changes is not in the client any more.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copied(CLIENT, folder / "eigen_generate")
-        path = folder / "eigen_generate" / mutant.plant.module
-        path.write_text(mutant.plant.change(path.read_text("utf-8")), "utf-8")
+        change(folder, mutant.plant)
         paths = [str(ROOT / "contract_tests" / suite) for suite in SUITES]
         return first_failure(ROOT, [folder, ROOT / "contract_tests", ROOT], ["--target", "recorded", *paths])
+
+
+def change(folder: Path, planting: Planting) -> None:
+    """Change a module of a copy of the client, and see that it still is one."""
+    path = folder / "eigen_generate" / planting.module
+    before = path.read_text("utf-8")
+    after = planting.change(before)
+    if after == before:
+        raise BrokenError(f"{planting.module} is as it was")
+    path.write_text(after, "utf-8")
+    module = f"eigen_generate.{planting.module.removesuffix('.py').replace('/', '.')}"
+    command = [sys.executable, "-B", "-c", f"import {module}"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BrokenError(done.stderr[-2000:])
 
 
 def copied(source: Path, target: Path) -> None:
@@ -63,7 +79,7 @@ def first_failure(root: Path, packages: Sequence[Path], arguments: Sequence[str]
     """Run pytest until its first failure; return the test that failed, None if none did.
 
     Raises:
-        BrokenSuiteError: pytest came to no verdict.
+        BrokenError: pytest came to no verdict.
     """
     where = " ".join(map(str, packages))
     command = [
@@ -87,4 +103,4 @@ def first_failure(root: Path, packages: Sequence[Path], arguments: Sequence[str]
         return f"{found[1]}: {found[2] or 'it does not import'}"
     if done.returncode == GREEN:
         return None
-    raise BrokenSuiteError((done.stdout + done.stderr)[-2000:])
+    raise BrokenError((done.stdout + done.stderr)[-2000:])

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import yaml
 from attrs import frozen
-from starlette.types import ASGIApp
 
 from eigen_contract.checks import check_exchange
 from eigen_contract.examples import examples
@@ -21,6 +20,7 @@ from eigen_contract.targets.target import Target
 from eigen_contract.trials import TRIALS
 from eigen_reference.app import create_app
 from eigen_reference.engines.engines import Engines
+from mutants.errors import BrokenError
 from mutants.mutant import Mutant
 from mutants.server import acceptance, answers, media, requests
 from mutants.server.rewriting import Planting, Rewriting
@@ -67,7 +67,7 @@ def generated_requests() -> tuple[Generated, ...]:
     return (*generator.coverage(), *generator.fuzz(seed=SEED, cases=CASES))
 
 
-def application(planting: Planting, engines: Engines) -> ASGIApp:
+def application(planting: Planting, engines: Engines) -> Rewriting:
     """Make the server with a fault planted."""
     if planting.spec is None:
         return Rewriting(create_app(api_key=KEY, engines=engines), planting)
@@ -78,10 +78,17 @@ def application(planting: Planting, engines: Engines) -> ASGIApp:
 
 
 def caught_by(mutant: Mutant) -> str | None:
-    """Return what catches a mutant first: phase and check; None if it lives."""
+    """Return what catches a mutant first: phase and check; None if it lives.
+
+    Raises:
+        BrokenError: the fault itself failed, which the judge would take for a failing server.
+    """
     shared = bench()
-    with over(application(mutant.plant, shared.engines)) as target:
+    faulty = application(mutant.plant, shared.engines)
+    with over(faulty) as target:
         first = next(findings(shared, target), None)
+    if faulty.broken:
+        raise BrokenError(faulty.broken)
     return None if first is None else f"{first[0]}: {first[1].check}"
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 from attrs import evolve, frozen
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,6 +13,8 @@ from eigen_contract.spec import Document
 
 KEY = b"Bearer test-key"
 Header = tuple[bytes, bytes]
+T = TypeVar("T")
+Taken = TypeVarTuple("Taken")
 
 
 @frozen
@@ -96,6 +99,8 @@ class Rewriting:
     def __init__(self, app: ASGIApp, planting: Planting) -> None:
         self._app = app
         self._planting = planting
+        self.broken = ""
+        """The trace of a fault that failed itself: the server would answer 500, and that is no catch."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request through."""
@@ -103,11 +108,18 @@ class Rewriting:
             await answer_lifespan(receive, send)
             return
         call = Call(scope["method"], scope["path"], tuple(scope["headers"]), await whole(receive))
-        changed = self._planting.request(call)
+        changed = self._planted(self._planting.request, call)
         if isinstance(changed, Call):
-            changed = self._planting.answer(call, await self._answered(scope, changed))
+            changed = self._planted(self._planting.answer, call, await self._answered(scope, changed))
         await send({"type": "http.response.start", "status": changed.status, "headers": list(sized(changed))})
         await send({"type": "http.response.body", "body": changed.body})
+
+    def _planted(self, fault: Callable[[Unpack[Taken]], T], *given: *Taken) -> T:
+        try:
+            return fault(*given)
+        except Exception:
+            self.broken = traceback.format_exc()
+            raise
 
     async def _answered(self, scope: Scope, call: Call) -> Answer:
         inbox: list[Message] = [{"type": "http.request", "body": call.body, "more_body": False}]

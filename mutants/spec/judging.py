@@ -25,8 +25,8 @@ from eigen_reference.app import create_app
 from eigen_reference.contract import ContractError
 from eigen_reference.engines.engines import Engines
 from mutants.client.judging import SUITES, first_failure
+from mutants.errors import RefusedError
 from mutants.mutant import Mutant
-from mutants.refused import RefusedError
 from mutants.server.rewriting import Planting, Rewriting
 from mutants.spec import operators
 
