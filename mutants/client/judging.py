@@ -1,5 +1,6 @@
 """Judges one client mutant: a copy of the built client in a process of its own, under the client's suites."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -60,7 +61,7 @@ def change(folder: Path, planting: Planting) -> None:
     path = folder / "eigen_generate" / planting.module
     before = path.read_text("utf-8")
     after = planting.change(before)
-    if after == before:
+    if ast.dump(ast.parse(after)) == ast.dump(ast.parse(before)):
         raise BrokenError(f"{planting.module} is as it was")
     path.write_text(after, "utf-8")
     module = f"eigen_generate.{planting.module.removesuffix('.py').replace('/', '.')}"
