@@ -1,9 +1,9 @@
 """The runtime as clients carry it: its code, token by token, and what callers read of its documentation."""
 
 import ast
-import inspect
 import io
 import tokenize
+from collections.abc import Collection
 from importlib import import_module
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from generator.bare import bare, shown_names
 CLIENT = Path(__file__).parents[2] / "generated_client" / "eigen_generate"
 SOURCES = {path.name: path.read_text(encoding="utf-8") for path in sorted(finish.RUNTIME.glob("*.py"))}
 COPIES = bare(SOURCES, shown_names(CLIENT))
-LARGEST = 320_000
+# In bytes. The bar is 250,000 (bench/bars.toml); this holds what was reached, so that it only falls.
+LARGEST = 305_000
 _SPACE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 
 
@@ -49,17 +50,27 @@ def test_the_package_says_where_the_comments_are() -> None:
     assert "read them in the generator's `runtime/`" in COPIES["__init__.py"]
 
 
+def documented(sources: dict[str, str], names: Collection[str]) -> dict[str, str | None]:
+    """The docstrings of classes, and of their public members."""
+    classes = [
+        one for text in sources.values() for one in ast.parse(text).body if isinstance(one, ast.ClassDef)
+    ]
+    found: dict[str, str | None] = {}
+    for given in classes:
+        if given.name in names:
+            found[given.name] = ast.get_docstring(given)
+            for one in given.body:
+                if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) and not one.name.startswith("_"):
+                    found[f"{given.name}.{one.name}"] = ast.get_docstring(one)
+    return found
+
+
 def test_what_callers_import_keeps_its_documentation() -> None:
-    package = import_module("eigen_generate")
-    for name in package.__all__:
-        exported = getattr(package, name)
-        source = import_module(exported.__module__) if isinstance(exported, type) else None
-        if source is None or "_runtime" not in source.__name__:
-            continue
-        original = import_module(f"generator.runtime.{source.__name__.rpartition('.')[2]}")
-        for member in ("", *(one for one in vars(exported) if not one.startswith("_"))):
-            ours, theirs = getattr(exported, member, exported), getattr(original, exported.__name__)
-            assert inspect.getdoc(ours) == inspect.getdoc(getattr(theirs, member, theirs)), f"{name}.{member}"
+    names = [*import_module("eigen_generate").__all__, "SDKError", "Media", "EventStream", "OpenObject"]
+    wanted = documented(SOURCES, names)
+    assert len(wanted) > 50
+    assert all(wanted.values())
+    assert documented(COPIES, names) == wanted
 
 
 SOURCE = '''

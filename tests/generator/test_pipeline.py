@@ -49,7 +49,7 @@ def test_check_tells_a_changed_byte(
     shutil.copytree(built.build("security"), out)
     assert main(["check", "--spec", str(SPEC), "--out", str(out)]) == 0
     changed = out / "security" / "client.py"
-    changed.write_bytes(changed.read_bytes().replace(b"Generated", b"Written", 1))
+    changed.write_bytes(changed.read_bytes().replace(b"Built", b"Written", 1))
     assert main(["check", "--spec", str(SPEC), "--out", str(out)]) == 1
     printed = capsys.readouterr()
     assert "security/client.py: differs" in printed.out
