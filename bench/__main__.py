@@ -8,7 +8,7 @@ from time import perf_counter
 from types import ModuleType
 
 from . import report
-from .bars import figures, load_rows
+from .bars import figures, load_rows, misses
 from .processes import ROOT, Failed
 from .series import Effort, Series
 
@@ -22,37 +22,47 @@ SECTIONS = {
     "types": "completeness",
     "concurrent": "concurrency",
 }
-# On request alone, in an environment of its own: its tools bring packages that httpx imports if it can.
-FACTORY = "factory"
+# The first words of a section's rows, where they are not the section's own.
+KINDS = {"transfer": ("up", "down")}
+# On request alone, in environments of their own: their tools bring packages that httpx imports if it can.
+FACTORY, JUDGE = "factory", "judge"
+KNOWN = (*SECTIONS, FACTORY, JUDGE)
 
 
 def main() -> int:
-    """Measure; exits 0 whatever the figures are, 2 if something could not be measured."""
+    """Measure; exits 1 if our client missed a bar, 2 if something could not be measured.
+
+    Quick figures are too noisy to judge by.
+    """
     options = _options()
     wanted = options.rows.split(",") if options.rows else [*SECTIONS]
-    if unknown := set(wanted) - {*SECTIONS, FACTORY}:
-        known = ", ".join([*SECTIONS, FACTORY])
+    if unknown := set(wanted) - {*KNOWN}:
+        known = ", ".join(KNOWN)
         print(
             f"bench: --rows: no such rows: {', '.join(sorted(unknown))}; there are {known}", file=sys.stderr
         )
         return 2
+    missed: list[str] = []
     try:
         measured, notes = _measure([name for name in SECTIONS if name in wanted], Effort(options.quick))
         if measured:
-            _show(measured, notes, options.output)
+            missed = _show(measured, notes, options.output)
         if FACTORY in wanted:
             import_module("bench.factory").main()
+        if JUDGE in wanted:
+            import_module("bench.judge").main(Effort(options.quick))
     except Failed as reason:
         print(f"bench: cannot measure: {reason}", file=sys.stderr)
         return 2
+    if missed and not options.quick:
+        print(f"bench: missed: {', '.join(missed)}", file=sys.stderr)
+        return 1
     return 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument(
-        "--rows", help=f"some of {','.join([*SECTIONS, FACTORY])}; all but factory if left out"
-    )
+    parser.add_argument("--rows", help=f"some of {','.join(KNOWN)}; all but the last two if left out")
     parser.add_argument(
         "--quick", action="store_true", help="few rounds and small files: to try the bench out"
     )
@@ -79,7 +89,8 @@ def _measure(names: list[str], effort: Effort) -> tuple[list[Series], list[tuple
     return measured, notes
 
 
-def _show(measured: list[Series], notes: list[tuple[str, str]], output: Path | None) -> None:
+def _show(measured: list[Series], notes: list[tuple[str, str]], output: Path | None) -> list[str]:
+    """Print the figures and write the page; gives the rows whose bar was missed."""
     rows = load_rows()
     order = [row.id for row in rows]
     found = sorted(figures(rows, measured), key=lambda figure: order.index(figure.row.id))
@@ -87,6 +98,8 @@ def _show(measured: list[Series], notes: list[tuple[str, str]], output: Path | N
     if output is not None:
         output.write_text(report.markdown(found, notes, "./dev -s bench"))
         print(f"\nwrote {output}", file=sys.stderr)
+    kinds = {kind for name, _ in notes for kind in KINDS.get(name, (name,))}
+    return misses(rows, found, kinds)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Rows and their bars, as bars.toml has them, and the judgement of a figure by its bar."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import isfinite, isinf
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,6 +64,13 @@ def figures(rows: Sequence[Row], measured: Sequence[Series]) -> list[Figure]:
     known = {row.id: row for row in rows}
     baselines = {series.row: series.values for series in measured if series.subject == BASELINE}
     return [_figure(known[series.row], series, baselines.get(series.row)) for series in measured]
+
+
+def misses(rows: Sequence[Row], found: Sequence[Figure], kinds: Collection[str]) -> list[str]:
+    """Name our rows of these kinds (an id's first word) whose bar was missed, or has no figure."""
+    met = {one.row.id for one in found if one.subject == OURS and one.holds}
+    judged = [row.id for row in rows if row.bar and row.id.partition(".")[0] in kinds]
+    return [row for row in judged if row not in met]
 
 
 def _figure(row: Row, series: Series, baseline: tuple[float, ...] | None) -> Figure:

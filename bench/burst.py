@@ -39,11 +39,21 @@ async def burst(subject: str, calls: int) -> dict[str, float]:
     await _all(call, calls)
     seconds = perf_counter() - begin
     await _settle()
-    kept = {"memory": memory.resident() - before, "objects": len(gc.get_objects()) - objects}
+    after = memory.resident()
+    kept = {"memory": after - before, "objects": len(gc.get_objects()) - objects}
     await close()
     server.close()
     await _until_files_are(files)
-    return {"time": seconds, **kept, "files": memory.open_files() - files}
+    left = memory.open_files()
+    return {
+        "time": seconds,
+        **kept,
+        "memory.before": before,
+        "memory.after": after,
+        "files": left - files,
+        "files.before": files,
+        "files.after": left,
+    }
 
 
 async def _all(call: AsyncCall, calls: int) -> None:

@@ -8,13 +8,13 @@ from .machine import facts
 from .series import Spread
 from .subject import MODULES
 
-_HEADINGS = ("row", "ours", "bar", "ok")
+_HEADINGS = ("row", "ours", "bar", "verdict")
 
 
 def verdicts(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
-    """Give row, ours, bar and whether it holds, for each figure of our client."""
+    """Give row, ours, bar and whether it was met, for each figure of our client."""
     return [
-        (one.row.title, _cell(one), one.row.bar, ("yes" if one.holds else "NO") if one.row.bar else "")
+        (one.row.title, _cell(one), one.row.bar, ("met" if one.holds else "missed") if one.row.bar else "")
         for one in figures
         if one.subject == OURS
     ]
@@ -36,7 +36,7 @@ def markdown(figures: Sequence[Figure], notes: Sequence[tuple[str, str]], comman
             "# Benchmarks",
             "",
             f"Written by `{command}` on {datetime.now(UTC):%Y-%m-%d}; the next run writes it anew. "
-            f"Our client keeps {judged - len(missed)} of {judged} bars (`bench/bars.toml`).",
+            f"Our client meets {judged - len(missed)} of {judged} bars (`bench/bars.toml`).",
             "",
             *(f"- {fact}" for fact in facts()),
             "",

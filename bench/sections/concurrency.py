@@ -15,7 +15,7 @@ NOTE = (
     " Not in time is two minutes for both bursts: httpcore's pool searches all that waits at every turn, in"
     " quadratic time. Once: there is no spread."
 )
-_MEASURES = ("time", "memory", "objects", "files")
+_MEASURES = ("time", "memory", "objects", "files")  # what a burst that was not in time is said to have
 _TIMEOUT = 120.0
 
 

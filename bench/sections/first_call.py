@@ -19,7 +19,7 @@ def measure(effort: Effort) -> Iterator[Series]:
     with loopback_server() as url:
         for one in subjects:
             time_of(one.first_call, url)
-        for _ in range(effort.choose(15, 3)):
+        for _ in range(effort.choose(21, 3)):
             for one in subjects:
                 times[one.name].append(time_of(one.first_call, url))
     for subject, values in times.items():

@@ -43,12 +43,16 @@ def _transfers(url: str) -> Mapping[str, Transfer]:
             client.images.edit(**_FIELDS, image_file=file)
 
     def stream(_: Source) -> int:
-        with client.audio.speak(**_SPEECH) as chunks:
-            return sum(map(len, chunks))
+        with client.streaming.audio.speak(model="m", text="t") as pieces:
+            return sum(map(len, pieces))
+
+    def chunks(_: Source) -> int:
+        with client.audio.speak(**_SPEECH) as speech:
+            return sum(map(len, speech))
 
     def save(target: Source) -> None:
-        with client.audio.speak(**_SPEECH) as chunks:
-            chunks.save(target.path)
+        with client.audio.speak(**_SPEECH) as speech:
+            speech.save(target.path)
 
     return {
         "up.path": lambda source: client.images.edit(**_FIELDS, image_file=source.path),
@@ -56,6 +60,7 @@ def _transfers(url: str) -> Mapping[str, Transfer]:
         "up.iterator": lambda source: client.images.edit(**_FIELDS, image_file=source.pieces()),
         "up.bytes": lambda source: client.images.edit(**_FIELDS, image_file=source.held),
         "down.stream": stream,
+        "down.chunks": chunks,
         "down.save": save,
     }
 
@@ -64,16 +69,21 @@ def _async_transfers(url: str) -> Mapping[str, AsyncTransfer]:
     client = import_module("eigen_generate").AsyncEigenGenerate(api_key=KEY, base_url=url)
 
     async def stream(_: Source) -> int:
-        async with await client.audio.speak(**_SPEECH) as chunks:
-            return sum([len(chunk) async for chunk in chunks])
+        async with await client.streaming.audio.speak(model="m", text="t") as pieces:
+            return sum([len(piece) async for piece in pieces])
+
+    async def chunks(_: Source) -> int:
+        async with await client.audio.speak(**_SPEECH) as speech:
+            return sum([len(chunk) async for chunk in speech])
 
     async def save(target: Source) -> None:
-        async with await client.audio.speak(**_SPEECH) as chunks:
-            await chunks.save(target.path)
+        async with await client.audio.speak(**_SPEECH) as speech:
+            await speech.save(target.path)
 
     return {
         "up.path": lambda source: client.images.edit(**_FIELDS, image_file=source.path),
         "down.stream": stream,
+        "down.chunks": chunks,
         "down.save": save,
     }
 

@@ -76,6 +76,7 @@ def _transfers(url: str) -> Mapping[str, Transfer]:
         "up.iterator": lambda source: client.post(url, content=source.pieces()).raise_for_status(),
         "up.bytes": held,
         "down.stream": stream,
+        "down.chunks": stream,
         "down.save": save,
     }
 
@@ -101,7 +102,7 @@ def _async_transfers(url: str) -> Mapping[str, AsyncTransfer]:
             async for piece in pieces():
                 file.write(piece)
 
-    return {"up.path": path, "down.stream": stream, "down.save": save}
+    return {"up.path": path, "down.stream": stream, "down.chunks": stream, "down.save": save}
 
 
 def many(url: str) -> tuple[AsyncCall, AsyncCall]:

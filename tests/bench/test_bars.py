@@ -1,9 +1,12 @@
+import sys
 from math import inf
 
 import pytest
 
-from bench.bars import BASELINE, OURS, Row, figures, load_rows, show
-from bench.series import Series, ratio, spread
+from bench.__main__ import main
+from bench.bars import BASELINE, OURS, Row, figures, load_rows, misses, show
+from bench.sections import imports
+from bench.series import Effort, Series, ratio, spread
 
 
 def holds(row: Row, ours: tuple[float, ...], baseline: tuple[float, ...] = (1.0, 1.0, 1.0)) -> bool:
@@ -34,6 +37,28 @@ def test_the_median_is_judged_not_the_outlier() -> None:
 def test_a_ratio_that_could_not_be_had_keeps_no_bar() -> None:
     assert not holds(Row("a", "", "s", ratio_at_most=1), (0.5,), (inf,))
     assert not holds(Row("a", "", "s", ratio_at_most=1), (0.5,), (0.0,))
+
+
+def test_a_bar_that_was_not_measured_is_missed() -> None:
+    rows = [Row("a.kept", "", at_most=1), Row("a.broken", "", at_most=1), Row("a.lost", "", at_most=1)]
+    rows += [Row("a.free", ""), Row("b.other", "", at_most=1)]
+    found = figures(rows, [Series("a.kept", OURS, (1,)), Series("a.broken", OURS, (2,))])
+    assert misses(rows, found, ["a"]) == ["a.broken", "a.lost"]
+
+
+@pytest.mark.parametrize(("options", "status"), [([], 1), (["--quick"], 0)])
+def test_a_missed_bar_is_the_exit_status(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: list[str], status: int
+) -> None:
+    def measure(_: Effort) -> list[Series]:
+        return [Series("import.package", BASELINE, (1,)), Series("import.package", OURS, (0.04,))]
+
+    monkeypatch.setattr(imports, "measure", measure)
+    monkeypatch.setattr(sys, "argv", ["bench", "--rows=import", *options])
+    assert main() == status
+    said = capsys.readouterr()
+    assert "met" in said.out
+    assert ("bench: missed: import.client" in said.err) == bool(status)
 
 
 def test_ratios_are_taken_round_by_round() -> None:
