@@ -33,7 +33,7 @@ JSON = Body("application/json", frozenset({"file", "files", "options"}), nullabl
 FORM = Body("multipart/form-data", frozenset({"mask"}), files=frozenset({"file", "files"}))
 PICTURE = MediaReading(Media, ("image/*",), ("/image_base64", "/data/image"))
 
-PAINT = Call(MAKE, (JSON, FORM), (PICTURE,))
+PAINT = Call(MAKE, (JSON, FORM), (PICTURE,), name="make")
 HEAR = Call(MAKE, (FORM,), (TextReading(Text, ("text/plain",), ("/text", "/transcription")),))
 FILM = Call[Job | Media](
     MAKE, (JSON, FORM), (JobReading(Job, "/task_id", ("model",)), MediaReading(Media, ("video/*",)))
