@@ -149,6 +149,13 @@ def bench_factory(session: nox.Session) -> None:
     session.run("python", "-m", "bench", "--rows=factory")
 
 
+@nox.session(name="bench(judge)", default=False)
+def bench_judge(session: nox.Session) -> None:
+    """Measure the judge beside `schemathesis run` (-- --quick)."""
+    install(session, "reference", "judge")
+    session.run("python", "-m", "bench", "--rows=judge", *session.posargs)
+
+
 @nox.session(default=False)
 def constructs(session: nox.Session) -> None:
     """Try every construct of OpenAPI with every generator (-- --documents --only TEXT)."""

@@ -1,9 +1,8 @@
 """Keeps generated requests, and which answers to them were found right, for the next run.
 
-What is kept is found by a key over everything that it depends on: the spec, the judge's own code (of which the
-overlay is a part), the versions of what draws, the phase, its seed and its size. An answer that is the same,
-byte for byte, as one that was judged and found right is right: checks are pure functions. Any other answer is
-judged in full.
+What is kept is found by a key over everything that it depends on: the spec, the judge's own code, the overlay
+included, the versions of what draws, the phase, its seed and its size. An answer that is the same, byte for
+byte, as one that was judged and found right is right: checks are pure functions. Any other is judged in full.
 """
 
 import hashlib

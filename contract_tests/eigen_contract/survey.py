@@ -10,6 +10,7 @@ from eigen_contract.blame import sole_faults
 from eigen_contract.checks import Subject
 from eigen_contract.coverage import Answer, Coverage, Keyword
 from eigen_contract.ledger.touching import Facts
+from eigen_contract.shapes import items
 from eigen_contract.spec import Contract
 
 ENGINE = "x-reference-engine"
@@ -37,14 +38,10 @@ class Sighting:
     def unpacked(cls, values: Sequence[Any], keywords: Sequence[Keyword]) -> "Sighting":
         """Unpack what `packed` made."""
         status, answer, positive, negative, facts, by_reference = values
-        return cls(
-            status,
-            None if answer is None else Answer(*answer),
-            tuple(keywords[number] for number in positive),
-            tuple(keywords[number] for number in negative),
-            frozenset(facts),
-            by_reference,
-        )
+        accepted = tuple(keywords[int(number)] for number in items(positive))
+        refused = tuple(keywords[int(number)] for number in items(negative))
+        known = None if answer is None else Answer(*answer)
+        return cls(status, known, accepted, refused, frozenset(items(facts)), by_reference)
 
 
 @define
