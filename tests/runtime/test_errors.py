@@ -10,7 +10,7 @@ import pytest
 from generator.runtime import errors
 from generator.runtime.errors import SDKError
 from generator.runtime.refusals import kind_of, message_of, refusal
-from generator.runtime.responses import RawResponse
+from generator.runtime.responses import RawResponse, describe
 from generator.runtime.secret import Secret
 from tests.runtime.calls import SETTINGS
 
@@ -79,7 +79,7 @@ def test_each_status_has_its_class(
 
 
 def raw(content: bytes, content_type: str = "application/json", status: int = 400) -> RawResponse:
-    return RawResponse(status, {"content-type": content_type, "x-request-id": "r1"}, content)
+    return RawResponse(describe(status, {"content-type": content_type, "x-request-id": "r1"}), content)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_refusal_says_what_was_asked_and_what_to_do() -> None:
 
 
 def test_a_refusal_keeps_no_key_that_the_server_repeats() -> None:
-    answer = RawResponse(400, {"x-echo": "Bearer test-key"}, b'{"message": "bad test-key"}')
+    answer = RawResponse(describe(400, {"x-echo": "Bearer test-key"}), b'{"message": "bad test-key"}')
     error = refusal(answer, "POST /", None, SETTINGS, Secret("test-key"))
     assert "test-key" not in repr(vars(error)) + str(error) + repr(error)
     assert error.body == b'{"message": "bad [redacted]"}'

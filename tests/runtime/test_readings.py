@@ -12,7 +12,7 @@ from generator.runtime import errors
 from generator.runtime.plan import Call, JobReading, MediaReading, RecordReading, TextReading
 from generator.runtime.pointers import first, resolve, without
 from generator.runtime.readings import read
-from generator.runtime.responses import RawResponse
+from generator.runtime.responses import RawResponse, describe
 from generator.runtime.results import Job, Media, Record, Text
 from generator.runtime.unset import UNSET
 from tests.runtime.calls import FILM, HEAR, LISTING, MAKE, PAINT, PNG
@@ -22,7 +22,7 @@ WAV = b"RIFF\x24\0\0\0WAVEfmt "
 
 def answer(content: bytes, content_type: str | None) -> RawResponse:
     headers = {"x-request-id": "r"} | ({} if content_type is None else {"content-type": content_type})
-    return RawResponse(200, headers, content, attempts=2, elapsed=1.5)
+    return RawResponse(describe(200, headers, attempts=2, elapsed=1.5), content)
 
 
 def read_json(call: Call[Any], data: object, **fields: object) -> Any:

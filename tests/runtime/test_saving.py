@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from generator.runtime.errors import ArgumentError
-from generator.runtime.responses import RawResponse
+from generator.runtime.responses import describe
 from generator.runtime.results import Media
 from generator.runtime.saving import save
 from tests.runtime.calls import PNG
 
-IMAGE = Media(content=PNG, media_type="image/png", data={}, meta=RawResponse(200, {}, b"").meta)
+IMAGE = Media(content=PNG, media_type="image/png", data={}, meta=describe(200, {}))
 
 
 def test_writes_and_gives_the_path(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ import pytest
 from generator.runtime import errors
 from generator.runtime.core import Core
 from generator.runtime.core_async import AsyncCore
-from generator.runtime.responses import RawResponse
+from generator.runtime.responses import describe
 from generator.runtime.results import Job, Media
 from tests.runtime.calls import SETTINGS, URL, WAIT, Timekeeper
 
-JOB = Job(id="j", data={}, context={"model": "m"}, meta=RawResponse(200, {}, b"").meta)
+JOB = Job(id="j", data={}, context={"model": "m"}, meta=describe(200, {}))
 
 
 class Backend:
