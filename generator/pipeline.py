@@ -45,7 +45,8 @@ def step_lint(work: Work) -> None:
     assert work.document is not None
     if work.keep_going:
         work.document, work.refused = lint_sparing(work.document)
-    lint(work.document)
+    else:
+        lint(work.document)
     work.sdk = read_sdk(work.document)
 
 

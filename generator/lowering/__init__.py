@@ -26,6 +26,7 @@ from . import (
     references,
     required_groups,
     security,
+    shared_members,
     titles,
 )
 
@@ -47,6 +48,7 @@ LOWERINGS: tuple[tuple[Lowering, str | None], ...] = (
     (boolean_schemas.open_boolean_contents, boolean_schemas.open_boolean_contents.__doc__),
     (references.lead_to_components, references.__doc__),
     (operation_ids.name_operations, operation_ids.__doc__),
+    (shared_members.share_members, shared_members.__doc__),
     (all_of.merge_all_of, all_of.__doc__),
     (closed.open_patterns, closed.__doc__),
     (boolean_schemas.strip_boolean_schemas, boolean_schemas.__doc__),

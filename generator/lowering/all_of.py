@@ -73,6 +73,11 @@ def _component(document: dict[str, Any], pointer: str) -> dict[str, Any]:
     return {"$ref": found["$ref"]}
 
 
+def flat(document: dict[str, Any], schema: Any, pointer: str) -> dict[str, Any]:
+    """A schema with its `allOf` and `$ref` merged into it; GeneratorError if the parts contradict."""
+    return copy.deepcopy(_flat(document, schema, pointer, ()))
+
+
 def _flat(document: dict[str, Any], schema: Any, pointer: str, seen: tuple[str, ...]) -> dict[str, Any]:
     if schema is False:
         raise GeneratorError("`allOf` with `false` admits nothing", pointer=pointer, hint="remove the part")

@@ -22,10 +22,24 @@ def strip_boolean_schemas(document: dict[str, Any]) -> Iterator[str]:
                 else:
                     del properties[name]
                 yield f"{pointer}/properties/{escape(name)}"
-        for key in ("items", "not", "contains"):
-            if schema.get(key) is True:
-                schema[key] = {}
-                yield f"{pointer}/{key}"
+        for key in _strip_inside(schema):
+            yield f"{pointer}/{key}"
+
+
+def _strip_inside(schema: dict[str, Any]) -> Iterator[str]:
+    """`false` is no branch, and nothing comes after a tuple's items; whatever is `true` is open."""
+    for key in ("anyOf", "oneOf"):
+        branches = schema.get(key, [])
+        if any(isinstance(branch, bool) for branch in branches):
+            schema[key] = [{} if branch is True else branch for branch in branches if branch is not False]
+            yield key
+    for key in ("items", "not", "contains"):
+        if schema.get(key) is True:
+            schema[key] = {}
+            yield key
+        elif schema.get(key) is False and key != "contains":
+            del schema[key]
+            yield key
 
 
 def open_boolean_contents(document: dict[str, Any]) -> Iterator[str]:

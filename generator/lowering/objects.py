@@ -13,7 +13,7 @@ from openapi_python_client.strings import pascal_case
 from ..media import essence, is_json
 from ..names import class_name, distinct, identifier, model_name
 from ..spec import as_object, escape, is_list, is_object, walk
-from .schemas import ANNOTATIONS
+from .schemas import ANNOTATIONS, variants
 from .security import METHODS
 
 _COMPONENTS = "#/components/schemas/"
@@ -29,7 +29,7 @@ _BODIES = {"application/x-www-form-urlencoded": "data", "multipart/form-data": "
 def tell_classes_apart(document: dict[str, Any]) -> Iterator[str]:
     """Rename components whose class another one has already; those that `x-sdk` names keep their names."""
     schemas = as_object(as_object(document.get("components")).get("schemas"))
-    kept = [name for name in _variants(document) if name in schemas]
+    kept = [name for name in variants(document) if name in schemas]
     taken: set[str] = set()
     renamed: dict[str, str] = {}
     for name in dict.fromkeys([*kept, *schemas]):
@@ -53,12 +53,6 @@ def name_objects(document: dict[str, Any]) -> Iterator[str]:
         yield from naming.component(name, schema, f"/components/schemas/{escape(name)}")
     yield from _shared(document, naming)
     yield from _operations(document, naming)
-
-
-def _variants(document: dict[str, Any]) -> Iterator[str]:
-    for _, value in walk(document.get("paths", {})):
-        for method in as_object(value.get("x-sdk")).get("methods", ()):
-            yield from method.get("variants", ())
 
 
 def _has_class(schema: dict[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import escape, is_list, is_object
+from ..spec import as_object, escape, is_list, is_object, walk
 
 # Say something about a value, and constrain none (JSON Schema 2020-12, validation 9; core 8.3).
 ANNOTATIONS = frozenset(
@@ -63,6 +63,13 @@ def holders(value: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]
     for key, item in list(value.items()):
         if key not in _DATA and key not in ("schema", "schemas"):
             yield from holders(item, f"{pointer}/{escape(key)}")
+
+
+def variants(document: dict[str, Any]) -> Iterator[str]:
+    """The components that `x-sdk` names."""
+    for _, value in walk(document.get("paths", {})):
+        for method in as_object(value.get("x-sdk")).get("methods", ()):
+            yield from method.get("variants", ())
 
 
 def _inside(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:

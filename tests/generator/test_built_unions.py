@@ -60,3 +60,13 @@ def test_an_answer_of_several_types_keeps_its_own(built: Projects, api: Api, ans
     found = api.call(built.load("unions", "unions.api.numbers.add_numbers"))
     assert found == answer
     assert type(found) is type(answer)
+
+
+def test_every_branch_has_the_members_beside_the_union(built: Projects) -> None:
+    models = built.load("unions", "unions.models")
+    first = models.ChoiceType0(label="x", one=1, pair=["a", 2])
+    assert first.to_dict() == {"label": "x", "one": 1, "pair": ["a", 2]}
+    second = models.ChoiceType1.from_dict({"label": "x", "species": "felis catus"})
+    assert (second.label, second.species) == ("x", "felis catus")
+    with pytest.raises(ValueError, match="/label: is missing"):
+        models.ChoiceType1.from_dict({"species": "felis catus"})
