@@ -10,7 +10,7 @@ from .bodies import encode, settle_body
 from .config import check_encrypted, configure
 from .credentials import Credentials, present
 from .errors import ConfigurationError
-from .exchange import Clock, Exchange, Head, Outlook
+from .exchange import Clock, Exchange, Outlook
 from .media_types import matches
 from .needs import check_needs
 from .options import Choices, ClientOptions, Connecting, How, Options, choose, split_connecting
@@ -18,7 +18,7 @@ from .parameters import place
 from .plan import Call, Operation, Settings, StreamReading, Wait
 from .readings import unexpected
 from .request import Request
-from .responses import Meta, RawResponse
+from .responses import RawResponse
 from .results import Job
 from .retries import SAFE_METHODS, Policy
 from .timeouts import Seconds, pick
@@ -161,7 +161,3 @@ def is_stream(reading: StreamReading[Any], media_type: str) -> bool:
 def no_stream(request: Request, raw: RawResponse, reading: StreamReading[Any]) -> NoReturn:
     kinds = " or ".join(("text/event-stream", *reading.media_types))
     unexpected(request.title, raw, [f"expected {kinds}"])
-
-
-def meta_of(head: Head, exchange: Exchange) -> Meta:
-    return exchange.raw(head.status_code, head.headers, b"").meta

@@ -27,7 +27,7 @@ def settle_body(
         return None
     body = _named(call, media_type) if media_type else choose_body(call, present, more)
     for name in nulls:
-        if name in body.nullable:
+        if name in body.nullable or not call.name:
             present[name] = None
     if fields.get(_WHOLE) is UNSET and len(fields) == 1 and (body.whole or not call.name):
         return None

@@ -98,17 +98,7 @@ class _ByteStream(Generic[R]):
             raise ArgumentError("the answer: was read or closed already, and is not kept")
 
     def _parse(self, content: bytes) -> R:
-        meta = self.meta
-        raw = RawResponse(
-            meta.status_code,
-            meta.headers,
-            content,
-            meta.attempts,
-            meta.elapsed,
-            meta.first_byte,
-            meta.documented,
-        )
-        return read(self._call, raw, self._fields)
+        return read(self._call, RawResponse(self.meta, content), self._fields)
 
     def _streams_to_file(self) -> bool:
         self._must_be_new()

@@ -2,7 +2,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .base_core import BaseCore, is_stream, meta_of, no_stream, raise_closed, stream_reading
+from .base_core import BaseCore, is_stream, no_stream, raise_closed, stream_reading
 from .credentials import Credentials
 from .exchange import Exchange
 from .faults import Closed, Fault
@@ -50,7 +50,7 @@ class Calls(BaseCore, ABC):
     async def _open(self, call: Call[R], fields: Mapping[str, object], how: How) -> R:
         request = await self._request(call, fields, how)
         exchange, answer, _ = await self._exchange(request, whole=False)
-        reading, meta = stream_reading(call), meta_of(answer, exchange)
+        reading, meta = stream_reading(call), exchange.meta(answer)
         if not is_stream(reading, meta.media_type):
             no_stream(request, await self._rest(exchange, answer), reading)
         make: Any = reading.asynchronous if self._waits else reading.result
@@ -67,7 +67,7 @@ class Calls(BaseCore, ABC):
         from .byte_streams import check_readable
 
         exchange, answer, _ = await self._exchange(await self._request(call, fields, how), whole=False)
-        meta = meta_of(answer, exchange)
+        meta = exchange.meta(answer)
         if not check_readable(call, meta.media_type):
             read(call, await self._rest(exchange, answer), fields)
         return make(answer, call, fields, meta)
@@ -126,11 +126,11 @@ class Calls(BaseCore, ABC):
 
     async def _whole(self, request: Request) -> RawResponse:
         exchange, answer, content = await self._exchange(request, whole=True)
-        return exchange.success(answer.status_code, answer.headers, content)
+        return exchange.success(answer, content)
 
     async def _rest(self, exchange: Exchange, answer: Any) -> RawResponse:
         try:
-            return exchange.success(answer.status_code, answer.headers, await self._content(answer))
+            return exchange.success(answer, await self._content(answer))
         except Fault as fault:
             raise exchange.fault_error(fault, answer.headers) from fault.__cause__
 

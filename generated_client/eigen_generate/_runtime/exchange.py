@@ -10,7 +10,7 @@ from .hooks import Attempt, Hooks, tell
 from .plan import Settings
 from .refusals import refusal
 from .request import Request
-from .responses import RawResponse, request_id
+from .responses import Meta, RawResponse, describe, request_id
 from .retries import SAFE_METHODS, Policy, Verdict, may_repeat, pause, read_retry_after, verdict_of_status
 from .secret import Secret
 
@@ -76,15 +76,15 @@ class Exchange:
             event = self._describe()._replace(headers=headers, status_code=head.status_code)
             tell(hook, event, self._outlook.logger)
 
-    def success(self, status_code: int, headers: Mapping[str, str], content: bytes) -> RawResponse:
+    def success(self, head: Head, content: bytes) -> RawResponse:
         if self._outlook.logger.isEnabledFor(logging.DEBUG):
-            self._log(str(status_code), len(content))
-        return self.raw(status_code, headers, content)
+            self._log(str(head.status_code), len(content))
+        return RawResponse(self.meta(head), content)
 
-    def raw(self, status_code: int, headers: Mapping[str, str], content: bytes) -> RawResponse:
+    def meta(self, head: Head) -> Meta:
         documented = self._request.operation.response_headers
-        return RawResponse(
-            status_code, headers, content, self.attempts, self.elapsed, self.first_byte, documented
+        return describe(
+            head.status_code, head.headers, self.attempts, self.elapsed, self.first_byte, documented
         )
 
     def after_fault(self, fault: Fault, headers: Mapping[str, str] | None = None) -> float:
@@ -104,7 +104,7 @@ class Exchange:
         asked = read_retry_after(headers, outlook.clock.now())
         wait = self._pause(verdict_of_status(status_code, asked), asked, False)
         if wait is None or outlook.hooks.error is not None:
-            raw = self.raw(status_code, headers, content)
+            raw = RawResponse(self.meta(head), content)
             error = refusal(raw, self._request.title, asked, outlook.settings, outlook.secret)
             error.bytes_sent = head.bytes_sent
             if isinstance(error, OutcomeUnknownError):

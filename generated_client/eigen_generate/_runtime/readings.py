@@ -63,9 +63,9 @@ def unexpected(title: str, raw: RawResponse, reasons: list[str]) -> NoReturn:
         status_code=raw.status_code,
         body=raw.content,
         headers=raw.headers,
-        attempts=raw.attempts,
-        elapsed=raw.elapsed,
-        request_id=raw.request_id,
+        attempts=raw.meta.attempts,
+        elapsed=raw.meta.elapsed,
+        request_id=raw.meta.request_id,
     )
 
 

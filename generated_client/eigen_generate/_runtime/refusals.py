@@ -54,9 +54,9 @@ def refusal(
         headers={name: secret.redact(value) for name, value in raw.headers.items()},
         retry_after=retry_after,
         hint=_hint(raw, settings),
-        attempts=raw.attempts,
-        elapsed=raw.elapsed,
-        request_id=raw.request_id,
+        attempts=raw.meta.attempts,
+        elapsed=raw.meta.elapsed,
+        request_id=raw.meta.request_id,
     )
 
 

@@ -44,25 +44,14 @@ class Meta(NamedTuple):
 
 
 class RawResponse:
-    __slots__ = ("attempts", "content", "documented", "elapsed", "first_byte", "headers", "status_code")
+    __slots__ = ("content", "headers", "media_type", "meta", "status_code")
 
-    def __init__(
-        self,
-        status_code: int,
-        headers: Mapping[str, str],
-        content: bytes,
-        attempts: int = 1,
-        elapsed: float = 0.0,
-        first_byte: float = 0.0,
-        documented: tuple[str, ...] = (),
-    ) -> None:
-        self.status_code: int = status_code
-        self.headers: Mapping[str, str] = headers
+    def __init__(self, meta: Meta, content: bytes) -> None:
+        self.meta: Meta = meta
         self.content: bytes = content
-        self.attempts: int = attempts
-        self.elapsed: float = elapsed
-        self.first_byte: float = first_byte
-        self.documented: tuple[str, ...] = documented
+        self.status_code: int = meta.status_code
+        self.headers: Mapping[str, str] = meta.headers
+        self.media_type: str = meta.media_type
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status_code} {self.media_type} {len(self.content)} bytes>"
@@ -70,10 +59,6 @@ class RawResponse:
     @property
     def content_type(self) -> str:
         return self.headers.get("content-type", "")
-
-    @property
-    def media_type(self) -> str:
-        return media_types.essence(self.content_type)
 
     @property
     def text(self) -> str:
@@ -88,22 +73,26 @@ class RawResponse:
         except RecursionError:
             raise ValueError("JSON that is nested too deeply") from None
 
-    @property
-    def request_id(self) -> str | None:
-        return request_id(self.headers)
 
-    @property
-    def meta(self) -> Meta:
-        return Meta(
-            self.status_code,
-            self.headers,
-            self.request_id,
-            self.attempts,
-            self.elapsed,
-            self.media_type,
-            self.first_byte,
-            documented=self.documented,
-        )
+def describe(
+    status_code: int,
+    headers: Mapping[str, str],
+    attempts: int = 1,
+    elapsed: float = 0.0,
+    first_byte: float = 0.0,
+    documented: tuple[str, ...] = (),
+) -> Meta:
+    media_type = media_types.essence(headers.get("content-type", ""))
+    return Meta(
+        status_code,
+        headers,
+        request_id(headers),
+        attempts,
+        elapsed,
+        media_type,
+        first_byte,
+        documented=documented,
+    )
 
 
 def request_id(headers: Mapping[str, str]) -> str | None:
