@@ -11,10 +11,12 @@ import httpx
 import pytest
 import respx
 
-from eigen_generate import AsyncEigenGenerate, EigenGenerate
+from eigen_contract.spec import Contract
+from eigen_generate import AsyncEigenGenerate, EigenGenerate, errors
 
 KEY = "test-key"
 BASE_URL = "https://client.invalid"
+STREAM: dict[str, Any] = Contract.load().document["x-sdk"]["results"]["AudioStream"]
 SOUND = b"\x01\x00\x02\x00"
 
 
@@ -53,6 +55,31 @@ def test_a_stream_stops_at_its_end_async(end: str) -> None:
                 return [bytes(chunk) async for chunk in stream], stream.format.sample_rate or 0
 
     assert asyncio.run(heard()) == ([SOUND], 16000)
+
+
+def placed(pointer: str, value: object) -> dict[str, Any]:
+    """Make an object that holds a value at a JSON pointer."""
+    made: Any = value
+    for name in reversed(pointer.removeprefix("/").split("/")):
+        made = {name: made}
+    return {**made}
+
+
+@pytest.mark.parametrize("pointer", STREAM["error"]["pointers"])
+@pytest.mark.parametrize("kind", STREAM["error"]["types"])
+def test_a_failure_in_a_stream_is_raised_in_its_own_words(kind: str, pointer: str) -> None:
+    event = {**placed(pointer, "the voice is gone"), "type": kind}
+    router = respx.MockRouter()
+    router.route().respond(
+        200, content=f"data: {json.dumps(event)}\n\n".encode(), headers={"content-type": "text/event-stream"}
+    )
+    with httpx.Client(transport=httpx.MockTransport(router.handler)) as http_client:
+        client = EigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
+        with (
+            client.audio.speak(model="m", text="t", stream=True) as stream,
+            pytest.raises(errors.StreamFailedError, match="the voice is gone"),
+        ):
+            list(stream)
 
 
 def test_the_wav_of_a_stream_holds_every_sample() -> None:
