@@ -155,7 +155,7 @@ def plan_faults() -> Iterator[Mutant]:
         owners = owners_of(tree)
         for number, call in enumerate(calls_of(tree)):
             made, owner = ast.unparse(call.func), owners.get(id(call), "")
-            if owner in ("RAW", "BODIES"):
+            if owner in ("RAW", "BODIES") or is_a_wish(call):
                 continue
             owner = f"{module}:{owner}" if owner == "OPERATION" else owner
             for keyword in call.keywords:
@@ -163,6 +163,11 @@ def plan_faults() -> Iterator[Mutant]:
                     yield planted(
                         family, operator, f"{owner}/{pointer}", module, in_tree(number, ast.Call, change)
                     )
+
+
+def is_a_wish(call: ast.Call) -> bool:
+    """Say whether a need may go unmet: what it does not name is no request that the contract takes."""
+    return ast.unparse(call.func) == "Need" and any(keyword.arg == "required" for keyword in call.keywords)
 
 
 def choice_faults() -> Iterator[Mutant]:
@@ -209,6 +214,7 @@ SPOILT = {
     ("Operation", "path"): ("dispatch", "other-path"),
     ("Operation", "method"): ("dispatch", "other-method"),
     ("JobReading", "id"): ("dispatch", "other-pointer"),
+    ("Parameter", "name"): ("dispatch", "other-parameter"),
 }
 LISTED = {
     ("Body", "files"): ("dispatch", "no-file"),
@@ -216,6 +222,8 @@ LISTED = {
     ("MediaReading", "media_types"): ("dispatch", "lost-media-type"),
     ("TextReading", "text"): ("dispatch", "lost-pointer"),
     ("Event", "types"): ("dispatch", "lost-event-type"),
+    ("Event", "pointers"): ("dispatch", "lost-pointer"),
+    ("Need", "choices"): ("dispatch", "lost-choice"),
     ("JobReading", "keep"): ("dispatch", "lost-context"),
     ("RecordReading", "required"): ("dispatch", "lost-pointer"),
     ("StreamReading", "type"): ("dispatch", "lost-pointer"),
@@ -227,7 +235,7 @@ def keyword_changes(made: str, keyword: ast.keyword) -> Iterator[Change]:
     name = keyword.arg or ""
     if (made, name) in SPOILT and isinstance(keyword.value, ast.Constant):
         family, operator = SPOILT[made, name]
-        yield family, operator, name, spoiling(name)
+        yield family, operator, f"{name}/{keyword.value.value!s}", spoiling(name)
     if (made, name) in LISTED:
         family, operator = LISTED[made, name]
         elements = texts_in(keyword.value)
