@@ -73,10 +73,10 @@ async def transfer_async(subject: Subject, job: Job) -> dict[str, float]:
 
 
 async def _measured_async(work: AsyncTransfer, source: Source) -> dict[str, float]:
+    fsync, memory_before = _prepare()
     gaps = [0.0]
     ticking = asyncio.create_task(_tick(gaps.append))
     await asyncio.sleep(0)  # so that it ticks before the work begins
-    fsync, memory_before = _prepare()
     begin = perf_counter()
     await work(source)
     seconds = perf_counter() - begin
