@@ -30,6 +30,14 @@ def test_replaces_a_file_and_follows_a_link(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
 
 
+@pytest.mark.parametrize("name", ["pipe", "pipe.png"])
+def test_takes_no_pipe_for_a_file(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(ArgumentError, match=r"^path: .* is no regular file"):
+        IMAGE.save(tmp_path / name)
+    assert [path.is_fifo() for path in tmp_path.iterdir()] == [True]
+
+
 @pytest.mark.parametrize("step", ["open", "fsync", "replace"])
 def test_leaves_the_old_file_and_no_other_when_it_fails(
     tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
