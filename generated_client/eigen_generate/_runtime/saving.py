@@ -91,6 +91,8 @@ def _target(path: str | os.PathLike[str], media_type: str) -> Path:
         raise ArgumentError(f"path: {str(path)!r} does not name a file")
     if target.is_dir():
         raise ArgumentError(f"path: {str(target)!r} is a directory")
+    if target.exists() and not target.is_file():
+        raise ArgumentError(f"path: {str(target)!r} is no regular file", hint="Open it and write the content")
     if not target.suffix and media_type:
         target = target.with_name(target.name + media_types.suffix(media_type))
         if target.is_dir():
