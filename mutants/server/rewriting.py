@@ -10,11 +10,8 @@ from attrs import evolve, frozen
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from eigen_contract.spec import Document
-from eigen_reference.faulty import Exchange, Pace
 
 KEY = b"Bearer test-key"
-PARTS = 8
-"""Parts in which the answer to a stream is sent."""
 Header = tuple[bytes, bytes]
 T = TypeVar("T")
 Taken = TypeVarTuple("Taken")
@@ -140,12 +137,9 @@ class Rewriting:
         length = str(len(call.body)).encode()
         headers = [(name, length if name == b"content-length" else value) for name, value in call.headers]
         await self._app({**scope, "headers": headers}, receive, send)
-
-
-async def send_whole(answer: Answer, send: Send) -> None:
-    """Send an answer at once."""
-    await send({"type": "http.response.start", "status": answer.status, "headers": list(sized(answer))})
-    await send({"type": "http.response.body", "body": answer.body})
+        start, *chunks = outbox
+        body = b"".join(chunk.get("body", b"") for chunk in chunks)
+        return Answer(start["status"], tuple((bytes(k), bytes(v)) for k, v in start["headers"]), body)
 
 
 def sized(answer: Answer) -> tuple[Header, ...]:
