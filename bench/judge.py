@@ -1,7 +1,7 @@
 """Measures the judge beside `schemathesis run`: cases a second, drawn anew and kept from an earlier run.
 
 Both send what they send by default, to the same reference server, whose engines have done all of it once:
-Schemathesis over loopback, the judge in this process. Schemathesis is timed as it times itself, from when it has
+Schemathesis over loopback, the judge in this process. Schemathesis times itself, from when it has
 started.
 """
 

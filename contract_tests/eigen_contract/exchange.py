@@ -5,14 +5,16 @@ that no report and no tape can leak a key by accident.
 """
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import parse_qsl, urlsplit
 
 from attrs import field, frozen
 
 Headers = tuple[tuple[str, str], ...]
-AuthClass = Literal["good", "missing", "wrong", "wrong-scheme", "trailing-space"]
-AUTH_CLASSES: tuple[AuthClass, ...] = ("good", "missing", "wrong", "wrong-scheme", "trailing-space")
+AuthClass = Literal[
+    "good", "missing", "wrong", "wrong-scheme", "trailing-space", "cut-short", "too-long", "other-case"
+]
+AUTH_CLASSES: tuple[AuthClass, ...] = get_args(AuthClass)
 
 
 def header(headers: Headers, name: str) -> str | None:

@@ -36,10 +36,10 @@ class Tally:
 
     phase: str
     exchanges: int = 0
-    remembered: int = 0
-    """How many answers were known, byte for byte, from an earlier run that found them right."""
     seconds: float = 0.0
     findings: list[Finding] = field(factory=list[Finding])
+    remembered: int = 0
+    """How many answers were known, byte for byte, from an earlier run that found them right."""
 
 
 @frozen

@@ -53,7 +53,6 @@ def create_app(
         threading.Thread(target=service.engines.warm_up, daemon=True).start()
         yield
         await endpoints.off_the_loop(service.engines.close)
-        endpoints.close()
 
     app = Starlette(
         routes=endpoints.routes(),
@@ -82,10 +81,6 @@ class Endpoints:
     async def off_the_loop(self, work: Callable[..., T], *arguments: object) -> T:
         """Do work in a thread, so that other requests are answered meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(self._workers, work, *arguments)
-
-    def close(self) -> None:
-        """Let the threads end."""
-        self._workers.shutdown(wait=False)
 
     def routes(self) -> list[Route]:
         """Return the paths of the contract."""

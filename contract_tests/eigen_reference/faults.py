@@ -123,6 +123,26 @@ def misshape_errors(response: Exchange) -> Exchange:
     return response.with_json({"wrong": True}) if response.status >= 400 else response
 
 
+def charge(response: Exchange, refused: int) -> Exchange:
+    """Take a credit for every request that was refused."""
+    headers = [
+        (name, str(int(value) - refused).encode() if name == b"x-credits-remaining" else value)
+        for name, value in response.headers
+    ]
+    return evolve(response, headers=headers)
+
+
+def disturb(response: Exchange, refused: int) -> Exchange:
+    """Draw another picture after every odd number of refused requests."""
+    return in_base64(lambda _: TINY_PNG)(response) if refused % 2 else response
+
+
+def show_innards(response: Exchange) -> Exchange:
+    """Put a stack trace into errors."""
+    trace = 'Traceback (most recent call last):\n  File "/srv/app.py", line 1, in answer'
+    return response.with_json({"error": {"message": trace}}) if response.status >= 400 else response
+
+
 def drop_headers(*names: bytes) -> Spoil:
     """Leave out response headers."""
     return lambda response: evolve(
@@ -177,6 +197,20 @@ FAULTS: dict[str, Fault] = {
         "streams carry no audio",
         response=in_events(lambda events: [event for event in events if b'"audio_chunk"' not in event]),
     ),
+    "key-by-its-beginning": Fault(
+        "a key is taken that the right one begins with",
+        takes=lambda sent, key: len(sent) > len(b"Bearer ") and key.startswith(sent),
+    ),
+    "key-and-more": Fault(
+        "a key is taken that begins with the right one", takes=lambda sent, key: sent.startswith(key)
+    ),
+    "key-in-any-case": Fault(
+        "a key is taken in any case", takes=lambda sent, key: sent.lower() == key.lower()
+    ),
+    "charged-refusals": Fault("a refused request costs a credit", after=charge),
+    "disturbing-refusals": Fault("a refused request changes the pictures of others", after=disturb),
+    "stack-traces": Fault("errors show where in the code they arose", response=show_innards),
+    "sse-at-once": Fault("streams come only when they are whole", at_once=True),
     "no-challenge": Fault(
         "a 401 lacks WWW-Authenticate and a 405 lacks Allow",
         response=drop_headers(b"www-authenticate", b"allow"),

@@ -51,6 +51,18 @@ def unspoiled(exchange: Exchange) -> Exchange:
     return exchange
 
 
+def unmoved(response: Exchange, refused: int) -> Exchange:
+    """Leave a response alone, however many requests were refused before it."""
+    del refused
+    return response
+
+
+def unknown(sent: bytes, key: bytes) -> bool:
+    """Take no key that the app does not take."""
+    del sent, key
+    return False
+
+
 def unanswered(request: Exchange) -> Exchange | None:
     """Leave the request to the app."""
     del request
@@ -59,12 +71,19 @@ def unanswered(request: Exchange) -> Exchange | None:
 
 @frozen
 class Fault:
-    """What a fault does, in a few words, and how. `reply` may answer a request in place of the app."""
+    """What a fault does, in a few words, and how. `reply` may answer a request in place of the app.
+
+    `after` is told how many requests were refused before; `takes` what was sent as Authorization, and what is
+    right. A stream comes as slowly as the app makes it, unless the fault is `at_once`.
+    """
 
     summary: str
     request: Callable[[Exchange], Exchange] = unspoiled
     response: Callable[[Exchange], Exchange] = unspoiled
     reply: Callable[[Exchange], Exchange | None] = unanswered
+    after: Callable[[Exchange, int], Exchange] = unmoved
+    takes: Callable[[bytes, bytes], bool] = unknown
+    at_once: bool = False
 
 
 class FaultyApp:
@@ -74,6 +93,7 @@ class FaultyApp:
         self._app = app
         self._fault = fault
         self._key = f"Bearer {api_key}".encode()
+        self._refused = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request through the fault."""
@@ -81,10 +101,42 @@ class FaultyApp:
             await self._app(scope, receive, send)
             return
         request = self._fault.request(Exchange(list(scope["headers"]), await _body(receive)))
-        headers = [(name, self._key if value == OUR_KEY else value) for name, value in request.headers]
-        response = ResponseCollector()
-        await self._app({**scope, "headers": headers}, _replay(request.body, receive), response)
-        await _send(self._fault.reply(request) or self._fault.response(response.exchange()), send)
+        headers = [(name, self._key if self._is_taken(value) else value) for name, value in request.headers]
+        inner = {**scope, "headers": headers}
+        collected = ResponseCollector()
+        await self._app(inner, _replay(request.body, receive), collected)
+        response = self._fault.reply(request) or self._fault.response(collected.exchange())
+        response = self._fault.after(response, self._refused)
+        self._refused += response.status >= 400
+        if response.media_type == "text/event-stream" and not self._fault.at_once:
+            pace = Pace(response, collected.chunks, send)
+            await self._app(inner, _replay(request.body, receive), pace)
+        else:
+            await _send(response, send)
+
+    def _is_taken(self, value: bytes) -> bool:
+        return value == OUR_KEY or self._fault.takes(value, self._key)
+
+
+class Pace:
+    """Sends a response that is whole already, as slowly as the app makes the same one once more."""
+
+    def __init__(self, response: Exchange, chunks: int, send: Send) -> None:
+        self._response = response
+        self._step = len(response.body) // max(1, chunks) + 1
+        self._send = send
+        self._sent = 0
+
+    async def __call__(self, message: Message) -> None:
+        """Send a part for each part that the app sends."""
+        if message["type"] == "http.response.start":
+            start = {"status": self._response.status, "headers": self._response.headers}
+            await self._send({"type": "http.response.start", **start})
+            return
+        more = message.get("more_body", False)
+        end = self._sent + self._step if more else None
+        part, self._sent = self._response.body[self._sent : end], self._sent + self._step
+        await self._send({"type": "http.response.body", "body": part, "more_body": more})
 
 
 class ResponseCollector:
@@ -100,6 +152,11 @@ class ResponseCollector:
             self._start = message
         else:
             self._chunks.append(message.get("body", b""))
+
+    @property
+    def chunks(self) -> int:
+        """How many parts the response came in."""
+        return len(self._chunks)
 
     def exchange(self) -> Exchange:
         """Return the response, which is complete."""

@@ -30,6 +30,13 @@ SEEN_BY: dict[str, set[str]] = {
     "ignored-seed": {"other_seed_other_bytes"},
     "ignored-size": {"size_is_honoured"},
     "no-challenge": {"refusals_say_what_would_do"},
+    "key-by-its-beginning": {"bad_keys_are_refused"},
+    "key-and-more": {"bad_keys_are_refused"},
+    "key-in-any-case": {"bad_keys_are_refused"},
+    "charged-refusals": {"refused_requests_have_no_effect"},
+    "disturbing-refusals": {"refused_requests_have_no_effect"},
+    "stack-traces": {"errors_keep_innards_to_themselves"},
+    "sse-at-once": {"streams_begin_before_they_end"},
 }
 """The check that each of these must be seen by, whatever else sees it."""
 

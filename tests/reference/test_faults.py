@@ -1,10 +1,12 @@
 """Planted faults: each shows where it is planted, and the same request shows nothing without it."""
 
+import asyncio
 import binascii
 from collections.abc import Callable
 
 import httpx
 import pytest
+from starlette.types import Message
 
 from eigen_reference.app import create_app
 from eigen_reference.engines.engines import Engines
@@ -53,6 +55,40 @@ def without_key(server: Server) -> httpx.Response:
     return server.ask("GET", STATUS, headers={})
 
 
+def with_key(server: Server, authorization: str) -> bool:
+    return server.ask("GET", STATUS, headers={"authorization": authorization}).status_code == 400
+
+
+def credits_after_a_refusal(server: Server) -> int:
+    assert server.json().status_code == 400
+    return int(speak(server).headers["x-credits-remaining"])
+
+
+def parts_of_a_stream(server: Server) -> list[bytes]:
+    """Collect the parts that an application sends a stream in."""
+    parts: list[bytes] = []
+    body = b'{"model": "m", "text": "Hello.", "stream": true}'
+    inbox: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> Message:
+        if not inbox:
+            await asyncio.Event().wait()
+        return inbox.pop()
+
+    async def send(message: Message) -> None:
+        if part := message.get("body"):
+            parts.append(part)
+
+    head = [(b"authorization", b"Bearer test-key"), (b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "path": GENERATE, "query_string": b"", "headers": head}
+
+    async def ask() -> None:
+        await server.app({**scope, "root_path": "", "http_version": "1.1"}, receive, send)
+
+    asyncio.run(ask())
+    return parts
+
+
 SYMPTOMS: dict[str, Callable[[Server], bool]] = {
     "wrong-status": lambda server: draw(server).status_code == 202,
     "missing-field": lambda server: draw(server).json() == {},
@@ -77,6 +113,15 @@ SYMPTOMS: dict[str, Callable[[Server], bool]] = {
     "sse-no-end": lambda server: b'"complete"' not in stream(server),
     "sse-no-data": lambda server: b"data: {" not in stream(server),
     "sse-no-audio": lambda server: b"audio_chunk" not in stream(server),
+    "key-by-its-beginning": lambda server: with_key(server, "Bearer test-ke"),
+    "key-and-more": lambda server: with_key(server, "Bearer test-keyx"),
+    "key-in-any-case": lambda server: with_key(server, "Bearer TEST-KEY"),
+    "charged-refusals": lambda server: credits_after_a_refusal(server) < 1000,
+    "disturbing-refusals": lambda server: (
+        server.json().status_code == 400 and raster(picture(draw(server))).width == 1
+    ),
+    "stack-traces": lambda server: b"Traceback" in server.json().content,
+    "sse-at-once": lambda server: len(parts_of_a_stream(server)) == 1,
     "no-challenge": lambda server: "www-authenticate" not in without_key(server).headers,
 }
 

@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     sizes.size_is_honoured,
     events.stream_is_well_formed,
     errors.errors_have_a_message,
+    errors.errors_keep_innards_to_themselves,
     headers.headers_are_well_formed,
     headers.declared_headers_match,
     headers.refusals_say_what_would_do,

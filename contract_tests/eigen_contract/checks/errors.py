@@ -1,5 +1,6 @@
 """Errors are for people: whatever went wrong, the body says so in words."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,23 @@ from eigen_contract.shapes import items, members
 
 NAMES = ("message", "error", "detail", "msg")
 """Names under which words stand; the last one inside lists, as common frameworks write it."""
+
+
+INNARDS = re.compile(
+    rb"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+|\bat [\w.$]+\([\w.]+:\d+\)"
+)
+"""How stack traces look: Python's, and Java's or JavaScript's."""
+
+
+def errors_keep_innards_to_themselves(subject: Subject) -> Iterator[Finding]:
+    """No error shows where in the server's code it arose."""
+    if subject.response.status < 400:
+        return
+    shown = INNARDS.search(subject.response.body)
+    if shown:
+        yield subject.finding(
+            "errors_keep_innards_to_themselves", f"the error shows a stack trace: {shown[0]!r}"
+        )
 
 
 def errors_have_a_message(subject: Subject) -> Iterator[Finding]:

@@ -11,6 +11,9 @@ AUTHORIZATION: dict[AuthClass, str] = {
     "wrong": "'Authorization: Bearer not-the-key'",
     "wrong-scheme": '"Authorization: Token $EIGENAI_API_KEY"',
     "trailing-space": '"Authorization: Bearer $EIGENAI_API_KEY "',
+    "cut-short": '"Authorization: Bearer ${EIGENAI_API_KEY%?}"',
+    "too-long": '"Authorization: Bearer ${EIGENAI_API_KEY}x"',
+    "other-case": '"Authorization: Bearer $(printf %s "$EIGENAI_API_KEY" | tr A-Za-z a-zA-Z)"',
 }
 
 

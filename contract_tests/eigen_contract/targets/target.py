@@ -72,6 +72,9 @@ def authorization(auth: AuthClass, key: str) -> Headers:
         "wrong": "Bearer not-the-key",
         "wrong-scheme": f"Token {key}",
         "trailing-space": f"Bearer {key} ",
+        "cut-short": f"Bearer {key[:-1]}",
+        "too-long": f"Bearer {key}x",
+        "other-case": f"Bearer {key.swapcase()}",
     }
     return (("authorization", values[auth]),) if auth in values else ()
 
@@ -83,9 +86,15 @@ def auth_class(value: str | None, key: str) -> AuthClass:
     scheme, _, token = value.partition(" ")
     if scheme.lower() != "bearer":
         return "wrong-scheme"
-    if token != key and token.strip() == key:
-        return "trailing-space"
-    return "good" if token == key else "wrong"
+    if token == key:
+        return "good"
+    near: dict[str, AuthClass] = {
+        token: "trailing-space" if token.strip() == key else "wrong",
+        key.swapcase(): "other-case",
+        key[:-1]: "cut-short",
+        f"{key}x": "too-long",
+    }
+    return near[token]
 
 
 def received(response: httpx.Response) -> Response:

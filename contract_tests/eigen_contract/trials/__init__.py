@@ -11,7 +11,7 @@ from attrs import frozen
 
 from eigen_contract.exchange import Finding
 from eigen_contract.targets.target import Capability
-from eigen_contract.trials import access, following, jobs, repeats, sounds, unknowns, walk
+from eigen_contract.trials import access, effects, following, jobs, repeats, sounds, unknowns, walk
 from eigen_contract.trials.bench import Bench
 
 __all__ = ["TRIALS", "Bench", "Trial"]
@@ -41,6 +41,7 @@ TRIALS: tuple[Trial, ...] = (
     Trial(repeats.usual_seeds_work, "trials"),
     Trial(repeats.the_prompt_matters, "trials"),
     Trial(repeats.the_source_matters, "trials"),
+    Trial(effects.refused_requests_have_no_effect, "trials"),
     Trial(following.answers_take_the_form_asked_for, "trials"),
     Trial(following.models_answer_in_their_own_shape, "trials"),
     Trial(unknowns.unknown_members_are_tolerated, "trials"),
@@ -50,5 +51,6 @@ TRIALS: tuple[Trial, ...] = (
     Trial(jobs.unknown_jobs_are_not_found, "trials"),
     Trial(sounds.speech_is_the_same_in_every_format, "trials"),
     Trial(sounds.a_stream_says_what_the_file_says, "trials"),
+    Trial(sounds.streams_begin_before_they_end, "trials"),
     Trial(walk.members_are_read_one_by_one, "generated"),
 )

@@ -10,7 +10,8 @@ from eigen_contract.exchange import AuthClass, Exchange, Finding, Request
 from eigen_contract.media import png
 from eigen_contract.trials.bench import FORM, JSON, Bench
 
-BAD: tuple[AuthClass, ...] = ("missing", "wrong", "wrong-scheme")
+BAD: tuple[AuthClass, ...] = ("missing", "wrong", "wrong-scheme", "cut-short", "too-long", "other-case")
+"""The last three are near misses: a comparison of beginnings, or without regard to case, takes them."""
 METHODS = ("GET", "PUT", "DELETE", "PATCH", "POST")
 OTHER_TYPES = (
     "application/x-www-form-urlencoded",

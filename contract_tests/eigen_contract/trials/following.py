@@ -32,7 +32,7 @@ def recording() -> Upload:
 def forms() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield a request for each form of an answer."""
     editing = {"model": "qwen-image-edit-2511", "prompt": "a red hat", "image_file": picture()}
-    for output_format in ("png", "jpg"):
+    for output_format in ("png", "jpg", "webp"):
         yield FORM, {**editing, "output_format": output_format}
         yield FORM, {**editing, "output_format": output_format, "binary_response": True}
     yield FORM, {**editing, "binary_response": False}

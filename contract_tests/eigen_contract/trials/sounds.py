@@ -14,6 +14,13 @@ from eigen_contract.trials.bench import JSON, Bench
 CHOOSES = "qwen3-tts"
 """The model that takes the choice of a format."""
 TEXT = "Good morning. This is said as a file, and once more as a stream."
+LONG = " ".join(
+    f"This is sentence number {number} of a speech that goes on for a while." for number in range(20)
+)
+LATEST = 0.9
+"""The share of the time of a whole stream by which its first byte must have come."""
+SOON = 0.1
+"""Seconds within which nobody can tell a stream from a whole answer."""
 RATE = 24_000
 """Hertz of samples that come bare."""
 SLACK = 0.15
@@ -47,6 +54,17 @@ def a_stream_says_what_the_file_says(bench: Bench) -> Iterator[Finding]:
     if abs(streamed - whole) > SAME:
         message = f"the stream lasts {streamed:.2f} s and the file {whole:.2f} s"
         yield bench.finding("a_stream_says_what_the_file_says", message, bench.endpoint.pointer, exchange)
+
+
+def streams_begin_before_they_end(bench: Bench) -> Iterator[Finding]:
+    """The first byte of a stream comes before its last is made: well before, where there is much to say."""
+    exchange = bench.ask(JSON, model=CHOOSES, text=LONG, stream=True)
+    first, last = exchange.response.first_byte, exchange.response.last_byte
+    if first is None or last is None or last < SOON:
+        return
+    if first > LATEST * last:
+        message = f"the first byte came in the last {1 - LATEST:.0%} of the time that the whole stream took"
+        yield bench.finding("streams_begin_before_they_end", message, bench.endpoint.pointer, exchange)
 
 
 def seconds_of(exchange: Exchange) -> float:

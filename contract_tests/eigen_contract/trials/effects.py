@@ -1,0 +1,53 @@
+"""What must not happen by the way: a request that is refused changes nothing, and costs nothing."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from eigen_contract.compose import compose
+from eigen_contract.exchange import Exchange, Finding, Request
+from eigen_contract.trials.bench import FORM, JSON, Bench
+
+CREDITS = "x-credits-remaining"
+DRAWING = {"model": "eigen-image", "prompt": "a quiet lake", "seed": 11, "width": 512, "height": 512}
+SPEECH = {"model": "chatterbox", "text": "nothing happened", "seed": 11}
+
+
+def refused_requests_have_no_effect(bench: Bench) -> Iterator[Finding]:
+    """The same requests give the same bytes before and after refused ones, and take no credit."""
+    before = [bench.ask(JSON, **members) for members in (DRAWING, SPEECH)]
+    again = [bench.ask(JSON, **members) for members in (DRAWING, SPEECH)]
+    for request in refusals(bench):
+        bench.send(request)
+    after = [bench.ask(JSON, **members) for members in (DRAWING, SPEECH)]
+    for first, last in zip(before, after, strict=True):
+        if bench.media(first) != bench.media(last):
+            yield finding(bench, "the same request gives other bytes after others were refused", last)
+    usual, now = credits_spent(before[1], again[1]), credits_spent(again[1], after[1])
+    if usual is not None and now is not None and now > usual:
+        yield finding(bench, f"{now:g} credits are gone, of which one request costs {usual:g}", after[1])
+
+
+def refusals(bench: Bench) -> Iterator[Request]:
+    """Yield requests that are refused for one reason each, and would be costly otherwise."""
+    good = compose(bench.endpoint, JSON, DRAWING)
+    yield evolve(good, auth="wrong")
+    yield evolve(good, body=good.body[:-1])
+    yield evolve(good, headers=(("content-type", "text/plain"),))
+    for media_type in (JSON, FORM):
+        yield compose(bench.endpoint, media_type, {**DRAWING, "width": 1})
+        yield compose(bench.endpoint, media_type, {"model": DRAWING["model"]})
+
+
+def credits_spent(first: Exchange, second: Exchange) -> float | None:
+    """Return by how much the credits that remain went down; None where the answers do not say."""
+    values = [exchange.response.header(CREDITS) for exchange in (first, second)]
+    try:
+        before, after = (float(value or "") for value in values)
+    except ValueError:
+        return None
+    return before - after
+
+
+def finding(bench: Bench, message: str, exchange: Exchange) -> Finding:
+    return bench.finding("refused_requests_have_no_effect", message, bench.endpoint.pointer, exchange)
