@@ -10,8 +10,11 @@ from attrs import evolve, frozen
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from eigen_contract.spec import Document
+from eigen_reference.faulty import Exchange, Pace
 
 KEY = b"Bearer test-key"
+PARTS = 8
+"""Parts in which the answer to a stream is sent."""
 Header = tuple[bytes, bytes]
 T = TypeVar("T")
 Taken = TypeVarTuple("Taken")
@@ -108,11 +111,17 @@ class Rewriting:
             await answer_lifespan(receive, send)
             return
         call = Call(scope["method"], scope["path"], tuple(scope["headers"]), await whole(receive))
-        changed = self._planted(self._planting.request, call)
-        if isinstance(changed, Call):
-            changed = self._planted(self._planting.answer, call, await self._answered(scope, changed))
-        await send({"type": "http.response.start", "status": changed.status, "headers": list(sized(changed))})
-        await send({"type": "http.response.body", "body": changed.body})
+        sent = self._planted(self._planting.request, call)
+        if isinstance(sent, Answer):
+            await send_whole(sent, send)
+            return
+        answer = self._planted(self._planting.answer, call, await self._answered(scope, sent))
+        if answer.media_type == "text/event-stream":
+            # A stream is to come as slowly as it is made: the application makes it once more, for its pace.
+            spoilt = Exchange(list(sized(answer)), answer.body, answer.status)
+            await self._ask(scope, sent, Pace(spoilt, PARTS, send))
+        else:
+            await send_whole(answer, send)
 
     def _planted(self, fault: Callable[[Unpack[Taken]], T], *given: *Taken) -> T:
         try:
@@ -122,8 +131,18 @@ class Rewriting:
             raise
 
     async def _answered(self, scope: Scope, call: Call) -> Answer:
-        inbox: list[Message] = [{"type": "http.request", "body": call.body, "more_body": False}]
         outbox: list[Message] = []
+
+        async def send(message: Message) -> None:
+            outbox.append(message)
+
+        await self._ask(scope, call, send)
+        start, *chunks = outbox
+        body = b"".join(chunk.get("body", b"") for chunk in chunks)
+        return Answer(start["status"], tuple((bytes(k), bytes(v)) for k, v in start["headers"]), body)
+
+    async def _ask(self, scope: Scope, call: Call, send: Send) -> None:
+        inbox: list[Message] = [{"type": "http.request", "body": call.body, "more_body": False}]
 
         async def receive() -> Message:
             if not inbox:
@@ -131,15 +150,15 @@ class Rewriting:
                 await asyncio.Event().wait()
             return inbox.pop()
 
-        async def send(message: Message) -> None:
-            outbox.append(message)
-
         length = str(len(call.body)).encode()
         headers = [(name, length if name == b"content-length" else value) for name, value in call.headers]
         await self._app({**scope, "headers": headers}, receive, send)
-        start, *chunks = outbox
-        body = b"".join(chunk.get("body", b"") for chunk in chunks)
-        return Answer(start["status"], tuple((bytes(k), bytes(v)) for k, v in start["headers"]), body)
+
+
+async def send_whole(answer: Answer, send: Send) -> None:
+    """Send an answer at once."""
+    await send({"type": "http.response.start", "status": answer.status, "headers": list(sized(answer))})
+    await send({"type": "http.response.body", "body": answer.body})
 
 
 def sized(answer: Answer) -> tuple[Header, ...]:
