@@ -17,6 +17,8 @@ from .generators import ROOT, run
 FOLDER = ROOT / "build" / "documents"
 LISTED = Path(__file__).with_name("documents.toml")
 _RESULTS = FOLDER / "results.json"
+# A document of 13 MB takes minutes on a busy machine.
+_SECONDS = 1800
 _METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
 
@@ -69,12 +71,12 @@ def _fetched(package: str, path: str) -> Path:
 
 def _build(package: str, path: str, arguments: dict[str, str]) -> Built:
     spec = _fetched(package, path)
-    text = spec.read_text(encoding="utf-8")
+    text = spec.read_text(encoding="utf-8-sig")  # some begin with a byte order mark
     data = json.loads(text) if path.endswith(".json") else yaml.load(text, Loader=yaml.CSafeLoader)
     total = sum(len(_METHODS & item.keys()) for item in data["paths"].values())
     with TemporaryDirectory() as folder:
         options = ["--keep-going", "--spec", str(spec), "--out", str(Path(folder) / "client")]
-        done = run([sys.executable, "-m", "generator", "build", *options])
+        done = run([sys.executable, "-m", "generator", "build", *options], seconds=_SECONDS)
     lines = [line.replace(str(spec), "") for line in done.stderr.splitlines()]
     refused = [line.removeprefix("generator: left out ") for line in lines if " left out #/paths/" in line]
     if "operations are not in" not in done.stderr and done.returncode:

@@ -75,17 +75,19 @@ GENERATORS = (
 )
 
 
-def run(command: list[str], path: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a command, the environment's tools on the PATH, for at most `SECONDS`; 124 if it takes longer."""
+def run(
+    command: list[str], path: Path | None = None, seconds: float = SECONDS
+) -> subprocess.CompletedProcess[str]:
+    """Run a command, the environment's tools on the PATH, for at most `seconds`; 124 if it takes longer."""
     tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     modules = os.pathsep.join([str(ROOT), *([str(path)] if path else [])])
     environment = {**os.environ, "PATH": tools, "PYTHONPATH": modules}
     try:
         return subprocess.run(
-            command, cwd=path, env=environment, capture_output=True, text=True, check=False, timeout=SECONDS
+            command, cwd=path, env=environment, capture_output=True, text=True, check=False, timeout=seconds
         )
     except subprocess.TimeoutExpired:
-        return subprocess.CompletedProcess(command, 124, "", f"not done in {SECONDS} s")
+        return subprocess.CompletedProcess(command, 124, "", f"not done in {seconds:g} s")
 
 
 def build_peers(specs: Mapping[Path, Path]) -> None:

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from .errors import GeneratorError
 from .lowering.schemas import schemas
 from .spec import as_object, escape
+from .surface.docs import RULES
 from .surface.sdk import operations
 
 
@@ -96,6 +97,36 @@ OBJECTS: Mapping[str, Keywords] = {
     "security-scheme": Keywords("type name in scheme", "description bearerFormat flows openIdConnectUrl"),
     "oauth-flows": Keywords("", "implicit password clientCredentials authorizationCode"),
 }
+
+
+_RECEIVED = "an annotation: the service sends these requests, and a client receives none"
+_LINKED = "an annotation: it says which call may come next, and changes none"
+_CHECKED = "carried: no type can say it, so docstrings do, and `conformance` checks it"
+
+
+def unseen(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What a document says and no signature shows: pointer, keyword, and what becomes of it."""
+    holders = [("", data, "webhooks", _RECEIVED)]
+    components = as_object(data.get("components"))
+    holders += [
+        ("/components", components, "callbacks", _RECEIVED),
+        ("/components", components, "links", _LINKED),
+    ]
+    answers = [("/components", components)]
+    for path, method, operation in operations(data):
+        at = f"/paths/{escape(path)}/{method}"
+        holders.append((at, operation, "callbacks", _RECEIVED))
+        answers.append((at, operation))
+    for at, holder in answers:
+        for name, response in as_object(holder.get("responses")).items():
+            holders.append((f"{at}/responses/{escape(name)}", as_object(response), "links", _LINKED))
+    for pointer, holder, keyword, what in holders:
+        if keyword in holder:
+            yield f"{pointer}/{keyword}", keyword, what
+    for pointer, schema in schemas(data):
+        for keyword in RULES:
+            if keyword in schema:
+                yield f"{pointer}/{keyword}", keyword, _CHECKED
 
 
 def refusals(data: dict[str, Any]) -> Iterator[GeneratorError]:

@@ -22,7 +22,7 @@ _LIMITS = {
     "maxContains": "at most {} of the items that `contains` describes",
 }
 # No type can say these, so the docstring does, in the contract's own words.
-_RULES = (
+RULES = (
     *("not", "if", "then", "else", "dependentSchemas", "propertyNames", "patternProperties"),
     *("contains", "unevaluatedProperties", "unevaluatedItems", "contentSchema"),
 )
@@ -72,7 +72,7 @@ def groups(schema: dict[str, Any]) -> list[str]:
         )
     for name, needed in schema.get("dependentRequired", {}).items():
         found.append(f"`{name}` is only taken with {', '.join(f'`{other}`' for other in needed)}.")
-    rules = [f"`{keyword}: {render(schema[keyword])}`" for keyword in _RULES if keyword in schema]
+    rules = [f"`{keyword}: {render(schema[keyword])}`" for keyword in RULES if keyword in schema]
     return [*found, f"It must satisfy {', '.join(rules)}."] if rules else found
 
 

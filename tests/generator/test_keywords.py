@@ -3,11 +3,13 @@
 import copy
 import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.__main__ import main
 from generator.keywords import OBJECTS, SCHEMA, Keywords, refusals
 from tests.generator.projects import GOLDEN
 
@@ -101,3 +103,42 @@ def test_what_is_refused_is_named_at_its_pointer(kind: str, keyword: str) -> Non
     assert error.pointer == "".join(f"/{key.replace('/', '~1')}" for key in [*PLACES[kind], keyword])
     assert f"`{keyword}`" in error.what
     assert error.hint
+
+
+UNSEEN = """
+openapi: 3.1.0
+info: {title: Unseen, version: '1'}
+webhooks: {told: {post: {responses: {'204': {description: Heard.}}}}}
+paths:
+  /a:
+    post:
+      callbacks: {done: {'{$request.body#/a}': {post: {responses: {'204': {description: Heard.}}}}}}
+      responses: {'204': {description: Done., links: {again: {operationId: post_a}}}}
+components:
+  schemas:
+    links: {type: object, properties: {callbacks: {type: string}, links: {type: string}}}
+    Rules:
+      type: object
+      not: {required: [a]}
+      if: {required: [b]}
+      then: {required: [c]}
+      else: {required: [d]}
+      unevaluatedProperties: false
+"""
+
+
+def test_explain_lists_what_no_signature_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = tmp_path / "unseen.yaml"
+    spec.write_text(UNSEEN)
+    assert main(["explain", "--spec", str(spec)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = dict(zip(lines[::2], lines[1::2], strict=True))
+    received = ("#/webhooks", "#/paths/~1a/post/callbacks")
+    rules = tuple(f"#/components/schemas/Rules/{word}" for word in ("not", "if", "then", "else"))
+    for pointer, words in (
+        *((pointer, "an annotation: the service sends") for pointer in received),
+        ("#/paths/~1a/post/responses/204/links", "an annotation: it says which call may come next"),
+        *((pointer, "carried: no type can say it") for pointer in rules),
+    ):
+        assert words in told[pointer]
+    assert "#/components/schemas/links/properties/links" not in told
