@@ -1,4 +1,7 @@
-"""The command line: `eigen-contract run | record | serve`. Exit 0 clean, 1 findings, 2 could not judge."""
+"""The command line: `eigen-contract run | record | evidence | baseline | serve`.
+
+Exit 0: clean, 1: findings, 2: could not judge.
+"""
 
 import argparse
 import importlib.util
@@ -9,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eigen_contract import __version__, report
+from eigen_contract.accepting import baseline_of
 from eigen_contract.corpus import Corpus, default_folder
 from eigen_contract.deviations import load_deviations, unexpected
 from eigen_contract.errors import BudgetSpentError, CannotJudgeError
@@ -80,6 +84,10 @@ def parser() -> argparse.ArgumentParser:
     add_target(evidence)
     evidence.set_defaults(target="recorded")
     evidence.add_argument("--out", type=Path, required=True, metavar="FILE", help="the page, in Markdown")
+    accepting = commands.add_parser("baseline", help="accept the findings of a report, as long as they last")
+    accepting.add_argument("report", type=Path, metavar="DIR", help="the folder of a report")
+    accepting.add_argument("--out", type=Path, required=True, metavar="FILE", help="the baseline to write")
+    accepting.add_argument("--reason", default="not looked at yet", help="why (default: %(default)s)")
     commands.add_parser(
         "serve", help="start the reference server; arguments are handed on to it", add_help=False
     )
@@ -184,10 +192,22 @@ def write_evidence(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def accept(options: argparse.Namespace) -> int:
+    """Write a baseline that accepts what a report found."""
+    text, count = baseline_of(options.report, options.reason)
+    try:
+        options.out.write_text(text, "utf-8")
+    except OSError as error:
+        raise unwritable(options.out, error) from error
+    print(f"{count} findings accepted in {options.out}")
+    return CLEAN
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": judge,
     "record": tape,
     "evidence": write_evidence,
+    "baseline": accept,
 }
 
 
