@@ -6,7 +6,7 @@ from ..names import identifier
 from ..spec import as_list, as_object, escape
 from ..surface.sdk import MethodSpec
 from .names import method_name, operations_of
-from .recorder import Edition, Recorder
+from .recorder import Edition, Recorder, where
 from .results import compare_results
 
 _TIMES = ("timeout", "interval")
@@ -19,6 +19,7 @@ def compare_x_sdk(recorder: Recorder) -> None:
     compare_results(recorder)
     _compare_methods(recorder)
     _compare_waits(recorder)
+    _compare_commands(recorder)
 
 
 def _compare_names(recorder: Recorder) -> None:
@@ -117,14 +118,15 @@ def _compare_method(
         for place in _places(recorder, old, new):
             recorder.understood |= {f"{place}/x-sdk", f"{place}/x-sdk/methods"}
         record("sdk-method-operation-changed", "method", old.operation_id, new.operation_id)
-    for noun, before, after in (
-        ("variant", set(old.variants), set(new.variants)),
-        ("result", set(old.results), set(new.results)),
+    for noun, key, before, after in (
+        ("method-variant", "variants", {*old.variants}, {*new.variants}),
+        ("method-result", "results", {*old.results}, {*new.results}),
+        ("exclusive", "exclusive", _groups(old), _groups(new)),
     ):
         for one in sorted(after - before):
-            record(f"sdk-method-{noun}-added", f"{noun}s", after=one)
+            record(f"sdk-{noun}-added", key, after=one)
         for one in sorted(before - after):
-            record(f"sdk-method-{noun}-removed", f"{noun}s", before=one)
+            record(f"sdk-{noun}-removed", key, before=one)
     if old.encoding != new.encoding:
         record("sdk-method-encoding-changed", "encoding", old.encoding, new.encoding)
     if old.timeout != new.timeout:
@@ -139,6 +141,11 @@ def _compare_method(
     if old.summary != new.summary:
         record("sdk-text-changed", "summary", old.summary, new.summary)
     _compare_overloads(recorder, names, old, new, pointer)
+
+
+def _groups(spec: MethodSpec) -> set[str]:
+    """Arguments of which only one may be given, each group as text."""
+    return {", ".join(sorted(group)) for group in spec.exclusive}
 
 
 def _only_renamed(recorder: Recorder, old: MethodSpec, new: MethodSpec) -> bool:
@@ -206,3 +213,21 @@ def _record_wait(recorder: Recorder, name: str, pointer: str, key: str, said: tu
         kind = "sdk-timeout-shortened" if after < before else "sdk-timeout-lengthened"
     tiers = ((name,), (f"{name}({key}=)",)) if key in _TIMES else ((name,),)
     recorder.record(kind, tiers, new=pointer, before=before, after=after)
+
+
+def _compare_commands(recorder: Recorder) -> None:
+    """The console script: each command by its name, under the name of the method that it calls."""
+    old, new = recorder.old.sdk.commands, recorder.new.sdk.commands
+
+    def record(stage: str, name: str, method: str, *, in_new: bool) -> None:
+        at = where(f"/x-sdk/commands/{name}", new=in_new)
+        recorder.record(f"sdk-command-{stage}", ((f"client.{method}",),), before=name, **at)
+
+    for name, one in old.items():
+        if name not in new:
+            record("removed", name, one.method, in_new=False)
+        elif new[name] != one:
+            record("changed", name, new[name].method, in_new=True)
+    for name, one in new.items():
+        if name not in old:
+            record("added", name, one.method, in_new=True)
