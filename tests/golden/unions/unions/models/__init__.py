@@ -4,6 +4,8 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .cat import Cat
+    from .choice_type_0 import ChoiceType0
+    from .choice_type_1 import ChoiceType1
     from .circle import Circle
     from .dog import Dog
     from .free_hand import FreeHand
@@ -19,12 +21,14 @@ __all__ = [  # noqa: PLE0604
     "FreeHand",
     "OutcomeType0",
     "OutcomeType1",
+    "ChoiceType0",
+    "ChoiceType1",
 ]
 
 # The module of each.
 _MODULES = """
 circle square cat dog free_hand
-outcome_type_0 outcome_type_1 
+outcome_type_0 outcome_type_1 choice_type_0 choice_type_1 
 """
 
 
