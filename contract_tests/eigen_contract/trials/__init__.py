@@ -11,7 +11,17 @@ from attrs import frozen
 
 from eigen_contract.exchange import Finding
 from eigen_contract.targets.target import Capability
-from eigen_contract.trials import access, effects, following, jobs, repeats, sounds, unknowns, walk
+from eigen_contract.trials import (
+    access,
+    effects,
+    following,
+    jobs,
+    references,
+    repeats,
+    sounds,
+    unknowns,
+    walk,
+)
 from eigen_contract.trials.bench import Bench
 
 __all__ = ["TRIALS", "Bench", "Trial"]
@@ -44,6 +54,7 @@ TRIALS: tuple[Trial, ...] = (
     Trial(effects.refused_requests_have_no_effect, "trials"),
     Trial(following.answers_take_the_form_asked_for, "trials"),
     Trial(following.models_answer_in_their_own_shape, "trials"),
+    Trial(references.references_are_taken_in_every_encoding, "trials"),
     Trial(unknowns.unknown_members_are_tolerated, "trials"),
     Trial(unknowns.scalars_are_read_by_their_declared_type, "trials"),
     Trial(unknowns.requests_of_no_job_are_refused, "refusals"),
