@@ -15,7 +15,8 @@ REQUESTS = (
     "VideoByReference", "Transcription", "Speech", "SpeechForm", "VoiceSettings", "Sampling", "VoiceUpload",
 )  # fmt: skip
 IN_FORMS_ALONE = ("ImageEdit", "Video", "Transcription", "SpeechForm", "VoiceUpload")
-"""In a form every text is a text: there a string without its type is no other schema."""
+"""In a form every text is a text: there a string without its type is no other schema. Nor is a list without
+its least length of one, since an empty list sends no part."""
 BOUNDS = ("minimum", "maximum", "minItems", "maxItems")
 
 
@@ -65,11 +66,11 @@ def false_faults(contract: Contract, pointer: str, declared: Any) -> Iterator[Mu
 
 
 def keyword_faults(contract: Contract, pointer: str, declared: Document) -> Iterator[Mutant]:
-    text_in_form = declared.get("type") == "string" and pointer.split("/")[3] in IN_FORMS_ALONE
+    in_form = pointer.split("/")[3] in IN_FORMS_ALONE
     if (
         declared.get("type") in ("string", "number", "boolean")
         and "contentMediaType" not in declared
-        and not text_in_form
+        and not (in_form and declared["type"] == "string")
     ):
         loose = {key: value for key, value in declared.items() if key != "type"}
         yield planted(contract, "untyped", pointer, loose)
@@ -77,12 +78,9 @@ def keyword_faults(contract: Contract, pointer: str, declared: Document) -> Iter
         yield planted(contract, "whole-numbers-only", pointer, {**declared, "type": "integer"})
     for bound in BOUNDS:
         if bound in declared:
-            yield planted(
-                contract,
-                f"without-{bound}",
-                pointer,
-                {key: value for key, value in declared.items() if key != bound},
-            )
+            if (bound, declared[bound]) != ("minItems", 1) or not in_form:
+                without = {key: value for key, value in declared.items() if key != bound}
+                yield planted(contract, f"without-{bound}", pointer, without)
             shifted = declared[bound] + (1 if bound.startswith("min") else -1)
             yield planted(contract, "tighter-bound", f"{pointer}/{bound}", shifted)
     if declared.get("type") == "string" and "contentMediaType" not in declared:

@@ -65,6 +65,18 @@ CAUGHT: dict[str, tuple[Callable[[], Any], Callable[[Mutant], str | None], str, 
         "required-stream at #/components/schemas/Speech/required",
         "the_verdict_is_the_contracts",
     ),
+    "a member that tells another job": (
+        server.pool,
+        server.caught_by,
+        "unforbidden at #/components/schemas/VideoByReference/properties/image",
+        "the_verdict_is_the_contracts",
+    ),
+    "a path that is taken in JSON alone": (
+        server.pool,
+        server.caught_by,
+        "closed-list at #/components/schemas/ImageEdit/properties/image_path",
+        "references_are_taken_in_every_encoding",
+    ),
     "a seed that fails": (
         server.pool,
         server.caught_by,
