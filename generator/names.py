@@ -28,8 +28,9 @@ CLASS_OVERRIDES: Mapping[str, str] = MappingProxyType(
 
 
 def identifier(name: str) -> str:
-    """A Python name for a name of the contract, as openapi-python-client makes it."""
-    return str(strings.PythonIdentifier(name, "field_"))
+    """A Python name for a name of the contract, as openapi-python-client makes it, and would make again."""
+    found = str(strings.PythonIdentifier(name, "field_"))
+    return found if found == name else identifier(found)
 
 
 def class_name(name: str) -> str:
