@@ -1,6 +1,7 @@
 """What the tests of a server have in common: one target, one survey, and one report at the end."""
 
 import pickle
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,6 +28,7 @@ class Judging:
     corpus: Path | None = None
     """Where generated requests are kept."""
     tallies: list[Tally] = field(factory=list[Tally])
+    _began: dict[int, float] = field(factory=dict[int, float], repr=False)
 
     def run(self, plan: Plan | None = None) -> Run:
         return Run(self.oracle, self.target, plan or Plan(), Corpus(self.corpus), self.survey)
@@ -34,10 +36,12 @@ class Judging:
     def tally(self, phase: str) -> Tally:
         """Start to count for a test."""
         self.tallies.append(Tally(phase))
+        self._began[id(self.tallies[-1])] = time.perf_counter()
         return self.tallies[-1]
 
     def failing(self, tally: Tally) -> list[Finding]:
-        """Return what a test found that is not merely the spec's own affair."""
+        """End a test's count; return what it found that is not merely the spec's own affair."""
+        tally.seconds = time.perf_counter() - self._began[id(tally)]
         origin = origin_of(self.target, self.survey)
         return weighed(self.oracle, origin, tally.findings, strict=self.strict)[0]
 

@@ -41,6 +41,7 @@ def test_workers_share_a_budget_and_write_one_report(app: ASGIApp, tmp_path: Pat
     assert len(counted.requests) == 4
     assert "4 passed, 7 skipped" in done.stdout
     assert [phase["exchanges"] for phase in document(tmp_path)["phases"]] == [4]
+    assert all(phase["seconds"] > 0 for phase in document(tmp_path)["phases"])
 
 
 @pytest.mark.usefixtures("key")
