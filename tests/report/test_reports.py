@@ -58,7 +58,7 @@ def written(folder: Path, result: Result, key: str = KEY) -> dict[str, bytes]:
 
 def timeless(files: dict[str, bytes]) -> dict[str, bytes]:
     """Take the seconds out of a report: of phases, in its four forms."""
-    seconds = rb'("seconds": |time="|<td class="number">|findings +)\d+\.\d+'
+    seconds = rb'("seconds": |time="|<td class="number">|findings) *\d+\.\d+'
     return {name: re.sub(seconds, rb"\1", data) for name, data in files.items()}
 
 
