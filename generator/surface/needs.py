@@ -19,7 +19,7 @@ def needs(spec: MethodSpec, variants: list[Variant]) -> tuple[Need, ...]:
         if same is None:
             found.append(Need(choices, required=False, exclusive=True))
         else:
-            found[found.index(same)] = same._replace(exclusive=True)
+            found[found.index(same)] = same.but(exclusive=True)
     return tuple(found)
 
 

@@ -135,7 +135,7 @@ def body_plans(
     members = {media: _members(media, variants) for media, variants in found.items()}
     every = frozenset[str]().union(*members.values())
     return tuple(
-        _body_plan(document, endpoint, media, members[media])._replace(
+        _body_plan(document, endpoint, media, members[media]).but(
             lacks=every.difference(members[media]), whole=_is_whole(endpoint, media, variants)
         )
         for media, variants in found.items()
@@ -175,7 +175,7 @@ def _body_plan(
         encoding={
             name: part
             for name, given in encodings(endpoint, media_type).items()
-            if (part := _part(given)) != PartEncoding()
+            if (part := _part(given)).media_type or part.headers
         },
     )
 

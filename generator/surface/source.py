@@ -1,7 +1,9 @@
 """Prints plan values as Python source, so that constants in the client are the runtime's own types."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeGuard, cast
+from typing import Any, cast
+
+from ..runtime.plan import Plan
 
 
 class Name(str):
@@ -11,14 +13,9 @@ class Name(str):
         return str(self)
 
 
-def _is_plan(value: object) -> TypeGuard[tuple[Any, ...]]:
-    """Whether a value is one of the runtime's named tuples."""
-    return isinstance(value, tuple) and hasattr(cast("object", value), "_fields")
-
-
 def source(value: Any) -> str:
     """`value` as an expression. Members that equal their default are left out; sets are sorted."""
-    if _is_plan(value):
+    if isinstance(value, Plan):
         return f"{type(value).__name__}({', '.join(_members(value))})"
     if isinstance(value, frozenset):
         return f"frozenset({{{_list(sorted(cast('frozenset[str]', value)))}}})" if value else "frozenset()"
@@ -31,10 +28,11 @@ def source(value: Any) -> str:
     return repr(value)
 
 
-def _members(plan: Any) -> Iterator[str]:
-    defaults: Mapping[str, object] = plan._field_defaults
-    for name, item in zip(plan._fields, plan, strict=True):
-        if name not in defaults or defaults[name] != item:
+def _members(plan: Plan) -> Iterator[str]:
+    missing = object()
+    for name in type(plan).__annotations__:
+        item = getattr(plan, name)
+        if getattr(type(plan), name, missing) != item:
             yield f"{name}={source(item)}"
 
 
@@ -44,9 +42,10 @@ def _list(values: Iterable[object]) -> str:
 
 def plan_names(value: Any) -> set[str]:
     """The plan types that `source(value)` names, to import them."""
-    names = {type(value).__name__} if _is_plan(value) else set[str]()
+    if isinstance(value, Plan):
+        return {type(value).__name__} | plan_names(vars(value))
     if isinstance(value, Mapping):
         return plan_names(tuple(cast("Mapping[object, object]", value).values()))
     if isinstance(value, tuple | list | frozenset):
-        names = names.union(*map(plan_names, cast("Iterable[object]", value)))
-    return names
+        return set[str]().union(*map(plan_names, cast("Iterable[object]", value)))
+    return set()

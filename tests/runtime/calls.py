@@ -38,7 +38,7 @@ HEAR = Call(MAKE, (FORM,), (TextReading(Text, ("text/plain",), ("/text", "/trans
 FILM = Call[Job | Media](
     MAKE, (JSON, FORM), (JobReading(Job, "/task_id", ("model",)), MediaReading(Media, ("video/*",)))
 )
-LISTING = Call(MAKE._replace(id="list", method="GET"), (), (RecordReading(Record, ("/name",)),))
+LISTING = Call(MAKE.but(id="list", method="GET"), (), (RecordReading(Record, ("/name",)),))
 
 
 def _ask(name: str) -> Operation:

@@ -112,7 +112,7 @@ def test_honours_what_the_contract_says_of_a_part() -> None:
         "options": PartEncoding("application/json"),
         "file": PartEncoding("image/png, image/jpeg", (("X-Own", "1"),)),
     }
-    payload = encode_multipart(FORM._replace(encoding=encoding), {"options": {"a": 1}, "file": b"GIF89a"})
+    payload = encode_multipart(FORM.but(encoding=encoding), {"options": {"a": 1}, "file": b"GIF89a"})
     options, file = parts(payload)
     assert (options.media_type, options.raw) == ("application/json", b'{"a":1}')
     assert file.media_type == "image/gif"
@@ -182,13 +182,13 @@ def test_without_a_file_the_first_body_that_knows_the_fields_is_used() -> None:
     assert chosen(PAINT, {"model": "m", "options": {}}) == "multipart/form-data"
     assert chosen(PAINT, {"mask": 1, "options": {}}) == "application/json"
     assert chosen(PAINT, {"model": "m"}, {"unknown": "text"}) == "application/json"
-    assert chosen(PAINT._replace(bodies=(FORM, JSON)), {"model": "m"}) == "multipart/form-data"
+    assert chosen(PAINT.but(bodies=(FORM, JSON)), {"model": "m"}) == "multipart/form-data"
     assert chosen(HEAR, {"model": "m"}) == "multipart/form-data"
 
 
 def test_a_file_where_none_can_be_sent_is_refused() -> None:
     with pytest.raises(ArgumentError, match=r"^new: make takes no file"):
-        choose_body(PAINT._replace(bodies=(JSON,)), {}, {"new": PNG})
+        choose_body(PAINT.but(bodies=(JSON,)), {}, {"new": PNG})
 
 
 def json_of(fields: dict[str, object], extra: dict[str, object] | None = None) -> bytes:

@@ -72,7 +72,7 @@ def test_refuses_what_is_no_text_without_showing_it(given: Any) -> None:
 def test_sends_no_key_in_clear() -> None:
     with pytest.raises(ConfigurationError, match="unencrypted"):
         configure(SETTINGS, "test-key", "http://example.com")
-    open_settings = SETTINGS._replace(key_variable="")
+    open_settings = SETTINGS.but(key_variable="")
     assert configure(open_settings, None, "http://example.com").base_url == "http://example.com"
 
 

@@ -95,7 +95,7 @@ def test_refuses_what_is_no_mapping_of_names(extra: Any, words: str) -> None:
     ],
 )
 def test_names_the_method_that_arguments_do_not_fit(name: str, fields: dict[str, Any], words: str) -> None:
-    call = calls.PAINT._replace(name=name, needs=(Need((("prompt",), ("seed", "mask")), exclusive=True),))
+    call = calls.PAINT.but(name=name, needs=(Need((("prompt",), ("seed", "mask")), exclusive=True),))
     with pytest.raises(errors.ArgumentError, match="^" + re.escape(words) + "$"):
         core(Transport()).call(call, FIELDS | fields)
 
@@ -156,7 +156,7 @@ def test_timeouts_reach_httpx() -> None:
     client.call(calls.PAINT, FIELDS)
     client.call(calls.PAINT, FIELDS, timeout=None)
     client.with_options(timeout=20).call(calls.PAINT, FIELDS)
-    core(transport).call(calls.PAINT._replace(timeout=180.0), FIELDS)
+    core(transport).call(calls.PAINT.but(timeout=180.0), FIELDS)
     reads = [request.extensions["timeout"] for request, _ in transport.requests]
     assert [limits["read"] for limits in reads] == [5, None, 20, 180]
     assert [limits["connect"] for limits in reads] == [5, None, 10, 10]
@@ -201,9 +201,9 @@ def test_a_closed_client_says_so() -> None:
 
 def test_the_key_can_go_into_the_query() -> None:
     transport = Transport()
-    operation = calls.STATUS.operation._replace(security=(SecurityScheme("apiKey", "query", "key"),))
+    operation = calls.STATUS.operation.but(security=(SecurityScheme("apiKey", "query", "key"),))
     with pytest.raises(errors.UnexpectedResponseError):
-        core(transport).call(calls.STATUS._replace(operation=operation), {}, parameters={"model": "m"})
+        core(transport).call(calls.STATUS.but(operation=operation), {}, parameters={"model": "m"})
     assert transport.requests[0][0].url.query == b"model=m&key=test-key"
 
 
