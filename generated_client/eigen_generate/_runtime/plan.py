@@ -1,18 +1,35 @@
-from collections.abc import Mapping
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 R_co = TypeVar("R_co", covariant=True)
 
 Location = Literal["path", "query", "header", "cookie"]
 
 
-class SecurityScheme(NamedTuple):
+@dataclass_transform(frozen_default=True)
+class Plan:
+    def __init__(self, *values: object, **named: object) -> None:
+        self.__dict__.update(zip(type(self).__annotations__, values, strict=False), **named)
+
+    def but(self, **named: object) -> Self:
+        return type(self)(**{**self.__dict__, **named})
+
+    def __repr__(self) -> str:
+        values = (f"{name}={getattr(self, name)!r}" for name in type(self).__annotations__)
+        return f"{type(self).__name__}({', '.join(values)})"
+
+
+class SecurityScheme(Plan):
     kind: Literal["bearer", "basic", "apiKey"]
     location: Literal["header", "query", "cookie"] = "header"
     name: str = "Authorization"
 
 
-class Parameter(NamedTuple):
+class Parameter(Plan):
     name: str
     location: Location
     style: str = "form"
@@ -20,12 +37,12 @@ class Parameter(NamedTuple):
     key: str = ""
 
 
-class PartEncoding(NamedTuple):
+class PartEncoding(Plan):
     media_type: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
 
 
-class Body(NamedTuple):
+class Body(Plan):
     media_type: str
     lacks: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
@@ -34,7 +51,7 @@ class Body(NamedTuple):
     whole: bool = False
 
 
-class Operation(NamedTuple):
+class Operation(Plan):
     id: str
     method: str
     path: str
@@ -45,44 +62,44 @@ class Operation(NamedTuple):
     server: str = ""
 
 
-class Member(NamedTuple):
+class Member(Plan):
     pointer: str
     type: Literal["string", "number", "boolean"]
 
 
-class MediaReading(NamedTuple, Generic[R_co]):
+class MediaReading(Plan, Generic[R_co]):
     result: type[R_co]
     media_types: tuple[str, ...] = ("*/*",)
     base64: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
 
 
-class TextReading(NamedTuple, Generic[R_co]):
+class TextReading(Plan, Generic[R_co]):
     result: type[R_co]
     media_types: tuple[str, ...] = ("text/plain",)
     text: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
 
 
-class RecordReading(NamedTuple, Generic[R_co]):
+class RecordReading(Plan, Generic[R_co]):
     result: type[R_co]
     required: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
 
 
-class JobReading(NamedTuple, Generic[R_co]):
+class JobReading(Plan, Generic[R_co]):
     result: type[R_co]
     id: str
     keep: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
 
 
-class Event(NamedTuple):
+class Event(Plan):
     types: tuple[str, ...]
     pointers: tuple[str, ...] = ()
 
 
-class StreamReading(NamedTuple, Generic[R_co]):
+class StreamReading(Plan, Generic[R_co]):
     result: type[R_co]
     asynchronous: type[Any]
     type: tuple[str, ...]
@@ -100,13 +117,13 @@ Reading = (
 )
 
 
-class Need(NamedTuple):
+class Need(Plan):
     choices: tuple[tuple[str, ...], ...]
     required: bool = True
     exclusive: bool = False
 
 
-class Call(NamedTuple, Generic[R_co]):
+class Call(Plan, Generic[R_co]):
     operation: Operation
     bodies: tuple[Body, ...] = ()
     readings: tuple[Reading[R_co], ...] = ()
@@ -119,7 +136,7 @@ class Call(NamedTuple, Generic[R_co]):
         return self.name or self.operation.id
 
 
-class Wait(NamedTuple, Generic[R_co]):
+class Wait(Plan, Generic[R_co]):
     status: Call[Any]
     result: Call[R_co]
     parameters: Mapping[str, str]
@@ -131,7 +148,7 @@ class Wait(NamedTuple, Generic[R_co]):
     timeout: float = 600.0
 
 
-class Settings(NamedTuple):
+class Settings(Plan):
     package: str
     version: str
     servers: tuple[str, ...]
