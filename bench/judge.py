@@ -5,6 +5,7 @@ Schemathesis over loopback, the judge in this process. Schemathesis times itself
 started.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter
 
 from .bars import OURS, figures, load_rows
 from .processes import ROOT, Failed
@@ -23,8 +24,10 @@ from .series import Effort, Series
 SEED = 1
 SPEC = ROOT / "openapi.yaml"
 COUNTED = re.compile(r"(\d+) generated.* in ([\d.]+)s", re.DOTALL)
-IDLE = 0.02
-"""Processor seconds in a quarter of a second below which no film is being made any more."""
+IDLE = 0.2
+"""Share of one processor below which the machine is at rest."""
+PATIENCE = 120.0
+"""Seconds to wait for that."""
 
 
 def main(effort: Effort) -> None:
@@ -33,7 +36,7 @@ def main(effort: Effort) -> None:
         from eigen_contract.targets import Choice, open_target
     except ImportError as reason:
         raise Failed(f"the judge is not installed; run ./dev -s 'bench(judge)' ({reason})") from None
-    rounds = effort.choose(5, 1)
+    rounds = effort.choose(3, 1)
     theirs, cold, warm = list[float](), list[float](), list[float]()
     with (
         tempfile.TemporaryDirectory(prefix="bench-judge-") as folder,
@@ -42,10 +45,14 @@ def main(effort: Effort) -> None:
     ):
         stock(url)
         ours(target, Path(folder), fresh=True)
+        settle()
         for _ in range(rounds):
             theirs.append(stock(url))
+            settle()
             cold.append(ours(target, Path(folder), fresh=True))
+            settle()
             warm.append(ours(target, Path(folder), fresh=False))
+            settle()
     print(f"cases a second, median (least to most) of {rounds}, side by side")
     for name, values in (("schemathesis run", theirs), ("judge, drawn anew", cold), ("judge, kept", warm)):
         print(f"  {name:<18} {spread(values)}")
@@ -100,17 +107,25 @@ def ours(target: object, folder: Path, *, fresh: bool) -> float:
     seconds = perf_counter() - begin
     if judgement.findings:
         raise Failed(f"the reference server has findings: {judgement.findings[0]}")
-    settle()
     return judgement.exchanges / seconds
 
 
 def settle() -> None:
-    """Wait for films that are still being made: they would take from what is measured next."""
-    busy = True
-    while busy:
-        begin = process_time()
+    """Wait until nothing runs: films that either server still makes would take from what comes next."""
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        before, begin = busy_seconds(), time.monotonic()
         time.sleep(0.25)
-        busy = process_time() - begin > IDLE
+        if busy_seconds() - before < IDLE * (time.monotonic() - begin):
+            return
+        if time.monotonic() > give_up:
+            raise Failed(f"the machine did not come to rest in {PATIENCE} s; end what else runs on it")
+
+
+def busy_seconds() -> float:
+    """Seconds that the machine's processors have worked, summed over them (Linux, proc_stat(5))."""
+    user, nice, system, *_ = Path("/proc/stat").read_text(encoding="ascii").split()[1:]
+    return (int(user) + int(nice) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def spread(values: list[float]) -> str:
