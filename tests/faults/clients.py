@@ -5,10 +5,9 @@ import inspect
 from collections.abc import Callable
 from typing import Any, Literal
 
-from eigen_generate._runtime.core_async import AsyncCore
-
 from eigen_generate import AsyncEigenGenerate, EigenGenerate
 from eigen_generate._runtime.core import Core
+from eigen_generate._runtime.core_async import AsyncCore
 from eigen_generate._runtime.exchange import Clock
 from eigen_generate._settings import SETTINGS
 
