@@ -185,3 +185,12 @@ def redocly(session: nox.Session) -> None:
     if not shutil.which("npx"):
         session.error("redocly needs Node.js, and there is no npx on the PATH; on Debian: apt install npm")
     session.run("npx", "--yes", "@redocly/cli@2.77.0", "lint", "openapi.yaml", external=True)
+
+
+@nox.session(default=False)
+def steady(session: nox.Session) -> None:
+    """Ask Steady, a mock made of the contract by others, what it thinks of the client; needs Node.js."""
+    if not shutil.which("npx"):
+        session.error("steady needs Node.js, and there is no npx on the PATH; on Debian: apt install npm")
+    install(session, "tests", "judge")
+    session.run("pytest", "contract_tests/steady_opinions.py", *session.posargs)
