@@ -102,7 +102,7 @@ def forms(draw: st.DrawFn) -> Content:
     names = draw(st.lists(st.sampled_from(sorted(FORM)), min_size=1, unique=True))
     members = {name: FORM[name] for name in names}
     if media_type == "multipart/form-data" and draw(st.booleans()):
-        members["file"] = Drawn(BINARY, st.binary(max_size=20))
+        members["file"] = Drawn(BINARY, st.binary(min_size=1, max_size=20))  # an empty file is refused
     schema = {
         "type": "object",
         "required": names,
