@@ -62,7 +62,7 @@ def tests(session: nox.Session) -> None:
 def deep(session: nox.Session) -> None:
     """Judge what takes minutes: clients built from faulty specs, from each kind of change (-- of pytest)."""
     install(session, "tests", "generator", "reference", "judge")
-    session.run("pytest", "--numprocesses=2", "-m", "deep", "tests", *session.posargs)
+    session.run("pytest", "--numprocesses=2", "--hypothesis-seed=1", "-m", "deep", "tests", *session.posargs)
 
 
 @nox.session(default=False)
