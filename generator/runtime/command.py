@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from .errors import SDKError
 from .media_types import suffix
 from .results import Job, Media, Text
+from .saving import save
 
 # Arguments of every method that the command line offers in words of its own.
 _SHARED = ("self", "extra", "timeout", "retry_unknown")
@@ -195,7 +196,7 @@ def _give(result: Any, output: str | None, name: str) -> None:
         if output in (None, "-"):
             print(text)
         else:
-            Path(str(output)).write_text(text + "\n", encoding="utf-8")
+            print(save(str(output), f"{text}\n".encode(), "text/plain"))
 
 
 def _free(name: str, end: str) -> Iterator[Path]:

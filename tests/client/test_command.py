@@ -54,6 +54,8 @@ def test_does_each_job(run: Script) -> None:
     assert heads["film.mp4"][4:] == b"ftyp"
     heard = run("transcribe", "fox.wav", "--model", "whisper")
     assert b"quick" in heard.stdout
+    assert run("transcribe", "fox.wav", "--model", "whisper", "-o", "heard").stdout == b"heard.txt\n"
+    assert (run.folder / "heard.txt").read_bytes() == heard.stdout
 
 
 def test_never_writes_over_an_earlier_result_of_its_own_naming(run: Script) -> None:
