@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from .errors import SDKError
 from .media_types import suffix
 from .results import Job, Media, Text
+from .saving import save
 
 _SHARED = ("self", "extra", "timeout", "retry_unknown")
 _OWN = ("output", "base_url", "dry_run", "no_wait", "help")
@@ -179,7 +180,7 @@ def _give(result: Any, output: str | None, name: str) -> None:
         if output in (None, "-"):
             print(text)
         else:
-            Path(str(output)).write_text(text + "\n", encoding="utf-8")
+            print(save(str(output), f"{text}\n".encode(), "text/plain"))
 
 
 def _free(name: str, end: str) -> Iterator[Path]:
