@@ -7,8 +7,9 @@ import signal
 import socket
 import subprocess
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import httpx
@@ -21,6 +22,8 @@ from eigen_generate import AsyncEigenGenerate, EigenGenerate, EigenGenerateError
 
 STEADY = "@stdy/cli@0.22.2"
 KEY = "test-key"
+PATIENCE = 120.0
+"""Seconds that Steady has to be installed and to read the contract."""
 FAULTS = "x-steady-error-count"
 """How many faults Steady sees. The status says less: what Steady is unsure of, it answers with 200."""
 
@@ -36,9 +39,12 @@ def mock(spec: Path) -> Generator[str]:
     npx = shutil.which("npx")
     assert npx, "this needs Node.js, and there is no npx on the PATH; on Debian: apt install npm"
     port = free_port()
-    options = ["--host=127.0.0.1", f"--port={port}", "--validator-strict-oneof", "--quiet", "--no-color"]
+    # Under CI=true Steady would word its lines otherwise, and never say that it is ready.
+    says = ["--log-format=text", "--quiet", "--no-color"]
+    options = ["--host=127.0.0.1", f"--port={port}", "--validator-strict-oneof", *says]
     with subprocess.Popen(
         [npx, "--yes", STEADY, *options, str(spec)],
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -46,17 +52,26 @@ def mock(spec: Path) -> Generator[str]:
     ) as process:
         assert process.stdout
         said: list[str] = []
+        late = Timer(PATIENCE, kill, [process])
+        late.start()
         try:
             for line in process.stdout:
                 said.append(line)
                 if line.startswith("Ready"):
                     break
             else:
-                raise AssertionError(f"Steady did not start: {''.join(said)[-500:]}")
+                raise AssertionError(f"Steady was not ready within {PATIENCE} s: {''.join(said)[-500:]}")
+            late.cancel()
             yield f"http://127.0.0.1:{port}"
         finally:
-            # npx passes no signal on to the mock; both are in a group of their own, and hold no state.
-            os.killpg(process.pid, signal.SIGKILL)
+            late.cancel()
+            kill(process)
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """End Steady and npx, which passes no signal on to it; both are in a group of their own, and hold no state."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def apart(contract: Contract) -> Document:
