@@ -72,7 +72,7 @@ class Surface:
         bodies = method_bodies(self.document, endpoint, spec)
         calls = [(f"{name}_BODIES", "tuple[Body, ...]", bodies)] if bodies else []
         named = Name(f"{name}_BODIES") if bodies else ()
-        checked = needs(spec, self._variants(spec, endpoint))
+        checked = needs(self.document, spec, self._variants(spec, endpoint))
         plan = call_plan(self.sdk, spec, named, spec.results, checked)
         calls.append((name, f"Call[{result_type(spec)}]", plan))
         selected = selector(self.sdk, spec)

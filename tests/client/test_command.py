@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import eigen_generate
+
 ROOT = Path(__file__).parents[2]
 IMAGE = ("image", "a cat", "--model", "eigen-image")
 
@@ -88,6 +90,7 @@ def test_a_dry_run_prints_a_curl_command_and_needs_no_server(run: Script) -> Non
         ((*IMAGE, "--width", "abc"), 2, "argument --width: invalid number value: 'abc'"),
         ((*IMAGE, "--extra", "{"), 2, "argument --extra: not JSON"),
         ((*IMAGE, "-o", "nowhere/x.png"), 1, "nowhere/x.png cannot be written, and nothing was sent"),
+        ((*IMAGE, "-o", "."), 1, ". cannot be written, and nothing was sent"),
         ((*IMAGE, "--width", "3"), 1, "400 Bad Request: width must be at least 512"),
         (("transcribe", "none.wav", "--model", "m"), 1, "file: no such file: 'none.wav'"),
         (("sing",), 2, "invalid choice: 'sing'"),
@@ -99,6 +102,10 @@ def test_says_what_is_wrong_in_a_line(run: Script, words: tuple[str, ...], statu
     assert (failed.returncode, failed.stdout) == (status, b"")
     assert line in failed.stderr.decode().splitlines()[-1]
     assert list(run.folder.iterdir()) == []
+
+
+def test_says_its_version(run: Script) -> None:
+    assert run("--version").stdout.decode() == f"eigen-generate {eigen_generate.__version__}\n"
 
 
 def test_asks_for_the_key_by_its_variable(run: Script) -> None:

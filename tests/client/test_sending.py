@@ -15,6 +15,13 @@ from tests.client.answering import PNG, Wire, says
 EDIT: dict[str, Any] = {"model": "m", "prompt": "p"}
 
 
+class Unreadable(io.RawIOBase):
+    """A file that is open for writing only."""
+
+    def read(self, _size: int = -1) -> bytes:
+        raise io.UnsupportedOperation("read")
+
+
 @pytest.mark.parametrize(
     ("method", "arguments", "words"),
     [
@@ -31,7 +38,14 @@ EDIT: dict[str, Any] = {"model": "m", "prompt": "p"}
         ("images.edit", {**EDIT, "image": PNG, "images": [PNG]}, "images: image is given too"),
         ("videos.generate", EDIT, "image: videos.generate needs at least one of image"),
         ("videos.generate", {**EDIT, "image": PNG, "image_url": "u"}, "image_url: image is given too"),
-        ("images.generate", {**EDIT, "seed": float("nan")}, "seed: "),
+        ("images.generate", {"model": "m", "prompt": None}, "prompt: images.generate needs it"),
+        ("audio.transcribe", {"model": "m", "file": None}, "file: audio.transcribe needs it"),
+        ("images.generate", {**EDIT, "seed": float("nan")}, "seed: NaN and infinity are no numbers of JSON"),
+        (
+            "images.edit",
+            {**EDIT, "image_file": Unreadable()},
+            "image_file: the file is not opened for reading",
+        ),
         ("images.edit", {**EDIT, "image_file": "/nowhere/a.png"}, "image_file: no such file"),
         ("images.edit", {**EDIT, "image_file": "/"}, "image_file: '/' is a directory"),
         ("images.edit", {**EDIT, "image_file": b""}, "image_file: the file is empty"),
