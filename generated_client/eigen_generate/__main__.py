@@ -3,6 +3,7 @@
 
 import sys
 
+from . import __version__
 from ._runtime.command import Command, Serve, run
 from .client import EigenGenerate
 from .resources.audio import AudioResource
@@ -20,7 +21,7 @@ def main() -> int:
         "video": Command(VideosResource.generate, "videos.generate", "prompt", "videos.wait"),
         "serve": Serve("eigen_reference", "eigen-contract[reference]"),
     }
-    return run(EigenGenerate, "eigen-generate", commands)
+    return run(EigenGenerate, "eigen-generate", __version__, commands)
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ IMAGES_GENERATE: Call[Image] = Call(
         ),
     ),
     timeout=180.0,
+    needs=(Need(choices=(("model",),)), Need(choices=(("prompt",),))),
     name="images.generate",
 )
 
@@ -77,7 +78,11 @@ IMAGES_EDIT: Call[Image] = Call(
         ),
     ),
     timeout=180.0,
-    needs=(Need(choices=(("image_file",), ("image",), ("images",), ("image_path",)), exclusive=True),),
+    needs=(
+        Need(choices=(("model",),)),
+        Need(choices=(("prompt",),)),
+        Need(choices=(("image_file",), ("image",), ("images",), ("image_path",)), exclusive=True),
+    ),
     name="images.edit",
 )
 
@@ -90,6 +95,7 @@ AUDIO_TRANSCRIBE: Call[Transcription] = Call(
     bodies=AUDIO_TRANSCRIBE_BODIES,
     readings=(TextReading(result=Transcription, text=("/text", "/transcription")),),
     timeout=120.0,
+    needs=(Need(choices=(("file",),)), Need(choices=(("model",),))),
     name="audio.transcribe",
 )
 
@@ -103,6 +109,7 @@ AUDIO_SPEAK: Call[Audio] = Call(
     bodies=AUDIO_SPEAK_BODIES,
     readings=(MediaReading(result=Audio, media_types=("audio/*",)),),
     timeout=120.0,
+    needs=(Need(choices=(("model",),)), Need(choices=(("text",),))),
     name="audio.speak",
 )
 
@@ -124,6 +131,7 @@ AUDIO_SPEAK_STREAM: Call[AudioStream] = Call(
         ),
     ),
     timeout=120.0,
+    needs=(Need(choices=(("model",),)), Need(choices=(("text",),))),
     name="audio.speak",
 )
 
@@ -146,6 +154,8 @@ VIDEOS_GENERATE: Call[VideoJob | Video] = Call(
     ),
     timeout=300.0,
     needs=(
+        Need(choices=(("model",),)),
+        Need(choices=(("prompt",),)),
         Need(choices=(("image",), ("image_url",), ("frame_num",), ("infer_steps",))),
         Need(choices=(("image",), ("image_url",)), required=False, exclusive=True),
     ),

@@ -1,7 +1,7 @@
 # Built by `python -m generator build` from openapi.yaml: edits are lost.
 """POST /api/v1/generate/upload: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Member, Operation, RecordReading, SecurityScheme
+from .._runtime.plan import Body, Call, Member, Need, Operation, RecordReading, SecurityScheme
 from ..results import Voice
 
 OPERATION = Operation(
@@ -31,5 +31,6 @@ AUDIO_UPLOAD_VOICE: Call[Voice] = Call(
         ),
     ),
     timeout=120.0,
+    needs=(Need(choices=(("model",),)), Need(choices=(("voice_reference_file",),))),
     name="audio.upload_voice",
 )

@@ -36,6 +36,7 @@ class Serve(NamedTuple):
 def run(
     client: Callable[..., Any],
     program: str,
+    version: str,
     commands: Mapping[str, Command | Serve],
     arguments: Sequence[str] | None = None,
 ) -> int:
@@ -44,6 +45,7 @@ def run(
     if isinstance(chosen, Serve):
         return _serve(chosen, program, given[1:])
     parser = argparse.ArgumentParser(prog=program)
+    parser.add_argument("--version", action="version", version=f"{program} {version}")
     choices = parser.add_subparsers(dest="-c", required=True, metavar="COMMAND")
     for name, command in commands.items():
         if isinstance(command, Serve):
@@ -148,8 +150,10 @@ def _file(text: str) -> object:
 def _call(client: Callable[..., Any], command: Command, name: str, values: dict[str, Any]) -> int:
     output, base_url, dry_run, no_wait = (values.pop(key, None) for key in ("-o", "-u", "-n", "-w"))
     given = {key: value for key, value in values.items() if value is not None}
-    if output not in (None, "-") and not os.access(Path(output).parent, os.W_OK):
-        raise SDKError(f"{output} cannot be written, and nothing was sent", hint="Name a folder that exists.")
+    if output not in (None, "-") and (Path(output).is_dir() or not os.access(Path(output).parent, os.W_OK)):
+        raise SDKError(
+            f"{output} cannot be written, and nothing was sent", hint="Name a file in a folder that exists."
+        )
     with client(base_url=base_url) as caller:
         if dry_run:
             print(_at(caller.prepare, command.path)(**given).to_curl())

@@ -215,6 +215,10 @@ def _check_binary(argument: str, file: IO[bytes]) -> None:
 def _nothing(argument: str, file: IO[bytes]) -> object:
     try:
         return file.read(0)
+    except io.UnsupportedOperation as error:
+        raise ArgumentError(
+            f"{argument}: the file is not opened for reading", hint="Open it with mode 'rb'"
+        ) from error
     except (OSError, ValueError) as error:
         raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
 

@@ -28,8 +28,6 @@ def _named(choice: tuple[str, ...]) -> str:
 
 def _words(need: Need) -> str:
     names = ", ".join(map(_named, need.choices))
-    return (
-        names
-        if len(need.choices) == 1
-        else ("exactly" if need.exclusive else "at least") + f" one of {names}"
-    )
+    if len(need.choices) == 1:
+        return "it" if len(need.choices[0]) == 1 else names
+    return f"{'exactly' if need.exclusive else 'at least'} one of {names}"

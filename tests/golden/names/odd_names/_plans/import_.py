@@ -1,7 +1,7 @@
 # Built by `python -m generator build` from names.yaml: edits are lost.
 """POST /{class}/{self}: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Member, Operation, Parameter, RecordReading
+from .._runtime.plan import Body, Call, Member, Need, Operation, Parameter, RecordReading
 from ..results import Thing
 
 OPERATION = Operation(
@@ -32,5 +32,6 @@ THINGS_MAKE: Call[Thing] = Call(
     operation=OPERATION,
     bodies=THINGS_MAKE_BODIES,
     readings=(RecordReading(result=Thing, members=(Member(pointer="/class", type="string"),)),),
+    needs=(Need(choices=(("class",),)),),
     name="things.make",
 )

@@ -1,7 +1,7 @@
 # Built by `python -m generator build` from sdk.yaml: edits are lost.
 """POST /toys: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, JobReading, Member, Operation, SecurityScheme
+from .._runtime.plan import Body, Call, JobReading, Member, Need, Operation, SecurityScheme
 from ..results import Order
 
 OPERATION = Operation(
@@ -32,5 +32,6 @@ TOYS_ORDER: Call[Order] = Call(
             result=Order, id="/order", keep=("name",), members=(Member(pointer="/state", type="string"),)
         ),
     ),
+    needs=(Need(choices=(("name",),)),),
     name="toys.order",
 )

@@ -1,7 +1,7 @@
 # Built by `python -m generator build` from sdk.yaml: edits are lost.
 """POST /labels: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation, SecurityScheme, TextReading
+from .._runtime.plan import Body, Call, Need, Operation, SecurityScheme, TextReading
 from ..results import Label
 
 OPERATION = Operation(
@@ -22,5 +22,6 @@ TOYS_LABEL: Call[Label] = Call(
     operation=OPERATION,
     bodies=TOYS_LABEL_BODIES,
     readings=(TextReading(result=Label, text=("/label",)),),
+    needs=(Need(choices=(("lines",),)),),
     name="toys.label",
 )

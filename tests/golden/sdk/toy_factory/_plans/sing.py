@@ -1,7 +1,7 @@
 # Built by `python -m generator build` from sdk.yaml: edits are lost.
 """POST /songs: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Event, MediaReading, Operation, SecurityScheme, StreamReading
+from .._runtime.plan import Body, Call, Event, MediaReading, Need, Operation, SecurityScheme, StreamReading
 from ..results import AsyncSongStream, Song, SongStream
 
 OPERATION = Operation(
@@ -22,6 +22,7 @@ SONGS_SING: Call[Song] = Call(
     operation=OPERATION,
     bodies=SONGS_SING_BODIES,
     readings=(MediaReading(result=Song, media_types=("audio/*",)),),
+    needs=(Need(choices=(("words",),)),),
     name="songs.sing",
 )
 
@@ -39,5 +40,6 @@ SONGS_SING_STREAM: Call[SongStream] = Call(
             media_types=("audio/*",),
         ),
     ),
+    needs=(Need(choices=(("words",),)),),
     name="songs.sing",
 )
