@@ -4,7 +4,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
 from .faults import Fault
@@ -16,24 +16,8 @@ from .responses import Meta, RawResponse, describe, request_id
 from .retries import SAFE_METHODS, Policy, Verdict, may_repeat, pause, read_retry_after, verdict_of_status
 from .secret import Secret
 
-
-class Head(Protocol):
-    """The head of an answer."""
-
-    @property
-    def status_code(self) -> int:
-        """The status."""
-        ...
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers by lower-case name."""
-        ...
-
-    @property
-    def bytes_sent(self) -> int:
-        """The bytes of the request's body that were taken."""
-        ...
+if TYPE_CHECKING:
+    from .transport import Answer
 
 
 class Clock(NamedTuple):
@@ -85,7 +69,7 @@ class Exchange:
         if self._outlook.hooks.request is not None:
             self._outlook.hooks.request(self._describe())
 
-    def answered(self, head: Head) -> None:
+    def answered(self, head: "Answer") -> None:
         """Note that the head of an answer has come."""
         self.first_byte = self._outlook.clock.monotonic() - self._attempt_began
         hook = self._outlook.hooks.response
@@ -95,13 +79,13 @@ class Exchange:
             event = self._describe()._replace(headers=headers, status_code=head.status_code)
             tell(hook, event, self._outlook.logger)
 
-    def success(self, head: Head, content: bytes) -> RawResponse:
+    def success(self, head: "Answer", content: bytes) -> RawResponse:
         """Note an answer that came whole."""
         if self._outlook.logger.isEnabledFor(logging.DEBUG):
             self._log(str(head.status_code), len(content))
         return RawResponse(self.meta(head), content)
 
-    def meta(self, head: Head) -> Meta:
+    def meta(self, head: "Answer") -> Meta:
         """Describe an answer and how it was had."""
         documented = self._request.operation.response_headers
         return describe(
@@ -119,7 +103,7 @@ class Exchange:
                 raise error from fault.__cause__
         return wait
 
-    def after_refusal(self, head: Head, content: bytes) -> float:
+    def after_refusal(self, head: "Answer", content: bytes) -> float:
         """Give the pause before the next attempt, or raise the error that the status amounts to."""
         status_code, headers = head.status_code, head.headers
         self._log(str(status_code), len(content))

@@ -24,11 +24,12 @@ class Intake:
 
     __slots__ = ("_decompress", "_guard", "foreign", "given", "taken")
 
-    def __init__(self, headers: Mapping[str, str], guard: Guard) -> None:
+    def __init__(self, headers: Mapping[str, str], guard: Guard, *, decoded: bool = False) -> None:
         encoding = headers.get("content-encoding", "").strip().lower()
-        self._decompress = _Decompressor(encoding) if encoding in ("gzip", "x-gzip", "deflate") else None
-        # Encodings that only the HTTP library may know.
-        self.foreign = bool(encoding) and encoding != "identity" and self._decompress is None
+        ours = encoding in ("gzip", "x-gzip", "deflate") and not decoded
+        self._decompress = _Decompressor(encoding) if ours else None
+        # What the HTTP library has decoded, or an encoding that only it may know.
+        self.foreign = decoded or (encoding not in ("", "identity") and not ours)
         self._guard = guard
         self.taken = self.given = 0
         length = headers.get("content-length", "")
@@ -37,7 +38,8 @@ class Intake:
 
     def take(self, data: bytes) -> Iterable[bytes]:
         """Take bytes as they were transferred, and give the content that they hold."""
-        self.taken += len(data)
+        if not self.foreign:
+            self.taken += len(data)
         return (self.count(data),) if self._decompress is None else self._inflate(self._decompress, data)
 
     def count(self, content: bytes) -> bytes:

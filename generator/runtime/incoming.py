@@ -1,29 +1,31 @@
-"""Bodies that are still coming: taken piece by piece, and given up at the end of a `with` block."""
+"""Bodies that are still coming: taken piece by piece, and given up at the end of a `with` block.
 
-import contextlib
-from collections.abc import AsyncGenerator, Generator
-from typing import Protocol, Self
+What threads and event loops do alike is written once, as coroutines; `at_once` carries them out for threads.
+"""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol, Self, TypeVar
 
 from .faults import Fault
 
+T = TypeVar("T")
+
+
+def at_once(steps: Coroutine[Any, Any, T]) -> T:
+    """Carry out `steps` that never wait, because all that they call for blocks instead."""
+    try:
+        steps.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    raise RuntimeError("a step that should block waited")
+
 
 class Source(Protocol):
-    """A body as it comes; raises Fault if it breaks off."""
+    """A body as it comes."""
 
-    def chunks(self) -> Generator[bytes, None, None]:
-        """Give the body as it comes."""
-        ...
-
-    def close(self) -> None:
-        """Give up what has not come."""
-        ...
-
-
-class AsyncSource(Protocol):
-    """The same, for asyncio."""
-
-    def chunks(self) -> AsyncGenerator[bytes, None]:
-        """Give the body as it comes."""
+    async def chunk(self) -> bytes | None:
+        """Give what comes next, None at the end; raises Fault if it breaks off."""
         ...
 
     async def aclose(self) -> None:
@@ -31,32 +33,44 @@ class AsyncSource(Protocol):
         ...
 
 
-class Incoming:
-    """What streams for threads have in common."""
+class Body:
+    """What all streams have in common."""
 
-    _over: bool
+    _waits = False
 
     def __init__(self, source: Source) -> None:
         self._over = False
         self._source = source
-        self._incoming = source.chunks()
 
-    def _take(self) -> bytes | Fault | None:
+    async def _take(self) -> bytes | Fault | None:
         """Give what comes next: None at the end, and what broke if it broke."""
         try:
-            return next(self._incoming, None)
+            return None if self._over else await self._source.chunk()
         except Fault as fault:
             return fault
         except BaseException:
-            self.close()
+            await self._close()
             raise
+
+    async def _close(self) -> None:
+        self._over = True
+        await self._source.aclose()
+
+    async def _aside(self, step: Callable[..., T], *arguments: object) -> T:
+        """Take a step that blocks, in a thread if an event loop has to go on."""
+        if not self._waits:
+            return step(*arguments)
+        import asyncio  # costs time that importing the package should not
+
+        return await asyncio.to_thread(step, *arguments)
+
+
+class Incoming(Body):
+    """What streams for threads have in common."""
 
     def close(self) -> None:
         """Close the connection, unless all has come."""
-        self._over = True
-        with contextlib.suppress(ValueError):  # closed from another thread, in the middle of a step
-            self._incoming.close()
-        self._source.close()
+        at_once(self._close())
 
     def __enter__(self) -> Self:
         return self
@@ -65,35 +79,17 @@ class Incoming:
         self.close()
 
 
-class AsyncIncoming:
+class AsyncIncoming(Body):
     """What streams for asyncio have in common."""
 
-    _over: bool
-
-    def __init__(self, source: AsyncSource) -> None:
-        self._over = False
-        self._source = source
-        self._incoming = source.chunks()
-
-    async def _take(self) -> bytes | Fault | None:
-        """Give what comes next; see `Incoming`."""
-        try:
-            return await anext(self._incoming, None)
-        except Fault as fault:
-            return fault
-        except BaseException:
-            await self.close()
-            raise
+    _waits = True
 
     async def close(self) -> None:
         """Close the connection, unless all has come."""
-        self._over = True
-        with contextlib.suppress(RuntimeError):  # closed from another task, in the middle of a step
-            await self._incoming.aclose()
-        await self._source.aclose()
+        await self._close()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.close()
+        await self._close()

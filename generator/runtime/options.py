@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
-from .errors import ArgumentError
+from .errors import ArgumentError, ConfigurationError
 from .guard import Guard
 from .hooks import Hooks
 from .timeouts import Seconds, as_timeout
@@ -141,13 +141,15 @@ def choose(choices: Choices, given: Options) -> Choices:
     return chosen._replace(timeout=as_timeout(chosen.timeout))
 
 
-def split_connecting(given: ClientOptions) -> tuple[MoreOptions, Connecting | None]:
-    """Take apart what concerns calls and what concerns connections; None if there is none of that."""
-    names = [name for name in Connecting._fields if name in given]
-    own: dict[str, Any] = {name: value for name, value in given.items() if name in names}
-    rest = {name: value for name, value in given.items() if name not in names}
-    connecting = Connecting()._replace(**own) if names else None
-    return cast("MoreOptions", rest), connecting
+def split_options(given: ClientOptions, http_client: object) -> tuple[MoreOptions, Connecting]:
+    """Take apart what concerns calls and what connections; a caller's client has its own of the latter."""
+    own: dict[str, Any] = {name: value for name, value in given.items() if name in Connecting._fields}
+    if own and http_client is not None:
+        raise ConfigurationError(
+            "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
+        )
+    rest = {name: value for name, value in given.items() if name not in own}
+    return cast("MoreOptions", rest), Connecting(**own)
 
 
 def _is_number(value: object, least: float) -> bool:

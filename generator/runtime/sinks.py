@@ -20,8 +20,11 @@ _BATCH = 512 * 1024
 class Sink:
     """Writes a stream's content; samples without a header get one when their number is known."""
 
-    def __init__(self, writer: Writer, meta: Meta, *, bare: bool, on_progress: Progress | None) -> None:
+    def __init__(
+        self, writer: Writer, meta: Meta, on_progress: Progress | None, *, bare: bool, waits: bool
+    ) -> None:
         self.taken: int = 0
+        self._waits = waits
         self._writer = writer
         self._meta = meta
         self._bare = bare
@@ -59,21 +62,18 @@ class Sink:
                 request_id=meta.request_id,
             )
 
-    def write(self, chunks: Iterable[bytes]) -> None:
-        """Write chunks."""
+    async def write(self, chunks: Iterable[bytes]) -> None:
+        """Write chunks; under asyncio in a thread, some at a time, while the next ones come."""
         for chunk in chunks:
             self._note(chunk)
-            self._writer.write(chunk)
-
-    async def awrite(self, chunks: Iterable[bytes]) -> None:
-        """Write chunks in a thread, some at a time, while the next ones come."""
-        import asyncio
-
-        for chunk in chunks:
-            self._note(chunk)
+            if not self._waits:
+                self._writer.write(chunk)
+                continue
             self._batch.append(chunk)
             self._held += len(chunk)
             if self._held >= _BATCH:
+                import asyncio
+
                 await self.settle()
                 loop = asyncio.get_running_loop()
                 self._writing = loop.run_in_executor(None, self._writer.write, *self._flush())

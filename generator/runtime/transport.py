@@ -1,10 +1,10 @@
 """The seam to httpx: a request goes in, an answer or a Fault comes out. Nothing else knows httpx."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.request import getproxies
 
 import httpx
@@ -16,6 +16,8 @@ from .guard import Guard, Intake
 from .options import Connecting
 from .request import Request
 from .retries import Happening
+
+T = TypeVar("T", httpx.Client, httpx.AsyncClient)
 
 # What each exception of httpx says; the first that fits counts.
 _HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
@@ -48,14 +50,15 @@ _OWN_HEADERS = frozenset(
 )
 
 
-def check_client(given: object, *, asynchronous: bool = False) -> None:
-    """Raise ConfigurationError for an `http_client` that is none of httpx's, or of the other kind."""
-    kind = httpx.AsyncClient if asynchronous else httpx.Client
-    if given is not None and not isinstance(given, kind):
-        raise ConfigurationError(
-            f"http_client: a value of type {type(given).__name__} is not an httpx.{kind.__name__}",
-            hint=f"Give an httpx.{kind.__name__}, or leave it out",
-        )
+def checked_client(given: object, kind: type[T]) -> T | None:
+    """Give the caller's client; raises ConfigurationError for one that is not of httpx's `kind`."""
+    if given is None or isinstance(given, kind):
+        return given
+    name = f"an httpx.{kind.__name__}"
+    raise ConfigurationError(
+        f"http_client: a value of type {type(given).__name__} is not {name}",
+        hint=f"Give {name}, or leave it out",
+    )
 
 
 class Sending:
@@ -93,15 +96,21 @@ class _SyncBody(Sending, httpx.SyncByteStream):
                 self.report()
 
 
-class BaseAnswer:
-    """The head of an answer."""
+class Answer:
+    """The head of an answer, and its body to be read or streamed. Every use ends with `aclose`.
 
-    __slots__ = ("_guard", "_response", "_sending", "headers", "status_code")
+    A coroutine where threads could do without, so that `transport_async` has two steps to say and no more.
+    """
+
+    __slots__ = ("_guard", "_intake", "_pieces", "_response", "_sending", "_source", "headers", "status_code")
 
     def __init__(self, response: httpx.Response, sending: Sending, guard: Guard) -> None:
         self._response = response
         self._sending = sending
         self._guard = guard
+        self._intake: Intake | None = None
+        self._pieces: Iterator[bytes] = iter(())
+        self._source: Any = None
         self.status_code = response.status_code
         self.headers: Mapping[str, str] = dict(response.headers.items())
 
@@ -115,54 +124,61 @@ class BaseAnswer:
         """The bytes of the request's body that were taken."""
         return self._sending.sent
 
-    def _intake(self) -> Intake:
-        if self.is_success:
-            return Intake(self.headers, self._guard)
-        # Its start is what counts, however long it says to be.
-        headers = {name: value for name, value in self.headers.items() if name != "content-length"}
-        return Intake(headers, Guard(REFUSAL_SIZE))
-
-
-class Answer(BaseAnswer):
-    """The head of an answer, and its body to be read or streamed. Every use ends with `close`."""
-
-    __slots__ = ()
-
-    def read(self) -> bytes:
+    async def read(self) -> bytes:
         """Read the body; raises Fault if a success cannot be had whole. Of a refusal what came counts."""
         # Unlike a list that is joined in the end, this never holds the body twice.
         content = BytesIO()
         try:
-            for chunk in self.chunks():
+            while (chunk := await self.chunk()) is not None:
                 content.write(chunk)
         except Fault:
             if self.is_success:
                 raise
         finally:
-            self._response.close()
+            await self.aclose()
         return content.getvalue()
 
-    def chunks(self) -> Generator[bytes, None, None]:
-        """Give the body as it comes; raises Fault if it breaks off, or is too much."""
-        response = self._response
+    async def chunk(self) -> bytes | None:
+        """Give what comes next, None at the end; raises Fault if the body breaks off, or is too much."""
         try:
-            intake = self._intake()
-            if intake.foreign or response.is_stream_consumed:
-                for chunk in response.iter_bytes():
-                    intake.taken = max(intake.taken, response.num_bytes_downloaded)
-                    yield intake.count(chunk)
-                return
-            # Not `iter_raw`, which costs time with each piece.
-            for data in cast("Iterable[bytes]", response.stream):
-                yield from intake.take(data)
-            intake.end()
+            intake = self._intake or self._begin()
+            while True:
+                for content in self._pieces:
+                    return content
+                data = await self._next()
+                if data is None:
+                    intake.end()
+                    return None
+                if intake.foreign:
+                    intake.taken = max(intake.taken, self._response.num_bytes_downloaded)
+                self._pieces = iter(intake.take(data))
         except httpx.HTTPError as error:
             raise fault_of(error, self._sending) from error
         except Fault as fault:
             fault.bytes_sent = self._sending.sent
             raise
 
-    def close(self) -> None:
+    def _begin(self) -> Intake:
+        if self.is_success:
+            intake = Intake(self.headers, self._guard, decoded=self._response.is_stream_consumed)
+        else:
+            # Its start is what counts, however long it says to be.
+            headers = {name: value for name, value in self.headers.items() if name != "content-length"}
+            intake = Intake(headers, Guard(REFUSAL_SIZE), decoded=self._response.is_stream_consumed)
+        self._intake = intake
+        self._source = self._open(intake.foreign)
+        return intake
+
+    def _open(self, decoded: bool) -> Any:
+        # Not `iter_raw`, which costs time with each piece.
+        return iter(
+            self._response.iter_bytes() if decoded else cast("Iterable[bytes]", self._response.stream)
+        )
+
+    async def _next(self) -> bytes | None:
+        return next(self._source, None)
+
+    async def aclose(self) -> None:
         """Give up what was not read, and the connection with it."""
         self._response.close()
 
@@ -174,7 +190,7 @@ class _Direct:
         self.is_closed = False
         self._transport = httpx.HTTPTransport(**arguments(connecting))
 
-    def send(self, request: httpx.Request) -> httpx.Response:
+    def send(self, request: httpx.Request, **_: object) -> httpx.Response:
         """Send once and read the head of the answer."""
         response = self._transport.handle_request(request)
         response.request = request
@@ -194,16 +210,17 @@ class Transport:
 
     def __init__(
         self,
-        client: httpx.Client | None,
+        given: object,
         user_agent: str,
-        connecting: Connecting = Connecting(),  # noqa: B008
+        connecting: Connecting,
     ) -> None:
+        client = checked_client(given, httpx.Client)
         settle_allocator()
         self._owned = client is None
         self._own: _Direct | httpx.Client = client or _own_client(connecting)
         self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
-    def send(self, request: Request, credentials: Credentials) -> Answer:
+    async def send(self, request: Request, credentials: Credentials) -> Answer:
         """Send once and read the head of the answer; raises Fault, or Closed."""
         own = self._own
         if own.is_closed:
@@ -211,15 +228,12 @@ class Transport:
         body = _SyncBody(request)
         outgoing = self._build(request, credentials, body)
         try:
-            if isinstance(own, _Direct):
-                response = own.send(outgoing)
-            else:
-                response = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
+            response = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
         return Answer(response, body, request.guard)
 
-    def close(self) -> None:
+    async def aclose(self) -> None:
         """Close the connections, unless the client was the caller's."""
         if self._owned:
             self._own.close()

@@ -1,9 +1,7 @@
 """The same seam as `transport.py`, for asyncio."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator
-from io import BytesIO
 from typing import Any, NamedTuple, cast
 
 import httpx
@@ -16,10 +14,11 @@ from .options import Connecting
 from .request import Request
 from .transport import (
     OWN_HEADERS,
-    BaseAnswer,
+    Answer,
     RequestBuilder,
     Sending,
     arguments,
+    checked_client,
     fault_of,
     needs_client,
     settle_allocator,
@@ -62,8 +61,8 @@ def _close(chunks: Iterator[bytes]) -> None:
             return
 
 
-class AsyncAnswer(BaseAnswer):
-    """The head of an answer, and its body to be read or streamed. Every use ends with `aclose`."""
+class AsyncAnswer(Answer):
+    """The same as Answer, of a connection that belongs to an event loop."""
 
     __slots__ = ("_gate",)
 
@@ -73,42 +72,15 @@ class AsyncAnswer(BaseAnswer):
         super().__init__(response, sending, guard)
         self._gate = gate
 
-    async def read(self) -> bytes:
-        """Read the body; raises Fault if a success cannot be had whole. Of a refusal what came counts."""
-        content = BytesIO()
-        try:
-            async with contextlib.aclosing(self.chunks()) as chunks:
-                async for chunk in chunks:
-                    content.write(chunk)
-        except Fault:
-            if self.is_success:
-                raise
-        finally:
-            await self.aclose()
-        return content.getvalue()
-
-    async def chunks(self) -> AsyncGenerator[bytes, None]:
-        """Give the body as it comes; raises Fault if it breaks off, or is too much."""
+    def _open(self, decoded: bool) -> Any:
         response = self._response
-        try:
-            intake = self._intake()
-            if intake.foreign or response.is_stream_consumed:
-                async for chunk in response.aiter_bytes():
-                    intake.taken = max(intake.taken, response.num_bytes_downloaded)
-                    yield intake.count(chunk)
-                return
-            async for data in cast("AsyncIterable[bytes]", response.stream):  # see `Answer.chunks`
-                for chunk in intake.take(data):
-                    yield chunk
-            intake.end()
-        except httpx.HTTPError as error:
-            raise fault_of(error, self._sending) from error
-        except Fault as fault:
-            fault.bytes_sent = self._sending.sent
-            raise
+        return aiter(response.aiter_bytes() if decoded else cast("AsyncIterable[bytes]", response.stream))
+
+    async def _next(self) -> bytes | None:
+        return await anext(self._source, None)
 
     async def aclose(self) -> None:
-        """Give up what was not read, and the connection with it."""
+        """Give up what was not read, and the turn that a request of its own would need."""
         gate, self._gate = self._gate, None
         try:
             await self._response.aclose()
@@ -124,7 +96,7 @@ class _Direct:
         self.is_closed = False
         self._transport = httpx.AsyncHTTPTransport(**how)
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
+    async def send(self, request: httpx.Request, **_: object) -> httpx.Response:
         """Send once and read the head of the answer."""
         response = await self._transport.handle_async_request(request)
         response.request = request
@@ -152,10 +124,11 @@ class AsyncTransport:
 
     def __init__(
         self,
-        client: httpx.AsyncClient | None,
+        given: object,
         user_agent: str,
-        connecting: Connecting = Connecting(),  # noqa: B008
+        connecting: Connecting,
     ) -> None:
+        client = checked_client(given, httpx.AsyncClient)
         settle_allocator()
         self._connecting = connecting
         self._arguments = arguments(connecting) if client is None else {}
@@ -216,8 +189,6 @@ class AsyncTransport:
         body = _AsyncBody(request)
         outgoing = self._build(request, credentials, body)
         try:
-            if isinstance(own, _Direct):
-                return await own.send(outgoing), body
             return await own.send(outgoing, stream=True, auth=None, follow_redirects=False), body
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error

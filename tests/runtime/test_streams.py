@@ -5,7 +5,7 @@ import base64
 import io
 import json
 import wave
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -68,31 +68,17 @@ class Source:
     """A body made of pieces; a Fault among them is raised."""
 
     def __init__(self, *pieces: bytes | Fault) -> None:
-        self.pieces = pieces
+        self.pieces = iter(pieces)
         self.closed = 0
 
-    def chunks(self) -> Generator[bytes, None, None]:
-        for piece in self.pieces:
-            if isinstance(piece, Fault):
-                raise piece
-            yield piece
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-class AsyncSource:
-    """The same, for asyncio."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-
-    async def chunks(self) -> AsyncGenerator[bytes, None]:
-        for piece in self.source.chunks():
-            yield piece
+    async def chunk(self) -> bytes | None:
+        piece = next(self.pieces, None)
+        if isinstance(piece, Fault):
+            raise piece
+        return piece
 
     async def aclose(self) -> None:
-        self.source.close()
+        self.closed += 1
 
 
 def event(**data: object) -> bytes:
@@ -115,7 +101,7 @@ def stream(source: Source, media_type: str = "text/event-stream") -> EventStream
 
 async def collect(source: Source, media_type: str) -> list[bytes]:
     meta = Meta(200, {}, "r", 1, 0.0, media_type)
-    async with AsyncEventStream(AsyncSource(source), _reading(), meta, "POST /v1/make") as chunks:
+    async with AsyncEventStream(source, _reading(), meta, "POST /v1/make") as chunks:
         return [chunk async for chunk in chunks]
 
 
@@ -262,7 +248,7 @@ def test_closing_early_ends_it() -> None:
 def test_saves_without_blocking_the_event_loop(tmp_path: Path) -> None:
     async def main() -> Path:
         meta = Meta(200, {}, "r", 1, 0.0, "text/event-stream")
-        chunks = AsyncEventStream(AsyncSource(Source(audio(b"ab"))), _reading(), meta, "POST /")
+        chunks = AsyncEventStream(Source(audio(b"ab")), _reading(), meta, "POST /")
         return await chunks.save(tmp_path / "a")
 
     assert asyncio.run(main()).read_bytes() == wav(b"ab", AudioFormat())
