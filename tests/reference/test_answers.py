@@ -293,9 +293,10 @@ def test_rounds_and_bounds_the_frames(
 ) -> None:
     server, executor = filming
     submitted = server.json(model="m", prompt="p", frame_num=frame_num).json()
+    query = {"jobId": submitted["task_id"], "model": "m"}
+    server.ask("GET", STATUS, params=query)
     executor.step()
-    film = server.ask("GET", RESULT, params={"jobId": submitted["task_id"], "model": "m"})
-    assert frames_decoded(film.content) == frames
+    assert frames_decoded(server.ask("GET", RESULT, params=query).content) == frames
 
 
 def test_a_job_of_another_model_is_not_shown(filming: tuple[Server, StepExecutor]) -> None:

@@ -1,5 +1,6 @@
 """The store of jobs, with a clock and a worker of the test's own."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -43,6 +44,7 @@ def test_a_job_goes_from_pending_through_processing_to_completed(
         return b"film"
 
     job = store.submit("a-model", work)
+    store.get(job.id)
     executor.step()
     done = store.get(job.id)
     assert (job.state, job.start_time, job.end_time) == ("pending", None, None)
@@ -57,6 +59,7 @@ def test_a_job_that_fails_says_why(store: JobStore, executor: StepExecutor) -> N
         raise EngineFailedError("out of film")
 
     job = store.submit("a-model", work)
+    store.get(job.id)
     executor.step()
     failed = store.get(job.id)
     assert failed is not None
@@ -66,6 +69,7 @@ def test_a_job_that_fails_says_why(store: JobStore, executor: StepExecutor) -> N
 
 def test_a_job_that_breaks_is_failed_too(store: JobStore, executor: StepExecutor) -> None:
     job = store.submit("a-model", lambda: {}["missing"])  # type: ignore[index]
+    store.get(job.id)
     with pytest.raises(KeyError):
         executor.step()
     broken = store.get(job.id)
@@ -77,6 +81,16 @@ def test_ids_differ_for_the_same_work(store: JobStore) -> None:
     assert store.submit("a-model", bytes).id != store.submit("a-model", bytes).id
 
 
+def test_begins_a_job_once_and_only_when_it_is_asked_about(store: JobStore, executor: StepExecutor) -> None:
+    asked, other = (store.submit("a-model", lambda: b"film") for _ in range(2))
+    assert not executor.waiting
+    for _ in range(2):
+        store.get(asked.id)
+    assert len(executor.waiting) == 1
+    executor.step()
+    assert [getattr(store.get(job.id), "state", None) for job in (asked, other)] == ["completed", "pending"]
+
+
 def test_forgets_the_oldest_and_does_not_do_it(store: JobStore, executor: StepExecutor) -> None:
     done: list[int] = []
 
@@ -85,14 +99,24 @@ def test_forgets_the_oldest_and_does_not_do_it(store: JobStore, executor: StepEx
         return b"film"
 
     jobs = [store.submit("a-model", partial(work, number)) for number in range(5)]
+    for job in jobs:
+        store.get(job.id)
     while executor.waiting:
         executor.step()
     assert [store.get(job.id) is None for job in jobs] == [True, True, False, False, False]
     assert done == [2, 3, 4]
 
 
-def test_closing_waits_for_the_job_under_way() -> None:
-    store = JobStore()
-    job = store.submit("a-model", lambda: b"film")
+def test_closing_waits_for_the_job_under_way_and_drops_the_others() -> None:
+    store, begun = JobStore(), threading.Event()
+
+    def work() -> bytes:
+        begun.set()
+        return b"film"
+
+    job, other = store.submit("a-model", work), store.submit("a-model", work)
+    store.get(job.id)
+    assert begun.wait(10)
     store.close()
-    assert store.get(job.id) is not None
+    states = [getattr(store.get(one.id), "state", None) for one in (job, other)]
+    assert states == ["completed", "pending"]

@@ -14,7 +14,7 @@ FRAMES = (1, 257)
 
 
 def submit(request: Request) -> Response:
-    """Queue a film and answer with its job."""
+    """Take an order for a film and answer with its job."""
     film = Film(
         prompt=request.text("prompt"),
         source=_source(request),

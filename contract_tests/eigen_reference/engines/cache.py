@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+MOST_BYTES = 128 * 2**20
+"""Default limit. A whole run of the suite makes half of that; with less, its next run would find nothing."""
 
 
 class OutputCache:
@@ -14,7 +16,7 @@ class OutputCache:
     Safe to share between threads.
     """
 
-    def __init__(self, most_bytes: int = 64 * 2**20) -> None:
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._held = 0
         self._outputs: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()

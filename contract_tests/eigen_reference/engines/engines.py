@@ -100,7 +100,7 @@ class Engines:
             self._cache.get(key, lambda: pictures.open_source(source).size, lambda _: SMALL)
 
     def submit_film(self, model: str, film: Film) -> Job:
-        """Queue a film and return its job, pending.
+        """Take an order for a film and return its job, pending until it is asked about.
 
         Raises UnreadableInputError, InputTooLongError for its source.
         """
@@ -111,7 +111,7 @@ class Engines:
         return self._jobs.submit(model, lambda: self._cache.get(film, lambda: films.film(film), len))
 
     def job(self, job_id: str) -> Job | None:
-        """Return a film's job as it stands now."""
+        """Return a film's job as it stands now; the first question about it begins it."""
         return self._jobs.get(job_id)
 
     def warm_up(self) -> None:

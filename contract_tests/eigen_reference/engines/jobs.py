@@ -1,6 +1,8 @@
 """Keep track of work that goes on after its request was answered.
 
-A job is pending, then processing, then completed or failed, and never goes back.
+A job is pending, then processing, then completed or failed, and never goes back. It waits until somebody asks
+about it: a contract suite submits hundreds of films and looks at three, and the others would take the
+processor, for a minute, from what it asks next.
 """
 
 import threading
@@ -17,6 +19,7 @@ from .errors import EngineError
 
 State = Literal["pending", "processing", "completed", "failed"]
 Clock = Callable[[], datetime]
+Work = Callable[[], bytes]
 
 
 @frozen
@@ -41,7 +44,7 @@ def utc_now() -> datetime:
 
 
 class JobStore:
-    """Runs jobs one after the other and remembers the latest `most_jobs` of them."""
+    """Runs jobs that are asked about, one after the other, and remembers the latest `most_jobs`."""
 
     def __init__(
         self, *, executor: Executor | None = None, clock: Clock = utc_now, most_jobs: int = 1_000
@@ -50,28 +53,36 @@ class JobStore:
         self._clock = clock
         self._most_jobs = most_jobs
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._waiting: dict[str, Work] = {}
         self._lock = threading.Lock()
 
-    def submit(self, model: str, work: Callable[[], bytes]) -> Job:
-        """Queue `work` and return its job, pending. A job that is forgotten before its turn is not done."""
+    def submit(self, model: str, work: Work) -> Job:
+        """Keep `work` for when it is asked about; return its job, pending. What is forgotten is not done."""
         job = Job(id=str(uuid.uuid4()), model=model)
         with self._lock:
             self._jobs[job.id] = job
+            self._waiting[job.id] = work
             while len(self._jobs) > self._most_jobs:
-                self._jobs.popitem(last=False)
-        self._executor.submit(self._run, job.id, work)
+                forgotten, _ = self._jobs.popitem(last=False)
+                self._waiting.pop(forgotten, None)
         return job
 
     def get(self, job_id: str) -> Job | None:
-        """Return the job as it stands now, or None if there is none, or no longer."""
+        """Queue the job if nobody asked before; return it as it stands, or None if there is none any more."""
+        with self._lock:
+            work = self._waiting.pop(job_id, None)
+        if work is not None:
+            self._executor.submit(self._run, job_id, work)
         with self._lock:
             return self._jobs.get(job_id)
 
     def close(self) -> None:
         """Finish the job that is running and drop the rest."""
+        with self._lock:
+            self._waiting.clear()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, job_id: str, work: Callable[[], bytes]) -> None:
+    def _run(self, job_id: str, work: Work) -> None:
         if not self._change(job_id, state="processing", start_time=self._clock()):
             return
         try:
