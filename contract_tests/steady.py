@@ -69,7 +69,7 @@ def mock(spec: Path) -> Generator[str]:
 
 
 def kill(process: subprocess.Popen[str]) -> None:
-    """End Steady and npx, which passes no signal on to it; both are in a group of their own, and hold no state."""
+    """End Steady and npx, which passes no signal on; both are in a group of their own, and hold no state."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 
