@@ -51,6 +51,7 @@ class Parameter(Plan):
     """A path, query, header or cookie parameter; styles as in OpenAPI 3.1, section 4.8.12.
 
     `key` is what calls name it by, if that is not its name: two places may have parameters of one name.
+    One in a path is `required` always.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Parameter(Plan):
     style: str = "form"
     explode: bool = True
     key: str = ""
+    required: bool = False
 
 
 class PartEncoding(Plan):

@@ -49,7 +49,9 @@ def _parameter(given: dict[str, Any]) -> Parameter:
     style = given.get("style", _STYLES[given["in"]])
     explode = given.get("explode", style == "form")
     key = parameter_key(given)
-    return Parameter(given["name"], given["in"], style, explode, key if key != given["name"] else "")
+    key = key if key != given["name"] else ""
+    required = given["in"] != "path" and given.get("required", False)
+    return Parameter(given["name"], given["in"], style, explode, key, required)
 
 
 def _security(document: Document, endpoint: Endpoint) -> tuple[SecurityScheme, ...]:

@@ -8,6 +8,7 @@ from generator.runtime.errors import ArgumentError
 from generator.runtime.parameters import place
 from generator.runtime.plan import Location, Operation, Parameter, SecurityScheme
 from generator.runtime.secret import Secret
+from generator.runtime.unset import UNSET
 
 COLORS = ["blue", "black", "brown"]
 RGB = {"R": 100, "G": 200, "B": 150}
@@ -87,6 +88,13 @@ def test_headers_and_cookies() -> None:
     for value in ("a\r\nX-Evil: 1", "é"):
         with pytest.raises(ArgumentError, match=r"^X-A: a header takes"):
             place(operation, {"X-A": value})
+
+
+@pytest.mark.parametrize("values", [None, {}, {"page": None}, {"page": UNSET}])
+def test_what_is_required_is_not_left_out(values: dict[str, object] | None) -> None:
+    operation = Operation("x", "GET", "/x", (Parameter("p", "query", key="page", required=True),))
+    with pytest.raises(ArgumentError, match=r"^page: x cannot do without it"):
+        place(operation, values)
 
 
 def test_an_unknown_parameter_is_refused() -> None:
