@@ -3,15 +3,14 @@
 import contextlib
 import hashlib
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Generator
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from . import smoke
 from .bare import bare, shown_names
 from .errors import GeneratorError
 from .surface.sdk import Sdk
@@ -127,46 +126,13 @@ def stamp(project: Path, spec: Path) -> None:
     (project / STAMP).write_text(json.dumps(made_of, indent=2) + "\n", encoding="utf-8")
 
 
-_SMOKE = """
-import gc; gc.disable()
-import attrs, httpx, importlib, json, pkgutil, sys
-folder, name, client, *resources = json.loads(sys.stdin.read() or sys.exit())
-sys.path.insert(0, folder)
-package = importlib.import_module(name)
-for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-    importlib.import_module(module.name)
-for exported in package.__all__:
-    getattr(package, exported)
-for made in (client, "Async" + client):
-    one = getattr(package, made)(api_key="test-key", base_url="http://127.0.0.1:9")
-    for resource in resources:
-        getattr(one, resource)
-"""
-
-
-def interpreter() -> subprocess.Popen[str]:
-    """A fresh interpreter; while the client is still being made it imports what every client needs.
-
-    It ends when it has tested a client, or when its input is closed.
-    """
-    return subprocess.Popen(
-        [sys.executable, "-P", "-B", "-W", "error", "-c", _SMOKE],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
-        text=True,
-    )
-
-
-def smoke_test(process: subprocess.Popen[str], project: Path, sdk: Sdk) -> None:
-    """Import every module and make both clients, in an `interpreter` of its own.
+def smoke_test(project: Path, sdk: Sdk) -> None:
+    """Import every module and make both clients, in a process of its own.
 
     Raises GeneratorError if any of it fails.
     """
-    asked = [str(project.resolve()), sdk.package, sdk.client, *sdk.resources]
-    _, said = process.communicate(json.dumps(asked))
-    if process.returncode:
+    said = smoke.complaint(project, sdk.package, sdk.client, list(sdk.resources))
+    if said:
         raise GeneratorError(
             f"the built client does not import: {said.strip()[-2000:]}",
             hint="this is a fault of the generator",
