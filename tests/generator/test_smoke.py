@@ -11,17 +11,15 @@ import pytest
 from generator import smoke
 
 ROOT = Path(__file__).parents[2]
-# The second thread ends when the script has nothing more to say.
 _ASK = """
 import sys, threading
 from pathlib import Path
 from generator import smoke
 said = threading.Event()
 if sys.argv[1] == "fresh":
-    threading.Thread(target=said.wait).start()
+    threading.Thread(target=said.wait, daemon=True).start()
 assert smoke.is_safe_to_fork() == (sys.argv[1] == "copy")
 print(smoke.complaint(Path(sys.argv[2]), "made", "Made", ["things"]))
-said.set()
 """
 _CLIENT = """
 class Made:
