@@ -16,10 +16,10 @@ _KEPT = ("# type:", "# pyright:")
 
 def shown_names(package: Path) -> frozenset[str]:
     """The names of the runtime that a client hands to its callers: what its public modules import."""
-    modules = [package / f"{name}.py" for name in ("__init__", "errors", "results", "types")]
+    modules = [package / f"{name}.py" for name in ("__init__", "errors", "models", "results", "types")]
     return frozenset(
         name
-        for module in [*modules, *(package / "models").glob("*.py")]
+        for module in modules
         for statement in ast.walk(ast.parse(module.read_bytes()))
         if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("_runtime")
         for name in (alias.name for alias in statement.names)

@@ -50,8 +50,7 @@ def read_surface(project: Path, sdk: Sdk) -> Surface:
     package = project / sdk.package
     reader = _Reader(package)
     entries = dict(reader.client(sdk))
-    for module in sorted((package / "models").glob("*.py")):
-        entries |= reader.classes(module, "models")
+    entries |= reader.classes(package / "models.py", "models")
     entries |= reader.classes(package / "results.py", "results")
     entries |= reader.raw(package / "api")
     entries |= reader.exports(entries)

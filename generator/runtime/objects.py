@@ -86,23 +86,9 @@ class _Member(NamedTuple):
     decode: Decoder
 
 
-class _Names(dict[str, object]):
-    """The names of a package of models, each imported when an annotation asks for it."""
-
-    def __init__(self, package: Any) -> None:
-        super().__init__()
-        self._package = package
-
-    def __missing__(self, name: str) -> object:
-        if name not in self._package.__all__:
-            raise KeyError(name)
-        return getattr(self._package, name)
-
-
-def _type_of(kind: type, annotation: Any) -> Any:
-    """What an annotation of a model means; models name each other before they are there."""
-    package = sys.modules[kind.__module__.rpartition(".")[0]]
-    return eval(annotation, vars(sys.modules[kind.__module__]), _Names(package))
+def _type_of(kind: type, annotation: str) -> Any:
+    """What an annotation of a model means, of which its module knows all names."""
+    return eval(annotation, vars(sys.modules[kind.__module__]))
 
 
 @cache
