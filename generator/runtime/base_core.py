@@ -13,14 +13,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from urllib.parse import urlsplit
 
-from .bodies import encode, settle_body
-from .config import check_encrypted, configure
-from .credentials import present
+from .bodies import check_needs, encode, settle_body
+from .config import check_encrypted, configure, present
 from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Outlook
-from .faults import Closed, Fault
 from .media_types import matches
-from .needs import check_needs
 from .options import (
     Choices,
     ClientOptions,
@@ -28,17 +25,17 @@ from .options import (
     How,
     Options,
     Patience,
+    Seconds,
     choose,
+    pick,
     split_options,
 )
 from .parameters import place
 from .plan import Call, Operation, Settings, StreamReading, Wait
 from .readings import read, unexpected
 from .request import Request
-from .responses import Meta, RawResponse
-from .results import Job
-from .retries import SAFE_METHODS, Policy
-from .timeouts import Seconds, pick
+from .results import Job, Meta, RawResponse
+from .retries import SAFE_METHODS, Closed, Fault, Policy
 from .unset import UNSET
 
 if TYPE_CHECKING:

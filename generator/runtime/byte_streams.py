@@ -7,12 +7,11 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from . import media_types
 from .errors import ArgumentError, StreamInterruptedError, UnexpectedResponseError
-from .faults import Fault, too_large
-from .incoming import AsyncIncoming, Body, Incoming, Source, at_once
+from .incoming import AsyncIncoming, BodyStream, Incoming, Source, at_once
 from .plan import Call, JobReading, MediaReading, RecordReading, StreamReading, TextReading
 from .readings import read
-from .responses import Meta, RawResponse
-from .results import Media
+from .results import Media, Meta, RawResponse
+from .retries import Fault, too_large
 from .saving import Progress, save, writing
 from .sinks import Sink, length_of
 
@@ -39,7 +38,7 @@ def _is_direct(call: Call[Any], media_type: str) -> bool:
     )
 
 
-class _ByteStream(Body, Generic[R]):
+class _ByteStream(BodyStream, Generic[R]):
     """What both kinds share."""
 
     def __init__(self, source: Source, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:

@@ -1,12 +1,77 @@
 """Where the key and the base URL come from: arguments first, then the environment, once, at construction."""
 
+import base64
 import os
-from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import Callable
+from typing import Any, NamedTuple, NoReturn
+from urllib.parse import SplitResult, quote, urlsplit
 
 from .errors import ConfigurationError
-from .plan import Settings
-from .secret import Secret
+from .plan import Operation, Settings
+
+
+class Secret:
+    """Holds a string that only `reveal` gives away: repr, str, format, vars and pickle do not."""
+
+    __slots__ = ("reveal",)
+
+    reveal: Callable[[], str]
+
+    def __init__(self, value: str) -> None:
+        # A closure and not an attribute, so that walking over attributes never meets the text.
+        self.reveal = lambda: value
+
+    def __repr__(self) -> str:
+        return "Secret('**********')"
+
+    def __format__(self, specification: str) -> str:
+        return format(repr(self), specification)
+
+    def __copy__(self) -> "Secret":
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Secret":
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not pickled: make the client anew in the other process")
+
+    def redact(self, text: str) -> str:
+        """Give `text` without the secret, for text that came back from a server."""
+        key = self.reveal()
+        return text.replace(key, "[redacted]") if key else text
+
+    def redact_bytes(self, content: bytes) -> bytes:
+        """Give `content` without the secret."""
+        key = self.reveal().encode()
+        return content.replace(key, b"[redacted]") if key else content
+
+
+class Credentials:
+    """What the key adds to a request: a header, or text for the query. Its repr shows neither."""
+
+    __slots__ = ("headers", "query")
+
+    def __init__(self, headers: tuple[tuple[str, str], ...] = (), query: str = "") -> None:
+        self.headers = headers
+        self.query = query
+
+
+def present(operation: Operation, secret: Secret) -> Credentials:
+    """Present the key in the first way that the operation accepts; none if it needs none."""
+    key = secret.reveal()
+    if not operation.security or not key:
+        return Credentials()
+    scheme = operation.security[0]
+    if scheme.kind == "bearer":
+        return Credentials((("Authorization", "Bearer " + key),))
+    if scheme.kind == "basic":
+        return Credentials((("Authorization", "Basic " + base64.b64encode(key.encode()).decode()),))
+    if scheme.location == "query":
+        return Credentials(query=f"{quote(scheme.name, safe='')}={quote(key, safe='')}")
+    if scheme.location == "cookie":
+        return Credentials((("Cookie", f"{scheme.name}={key}"),))
+    return Credentials(((scheme.name, key),))
 
 
 class Config(NamedTuple):

@@ -15,7 +15,7 @@ from .errors import ArgumentError, ConfigurationError
 from .files import is_file
 from .plan import Body, Call, Operation, Settings
 from .readings import unexpected
-from .responses import RawResponse
+from .results import RawResponse
 from .scalars import json_text
 
 R = TypeVar("R")

@@ -10,8 +10,7 @@ from .base_core import BaseCore
 from .incoming import at_once
 from .options import Connecting, How, Patience
 from .plan import Call, Wait
-from .responses import RawResponse
-from .results import Job
+from .results import Job, RawResponse
 from .transport import Transport
 
 if TYPE_CHECKING:

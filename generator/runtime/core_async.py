@@ -9,8 +9,7 @@ from .byte_streams import AsyncByteStream
 from .one_shot import Spools, begin, is_asynchronous
 from .options import Connecting, How, Patience
 from .plan import Call, Wait
-from .responses import RawResponse
-from .results import Job
+from .results import Job, RawResponse
 from .transport_async import AsyncTransport
 
 R = TypeVar("R")

@@ -6,15 +6,23 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from .config import Secret
 from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
-from .faults import Fault
-from .hooks import Attempt, Hooks, tell
+from .options import Attempt, Hooks, tell
 from .plan import Settings
 from .refusals import refusal
 from .request import Request
-from .responses import Meta, RawResponse, describe, request_id
-from .retries import SAFE_METHODS, Policy, Verdict, may_repeat, pause, read_retry_after, verdict_of_status
-from .secret import Secret
+from .results import Meta, RawResponse, describe, request_id
+from .retries import (
+    SAFE_METHODS,
+    Fault,
+    Policy,
+    Verdict,
+    may_repeat,
+    pause,
+    read_retry_after,
+    verdict_of_status,
+)
 
 if TYPE_CHECKING:
     from .transport import Answer

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from .faults import Fault
+from .retries import Fault
 
 # What one step of decompression may give, in bytes.
 _STEP = 256 * 1024

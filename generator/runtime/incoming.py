@@ -6,7 +6,7 @@ What threads and event loops do alike is written once, as coroutines; `at_once` 
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol, Self, TypeVar
 
-from .faults import Fault
+from .retries import Fault
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ class Source(Protocol):
         ...
 
 
-class Body:
+class BodyStream:
     """What all streams have in common."""
 
     _waits = False
@@ -65,7 +65,7 @@ class Body:
         return await asyncio.to_thread(step, *arguments)
 
 
-class Incoming(Body):
+class Incoming(BodyStream):
     """What streams for threads have in common."""
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class Incoming(Body):
         self.close()
 
 
-class AsyncIncoming(Body):
+class AsyncIncoming(BodyStream):
     """What streams for asyncio have in common."""
 
     _waits = True

@@ -6,9 +6,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from .files import Upload
-from .payload import Part, Payload
 from .plan import SecurityScheme
-from .request import Request
+from .request import Part, Payload, Request
 
 _REDACTED = "[redacted]"
 

@@ -7,8 +7,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from . import media_types
 from .codec import DecodeError
+from .plan import Call
 from .readings import unexpected
-from .responses import RawResponse
+from .results import RawResponse
 
 _EVENTS = "text/event-stream"
 
@@ -46,11 +47,13 @@ class Success(NamedTuple):
         return int(self.status == "default")
 
 
-def parse(title: str, raw: RawResponse, known: tuple[Success, ...]) -> Any:
-    """What `raw` holds by the best fitting success of `known`.
+def parse(call: Call[Any], known: tuple[Success, ...], raw: RawResponse) -> Response[Any]:
+    """Read a success by what the contract says of it; raises UnexpectedResponseError."""
+    title = f"{call.operation.method} {call.operation.path}"
+    return Response(raw.status_code, raw.headers, raw.content, _parse(title, known, raw))
 
-    Raises UnexpectedResponseError, with the whole body, if no success of the contract fits.
-    """
+
+def _parse(title: str, known: tuple[Success, ...], raw: RawResponse) -> Any:
     success = max(known, key=lambda one: one.rank(raw.status_code), default=None)
     if success is None or not success.rank(raw.status_code):
         unexpected(title, raw, [f"the contract knows no status {raw.status_code}"])

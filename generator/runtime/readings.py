@@ -15,7 +15,7 @@ from . import media_types
 from .errors import UnexpectedResponseError
 from .plan import Call, JobReading, MediaReading, Member, Reading, RecordReading, TextReading
 from .pointers import first, resolve, without
-from .responses import Meta, RawResponse
+from .results import Meta, RawResponse
 from .unset import UNSET, Unset
 
 R = TypeVar("R")

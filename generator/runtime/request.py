@@ -1,15 +1,65 @@
 """A request that is ready to be sent, but for the key."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from .guard import Guard
-from .payload import Payload
+from .options import Timeout
 from .plan import Operation
-from .timeouts import Timeout
 
 if TYPE_CHECKING:
+    from .files import Upload
     from .one_shot import Spools
+
+
+class Part(NamedTuple):
+    """One part of a form: a file, or a text. `media_type` of None is left out."""
+
+    name: str
+    content: "Upload | bytes"
+    media_type: str | None
+    headers: tuple[tuple[str, str], ...]
+
+
+class Payload(NamedTuple):
+    """Pieces of a body in order: bytes at hand, and files that are read while sending.
+
+    `size` is in bytes, None if a file's size is not known. Where `repeatable` is false the body can be
+    sent once. `parts` are those of a form.
+    """
+
+    content_type: str
+    pieces: "tuple[bytes | Upload, ...]"
+    size: int | None
+    repeatable: bool = True
+    parts: tuple[Part, ...] = ()
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the body from its start, in chunks of 256 KiB at most, but for an iterator's own."""
+        for piece in self.pieces:
+            if isinstance(piece, bytes):
+                yield piece
+            else:
+                yield from piece.open()
+
+
+def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part, ...] = ()) -> Payload:
+    """Make a payload, with neighbouring bytes joined so that each is one write."""
+    joined: list[bytes | Upload] = []
+    run: list[bytes] = []
+    size: int | None = 0
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            run.append(piece)
+            size = None if size is None else size + len(piece)
+        else:
+            joined += [b"".join(run), piece] if run else [piece]
+            run = []
+            size = None if size is None or piece.size is None else size + piece.size
+    if run:
+        joined.append(b"".join(run))
+    repeatable = all(isinstance(piece, bytes) or piece.repeatable for piece in joined)
+    return Payload(content_type, tuple(joined), size, repeatable, parts)
 
 
 class Request(NamedTuple):

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn, cast
 
 from . import media_types
-from .audio import AudioFormat, wav
 from .errors import StreamFailedError, StreamInterruptedError, UnexpectedResponseError
-from .faults import Fault, too_large
 from .plan import StreamReading
 from .pointers import first
-from .responses import Meta
+from .results import Meta
+from .retries import Fault, too_large
+from .sinks import AudioFormat, wav
 from .sse import Parser, ServerSentEvent
 
 # Events nobody knows are kept for the caller to look at, the last ones only.

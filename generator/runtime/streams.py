@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import ArgumentError, SDKError
-from .faults import Fault
-from .incoming import AsyncIncoming, Body, Incoming, at_once
+from .incoming import AsyncIncoming, BodyStream, Incoming, at_once
 from .plan import StreamReading
-from .responses import Meta
+from .results import Meta
+from .retries import Fault
 from .saving import Progress, writing
 
 # Results are derived from these classes, so that every client's first call brings this module.
 if TYPE_CHECKING:
-    from .audio import AudioFormat
     from .incoming import Source
+    from .sinks import AudioFormat
     from .stream_decoding import Chunk
 
 
-class _Stream(Body):
+class _Stream(BodyStream):
     """What both kinds share: what has come and was not taken yet, and what is known about it."""
 
     def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:

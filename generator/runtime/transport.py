@@ -9,13 +9,12 @@ from urllib.request import getproxies
 
 import httpx
 
-from .credentials import Credentials
+from .config import Credentials
 from .errors import ConfigurationError
-from .faults import Closed, Fault
 from .guard import Guard, Intake
 from .options import Connecting
 from .request import Request
-from .retries import Happening
+from .retries import Closed, Fault, Happening
 
 T = TypeVar("T", httpx.Client, httpx.AsyncClient)
 

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple, cast
 
 import httpx
 
-from .credentials import Credentials
-from .faults import Closed, Fault
+from .config import Credentials
 from .files import Upload
 from .guard import Guard
 from .options import Connecting
 from .request import Request
+from .retries import Closed, Fault
 from .transport import (
     OWN_HEADERS,
     Answer,

@@ -1,9 +1,5 @@
 """Arguments that were not given, and those that were."""
 
-from collections.abc import Mapping
-
-_OF_EVERY_METHOD = frozenset({"self", "extra", "timeout", "retry_unknown"})
-
 
 class Unset:
     """The type of `UNSET`: false, alone of its kind, and itself again after pickling or copying."""
@@ -21,8 +17,3 @@ class Unset:
 
 
 UNSET = Unset()
-
-
-def members(variables: Mapping[str, object]) -> dict[str, object]:
-    """The members of a request among the variables of a method, which are its arguments."""
-    return {name: value for name, value in variables.items() if name not in _OF_EVERY_METHOD}

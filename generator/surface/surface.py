@@ -69,15 +69,17 @@ class Surface:
 
     def _calls(self, endpoint: Endpoint, spec: MethodSpec) -> list[tuple[str, str, Any]]:
         name = constant(spec)
-        bodies = method_bodies(self.document, endpoint, spec)
-        calls = [(f"{name}_BODIES", "tuple[Body, ...]", bodies)] if bodies else []
-        named = Name(f"{name}_BODIES") if bodies else ()
-        checked = needs(self.document, spec, self._variants(spec, endpoint))
-        plan = call_plan(self.sdk, spec, named, spec.results, checked)
-        calls.append((name, f"Call[{result_type(spec)}]", plan))
+        bodies: Any = method_bodies(self.document, endpoint, spec)
+        calls: list[tuple[str, str, Any]] = []
         selected = selector(self.sdk, spec)
+        if selected is not None and bodies:
+            calls.append((f"{name}_BODIES", "tuple[Body, ...]", bodies))
+            bodies = Name(f"{name}_BODIES")
+        checked = needs(self.document, spec, self._variants(spec, endpoint))
+        plan = call_plan(self.sdk, spec, bodies, spec.results, checked)
+        calls.append((name, f"Call[{result_type(spec)}]", plan))
         if selected is not None:
-            plan = call_plan(self.sdk, spec, named, [selected.result], checked)
+            plan = call_plan(self.sdk, spec, bodies, [selected.result], checked)
             calls.append((selected.constant, f"Call[{selected.result}]", plan))
         return calls
 

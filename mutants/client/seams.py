@@ -315,18 +315,18 @@ ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (
         "dispatch",
         "other-scheme",
         "security",
-        "credentials.present",
+        "config.present",
         "((k, v),) = original(*args).headers\nreturn Credentials(((k, v.replace('Bearer', 'Token')),))",
     ),
-    ("dispatch", "no-key", "security", "credentials.present", "return Credentials()"),
+    ("dispatch", "no-key", "security", "config.present", "return Credentials()"),
     (
         "dispatch",
         "cut-key",
         "security",
-        "credentials.present",
+        "config.present",
         "made = original(*args)\nreturn Credentials(tuple((k, v[:-1]) for k, v in made.headers))",
     ),
-    ("lost-bytes", "last-sample-lost", "wav", "audio.wav", "return original(args[0][:-2], args[1])"),
+    ("lost-bytes", "last-sample-lost", "wav", "sinks.wav", "return original(args[0][:-2], args[1])"),
 )
 """Family, operator, pointer, function, and what is done."""
 

@@ -11,8 +11,8 @@ import multipart
 from generator.runtime.bodies import choose_body, encode, settle_body
 from generator.runtime.errors import ArgumentError
 from generator.runtime.multipart import encode_multipart
-from generator.runtime.payload import Payload
 from generator.runtime.plan import Body, Call, PartEncoding
+from generator.runtime.request import Payload
 from generator.runtime.unset import UNSET
 from tests.runtime.calls import FORM, HEAR, JSON, LISTING, MAKE, PAINT, PNG
 

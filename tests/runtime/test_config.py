@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.config import configure, is_loopback
+from generator.runtime.config import Secret, configure, is_loopback
 from generator.runtime.errors import ArgumentError, ConfigurationError
-from generator.runtime.secret import Secret
-from generator.runtime.timeouts import Timeout, as_timeout, pick
+from generator.runtime.options import Timeout, as_timeout, pick
 from generator.runtime.unset import UNSET, Unset
 from tests.runtime.calls import SETTINGS
 
@@ -135,7 +134,7 @@ def test_unset_is_itself_everywhere() -> None:
 
 
 def test_the_vocabulary_is_imported_without_httpx() -> None:
-    modules = "config errors files plan readings results retries streams timeouts unset"
+    modules = "config errors files options plan readings results retries streams unset"
     imports = "; ".join(f"import generator.runtime.{name}" for name in modules.split())
     code = f"import sys; {imports}; sys.exit(any(m in sys.modules for m in ('httpx', 'attrs', 'asyncio')))"
     assert run([sys.executable, "-c", code], check=False).returncode == 0

@@ -14,7 +14,7 @@ import pytest
 from generator.runtime import errors
 from generator.runtime.core import Core
 from generator.runtime.core_async import AsyncCore
-from generator.runtime.timeouts import Timeout
+from generator.runtime.options import Timeout
 from tests.runtime import calls
 from tests.runtime.calls import PNG, SETTINGS, Timekeeper
 from tests.runtime.faulty_server import Peer, Script, serve

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from generator.runtime import errors
+from generator.runtime.config import Secret
 from generator.runtime.errors import SDKError
 from generator.runtime.refusals import kind_of, message_of, refusal
-from generator.runtime.responses import RawResponse, describe
-from generator.runtime.secret import Secret
+from generator.runtime.results import RawResponse, describe
 from tests.runtime.calls import SETTINGS
 
 KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, SDKError)]

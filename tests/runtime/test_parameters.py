@@ -3,11 +3,10 @@
 import httpx
 import pytest
 
-from generator.runtime.credentials import present
+from generator.runtime.config import Secret, present
 from generator.runtime.errors import ArgumentError
 from generator.runtime.parameters import place
 from generator.runtime.plan import Location, Operation, Parameter, SecurityScheme
-from generator.runtime.secret import Secret
 from generator.runtime.unset import UNSET
 
 COLORS = ["blue", "black", "brown"]

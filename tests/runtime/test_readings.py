@@ -12,8 +12,7 @@ from generator.runtime import errors
 from generator.runtime.plan import Call, JobReading, MediaReading, RecordReading, TextReading
 from generator.runtime.pointers import first, resolve, without
 from generator.runtime.readings import read
-from generator.runtime.responses import RawResponse, describe
-from generator.runtime.results import Job, Media, Record, Text
+from generator.runtime.results import Job, Media, RawResponse, Record, Text, describe
 from generator.runtime.unset import UNSET
 from tests.runtime.calls import FILM, HEAR, LISTING, MAKE, PAINT, PNG
 

@@ -5,8 +5,15 @@ from pathlib import Path
 import pytest
 
 from generator.runtime import retries
-from generator.runtime.faults import Fault
-from generator.runtime.retries import OUTCOMES, Policy, may_repeat, pause, read_retry_after, verdict_of_status
+from generator.runtime.retries import (
+    OUTCOMES,
+    Fault,
+    Policy,
+    may_repeat,
+    pause,
+    read_retry_after,
+    verdict_of_status,
+)
 
 STATUSES: dict[str, list[tuple[int, float | None]]] = {
     "429": [(429, None), (429, 1.0)],

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.runtime.errors import ArgumentError
-from generator.runtime.responses import describe
-from generator.runtime.results import Media
+from generator.runtime.results import Media, describe
 from generator.runtime.saving import save
 from tests.runtime.calls import PNG
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.audio import AudioFormat, wav
-from generator.runtime.faults import Fault
 from generator.runtime.plan import StreamReading
-from generator.runtime.responses import Meta
+from generator.runtime.results import Meta
+from generator.runtime.retries import Fault
+from generator.runtime.sinks import AudioFormat, wav
 from generator.runtime.sse import Parser, ServerSentEvent
 from generator.runtime.streams import AsyncEventStream, EventStream
 from tests.runtime.calls import SPEAK

@@ -9,8 +9,7 @@ import pytest
 from generator.runtime import errors
 from generator.runtime.core import Core
 from generator.runtime.core_async import AsyncCore
-from generator.runtime.responses import describe
-from generator.runtime.results import Job, Media
+from generator.runtime.results import Job, Media, describe
 from tests.runtime.calls import SETTINGS, URL, WAIT, Timekeeper
 
 JOB = Job(id="j", data={}, context={"model": "m"}, meta=describe(200, {}))
