@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from urllib.parse import urlsplit
 
 from .bodies import check_needs, encode, settle_body
-from .config import check_encrypted, configure, present
+from .config import check_encrypted, configure
 from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Outlook
 from .media_types import matches
@@ -229,13 +229,13 @@ class BaseCore(ABC):
         outlook = self._outlook
         if request.retry_unknown is not None:
             outlook = outlook._replace(policy=outlook.policy._replace(retry_unknown=request.retry_unknown))
-        exchange, credentials = Exchange(request, outlook), present(request.operation, outlook.secret)
+        exchange = Exchange(request, outlook)
         try:
             while True:
                 answer: Answer | None = None
                 exchange.begin()
                 try:
-                    answer = await self._transport.send(request, credentials)
+                    answer = await self._transport.send(request, outlook.secret)
                     exchange.answered(answer)
                     content = await answer.read() if whole or not answer.is_success else b""
                 except Fault as fault:

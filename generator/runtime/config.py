@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, NoReturn
 from urllib.parse import SplitResult, quote, urlsplit
 
 from .errors import ConfigurationError
-from .plan import Operation, Settings
+from .plan import Settings
+from .request import Headers, Request
 
 
 class Secret:
@@ -47,31 +48,30 @@ class Secret:
         return content.replace(key, b"[redacted]") if key else content
 
 
-class Credentials:
-    """What the key adds to a request: a header, or text for the query. Its repr shows neither."""
-
-    __slots__ = ("headers", "query")
-
-    def __init__(self, headers: tuple[tuple[str, str], ...] = (), query: str = "") -> None:
-        self.headers = headers
-        self.query = query
-
-
-def present(operation: Operation, secret: Secret) -> Credentials:
-    """Present the key in the first way that the operation accepts; none if it needs none."""
+def present(request: Request, secret: Secret) -> tuple[str, Headers]:
+    """Give URL and headers with the key, in the first way that the operation accepts; or as they are."""
     key = secret.reveal()
-    if not operation.security or not key:
-        return Credentials()
-    scheme = operation.security[0]
-    if scheme.kind == "bearer":
-        return Credentials((("Authorization", "Bearer " + key),))
-    if scheme.kind == "basic":
-        return Credentials((("Authorization", "Basic " + base64.b64encode(key.encode()).decode()),))
+    if not request.operation.security or not key:
+        return request.url, request.headers
+    if request.operation.security[0].kind == "basic":
+        key = base64.b64encode(key.encode()).decode()
+    return with_key(request, key)
+
+
+def with_key(request: Request, key: str) -> tuple[str, Headers]:
+    """Put what stands for the key at its place; cookies go into one (RFC 6265, 5.4)."""
+    url, headers, scheme = request.url, request.headers, request.operation.security[0]
     if scheme.location == "query":
-        return Credentials(query=f"{quote(scheme.name, safe='')}={quote(key, safe='')}")
+        return (
+            f"{url}{'&' if '?' in url else '?'}{quote(scheme.name, safe='')}={quote(key, safe='')}",
+            headers,
+        )
     if scheme.location == "cookie":
-        return Credentials((("Cookie", f"{scheme.name}={key}"),))
-    return Credentials(((scheme.name, key),))
+        cookies = [value for name, value in headers if name == "Cookie"]
+        kept = tuple(pair for pair in headers if pair[0] != "Cookie")
+        return url, (*kept, ("Cookie", "; ".join([*cookies, f"{scheme.name}={key}"])))
+    before = {"bearer": "Bearer ", "basic": "Basic "}.get(scheme.kind, "")
+    return url, (*headers, (scheme.name, before + key))
 
 
 class Config(NamedTuple):

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from .one_shot import Spools
 
 
+Headers = tuple[tuple[str, str], ...]
+
+
 class Part(NamedTuple):
     """One part of a form: a file, or a text. `media_type` of None is left out."""
 
     name: str
     content: "Upload | bytes"
     media_type: str | None
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
 
 
 class Payload(NamedTuple):
@@ -71,7 +74,7 @@ class Request(NamedTuple):
 
     operation: Operation
     url: str
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     payload: Payload | None
     timeout: Timeout
     fields: Mapping[str, object]

@@ -9,7 +9,7 @@ from urllib.request import getproxies
 
 import httpx
 
-from .config import Credentials
+from .config import Secret, present
 from .errors import ConfigurationError
 from .guard import Guard, Intake
 from .options import Connecting
@@ -219,13 +219,13 @@ class Transport:
         self._own: _Direct | httpx.Client = client or _own_client(connecting)
         self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
-    async def send(self, request: Request, credentials: Credentials) -> Answer:
+    async def send(self, request: Request, secret: Secret) -> Answer:
         """Send once and read the head of the answer; raises Fault, or Closed."""
         own = self._own
         if own.is_closed:
             raise Closed
         body = _SyncBody(request)
-        outgoing = self._build(request, credentials, body)
+        outgoing = self._build(request, secret, body)
         try:
             response = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
         except httpx.HTTPError as error:
@@ -291,16 +291,14 @@ class RequestBuilder:
     def __call__(
         self,
         request: Request,
-        credentials: Credentials,
+        secret: Secret,
         body: httpx.SyncByteStream | httpx.AsyncByteStream,
     ) -> httpx.Request:
         """Build one request; the body's length and type come from its payload."""
-        url = request.url
-        if credentials.query:
-            url += ("&" if "?" in url else "?") + credentials.query
+        url, given = present(request, secret)
         target = self._url(url)
         headers = [(b"Host", target.netloc), *self._common]
-        headers += map(_encoded, with_key(request.headers, credentials))
+        headers += map(_encoded, given)
         headers += map(_encoded, framing(request))
         extensions = {"timeout": request.timeout._asdict()}
         return httpx.Request(
@@ -310,14 +308,6 @@ class RequestBuilder:
 
 def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
     return pair[0].encode("latin-1"), pair[1].encode("latin-1")
-
-
-def with_key(headers: tuple[tuple[str, str], ...], credentials: Credentials) -> tuple[tuple[str, str], ...]:
-    """Add the key's header; cookies go into one (RFC 6265, 5.4)."""
-    if credentials.headers and credentials.headers[0][0] == "Cookie":
-        cookies = [value for name, value in (*headers, *credentials.headers) if name == "Cookie"]
-        return (*(pair for pair in headers if pair[0] != "Cookie"), ("Cookie", "; ".join(cookies)))
-    return headers + credentials.headers
 
 
 def framing(request: Request) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, cast
 
 import httpx
 
-from .config import Credentials
+from .config import Secret
 from .files import Upload
 from .guard import Guard
 from .options import Connecting
@@ -167,7 +167,7 @@ class AsyncTransport:
         gate = None if most is None or connecting.http2 else asyncio.Semaphore(most)
         return _Pool(own, gate, _keep(own))
 
-    async def send(self, request: Request, credentials: Credentials) -> AsyncAnswer:
+    async def send(self, request: Request, secret: Secret) -> AsyncAnswer:
         """Send once and read the head of the answer; raises Fault, or Closed."""
         if self._closed:
             raise Closed
@@ -175,19 +175,19 @@ class AsyncTransport:
         if gate is not None:
             await _enter(gate, request)
         try:
-            return AsyncAnswer(*await self._send(own, request, credentials), request.guard, gate)
+            return AsyncAnswer(*await self._send(own, request, secret), request.guard, gate)
         except BaseException:
             if gate is not None:
                 gate.release()
             raise
 
     async def _send(
-        self, own: _Direct | httpx.AsyncClient, request: Request, credentials: Credentials
+        self, own: _Direct | httpx.AsyncClient, request: Request, secret: Secret
     ) -> tuple[httpx.Response, Sending]:
         if own.is_closed:
             raise Closed
         body = _AsyncBody(request)
-        outgoing = self._build(request, credentials, body)
+        outgoing = self._build(request, secret, body)
         try:
             return await own.send(outgoing, stream=True, auth=None, follow_redirects=False), body
         except httpx.HTTPError as error:

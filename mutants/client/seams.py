@@ -316,15 +316,15 @@ ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (
         "other-scheme",
         "security",
         "config.present",
-        "((k, v),) = original(*args).headers\nreturn Credentials(((k, v.replace('Bearer', 'Token')),))",
+        "url, given = original(*args)\nreturn url, tuple((k, v.replace('earer', 'oken')) for k, v in given)",
     ),
-    ("dispatch", "no-key", "security", "config.present", "return Credentials()"),
+    ("dispatch", "no-key", "security", "config.present", "return args[0].url, args[0].headers"),
     (
         "dispatch",
         "cut-key",
         "security",
         "config.present",
-        "made = original(*args)\nreturn Credentials(tuple((k, v[:-1]) for k, v in made.headers))",
+        "url, headers = original(*args)\nreturn url, (*headers[:-1], (headers[-1][0], headers[-1][1][:-1]))",
     ),
     ("lost-bytes", "last-sample-lost", "wav", "sinks.wav", "return original(args[0][:-2], args[1])"),
 )

@@ -5,9 +5,12 @@ import pytest
 
 from generator.runtime.config import Secret, present
 from generator.runtime.errors import ArgumentError
+from generator.runtime.options import Timeout
 from generator.runtime.parameters import place
 from generator.runtime.plan import Location, Operation, Parameter, SecurityScheme
+from generator.runtime.request import Headers, Request
 from generator.runtime.unset import UNSET
+from tests.runtime.calls import URL
 
 COLORS = ["blue", "black", "brown"]
 RGB = {"R": 100, "G": 200, "B": 150}
@@ -111,15 +114,29 @@ def test_an_unknown_parameter_is_refused() -> None:
         (SecurityScheme("apiKey", "cookie", "key"), (("Cookie", "key=k:1"),), ""),
     ],
 )
-def test_presents_the_key(scheme: SecurityScheme, headers: tuple[tuple[str, str], ...], query: str) -> None:
-    credentials = present(Operation("x", "GET", "/x", security=(scheme,)), Secret("k:1"))
-    assert (credentials.headers, credentials.query) == (headers, query)
-    assert "k:1" not in repr(credentials)
-    assert "azox" not in repr(credentials)
+def test_presents_the_key(scheme: SecurityScheme, headers: Headers, query: str) -> None:
+    request = asking(Operation("x", "GET", "/x", security=(scheme,)))
+    assert present(request, Secret("k:1")) == (URL + ("?" + query if query else ""), headers)
+    assert "k:1" not in repr(request)
+
+
+def test_adds_the_key_to_a_query_and_to_cookies() -> None:
+    operation = Operation("x", "GET", "/x", security=(SecurityScheme("apiKey", "query", "key"),))
+    assert present(asking(operation, URL + "?a=1"), Secret("k"))[0] == URL + "?a=1&key=k"
+    operation = operation.but(security=(SecurityScheme("apiKey", "cookie", "key"),))
+    cookies = (("Cookie", "a=1"), ("X-B", "2"))
+    assert present(asking(operation, URL, cookies), Secret("k"))[1] == (
+        ("X-B", "2"),
+        ("Cookie", "a=1; key=k"),
+    )
 
 
 def test_presents_no_key_where_none_is_asked_for() -> None:
-    assert present(Operation("x", "GET", "/x"), Secret("k")).headers == ()
+    assert present(asking(Operation("x", "GET", "/x")), Secret("k")) == (URL, ())
+
+
+def asking(operation: Operation, url: str = URL, headers: Headers = ()) -> Request:
+    return Request(operation, url, headers, None, Timeout(), {})
 
 
 def test_httpx_leaves_the_path_as_it_is() -> None:
