@@ -10,7 +10,8 @@ from .errors import GeneratorError
 from .json_schema import validator
 from .keywords import refusals
 from .lowering.schemas import schemas
-from .openapi_rules import VERSIONS, document_rules, schema_rules
+from .openapi_rules import VERSIONS, default_faults, document_faults, schema_rules
+from .operation_rules import undeclared
 from .pruning import Refusal, prune
 from .slips import forgive
 from .spec import Document, Json, as_list, as_object, escape, is_object, resolve, walk
@@ -96,26 +97,40 @@ def _leads_back(document: Document, schema: dict[str, Json], seen: tuple[str, ..
     )
 
 
-def _schemas(document: Document) -> Iterator[GeneratorError]:
-    """Each schema by the dialect of 3.1: the validator of OpenAPI does not say which of them is at fault."""
-    if not document.data["openapi"].startswith("3.1"):
+def _openapi(document: Document) -> Iterator[GeneratorError]:
+    """What OpenAPI asks; each kind of rule relies on those before it."""
+    data = forgive(document.data)
+    for rule in (_schemas, _document, _defaults):
+        faults = list(rule(document, data))
+        yield from faults
+        if faults:
+            break
+
+
+def _schemas(document: Document, data: dict[str, Json]) -> Iterator[GeneratorError]:
+    """Each schema by the dialect of 3.1: the schema of OpenAPI does not say which of them is at fault."""
+    if not data["openapi"].startswith("3.1"):
         return
     rules = schema_rules()
-    for pointer, schema in schemas(forgive(document.data)):
+    for pointer, schema in schemas(data):
         if pointer.endswith("/schema") or pointer.count("/") == 3:
             for error in rules.iter_errors(schema):
                 yield _fault(document, error, pointer)
 
 
+def _document(document: Document, data: dict[str, Json]) -> Iterator[GeneratorError]:
+    for error in document_faults(data):
+        yield _fault(document, error, "")
+
+
+def _defaults(document: Document, data: dict[str, Json]) -> Iterator[GeneratorError]:
+    for pointer, error in default_faults(data):
+        yield _fault(document, error, f"{pointer}/default")
+
+
 def _refused(document: Document) -> Iterator[GeneratorError]:
     for error in refusals(document.data):
         yield document.error(error.pointer or "", error.what, error.hint)
-
-
-def _openapi(document: Document) -> Iterator[GeneratorError]:
-    errors: Iterator[ValidationError] = document_rules(forgive(document.data)).iter_errors()
-    for error in errors:
-        yield _fault(document, error, "")
 
 
 def _x_sdk(document: Document) -> Iterator[GeneratorError]:
@@ -170,8 +185,8 @@ RULES: tuple[Callable[[Document], Iterator[GeneratorError]], ...] = (
     _all_of_circles,
     _x_sdk,
     _x_evidence,
-    _schemas,
     _openapi,
+    undeclared,
     _refused,
     misnamed,
 )

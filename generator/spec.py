@@ -181,6 +181,14 @@ def resolve(data: Json, pointer: str) -> Json:
     return data
 
 
+def follow(data: Json, value: Json) -> dict[str, Json]:
+    """`value`, or what its `$ref` leads to; that it leads somewhere, and in no circle, was judged before."""
+    given = as_object(value)
+    while isinstance(target := given.get("$ref"), str):
+        given = as_object(resolve(data, target[1:]))
+    return given
+
+
 def walk(data: Json, pointer: str = "") -> Iterator[tuple[str, dict[str, Json]]]:
     """Every mapping below `data` with its pointer, parents first."""
     if is_object(data):

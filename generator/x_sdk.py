@@ -6,7 +6,7 @@ from typing import Any
 
 from .errors import GeneratorError
 from .json_schema import validator
-from .spec import Document, Json, as_list, as_object, escape, resolve, walk
+from .spec import Document, Json, as_list, as_object, escape, follow, resolve, walk
 from .surface.sdk import is_taken, operations
 
 Faults = Iterator[GeneratorError]
@@ -52,7 +52,7 @@ def _methods(document: Document) -> Faults:
                 yield from _one_of(document, known, name, f"{at}/exclusive/{index}/{place}", _MEMBER)
         for index, overload in enumerate(method.get("overloads", ())):
             yield from _overload(document, known, overload, f"{at}/overloads/{index}")
-        media_types = as_object(_follow(document, operation.get("requestBody")).get("content"))
+        media_types = as_object(follow(document.data, operation.get("requestBody")).get("content"))
         if "encoding" in method:
             what = "a media type of the request body"
             yield from _one_of(document, media_types, method["encoding"], f"{at}/encoding", what)
@@ -133,7 +133,7 @@ def _commands(document: Document) -> Faults:
 
 def _parameters(document: Document, path: str, operation: dict[str, Any]) -> list[str]:
     given = [*document.data["paths"][path].get("parameters", ()), *operation.get("parameters", ())]
-    return [str(_follow(document, one).get("name")) for one in given]
+    return [str(follow(document.data, one).get("name")) for one in given]
 
 
 def _evidence(document: Document) -> Faults:
@@ -193,11 +193,3 @@ def _collect(document: Document, schema: Json, known: dict[str, list[Json]], see
     for key in ("allOf", "oneOf", "anyOf"):
         for part in as_list(given.get(key)):
             _collect(document, part, known, seen)
-
-
-def _follow(document: Document, value: Json) -> dict[str, Any]:
-    """`value`, or what its `$ref` leads to; that it leads somewhere was judged before."""
-    given = as_object(value)
-    while isinstance(target := given.get("$ref"), str):
-        given = as_object(resolve(document.data, target[1:]))
-    return given

@@ -44,8 +44,8 @@ _SINGLES = frozenset(
 
 def schemas(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every schema object with its pointer, parents before children."""
-    components = document.get("components", {})
-    for name, schema in list(components.get("schemas", {}).items()):
+    components = as_object(document.get("components"))
+    for name, schema in list(as_object(components.get("schemas")).items()):
         yield from _inside(schema, f"/components/schemas/{escape(name)}")
     for pointer, holder in holders(document):
         yield from _inside(holder["schema"], f"{pointer}/schema")

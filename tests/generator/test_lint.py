@@ -34,7 +34,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     "3.2": (lambda data: data.update(openapi="3.2.0"), "#/openapi", "`3.2.0` is no version"),
     "no info": (lambda data: data.pop("info"), "#", "info"),
     "wrong type": (lambda data: SCHEMAS(data)["Toy"].update(type="text"), "#/components/schemas/Toy", "text"),
-    "duplicate id": (lambda data: MAKE(data).update(operationId="sing"), "#", "sing"),
+    "duplicate id": (lambda data: MAKE(data).update(operationId="sing"), "/operationId", "`sing` is the"),
     "ref to nowhere": (
         lambda data: SCHEMAS(data)["Frame"].update(properties={"a": {"$ref": "#/components/schemas/Nil"}}),
         "#/components/schemas/Frame/properties/a/$ref",
