@@ -34,11 +34,15 @@ _AT = "urn:document"
 
 def document_faults(data: dict[str, Json]) -> Iterator[ValidationError]:
     """Where a document of 3.0 or 3.1 is not what OpenAPI's own schema says."""
-    schema = _shipped(_DOCUMENT.format(str(data["openapi"])[:3]))
-    nothing: Registry[Any] = Registry()
-    known = nothing.with_contents([("", schema)]).crawl()  # anchors are found before it begins
-    rules: Validator = validator_for(schema)(schema, registry=known, format_checker=_FORMATS)
+    rules = _prepared(_shipped(_DOCUMENT.format(str(data["openapi"])[:3])))
     yield from rules.iter_errors(data)
+
+
+def _prepared(schema: dict[str, Any]) -> Validator:
+    """A validator that has found its anchors before it begins."""
+    nothing: Registry[Any] = Registry()
+    known = nothing.with_contents([("", schema)]).crawl()
+    return validator_for(schema)(schema, registry=known, format_checker=_FORMATS)
 
 
 def default_faults(data: dict[str, Json]) -> Iterator[tuple[str, ValidationError]]:
