@@ -32,7 +32,7 @@ from .options import (
 )
 from .parameters import place
 from .plan import Call, Operation, Settings, StreamReading, Wait
-from .readings import read, unexpected
+from .readings import read, refuse
 from .request import Request
 from .results import Job, Meta, RawResponse
 from .retries import SAFE_METHODS, Closed, Fault, Policy
@@ -173,7 +173,7 @@ class BaseCore(ABC):
         reading = next(one for one in call.readings if isinstance(one, StreamReading))
         kinds = ("text/event-stream", *reading.media_types)
         if not matches(meta.media_type, kinds):
-            unexpected(request.title, await self._rest(exchange, answer), [f"expected {' or '.join(kinds)}"])
+            refuse(request.title, await self._rest(exchange, answer), [f"expected {' or '.join(kinds)}"])
         make: Any = reading.asynchronous if self._waits else reading.result
         stream: R = make(answer, reading, meta, request.title)
         return stream

@@ -1,16 +1,16 @@
 """Answers as bytes that are still coming, for results too large to hold. Use them in a `with` block."""
 
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
 from . import media_types
-from .errors import ArgumentError, StreamInterruptedError, UnexpectedResponseError
+from .errors import ArgumentError
 from .incoming import AsyncIncoming, BodyStream, Incoming, Source, at_once
 from .plan import Call, JobReading, MediaReading, RecordReading, StreamReading, TextReading
 from .readings import read
-from .results import Media, Meta, RawResponse
+from .results import Media, Meta, RawResponse, interrupted, unexpected
 from .retries import Fault, too_large
 from .saving import Progress, save, writing
 from .sinks import Sink, length_of
@@ -38,7 +38,7 @@ def _is_direct(call: Call[Any], media_type: str) -> bool:
     )
 
 
-class _ByteStream(BodyStream, Generic[R]):
+class _ByteStream(BodyStream[bytes], Generic[R]):
     """What both kinds share."""
 
     def __init__(self, source: Source, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
@@ -83,19 +83,14 @@ class _ByteStream(BodyStream, Generic[R]):
         self._interrupted(fault.reason, fault.__cause__)
 
     def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
-        raise StreamInterruptedError(
-            f"{self._title}: the answer broke off after {self.bytes_received} bytes: {reason}",
-            hint="The request may have been billed",
-            bytes_received=self.bytes_received,
-            attempts=self.meta.attempts,
-            request_id=self.meta.request_id,
-        ) from cause
+        message = f"{self._title}: the answer broke off after {self.bytes_received} bytes: {reason}"
+        interrupted(self.meta, message, self.bytes_received, "The request may have been billed", cause)
 
     def _must_be_new(self) -> None:
         if self.bytes_received or self._over:
             raise ArgumentError("the answer: was read already, in part or wholly")
 
-    def _must_be_open(self) -> None:
+    def _check_left(self) -> None:
         """Refuse a second loop, which would look like an empty answer."""
         if self._over:
             raise ArgumentError("the answer: was read or closed already, and is not kept")
@@ -146,7 +141,7 @@ class _ByteStream(BodyStream, Generic[R]):
             self._interrupted("it was closed before its end")
         if not self.bytes_received:
             self._parse(b"")
-            raise UnexpectedResponseError("the body is empty")
+            unexpected(self.meta, "the body is empty")
 
 
 def _save_result(result: object, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
@@ -158,18 +153,8 @@ def _save_result(result: object, path: str | os.PathLike[str], on_progress: Prog
     raise ArgumentError(f"the answer: is a {type(result).__name__}, which is no file")
 
 
-class ByteStream(_ByteStream[R], Incoming):
+class ByteStream(_ByteStream[R], Incoming[bytes]):
     """The bytes of an answer as they come; iterating raises StreamInterruptedError if they break off."""
-
-    def __iter__(self) -> Iterator[bytes]:
-        self._must_be_open()
-        return self
-
-    def __next__(self) -> bytes:
-        chunk = at_once(self._next())
-        if chunk is None:
-            raise StopIteration
-        return chunk
 
     def result(self) -> R:
         """Read to the end, and give what the method itself would have given; raises its errors."""
@@ -184,18 +169,8 @@ class ByteStream(_ByteStream[R], Incoming):
         return at_once(self._save(path, on_progress))
 
 
-class AsyncByteStream(_ByteStream[R], AsyncIncoming):
+class AsyncByteStream(_ByteStream[R], AsyncIncoming[bytes]):
     """The same as ByteStream, for `async for` and `async with`."""
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        self._must_be_open()
-        return self
-
-    async def __anext__(self) -> bytes:
-        chunk = await self._next()
-        if chunk is None:
-            raise StopAsyncIteration
-        return chunk
 
     async def result(self) -> R:
         """Read to the end, and give what the method itself would have given; raises its errors."""

@@ -3,11 +3,12 @@
 What threads and event loops do alike is written once, as coroutines; `at_once` carries them out for threads.
 """
 
-from collections.abc import Callable, Coroutine
-from typing import Any, Protocol, Self, TypeVar
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from .retries import Fault
 
+P = TypeVar("P")
 T = TypeVar("T")
 
 
@@ -33,14 +34,22 @@ class Source(Protocol):
         ...
 
 
-class BodyStream:
-    """What all streams have in common."""
+class BodyStream(Generic[P]):
+    """What all streams of pieces have in common."""
 
     _waits = False
 
     def __init__(self, source: Source) -> None:
         self._over = False
         self._source = source
+
+    def _check_left(self) -> None:
+        """Refuse a second loop, which would look like an empty stream."""
+        raise NotImplementedError
+
+    async def _next(self) -> P | None:
+        """Give the next piece, None at the end."""
+        raise NotImplementedError
 
     async def _take(self) -> bytes | Fault | None:
         """Give what comes next: None at the end, and what broke if it broke."""
@@ -65,8 +74,18 @@ class BodyStream:
         return await asyncio.to_thread(step, *arguments)
 
 
-class Incoming(BodyStream):
+class Incoming(BodyStream[P]):
     """What streams for threads have in common."""
+
+    def __iter__(self) -> Iterator[P]:
+        self._check_left()
+        return self
+
+    def __next__(self) -> P:
+        piece = at_once(self._next())
+        if piece is None:
+            raise StopIteration
+        return piece
 
     def close(self) -> None:
         """Close the connection, unless all has come."""
@@ -79,10 +98,20 @@ class Incoming(BodyStream):
         self.close()
 
 
-class AsyncIncoming(BodyStream):
+class AsyncIncoming(BodyStream[P]):
     """What streams for asyncio have in common."""
 
     _waits = True
+
+    def __aiter__(self) -> AsyncIterator[P]:
+        self._check_left()
+        return self
+
+    async def __anext__(self) -> P:
+        piece = await self._next()
+        if piece is None:
+            raise StopAsyncIteration
+        return piece
 
     async def close(self) -> None:
         """Close the connection, unless all has come."""

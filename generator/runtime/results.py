@@ -9,9 +9,10 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn, dataclass_transform
 
 from . import media_types
+from .errors import StreamInterruptedError, UnexpectedResponseError
 from .saving import Progress, save
 
 _RATE_LIMIT = re.compile(r"(x-)?rate-?limit|retry-after")
@@ -51,6 +52,29 @@ class Meta(NamedTuple):
     def rate_limit(self) -> Mapping[str, str]:
         """The headers that tell how often one may call, under any of the usual names."""
         return {name: value for name, value in self.headers.items() if _RATE_LIMIT.match(name)}
+
+
+def unexpected(meta: Meta, message: str, body: bytes = b"", hint: str | None = None) -> NoReturn:
+    """Raise the error for a success that does not hold what it should."""
+    raise UnexpectedResponseError(
+        message,
+        hint=hint,
+        status_code=meta.status_code,
+        body=body,
+        headers=meta.headers,
+        attempts=meta.attempts,
+        elapsed=meta.elapsed,
+        request_id=meta.request_id,
+    )
+
+
+def interrupted(
+    meta: Meta, message: str, received: int, hint: str, cause: BaseException | None = None
+) -> NoReturn:
+    """Raise the error for an answer that broke off."""
+    raise StreamInterruptedError(
+        message, hint=hint, bytes_received=received, attempts=meta.attempts, request_id=meta.request_id
+    ) from cause
 
 
 class RawResponse:
@@ -124,16 +148,24 @@ _SHOWN = 32 * 1024 * 1024
 _PLAIN = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 
 
-class Media:
+@dataclass_transform(kw_only_default=True)
+class _Fields:
+    def __init__(self, **values: object) -> None:
+        self.__dict__.update(values)
+
+
+class Result(_Fields):
+    """What all results have: `data`, every member that the server sent, and `meta`."""
+
+    data: Mapping[str, object]
+    meta: Meta
+
+
+class Media(Result):
     """Bytes with a media type. `data` is the JSON around them, if there was any, without them."""
 
-    __slots__ = ("content", "data", "media_type", "meta")
-
-    def __init__(self, *, content: bytes, media_type: str, data: Mapping[str, object], meta: Meta) -> None:
-        self.content: bytes = content
-        self.media_type: str = media_type
-        self.data: Mapping[str, object] = data
-        self.meta: Meta = meta
+    content: bytes
+    media_type: str
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.media_type} {len(self.content)} bytes>"
@@ -176,15 +208,10 @@ class Media:
         return f'<img src="{source}">' if kind == "image" else f'<{kind} controls src="{source}"></{kind}>'
 
 
-class Text:
+class Text(Result):
     """A text; `str` gives it. `data` is the JSON that held it, if there was any."""
 
-    __slots__ = ("data", "meta", "text")
-
-    def __init__(self, *, text: str, data: Mapping[str, object], meta: Meta) -> None:
-        self.text: str = text
-        self.data: Mapping[str, object] = data
-        self.meta: Meta = meta
+    text: str
 
     def __str__(self) -> str:
         return self.text
@@ -193,36 +220,18 @@ class Text:
         return f"<{type(self).__name__} {len(self.text)} characters>"
 
 
-class Record:
+class Record(Result):
     """A JSON object."""
-
-    __slots__ = ("data", "meta")
-
-    def __init__(self, *, data: Mapping[str, object], meta: Meta) -> None:
-        self.data: Mapping[str, object] = data
-        self.meta: Meta = meta
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {', '.join(self.data)}>"
 
 
-class Job:
+class Job(Result):
     """Work that goes on at the server; `context` holds what is needed to ask for it again."""
 
-    __slots__ = ("context", "data", "id", "meta")
-
-    def __init__(
-        self,
-        *,
-        id: str,  # noqa: A002 - what callers read as `job.id`
-        data: Mapping[str, object],
-        context: Mapping[str, object],
-        meta: Meta,
-    ) -> None:
-        self.id: str = id
-        self.data: Mapping[str, object] = data
-        self.context: Mapping[str, object] = context
-        self.meta: Meta = meta
+    id: str
+    context: Mapping[str, object]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import media_types
-from .errors import UnexpectedResponseError
-from .results import Meta
+from .results import Meta, unexpected
 from .saving import Progress, Writer
 
 if TYPE_CHECKING:
@@ -92,12 +91,7 @@ class Sink:
         meta = self._meta
         other = None if self._bare else media_types.contradiction(self._head, meta.media_type)
         if other is not None:
-            raise UnexpectedResponseError(
-                f"what is called {meta.media_type} is {other}; nothing was saved",
-                status_code=meta.status_code,
-                headers=meta.headers,
-                request_id=meta.request_id,
-            )
+            unexpected(meta, f"what is called {meta.media_type} is {other}; nothing was saved")
 
     async def write(self, chunks: Iterable[bytes]) -> None:
         """Write chunks; under asyncio in a thread, some at a time, while the next ones come."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .stream_decoding import Chunk
 
 
-class _Stream(BodyStream):
+class _Stream(BodyStream["Chunk"]):
     """What both kinds share: what has come and was not taken yet, and what is known about it."""
 
     def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
@@ -154,23 +154,13 @@ class _Stream(BodyStream):
         return f"<{type(self).__name__} {state} {self.bytes_received} bytes>"
 
 
-class EventStream(_Stream, Incoming):
+class EventStream(_Stream, Incoming["Chunk"]):
     """Gives `Chunk`s, which are bytes, as they come.
 
     Iterating raises StreamInterruptedError if the connection breaks, StreamFailedError if the server
     reports a failure, and UnexpectedResponseError if nothing came at all. Nothing is kept, so that memory
     stays small however long it is.
     """
-
-    def __iter__(self) -> Iterator[Chunk]:
-        self._check_left()
-        return self
-
-    def __next__(self) -> Chunk:
-        chunk = at_once(self._next())
-        if chunk is None:
-            raise StopIteration
-        return chunk
 
     def as_wav(self) -> bytes:
         """Read to the end, and give all chunks as one WAV file.
@@ -189,18 +179,8 @@ class EventStream(_Stream, Incoming):
         return at_once(self._save(path, on_progress))
 
 
-class AsyncEventStream(_Stream, AsyncIncoming):
+class AsyncEventStream(_Stream, AsyncIncoming["Chunk"]):
     """The same as EventStream, for `async for` and `async with`."""
-
-    def __aiter__(self) -> AsyncIterator[Chunk]:
-        self._check_left()
-        return self
-
-    async def __anext__(self) -> Chunk:
-        chunk = await self._next()
-        if chunk is None:
-            raise StopAsyncIteration
-        return chunk
 
     async def as_wav(self) -> bytes:
         """Read to the end, and give all chunks as one WAV file.

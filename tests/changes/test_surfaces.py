@@ -34,13 +34,11 @@ class Book(Media):
     pages: float
 class Scan: ...
 """,
-    "models/order.py": """
+    "models.py": """
 class Order:
     weight: float | Unset = UNSET
 class Receipt:
     fee: float
-""",
-    "models/cover.py": """
 class Cover(StrEnum):
     HARD = "hard"
 """,
@@ -90,7 +88,7 @@ EDITS = [
         "name-added client.books.find, name-removed client.books.seek",
     ),
     Edit(
-        "models/cover.py",
+        "models.py",
         '    HARD = "hard"\n',
         '    HARD = "hard"\n    SOFT = "soft"\n',
         "name-added models.Cover.SOFT",
@@ -181,14 +179,14 @@ EDITS = [
         "argument-type-changed client.books.find(copies=)",
     ),
     Edit(
-        "models/order.py",
+        "models.py",
         "weight: float",
         "weight: int",
         "argument-type-narrowed models.Order.weight",
         "argument-type-widened models.Order.weight",
     ),
     Edit(
-        "models/order.py",
+        "models.py",
         "fee: float",
         "fee: int",
         "result-type-narrowed models.Receipt.fee",
