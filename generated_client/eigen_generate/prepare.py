@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.base_core import BaseCore
-from ._runtime.modes import Preparing
 from ._runtime.prepared import PreparedRequest
+from ._runtime.resources import Preparing
 from .resources.audio import AudioResource
 from .resources.images import ImagesResource
 from .resources.videos import VideosResource
@@ -65,19 +64,9 @@ class Prepare:
     """What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
 
     def __init__(self, core: BaseCore) -> None:
-        self._core = core
-
-    @cached_property
-    def images(self) -> PrepareImages:
+        self.images: PrepareImages = PrepareImages(ImagesResource, core)
         """Draw pictures and edit them."""
-        return PrepareImages(ImagesResource, self._core)
-
-    @cached_property
-    def audio(self) -> PrepareAudio:
+        self.audio: PrepareAudio = PrepareAudio(AudioResource, core)
         """Turn speech into text and text into speech."""
-        return PrepareAudio(AudioResource, self._core)
-
-    @cached_property
-    def videos(self) -> PrepareVideos:
+        self.videos: PrepareVideos = PrepareVideos(VideosResource, core)
         """Make short films and wait for them."""
-        return PrepareVideos(VideosResource, self._core)

@@ -1,7 +1,7 @@
 # Built by `python -m generator build` from openapi.yaml: edits are lost.
 """What methods return."""
 
-from ._runtime.fields import string_at, text_at
+from ._runtime.pointers import string_at, text_at
 from ._runtime.results import Job, Media, Record, Text
 from ._runtime.streams import AsyncEventStream, EventStream
 
@@ -9,31 +9,21 @@ from ._runtime.streams import AsyncEventStream, EventStream
 class Image(Media):
     """A picture, however the answer carried it."""
 
-    __slots__ = ()
-
 
 class Audio(Media):
     """Spoken audio, as a file."""
-
-    __slots__ = ()
 
 
 class Video(Media):
     """A film, as a file."""
 
-    __slots__ = ()
-
 
 class Transcription(Text):
     """What was said."""
 
-    __slots__ = ()
-
 
 class VideoJob(Job):
     """A film that is being made. Hand it to `videos.wait`."""
-
-    __slots__ = ()
 
     @property
     def task_id(self) -> str:
@@ -49,8 +39,6 @@ class VideoJob(Job):
 class VideoStatus(Record):
     """How far a film is."""
 
-    __slots__ = ()
-
     @property
     def status(self) -> str:
         """What stands at `/status`."""
@@ -65,8 +53,6 @@ class VideoStatus(Record):
 class Voice(Record):
     """A saved voice."""
 
-    __slots__ = ()
-
     @property
     def voice_id(self) -> str:
         """What stands at `/voice_id`."""
@@ -76,10 +62,6 @@ class Voice(Record):
 class AudioStream(EventStream):
     """Spoken audio, chunk by chunk, as it is made."""
 
-    __slots__ = ()
-
 
 class AsyncAudioStream(AsyncEventStream):
     """Spoken audio, chunk by chunk, as it is made."""
-
-    __slots__ = ()

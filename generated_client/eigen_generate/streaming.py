@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.byte_streams import AsyncByteStream, ByteStream
-from ._runtime.modes import Streaming as _Streaming
+from ._runtime.resources import Streaming as _Streaming
 from .resources.audio import AsyncAudioResource, AudioResource
 from .resources.images import AsyncImagesResource, ImagesResource
 from .resources.videos import AsyncVideosResource, VideosResource
@@ -67,22 +66,12 @@ class Streaming:
     """Answers as bytes that are still coming, to go through or to save in little memory."""
 
     def __init__(self, core: Core) -> None:
-        self._core = core
-
-    @cached_property
-    def images(self) -> StreamingImages:
+        self.images: StreamingImages = StreamingImages(ImagesResource, core)
         """Draw pictures and edit them."""
-        return StreamingImages(ImagesResource, self._core)
-
-    @cached_property
-    def audio(self) -> StreamingAudio:
+        self.audio: StreamingAudio = StreamingAudio(AudioResource, core)
         """Turn speech into text and text into speech."""
-        return StreamingAudio(AudioResource, self._core)
-
-    @cached_property
-    def videos(self) -> StreamingVideos:
+        self.videos: StreamingVideos = StreamingVideos(VideosResource, core)
         """Make short films and wait for them."""
-        return StreamingVideos(VideosResource, self._core)
 
 
 class AsyncStreamingImages(_Streaming):
@@ -131,19 +120,9 @@ class AsyncStreaming:
     """Answers as bytes that are still coming, to go through or to save in little memory."""
 
     def __init__(self, core: AsyncCore) -> None:
-        self._core = core
-
-    @cached_property
-    def images(self) -> AsyncStreamingImages:
+        self.images: AsyncStreamingImages = AsyncStreamingImages(AsyncImagesResource, core)
         """Draw pictures and edit them."""
-        return AsyncStreamingImages(AsyncImagesResource, self._core)
-
-    @cached_property
-    def audio(self) -> AsyncStreamingAudio:
+        self.audio: AsyncStreamingAudio = AsyncStreamingAudio(AsyncAudioResource, core)
         """Turn speech into text and text into speech."""
-        return AsyncStreamingAudio(AsyncAudioResource, self._core)
-
-    @cached_property
-    def videos(self) -> AsyncStreamingVideos:
+        self.videos: AsyncStreamingVideos = AsyncStreamingVideos(AsyncVideosResource, core)
         """Make short films and wait for them."""
-        return AsyncStreamingVideos(AsyncVideosResource, self._core)

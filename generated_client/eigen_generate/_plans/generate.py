@@ -42,14 +42,9 @@ BODIES: tuple[Body, ...] = (
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-IMAGES_GENERATE_BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json"),
-    Body(media_type="multipart/form-data"),
-)
-
 IMAGES_GENERATE: Call[Image] = Call(
     operation=OPERATION,
-    bodies=IMAGES_GENERATE_BODIES,
+    bodies=(Body(media_type="application/json"), Body(media_type="multipart/form-data")),
     readings=(
         MediaReading(
             result=Image,
@@ -62,14 +57,12 @@ IMAGES_GENERATE: Call[Image] = Call(
     name="images.generate",
 )
 
-IMAGES_EDIT_BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", lacks=frozenset({"image", "image_file", "images"})),
-    Body(media_type="multipart/form-data", files=frozenset({"image", "image_file", "images"})),
-)
-
 IMAGES_EDIT: Call[Image] = Call(
     operation=OPERATION,
-    bodies=IMAGES_EDIT_BODIES,
+    bodies=(
+        Body(media_type="application/json", lacks=frozenset({"image", "image_file", "images"})),
+        Body(media_type="multipart/form-data", files=frozenset({"image", "image_file", "images"})),
+    ),
     readings=(
         MediaReading(
             result=Image,
@@ -86,13 +79,9 @@ IMAGES_EDIT: Call[Image] = Call(
     name="images.edit",
 )
 
-AUDIO_TRANSCRIBE_BODIES: tuple[Body, ...] = (
-    Body(media_type="multipart/form-data", files=frozenset({"file"})),
-)
-
 AUDIO_TRANSCRIBE: Call[Transcription] = Call(
     operation=OPERATION,
-    bodies=AUDIO_TRANSCRIBE_BODIES,
+    bodies=(Body(media_type="multipart/form-data", files=frozenset({"file"})),),
     readings=(TextReading(result=Transcription, text=("/text", "/transcription")),),
     timeout=120.0,
     needs=(Need(choices=(("file",),)), Need(choices=(("model",),))),
@@ -135,14 +124,12 @@ AUDIO_SPEAK_STREAM: Call[AudioStream] = Call(
     name="audio.speak",
 )
 
-VIDEOS_GENERATE_BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", lacks=frozenset({"image"})),
-    Body(media_type="multipart/form-data", files=frozenset({"image"})),
-)
-
 VIDEOS_GENERATE: Call[VideoJob | Video] = Call(
     operation=OPERATION,
-    bodies=VIDEOS_GENERATE_BODIES,
+    bodies=(
+        Body(media_type="application/json", lacks=frozenset({"image"})),
+        Body(media_type="multipart/form-data", files=frozenset({"image"})),
+    ),
     readings=(
         JobReading(
             result=VideoJob,

@@ -8,7 +8,10 @@ OPERATION = Operation(
     id="getResult",
     method="GET",
     path="/api/v1/generate/result",
-    parameters=(Parameter(name="jobId", location="query"), Parameter(name="model", location="query")),
+    parameters=(
+        Parameter(name="jobId", location="query", required=True),
+        Parameter(name="model", location="query", required=True),
+    ),
     security=(SecurityScheme(kind="bearer"),),
     accept="video/mp4",
 )

@@ -8,7 +8,10 @@ OPERATION = Operation(
     id="getStatus",
     method="GET",
     path="/api/v1/generate/status",
-    parameters=(Parameter(name="jobId", location="query"), Parameter(name="model", location="query")),
+    parameters=(
+        Parameter(name="jobId", location="query", required=True),
+        Parameter(name="model", location="query", required=True),
+    ),
     security=(SecurityScheme(kind="bearer"),),
     accept="application/json",
 )

@@ -18,13 +18,9 @@ BODIES: tuple[Body, ...] = (
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-AUDIO_UPLOAD_VOICE_BODIES: tuple[Body, ...] = (
-    Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),
-)
-
 AUDIO_UPLOAD_VOICE: Call[Voice] = Call(
     operation=OPERATION,
-    bodies=AUDIO_UPLOAD_VOICE_BODIES,
+    bodies=(Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),),
     readings=(
         RecordReading(
             result=Voice, required=("/voice_id",), members=(Member(pointer="/voice_id", type="string"),)

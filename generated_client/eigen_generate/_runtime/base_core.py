@@ -2,51 +2,71 @@ import copy
 import logging
 import os
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, Unpack
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from urllib.parse import urlsplit
 
-from .bodies import encode, settle_body
+from .bodies import check_needs, encode, settle_body
 from .config import check_encrypted, configure
-from .credentials import Credentials, present
 from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Outlook
 from .media_types import matches
-from .needs import check_needs
-from .options import Choices, ClientOptions, Connecting, How, Options, choose, split_connecting
+from .options import (
+    Choices,
+    ClientOptions,
+    Connecting,
+    How,
+    Options,
+    Patience,
+    Seconds,
+    choose,
+    pick,
+    split_options,
+)
 from .parameters import place
 from .plan import Call, Operation, Settings, StreamReading, Wait
-from .readings import unexpected
+from .readings import read, refuse
 from .request import Request
-from .responses import RawResponse
-from .results import Job
-from .retries import SAFE_METHODS, Policy
-from .timeouts import Seconds, pick
+from .results import Job, Meta, RawResponse
+from .retries import SAFE_METHODS, Closed, Fault, Policy
 from .unset import UNSET
 
 if TYPE_CHECKING:
+    from .one_shot import Spools
     from .prepared import PreparedRequest
-    from .waiting import Waiting
+    from .transport import Answer, Transport
+    from .transport_async import AsyncTransport
 
 C = TypeVar("C", bound="BaseCore")
+R = TypeVar("R")
+S = TypeVar("S")
 
 
-class BaseCore:
+class BaseCore(ABC):
+    _waits: bool
+
     def __init__(
         self,
         settings: Settings,
-        api_key: str | None,
-        base_url: str | None,
-        options: Options,
-        clock: Clock,
+        *,
+        http_client: object = None,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: Seconds = UNSET,
+        max_retries: int = 2,
+        clock: Clock = Clock(),
+        **options: Unpack[ClientOptions],
     ) -> None:
+        chosen, connecting = split_options(options, http_client)
         config = configure(settings, api_key, base_url)
         self.base_url: str = config.base_url
         self._outlook = Outlook(settings, config.key, Policy(), clock, logging.getLogger(settings.package))
         self._user_agent = (
             f"{settings.package}/{settings.version} python/{sys.version_info.major}.{sys.version_info.minor}"
         )
-        self._adopt(choose(Choices(), options))
+        self._adopt(choose(Choices(), {**chosen, "timeout": timeout, "max_retries": max_retries}))
+        self._transport = self._connect(http_client, connecting)
 
     def _adopt(self, choices: Choices) -> None:
         policy = Policy(choices.max_retries, choices.max_elapsed, choices.retry_unknown)
@@ -113,51 +133,117 @@ class BaseCore:
         check_encrypted(own, self._outlook.secret)
         return own
 
-    def _begin(self, request: Request) -> tuple[Exchange, Credentials]:
+    @abstractmethod
+    def _connect(self, client: object, connecting: Connecting) -> "Transport | AsyncTransport":
+        """Make what sends, through the caller's client if there is one."""
+
+    @abstractmethod
+    async def _ready(self, fields: Mapping[str, object], spools: "Spools | None") -> Mapping[str, object]:
+        """Make what can be read once fit to be sent: begun, or kept in `spools`."""
+
+    @abstractmethod
+    async def _sleep(self, seconds: float) -> None:
+        """Do nothing for a while."""
+
+    async def _call(self, call: Call[R], fields: Mapping[str, object], how: How) -> R:
+        raw = await self._whole(await self._request(call, fields, how))
+        result = read(call, raw, fields)
+        return result if self._conformance is None else self._conformance.check_result(call, raw, result)
+
+    async def _send(self, call: Call[Any], fields: Mapping[str, object], how: How) -> RawResponse:
+        return await self._whole(await self._request(call, fields, how))
+
+    async def _open(self, call: Call[R], fields: Mapping[str, object], how: How) -> R:
+        request = await self._request(call, fields, how)
+        exchange, answer, _ = await self._exchange(request, whole=False)
+        meta = exchange.meta(answer)
+        reading = next(one for one in call.readings if isinstance(one, StreamReading))
+        kinds = ("text/event-stream", *reading.media_types)
+        if not matches(meta.media_type, kinds):
+            refuse(request.title, await self._rest(exchange, answer), [f"expected {' or '.join(kinds)}"])
+        make: Any = reading.asynchronous if self._waits else reading.result
+        stream: R = make(answer, reading, meta, request.title)
+        return stream
+
+    async def _stream(
+        self,
+        make: Callable[[Any, Call[R], Mapping[str, object], Meta], S],
+        call: Call[R],
+        fields: Mapping[str, object],
+        how: How,
+    ) -> S:
+        from .byte_streams import check_readable
+
+        exchange, answer, _ = await self._exchange(await self._request(call, fields, how), whole=False)
+        meta = exchange.meta(answer)
+        if not check_readable(call, meta.media_type):
+            read(call, await self._rest(exchange, answer), fields)
+        return make(answer, call, fields, meta)
+
+    async def _wait(self, wait: Wait[R], job: Job | str, fields: Mapping[str, object], how: Patience) -> R:
+        from .waiting import PASSING, Waiting
+
+        now = self._outlook.clock.monotonic
+        waiting = Waiting(wait, job, fields, how.get("timeout"), how.get("interval"), now)
+        asked, on_progress = How(parameters=waiting.parameters), how.get("on_progress")
+        while True:
+            try:
+                status = await self._call(wait.status, {}, asked)
+            except PASSING as error:
+                waiting.forgive(error)
+            else:
+                if on_progress is not None:
+                    on_progress(status)
+                if waiting.is_done(status.data):
+                    return await self._call(wait.result, {}, asked)
+            await self._sleep(waiting.pause())
+
+    async def _request(self, call: Call[Any], fields: Mapping[str, object], how: How) -> Request:
+        if not self._choices.spool:
+            return self._prepare(call, await self._ready(fields, None), **how)
+        from .one_shot import Spools
+
+        spools = Spools()
+        try:
+            return self._prepare(call, await self._ready(fields, spools), **how)._replace(spools=spools)
+        except BaseException:
+            spools.close()
+            raise
+
+    async def _exchange(self, request: Request, *, whole: bool) -> "tuple[Exchange, Answer, bytes]":
         outlook = self._outlook
         if request.retry_unknown is not None:
             outlook = outlook._replace(policy=outlook.policy._replace(retry_unknown=request.retry_unknown))
-        return Exchange(request, outlook), present(request.operation, outlook.secret)
+        exchange = Exchange(request, outlook)
+        try:
+            while True:
+                answer: Answer | None = None
+                exchange.begin()
+                try:
+                    answer = await self._transport.send(request, outlook.secret)
+                    exchange.answered(answer)
+                    content = await answer.read() if whole or not answer.is_success else b""
+                except Fault as fault:
+                    wait = exchange.after_fault(fault, answer.headers if answer else {})
+                except Closed:
+                    raise ConfigurationError(
+                        "the client is closed", hint="Make a new one, or call inside its `with` block"
+                    ) from None
+                else:
+                    if answer.is_success:
+                        return exchange, answer, content
+                    wait = exchange.after_refusal(answer, content)
+                await self._sleep(wait)
+        finally:
+            if request.spools is not None:
+                request.spools.close()
 
-    def _waiting(
-        self,
-        wait: Wait[Any],
-        job: Job | str,
-        fields: Mapping[str, object],
-        timeout: float | None,
-        interval: float | None,
-    ) -> "Waiting":
-        from .waiting import Waiting
+    async def _whole(self, request: Request) -> RawResponse:
+        exchange, answer, content = await self._exchange(request, whole=True)
+        return exchange.success(answer, content)
 
-        return Waiting(wait, job, fields, timeout, interval, self._outlook.clock.monotonic)
-
-
-def split_options(
-    given: ClientOptions, http_client: object, timeout: Seconds, max_retries: int
-) -> tuple[Options, Connecting]:
-    rest, connecting = split_connecting(given)
-    if connecting is not None and http_client is not None:
-        raise ConfigurationError(
-            "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
-        )
-    return {**rest, "timeout": timeout, "max_retries": max_retries}, connecting or Connecting()
-
-
-def raise_closed() -> NoReturn:
-    raise ConfigurationError("the client is closed", hint="Make a new one, or call inside its `with` block")
-
-
-def stream_reading(call: Call[Any]) -> StreamReading[Any]:
-    for reading in call.readings:
-        if isinstance(reading, StreamReading):
-            return reading
-    raise TypeError(f"{call.operation.id} has no StreamReading: the generated code is at fault")
-
-
-def is_stream(reading: StreamReading[Any], media_type: str) -> bool:
-    return media_type == "text/event-stream" or matches(media_type, reading.media_types)
-
-
-def no_stream(request: Request, raw: RawResponse, reading: StreamReading[Any]) -> NoReturn:
-    kinds = " or ".join(("text/event-stream", *reading.media_types))
-    unexpected(request.title, raw, [f"expected {kinds}"])
+    async def _rest(self, exchange: Exchange, answer: "Answer") -> RawResponse:
+        try:
+            return exchange.success(answer, await answer.read())
+        except Fault as fault:
+            raise exchange.fault_error(fault, answer.headers) from fault.__cause__

@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 from .errors import ArgumentError
 from .media_types import essence, is_json
-from .payload import Payload, payload
-from .plan import Body, Call
+from .plan import Body, Call, Need
+from .request import Payload, payload
 from .scalars import json_bytes, json_text, text_of, utf8
 from .unset import UNSET
 
@@ -132,3 +132,30 @@ def _single(body: Body, value: object) -> Payload:
     upload = read_upload(_WHOLE, value)
     concrete = upload.media_type if "*" in body.media_type else body.media_type
     return payload(concrete, [upload])
+
+
+def check_needs(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None) -> None:
+    for need in call.needs:
+        met = [choice for choice in need.choices if all(_is_given(fields, name) for name in choice)]
+        if need.required and not met and not extra:
+            raise ArgumentError(f"{_joined(need.choices[0])}: {call.title} needs {_words(need)}")
+        if need.exclusive and len(met) > 1:
+            raise ArgumentError(
+                f"{_joined(met[1])}: {_joined(met[0])} is given too; {call.title} takes {_words(need)}"
+            )
+
+
+def _is_given(fields: Mapping[str, object], name: str) -> bool:
+    value = fields.get(name, UNSET)
+    return value is not UNSET and value is not None
+
+
+def _joined(choice: tuple[str, ...]) -> str:
+    return " with ".join(choice)
+
+
+def _words(need: Need) -> str:
+    names = ", ".join(map(_joined, need.choices))
+    if len(need.choices) == 1:
+        return "it" if len(need.choices[0]) == 1 else names
+    return f"{'exactly' if need.exclusive else 'at least'} one of {names}"

@@ -1,17 +1,15 @@
-import contextlib
 import os
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
 from . import media_types
-from .errors import ArgumentError, StreamInterruptedError, UnexpectedResponseError
-from .faults import Fault, too_large
-from .incoming import AsyncIncoming, AsyncSource, Incoming, Source
+from .errors import ArgumentError
+from .incoming import AsyncIncoming, BodyStream, Incoming, Source, at_once
 from .plan import Call, JobReading, MediaReading, RecordReading, StreamReading, TextReading
 from .readings import read
-from .responses import Meta, RawResponse
-from .results import Media
+from .results import Media, Meta, RawResponse, interrupted, unexpected
+from .retries import Fault, too_large
 from .saving import Progress, save, writing
 from .sinks import Sink, length_of
 
@@ -36,12 +34,11 @@ def _is_direct(call: Call[Any], media_type: str) -> bool:
     )
 
 
-class _ByteStream(Generic[R]):
+class _ByteStream(BodyStream[bytes], Generic[R]):
     """What both kinds share."""
 
-    _over: bool
-
-    def __init__(self, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
+    def __init__(self, source: Source, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
+        super().__init__(source)
         self.meta: Meta = meta
         self._received = 0
         self._call = call
@@ -81,40 +78,64 @@ class _ByteStream(Generic[R]):
         self._interrupted(fault.reason, fault.__cause__)
 
     def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
-        raise StreamInterruptedError(
-            f"{self._title}: the answer broke off after {self.bytes_received} bytes: {reason}",
-            hint="The request may have been billed",
-            bytes_received=self.bytes_received,
-            attempts=self.meta.attempts,
-            request_id=self.meta.request_id,
-        ) from cause
+        message = f"{self._title}: the answer broke off after {self.bytes_received} bytes: {reason}"
+        interrupted(self.meta, message, self.bytes_received, "The request may have been billed", cause)
 
     def _must_be_new(self) -> None:
         if self.bytes_received or self._over:
             raise ArgumentError("the answer: was read already, in part or wholly")
 
-    def _must_be_open(self) -> None:
+    def _check_left(self) -> None:
         if self._over:
             raise ArgumentError("the answer: was read or closed already, and is not kept")
 
     def _parse(self, content: bytes) -> R:
         return read(self._call, RawResponse(self.meta, content), self._fields)
 
-    def _streams_to_file(self) -> bool:
-        self._must_be_new()
-        return _is_direct(self._call, self.media_type)
+    async def _next(self) -> bytes | None:
+        chunk = await self._take()
+        if isinstance(chunk, bytes):
+            self._received += len(chunk)
+            return chunk
+        was_over = self._over
+        await self._close()
+        if chunk is not None:
+            self._broken(chunk)
+        if not was_over:
+            self._end()
+        return None
 
-    @contextlib.contextmanager
-    def _saving(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Generator[Sink]:
-        with writing(path, self.media_type) as writer:
-            yield Sink(writer, self.meta, bare=False, on_progress=on_progress)
+    async def _result(self) -> R:
+        self._must_be_new()
+        chunks: list[bytes] = []
+        while (chunk := await self._next()) is not None:
+            chunks.append(chunk)
+        return self._parse(b"".join(chunks))
+
+    async def _save(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
+        self._must_be_new()
+        if not _is_direct(self._call, self.media_type):
+            return await self._aside(_save_result, await self._result(), path, on_progress)
+        try:
+            with writing(path, self.media_type) as writer:
+                sink = Sink(writer, self.meta, on_progress, bare=False, waits=self._waits)
+                try:
+                    while (chunk := await self._next()) is not None:
+                        await sink.write((chunk,))
+                    self._check_saved()
+                finally:
+                    await sink.settle()
+                await self._aside(sink.finish)
+        finally:
+            await self._close()
+        return sink.target
 
     def _check_saved(self) -> None:
         if not self._complete:
             self._interrupted("it was closed before its end")
         if not self.bytes_received:
             self._parse(b"")
-            raise UnexpectedResponseError("the body is empty")
+            unexpected(self.meta, "the body is empty")
 
 
 def _save_result(result: object, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
@@ -126,34 +147,12 @@ def _save_result(result: object, path: str | os.PathLike[str], on_progress: Prog
     raise ArgumentError(f"the answer: is a {type(result).__name__}, which is no file")
 
 
-class ByteStream(_ByteStream[R], Incoming):
+class ByteStream(_ByteStream[R], Incoming[bytes]):
     """The bytes of an answer as they come; iterating raises StreamInterruptedError if they break off."""
-
-    def __init__(self, source: Source, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
-        super().__init__(call, fields, meta)
-        Incoming.__init__(self, source)
-
-    def __iter__(self) -> Iterator[bytes]:
-        self._must_be_open()
-        return self
-
-    def __next__(self) -> bytes:
-        chunk = self._take()
-        if isinstance(chunk, bytes):
-            self._received += len(chunk)
-            return chunk
-        was_over = self._over
-        self.close()
-        if chunk is not None:
-            self._broken(chunk)
-        if not was_over:
-            self._end()
-        raise StopIteration
 
     def result(self) -> R:
         """Read to the end, and give what the method itself would have given; raises its errors."""
-        self._must_be_new()
-        return self._parse(b"".join(self))
+        return at_once(self._result())
 
     def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
         """Write the result to `path` as it comes, wholly or not at all, and give the path.
@@ -161,62 +160,16 @@ class ByteStream(_ByteStream[R], Incoming):
         A path without a suffix gets the one of the media type. `on_progress` is called with the bytes that
         have come and their total (None if nobody knows). A result that JSON holds is read whole first.
         """
-        if not self._streams_to_file():
-            return _save_result(self.result(), path, on_progress)
-        try:
-            with self._saving(path, on_progress) as sink:
-                sink.write(self)
-                self._check_saved()
-                sink.finish()
-        finally:
-            self.close()
-        return sink.target
+        return at_once(self._save(path, on_progress))
 
 
-class AsyncByteStream(_ByteStream[R], AsyncIncoming):
+class AsyncByteStream(_ByteStream[R], AsyncIncoming[bytes]):
     """The same as ByteStream, for `async for` and `async with`."""
-
-    def __init__(self, source: AsyncSource, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
-        super().__init__(call, fields, meta)
-        AsyncIncoming.__init__(self, source)
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        self._must_be_open()
-        return self
-
-    async def __anext__(self) -> bytes:
-        chunk = await self._take()
-        if isinstance(chunk, bytes):
-            self._received += len(chunk)
-            return chunk
-        was_over = self._over
-        await self.close()
-        if chunk is not None:
-            self._broken(chunk)
-        if not was_over:
-            self._end()
-        raise StopAsyncIteration
 
     async def result(self) -> R:
         """Read to the end, and give what the method itself would have given; raises its errors."""
-        self._must_be_new()
-        return self._parse(b"".join([chunk async for chunk in self]))
+        return await self._result()
 
     async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
         """Write the result to `path` in a thread, as it comes; see `ByteStream.save`."""
-        import asyncio
-
-        if not self._streams_to_file():
-            return await asyncio.to_thread(_save_result, await self.result(), path, on_progress)
-        try:
-            with self._saving(path, on_progress) as sink:
-                try:
-                    async for chunk in self:
-                        await sink.awrite((chunk,))
-                    self._check_saved()
-                finally:
-                    await sink.settle()
-                await asyncio.to_thread(sink.finish)
-        finally:
-            await self.close()
-        return sink.target
+        return await self._save(path, on_progress)

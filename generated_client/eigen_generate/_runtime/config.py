@@ -1,10 +1,68 @@
+import base64
 import os
-from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import Callable
+from typing import Any, NamedTuple, NoReturn
+from urllib.parse import SplitResult, quote, urlsplit
 
 from .errors import ConfigurationError
 from .plan import Settings
-from .secret import Secret
+from .request import Headers, Request
+
+
+class Secret:
+    __slots__ = ("reveal",)
+
+    reveal: Callable[[], str]
+
+    def __init__(self, value: str) -> None:
+        self.reveal = lambda: value
+
+    def __repr__(self) -> str:
+        return "Secret('**********')"
+
+    def __format__(self, specification: str) -> str:
+        return format(repr(self), specification)
+
+    def __copy__(self) -> "Secret":
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Secret":
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not pickled: make the client anew in the other process")
+
+    def redact(self, text: str) -> str:
+        key = self.reveal()
+        return text.replace(key, "[redacted]") if key else text
+
+    def redact_bytes(self, content: bytes) -> bytes:
+        key = self.reveal().encode()
+        return content.replace(key, b"[redacted]") if key else content
+
+
+def present(request: Request, secret: Secret) -> tuple[str, Headers]:
+    key = secret.reveal()
+    if not request.operation.security or not key:
+        return request.url, request.headers
+    if request.operation.security[0].kind == "basic":
+        key = base64.b64encode(key.encode()).decode()
+    return with_key(request, key)
+
+
+def with_key(request: Request, key: str) -> tuple[str, Headers]:
+    url, headers, scheme = request.url, request.headers, request.operation.security[0]
+    if scheme.location == "query":
+        return (
+            f"{url}{'&' if '?' in url else '?'}{quote(scheme.name, safe='')}={quote(key, safe='')}",
+            headers,
+        )
+    if scheme.location == "cookie":
+        cookies = [value for name, value in headers if name == "Cookie"]
+        kept = tuple(pair for pair in headers if pair[0] != "Cookie")
+        return url, (*kept, ("Cookie", "; ".join([*cookies, f"{scheme.name}={key}"])))
+    before = {"bearer": "Bearer ", "basic": "Basic "}.get(scheme.kind, "")
+    return url, (*headers, (scheme.name, before + key))
 
 
 class Config(NamedTuple):

@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeVar, cast
 from .errors import ArgumentError, ConfigurationError
 from .files import is_file
 from .plan import Body, Call, Operation, Settings
-from .readings import unexpected
-from .responses import RawResponse
+from .readings import refuse
+from .results import RawResponse
 from .scalars import json_text
 
 R = TypeVar("R")
@@ -56,7 +56,7 @@ class Conformance:
             problems = contents[raw.media_type].problems(data)
             unknown = contents[raw.media_type].unknown(data)
         if problems and self._strict:
-            unexpected(f"{operation.method} {operation.path}", raw, problems)
+            refuse(f"{operation.method} {operation.path}", raw, problems)
         _warn(f"{operation.method} {operation.path}: the answer", problems)
         if problems or unknown:
             holder: Any = result

@@ -1,47 +1,25 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from .base_core import split_options
-from .calls import Calls, at_once
-from .credentials import Credentials
-from .exchange import Clock
-from .options import ClientOptions, How, Patience
-from .plan import Call, Settings, Wait
-from .request import Request
-from .responses import RawResponse
-from .results import Job
-from .timeouts import Seconds
-from .transport import Answer, Transport, check_client
-from .unset import UNSET
+from .base_core import BaseCore
+from .incoming import at_once
+from .options import Connecting, How, Patience
+from .plan import Call, Wait
+from .results import Job, RawResponse
+from .transport import Transport
 
 if TYPE_CHECKING:
-    import httpx
-
     from .byte_streams import ByteStream
     from .one_shot import Spools
 
 R = TypeVar("R")
 
 
-class Core(Calls):
+class Core(BaseCore):
     _waits = False
 
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        http_client: "httpx.Client | None" = None,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        timeout: Seconds = UNSET,
-        max_retries: int = 2,
-        clock: Clock = Clock(),
-        **options: Unpack[ClientOptions],
-    ) -> None:
-        check_client(http_client)
-        chosen, connecting = split_options(options, http_client, timeout, max_retries)
-        super().__init__(settings, api_key, base_url, chosen, clock)
-        self._transport = Transport(http_client, self._user_agent, connecting)
+    def _connect(self, client: object, connecting: Connecting) -> Transport:
+        return Transport(client, self._user_agent, connecting)
 
     def call(self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]) -> R:
         return at_once(self._call(call, fields, how))
@@ -61,16 +39,10 @@ class Core(Calls):
         return at_once(self._wait(wait, job, fields, how))
 
     def close(self) -> None:
-        self._transport.close()
+        at_once(self._transport.aclose())
 
     async def _ready(self, fields: Mapping[str, object], spools: "Spools | None") -> Mapping[str, object]:
         return fields if spools is None else spools.keep(fields)
-
-    async def _sent(self, request: Request, credentials: Credentials) -> Answer:
-        return self._transport.send(request, credentials)
-
-    async def _content(self, answer: Answer) -> bytes:
-        return answer.read()
 
     async def _sleep(self, seconds: float) -> None:
         self._outlook.clock.sleep(seconds)

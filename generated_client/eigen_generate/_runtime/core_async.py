@@ -1,48 +1,23 @@
 import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack
 
-from .base_core import split_options
+from .base_core import BaseCore
 from .byte_streams import AsyncByteStream
-from .calls import Calls
-from .credentials import Credentials
-from .exchange import Clock
 from .one_shot import Spools, begin, is_asynchronous
-from .options import ClientOptions, How, Patience
-from .plan import Call, Settings, Wait
-from .request import Request
-from .responses import RawResponse
-from .results import Job
-from .timeouts import Seconds
-from .transport import check_client
-from .transport_async import AsyncAnswer, AsyncTransport
-from .unset import UNSET
-
-if TYPE_CHECKING:
-    import httpx
+from .options import Connecting, How, Patience
+from .plan import Call, Wait
+from .results import Job, RawResponse
+from .transport_async import AsyncTransport
 
 R = TypeVar("R")
 
 
-class AsyncCore(Calls):
+class AsyncCore(BaseCore):
     _waits = True
 
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        http_client: "httpx.AsyncClient | None" = None,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        timeout: Seconds = UNSET,
-        max_retries: int = 2,
-        clock: Clock = Clock(),
-        **options: Unpack[ClientOptions],
-    ) -> None:
-        check_client(http_client, asynchronous=True)
-        chosen, connecting = split_options(options, http_client, timeout, max_retries)
-        super().__init__(settings, api_key, base_url, chosen, clock)
-        self._transport = AsyncTransport(http_client, self._user_agent, connecting)
+    def _connect(self, client: object, connecting: Connecting) -> AsyncTransport:
+        return AsyncTransport(client, self._user_agent, connecting)
 
     async def call(self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]) -> R:
         return await self._call(call, fields, how)
@@ -70,12 +45,6 @@ class AsyncCore(Calls):
         if spools is not None:
             return await asyncio.to_thread(spools.keep, await begin(fields, spools))
         return await begin(fields, None) if is_asynchronous(fields.values()) else fields
-
-    async def _sent(self, request: Request, credentials: Credentials) -> AsyncAnswer:
-        return await self._transport.send(request, credentials)
-
-    async def _content(self, answer: AsyncAnswer) -> bytes:
-        return await answer.read()
 
     async def _sleep(self, seconds: float) -> None:
         await (self._outlook.clock.sleep_async or asyncio.sleep)(seconds)

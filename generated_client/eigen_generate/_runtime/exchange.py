@@ -2,31 +2,28 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
+from .config import Secret
 from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
-from .faults import Fault
-from .hooks import Attempt, Hooks, tell
+from .options import Attempt, Hooks, tell
 from .plan import Settings
 from .refusals import refusal
 from .request import Request
-from .responses import Meta, RawResponse, describe, request_id
-from .retries import SAFE_METHODS, Policy, Verdict, may_repeat, pause, read_retry_after, verdict_of_status
-from .secret import Secret
+from .results import Meta, RawResponse, describe, request_id
+from .retries import (
+    SAFE_METHODS,
+    Fault,
+    Policy,
+    Verdict,
+    may_repeat,
+    pause,
+    read_retry_after,
+    verdict_of_status,
+)
 
-
-class Head(Protocol):
-    @property
-    def status_code(self) -> int:
-        ...
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        ...
-
-    @property
-    def bytes_sent(self) -> int:
-        ...
+if TYPE_CHECKING:
+    from .transport import Answer
 
 
 class Clock(NamedTuple):
@@ -67,7 +64,7 @@ class Exchange:
         if self._outlook.hooks.request is not None:
             self._outlook.hooks.request(self._describe())
 
-    def answered(self, head: Head) -> None:
+    def answered(self, head: "Answer") -> None:
         self.first_byte = self._outlook.clock.monotonic() - self._attempt_began
         hook = self._outlook.hooks.response
         if hook is not None:
@@ -76,12 +73,12 @@ class Exchange:
             event = self._describe()._replace(headers=headers, status_code=head.status_code)
             tell(hook, event, self._outlook.logger)
 
-    def success(self, head: Head, content: bytes) -> RawResponse:
+    def success(self, head: "Answer", content: bytes) -> RawResponse:
         if self._outlook.logger.isEnabledFor(logging.DEBUG):
             self._log(str(head.status_code), len(content))
         return RawResponse(self.meta(head), content)
 
-    def meta(self, head: Head) -> Meta:
+    def meta(self, head: "Answer") -> Meta:
         documented = self._request.operation.response_headers
         return describe(
             head.status_code, head.headers, self.attempts, self.elapsed, self.first_byte, documented
@@ -97,7 +94,7 @@ class Exchange:
                 raise error from fault.__cause__
         return wait
 
-    def after_refusal(self, head: Head, content: bytes) -> float:
+    def after_refusal(self, head: "Answer", content: bytes) -> float:
         status_code, headers = head.status_code, head.headers
         self._log(str(status_code), len(content))
         outlook = self._outlook

@@ -24,25 +24,15 @@ CHUNK = 256 * 1024
 
 
 class Upload(NamedTuple):
-    filename: str
-    media_type: str
-    size: int | None
-    open: Callable[[], Iterator[bytes]]
-    repeatable: bool = True
-    blocking: bool = False
-    path: str = ""
-    stream: AsyncIterator[bytes] | None = None
-
-
-class _Opened(NamedTuple):
     head: bytes
     size: int | None
     open: Callable[[], Iterator[bytes]]
-    name: str = ""
+    filename: str = ""
     repeatable: bool = True
     blocking: bool = False
     path: str = ""
     stream: AsyncIterator[bytes] | None = None
+    media_type: str = ""
 
 
 class Begun:
@@ -81,18 +71,9 @@ def read_upload(argument: str, value: object) -> Upload:
     if opened.size == 0 or not opened.head:
         raise ArgumentError(f"{argument}: the file is empty")
     sniffed = media_types.sniff(opened.head)
-    filename = filename or opened.name or "upload" + media_types.suffix(sniffed or "")
+    filename = filename or opened.filename or "upload" + media_types.suffix(sniffed or "")
     media_type = declared or sniffed or media_types.by_name(filename) or media_types.OCTETS
-    return Upload(
-        filename,
-        media_type,
-        opened.size,
-        opened.open,
-        opened.repeatable,
-        opened.blocking,
-        opened.path,
-        opened.stream,
-    )
+    return opened._replace(filename=filename, media_type=media_type)
 
 
 def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, object]:
@@ -108,11 +89,11 @@ def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, o
     return filename, declared, value[1]
 
 
-def _open(argument: str, value: object) -> _Opened:
+def _open(argument: str, value: object) -> Upload:
     if isinstance(value, str | os.PathLike):
         return _open_path(argument, os.fspath(cast("os.PathLike[str]", value)))
     if isinstance(value, bytes):
-        return _Opened(value[: media_types.MAGIC_LENGTH], len(value), lambda: _slices(memoryview(value)))
+        return Upload(value[: media_types.MAGIC_LENGTH], len(value), lambda: _slices(memoryview(value)))
     if isinstance(value, bytearray | memoryview):
         return _open_buffer(memoryview(cast("bytes", value)))
     if hasattr(value, "read"):
@@ -120,7 +101,7 @@ def _open(argument: str, value: object) -> _Opened:
     if isinstance(value, Iterator):
         return _open_iterator(argument, cast("Iterator[object]", value))
     if isinstance(value, Begun):
-        return _Opened(value.head, None, lambda: iter(()), repeatable=False, stream=value.stream(argument))
+        return Upload(value.head, None, lambda: iter(()), repeatable=False, stream=value.stream(argument))
     if hasattr(value, "__aiter__"):
         raise ArgumentError(f"{argument}: an asynchronous iterator needs the asynchronous client")
     raise ArgumentError(
@@ -129,9 +110,9 @@ def _open(argument: str, value: object) -> _Opened:
     )
 
 
-def _open_buffer(view: memoryview) -> _Opened:
+def _open_buffer(view: memoryview) -> Upload:
     flat = view.cast("B") if view.c_contiguous and view.nbytes else memoryview(view.tobytes())
-    return _Opened(bytes(flat[: media_types.MAGIC_LENGTH]), flat.nbytes, lambda: _slices(flat))
+    return Upload(bytes(flat[: media_types.MAGIC_LENGTH]), flat.nbytes, lambda: _slices(flat))
 
 
 def _slices(view: memoryview) -> Iterator[bytes]:
@@ -139,7 +120,7 @@ def _slices(view: memoryview) -> Iterator[bytes]:
         yield bytes(view[start : start + CHUNK])
 
 
-def _open_path(argument: str, path: str) -> _Opened:
+def _open_path(argument: str, path: str) -> Upload:
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
@@ -157,8 +138,8 @@ def _open_path(argument: str, path: str) -> _Opened:
         raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
     name = PurePath(path).name
     if size <= CHUNK:
-        return _Opened(head, len(head), lambda: iter((head,)), name, path=path)
-    return _Opened(head, size, lambda: _read_path(argument, path, size), name, blocking=True, path=path)
+        return Upload(head, len(head), lambda: iter((head,)), name, path=path)
+    return Upload(head, size, lambda: _read_path(argument, path, size), name, blocking=True, path=path)
 
 
 def _read_path(argument: str, path: str, size: int) -> Iterator[bytes]:
@@ -184,7 +165,7 @@ def _read(argument: str, file: IO[bytes] | io.FileIO, size: int | None) -> Itera
         raise ArgumentError(f"{argument}: the file lost {left} bytes while it was being sent")
 
 
-def _open_stream(argument: str, file: IO[bytes]) -> _Opened:
+def _open_stream(argument: str, file: IO[bytes]) -> Upload:
     _check_binary(argument, file)
     name = getattr(file, "name", "")
     name = PurePath(name).name if isinstance(name, str) and not name.startswith("<") else ""
@@ -202,7 +183,7 @@ def _open_stream(argument: str, file: IO[bytes]) -> _Opened:
         return _read(argument, file, size)
 
     in_memory = isinstance(file, io.BytesIO) or size <= CHUNK
-    return _Opened(head, max(size, 0), reopen, name, blocking=not in_memory)
+    return Upload(head, max(size, 0), reopen, name, blocking=not in_memory)
 
 
 def _check_binary(argument: str, file: IO[bytes]) -> None:
@@ -223,7 +204,7 @@ def _nothing(argument: str, file: IO[bytes]) -> object:
         raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
 
 
-def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> _Opened:
+def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> Upload:
     head = next((as_bytes(argument, chunk) for chunk in chunks if chunk), b"")
 
     def rest() -> Iterator[bytes]:
@@ -232,7 +213,7 @@ def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> _
             if chunk:
                 yield as_bytes(argument, chunk)
 
-    return _Opened(head, None, rest, name, repeatable=False, blocking=True)
+    return Upload(head, None, rest, name, repeatable=False, blocking=True)
 
 
 def as_bytes(argument: str, chunk: object) -> bytes:

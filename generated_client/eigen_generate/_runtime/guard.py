@@ -2,7 +2,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from .faults import Fault
+from .retries import Fault
 
 _STEP = 256 * 1024
 _HARMLESS = 16 * 1024 * 1024
@@ -16,10 +16,11 @@ class Guard(NamedTuple):
 class Intake:
     __slots__ = ("_decompress", "_guard", "foreign", "given", "taken")
 
-    def __init__(self, headers: Mapping[str, str], guard: Guard) -> None:
+    def __init__(self, headers: Mapping[str, str], guard: Guard, *, decoded: bool = False) -> None:
         encoding = headers.get("content-encoding", "").strip().lower()
-        self._decompress = _Decompressor(encoding) if encoding in ("gzip", "x-gzip", "deflate") else None
-        self.foreign = bool(encoding) and encoding != "identity" and self._decompress is None
+        ours = encoding in ("gzip", "x-gzip", "deflate") and not decoded
+        self._decompress = _Decompressor(encoding) if ours else None
+        self.foreign = decoded or (encoding not in ("", "identity") and not ours)
         self._guard = guard
         self.taken = self.given = 0
         length = headers.get("content-length", "")
@@ -27,7 +28,8 @@ class Intake:
             self._refuse(f"it announces {length} bytes")
 
     def take(self, data: bytes) -> Iterable[bytes]:
-        self.taken += len(data)
+        if not self.foreign:
+            self.taken += len(data)
         return (self.count(data),) if self._decompress is None else self._inflate(self._decompress, data)
 
     def count(self, content: bytes) -> bytes:

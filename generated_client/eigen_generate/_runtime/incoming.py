@@ -1,51 +1,81 @@
-import contextlib
-from collections.abc import AsyncGenerator, Generator
-from typing import Protocol, Self
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from typing import Any, Generic, Protocol, Self, TypeVar
 
-from .faults import Fault
+from .retries import Fault
+
+P = TypeVar("P")
+T = TypeVar("T")
+
+
+def at_once(steps: Coroutine[Any, Any, T]) -> T:
+    try:
+        steps.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    raise RuntimeError("a step that should block waited")
 
 
 class Source(Protocol):
-    def chunks(self) -> Generator[bytes, None, None]:
-        ...
-
-    def close(self) -> None:
-        ...
-
-
-class AsyncSource(Protocol):
-    def chunks(self) -> AsyncGenerator[bytes, None]:
+    async def chunk(self) -> bytes | None:
         ...
 
     async def aclose(self) -> None:
         ...
 
 
-class Incoming:
-    """What streams for threads have in common."""
+class BodyStream(Generic[P]):
+    """What all streams of pieces have in common."""
 
-    _over: bool
+    _waits = False
 
     def __init__(self, source: Source) -> None:
         self._over = False
         self._source = source
-        self._incoming = source.chunks()
 
-    def _take(self) -> bytes | Fault | None:
+    def _check_left(self) -> None:
+        raise NotImplementedError
+
+    async def _next(self) -> P | None:
+        raise NotImplementedError
+
+    async def _take(self) -> bytes | Fault | None:
         try:
-            return next(self._incoming, None)
+            return None if self._over else await self._source.chunk()
         except Fault as fault:
             return fault
         except BaseException:
-            self.close()
+            await self._close()
             raise
+
+    async def _close(self) -> None:
+        self._over = True
+        await self._source.aclose()
+
+    async def _aside(self, step: Callable[..., T], *arguments: object) -> T:
+        if not self._waits:
+            return step(*arguments)
+        import asyncio
+
+        return await asyncio.to_thread(step, *arguments)
+
+
+class Incoming(BodyStream[P]):
+    """What streams for threads have in common."""
+
+    def __iter__(self) -> Iterator[P]:
+        self._check_left()
+        return self
+
+    def __next__(self) -> P:
+        piece = at_once(self._next())
+        if piece is None:
+            raise StopIteration
+        return piece
 
     def close(self) -> None:
         """Close the connection, unless all has come."""
-        self._over = True
-        with contextlib.suppress(ValueError):
-            self._incoming.close()
-        self._source.close()
+        at_once(self._close())
 
     def __enter__(self) -> Self:
         return self
@@ -54,34 +84,27 @@ class Incoming:
         self.close()
 
 
-class AsyncIncoming:
+class AsyncIncoming(BodyStream[P]):
     """What streams for asyncio have in common."""
 
-    _over: bool
+    _waits = True
 
-    def __init__(self, source: AsyncSource) -> None:
-        self._over = False
-        self._source = source
-        self._incoming = source.chunks()
+    def __aiter__(self) -> AsyncIterator[P]:
+        self._check_left()
+        return self
 
-    async def _take(self) -> bytes | Fault | None:
-        try:
-            return await anext(self._incoming, None)
-        except Fault as fault:
-            return fault
-        except BaseException:
-            await self.close()
-            raise
+    async def __anext__(self) -> P:
+        piece = await self._next()
+        if piece is None:
+            raise StopAsyncIteration
+        return piece
 
     async def close(self) -> None:
         """Close the connection, unless all has come."""
-        self._over = True
-        with contextlib.suppress(RuntimeError):
-            await self._incoming.aclose()
-        await self._source.aclose()
+        await self._close()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.close()
+        await self._close()

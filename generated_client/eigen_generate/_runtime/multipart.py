@@ -4,8 +4,8 @@ from typing import cast
 
 from .errors import ArgumentError
 from .files import Upload, is_file, read_upload
-from .payload import Part, Payload, payload
 from .plan import Body, PartEncoding
+from .request import Part, Payload, payload
 from .scalars import json_text, text_of, utf8
 
 _QUOTE = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})

@@ -80,20 +80,8 @@ class _Member(NamedTuple):
     decode: Decoder
 
 
-class _Names(dict[str, object]):
-    def __init__(self, package: Any) -> None:
-        super().__init__()
-        self._package = package
-
-    def __missing__(self, name: str) -> object:
-        if name not in self._package.__all__:
-            raise KeyError(name)
-        return getattr(self._package, name)
-
-
-def _type_of(kind: type, annotation: Any) -> Any:
-    package = sys.modules[kind.__module__.rpartition(".")[0]]
-    return eval(annotation, vars(sys.modules[kind.__module__]), _Names(package))
+def _type_of(kind: type, annotation: str) -> Any:
+    return eval(annotation, vars(sys.modules[kind.__module__]))
 
 
 @cache

@@ -1,11 +1,110 @@
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
-from .errors import ArgumentError
+from .errors import ArgumentError, ConfigurationError, SDKError
 from .guard import Guard
-from .hooks import Hooks
-from .timeouts import Seconds, as_timeout
 from .unset import UNSET, Unset
+
+
+class Attempt(NamedTuple):
+    """One attempt as hooks see it: no content, and no key.
+
+    `headers` are the request's until there is an answer, then the answer's, by lower-case name. `size` is
+    the request body's in bytes, None if nobody knows. `elapsed` are the seconds since the attempt began;
+    `wait` are those until the next one, None if the call fails with `error`.
+    """
+
+    method: str
+    url: str
+    number: int
+    headers: Mapping[str, str]
+    size: int | None = None
+    elapsed: float = 0.0
+    status_code: int | None = None
+    error: SDKError | None = None
+    wait: float | None = None
+
+
+class Hooks:
+    """What is called for each attempt, in the thread or event loop of the call; plain functions, quick ones.
+
+    `request` is called before an attempt is sent, and may raise to stop it. `upload` is called
+    with the bytes of the body that were sent and their total (None if nobody knows). `response` is called
+    with the head of every answer, `error` for every failure; what these two raise is logged, because an
+    answer may be paid for.
+    """
+
+    __slots__ = ("error", "request", "response", "upload")
+
+    def __init__(
+        self,
+        *,
+        request: Callable[[Attempt], object] | None = None,
+        response: Callable[[Attempt], object] | None = None,
+        error: Callable[[Attempt], object] | None = None,
+        upload: Callable[[int, int | None], object] | None = None,
+    ) -> None:
+        self.request: Callable[[Attempt], object] | None = request
+        self.response: Callable[[Attempt], object] | None = response
+        self.error: Callable[[Attempt], object] | None = error
+        self.upload: Callable[[int, int | None], object] | None = upload
+
+
+def tell(hook: Callable[[Attempt], object], attempt: Attempt, logger: logging.Logger) -> None:
+    try:
+        hook(attempt)
+    except Exception:
+        logger.exception("a hook failed")
+
+
+CONNECT_CAP = 10.0
+
+
+class Timeout(NamedTuple):
+    """Seconds for each step; None waits for ever.
+
+    `read` and `write` bound the silence between two pieces, not the whole; `pool` the wait for a free
+    connection.
+    """
+
+    connect: float | None = CONNECT_CAP
+    read: float | None = 60.0
+    write: float | None = 60.0
+    pool: float | None = 60.0
+
+
+Seconds = float | Timeout | Unset | None
+
+
+def as_timeout(value: float | Timeout | None) -> Timeout:
+    if value is None:
+        return Timeout(None, None, None, None)
+    if isinstance(value, Timeout):
+        for limit in value:
+            if limit is not None:
+                _check(limit)
+        return value
+    _check(value)
+    return Timeout(min(value, CONNECT_CAP), value, value, value)
+
+
+def pick(
+    own: float | Timeout | Unset | None, client: float | Timeout | Unset | None, default: float
+) -> Timeout:
+    if not isinstance(own, Unset):
+        return as_timeout(own)
+    if not isinstance(client, Unset):
+        return as_timeout(client)
+    return as_timeout(default)
+
+
+def _check(seconds: object) -> None:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < 1e9:
+        raise ArgumentError(
+            f"timeout: {seconds!r} is not a positive number of seconds", hint="None waits for ever"
+        )
+
 
 Conformance = Literal["off", "warn", "error"]
 
@@ -123,12 +222,14 @@ def choose(choices: Choices, given: Options) -> Choices:
     return chosen._replace(timeout=as_timeout(chosen.timeout))
 
 
-def split_connecting(given: ClientOptions) -> tuple[MoreOptions, Connecting | None]:
-    names = [name for name in Connecting._fields if name in given]
-    own: dict[str, Any] = {name: value for name, value in given.items() if name in names}
-    rest = {name: value for name, value in given.items() if name not in names}
-    connecting = Connecting()._replace(**own) if names else None
-    return cast("MoreOptions", rest), connecting
+def split_options(given: ClientOptions, http_client: object) -> tuple[MoreOptions, Connecting]:
+    own: dict[str, Any] = {name: value for name, value in given.items() if name in Connecting._fields}
+    if own and http_client is not None:
+        raise ConfigurationError(
+            "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
+        )
+    rest = {name: value for name, value in given.items() if name not in own}
+    return cast("MoreOptions", rest), Connecting(**own)
 
 
 def _is_number(value: object, least: float) -> bool:

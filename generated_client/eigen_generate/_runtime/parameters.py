@@ -36,16 +36,17 @@ def place(operation: Operation, values: Mapping[str, object] | None) -> Target:
             headers.append((name, _header(name, ",".join(_words(parameter, value, quoted=False)))))
         else:
             cookies += _pairs(parameter, value)
-    _check_path(operation, path)
+    _check_required(operation, values)
     if cookies:
         headers.append(("Cookie", "; ".join(cookies)))
     return Target(path + "?" + "&".join(query) if query else path, tuple(headers))
 
 
-def _check_path(operation: Operation, path: str) -> None:
+def _check_required(operation: Operation, values: Mapping[str, object]) -> None:
     for parameter in operation.parameters:
-        if parameter.location == "path" and "{" + parameter.name + "}" in path:
-            raise ArgumentError(f"{parameter.name}: {operation.id} cannot do without it")
+        key, needed = parameter.key or parameter.name, parameter.required or parameter.location == "path"
+        if needed and (values.get(key) is None or values[key] is UNSET):
+            raise ArgumentError(f"{key}: {operation.id} cannot do without it")
 
 
 def _path(parameter: Parameter, value: object) -> str:

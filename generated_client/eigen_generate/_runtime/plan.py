@@ -35,6 +35,7 @@ class Parameter(Plan):
     style: str = "form"
     explode: bool = True
     key: str = ""
+    required: bool = False
 
 
 class PartEncoding(Plan):

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from .config import with_key
 from .files import Upload
-from .payload import Part, Payload
 from .plan import SecurityScheme
-from .request import Request
+from .request import Headers, Part, Payload, Request
 
 _REDACTED = "[redacted]"
+_KEY = "~the-key~"
 
 
 class PreparedRequest(NamedTuple):
@@ -27,19 +28,12 @@ class PreparedRequest(NamedTuple):
     @property
     def url(self) -> str:
         """The URL; a key that belongs into its query is redacted."""
-        scheme = self._scheme
-        if scheme is None or scheme.kind != "apiKey" or scheme.location != "query":
-            return self.request.url
-        return _with_query(self.request.url, scheme.name, _REDACTED)
+        return self._with(_REDACTED)[0].replace(quote(_REDACTED), _REDACTED)
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers, but for those of the connection; the key is redacted."""
-        headers = dict(self.request.headers)
-        scheme = self._scheme
-        if scheme is not None and scheme.location != "query":
-            name, before = _presented(scheme)
-            headers[name] = "; ".join(filter(None, (headers.get(name), before + _REDACTED)))
+        headers = dict(self._with(_REDACTED)[1])
         if self.payload is not None:
             headers["Content-Type"] = self.payload.content_type
             framing = (
@@ -72,38 +66,30 @@ class PreparedRequest(NamedTuple):
         Files that were given as a path are read from there. For others the command names a file that you
         have to put there first.
         """
-        words = ["curl", "-X", self.method, self._curl_url()]
-        for name, value in self.request.headers:
-            if not (name == "Cookie" and self._in_cookie):
-                words += ["-H", shlex.quote(f"{name}: {value}")]
-        words += [*self._curl_key(), *self._curl_body()]
-        return " ".join(words)
+        url, headers = self._with(_KEY)
+        words = ["curl", "-X", self.method, self._word(url)]
+        basic = self._scheme is not None and self._scheme.kind == "basic"
+        for name, value in self.request.headers if basic else headers:
+            words += ["-H", self._word(f"{name}: {value}")]
+        if basic:
+            words += ["-u", f'"${self.key_variable}"']
+        return " ".join([*words, *self._curl_body()])
 
     @property
     def _scheme(self) -> SecurityScheme | None:
         return next(iter(self.request.operation.security), None) if self.key_variable else None
 
-    @property
-    def _in_cookie(self) -> bool:
-        return self._scheme is not None and self._scheme.location == "cookie"
+    def _with(self, key: str) -> tuple[str, Headers]:
+        request = self.request
+        return (request.url, request.headers) if self._scheme is None else with_key(request, key)
 
-    def _curl_url(self) -> str:
-        scheme = self._scheme
-        if scheme is None or scheme.kind != "apiKey" or scheme.location != "query":
-            return shlex.quote(self.request.url)
-        return _double(_with_query(self.request.url, scheme.name, ""), f"${self.key_variable}")
-
-    def _curl_key(self) -> list[str]:
-        scheme = self._scheme
-        if scheme is None or scheme.location == "query":
-            return []
-        if scheme.kind == "basic":
-            return ["-u", f'"${self.key_variable}"']
-        name, before = _presented(scheme)
-        others = "; ".join(
-            [value for other, value in self.request.headers if other == name == "Cookie"] + [before]
-        )
-        return ["-H", _double(f"{name}: {others}", f"${self.key_variable}")]
+    def _word(self, text: str) -> str:
+        before = text.removesuffix(_KEY)
+        if before == text:
+            return shlex.quote(text)
+        for character in '\\"$`':
+            before = before.replace(character, "\\" + character)
+        return f'"{before}${self.key_variable}"'
 
     def _curl_body(self) -> list[str]:
         payload = self.payload
@@ -116,24 +102,6 @@ class PreparedRequest(NamedTuple):
             if isinstance(piece, Upload):
                 return [*words, "--data-binary", shlex.quote("@" + (piece.path or piece.filename))]
         return [*words, "--data-raw", shlex.quote(b"".join(payload.chunks()).decode())]
-
-
-def _presented(scheme: SecurityScheme) -> tuple[str, str]:
-    if scheme.kind == "bearer":
-        return "Authorization", "Bearer "
-    if scheme.kind == "basic":
-        return "Authorization", "Basic "
-    return ("Cookie", f"{scheme.name}=") if scheme.location == "cookie" else (scheme.name, "")
-
-
-def _with_query(url: str, name: str, value: str) -> str:
-    return f"{url}{'&' if '?' in url else '?'}{quote(name, safe='')}={value}"
-
-
-def _double(text: str, variable: str) -> str:
-    for character in '\\"$`':
-        text = text.replace(character, "\\" + character)
-    return f'"{text}{variable}"'
 
 
 def _curl_part(part: Part) -> list[str]:

@@ -5,8 +5,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from . import media_types
 from .codec import DecodeError
-from .readings import unexpected
-from .responses import RawResponse
+from .plan import Call
+from .readings import refuse
+from .results import RawResponse
 
 _EVENTS = "text/event-stream"
 
@@ -37,10 +38,15 @@ class Success(NamedTuple):
         return int(self.status == "default")
 
 
-def parse(title: str, raw: RawResponse, known: tuple[Success, ...]) -> Any:
+def parse(call: Call[Any], known: tuple[Success, ...], raw: RawResponse) -> Response[Any]:
+    title = f"{call.operation.method} {call.operation.path}"
+    return Response(raw.status_code, raw.headers, raw.content, _parse(title, known, raw))
+
+
+def _parse(title: str, known: tuple[Success, ...], raw: RawResponse) -> Any:
     success = max(known, key=lambda one: one.rank(raw.status_code), default=None)
     if success is None or not success.rank(raw.status_code):
-        unexpected(title, raw, [f"the contract knows no status {raw.status_code}"])
+        refuse(title, raw, [f"the contract knows no status {raw.status_code}"])
     if not success.content:
         return None
     for media_type, kind in success.content.items():
@@ -49,7 +55,7 @@ def parse(title: str, raw: RawResponse, known: tuple[Success, ...]) -> Any:
             if kind in (str, bytes) and not media_types.is_json(plain):
                 return raw.text if kind is str else raw.content
             return _read_json(title, raw, kind)
-    unexpected(title, raw, [f"expected {' or '.join(success.content)}"])
+    refuse(title, raw, [f"expected {' or '.join(success.content)}"])
     return None
 
 
@@ -59,9 +65,9 @@ def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
     try:
         return decoder_of(kind)(_events(title, raw) if raw.media_type == _EVENTS else raw.json())
     except DecodeError as error:
-        unexpected(title, raw, [str(error)])
+        refuse(title, raw, [str(error)])
     except ValueError as error:
-        unexpected(title, raw, [f"it is not JSON: {error}"])
+        refuse(title, raw, [f"it is not JSON: {error}"])
 
 
 def _events(title: str, raw: RawResponse) -> list[Any]:
@@ -70,7 +76,7 @@ def _events(title: str, raw: RawResponse) -> list[Any]:
     parser = Parser()
     data = [event.data for event in parser.feed(raw.content)]
     if parser.unfinished:
-        unexpected(title, raw, ["its last event is not whole"])
+        refuse(title, raw, ["its last event is not whole"])
     return [json.loads(text) for text in data if text != "[DONE]"]
 
 

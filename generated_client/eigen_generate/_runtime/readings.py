@@ -5,10 +5,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from . import media_types
-from .errors import UnexpectedResponseError
 from .plan import Call, JobReading, MediaReading, Member, Reading, RecordReading, TextReading
 from .pointers import first, resolve, without
-from .responses import Meta, RawResponse
+from .results import Meta, RawResponse, unexpected
 from .unset import UNSET, Unset
 
 R = TypeVar("R")
@@ -54,18 +53,14 @@ def _article(kind: str) -> str:
     return f"{'an' if kind[0] in 'ao' else 'a'} {kind}"
 
 
-def unexpected(title: str, raw: RawResponse, reasons: list[str]) -> NoReturn:
+def refuse(title: str, raw: RawResponse, reasons: list[str]) -> NoReturn:
     kind = raw.media_type or "no content type"
     unique = "; ".join(dict.fromkeys(reasons)) or "no way to read it is known"
-    raise UnexpectedResponseError(
+    unexpected(
+        raw.meta,
         f"{title}: {raw.status_code} with {len(raw.content)} bytes of {kind}: {unique}",
-        hint="The request may have been billed; `body` and `save(path)` of this error keep the answer",
-        status_code=raw.status_code,
-        body=raw.content,
-        headers=raw.headers,
-        attempts=raw.meta.attempts,
-        elapsed=raw.meta.elapsed,
-        request_id=raw.meta.request_id,
+        raw.content,
+        "The request may have been billed; `body` and `save(path)` of this error keep the answer",
     )
 
 
@@ -80,7 +75,7 @@ def read(call: Call[R], raw: RawResponse, fields: Mapping[str, object]) -> R:
             answer.drift.clear()
         else:
             return result
-    unexpected(f"{call.operation.method} {call.operation.path}", raw, reasons)
+    refuse(f"{call.operation.method} {call.operation.path}", raw, reasons)
 
 
 @lru_cache(maxsize=64)

@@ -4,10 +4,10 @@ from http import HTTPStatus
 from typing import cast
 
 from . import errors
+from .config import Secret
 from .media_types import is_json
 from .plan import Settings
-from .responses import RawResponse
-from .secret import Secret
+from .results import RawResponse
 
 _BY_STATUS: Mapping[int, type[errors.StatusError]] = {
     400: errors.BadRequestError,

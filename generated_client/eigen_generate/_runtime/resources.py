@@ -1,9 +1,60 @@
 from collections.abc import Callable, Mapping
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from .errors import ArgumentError
 
 if TYPE_CHECKING:
+    from .base_core import BaseCore
+    from .byte_streams import AsyncByteStream, ByteStream
+    from .core import Core
     from .core_async import AsyncCore
+    from .options import How
+    from .plan import Call
+    from .prepared import PreparedRequest
+
+
+R = TypeVar("R")
+
+_OF_EVERY_METHOD = frozenset({"self", "extra", "timeout", "retry_unknown"})
+
+
+class Resource:
+    __slots__ = ("_core",)
+
+    def __init__(self, core: "Core") -> None:
+        self._core = core
+
+    def _call(
+        self,
+        call: "Call[R]",
+        given: Mapping[str, Any],
+        fields: Mapping[str, object] | None = None,
+        parameters: Mapping[str, object] | None = None,
+    ) -> R:
+        return self._core.call(call, _members(given) if fields is None else fields, **_how(given, parameters))
+
+    def _open(
+        self,
+        call: "Call[R]",
+        given: Mapping[str, Any],
+        fields: Mapping[str, object] | None = None,
+        parameters: Mapping[str, object] | None = None,
+    ) -> R:
+        return self._core.open(call, _members(given) if fields is None else fields, **_how(given, parameters))
+
+
+def _members(given: Mapping[str, Any]) -> dict[str, object]:
+    return {name: value for name, value in given.items() if name not in _OF_EVERY_METHOD}
+
+
+def _how(given: Mapping[str, Any], parameters: Mapping[str, object] | None) -> "How":
+    return {
+        "parameters": parameters,
+        "extra": given.get("extra"),
+        "timeout": given["timeout"],
+        "retry_unknown": given["retry_unknown"],
+    }
 
 
 class AsyncResource:
@@ -31,3 +82,44 @@ def _like(twin: Any, method: Any) -> FunctionType:
     shown.__kwdefaults__ = twin.__kwdefaults__
     shown.__annotations__ = {**twin.__annotations__, "return": method.__annotations__["return"]}
     return shown
+
+
+class _Preparer:
+    def __init__(self, core: "BaseCore") -> None:
+        self.call = self.open = core.prepare
+
+
+class _Streamer:
+    def __init__(self, core: "Core | AsyncCore") -> None:
+        self.call = core.stream
+
+    def open(self, *_: object, **__: object) -> Any:
+        raise ArgumentError(
+            "stream: every answer is streamed here", hint="For events use the method without `streaming`"
+        )
+
+
+class Preparing:
+    __slots__ = ("_resource",)
+
+    def __init__(self, resource: Callable[[Any], object], core: "BaseCore") -> None:
+        self._resource = resource(_Preparer(core))
+
+    def _prepare(self, method: str, arguments: Mapping[str, Any]) -> "PreparedRequest":
+        prepared: PreparedRequest = getattr(self._resource, method)(**arguments)
+        return prepared
+
+
+class Streaming:
+    __slots__ = ("_resource",)
+
+    def __init__(self, resource: Callable[[Any], object], core: "Core | AsyncCore") -> None:
+        self._resource = resource(_Streamer(core))
+
+    def _stream(self, method: str, arguments: Mapping[str, Any]) -> "ByteStream[Any]":
+        stream: ByteStream[Any] = getattr(self._resource, method)(**arguments)
+        return stream
+
+    async def _astream(self, method: str, arguments: Mapping[str, Any]) -> "AsyncByteStream[Any]":
+        stream: AsyncByteStream[Any] = await getattr(self._resource, method)(**arguments)
+        return stream

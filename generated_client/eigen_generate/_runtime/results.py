@@ -1,31 +1,155 @@
-"""What calls give back. Generated code subclasses these and adds names for what the contract promises.
-
-Each keeps `data`, every member that the server sent, and `meta`: status, headers, request id, timing.
-"""
-
+import json
 import os
 import re
 from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, NamedTuple, NoReturn, dataclass_transform
 
-from .responses import Meta
+from . import media_types
+from .errors import StreamInterruptedError, UnexpectedResponseError
 from .saving import Progress, save
+
+_RATE_LIMIT = re.compile(r"(x-)?rate-?limit|retry-after")
+_REQUEST_ID = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray")
+
+
+class Meta(NamedTuple):
+    """About an answer: `headers` by lower-case name, `elapsed` in seconds over all `attempts`.
+
+    `first_byte` are the seconds from the last attempt's begin to the head of its answer. `drift` says in
+    words what differs from the contract without harming the result. `documented` are the headers that the
+    contract promises.
+    """
+
+    status_code: int
+    headers: Mapping[str, str]
+    request_id: str | None
+    attempts: int
+    elapsed: float
+    media_type: str
+    first_byte: float = 0.0
+    drift: tuple[str, ...] = ()
+    documented: tuple[str, ...] = ()
+
+    @property
+    def promised(self) -> Mapping[str, str]:
+        """The headers that the contract promises, as far as they came."""
+        return {name: self.headers[name] for name in self.documented if name in self.headers}
+
+    @property
+    def credits(self) -> Mapping[str, str]:
+        """The headers that tell of credits: what is left, or what this call cost."""
+        return {name: value for name, value in self.headers.items() if "credit" in name or "cost" in name}
+
+    @property
+    def rate_limit(self) -> Mapping[str, str]:
+        """The headers that tell how often one may call, under any of the usual names."""
+        return {name: value for name, value in self.headers.items() if _RATE_LIMIT.match(name)}
+
+
+def unexpected(meta: Meta, message: str, body: bytes = b"", hint: str | None = None) -> NoReturn:
+    raise UnexpectedResponseError(
+        message,
+        hint=hint,
+        status_code=meta.status_code,
+        body=body,
+        headers=meta.headers,
+        attempts=meta.attempts,
+        elapsed=meta.elapsed,
+        request_id=meta.request_id,
+    )
+
+
+def interrupted(
+    meta: Meta, message: str, received: int, hint: str, cause: BaseException | None = None
+) -> NoReturn:
+    raise StreamInterruptedError(
+        message, hint=hint, bytes_received=received, attempts=meta.attempts, request_id=meta.request_id
+    ) from cause
+
+
+class RawResponse:
+    __slots__ = ("content", "headers", "media_type", "meta", "status_code")
+
+    def __init__(self, meta: Meta, content: bytes) -> None:
+        self.meta: Meta = meta
+        self.content: bytes = content
+        self.status_code: int = meta.status_code
+        self.headers: Mapping[str, str] = meta.headers
+        self.media_type: str = meta.media_type
+
+    def __repr__(self) -> str:
+        return f"<RawResponse {self.status_code} {self.media_type} {len(self.content)} bytes>"
+
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "")
+
+    @property
+    def text(self) -> str:
+        try:
+            return self.content.decode(media_types.charset(self.content_type), "replace")
+        except LookupError:
+            return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        try:
+            return json.loads(self.content)
+        except RecursionError:
+            raise ValueError("JSON that is nested too deeply") from None
+
+
+def describe(
+    status_code: int,
+    headers: Mapping[str, str],
+    attempts: int = 1,
+    elapsed: float = 0.0,
+    first_byte: float = 0.0,
+    documented: tuple[str, ...] = (),
+) -> Meta:
+    media_type = media_types.essence(headers.get("content-type", ""))
+    return Meta(
+        status_code,
+        headers,
+        request_id(headers),
+        attempts,
+        elapsed,
+        media_type,
+        first_byte,
+        documented=documented,
+    )
+
+
+def request_id(headers: Mapping[str, str]) -> str | None:
+    for name in _REQUEST_ID:
+        if name in headers:
+            return headers[name]
+    return None
+
 
 _SHOWN = 32 * 1024 * 1024
 _PLAIN = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 
 
-class Media:
+@dataclass_transform(kw_only_default=True)
+class _Fields:
+    def __init__(self, **values: object) -> None:
+        self.__dict__.update(values)
+
+
+class Result(_Fields):
+    """What all results have: `data`, every member that the server sent, and `meta`."""
+
+    data: Mapping[str, object]
+    meta: Meta
+
+
+class Media(Result):
     """Bytes with a media type. `data` is the JSON around them, if there was any, without them."""
 
-    __slots__ = ("content", "data", "media_type", "meta")
-
-    def __init__(self, *, content: bytes, media_type: str, data: Mapping[str, object], meta: Meta) -> None:
-        self.content: bytes = content
-        self.media_type: str = media_type
-        self.data: Mapping[str, object] = data
-        self.meta: Meta = meta
+    content: bytes
+    media_type: str
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.media_type} {len(self.content)} bytes>"
@@ -66,15 +190,10 @@ class Media:
         return f'<img src="{source}">' if kind == "image" else f'<{kind} controls src="{source}"></{kind}>'
 
 
-class Text:
+class Text(Result):
     """A text; `str` gives it. `data` is the JSON that held it, if there was any."""
 
-    __slots__ = ("data", "meta", "text")
-
-    def __init__(self, *, text: str, data: Mapping[str, object], meta: Meta) -> None:
-        self.text: str = text
-        self.data: Mapping[str, object] = data
-        self.meta: Meta = meta
+    text: str
 
     def __str__(self) -> str:
         return self.text
@@ -83,36 +202,18 @@ class Text:
         return f"<{type(self).__name__} {len(self.text)} characters>"
 
 
-class Record:
+class Record(Result):
     """A JSON object."""
-
-    __slots__ = ("data", "meta")
-
-    def __init__(self, *, data: Mapping[str, object], meta: Meta) -> None:
-        self.data: Mapping[str, object] = data
-        self.meta: Meta = meta
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {', '.join(self.data)}>"
 
 
-class Job:
+class Job(Result):
     """Work that goes on at the server; `context` holds what is needed to ask for it again."""
 
-    __slots__ = ("context", "data", "id", "meta")
-
-    def __init__(
-        self,
-        *,
-        id: str,
-        data: Mapping[str, object],
-        context: Mapping[str, object],
-        meta: Meta,
-    ) -> None:
-        self.id: str = id
-        self.data: Mapping[str, object] = data
-        self.context: Mapping[str, object] = context
-        self.meta: Meta = meta
+    id: str
+    context: Mapping[str, object]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"

@@ -1,6 +1,9 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Final, Literal, NamedTuple
 
+from .errors import ResponseTooLargeError
+from .results import Meta
+
 Verdict = Literal["not sent", "rejected", "unknown", "final"]
 Happening = Literal[
     "no connection", "closed before the body", "no answer", "broken off", "not decodable", "too large"
@@ -104,3 +107,26 @@ def _until(date: str, now: float) -> float | None:
         return None if parsed is None else max(0.0, mktime_tz(parsed) - now)
     except (ValueError, OverflowError, TypeError):
         return None
+
+
+class Fault(Exception):
+    def __init__(self, happening: Happening, reason: str, bytes_sent: int = 0) -> None:
+        super().__init__(reason)
+        self.happening: Happening = happening
+        self.verdict: Verdict = verdict_of(happening)
+        self.reason = reason
+        self.bytes_sent = bytes_sent
+
+
+def too_large(fault: Fault, title: str, meta: Meta) -> ResponseTooLargeError:
+    return ResponseTooLargeError(
+        f"{title}: {fault.reason}",
+        hint="It was carried out; allow more with max_response_size or max_response_ratio",
+        attempts=meta.attempts,
+        request_id=meta.request_id,
+        bytes_sent=fault.bytes_sent,
+    )
+
+
+class Closed(Exception):
+    """The client was closed before the request."""

@@ -1,22 +1,50 @@
+import struct
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import media_types
-from .audio import AudioFormat, header
-from .errors import UnexpectedResponseError
-from .responses import Meta
+from .results import Meta, unexpected
 from .saving import Progress, Writer
 
 if TYPE_CHECKING:
     from asyncio import Future
 
+
+class AudioFormat(NamedTuple):
+    sample_rate: int = 24000
+    channels: int = 1
+
+
+_LARGEST = 0xFFFFFFFF - 36
+
+
+def wav(pcm: bytes, form: AudioFormat) -> bytes:
+    pcm = pcm[: len(pcm) - len(pcm) % (2 * form.channels)]
+    return header(len(pcm), form) + pcm
+
+
+def header(size: int, form: AudioFormat) -> bytes:
+    if size > _LARGEST:
+        raise ValueError("a WAV file holds at most 4 GiB")
+    frame = 2 * form.channels
+    return struct.pack(
+        "<4sI4s4sIHHIIHH4sI",
+        b"RIFF", 36 + size, b"WAVE",
+        b"fmt ", 16, 1, form.channels, form.sample_rate, form.sample_rate * frame, frame, 16,
+        b"data", size,
+    )
+
+
 _BATCH = 512 * 1024
 
 
 class Sink:
-    def __init__(self, writer: Writer, meta: Meta, *, bare: bool, on_progress: Progress | None) -> None:
+    def __init__(
+        self, writer: Writer, meta: Meta, on_progress: Progress | None, *, bare: bool, waits: bool
+    ) -> None:
         self.taken: int = 0
+        self._waits = waits
         self._writer = writer
         self._meta = meta
         self._bare = bare
@@ -45,26 +73,19 @@ class Sink:
         meta = self._meta
         other = None if self._bare else media_types.contradiction(self._head, meta.media_type)
         if other is not None:
-            raise UnexpectedResponseError(
-                f"what is called {meta.media_type} is {other}; nothing was saved",
-                status_code=meta.status_code,
-                headers=meta.headers,
-                request_id=meta.request_id,
-            )
+            unexpected(meta, f"what is called {meta.media_type} is {other}; nothing was saved")
 
-    def write(self, chunks: Iterable[bytes]) -> None:
+    async def write(self, chunks: Iterable[bytes]) -> None:
         for chunk in chunks:
             self._note(chunk)
-            self._writer.write(chunk)
-
-    async def awrite(self, chunks: Iterable[bytes]) -> None:
-        import asyncio
-
-        for chunk in chunks:
-            self._note(chunk)
+            if not self._waits:
+                self._writer.write(chunk)
+                continue
             self._batch.append(chunk)
             self._held += len(chunk)
             if self._held >= _BATCH:
+                import asyncio
+
                 await self.settle()
                 loop = asyncio.get_running_loop()
                 self._writing = loop.run_in_executor(None, self._writer.write, *self._flush())

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn, cast
 
 from . import media_types
-from .audio import AudioFormat, wav
-from .errors import StreamFailedError, StreamInterruptedError, UnexpectedResponseError
-from .faults import Fault, too_large
+from .errors import StreamFailedError
 from .plan import StreamReading
 from .pointers import first
-from .responses import Meta
+from .results import Meta, interrupted, unexpected
+from .retries import Fault, too_large
+from .sinks import AudioFormat, wav
 from .sse import Parser, ServerSentEvent
 
 _KEPT_EVENTS = 100
@@ -56,13 +56,7 @@ class StreamDecoder:
         if not self.ended and not self.raw and self._parser.unfinished:
             self.interrupted("it ended in the middle of an event")
         if not self.bytes_received:
-            raise UnexpectedResponseError(
-                f"{self._title}: the stream ended without any content",
-                status_code=self._meta.status_code,
-                headers=self._meta.headers,
-                attempts=self._meta.attempts,
-                request_id=self._meta.request_id,
-            )
+            unexpected(self._meta, f"{self._title}: the stream ended without any content")
 
     def broken(self, fault: Fault) -> None:
         if self.ended:
@@ -144,11 +138,11 @@ class StreamDecoder:
         )
 
     def interrupted(self, reason: str) -> NoReturn:
-        raise StreamInterruptedError(
+        interrupted(
+            self._meta,
             f"{self._title}: the stream broke off after {self.bytes_received} bytes: {reason}",
-            hint="What came before is complete; the request may have been billed",
-            bytes_received=self.bytes_received,
-            request_id=self._meta.request_id,
+            self.bytes_received,
+            "What came before is complete; the request may have been billed",
         )
 
 

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import ArgumentError, SDKError
-from .faults import Fault
-from .incoming import AsyncIncoming, Incoming
+from .incoming import AsyncIncoming, BodyStream, Incoming, at_once
 from .plan import StreamReading
-from .responses import Meta
+from .results import Meta
+from .retries import Fault
 from .saving import Progress, writing
 
 if TYPE_CHECKING:
-    from .audio import AudioFormat
-    from .incoming import AsyncSource, Source
-    from .sinks import Sink
+    from .incoming import Source
+    from .sinks import AudioFormat
     from .stream_decoding import Chunk
 
 
-class _Stream:
+class _Stream(BodyStream["Chunk"]):
     """What both kinds share: what has come and was not taken yet, and what is known about it."""
 
-    _over: bool
-
-    def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
+    def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
         from .stream_decoding import StreamDecoder
 
+        super().__init__(source)
         self._decoder = StreamDecoder(reading, meta, title)
         self._ready: deque[Chunk] = deque()
         self._taken = False
@@ -39,13 +36,20 @@ class _Stream:
         self._error: SDKError | None = None
         self.meta: Meta = meta
 
-    def _next_ready(self) -> Chunk | None:
-        if self._ready:
-            self._taken = True
-            return self._ready.popleft()
-        if self._error is not None:
-            raise self._error
-        return None
+    async def _next(self) -> Chunk | None:
+        while not self._ready:
+            if self._error is not None:
+                raise self._error
+            if self._over:
+                self._drained = True
+                return None
+            await self._pull()
+        self._taken = True
+        return self._ready.popleft()
+
+    async def _pull(self) -> None:
+        if not self._absorb(await self._take()):
+            await self._close()
 
     def _absorb(self, data: bytes | Fault | None) -> bool:
         decoder = self._decoder
@@ -68,7 +72,10 @@ class _Stream:
             return False
         return True
 
-    def _whole(self) -> bytes:
+    async def _as_wav(self) -> bytes:
+        self._check_untouched()
+        while not self._over:
+            await self._pull()
         self._check_whole()
         return self._decoder.as_file(b"".join(self._ready))
 
@@ -85,17 +92,25 @@ class _Stream:
         if self._drained or (self._over and not (self._complete or self._ready or self._error)):
             raise ArgumentError("stream: was read or closed already, and is not kept")
 
-    def _must_begin(self) -> bool:
-        return not self._over and not self._decoder.bytes_received
-
-    @contextlib.contextmanager
-    def _saving(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Generator[Sink]:
+    async def _save(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
         from .sinks import Sink
 
+        while not self._over and not self._decoder.bytes_received:
+            await self._pull()
         self._check_untouched()
         media_type = self._decoder.media_type()
         with writing(path, media_type or "audio/wav") as writer:
-            yield Sink(writer, self.meta, bare=media_type is None, on_progress=on_progress)
+            sink = Sink(writer, self.meta, on_progress, bare=media_type is None, waits=self._waits)
+            try:
+                await sink.write(self._given())
+                while not self._over:
+                    await self._pull()
+                    await sink.write(self._given())
+                self._check_whole()
+            finally:
+                await sink.settle()
+            await self._aside(sink.finish, self.format)
+        return sink.target
 
     def _given(self) -> list[Chunk]:
         given = list(self._ready)
@@ -129,7 +144,7 @@ class _Stream:
         return f"<{type(self).__name__} {state} {self.bytes_received} bytes>"
 
 
-class EventStream(_Stream, Incoming):
+class EventStream(_Stream, Incoming["Chunk"]):
     """Gives `Chunk`s, which are bytes, as they come.
 
     Iterating raises StreamInterruptedError if the connection breaks, StreamFailedError if the server
@@ -137,36 +152,13 @@ class EventStream(_Stream, Incoming):
     stays small however long it is.
     """
 
-    def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
-        super().__init__(reading, meta, title)
-        Incoming.__init__(self, source)
-
-    def __iter__(self) -> Iterator[Chunk]:
-        self._check_left()
-        return self
-
-    def __next__(self) -> Chunk:
-        while (chunk := self._next_ready()) is None:
-            if self._over:
-                self._drained = True
-                raise StopIteration
-            self._pull()
-        return chunk
-
-    def _pull(self) -> None:
-        if not self._absorb(self._take()):
-            self.close()
-
     def as_wav(self) -> bytes:
         """Read to the end, and give all chunks as one WAV file.
 
         Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
         taken from it.
         """
-        self._check_untouched()
-        while not self._over:
-            self._pull()
-        return self._whole()
+        return at_once(self._as_wav())
 
     def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
         """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM.
@@ -174,40 +166,11 @@ class EventStream(_Stream, Incoming):
         What is written is not kept, so that memory stays small. `on_progress` is called with the bytes that
         have come, and None.
         """
-        while self._must_begin():
-            self._pull()
-        with self._saving(path, on_progress) as sink:
-            sink.write(self._given())
-            while not self._over:
-                self._pull()
-                sink.write(self._given())
-            self._check_whole()
-            sink.finish(self.format)
-        return sink.target
+        return at_once(self._save(path, on_progress))
 
 
-class AsyncEventStream(_Stream, AsyncIncoming):
+class AsyncEventStream(_Stream, AsyncIncoming["Chunk"]):
     """The same as EventStream, for `async for` and `async with`."""
-
-    def __init__(self, source: AsyncSource, reading: StreamReading[Any], meta: Meta, title: str) -> None:
-        super().__init__(reading, meta, title)
-        AsyncIncoming.__init__(self, source)
-
-    def __aiter__(self) -> AsyncIterator[Chunk]:
-        self._check_left()
-        return self
-
-    async def __anext__(self) -> Chunk:
-        while (chunk := self._next_ready()) is None:
-            if self._over:
-                self._drained = True
-                raise StopAsyncIteration
-            await self._pull()
-        return chunk
-
-    async def _pull(self) -> None:
-        if not self._absorb(await self._take()):
-            await self.close()
 
     async def as_wav(self) -> bytes:
         """Read to the end, and give all chunks as one WAV file.
@@ -215,25 +178,8 @@ class AsyncEventStream(_Stream, AsyncIncoming):
         Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
         taken from it.
         """
-        self._check_untouched()
-        while not self._over:
-            await self._pull()
-        return self._whole()
+        return await self._as_wav()
 
     async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
         """Read to the end, and write all chunks to `path` in a thread; see `EventStream.save`."""
-        import asyncio
-
-        while self._must_begin():
-            await self._pull()
-        with self._saving(path, on_progress) as sink:
-            try:
-                await sink.awrite(self._given())
-                while not self._over:
-                    await self._pull()
-                    await sink.awrite(self._given())
-                self._check_whole()
-            finally:
-                await sink.settle()
-            await asyncio.to_thread(sink.finish, self.format)
-        return sink.target
+        return await self._save(path, on_progress)

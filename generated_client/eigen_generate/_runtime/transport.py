@@ -1,19 +1,20 @@
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.request import getproxies
 
 import httpx
 
-from .credentials import Credentials
+from .config import Secret, present
 from .errors import ConfigurationError
-from .faults import Closed, Fault
 from .guard import Guard, Intake
 from .options import Connecting
 from .request import Request
-from .retries import Happening
+from .retries import Closed, Fault, Happening
+
+T = TypeVar("T", httpx.Client, httpx.AsyncClient)
 
 _HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
     (httpx.ConnectTimeout, "no connection", "no connection in time"),
@@ -42,13 +43,14 @@ _OWN_HEADERS = frozenset(
 )
 
 
-def check_client(given: object, *, asynchronous: bool = False) -> None:
-    kind = httpx.AsyncClient if asynchronous else httpx.Client
-    if given is not None and not isinstance(given, kind):
-        raise ConfigurationError(
-            f"http_client: a value of type {type(given).__name__} is not an httpx.{kind.__name__}",
-            hint=f"Give an httpx.{kind.__name__}, or leave it out",
-        )
+def checked_client(given: object, kind: type[T]) -> T | None:
+    if given is None or isinstance(given, kind):
+        return given
+    name = f"an httpx.{kind.__name__}"
+    raise ConfigurationError(
+        f"http_client: a value of type {type(given).__name__} is not {name}",
+        hint=f"Give {name}, or leave it out",
+    )
 
 
 class Sending:
@@ -78,13 +80,16 @@ class _SyncBody(Sending, httpx.SyncByteStream):
                 self.report()
 
 
-class BaseAnswer:
-    __slots__ = ("_guard", "_response", "_sending", "headers", "status_code")
+class Answer:
+    __slots__ = ("_guard", "_intake", "_pieces", "_response", "_sending", "_source", "headers", "status_code")
 
     def __init__(self, response: httpx.Response, sending: Sending, guard: Guard) -> None:
         self._response = response
         self._sending = sending
         self._guard = guard
+        self._intake: Intake | None = None
+        self._pieces: Iterator[bytes] = iter(())
+        self._source: Any = None
         self.status_code = response.status_code
         self.headers: Mapping[str, str] = dict(response.headers.items())
 
@@ -96,47 +101,56 @@ class BaseAnswer:
     def bytes_sent(self) -> int:
         return self._sending.sent
 
-    def _intake(self) -> Intake:
-        if self.is_success:
-            return Intake(self.headers, self._guard)
-        headers = {name: value for name, value in self.headers.items() if name != "content-length"}
-        return Intake(headers, Guard(REFUSAL_SIZE))
-
-
-class Answer(BaseAnswer):
-    __slots__ = ()
-
-    def read(self) -> bytes:
+    async def read(self) -> bytes:
         content = BytesIO()
         try:
-            for chunk in self.chunks():
+            while (chunk := await self.chunk()) is not None:
                 content.write(chunk)
         except Fault:
             if self.is_success:
                 raise
         finally:
-            self._response.close()
+            await self.aclose()
         return content.getvalue()
 
-    def chunks(self) -> Generator[bytes, None, None]:
-        response = self._response
+    async def chunk(self) -> bytes | None:
         try:
-            intake = self._intake()
-            if intake.foreign or response.is_stream_consumed:
-                for chunk in response.iter_bytes():
-                    intake.taken = max(intake.taken, response.num_bytes_downloaded)
-                    yield intake.count(chunk)
-                return
-            for data in cast("Iterable[bytes]", response.stream):
-                yield from intake.take(data)
-            intake.end()
+            intake = self._intake or self._begin()
+            while True:
+                for content in self._pieces:
+                    return content
+                data = await self._next()
+                if data is None:
+                    intake.end()
+                    return None
+                if intake.foreign:
+                    intake.taken = max(intake.taken, self._response.num_bytes_downloaded)
+                self._pieces = iter(intake.take(data))
         except httpx.HTTPError as error:
             raise fault_of(error, self._sending) from error
         except Fault as fault:
             fault.bytes_sent = self._sending.sent
             raise
 
-    def close(self) -> None:
+    def _begin(self) -> Intake:
+        if self.is_success:
+            intake = Intake(self.headers, self._guard, decoded=self._response.is_stream_consumed)
+        else:
+            headers = {name: value for name, value in self.headers.items() if name != "content-length"}
+            intake = Intake(headers, Guard(REFUSAL_SIZE), decoded=self._response.is_stream_consumed)
+        self._intake = intake
+        self._source = self._open(intake.foreign)
+        return intake
+
+    def _open(self, decoded: bool) -> Any:
+        return iter(
+            self._response.iter_bytes() if decoded else cast("Iterable[bytes]", self._response.stream)
+        )
+
+    async def _next(self) -> bytes | None:
+        return next(self._source, None)
+
+    async def aclose(self) -> None:
         self._response.close()
 
 
@@ -145,7 +159,7 @@ class _Direct:
         self.is_closed = False
         self._transport = httpx.HTTPTransport(**arguments(connecting))
 
-    def send(self, request: httpx.Request) -> httpx.Response:
+    def send(self, request: httpx.Request, **_: object) -> httpx.Response:
         response = self._transport.handle_request(request)
         response.request = request
         return response
@@ -158,31 +172,29 @@ class _Direct:
 class Transport:
     def __init__(
         self,
-        client: httpx.Client | None,
+        given: object,
         user_agent: str,
-        connecting: Connecting = Connecting(),
+        connecting: Connecting,
     ) -> None:
+        client = checked_client(given, httpx.Client)
         settle_allocator()
         self._owned = client is None
         self._own: _Direct | httpx.Client = client or _own_client(connecting)
         self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
-    def send(self, request: Request, credentials: Credentials) -> Answer:
+    async def send(self, request: Request, secret: Secret) -> Answer:
         own = self._own
         if own.is_closed:
             raise Closed
         body = _SyncBody(request)
-        outgoing = self._build(request, credentials, body)
+        outgoing = self._build(request, secret, body)
         try:
-            if isinstance(own, _Direct):
-                response = own.send(outgoing)
-            else:
-                response = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
+            response = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
         return Answer(response, body, request.guard)
 
-    def close(self) -> None:
+    async def aclose(self) -> None:
         if self._owned:
             self._own.close()
 
@@ -227,15 +239,13 @@ class RequestBuilder:
     def __call__(
         self,
         request: Request,
-        credentials: Credentials,
+        secret: Secret,
         body: httpx.SyncByteStream | httpx.AsyncByteStream,
     ) -> httpx.Request:
-        url = request.url
-        if credentials.query:
-            url += ("&" if "?" in url else "?") + credentials.query
+        url, given = present(request, secret)
         target = self._url(url)
         headers = [(b"Host", target.netloc), *self._common]
-        headers += map(_encoded, with_key(request.headers, credentials))
+        headers += map(_encoded, given)
         headers += map(_encoded, framing(request))
         extensions = {"timeout": request.timeout._asdict()}
         return httpx.Request(
@@ -245,13 +255,6 @@ class RequestBuilder:
 
 def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
     return pair[0].encode("latin-1"), pair[1].encode("latin-1")
-
-
-def with_key(headers: tuple[tuple[str, str], ...], credentials: Credentials) -> tuple[tuple[str, str], ...]:
-    if credentials.headers and credentials.headers[0][0] == "Cookie":
-        cookies = [value for name, value in (*headers, *credentials.headers) if name == "Cookie"]
-        return (*(pair for pair in headers if pair[0] != "Cookie"), ("Cookie", "; ".join(cookies)))
-    return headers + credentials.headers
 
 
 def framing(request: Request) -> list[tuple[str, str]]:

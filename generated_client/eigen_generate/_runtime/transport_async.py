@@ -1,23 +1,22 @@
 import asyncio
-import contextlib
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator
-from io import BytesIO
 from typing import Any, NamedTuple, cast
 
 import httpx
 
-from .credentials import Credentials
-from .faults import Closed, Fault
+from .config import Secret
 from .files import Upload
 from .guard import Guard
 from .options import Connecting
 from .request import Request
+from .retries import Closed, Fault
 from .transport import (
     OWN_HEADERS,
-    BaseAnswer,
+    Answer,
     RequestBuilder,
     Sending,
     arguments,
+    checked_client,
     fault_of,
     needs_client,
     settle_allocator,
@@ -58,7 +57,7 @@ def _close(chunks: Iterator[bytes]) -> None:
             return
 
 
-class AsyncAnswer(BaseAnswer):
+class AsyncAnswer(Answer):
     __slots__ = ("_gate",)
 
     def __init__(
@@ -67,37 +66,12 @@ class AsyncAnswer(BaseAnswer):
         super().__init__(response, sending, guard)
         self._gate = gate
 
-    async def read(self) -> bytes:
-        content = BytesIO()
-        try:
-            async with contextlib.aclosing(self.chunks()) as chunks:
-                async for chunk in chunks:
-                    content.write(chunk)
-        except Fault:
-            if self.is_success:
-                raise
-        finally:
-            await self.aclose()
-        return content.getvalue()
-
-    async def chunks(self) -> AsyncGenerator[bytes, None]:
+    def _open(self, decoded: bool) -> Any:
         response = self._response
-        try:
-            intake = self._intake()
-            if intake.foreign or response.is_stream_consumed:
-                async for chunk in response.aiter_bytes():
-                    intake.taken = max(intake.taken, response.num_bytes_downloaded)
-                    yield intake.count(chunk)
-                return
-            async for data in cast("AsyncIterable[bytes]", response.stream):
-                for chunk in intake.take(data):
-                    yield chunk
-            intake.end()
-        except httpx.HTTPError as error:
-            raise fault_of(error, self._sending) from error
-        except Fault as fault:
-            fault.bytes_sent = self._sending.sent
-            raise
+        return aiter(response.aiter_bytes() if decoded else cast("AsyncIterable[bytes]", response.stream))
+
+    async def _next(self) -> bytes | None:
+        return await anext(self._source, None)
 
     async def aclose(self) -> None:
         gate, self._gate = self._gate, None
@@ -113,7 +87,7 @@ class _Direct:
         self.is_closed = False
         self._transport = httpx.AsyncHTTPTransport(**how)
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
+    async def send(self, request: httpx.Request, **_: object) -> httpx.Response:
         response = await self._transport.handle_async_request(request)
         response.request = request
         return response
@@ -132,10 +106,11 @@ class _Pool(NamedTuple):
 class AsyncTransport:
     def __init__(
         self,
-        client: httpx.AsyncClient | None,
+        given: object,
         user_agent: str,
-        connecting: Connecting = Connecting(),
+        connecting: Connecting,
     ) -> None:
+        client = checked_client(given, httpx.AsyncClient)
         settle_allocator()
         self._connecting = connecting
         self._arguments = arguments(connecting) if client is None else {}
@@ -168,29 +143,27 @@ class AsyncTransport:
         gate = None if most is None or connecting.http2 else asyncio.Semaphore(most)
         return _Pool(own, gate, _keep(own))
 
-    async def send(self, request: Request, credentials: Credentials) -> AsyncAnswer:
+    async def send(self, request: Request, secret: Secret) -> AsyncAnswer:
         if self._closed:
             raise Closed
         own, gate, _ = await self._pool_of_this_loop()
         if gate is not None:
             await _enter(gate, request)
         try:
-            return AsyncAnswer(*await self._send(own, request, credentials), request.guard, gate)
+            return AsyncAnswer(*await self._send(own, request, secret), request.guard, gate)
         except BaseException:
             if gate is not None:
                 gate.release()
             raise
 
     async def _send(
-        self, own: _Direct | httpx.AsyncClient, request: Request, credentials: Credentials
+        self, own: _Direct | httpx.AsyncClient, request: Request, secret: Secret
     ) -> tuple[httpx.Response, Sending]:
         if own.is_closed:
             raise Closed
         body = _AsyncBody(request)
-        outgoing = self._build(request, credentials, body)
+        outgoing = self._build(request, secret, body)
         try:
-            if isinstance(own, _Direct):
-                return await own.send(outgoing), body
             return await own.send(outgoing, stream=True, auth=None, follow_redirects=False), body
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error

@@ -1,6 +1,4 @@
-from collections.abc import Mapping
-
-_OF_EVERY_METHOD = frozenset({"self", "extra", "timeout", "retry_unknown"})
+"""Arguments that were not given, and those that were."""
 
 
 class Unset:
@@ -19,7 +17,3 @@ class Unset:
 
 
 UNSET = Unset()
-
-
-def members(variables: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in variables.items() if name not in _OF_EVERY_METHOD}

@@ -8,26 +8,21 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from .._plans import generate as _generate
 from .._plans import upload_voice as _upload_voice
-from .._runtime.resources import AsyncResource
+from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
-from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .. import arguments
-    from .._runtime.core import Core
     from .._runtime.files import FileInput
-    from .._runtime.timeouts import Timeout
+    from .._runtime.options import Timeout
     from ..models import Sampling, VoiceSettings
     from ..results import AsyncAudioStream, Audio, AudioStream, Transcription, Voice
 
 
-class AudioResource:
+class AudioResource(Resource):
     """Turn speech into text and text into speech."""
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    __slots__ = ()
 
     def transcribe(
         self,
@@ -66,13 +61,7 @@ class AudioResource:
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._core.call(
-            _generate.AUDIO_TRANSCRIBE,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+        return self._call(_generate.AUDIO_TRANSCRIBE, locals())
 
     @overload
     def speak(
@@ -163,20 +152,8 @@ class AudioResource:
             EigenGenerateError: The root of every error of this client.
         """
         if stream:
-            return self._core.open(
-                _generate.AUDIO_SPEAK_STREAM,
-                _members(locals()),
-                extra=extra,
-                timeout=timeout,
-                retry_unknown=retry_unknown,
-            )
-        return self._core.call(
-            _generate.AUDIO_SPEAK,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+            return self._open(_generate.AUDIO_SPEAK_STREAM, locals())
+        return self._call(_generate.AUDIO_SPEAK, locals())
 
     def upload_voice(
         self,
@@ -205,13 +182,7 @@ class AudioResource:
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._core.call(
-            _upload_voice.AUDIO_UPLOAD_VOICE,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+        return self._call(_upload_voice.AUDIO_UPLOAD_VOICE, locals())
 
 
 class AsyncAudioResource(AsyncResource, of=AudioResource):

@@ -7,25 +7,20 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from .._plans import generate as _generate
-from .._runtime.resources import AsyncResource
+from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
-from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .. import arguments
-    from .._runtime.core import Core
     from .._runtime.files import FileInput
-    from .._runtime.timeouts import Timeout
+    from .._runtime.options import Timeout
     from ..results import Image
 
 
-class ImagesResource:
+class ImagesResource(Resource):
     """Draw pictures and edit them."""
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    __slots__ = ()
 
     def generate(
         self,
@@ -76,13 +71,7 @@ class ImagesResource:
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._core.call(
-            _generate.IMAGES_GENERATE,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+        return self._call(_generate.IMAGES_GENERATE, locals())
 
     def edit(
         self,
@@ -156,13 +145,7 @@ class ImagesResource:
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._core.call(
-            _generate.IMAGES_EDIT,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+        return self._call(_generate.IMAGES_EDIT, locals())
 
 
 class AsyncImagesResource(AsyncResource, of=ImagesResource):

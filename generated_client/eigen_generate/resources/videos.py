@@ -10,15 +10,13 @@ from .._plans import generate as _generate
 from .._plans import get_result as _get_result
 from .._plans import get_status as _get_status
 from .._runtime.plan import Wait
-from .._runtime.resources import AsyncResource
+from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
-from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .. import arguments
-    from .._runtime.core import Core
     from .._runtime.files import FileInput
-    from .._runtime.timeouts import Timeout
+    from .._runtime.options import Timeout
     from ..results import Video, VideoJob, VideoStatus
 
 _WAIT: Wait[Video] = Wait(
@@ -33,13 +31,10 @@ _WAIT: Wait[Video] = Wait(
 )
 
 
-class VideosResource:
+class VideosResource(Resource):
     """Make short films and wait for them."""
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    __slots__ = ()
 
     def generate(
         self,
@@ -86,13 +81,7 @@ class VideosResource:
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._core.call(
-            _generate.VIDEOS_GENERATE,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+        return self._call(_generate.VIDEOS_GENERATE, locals())
 
     def status(
         self,
@@ -119,12 +108,8 @@ class VideosResource:
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._core.call(
-            _get_status.VIDEOS_STATUS,
-            {},
-            parameters={"jobId": job_id, "model": model},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
+        return self._call(
+            _get_status.VIDEOS_STATUS, locals(), {}, parameters={"jobId": job_id, "model": model}
         )
 
     def result(
@@ -152,12 +137,8 @@ class VideosResource:
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._core.call(
-            _get_result.VIDEOS_RESULT,
-            {},
-            parameters={"jobId": job_id, "model": model},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
+        return self._call(
+            _get_result.VIDEOS_RESULT, locals(), {}, parameters={"jobId": job_id, "model": model}
         )
 
     def wait(

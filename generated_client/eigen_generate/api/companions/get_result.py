@@ -6,17 +6,11 @@ from typing import TypeAlias
 from ..._plans.get_result import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncEigenGenerate, EigenGenerate
 
 Answer: TypeAlias = bytes
 
 _SUCCESSES = (Success("200", {"video/mp4": bytes}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /api/v1/generate/result", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(*, client: EigenGenerate, job_id: str, model: str) -> Response[Answer]:
@@ -26,10 +20,12 @@ def sync_detailed(*, client: EigenGenerate, job_id: str, model: str) -> Response
         job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
         model: The model that the job was given to. Evidence: docs.
     """
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         client.core.send(
             RAW, {}, parameters={"jobId": _codec.to_json(job_id), "model": _codec.to_json(model)}
-        )
+        ),
     )
 
 
@@ -40,10 +36,12 @@ def sync(*, client: EigenGenerate, job_id: str, model: str) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncEigenGenerate, job_id: str, model: str) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         await client.core.send(
             RAW, {}, parameters={"jobId": _codec.to_json(job_id), "model": _codec.to_json(model)}
-        )
+        ),
     )
 
 

@@ -6,18 +6,12 @@ from typing import TypeAlias
 from ..._plans.get_status import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncEigenGenerate, EigenGenerate
-from ...models.job_status import JobStatus
+from ...models import JobStatus
 
 Answer: TypeAlias = JobStatus
 
 _SUCCESSES = (Success("200", {"application/json": JobStatus}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /api/v1/generate/status", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(*, client: EigenGenerate, job_id: str, model: str) -> Response[Answer]:
@@ -27,10 +21,12 @@ def sync_detailed(*, client: EigenGenerate, job_id: str, model: str) -> Response
         job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
         model: The model that the job was given to. Evidence: docs.
     """
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         client.core.send(
             RAW, {}, parameters={"jobId": _codec.to_json(job_id), "model": _codec.to_json(model)}
-        )
+        ),
     )
 
 
@@ -41,10 +37,12 @@ def sync(*, client: EigenGenerate, job_id: str, model: str) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncEigenGenerate, job_id: str, model: str) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         await client.core.send(
             RAW, {}, parameters={"jobId": _codec.to_json(job_id), "model": _codec.to_json(model)}
-        )
+        ),
     )
 
 

@@ -6,10 +6,8 @@ from typing import TypeAlias
 from ..._plans.upload_voice import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncEigenGenerate, EigenGenerate
-from ...models.saved_voice import SavedVoice
-from ...models.voice_upload import VoiceUpload
+from ...models import SavedVoice, VoiceUpload
 
 Body: TypeAlias = VoiceUpload
 Answer: TypeAlias = SavedVoice
@@ -17,14 +15,9 @@ Answer: TypeAlias = SavedVoice
 _SUCCESSES = (Success("200", {"application/json": SavedVoice}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /api/v1/generate/upload", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: EigenGenerate, body: Body) -> Response[Answer]:
     """Save a voice for later use"""
-    return _answer(client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: EigenGenerate, body: Body) -> Answer:
@@ -34,7 +27,7 @@ def sync(*, client: EigenGenerate, body: Body) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncEigenGenerate, body: Body) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncEigenGenerate, body: Body) -> Answer:

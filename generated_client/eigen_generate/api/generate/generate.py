@@ -6,22 +6,23 @@ from typing import Literal, TypeAlias
 from ..._plans.generate import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncEigenGenerate, EigenGenerate
-from ...models.detailed_transcript import DetailedTranscript
-from ...models.edited_image import EditedImage
-from ...models.edited_image_with_timing import EditedImageWithTiming
-from ...models.generated_image import GeneratedImage
-from ...models.image_edit import ImageEdit
-from ...models.image_edit_by_reference import ImageEditByReference
-from ...models.image_generation import ImageGeneration
-from ...models.speech import Speech
-from ...models.speech_form import SpeechForm
-from ...models.transcript import Transcript
-from ...models.transcription import Transcription
-from ...models.video import Video
-from ...models.video_by_reference import VideoByReference
-from ...models.video_task import VideoTask
+from ...models import (
+    DetailedTranscript,
+    EditedImage,
+    EditedImageWithTiming,
+    GeneratedImage,
+    ImageEdit,
+    ImageEditByReference,
+    ImageGeneration,
+    Speech,
+    SpeechForm,
+    Transcript,
+    Transcription,
+    Video,
+    VideoByReference,
+    VideoTask,
+)
 
 Body: TypeAlias = (
     ImageGeneration
@@ -71,11 +72,6 @@ _SUCCESSES = (
 )
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /api/v1/generate", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(
     *,
     client: EigenGenerate,
@@ -87,7 +83,7 @@ def sync_detailed(
     Send JSON when no file goes with the request, and a form when one does. Speech is also taken as
     a form without a file, and image generation too.
     """
-    return _answer(client.core.send(RAW, _codec.members(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 def sync(
@@ -107,7 +103,7 @@ async def asyncio_detailed(
     media_type: Literal["application/json", "multipart/form-data"] | None = None,
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 async def asyncio(
