@@ -7,40 +7,12 @@ The client is `OrdersAPI`, or `AsyncOrdersAPI` under asyncio. Names are imported
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._runtime.byte_streams import AsyncByteStream, ByteStream
-    from ._runtime.hooks import Attempt, Hooks
-    from ._runtime.options import ClientOptions, Limits, Options
+    from ._runtime.options import Attempt, ClientOptions, Hooks, Limits, Options, Timeout
     from ._runtime.prepared import PreparedRequest
-    from ._runtime.responses import Meta
+    from ._runtime.results import Meta
     from ._runtime.stream_decoding import Chunk
-    from ._runtime.timeouts import Timeout
     from .client import AsyncOrdersAPI, OrdersAPI
-    from .errors import (
-        ArgumentError,
-        AuthenticationError,
-        BadRequestError,
-        ConfigurationError,
-        JobFailedError,
-        JobTimeoutError,
-        MethodNotAllowedError,
-        NotFoundError,
-        NotSentError,
-        OrdersAPIError,
-        OutcomeUnknownError,
-        PayloadTooLargeError,
-        PaymentRequiredError,
-        PermissionDeniedError,
-        RateLimitError,
-        ResponseTooLargeError,
-        ServerError,
-        ServiceUnavailableError,
-        StatusError,
-        StreamFailedError,
-        StreamInterruptedError,
-        UnexpectedResponseError,
-        UnknownStatusError,
-        UnprocessableEntityError,
-        UnsupportedMediaTypeError,
-    )
+    from .errors import *
     from .types import UNSET, FileInput, Unset
 
 __version__ = "0.1.0"
@@ -50,16 +22,16 @@ _MODULES: dict[str, str] = {
     "OrdersAPI": ".client",
     "AsyncOrdersAPI": ".client",
     "AsyncByteStream": "._runtime.byte_streams",
-    "Attempt": "._runtime.hooks",
+    "Attempt": "._runtime.options",
     "ByteStream": "._runtime.byte_streams",
     "Chunk": "._runtime.stream_decoding",
     "ClientOptions": "._runtime.options",
-    "Hooks": "._runtime.hooks",
+    "Hooks": "._runtime.options",
     "Limits": "._runtime.options",
-    "Meta": "._runtime.responses",
+    "Meta": "._runtime.results",
     "Options": "._runtime.options",
     "PreparedRequest": "._runtime.prepared",
-    "Timeout": "._runtime.timeouts",
+    "Timeout": "._runtime.options",
     "FileInput": ".types",
     "UNSET": ".types",
     "Unset": ".types",

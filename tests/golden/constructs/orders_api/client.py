@@ -6,13 +6,11 @@ from ._settings import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
     from typing import Self, Unpack
 
     import httpx
 
-    from ._runtime.options import ClientOptions, Options
-    from ._runtime.timeouts import Timeout
+    from ._runtime.options import ClientOptions, Options, Timeout
 
 
 class OrdersAPI:
@@ -67,9 +65,7 @@ class OrdersAPI:
     def __enter__(self) -> "Self":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __repr__(self) -> str:
@@ -114,9 +110,7 @@ class AsyncOrdersAPI:
     async def __aenter__(self) -> "Self":
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     def __repr__(self) -> str:

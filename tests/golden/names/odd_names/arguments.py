@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, Required, TypedDict
 
-from ._runtime.timeouts import Timeout
+from ._runtime.options import Timeout
 from ._runtime.unset import Unset
 from .models import AnyModel, List
 

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.base_core import BaseCore
-from ._runtime.modes import Preparing
 from ._runtime.prepared import PreparedRequest
+from ._runtime.resources import Preparing
 from .resources.things import ThingsResource
 
 if TYPE_CHECKING:
@@ -27,9 +26,5 @@ class Prepare:
     """What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
 
     def __init__(self, core: BaseCore) -> None:
-        self._core = core
-
-    @cached_property
-    def things(self) -> PrepareThings:
+        self.things: PrepareThings = PrepareThings(ThingsResource, core)
         """Things \"\"\" + exit(1) + \"\"\" \\"""
-        return PrepareThings(ThingsResource, self._core)

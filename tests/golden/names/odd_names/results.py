@@ -1,14 +1,12 @@
 # Built by `python -m generator build` from names.yaml: edits are lost.
 """What methods return."""
 
-from ._runtime.fields import string_at
+from ._runtime.pointers import string_at
 from ._runtime.results import Record
 
 
 class Thing(Record):
     """A thing \"\"\" \\"""
-
-    __slots__ = ()
 
     @property
     def class_(self) -> str | None:

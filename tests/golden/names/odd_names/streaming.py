@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.byte_streams import AsyncByteStream, ByteStream
-from ._runtime.modes import Streaming as _Streaming
+from ._runtime.resources import Streaming as _Streaming
 from .resources.things import AsyncThingsResource, ThingsResource
 
 if TYPE_CHECKING:
@@ -29,12 +28,8 @@ class Streaming:
     """Answers as bytes that are still coming, to go through or to save in little memory."""
 
     def __init__(self, core: Core) -> None:
-        self._core = core
-
-    @cached_property
-    def things(self) -> StreamingThings:
+        self.things: StreamingThings = StreamingThings(ThingsResource, core)
         """Things \"\"\" + exit(1) + \"\"\" \\"""
-        return StreamingThings(ThingsResource, self._core)
 
 
 class AsyncStreamingThings(_Streaming):
@@ -48,9 +43,5 @@ class AsyncStreaming:
     """Answers as bytes that are still coming, to go through or to save in little memory."""
 
     def __init__(self, core: AsyncCore) -> None:
-        self._core = core
-
-    @cached_property
-    def things(self) -> AsyncStreamingThings:
+        self.things: AsyncStreamingThings = AsyncStreamingThings(AsyncThingsResource, core)
         """Things \"\"\" + exit(1) + \"\"\" \\"""
-        return AsyncStreamingThings(AsyncThingsResource, self._core)

@@ -7,40 +7,12 @@ The client is `Places`, or `AsyncPlaces` under asyncio. Names are imported when 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._runtime.byte_streams import AsyncByteStream, ByteStream
-    from ._runtime.hooks import Attempt, Hooks
-    from ._runtime.options import ClientOptions, Limits, Options
+    from ._runtime.options import Attempt, ClientOptions, Hooks, Limits, Options, Timeout
     from ._runtime.prepared import PreparedRequest
-    from ._runtime.responses import Meta
+    from ._runtime.results import Meta
     from ._runtime.stream_decoding import Chunk
-    from ._runtime.timeouts import Timeout
     from .client import AsyncPlaces, Places
-    from .errors import (
-        ArgumentError,
-        AuthenticationError,
-        BadRequestError,
-        ConfigurationError,
-        JobFailedError,
-        JobTimeoutError,
-        MethodNotAllowedError,
-        NotFoundError,
-        NotSentError,
-        OutcomeUnknownError,
-        PayloadTooLargeError,
-        PaymentRequiredError,
-        PermissionDeniedError,
-        PlacesError,
-        RateLimitError,
-        ResponseTooLargeError,
-        ServerError,
-        ServiceUnavailableError,
-        StatusError,
-        StreamFailedError,
-        StreamInterruptedError,
-        UnexpectedResponseError,
-        UnknownStatusError,
-        UnprocessableEntityError,
-        UnsupportedMediaTypeError,
-    )
+    from .errors import *
     from .results import Anything
     from .types import UNSET, FileInput, Unset
 
@@ -52,16 +24,16 @@ _MODULES: dict[str, str] = {
     "AsyncPlaces": ".client",
     "Anything": ".results",
     "AsyncByteStream": "._runtime.byte_streams",
-    "Attempt": "._runtime.hooks",
+    "Attempt": "._runtime.options",
     "ByteStream": "._runtime.byte_streams",
     "Chunk": "._runtime.stream_decoding",
     "ClientOptions": "._runtime.options",
-    "Hooks": "._runtime.hooks",
+    "Hooks": "._runtime.options",
     "Limits": "._runtime.options",
-    "Meta": "._runtime.responses",
+    "Meta": "._runtime.results",
     "Options": "._runtime.options",
     "PreparedRequest": "._runtime.prepared",
-    "Timeout": "._runtime.timeouts",
+    "Timeout": "._runtime.options",
     "FileInput": ".types",
     "UNSET": ".types",
     "Unset": ".types",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Required, TypedDict
 
-from ._runtime.timeouts import Timeout
+from ._runtime.options import Timeout
 from ._runtime.unset import Unset
 from .models import Thing
 

@@ -8,13 +8,11 @@ from ._settings import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
     from typing import Self, Unpack
 
     import httpx
 
-    from ._runtime.options import ClientOptions, Options
-    from ._runtime.timeouts import Timeout
+    from ._runtime.options import ClientOptions, Options, Timeout
     from .prepare import Prepare
     from .resources.lists import AsyncListsResource, ListsResource
     from .streaming import AsyncStreaming, Streaming
@@ -93,9 +91,7 @@ class Places:
     def __enter__(self) -> "Self":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __repr__(self) -> str:
@@ -161,9 +157,7 @@ class AsyncPlaces:
     async def __aenter__(self) -> "Self":
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     def __repr__(self) -> str:

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.base_core import BaseCore
-from ._runtime.modes import Preparing
 from ._runtime.prepared import PreparedRequest
+from ._runtime.resources import Preparing
 from .resources.lists import ListsResource
 
 if TYPE_CHECKING:
@@ -31,9 +30,5 @@ class Prepare:
     """What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
 
     def __init__(self, core: BaseCore) -> None:
-        self._core = core
-
-    @cached_property
-    def lists(self) -> PrepareLists:
+        self.lists: PrepareLists = PrepareLists(ListsResource, core)
         """Lists of things."""
-        return PrepareLists(ListsResource, self._core)

@@ -6,5 +6,3 @@ from ._runtime.results import Record
 
 class Anything(Record):
     """What came of it."""
-
-    __slots__ = ()

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.byte_streams import AsyncByteStream, ByteStream
-from ._runtime.modes import Streaming as _Streaming
+from ._runtime.resources import Streaming as _Streaming
 from .resources.lists import AsyncListsResource, ListsResource
 
 if TYPE_CHECKING:
@@ -33,12 +32,8 @@ class Streaming:
     """Answers as bytes that are still coming, to go through or to save in little memory."""
 
     def __init__(self, core: Core) -> None:
-        self._core = core
-
-    @cached_property
-    def lists(self) -> StreamingLists:
+        self.lists: StreamingLists = StreamingLists(ListsResource, core)
         """Lists of things."""
-        return StreamingLists(ListsResource, self._core)
 
 
 class AsyncStreamingLists(_Streaming):
@@ -55,9 +50,5 @@ class AsyncStreaming:
     """Answers as bytes that are still coming, to go through or to save in little memory."""
 
     def __init__(self, core: AsyncCore) -> None:
-        self._core = core
-
-    @cached_property
-    def lists(self) -> AsyncStreamingLists:
+        self.lists: AsyncStreamingLists = AsyncStreamingLists(AsyncListsResource, core)
         """Lists of things."""
-        return AsyncStreamingLists(AsyncListsResource, self._core)

@@ -7,40 +7,12 @@ The client is `ToyFactory`, or `AsyncToyFactory` under asyncio. Names are import
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._runtime.byte_streams import AsyncByteStream, ByteStream
-    from ._runtime.hooks import Attempt, Hooks
-    from ._runtime.options import ClientOptions, Limits, Options
+    from ._runtime.options import Attempt, ClientOptions, Hooks, Limits, Options, Timeout
     from ._runtime.prepared import PreparedRequest
-    from ._runtime.responses import Meta
+    from ._runtime.results import Meta
     from ._runtime.stream_decoding import Chunk
-    from ._runtime.timeouts import Timeout
     from .client import AsyncToyFactory, ToyFactory
-    from .errors import (
-        ArgumentError,
-        AuthenticationError,
-        BadRequestError,
-        ConfigurationError,
-        JobFailedError,
-        JobTimeoutError,
-        MethodNotAllowedError,
-        NotFoundError,
-        NotSentError,
-        OutcomeUnknownError,
-        PayloadTooLargeError,
-        PaymentRequiredError,
-        PermissionDeniedError,
-        RateLimitError,
-        ResponseTooLargeError,
-        ServerError,
-        ServiceUnavailableError,
-        StatusError,
-        StreamFailedError,
-        StreamInterruptedError,
-        ToyFactoryError,
-        UnexpectedResponseError,
-        UnknownStatusError,
-        UnprocessableEntityError,
-        UnsupportedMediaTypeError,
-    )
+    from .errors import *
     from .results import AsyncSongStream, Label, Order, Picture, Song, SongStream, Toy
     from .types import UNSET, FileInput, Unset
 
@@ -58,16 +30,16 @@ _MODULES: dict[str, str] = {
     "SongStream": ".results",
     "AsyncSongStream": ".results",
     "AsyncByteStream": "._runtime.byte_streams",
-    "Attempt": "._runtime.hooks",
+    "Attempt": "._runtime.options",
     "ByteStream": "._runtime.byte_streams",
     "Chunk": "._runtime.stream_decoding",
     "ClientOptions": "._runtime.options",
-    "Hooks": "._runtime.hooks",
+    "Hooks": "._runtime.options",
     "Limits": "._runtime.options",
-    "Meta": "._runtime.responses",
+    "Meta": "._runtime.results",
     "Options": "._runtime.options",
     "PreparedRequest": "._runtime.prepared",
-    "Timeout": "._runtime.timeouts",
+    "Timeout": "._runtime.options",
     "FileInput": ".types",
     "UNSET": ".types",
     "Unset": ".types",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Required, TypedDict
 
 from ._runtime.files import FileInput
-from ._runtime.timeouts import Timeout
+from ._runtime.options import Timeout
 from ._runtime.unset import Unset
 from .models import Frame
 

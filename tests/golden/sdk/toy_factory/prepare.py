@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.base_core import BaseCore
-from ._runtime.modes import Preparing
 from ._runtime.prepared import PreparedRequest
+from ._runtime.resources import Preparing
 from .resources.songs import SongsResource
 from .resources.toys import ToysResource
 
@@ -48,14 +47,7 @@ class Prepare:
     """What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
 
     def __init__(self, core: BaseCore) -> None:
-        self._core = core
-
-    @cached_property
-    def toys(self) -> PrepareToys:
+        self.toys: PrepareToys = PrepareToys(ToysResource, core)
         """Make toys and look at them."""
-        return PrepareToys(ToysResource, self._core)
-
-    @cached_property
-    def songs(self) -> PrepareSongs:
+        self.songs: PrepareSongs = PrepareSongs(SongsResource, core)
         """Make toys sing."""
-        return PrepareSongs(SongsResource, self._core)

@@ -1,7 +1,7 @@
 # Built by `python -m generator build` from sdk.yaml: edits are lost.
 """What methods return."""
 
-from ._runtime.fields import boolean_at, number_at, string_at, text_at
+from ._runtime.pointers import boolean_at, number_at, string_at, text_at
 from ._runtime.results import Job, Media, Record, Text
 from ._runtime.streams import AsyncEventStream, EventStream
 
@@ -9,19 +9,13 @@ from ._runtime.streams import AsyncEventStream, EventStream
 class Picture(Media):
     """A picture of a toy."""
 
-    __slots__ = ()
-
 
 class Label(Text):
     """What is printed on a toy."""
 
-    __slots__ = ()
-
 
 class Toy(Record):
     """A toy."""
-
-    __slots__ = ()
 
     @property
     def name(self) -> str:
@@ -42,8 +36,6 @@ class Toy(Record):
 class Order(Job):
     """A toy that is being made."""
 
-    __slots__ = ()
-
     @property
     def order_id(self) -> str:
         """The id of the job."""
@@ -58,16 +50,10 @@ class Order(Job):
 class Song(Media):
     """A song."""
 
-    __slots__ = ()
-
 
 class SongStream(EventStream):
     """A song while it is sung."""
 
-    __slots__ = ()
-
 
 class AsyncSongStream(AsyncEventStream):
     """A song while it is sung."""
-
-    __slots__ = ()

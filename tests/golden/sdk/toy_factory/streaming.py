@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.byte_streams import AsyncByteStream, ByteStream
-from ._runtime.modes import Streaming as _Streaming
+from ._runtime.resources import Streaming as _Streaming
 from .resources.songs import AsyncSongsResource, SongsResource
 from .resources.toys import AsyncToysResource, ToysResource
 
@@ -50,17 +49,10 @@ class Streaming:
     """Answers as bytes that are still coming, to go through or to save in little memory."""
 
     def __init__(self, core: Core) -> None:
-        self._core = core
-
-    @cached_property
-    def toys(self) -> StreamingToys:
+        self.toys: StreamingToys = StreamingToys(ToysResource, core)
         """Make toys and look at them."""
-        return StreamingToys(ToysResource, self._core)
-
-    @cached_property
-    def songs(self) -> StreamingSongs:
+        self.songs: StreamingSongs = StreamingSongs(SongsResource, core)
         """Make toys sing."""
-        return StreamingSongs(SongsResource, self._core)
 
 
 class AsyncStreamingToys(_Streaming):
@@ -90,14 +82,7 @@ class AsyncStreaming:
     """Answers as bytes that are still coming, to go through or to save in little memory."""
 
     def __init__(self, core: AsyncCore) -> None:
-        self._core = core
-
-    @cached_property
-    def toys(self) -> AsyncStreamingToys:
+        self.toys: AsyncStreamingToys = AsyncStreamingToys(AsyncToysResource, core)
         """Make toys and look at them."""
-        return AsyncStreamingToys(AsyncToysResource, self._core)
-
-    @cached_property
-    def songs(self) -> AsyncStreamingSongs:
+        self.songs: AsyncStreamingSongs = AsyncStreamingSongs(AsyncSongsResource, core)
         """Make toys sing."""
-        return AsyncStreamingSongs(AsyncSongsResource, self._core)

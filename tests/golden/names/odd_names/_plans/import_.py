@@ -26,11 +26,9 @@ BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-THINGS_MAKE_BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
-
 THINGS_MAKE: Call[Thing] = Call(
     operation=OPERATION,
-    bodies=THINGS_MAKE_BODIES,
+    bodies=(Body(media_type="application/json"),),
     readings=(RecordReading(result=Thing, members=(Member(pointer="/class", type="string"),)),),
     needs=(Need(choices=(("class",),)),),
     name="things.make",

@@ -7,24 +7,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from .._plans import import_ as _import_
-from .._runtime.resources import AsyncResource
+from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .. import arguments
-    from .._runtime.core import Core
-    from .._runtime.timeouts import Timeout
+    from .._runtime.options import Timeout
     from ..models import AnyModel, List
     from ..results import Thing
 
 
-class ThingsResource:
+class ThingsResource(Resource):
     """Things \"\"\" + exit(1) + \"\"\" \\"""
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    __slots__ = ()
 
     def make(
         self,
@@ -80,8 +76,9 @@ class ThingsResource:
         Raises:
             OddNamesError: The root of every error of this client.
         """
-        return self._core.call(
+        return self._call(
             _import_.THINGS_MAKE,
+            locals(),
             {
                 "class": class_,
                 "from": from_,
@@ -104,7 +101,6 @@ class ThingsResource:
                 "list": list_,
                 "any": any_,
             },
-            extra=extra,
             parameters={
                 "class": class__,
                 "self": self__,
@@ -116,8 +112,6 @@ class ThingsResource:
                 "id": id,
                 "a\"b'c\\d": abc_d,
             },
-            timeout=timeout,
-            retry_unknown=retry_unknown,
         )
 
 

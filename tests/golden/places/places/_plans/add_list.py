@@ -21,8 +21,9 @@ BODIES: tuple[Body, ...] = (Body(media_type="application/json", whole=True),)
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-LISTS_ADD_BODIES: tuple[Body, ...] = (Body(media_type="application/json", whole=True),)
-
 LISTS_ADD: Call[Anything] = Call(
-    operation=OPERATION, bodies=LISTS_ADD_BODIES, readings=(RecordReading(result=Anything),), name="lists.add"
+    operation=OPERATION,
+    bodies=(Body(media_type="application/json", whole=True),),
+    readings=(RecordReading(result=Anything),),
+    name="lists.add",
 )

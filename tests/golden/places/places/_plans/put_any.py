@@ -10,10 +10,9 @@ BODIES: tuple[Body, ...] = (Body(media_type="application/json", nullable=frozens
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-LISTS_PUT_BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),
-)
-
 LISTS_PUT: Call[Anything] = Call(
-    operation=OPERATION, bodies=LISTS_PUT_BODIES, readings=(RecordReading(result=Anything),), name="lists.put"
+    operation=OPERATION,
+    bodies=(Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),),
+    readings=(RecordReading(result=Anything),),
+    name="lists.put",
 )

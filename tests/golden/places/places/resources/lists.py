@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, Any, Unpack
 from .._plans import add_list as _add_list
 from .._plans import put_any as _put_any
 from .._runtime import codec as _codec
-from .._runtime.resources import AsyncResource
+from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .. import arguments
-    from .._runtime.core import Core
-    from .._runtime.timeouts import Timeout
+    from .._runtime.options import Timeout
     from ..models import Thing
     from ..results import Anything
 
 
-class ListsResource:
+class ListsResource(Resource):
     """Lists of things."""
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    __slots__ = ()
 
     def add(
         self,
@@ -57,12 +53,11 @@ class ListsResource:
         Raises:
             PlacesError: The root of every error of this client.
         """
-        return self._core.call(
+        return self._call(
             _add_list.LISTS_ADD,
+            locals(),
             _codec.whole(body),
             parameters={"id": id, "query_id_": query_id, "header_id": header_id, "query_id": query_id_2},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
         )
 
     def put(
@@ -88,9 +83,7 @@ class ListsResource:
         Raises:
             PlacesError: The root of every error of this client.
         """
-        return self._core.call(
-            _put_any.LISTS_PUT, _codec.whole(body), timeout=timeout, retry_unknown=retry_unknown
-        )
+        return self._call(_put_any.LISTS_PUT, locals(), _codec.whole(body))
 
 
 class AsyncListsResource(AsyncResource, of=ListsResource):

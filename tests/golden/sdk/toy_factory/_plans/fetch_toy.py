@@ -8,7 +8,10 @@ OPERATION = Operation(
     id="fetchToy",
     method="GET",
     path="/toys/picture",
-    parameters=(Parameter(name="order", location="query"), Parameter(name="name", location="query")),
+    parameters=(
+        Parameter(name="order", location="query", required=True),
+        Parameter(name="name", location="query"),
+    ),
     security=(SecurityScheme(kind="bearer"),),
     accept="image/png, application/json",
 )

@@ -19,14 +19,14 @@ BODIES: tuple[Body, ...] = (
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-TOYS_ORDER_BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", lacks=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
-    Body(media_type="multipart/form-data", files=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
-)
-
 TOYS_ORDER: Call[Order] = Call(
     operation=OPERATION,
-    bodies=TOYS_ORDER_BODIES,
+    bodies=(
+        Body(media_type="application/json", lacks=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
+        Body(
+            media_type="multipart/form-data", files=frozenset({"drawing"}), nullable=frozenset({"engraving"})
+        ),
+    ),
     readings=(
         JobReading(
             result=Order, id="/order", keep=("name",), members=(Member(pointer="/state", type="string"),)

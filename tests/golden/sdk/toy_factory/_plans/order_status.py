@@ -8,7 +8,10 @@ OPERATION = Operation(
     id="orderStatus",
     method="GET",
     path="/toys/status",
-    parameters=(Parameter(name="order", location="query"), Parameter(name="name", location="query")),
+    parameters=(
+        Parameter(name="order", location="query", required=True),
+        Parameter(name="name", location="query"),
+    ),
     security=(SecurityScheme(kind="bearer"),),
     accept="application/json",
 )

@@ -16,11 +16,9 @@ BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
-TOYS_LABEL_BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
-
 TOYS_LABEL: Call[Label] = Call(
     operation=OPERATION,
-    bodies=TOYS_LABEL_BODIES,
+    bodies=(Body(media_type="application/json"),),
     readings=(TextReading(result=Label, text=("/label",)),),
     needs=(Need(choices=(("lines",),)),),
     name="toys.label",

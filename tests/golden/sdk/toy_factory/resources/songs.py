@@ -7,24 +7,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from .._plans import sing as _sing
-from .._runtime.resources import AsyncResource
+from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
-from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .. import arguments
-    from .._runtime.core import Core
-    from .._runtime.timeouts import Timeout
+    from .._runtime.options import Timeout
     from ..results import AsyncSongStream, Song, SongStream
 
 
-class SongsResource:
+class SongsResource(Resource):
     """Make toys sing."""
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    __slots__ = ()
 
     @overload
     def sing(
@@ -68,16 +63,8 @@ class SongsResource:
             ToyFactoryError: The root of every error of this client.
         """
         if stream:
-            return self._core.open(
-                _sing.SONGS_SING_STREAM,
-                _members(locals()),
-                extra=extra,
-                timeout=timeout,
-                retry_unknown=retry_unknown,
-            )
-        return self._core.call(
-            _sing.SONGS_SING, _members(locals()), extra=extra, timeout=timeout, retry_unknown=retry_unknown
-        )
+            return self._open(_sing.SONGS_SING_STREAM, locals())
+        return self._call(_sing.SONGS_SING, locals())
 
 
 class AsyncSongsResource(AsyncResource, of=SongsResource):

@@ -11,15 +11,13 @@ from .._plans import make_toy as _make_toy
 from .._plans import order_status as _order_status
 from .._plans import print_label as _print_label
 from .._runtime.plan import Wait
-from .._runtime.resources import AsyncResource
+from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
-from .._runtime.unset import members as _members
 
 if TYPE_CHECKING:
     from .. import arguments
-    from .._runtime.core import Core
     from .._runtime.files import FileInput
-    from .._runtime.timeouts import Timeout
+    from .._runtime.options import Timeout
     from ..models import Frame
     from ..results import Label, Order, Picture, Toy
 
@@ -36,13 +34,10 @@ _WAIT: Wait[Picture] = Wait(
 )
 
 
-class ToysResource:
+class ToysResource(Resource):
     """Make toys and look at them."""
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    __slots__ = ()
 
     def order(
         self,
@@ -77,13 +72,7 @@ class ToysResource:
         Raises:
             ToyFactoryError: The root of every error of this client.
         """
-        return self._core.call(
-            _make_toy.TOYS_ORDER,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+        return self._call(_make_toy.TOYS_ORDER, locals())
 
     def status(
         self,
@@ -109,13 +98,7 @@ class ToysResource:
         Raises:
             ToyFactoryError: The root of every error of this client.
         """
-        return self._core.call(
-            _order_status.TOYS_STATUS,
-            {},
-            parameters={"order": order, "name": name},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+        return self._call(_order_status.TOYS_STATUS, locals(), {}, parameters={"order": order, "name": name})
 
     def picture(
         self,
@@ -141,13 +124,7 @@ class ToysResource:
         Raises:
             ToyFactoryError: The root of every error of this client.
         """
-        return self._core.call(
-            _fetch_toy.TOYS_PICTURE,
-            {},
-            parameters={"order": order, "name": name},
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+        return self._call(_fetch_toy.TOYS_PICTURE, locals(), {}, parameters={"order": order, "name": name})
 
     def label(
         self,
@@ -176,13 +153,7 @@ class ToysResource:
         Raises:
             ToyFactoryError: The root of every error of this client.
         """
-        return self._core.call(
-            _print_label.TOYS_LABEL,
-            _members(locals()),
-            extra=extra,
-            timeout=timeout,
-            retry_unknown=retry_unknown,
-        )
+        return self._call(_print_label.TOYS_LABEL, locals())
 
     def wait(
         self,

@@ -6,10 +6,8 @@ from typing import Literal, TypeAlias
 from ..._plans.add_scan import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncBlobs, Blobs
-from ...models.add_scan_files_body import AddScanFilesBody
-from ...models.scan import Scan
+from ...models import AddScanFilesBody, Scan
 
 Body: TypeAlias = Scan | AddScanFilesBody
 Answer: TypeAlias = str
@@ -17,16 +15,11 @@ Answer: TypeAlias = str
 _SUCCESSES = (Success("200", {"text/plain": str}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /scans", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(
     *, client: Blobs, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
 ) -> Response[Answer]:
     """POST /scans"""
-    return _answer(client.core.send(RAW, _codec.members(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 def sync(
@@ -43,7 +36,7 @@ async def asyncio_detailed(
     media_type: Literal["application/json", "multipart/form-data"] | None = None,
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 async def asyncio(

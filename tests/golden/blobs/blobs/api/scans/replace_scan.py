@@ -6,7 +6,6 @@ from typing import TypeAlias
 from ..._plans.replace_scan import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncBlobs, Blobs
 from ...types import File
 
@@ -16,14 +15,9 @@ Answer: TypeAlias = None
 _SUCCESSES = (Success("204", {}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("PUT /scans/latest", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Blobs, body: Body) -> Response[Answer]:
     """PUT /scans/latest"""
-    return _answer(client.core.send(RAW, _codec.whole(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.whole(body)))
 
 
 def sync(*, client: Blobs, body: Body) -> Answer:
@@ -33,7 +27,7 @@ def sync(*, client: Blobs, body: Body) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncBlobs, body: Body) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.whole(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.whole(body)))
 
 
 async def asyncio(*, client: AsyncBlobs, body: Body) -> Answer:

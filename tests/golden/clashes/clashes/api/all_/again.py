@@ -6,10 +6,8 @@ from typing import TypeAlias
 from ..._plans.again import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncClashes, Clashes
-from ...models.kept_response import KeptResponse
-from ...models.where_parameter import WhereParameter
+from ...models import KeptResponse, WhereParameter
 from ...types import UNSET, Unset
 
 Answer: TypeAlias = KeptResponse
@@ -17,14 +15,9 @@ Answer: TypeAlias = KeptResponse
 _SUCCESSES = (Success("200", {"application/json": KeptResponse}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /again", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Clashes, where: WhereParameter | Unset = UNSET) -> Response[Answer]:
     """GET /again"""
-    return _answer(client.core.send(RAW, {}, parameters={"where": _codec.to_json(where)}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"where": _codec.to_json(where)}))
 
 
 def sync(*, client: Clashes, where: WhereParameter | Unset = UNSET) -> Answer:
@@ -36,7 +29,9 @@ async def asyncio_detailed(
     *, client: AsyncClashes, where: WhereParameter | Unset = UNSET
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}, parameters={"where": _codec.to_json(where)}))
+    return parse(
+        RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"where": _codec.to_json(where)})
+    )
 
 
 async def asyncio(*, client: AsyncClashes, where: WhereParameter | Unset = UNSET) -> Answer:

@@ -6,10 +6,8 @@ from typing import TypeAlias
 from ..._plans.send_all import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncClashes, Clashes
-from ...models.every import Every
-from ...models.kept_response import KeptResponse
+from ...models import Every, KeptResponse
 
 Body: TypeAlias = Every
 Answer: TypeAlias = Every | KeptResponse
@@ -17,14 +15,9 @@ Answer: TypeAlias = Every | KeptResponse
 _SUCCESSES = (Success("200", {"application/json": Every}), Success("201", {"application/json": KeptResponse}))
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /all", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Clashes, body: Body) -> Response[Answer]:
     """POST /all"""
-    return _answer(client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: Clashes, body: Body) -> Answer:
@@ -34,7 +27,7 @@ def sync(*, client: Clashes, body: Body) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncClashes, body: Body) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncClashes, body: Body) -> Answer:

@@ -6,10 +6,8 @@ from typing import TypeAlias
 from ..._plans.add_order import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncOrdersAPI, OrdersAPI
-from ...models.order import Order
-from ...models.order_place import OrderPlace
+from ...models import Order, OrderPlace
 
 Body: TypeAlias = Order
 Answer: TypeAlias = OrderPlace
@@ -17,14 +15,9 @@ Answer: TypeAlias = OrderPlace
 _SUCCESSES = (Success("200", {"application/json": OrderPlace}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /orders", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: OrdersAPI, body: Body) -> Response[Answer]:
     """POST /orders"""
-    return _answer(client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: OrdersAPI, body: Body) -> Answer:
@@ -34,7 +27,7 @@ def sync(*, client: OrdersAPI, body: Body) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncOrdersAPI, body: Body) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncOrdersAPI, body: Body) -> Answer:

@@ -6,11 +6,8 @@ from typing import TypeAlias
 from ..._plans.find_orders import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse, warn_deprecated
-from ..._runtime.responses import RawResponse
 from ...client import AsyncOrdersAPI, OrdersAPI
-from ...models.filter_ import Filter
-from ...models.find_orders_response_200 import FindOrdersResponse200
-from ...models.order import Order
+from ...models import Filter, FindOrdersResponse200, Order
 from ...types import UNSET, Unset
 
 Answer: TypeAlias = list[Order] | FindOrdersResponse200
@@ -18,11 +15,6 @@ Answer: TypeAlias = list[Order] | FindOrdersResponse200
 _SUCCESSES = (
     Success("200", {"application/json": list[Order], "application/vnd.count+json": FindOrdersResponse200}),
 )
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /orders", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(
@@ -36,10 +28,12 @@ def sync_detailed(
     """
     if old is not UNSET:
         warn_deprecated("old")
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         client.core.send(
             RAW, {}, parameters={"filter": _codec.json_text(filter_), "old": _codec.to_json(old)}
-        )
+        ),
     )
 
 
@@ -54,10 +48,12 @@ async def asyncio_detailed(
     """The same as `sync_detailed`, under asyncio."""
     if old is not UNSET:
         warn_deprecated("old")
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         await client.core.send(
             RAW, {}, parameters={"filter": _codec.json_text(filter_), "old": _codec.to_json(old)}
-        )
+        ),
     )
 
 

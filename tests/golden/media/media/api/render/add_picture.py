@@ -6,7 +6,6 @@ from typing import Literal, TypeAlias
 from ..._plans.add_picture import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncMedia, Media
 from ...types import File
 
@@ -14,11 +13,6 @@ Body: TypeAlias = File | str
 Answer: TypeAlias = None
 
 _SUCCESSES = (Success("201", {}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /pictures", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(
@@ -29,7 +23,7 @@ def sync_detailed(
     Headers:
         Location: Where it is.
     """
-    return _answer(client.core.send(RAW, _codec.whole(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 
 def sync(*, client: Media, body: Body, media_type: Literal["image/*", "text/plain"] | None = None) -> Answer:
@@ -41,7 +35,7 @@ async def asyncio_detailed(
     *, client: AsyncMedia, body: Body, media_type: Literal["image/*", "text/plain"] | None = None
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.whole(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 
 async def asyncio(

@@ -5,7 +5,6 @@ from typing import TypeAlias
 
 from ..._plans.log import RAW
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncMedia, Media
 
 Answer: TypeAlias = str
@@ -13,14 +12,9 @@ Answer: TypeAlias = str
 _SUCCESSES = (Success("default", {"text/plain": str}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /log", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Media) -> Response[Answer]:
     """GET /log"""
-    return _answer(client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
 
 
 def sync(*, client: Media) -> Answer:
@@ -30,7 +24,7 @@ def sync(*, client: Media) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncMedia) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
 
 
 async def asyncio(*, client: AsyncMedia) -> Answer:

@@ -6,10 +6,8 @@ from typing import TypeAlias
 from ..._plans.render import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncMedia, Media
-from ...models.render_response_2xx import RenderResponse2XX
-from ...models.report import Report
+from ...models import RenderResponse2XX, Report
 from ...types import UNSET, Unset
 
 Answer: TypeAlias = bytes | str | Report | RenderResponse2XX | None
@@ -30,14 +28,9 @@ _SUCCESSES = (
 )
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /render", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Media, as_: str | Unset = UNSET) -> Response[Answer]:
     """GET /render"""
-    return _answer(client.core.send(RAW, {}, parameters={"as": _codec.to_json(as_)}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"as": _codec.to_json(as_)}))
 
 
 def sync(*, client: Media, as_: str | Unset = UNSET) -> Answer:
@@ -47,7 +40,7 @@ def sync(*, client: Media, as_: str | Unset = UNSET) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncMedia, as_: str | Unset = UNSET) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}, parameters={"as": _codec.to_json(as_)}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"as": _codec.to_json(as_)}))
 
 
 async def asyncio(*, client: AsyncMedia, as_: str | Unset = UNSET) -> Answer:

@@ -6,26 +6,22 @@ from typing import TypeAlias
 from ..._plans.get_users_user_id_posts_post_id import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import Api3LittleWords, AsyncApi3LittleWords
-from ...models.get_users_user_id_posts_post_id_response_200 import GetUsersUserIdPostsPostIdResponse200
+from ...models import GetUsersUserIdPostsPostIdResponse200
 
 Answer: TypeAlias = GetUsersUserIdPostsPostIdResponse200
 
 _SUCCESSES = (Success("200", {"application/json": GetUsersUserIdPostsPostIdResponse200}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /users/{user-id}/posts/{post.id}", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Api3LittleWords, user_id: int, post_id: int) -> Response[Answer]:
     """GET /users/{user-id}/posts/{post.id}"""
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         client.core.send(
             RAW, {}, parameters={"user-id": _codec.to_json(user_id), "post.id": _codec.to_json(post_id)}
-        )
+        ),
     )
 
 
@@ -36,10 +32,12 @@ def sync(*, client: Api3LittleWords, user_id: int, post_id: int) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncApi3LittleWords, user_id: int, post_id: int) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         await client.core.send(
             RAW, {}, parameters={"user-id": _codec.to_json(user_id), "post.id": _codec.to_json(post_id)}
-        )
+        ),
     )
 
 

@@ -6,20 +6,14 @@ from typing import TypeAlias
 from ..._plans.import_ import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncOddNames, OddNames
-from ...models.thing import Thing
+from ...models import Thing
 from ...types import UNSET, Unset
 
 Body: TypeAlias = Thing
 Answer: TypeAlias = Thing
 
 _SUCCESSES = (Success("200", {"application/json": Thing}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /{class}/{self}", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(
@@ -40,7 +34,9 @@ def sync_detailed(
 
     {{ 7 * 7 }} {% raw %} \\N{BULLET} \\x41 \"\"\\"
     """
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         client.core.send(
             RAW,
             _codec.members(body),
@@ -55,7 +51,7 @@ def sync_detailed(
                 "id": _codec.to_json(id),
                 "a\"b'c\\d": _codec.to_json(abc_d),
             },
-        )
+        ),
     )
 
 
@@ -104,7 +100,9 @@ async def asyncio_detailed(
     abc_d: str | Unset = UNSET,
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         await client.core.send(
             RAW,
             _codec.members(body),
@@ -119,7 +117,7 @@ async def asyncio_detailed(
                 "id": _codec.to_json(id),
                 "a\"b'c\\d": _codec.to_json(abc_d),
             },
-        )
+        ),
     )
 
 

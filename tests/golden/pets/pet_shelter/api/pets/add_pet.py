@@ -6,9 +6,8 @@ from typing import TypeAlias
 from ..._plans.add_pet import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPetShelter, PetShelter
-from ...models.pet import Pet
+from ...models import Pet
 from ...types import UNSET, Unset
 
 Body: TypeAlias = Pet
@@ -17,19 +16,16 @@ Answer: TypeAlias = Pet
 _SUCCESSES = (Success("201", {"application/json": Pet}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /pets", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: PetShelter, body: Body, x_trace: str | Unset = UNSET) -> Response[Answer]:
     """Take a pet in
 
     Args:
         x_trace: Comes back in the log.
     """
-    return _answer(
-        client.core.send(RAW, _codec.members(body), parameters={"X-Trace": _codec.to_json(x_trace)})
+    return parse(
+        RAW,
+        _SUCCESSES,
+        client.core.send(RAW, _codec.members(body), parameters={"X-Trace": _codec.to_json(x_trace)}),
     )
 
 
@@ -42,8 +38,10 @@ async def asyncio_detailed(
     *, client: AsyncPetShelter, body: Body, x_trace: str | Unset = UNSET
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(
-        await client.core.send(RAW, _codec.members(body), parameters={"X-Trace": _codec.to_json(x_trace)})
+    return parse(
+        RAW,
+        _SUCCESSES,
+        await client.core.send(RAW, _codec.members(body), parameters={"X-Trace": _codec.to_json(x_trace)}),
     )
 
 

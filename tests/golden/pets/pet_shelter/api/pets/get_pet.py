@@ -7,23 +7,17 @@ from uuid import UUID
 from ..._plans.get_pet import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPetShelter, PetShelter
-from ...models.pet import Pet
+from ...models import Pet
 
 Answer: TypeAlias = Pet
 
 _SUCCESSES = (Success("200", {"application/json": Pet}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /pets/{petId}", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: PetShelter, pet_id: UUID) -> Response[Answer]:
     """GET /pets/{petId}"""
-    return _answer(client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
 
 
 def sync(*, client: PetShelter, pet_id: UUID) -> Answer:
@@ -33,7 +27,9 @@ def sync(*, client: PetShelter, pet_id: UUID) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncPetShelter, pet_id: UUID) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
+    return parse(
+        RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)})
+    )
 
 
 async def asyncio(*, client: AsyncPetShelter, pet_id: UUID) -> Answer:

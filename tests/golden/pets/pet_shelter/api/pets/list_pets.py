@@ -7,21 +7,13 @@ from typing import TypeAlias
 from ..._plans.list_pets import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPetShelter, PetShelter
-from ...models.kind import Kind
-from ...models.list_pets_where import ListPetsWhere
-from ...models.pet import Pet
+from ...models import Kind, ListPetsWhere, Pet
 from ...types import UNSET, Unset
 
 Answer: TypeAlias = list[Pet]
 
 _SUCCESSES = (Success("200", {"application/json": list[Pet]}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /pets", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(
@@ -48,7 +40,9 @@ def sync_detailed(
     Headers:
         X-Total: How many there are in all.
     """
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         client.core.send(
             RAW,
             {},
@@ -64,7 +58,7 @@ def sync_detailed(
                 "born-after": _codec.to_json(born_after),
                 "session": _codec.to_json(session),
             },
-        )
+        ),
     )
 
 
@@ -113,7 +107,9 @@ async def asyncio_detailed(
     session: str | Unset = UNSET,
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         await client.core.send(
             RAW,
             {},
@@ -129,7 +125,7 @@ async def asyncio_detailed(
                 "born-after": _codec.to_json(born_after),
                 "session": _codec.to_json(session),
             },
-        )
+        ),
     )
 
 

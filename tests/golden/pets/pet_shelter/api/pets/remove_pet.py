@@ -7,17 +7,11 @@ from uuid import UUID
 from ..._plans.remove_pet import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse, warn_deprecated
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPetShelter, PetShelter
 
 Answer: TypeAlias = None
 
 _SUCCESSES = (Success("204", {}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("DELETE /pets/{petId}", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(*, client: PetShelter, pet_id: UUID) -> Response[Answer]:
@@ -26,7 +20,7 @@ def sync_detailed(*, client: PetShelter, pet_id: UUID) -> Response[Answer]:
     Deprecated.
     """
     warn_deprecated("DELETE /pets/{petId}")
-    return _answer(client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
 
 
 def sync(*, client: PetShelter, pet_id: UUID) -> Answer:
@@ -37,7 +31,9 @@ def sync(*, client: PetShelter, pet_id: UUID) -> Answer:
 async def asyncio_detailed(*, client: AsyncPetShelter, pet_id: UUID) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
     warn_deprecated("DELETE /pets/{petId}")
-    return _answer(await client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
+    return parse(
+        RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)})
+    )
 
 
 async def asyncio(*, client: AsyncPetShelter, pet_id: UUID) -> Answer:

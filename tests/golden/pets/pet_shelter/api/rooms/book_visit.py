@@ -6,9 +6,8 @@ from typing import TypeAlias
 from ..._plans.book_visit import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPetShelter, PetShelter
-from ...models.book_visit_body import BookVisitBody
+from ...models import BookVisitBody
 
 Body: TypeAlias = BookVisitBody
 Answer: TypeAlias = int
@@ -16,14 +15,9 @@ Answer: TypeAlias = int
 _SUCCESSES = (Success("200", {"application/json": int}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /visits", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: PetShelter, body: Body) -> Response[Answer]:
     """POST /visits"""
-    return _answer(client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: PetShelter, body: Body) -> Answer:
@@ -33,7 +27,7 @@ def sync(*, client: PetShelter, body: Body) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncPetShelter, body: Body) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncPetShelter, body: Body) -> Answer:

@@ -6,21 +6,14 @@ from typing import TypeAlias
 from ..._plans.add_list import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPlaces, Places
-from ...models.add_list_response_200 import AddListResponse200
-from ...models.thing import Thing
+from ...models import AddListResponse200, Thing
 from ...types import UNSET, Unset
 
 Body: TypeAlias = list[Thing]
 Answer: TypeAlias = AddListResponse200
 
 _SUCCESSES = (Success("200", {"application/json": AddListResponse200}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /lists/{id}", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(
@@ -38,7 +31,9 @@ def sync_detailed(
         id: Of the list.
         query_id: Of the request.
     """
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         client.core.send(
             RAW,
             _codec.whole(body),
@@ -48,7 +43,7 @@ def sync_detailed(
                 "header_id": _codec.to_json(header_id),
                 "query_id": _codec.to_json(query_id_2),
             },
-        )
+        ),
     )
 
 
@@ -77,7 +72,9 @@ async def asyncio_detailed(
     query_id_2: str | Unset = UNSET,
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         await client.core.send(
             RAW,
             _codec.whole(body),
@@ -87,7 +84,7 @@ async def asyncio_detailed(
                 "header_id": _codec.to_json(header_id),
                 "query_id": _codec.to_json(query_id_2),
             },
-        )
+        ),
     )
 
 

@@ -5,10 +5,8 @@ from typing import TypeAlias
 
 from ..._plans.listen import RAW
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPlaces, Places
-from ...models.listen_response_200 import ListenResponse200
-from ...models.thing import Thing
+from ...models import ListenResponse200, Thing
 
 Answer: TypeAlias = list[Thing | int] | ListenResponse200
 
@@ -17,14 +15,9 @@ _SUCCESSES = (
 )
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /events", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Places) -> Response[Answer]:
     """GET /events"""
-    return _answer(client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
 
 
 def sync(*, client: Places) -> Answer:
@@ -34,7 +27,7 @@ def sync(*, client: Places) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncPlaces) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
 
 
 async def asyncio(*, client: AsyncPlaces) -> Answer:

@@ -6,9 +6,8 @@ from typing import Any, TypeAlias
 from ..._plans.put_any import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPlaces, Places
-from ...models.put_any_response_200 import PutAnyResponse200
+from ...models import PutAnyResponse200
 from ...types import UNSET, Unset
 
 Body: TypeAlias = Any
@@ -17,14 +16,9 @@ Answer: TypeAlias = PutAnyResponse200
 _SUCCESSES = (Success("200", {"application/json": PutAnyResponse200}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("PUT /any", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Places, body: Body | Unset = UNSET) -> Response[Answer]:
     """PUT /any"""
-    return _answer(client.core.send(RAW, _codec.whole(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.whole(body)))
 
 
 def sync(*, client: Places, body: Body | Unset = UNSET) -> Answer:
@@ -34,7 +28,7 @@ def sync(*, client: Places, body: Body | Unset = UNSET) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncPlaces, body: Body | Unset = UNSET) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.whole(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.whole(body)))
 
 
 async def asyncio(*, client: AsyncPlaces, body: Body | Unset = UNSET) -> Answer:

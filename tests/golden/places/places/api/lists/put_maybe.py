@@ -6,21 +6,14 @@ from typing import Literal, TypeAlias
 from ..._plans.put_maybe import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPlaces, Places
-from ...models.put_maybe_response_200 import PutMaybeResponse200
-from ...models.thing import Thing
+from ...models import PutMaybeResponse200, Thing
 from ...types import UNSET, Unset
 
 Body: TypeAlias = Thing | list[int] | str | None
 Answer: TypeAlias = PutMaybeResponse200
 
 _SUCCESSES = (Success("200", {"application/json": PutMaybeResponse200}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("PUT /maybe", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(
@@ -30,7 +23,7 @@ def sync_detailed(
     media_type: Literal["application/json", "text/plain"] | None = None,
 ) -> Response[Answer]:
     """PUT /maybe"""
-    return _answer(client.core.send(RAW, _codec.whole(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 
 def sync(
@@ -50,7 +43,7 @@ async def asyncio_detailed(
     media_type: Literal["application/json", "text/plain"] | None = None,
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.whole(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 
 async def asyncio(

@@ -6,10 +6,8 @@ from typing import TypeAlias
 from ..._plans.put_thing import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPlaces, Places
-from ...models.put_thing_response_200 import PutThingResponse200
-from ...models.thing import Thing
+from ...models import PutThingResponse200, Thing
 from ...types import UNSET, Unset
 
 Body: TypeAlias = Thing
@@ -18,14 +16,9 @@ Answer: TypeAlias = PutThingResponse200
 _SUCCESSES = (Success("200", {"application/json": PutThingResponse200}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("PUT /thing", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Places, body: Body | Unset = UNSET) -> Response[Answer]:
     """PUT /thing"""
-    return _answer(client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: Places, body: Body | Unset = UNSET) -> Answer:
@@ -35,7 +28,7 @@ def sync(*, client: Places, body: Body | Unset = UNSET) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncPlaces, body: Body | Unset = UNSET) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncPlaces, body: Body | Unset = UNSET) -> Answer:

@@ -6,10 +6,8 @@ from typing import TypeAlias
 from ..._plans.send_form import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPlaces, Places
-from ...models.send_form_response_200 import SendFormResponse200
-from ...models.thing import Thing
+from ...models import SendFormResponse200, Thing
 
 Body: TypeAlias = Thing | str | list[str]
 Answer: TypeAlias = SendFormResponse200
@@ -17,14 +15,9 @@ Answer: TypeAlias = SendFormResponse200
 _SUCCESSES = (Success("200", {"application/json": SendFormResponse200}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /form", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Places, body: Body) -> Response[Answer]:
     """POST /form"""
-    return _answer(client.core.send(RAW, _codec.members_or_whole(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members_or_whole(body)))
 
 
 def sync(*, client: Places, body: Body) -> Answer:
@@ -34,7 +27,7 @@ def sync(*, client: Places, body: Body) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncPlaces, body: Body) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members_or_whole(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members_or_whole(body)))
 
 
 async def asyncio(*, client: AsyncPlaces, body: Body) -> Answer:

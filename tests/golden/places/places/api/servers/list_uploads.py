@@ -5,7 +5,6 @@ from typing import TypeAlias
 
 from ..._plans.list_uploads import RAW
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncPlaces, Places
 
 Answer: TypeAlias = None
@@ -13,17 +12,12 @@ Answer: TypeAlias = None
 _SUCCESSES = (Success("204", {}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /uploads", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Places) -> Response[Answer]:
     """GET /uploads
 
     It is sent to https://eu.uploads.example.com/v2, unless a base_url was chosen.
     """
-    return _answer(client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
 
 
 def sync(*, client: Places) -> Answer:
@@ -33,7 +27,7 @@ def sync(*, client: Places) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncPlaces) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
 
 
 async def asyncio(*, client: AsyncPlaces) -> Answer:

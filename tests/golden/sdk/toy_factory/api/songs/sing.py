@@ -6,9 +6,8 @@ from typing import TypeAlias
 from ..._plans.sing import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncToyFactory, ToyFactory
-from ...models.song_request import SongRequest
+from ...models import SongRequest
 
 Body: TypeAlias = SongRequest
 Answer: TypeAlias = bytes | str
@@ -16,14 +15,9 @@ Answer: TypeAlias = bytes | str
 _SUCCESSES = (Success("200", {"audio/wav": bytes, "text/event-stream": str}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /songs", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: ToyFactory, body: Body) -> Response[Answer]:
     """POST /songs"""
-    return _answer(client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: ToyFactory, body: Body) -> Answer:
@@ -33,7 +27,7 @@ def sync(*, client: ToyFactory, body: Body) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncToyFactory, body: Body) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncToyFactory, body: Body) -> Answer:

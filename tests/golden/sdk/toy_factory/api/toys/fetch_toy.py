@@ -6,19 +6,13 @@ from typing import TypeAlias
 from ..._plans.fetch_toy import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncToyFactory, ToyFactory
-from ...models.fetch_toy_response_200 import FetchToyResponse200
+from ...models import FetchToyResponse200
 from ...types import UNSET, Unset
 
 Answer: TypeAlias = bytes | FetchToyResponse200
 
 _SUCCESSES = (Success("200", {"image/png": bytes, "application/json": FetchToyResponse200}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /toys/picture", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(*, client: ToyFactory, order: str, name: str | Unset = UNSET) -> Response[Answer]:
@@ -27,8 +21,10 @@ def sync_detailed(*, client: ToyFactory, order: str, name: str | Unset = UNSET) 
     Args:
         order: The order.
     """
-    return _answer(
-        client.core.send(RAW, {}, parameters={"order": _codec.to_json(order), "name": _codec.to_json(name)})
+    return parse(
+        RAW,
+        _SUCCESSES,
+        client.core.send(RAW, {}, parameters={"order": _codec.to_json(order), "name": _codec.to_json(name)}),
     )
 
 
@@ -41,10 +37,12 @@ async def asyncio_detailed(
     *, client: AsyncToyFactory, order: str, name: str | Unset = UNSET
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(
+    return parse(
+        RAW,
+        _SUCCESSES,
         await client.core.send(
             RAW, {}, parameters={"order": _codec.to_json(order), "name": _codec.to_json(name)}
-        )
+        ),
     )
 
 

@@ -6,21 +6,13 @@ from typing import Literal, TypeAlias
 from ..._plans.make_toy import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncToyFactory, ToyFactory
-from ...models.make_toy_response_202 import MakeToyResponse202
-from ...models.plan import Plan
-from ...models.plan_with_drawing import PlanWithDrawing
+from ...models import MakeToyResponse202, Plan, PlanWithDrawing
 
 Body: TypeAlias = Plan | PlanWithDrawing
 Answer: TypeAlias = MakeToyResponse202
 
 _SUCCESSES = (Success("202", {"application/json": MakeToyResponse202}),)
-
-
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /toys", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
 def sync_detailed(
@@ -30,7 +22,7 @@ def sync_detailed(
     media_type: Literal["application/json", "multipart/form-data"] | None = None,
 ) -> Response[Answer]:
     """POST /toys"""
-    return _answer(client.core.send(RAW, _codec.members(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 def sync(
@@ -50,7 +42,7 @@ async def asyncio_detailed(
     media_type: Literal["application/json", "multipart/form-data"] | None = None,
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body), media_type=media_type))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 async def asyncio(

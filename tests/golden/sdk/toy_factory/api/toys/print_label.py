@@ -6,10 +6,8 @@ from typing import TypeAlias
 from ..._plans.print_label import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncToyFactory, ToyFactory
-from ...models.label_request import LabelRequest
-from ...models.print_label_response_200 import PrintLabelResponse200
+from ...models import LabelRequest, PrintLabelResponse200
 
 Body: TypeAlias = LabelRequest
 Answer: TypeAlias = str | PrintLabelResponse200
@@ -17,14 +15,9 @@ Answer: TypeAlias = str | PrintLabelResponse200
 _SUCCESSES = (Success("200", {"text/plain": str, "application/json": PrintLabelResponse200}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("POST /labels", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: ToyFactory, body: Body) -> Response[Answer]:
     """POST /labels"""
-    return _answer(client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: ToyFactory, body: Body) -> Answer:
@@ -34,7 +27,7 @@ def sync(*, client: ToyFactory, body: Body) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncToyFactory, body: Body) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, _codec.members(body)))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncToyFactory, body: Body) -> Answer:

@@ -5,7 +5,6 @@ from typing import TypeAlias
 
 from ..._plans.by_header import RAW
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncSecurity, Security
 
 Answer: TypeAlias = None
@@ -13,14 +12,9 @@ Answer: TypeAlias = None
 _SUCCESSES = (Success("204", {}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /by-header", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Security) -> Response[Answer]:
     """GET /by-header"""
-    return _answer(client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
 
 
 def sync(*, client: Security) -> Answer:
@@ -30,7 +24,7 @@ def sync(*, client: Security) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncSecurity) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
 
 
 async def asyncio(*, client: AsyncSecurity) -> Answer:

@@ -5,24 +5,17 @@ from typing import TypeAlias
 
 from ..._plans.any_animal import RAW
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncUnions, Unions
-from ...models.cat import Cat
-from ...models.dog import Dog
+from ...models import Cat, Dog
 
 Answer: TypeAlias = Cat | Dog
 
 _SUCCESSES = (Success("200", {"application/json": Cat | Dog}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /animals", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Unions) -> Response[Answer]:
     """GET /animals"""
-    return _answer(client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
 
 
 def sync(*, client: Unions) -> Answer:
@@ -32,7 +25,7 @@ def sync(*, client: Unions) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncUnions) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
 
 
 async def asyncio(*, client: AsyncUnions) -> Answer:

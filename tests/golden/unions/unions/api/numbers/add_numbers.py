@@ -5,7 +5,6 @@ from typing import TypeAlias
 
 from ..._plans.add_numbers import RAW
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncUnions, Unions
 
 Answer: TypeAlias = float | str | None
@@ -13,14 +12,9 @@ Answer: TypeAlias = float | str | None
 _SUCCESSES = (Success("200", {"application/json": float | str | None}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /numbers", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Unions) -> Response[Answer]:
     """GET /numbers"""
-    return _answer(client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
 
 
 def sync(*, client: Unions) -> Answer:
@@ -30,7 +24,7 @@ def sync(*, client: Unions) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncUnions) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
 
 
 async def asyncio(*, client: AsyncUnions) -> Answer:

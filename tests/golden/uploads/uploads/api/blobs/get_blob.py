@@ -6,7 +6,6 @@ from typing import TypeAlias
 from ..._plans.get_blob import RAW
 from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
-from ..._runtime.responses import RawResponse
 from ...client import AsyncUploads, Uploads
 
 Answer: TypeAlias = bytes
@@ -14,14 +13,9 @@ Answer: TypeAlias = bytes
 _SUCCESSES = (Success("200", {"application/octet-stream": bytes}),)
 
 
-def _answer(raw: RawResponse) -> Response[Answer]:
-    parsed: Answer = parse("GET /blobs/{name}", raw, _SUCCESSES)
-    return Response(raw.status_code, raw.headers, raw.content, parsed)
-
-
 def sync_detailed(*, client: Uploads, name: str) -> Response[Answer]:
     """GET /blobs/{name}"""
-    return _answer(client.core.send(RAW, {}, parameters={"name": _codec.to_json(name)}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"name": _codec.to_json(name)}))
 
 
 def sync(*, client: Uploads, name: str) -> Answer:
@@ -31,7 +25,7 @@ def sync(*, client: Uploads, name: str) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncUploads, name: str) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return _answer(await client.core.send(RAW, {}, parameters={"name": _codec.to_json(name)}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"name": _codec.to_json(name)}))
 
 
 async def asyncio(*, client: AsyncUploads, name: str) -> Answer:

@@ -1,0 +1,34 @@
+# Built by `python -m generator build` from blobs.yaml: edits are lost.
+"""Models of the contract."""
+
+from __future__ import annotations
+
+from ._runtime.objects import UNSET, File, OpenObject, Unset, define
+
+__all__ = [  # noqa: RUF022
+    "Scan",
+    "AddScanFilesBody",
+    "AddScanFilesBodySettingsType0",
+]
+
+
+@define
+class Scan(OpenObject):
+    """Scan."""
+
+    page_base64: str
+    dpi: int | Unset = UNSET
+
+
+@define
+class AddScanFilesBody(OpenObject):
+    """AddScanFilesBody."""
+
+    page: File
+    more: list[File] | Unset = UNSET
+    settings: AddScanFilesBodySettingsType0 | str | Unset = UNSET
+
+
+@define
+class AddScanFilesBodySettingsType0(OpenObject):
+    """AddScanFilesBodySettingsType0."""

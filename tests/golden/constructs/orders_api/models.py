@@ -1,0 +1,115 @@
+# Built by `python -m generator build` from constructs.yaml: edits are lost.
+"""Models of the contract."""
+
+from __future__ import annotations
+
+from ._runtime.objects import UNSET, OpenObject, Unset, define
+from ._runtime.objects import field as _field
+
+__all__ = [  # noqa: RUF022
+    "Filter",
+    "Order",
+    "OrderPlace",
+    "OrderNext",
+    "OrderLabels",
+    "OrderNextLabels",
+    "FindOrdersResponse200",
+]
+
+
+@define
+class Filter(OpenObject):
+    """Filter.
+
+    Attributes:
+        tags: At least 1 item, without repeats.
+    """
+
+    min_: float | Unset = _field(default=UNSET, metadata={"name": "min"})
+    tags: list[str] | Unset = UNSET
+
+
+@define
+class Order(OpenObject):
+    """At least 1 member. `card` is only taken with `holder`. It must satisfy `not: {"required":
+    ["card", "cash"]}`, `if: {"properties": {"card": {"const": "none"}}}`, `then: {"required":
+    ["cash"]}`, `unevaluatedProperties: false`.
+
+    `card` is only taken with `holder`.
+
+    It must satisfy `not: {"required": ["card", "cash"]}`, `if: {"properties": {"card": {"const":
+    "none"}}}`, `then: {"required": ["cash"]}`, `unevaluatedProperties: false`.
+
+    Attributes:
+        id: Matching ^[a-z]+$.
+        cash: A multiple of 0.05.
+    """
+
+    id: str
+    card: str | Unset = UNSET
+    holder: str | Unset = UNSET
+    cash: float | Unset = UNSET
+    place: OrderPlace | Unset = UNSET
+    next_: OrderNext | Unset = _field(default=UNSET, metadata={"name": "next"})
+    labels: OrderLabels | Unset = UNSET
+
+
+@define
+class OrderPlace(OpenObject):
+    """OrderPlace.
+
+    Attributes:
+        city: At most 1 character.
+    """
+
+    city: str
+
+
+@define
+class OrderNext(OpenObject):
+    """The one after.
+
+    `card` is only taken with `holder`.
+
+    It must satisfy `not: {"required": ["card", "cash"]}`, `if: {"properties": {"card": {"const":
+    "none"}}}`, `then: {"required": ["cash"]}`, `unevaluatedProperties: false`.
+
+    Attributes:
+        id: Matching ^[a-z]+$.
+        cash: A multiple of 0.05.
+    """
+
+    id: str
+    card: str
+    holder: str | Unset = UNSET
+    cash: float | Unset = UNSET
+    place: OrderPlace | Unset = UNSET
+    next_: OrderNext | Unset = _field(default=UNSET, metadata={"name": "next"})
+    labels: OrderNextLabels | Unset = UNSET
+
+
+@define
+class OrderLabels(OpenObject):
+    """It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
+
+    It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
+    """
+
+    additional_properties: dict[str, str | int] = _field(init=False, factory=dict)
+
+
+@define
+class OrderNextLabels(OpenObject):
+    """It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
+
+    It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
+    """
+
+    additional_properties: dict[str, str | int] = _field(init=False, factory=dict)
+
+
+@define
+class FindOrdersResponse200(OpenObject):
+    """FindOrdersResponse200."""
+
+    count: int

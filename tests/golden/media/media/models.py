@@ -1,0 +1,31 @@
+# Built by `python -m generator build` from media.yaml: edits are lost.
+"""Models of the contract."""
+
+from __future__ import annotations
+
+from ._runtime.objects import UNSET, OpenObject, Unset, define
+
+__all__ = [  # noqa: RUF022
+    "Report",
+    "Problem",
+    "RenderResponse2XX",
+]
+
+
+@define
+class Report(OpenObject):
+    """Report."""
+
+    pages: int
+
+
+@define
+class Problem(OpenObject):
+    """Problem."""
+
+    title: str | Unset = UNSET
+
+
+@define
+class RenderResponse2XX(OpenObject):
+    """RenderResponse2XX."""

@@ -1,9 +1,0 @@
-# Built by `python -m generator build` from media.yaml: edits are lost.
-from __future__ import annotations
-
-from .._runtime.objects import OpenObject, define
-
-
-@define
-class RenderResponse2XX(OpenObject):
-    """RenderResponse2XX."""

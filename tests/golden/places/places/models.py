@@ -1,0 +1,58 @@
+# Built by `python -m generator build` from places.yaml: edits are lost.
+"""Models of the contract."""
+
+from __future__ import annotations
+
+import datetime
+
+from ._runtime.objects import UNSET, OpenObject, Unset, define
+
+__all__ = [  # noqa: RUF022
+    "Thing",
+    "AddListResponse200",
+    "PutAnyResponse200",
+    "PutMaybeResponse200",
+    "PutThingResponse200",
+    "SendFormResponse200",
+    "ListenResponse200",
+]
+
+
+@define
+class Thing(OpenObject):
+    """Thing."""
+
+    body: str | Unset = UNSET
+    when: datetime.date | Unset = UNSET
+
+
+@define
+class AddListResponse200(OpenObject):
+    """AddListResponse200."""
+
+
+@define
+class PutAnyResponse200(OpenObject):
+    """PutAnyResponse200."""
+
+
+@define
+class PutMaybeResponse200(OpenObject):
+    """PutMaybeResponse200."""
+
+
+@define
+class PutThingResponse200(OpenObject):
+    """PutThingResponse200."""
+
+
+@define
+class SendFormResponse200(OpenObject):
+    """SendFormResponse200."""
+
+
+@define
+class ListenResponse200(OpenObject):
+    """ListenResponse200."""
+
+    body: str | Unset = UNSET

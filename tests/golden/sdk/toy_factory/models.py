@@ -1,0 +1,102 @@
+# Built by `python -m generator build` from sdk.yaml: edits are lost.
+"""Models of the contract."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ._runtime.objects import UNSET, File, OpenObject, Unset, define
+
+__all__ = [  # noqa: RUF022
+    "Plan",
+    "Toy",
+    "PlanWithDrawing",
+    "LabelRequest",
+    "Frame",
+    "SongRequest",
+    "MakeToyResponse202",
+    "OrderStatusResponse200",
+    "FetchToyResponse200",
+    "PrintLabelResponse200",
+]
+
+
+@define
+class Plan(OpenObject):
+    """Plan. `client.toys.order` says what its members mean."""
+
+    name: str
+    wheels: int | Unset = UNSET
+    paint: Literal["red", "blue"] | str | Unset = UNSET
+    engraving: str | None | Unset = UNSET
+
+
+@define
+class Toy(OpenObject):
+    """Toy.
+
+    Attributes:
+        name: What to make.
+        wheels: How many wheels. At least 0. If left out, the service takes 4.
+        paint: Its colour.
+        engraving: Null scrapes it off.
+    """
+
+    name: str
+    wheels: int | Unset = UNSET
+    paint: Literal["red", "blue"] | str | Unset = UNSET
+    engraving: str | None | Unset = UNSET
+
+
+@define
+class PlanWithDrawing(OpenObject):
+    """PlanWithDrawing. `client.toys.order` says what its members mean."""
+
+    name: str
+    drawing: File
+    wheels: int | Unset = UNSET
+    paint: Literal["red", "blue"] | str | Unset = UNSET
+    engraving: str | None | Unset = UNSET
+
+
+@define
+class LabelRequest(OpenObject):
+    """LabelRequest. `client.toys.label` says what its members mean."""
+
+    lines: list[str]
+    frame: Frame | Unset = UNSET
+
+
+@define
+class Frame(OpenObject):
+    """A frame."""
+
+    width: float | Unset = UNSET
+
+
+@define
+class SongRequest(OpenObject):
+    """SongRequest. `client.songs.sing` says what its members mean."""
+
+    words: str
+    stream: bool | Unset = UNSET
+
+
+@define
+class MakeToyResponse202(OpenObject):
+    """MakeToyResponse202."""
+
+
+@define
+class OrderStatusResponse200(OpenObject):
+    """OrderStatusResponse200."""
+
+
+@define
+class FetchToyResponse200(OpenObject):
+    """FetchToyResponse200."""
+
+
+@define
+class PrintLabelResponse200(OpenObject):
+    """PrintLabelResponse200."""

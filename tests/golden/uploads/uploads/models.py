@@ -1,0 +1,52 @@
+# Built by `python -m generator build` from uploads.yaml: edits are lost.
+"""Models of the contract."""
+
+from __future__ import annotations
+
+from ._runtime.objects import UNSET, File, OpenObject, Unset, define
+
+__all__ = [  # noqa: RUF022
+    "Album",
+    "Layout",
+    "Receipt",
+]
+
+
+@define
+class Album(OpenObject):
+    """Album.
+
+    Attributes:
+        pictures: At most 10 items.
+        public: If left out, the service takes false.
+    """
+
+    title: str
+    cover: File
+    pictures: list[File] | Unset = UNSET
+    notes: str | Unset = UNSET
+    tags: list[str] | Unset = UNSET
+    layout: Layout | Unset = UNSET
+    public: bool | Unset = UNSET
+    rating: float | Unset = UNSET
+    year: int | None | Unset = UNSET
+
+
+@define
+class Layout(OpenObject):
+    """Layout.
+
+    Attributes:
+        columns: More than 1.
+    """
+
+    columns: int | Unset = UNSET
+
+
+@define
+class Receipt(OpenObject):
+    """Receipt."""
+
+    id: str
+    thumbnail: str | Unset = UNSET
+    parent: Receipt | None | Unset = UNSET
