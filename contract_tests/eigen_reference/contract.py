@@ -57,6 +57,7 @@ class Contract:
     def __init__(self, document: Schema) -> None:
         self._document = document
         self._components = _components(document)
+        self._validators = {name: self._compiled(name) for name in self._components}
         self._bodies = {key: self._body(*key) for key in NEEDED}
 
     def body(self, path: str, media_type: str) -> RequestBody:
@@ -65,8 +66,11 @@ class Contract:
 
     def validator(self, component: str) -> Validator:
         """Return a validator for a component schema. Raises ContractError if there is none."""
-        if component not in self._components:
+        if component not in self._validators:
             raise ContractError(f"/components/schemas/{component} is missing")
+        return self._validators[component]
+
+    def _compiled(self, component: str) -> Validator:
         reference = {"$ref": f"#/components/schemas/{component}", "components": {"schemas": self._components}}
         return cast(Validator, Draft202012Validator(reference))
 

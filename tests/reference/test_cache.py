@@ -1,5 +1,7 @@
 """The store of engine outputs."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from eigen_reference.engines.cache import OutputCache
@@ -32,3 +34,29 @@ def test_does_not_keep_a_failure() -> None:
     with pytest.raises(ValueError, match="no"):
         cache.get("key", fail, len)
     assert cache.get("key", lambda: b"made", len) == b"made"
+
+
+def test_hands_on_each_piece_as_it_is_made_and_keeps_them_once_whole() -> None:
+    cache, made = OutputCache(), list[bytes]()
+
+    def pieces() -> Iterator[bytes]:
+        for piece in (b"one", b"two"):
+            made.append(piece)
+            yield piece
+
+    first = cache.stream("key", pieces)
+    assert (next(first), made) == (b"one", [b"one"])
+    assert list(cache.stream("key", pieces)) == [b"one", b"two"]
+    assert list(cache.stream("key", pieces)) == [b"one", b"two"]
+    assert len(made) == 3
+
+
+def test_does_not_keep_a_stream_that_fails() -> None:
+    def cut_short() -> Iterator[bytes]:
+        yield b"one"
+        raise ValueError("no")
+
+    cache = OutputCache()
+    with pytest.raises(ValueError, match="no"):
+        list(cache.stream("key", cut_short))
+    assert list(cache.stream("key", lambda: iter([b"all"]))) == [b"all"]

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -27,14 +27,34 @@ class OutputCache:
 
         What `make` raises is raised, and not kept.
         """
-        with self._lock:
-            if key in self._outputs:
-                self._outputs.move_to_end(key)
-                held: T = self._outputs[key][0]
-                return held
+        held: T | None = self._held_for(key)
+        if held is not None:
+            return held
         output = make()
         self._keep(key, output, weigh(output))
         return output
+
+    def stream(self, key: Hashable, make: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
+        """Yield the pieces for `key`, each as soon as it is made if they are not held.
+
+        They are kept once the last is made. What `make` raises is raised between two pieces.
+        """
+        held: list[bytes] | None = self._held_for(key)
+        if held is not None:
+            yield from held
+            return
+        pieces: list[bytes] = []
+        for piece in make():
+            pieces.append(piece)
+            yield piece
+        self._keep(key, pieces, sum(map(len, pieces)))
+
+    def _held_for(self, key: Hashable) -> Any:
+        with self._lock:
+            if key not in self._outputs:
+                return None
+            self._outputs.move_to_end(key)
+            return self._outputs[key][0]
 
     def _keep(self, key: Hashable, output: object, weight: int) -> None:
         with self._lock:

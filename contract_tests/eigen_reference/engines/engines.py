@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import chance
 from .cache import OutputCache
-from .errors import EngineError, needs
+from .errors import EngineError, InputTooLongError, needs
 from .jobs import Job, JobStore
 from .values import Drawing, Edit, Film, Source, Transcript, Utterance
 
@@ -60,11 +60,25 @@ class Engines:
 
     def speak(self, utterance: Utterance) -> bytes:
         """Return 16 bit mono samples at 24 kHz. Raises InputTooLongError, EngineFailedError."""
-        return self._cache.get(utterance, lambda: b"".join(self.speaker.pieces(utterance)), len)
+        spoken = self._cache.get(
+            ("spoken", utterance),
+            lambda: self._spoken(utterance),
+            lambda it: len(it) if isinstance(it, bytes) else SMALL,
+        )
+        if isinstance(spoken, InputTooLongError):
+            raise InputTooLongError(spoken.message, spoken.field)
+        return spoken
+
+    def _spoken(self, utterance: Utterance) -> bytes | InputTooLongError:
+        """Speak. That a text is too long turns out after seconds of speech, so it is kept like an output."""
+        try:
+            return b"".join(self.speak_in_pieces(utterance))
+        except InputTooLongError as error:
+            return error
 
     def speak_in_pieces(self, utterance: Utterance) -> Iterator[bytes]:
         """Yield what `speak` returns, piece by piece as it is made."""
-        return self.speaker.pieces(utterance)
+        return self._cache.stream(utterance, lambda: self.speaker.pieces(utterance))
 
     def encode(self, samples: bytes, audio_format: str) -> bytes:
         """Return samples as a file: `wav`, `mp3`, `flac`, `aac` or `opus`."""
