@@ -8,6 +8,8 @@ question is asked once, by `jsonschema`, on every machine.
 
 import json
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,11 +19,10 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from .lowering.openapi30 import modernize
 from .lowering.schemas import schemas
-from .spec import Json, as_list, as_object, is_list, is_object
+from .spec import Json, as_list, as_object, is_list, is_object, resolve
 
 VERSIONS = ("3.0", "3.1")
 # Where the packages keep the vocabularies: OpenAPI's own, and those of JSON Schema 2020-12.
@@ -29,7 +30,6 @@ _BASE = "openapi_schema_validator/schemas/oas3.1/vocabularies/base"
 _JSON_SCHEMA = "jsonschema_specifications/schemas/draft202012"
 _DOCUMENT = "openapi_spec_validator/resources/schemas/v{}/schema.json"
 _FORMATS = FormatChecker(["regex"])
-_AT = "urn:document"
 
 
 def document_faults(data: dict[str, Json]) -> Iterator[ValidationError]:
@@ -42,20 +42,33 @@ def _prepared(schema: dict[str, Any]) -> Validator:
     """A validator that has found its anchors before it begins."""
     nothing: Registry[Any] = Registry()
     known = nothing.with_contents([("", schema)]).crawl()
-    return validator_for(schema)(schema, registry=known, format_checker=_FORMATS)
+    kind = _inside(schema, validator_for(schema))
+    return kind(schema, registry=known, format_checker=_FORMATS)
+
+
+def _inside(root: dict[str, Any], kind: type[Validator]) -> type[Validator]:
+    """A kind of validator whose references all lead into `root`: each is looked up once."""
+
+    @cache
+    def target(reference: str) -> Any:
+        return resolve(root, reference[1:])
+
+    def follow(rules: Any, reference: str, instance: Any, _: Any) -> Iterator[ValidationError]:
+        yield from rules.descend(instance, target(reference))
+
+    untyped: Any = import_module("jsonschema.validators")
+    found: type[Validator] = untyped.extend(kind, {"$ref": follow})
+    return found
 
 
 def default_faults(data: dict[str, Json]) -> Iterator[tuple[str, ValidationError]]:
     """The schemas, by pointer, whose `default` they do not admit; `data` is said in the words of 3.1 then."""
     for _ in modernize(data):
         pass
-    resource = DRAFT202012.create_resource(data)
-    nothing: Registry[Any] = Registry()
-    known = nothing.with_resource(_AT, resource)
+    kind = _inside(data, Draft202012Validator)
     for pointer, schema in schemas(data):
         if "default" in schema:
-            rules = Draft202012Validator({"$ref": f"{_AT}#{pointer}"}, registry=known)
-            for error in rules.iter_errors(schema["default"]):
+            for error in kind(schema).iter_errors(schema["default"]):
                 yield pointer, error
 
 
