@@ -32,10 +32,13 @@ from .surface.sdk import Sdk
 from .surface.source import plan_names, source
 from .surface.surface import Surface
 from .surface.types import text, value_type
+from .template_cache import keep_compiled
 from .view import view
 
 PIN = "0.29.1"
 TEMPLATES = Path(__file__).with_name("templates")
+# Where filters come from, beside the tool, which is pinned.
+_FILTERS = sorted([*Path(__file__).parent.glob("*.py"), *Path(docs.__file__).parent.glob("*.py")])
 
 
 def parse(document: Document, shown: list[Endpoint], sdk: Sdk, out: Path) -> tuple[GeneratorData, Config]:
@@ -112,6 +115,7 @@ def render(original: Document, document: Document, sdk: Sdk, out: Path) -> None:
     shown = endpoints(document)
     data, config = parse(document, shown, sdk, out)
     project = _Project(openapi=data, config=config, custom_template_path=TEMPLATES)
+    keep_compiled(project.env, TEMPLATES, _FILTERS)
     for model in data.models:
         raw.member_names(model)
     models = {str(model.class_info.name): model for model in data.models}
