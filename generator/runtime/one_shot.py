@@ -1,11 +1,12 @@
 """Streams that can be read once, before a call: begun if they are asynchronous, spooled if asked for."""
 
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import IO, Any, TypeGuard, cast
 
 from .errors import ArgumentError
 from .files import CHUNK, Begun, as_bytes
+from .plan import Members
 
 # Up to this many bytes are held in memory, and not in a temporary file.
 _IN_MEMORY = 1024 * 1024
@@ -31,7 +32,7 @@ class Spools:
         self._files.append(file)
         return file
 
-    def keep(self, fields: Mapping[str, object]) -> dict[str, object]:
+    def keep(self, fields: Members) -> dict[str, object]:
         """Give `fields` with every stream that can be read once as a file that can be read again."""
         return {name: self._keep(name, value) for name, value in fields.items()}
 
@@ -74,7 +75,7 @@ def is_asynchronous(values: Iterable[object]) -> bool:
     return False
 
 
-async def begin(fields: Mapping[str, object], spools: Spools | None) -> dict[str, object]:
+async def begin(fields: Members, spools: Spools | None) -> dict[str, object]:
     """Give `fields` with the first chunk of every asynchronous iterator taken, or with all of it spooled."""
     return {name: await _begin(name, value, spools) for name, value in fields.items()}
 

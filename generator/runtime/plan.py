@@ -6,10 +6,11 @@ out and no field of any particular API. Everything here is immutable and safe to
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, dataclass_transform
+from collections.abc import Mapping
+from typing import Any, Generic, Literal, Self, TypeVar, dataclass_transform
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+# The members of a JSON object, of a form, of a call.
+Members = Mapping[str, object]
 
 R_co = TypeVar("R_co", covariant=True)
 

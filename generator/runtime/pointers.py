@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
+from .plan import Members
 from .unset import UNSET, Unset
 
 
@@ -13,7 +14,7 @@ def _tokens(pointer: str) -> list[str]:
 
 def _step(value: object, token: str) -> object | Unset:
     if isinstance(value, Mapping):
-        return cast("Mapping[str, object]", value).get(token, UNSET)
+        return cast("Members", value).get(token, UNSET)
     if isinstance(value, list) and token.isdecimal():
         items = cast("list[object]", value)
         return items[int(token)] if int(token) < len(items) else UNSET
@@ -44,7 +45,7 @@ def without(data: object, pointer: str) -> object:
     head, *rest = _tokens(pointer)
     if not isinstance(data, Mapping):
         return data
-    copy = dict(cast("Mapping[str, object]", data))
+    copy = dict(cast("Members", data))
     if not rest:
         copy.pop(head, None)
     elif head in copy:

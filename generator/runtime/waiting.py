@@ -1,6 +1,6 @@
 """Waiting for a job: what to ask next, and when to stop. No I/O."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from .errors import (
@@ -14,7 +14,7 @@ from .errors import (
     ServiceUnavailableError,
     UnexpectedResponseError,
 )
-from .plan import Wait
+from .plan import Members, Wait
 from .pointers import first
 from .results import Job
 
@@ -41,7 +41,7 @@ class Waiting:
         self,
         plan: Wait[Any],
         job: Job | str,
-        fields: Mapping[str, object],
+        fields: Members,
         timeout: float | None,
         interval: float | None,
         monotonic: Callable[[], float],
@@ -97,7 +97,7 @@ def _positive(argument: str, seconds: float) -> float:
     return seconds
 
 
-def _parameters(plan: Wait[Any], job: Job | str, fields: Mapping[str, object]) -> dict[str, object]:
+def _parameters(plan: Wait[Any], job: Job | str, fields: Members) -> dict[str, object]:
     """Gather what both questions need: the job's id, and what its request or the caller gave."""
     known = dict(job.context) if isinstance(job, Job) else {}
     known |= {name: value for name, value in fields.items() if value is not None}
