@@ -17,13 +17,13 @@ _KEPT = ("# type:", "# pyright:")
 def shown_names(package: Path) -> frozenset[str]:
     """The names of the runtime that a client hands to its callers: what its public modules import."""
     modules = [package / f"{name}.py" for name in ("__init__", "errors", "models", "results", "types")]
-    return frozenset(
-        name
-        for module in modules
-        for statement in ast.walk(ast.parse(module.read_bytes()))
-        if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("_runtime")
-        for name in (alias.name for alias in statement.names)
-    )
+    found: set[str] = set()
+    for statement in (one for module in modules for one in ast.walk(ast.parse(module.read_bytes()))):
+        if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("_runtime"):
+            found |= {alias.name for alias in statement.names}
+        elif isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__all__":
+            found |= {ast.literal_eval(name) for name in getattr(statement.value, "elts", ())}
+    return frozenset(found)
 
 
 def bare(sources: dict[str, str], shown: frozenset[str]) -> dict[str, str]:
