@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--count", type=int, help=f"mutants of each side; {dict(LEAST)} if left out")
     made.add_argument("--seed", type=int, default=1, help="same seed, same mutants")
     made.add_argument("--workers", type=int, default=WORKERS, help="mutants at a time")
+    made.add_argument("--corpus", type=Path, help="a folder that keeps generated requests for the next run")
     made.add_argument(
         "--clean",
         nargs="?",
@@ -53,8 +54,9 @@ def planted(asked: argparse.Namespace) -> list[str]:
     """Plant mutants of every side asked for; return what falls short."""
     found: list[Outcome] = []
     for side in asked.only or SIDES:
+        count = asked.count or LEAST[side]
         for outcome in outcomes(
-            side, seed=asked.seed, count=asked.count or LEAST[side], workers=asked.workers
+            side, seed=asked.seed, count=count, workers=asked.workers, corpus=asked.corpus
         ):
             print(report.line(outcome), flush=True)
             found.append(outcome)

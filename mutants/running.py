@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import islice
+from pathlib import Path
 
 from attrs import frozen
 
@@ -25,11 +26,12 @@ POOLS: Mapping[Side, Callable[[], Iterator[Mutant]]] = {
     "client": client.pool,
     "spec": spec.pool,
 }
-JUDGES: Mapping[Side, Callable[[Mutant], str | None]] = {
+JUDGES: Mapping[Side, Callable[[Mutant, Path | None], str | None]] = {
     "server": server.caught_by,
-    "client": client.caught_by,
-    "spec": spec.caught_by,
+    "client": lambda mutant, _: client.caught_by(mutant),
+    "spec": lambda mutant, _: spec.caught_by(mutant),
 }
+"""By side; they are told where generated requests are kept, of which only the server's makes use."""
 
 
 @frozen
@@ -39,6 +41,7 @@ class Task:
     side: Side
     seed: int
     number: int
+    corpus: Path | None = None
 
 
 @cache
@@ -53,7 +56,7 @@ def outcome(task: Task) -> Outcome:
     started = time.perf_counter()
     state: State
     try:
-        said = JUDGES[task.side](mutant)
+        said = JUDGES[task.side](mutant, task.corpus)
         state = "caught" if said else "lived"
     except RefusedError as error:
         state, said = "refused", str(error)
@@ -70,9 +73,15 @@ def silence() -> None:
     logging.disable()
 
 
-def outcomes(side: Side, *, seed: int, count: int, workers: int = WORKERS) -> Iterator[Outcome]:
-    """Plant mutants of a side until `count` could be planted, in the order of the draw."""
-    tasks = (Task(side, seed, number) for number in range(len(order(side, seed))))
+def outcomes(
+    side: Side, *, seed: int, count: int, workers: int = WORKERS, corpus: Path | None = None
+) -> Iterator[Outcome]:
+    """Plant mutants of a side until `count` could be planted, in the order of the draw.
+
+    Args:
+        corpus: where generated requests are kept from run to run; nowhere if None.
+    """
+    tasks = (Task(side, seed, number, corpus) for number in range(len(order(side, seed))))
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=spawning, initializer=silence) as pool:
         planted = 0

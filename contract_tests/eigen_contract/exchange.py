@@ -5,6 +5,7 @@ that no report and no tape can leak a key by accident.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal, get_args
 from urllib.parse import parse_qsl, urlsplit
 
@@ -38,7 +39,7 @@ class Request:
     body: bytes = b""
     auth: AuthClass = "good"
 
-    @property
+    @cached_property
     def path(self) -> str:
         return urlsplit(self.target).path
 
@@ -46,7 +47,7 @@ class Request:
     def query(self) -> tuple[tuple[str, str], ...]:
         return tuple(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
 
-    @property
+    @cached_property
     def media_type(self) -> str:
         return media_type(self.headers)
 
@@ -65,7 +66,7 @@ class Response:
     """When the first byte of the body came; None where nobody looked."""
     last_byte: float | None = field(default=None, eq=False, repr=False)
 
-    @property
+    @cached_property
     def media_type(self) -> str:
         return media_type(self.headers)
 

@@ -56,29 +56,12 @@ HEALTH_CHECKS: tuple[Any, ...] = tuple(HealthCheck)
 RUN = 11
 """Cases of one run of Hypothesis. The first is the simplest and so always the same; after ten more it would
 begin to vary what it has drawn, which gives many requests that are the same or nearly so."""
-REFUSED = 8
+REFUSED = 16
 """One request in so many is drawn to be refused: the coverage phase and the walk send hardly anything else,
-and one such request takes as long to draw as ten valid ones."""
+and one such request takes as long to draw as seven valid ones."""
 AS_DRAWN = 8
 """One file in so many stays the text that was drawn."""
 NAMES = {"image": "drawn.png", "audio": "drawn.wav"}
-
-
-@frozen
-class Generated:
-    """A generated request, and the operation that it was generated for."""
-
-    request: Request
-    operation: Operated = field(repr=False)
-    number: int
-    """Which of the operations."""
-    method: str
-    """The method that the case tries; it may be none that the operation has."""
-
-    @property
-    def case(self) -> Case:
-        """Return a case over the operation, for checks that look at the answer alone."""
-        return self.operation.Case(method=self.method)
 
 
 @frozen
@@ -87,6 +70,7 @@ class Generator:
 
     contract: Contract
     schema: Any = field(repr=False)
+    _cases: dict[tuple[int, str], Case] = field(factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, contract: Contract) -> "Generator":
@@ -103,7 +87,7 @@ class Generator:
             found.append(result.ok())
         return tuple(found)
 
-    def coverage(self) -> Iterator[Generated]:
+    def coverage(self) -> Iterator[Kept]:
         """Generate the cases of the coverage phase, each request once."""
         seen: set[bytes] = set()
         for number, operation in enumerate(self.operations):
@@ -114,7 +98,7 @@ class Generator:
             for case in cases:
                 yield from self._fresh(case, number, seen)
 
-    def fuzz(self, *, seed: int, cases: int) -> Iterator[Generated]:
+    def fuzz(self, *, seed: int, cases: int) -> Iterator[Kept]:
         """Draw as many requests, valid and invalid ones, shared out over operations by what they do."""
         seen: set[bytes] = set()
         shares = [self._share(operation) for operation in self.operations]
@@ -132,16 +116,16 @@ class Generator:
 
     def _drawn(
         self, number: int, mode: GenerationMode, seed: int, wanted: int, seen: set[bytes]
-    ) -> Iterator[Generated]:
+    ) -> Iterator[Kept]:
         """Draw requests that were not seen yet, in runs that are each a function of seed and number alone."""
         found = 0
         for turn in range(2 * wanted // RUN + 2):
             if found >= wanted:
                 return
             for case in self._run(number, mode, f"{seed} {number} {mode} {turn}"):
-                for generated in self._fresh(case, number, seen):
+                for kept in self._fresh(case, number, seen):
                     found += 1
-                    yield generated
+                    yield kept
                 if found >= wanted:
                     return
 
@@ -165,18 +149,25 @@ class Generator:
             keep()
         return drawn
 
-    def _fresh(self, case: Case, number: int, seen: set[bytes]) -> Iterator[Generated]:
+    def _fresh(self, case: Case, number: int, seen: set[bytes]) -> Iterator[Kept]:
         """Yield a case whose request was not seen yet."""
         request = self.request_of(case)
         head = repr((request.method, request.target, request.headers)).encode()
         digest = hashlib.sha256(head + request.body).digest()
         if digest not in seen:
             seen.add(digest)
-            yield Generated(request, self.operations[number], number, case.method)
+            yield Kept(request, number, case.method)
 
-    def kept(self, kept: Kept) -> Generated:
-        """Take a request up again that was generated before."""
-        return Generated(kept.request, self.operations[kept.operation], kept.operation, kept.method)
+    def stock_findings(self, kept: Kept, exchange: Exchange) -> list[Finding]:
+        """Run Schemathesis's own checks over an answer; they know no method that no operation has."""
+        operation = self.operations[kept.operation]
+        if kept.method.upper() != operation.method.upper():
+            return []
+        # They look at the answer alone, so one case does for all of an operation.
+        case = self._cases.get((kept.operation, kept.method))
+        if case is None:
+            case = self._cases[kept.operation, kept.method] = operation.Case(method=kept.method)
+        return stock_findings(case, exchange)
 
     def request_of(self, case: Case) -> Request:
         """Compose the request of a case; a probe of the content type keeps the type that it names."""
@@ -219,10 +210,8 @@ def medium(name: str, drawn: str) -> Upload:
     return upload(NAMES[known_kind(name) or "image"])
 
 
-def stock_findings(generated: Generated, exchange: Exchange) -> list[Finding]:
-    """Run Schemathesis's own checks over an exchange; they know nothing of methods that no operation has."""
-    if generated.method.upper() != generated.operation.method.upper():
-        return []
+def stock_findings(case: Case, exchange: Exchange) -> list[Finding]:
+    """Run Schemathesis's own checks over an exchange, of which `case` knows the operation."""
     answered = exchange.response
     response = schemathesis.Response(
         status_code=answered.status,
@@ -236,7 +225,7 @@ def stock_findings(generated: Generated, exchange: Exchange) -> list[Finding]:
     left_out = "response_schema_conformance" if answered.media_type == "text/event-stream" else ""
     checks = [getattr(stock, name) for name in STOCK_CHECKS if name != left_out]
     try:
-        generated.case.validate_response(response, checks=checks)
+        case.validate_response(response, checks=checks)
     except FailureGroup as group:
         return [stock_finding(failure, exchange) for failure in group.exceptions]
     return []

@@ -6,6 +6,7 @@ open is listed in `settled` below, each with its reason.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Literal
 
 from attrs import evolve, frozen
@@ -126,7 +127,7 @@ class Oracle:
         if "charset" in charset and "utf-8" not in charset:
             yield "the charset is not UTF-8"
 
-    @property
+    @cached_property
     def models(self) -> dict[str, frozenset[str]]:
         """The variants for which the spec's examples know a model."""
         known: dict[str, frozenset[str]] = {}

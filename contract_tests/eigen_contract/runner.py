@@ -11,7 +11,7 @@ from eigen_contract.corpus import Corpus, Entry, Kept
 from eigen_contract.errors import StoppedError
 from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Finding
-from eigen_contract.fuzz import Generated, Generator, stock_findings
+from eigen_contract.fuzz import Generator
 from eigen_contract.oracle import Oracle
 from eigen_contract.survey import Sighting, Survey
 from eigen_contract.tape import Origin, UnmatchedError
@@ -131,13 +131,11 @@ class Run:
         entry = self.corpus.entry(self.oracle.contract, self.survey, "fuzz", seed, cases)
         self._generated(tally, entry, lambda generator: generator.fuzz(seed=seed, cases=cases))
 
-    def _generated(
-        self, tally: Tally, entry: Entry, draw: Callable[[Generator], Iterator[Generated]]
-    ) -> None:
+    def _generated(self, tally: Tally, entry: Entry, draw: Callable[[Generator], Iterator[Kept]]) -> None:
         """Send what was kept, or else what is drawn now; judge every answer that was not judged before."""
         if not entry.is_complete:
-            for generated in draw(self.generator):
-                entry.add(Kept(generated.request, generated.number, generated.method))
+            for kept in draw(self.generator):
+                entry.add(kept)
                 self._generated_one(tally, entry, len(entry.requests) - 1)
         else:
             for index in range(len(entry.requests)):
@@ -156,7 +154,7 @@ class Run:
         before = len(tally.findings)
         exchange = Exchange(kept.request, response, f"{tally.phase} {index + 1}")
         sighting = self._judge(tally, exchange)
-        tally.findings += stock_findings(self.generator.kept(kept), exchange)
+        tally.findings += self.generator.stock_findings(kept, exchange)
         if len(tally.findings) == before:
             entry.remember(index, response, sighting)
 

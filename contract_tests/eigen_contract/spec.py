@@ -81,6 +81,8 @@ class Contract:
     document: Document = field(repr=False)
     sha256: str
     source: str
+    _known: dict[str, Document] = field(factory=dict[str, Document], init=False, repr=False, eq=False)
+    """Nodes that were looked up, by their pointers."""
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Contract":
@@ -123,6 +125,12 @@ class Contract:
         Raises:
             CannotJudgeError: there is no such node.
         """
+        known = self._known.get(pointer)
+        if known is None:
+            known = self._known[pointer] = self._at(pointer)
+        return known
+
+    def _at(self, pointer: str) -> Document:
         node: Any = self.document
         for token in pointer.removeprefix("#/").split("/"):
             try:

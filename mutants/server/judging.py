@@ -9,12 +9,14 @@ import yaml
 from attrs import frozen
 
 from eigen_contract.checks import check_exchange
+from eigen_contract.corpus import Corpus, Entry
 from eigen_contract.examples import examples
 from eigen_contract.exchange import Exchange, Finding
-from eigen_contract.fuzz import Generated, Generator, stock_findings
+from eigen_contract.fuzz import Generator
 from eigen_contract.oracle import Oracle
-from eigen_contract.runner import Run, Tally
+from eigen_contract.runner import Plan, Run, Tally
 from eigen_contract.spec import Contract
+from eigen_contract.survey import Survey
 from eigen_contract.targets.reference import KEY, over
 from eigen_contract.targets.target import Target
 from eigen_contract.trials import TRIALS
@@ -52,19 +54,35 @@ class Bench:
 
     oracle: Oracle
     engines: Engines
+    generator: Generator
 
 
 @cache
 def bench() -> Bench:
     """Make the bench of this process."""
-    return Bench(Oracle.of(Contract.load()), Engines())
+    contract = Contract.load()
+    return Bench(Oracle.of(contract), Engines(), Generator.of(contract))
 
 
 @cache
-def generated_requests() -> tuple[Generated, ...]:
-    """Generate once for all mutants of this process, and only if one of them comes so far."""
-    generator = Generator.of(bench().oracle.contract)
-    return (*generator.coverage(), *generator.fuzz(seed=SEED, cases=CASES))
+def generated(folder: Path | None) -> tuple[Entry, ...]:
+    """Generate once for all mutants of this process, and only if one of them comes so far.
+
+    Args:
+        folder: of a corpus: what was generated is read from there, with how the clean server answered it.
+            Where it holds nothing yet, the clean server is asked first.
+    """
+    shared = bench()
+    contract, survey = shared.oracle.contract, Survey.of(shared.oracle.contract)
+    if folder is None:
+        drawn = (*shared.generator.coverage(), *shared.generator.fuzz(seed=SEED, cases=CASES))
+        return (Entry(None, list(drawn)),)
+    corpus = Corpus(folder)
+    with over(create_app(api_key=KEY, engines=shared.engines)) as clean:
+        run = Run(shared.oracle, clean, Plan(SEED, CASES), corpus)
+        run.coverage(Tally("coverage"))
+        run.fuzz(Tally("fuzz"))
+    return corpus.entry(contract, survey, "coverage"), corpus.entry(contract, survey, "fuzz", SEED, CASES)
 
 
 def application(planting: Planting, engines: Engines) -> Rewriting:
@@ -77,8 +95,11 @@ def application(planting: Planting, engines: Engines) -> Rewriting:
         return Rewriting(create_app(path, KEY, engines=engines), planting)
 
 
-def caught_by(mutant: Mutant) -> str | None:
+def caught_by(mutant: Mutant, corpus: Path | None = None) -> str | None:
     """Return what catches a mutant first: phase and check; None if it lives.
+
+    Args:
+        corpus: where generated requests are kept from run to run; nowhere if None.
 
     Raises:
         BrokenError: the fault itself failed, which the judge would take for a failing server.
@@ -86,13 +107,13 @@ def caught_by(mutant: Mutant) -> str | None:
     shared = bench()
     faulty = application(mutant.plant, shared.engines)
     with over(faulty) as target:
-        first = next(findings(shared, target), None)
+        first = next(findings(shared, target, corpus), None)
     if faulty.broken:
         raise BrokenError(faulty.broken)
     return None if first is None else f"{first[0]}: {first[1].check}"
 
 
-def findings(shared: Bench, target: Target) -> Iterator[tuple[str, Finding]]:
+def findings(shared: Bench, target: Target, corpus: Path | None) -> Iterator[tuple[str, Finding]]:
     """Yield findings as they come, each with its phase; whoever needs one alone stops the rest."""
     run = Run(shared.oracle, target)
     for example in examples(shared.oracle.contract):
@@ -103,7 +124,15 @@ def findings(shared: Bench, target: Target) -> Iterator[tuple[str, Finding]]:
         tally = Tally("trials")
         run.trial(tally, trial)
         yield from ((f"trial {trial.name}", finding) for finding in tally.findings)
-    for generated in generated_requests():
-        exchange = Exchange(generated.request, target.send(generated.request))
-        for finding in (*check_exchange(shared.oracle, exchange), *stock_findings(generated, exchange)):
-            yield "generated", finding
+    for entry in generated(corpus):
+        yield from (("generated", finding) for finding in in_answers(shared, target, entry))
+
+
+def in_answers(shared: Bench, target: Target, entry: Entry) -> Iterator[Finding]:
+    """Yield what is wrong with answers to generated requests; what the clean server said is right."""
+    for index, kept in enumerate(entry.requests):
+        response = target.send(kept.request)
+        if entry.recall(index, response) is None:
+            exchange = Exchange(kept.request, response)
+            yield from check_exchange(shared.oracle, exchange)
+            yield from shared.generator.stock_findings(kept, exchange)

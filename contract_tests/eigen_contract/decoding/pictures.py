@@ -1,6 +1,7 @@
 """Decodes pictures: container walk first, then every pixel by Pillow."""
 
 import warnings
+from functools import lru_cache
 from io import BytesIO
 
 from attrs import frozen
@@ -20,8 +21,9 @@ class Picture:
     height: int
 
 
+@lru_cache(maxsize=4)
 def picture(data: bytes) -> Picture:
-    """Decode a picture wholly.
+    """Decode a picture wholly; several checks ask for the same one.
 
     Raises:
         BrokenMediaError: it is none, or it is not whole.
