@@ -2,15 +2,13 @@
 
 Both send what they send by default, to the same reference server, whose engines have done all of it once:
 Schemathesis over loopback, the judge in this process. Schemathesis times itself, from when it has
-started.
+started. Then it measures how long the judge takes to find planted faults.
 """
 
-import os
 import re
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,10 +22,6 @@ from .series import Effort, Series
 SEED = 1
 SPEC = ROOT / "openapi.yaml"
 COUNTED = re.compile(r"(\d+) generated.* in ([\d.]+)s", re.DOTALL)
-IDLE = 0.2
-"""Share of one processor below which the machine is at rest."""
-PATIENCE = 120.0
-"""Seconds to wait for that."""
 
 
 def main(effort: Effort) -> None:
@@ -36,7 +30,7 @@ def main(effort: Effort) -> None:
         from eigen_contract.targets import Choice, open_target
     except ImportError as reason:
         raise Failed(f"the judge is not installed; run ./dev -s 'bench(judge)' ({reason})") from None
-    rounds = effort.choose(3, 1)
+    rounds, cases = effort.choose(3, 1), effort.choose(2000, 200)
     theirs, cold, warm = list[float](), list[float](), list[float]()
     with (
         tempfile.TemporaryDirectory(prefix="bench-judge-") as folder,
@@ -44,20 +38,18 @@ def main(effort: Effort) -> None:
         open_target(Choice()) as target,
     ):
         stock(url)
-        ours(target, Path(folder), fresh=True)
-        settle()
+        ours(target, Path(folder), cases, fresh=True)
         for _ in range(rounds):
             theirs.append(stock(url))
-            settle()
-            cold.append(ours(target, Path(folder), fresh=True))
-            settle()
-            warm.append(ours(target, Path(folder), fresh=False))
-            settle()
+            cold.append(ours(target, Path(folder), cases, fresh=True))
+            warm.append(ours(target, Path(folder), cases, fresh=False))
     print(f"cases a second, median (least to most) of {rounds}, side by side")
     for name, values in (("schemathesis run", theirs), ("judge, drawn anew", cold), ("judge, kept", warm)):
         print(f"  {name:<18} {spread(values)}")
     judge("judge.cold", [one / other for one, other in zip(cold, theirs, strict=True)])
     judge("judge.warm", [one / other for one, other in zip(warm, theirs, strict=True)])
+    with tempfile.TemporaryDirectory(prefix="bench-mutants-") as folder:
+        mutants(effort, Path(folder))
 
 
 @contextmanager
@@ -92,8 +84,8 @@ def stock(url: str) -> float:
     return int(counted[1]) / float(counted[2])
 
 
-def ours(target: object, folder: Path, *, fresh: bool) -> float:
-    """Judge what is generated; return cases a second."""
+def ours(target: object, folder: Path, cases: int, *, fresh: bool) -> float:
+    """Judge what is generated, of which `cases` are drawn by chance; return cases a second."""
     from eigen_contract.corpus import Corpus
     from eigen_contract.oracle import Oracle
     from eigen_contract.runner import Plan, run
@@ -101,7 +93,7 @@ def ours(target: object, folder: Path, *, fresh: bool) -> float:
     from eigen_contract.targets import Target
 
     assert isinstance(target, Target)
-    plan = Plan(SEED, phases=frozenset({"coverage", "fuzz"}))
+    plan = Plan(SEED, cases, phases=frozenset({"coverage", "fuzz"}))
     begin = perf_counter()
     judgement = run(target, Oracle.of(Contract.load(SPEC)), plan, corpus=Corpus(folder, fresh))
     seconds = perf_counter() - begin
@@ -110,22 +102,23 @@ def ours(target: object, folder: Path, *, fresh: bool) -> float:
     return judgement.exchanges / seconds
 
 
-def settle() -> None:
-    """Wait until nothing runs: films that either server still makes would take from what comes next."""
-    give_up = time.monotonic() + PATIENCE
-    while True:
-        before, begin = busy_seconds(), time.monotonic()
-        time.sleep(0.25)
-        if busy_seconds() - before < IDLE * (time.monotonic() - begin):
-            return
-        if time.monotonic() > give_up:
-            raise Failed(f"the machine did not come to rest in {PATIENCE} s; end what else runs on it")
+def mutants(effort: Effort, folder: Path) -> None:
+    """Measure how long it takes to find faults of the server, and print it: there is no bar."""
+    from mutants.running import outcomes
+    from mutants.server.judging import generated
 
-
-def busy_seconds() -> float:
-    """Seconds that the machine's processors have worked, summed over them (Linux, proc_stat(5))."""
-    user, nice, system, *_ = Path("/proc/stat").read_text(encoding="ascii").split()[1:]
-    return (int(user) + int(nice) + int(system)) / os.sysconf("SC_CLK_TCK")
+    count = effort.choose(60, 6)
+    generated(folder)
+    print(
+        f"seconds to judge {count} faults of the server, seed {SEED}, one at a time, in a process of its own"
+    )
+    for name, corpus in (("drawn anew", None), ("kept", folder)):
+        begin = perf_counter()
+        found = [*outcomes("server", seed=SEED, count=count, workers=1, corpus=corpus)]
+        seconds = perf_counter() - begin
+        caught = sum(one.state == "caught" for one in found)
+        slowest = max(one.seconds for one in found)
+        print(f"  {name:<18} {seconds:.4g} ({caught} caught, the slowest in {slowest:.2g})")
 
 
 def spread(values: list[float]) -> str:
