@@ -15,7 +15,8 @@ from .errors import GeneratorError, SeveralFaultsError
 from .lint import lint, lint_sparing
 from .lowering import Note, lower
 from .pruning import Refusal, prune
-from .spec import Document, load
+from .reading import load
+from .spec import Document
 from .surface.sdk import Sdk, read_sdk
 
 
@@ -71,9 +72,9 @@ def step_finish(work: Work) -> None:
     """Make them a project, and prove that it imports."""
     assert work.document is not None
     assert work.sdk is not None
-    finish.copy_runtime(work.workshop, work.sdk)
     copy_contract(work.document, work.workshop, work.sdk)
     finish.format_source(work.workshop, work.sdk, work.spec.name)
+    finish.copy_runtime(work.workshop, work.sdk)
     finish.stamp(work.workshop, work.spec)
     finish.smoke_test(work.workshop, work.sdk)
 

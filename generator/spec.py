@@ -1,28 +1,19 @@
-"""Reads an OpenAPI document and remembers on which line everything stands.
+"""An OpenAPI document, on which line everything stands, and ways through it by JSON pointers (RFC 6901).
 
-YAML is read by the core schema of YAML 1.2 (as OpenAPI asks: `no` and `2026-01-01` are strings), with
-duplicate keys refused and aliases bounded. Nothing is fetched: a `$ref` stays inside the document.
+Nothing is fetched: a `$ref` stays inside the document.
 """
 
 import json
-import re
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeGuard
 
-import yaml
 from attrs import frozen
 
 from .errors import GeneratorError
 
 Json = Any
-_MOST_NODES = 2_000_000  # a large real document has some 500,000; an alias bomb passes this at once
-_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS = {"null": None, "Null": None, "NULL": None, "~": None, "": None} | {
-    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
-}
 
 
 @frozen
@@ -74,98 +65,6 @@ def as_list(value: object) -> list[Json]:
 def escape(key: str) -> str:
     """One reference token of a JSON pointer, escaped as RFC 6901 says."""
     return key.replace("~", "~0").replace("/", "~1")
-
-
-def load(path: Path) -> Document:
-    """Read `path`. Raises GeneratorError if it cannot be read, or is not one YAML mapping."""
-    text, lines = _text(path), dict[str, int]()
-    try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        if isinstance(root, yaml.MappingNode):
-            return Document(path, _Reader(path, lines).value(root, ""), lines)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise GeneratorError(f"is not YAML: {error.problem}", where=path, line=line) from error
-    except yaml.YAMLError as error:
-        raise GeneratorError(f"is not YAML: {' '.join(str(error).split())}", where=path) from error
-    except RecursionError as error:
-        raise GeneratorError("is nested too deeply", where=path) from error
-    raise GeneratorError(
-        "holds no OpenAPI document", where=path, hint="it should be a mapping with `openapi: 3.1.0`"
-    )
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise GeneratorError(
-            f"cannot be read: {error.strerror}", where=path, hint="name an OpenAPI document with --spec"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise GeneratorError(
-            f"is not UTF-8 (byte {error.start})", where=path, hint="save it as UTF-8"
-        ) from error
-
-
-class _Reader:
-    """Turns YAML nodes into data, counting what aliases expand to."""
-
-    def __init__(self, path: Path, lines: dict[str, int]) -> None:
-        self._path = path
-        self._lines = lines
-        self._nodes = 0
-        self._open: set[int] = set()
-
-    def value(self, node: yaml.Node, pointer: str) -> Json:
-        line = node.start_mark.line + 1
-        self._nodes += 1
-        if self._nodes > _MOST_NODES:
-            raise GeneratorError(
-                f"holds more than {_MOST_NODES:,} values once its aliases are expanded",
-                where=self._path,
-                line=line,
-            )
-        if id(node) in self._open:
-            raise GeneratorError("an alias contains itself", where=self._path, line=line, pointer=pointer)
-        self._lines.setdefault(pointer, line)
-        self._open.add(id(node))
-        try:
-            if isinstance(node, yaml.MappingNode):
-                return self._mapping(node, pointer)
-            if isinstance(node, yaml.SequenceNode):
-                return [self.value(item, f"{pointer}/{index}") for index, item in enumerate(node.value)]
-            assert isinstance(node, yaml.ScalarNode)
-            return _scalar(node)
-        finally:
-            self._open.discard(id(node))
-
-    def _mapping(self, node: yaml.MappingNode, pointer: str) -> dict[str, Json]:
-        found: dict[str, Json] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise GeneratorError("a key is not a string", where=self._path, line=line, pointer=pointer)
-            key = str(key_node.value)
-            child = f"{pointer}/{escape(key)}"
-            if key in found:
-                raise GeneratorError(
-                    f"the key `{key}` stands twice", where=self._path, line=line, pointer=child
-                )
-            self._lines[child] = line
-            found[key] = self.value(value_node, child)
-        return found
-
-
-def _scalar(node: yaml.ScalarNode) -> Json:
-    text = str(node.value)
-    if node.style in ("'", '"', "|", ">"):
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INT.fullmatch(text):
-        return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
 
 
 def resolve(data: Json, pointer: str) -> Json:

@@ -9,7 +9,7 @@ from generator.changes import Comparison, compare, edition
 from generator.comparison.recorder import Edition
 from generator.comparison.surface import read_surface
 from generator.comparison.version import next_patch
-from generator.spec import load
+from generator.reading import load
 from generator.surface.sdk import read_sdk
 
 from .changelog import entry

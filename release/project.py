@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator import pipeline
-from generator.spec import load
+from generator.reading import load
 
 from .repository import RefusedError
 

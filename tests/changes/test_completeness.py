@@ -11,7 +11,8 @@ from attrs import evolve
 
 from generator.changes import compare, edition
 from generator.comparison.recorder import Edition
-from generator.spec import escape, is_list, is_object, load, resolve
+from generator.reading import load
+from generator.spec import escape, is_list, is_object, resolve
 
 # Builds a client for every case: minutes, where all else takes seconds.
 pytestmark = pytest.mark.deep

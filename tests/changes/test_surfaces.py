@@ -7,7 +7,7 @@ from attrs import frozen
 
 from generator.comparison.clients import compare_surfaces
 from generator.comparison.surface import Surface, read_surface
-from generator.spec import load
+from generator.reading import load
 from generator.surface.sdk import read_sdk
 
 SDK = read_sdk(load(Path(__file__).with_name("library.yaml")))

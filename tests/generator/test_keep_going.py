@@ -8,7 +8,8 @@ import pytest
 from generator.__main__ import main
 from generator.errors import GeneratorError
 from generator.pruning import node_of, prune
-from generator.spec import Document, load, resolve
+from generator.reading import load
+from generator.spec import Document, resolve
 
 HEAD = """
 openapi: 3.1.0

@@ -1,13 +1,22 @@
 """Reading a document: YAML 1.2, the line of everything, and bad input that is named and refused."""
 
+import os
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.errors import GeneratorError
-from generator.spec import load, resolve, walk
+from generator.lint import lint
+from generator.reading import load
+from generator.spec import Document, resolve, walk
+
+ROOT = Path(__file__).parents[2]
+GOOD: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {}}
 
 
 def read(tmp_path: Path, text: str | bytes) -> Any:
@@ -44,6 +53,10 @@ def refusal(tmp_path: Path, text: str | bytes) -> str:
         ("", None),
         ("'true'", "true"),
         ('"12"', "12"),
+        ("!!str 12", "12"),
+        ("! 12", 12),
+        (".nan", ".nan"),
+        ("-.inf", "-.inf"),
     ],
 )
 def test_scalars_are_those_of_yaml_12(tmp_path: Path, scalar: str, value: object) -> None:
@@ -75,6 +88,14 @@ def test_knows_the_line_of_every_pointer(tmp_path: Path) -> None:
         ("a: &x\n  b: *x\n", " #/a/b: an alias contains itself"),
         (b"a: \xff\n", ": is not UTF-8 (byte 3)"),
         ("a: \x00\n", ": is not YAML"),
+        ("a:\n\tb: 1\n", ":2: is not YAML"),
+        ("a: *b\n", ":1 #/a: the alias `*b` has no anchor `&b` above it"),
+        ("a: &b 1\n---\nc: *b\n", ":2: holds a second document"),
+        ("a: !include b.yaml\n", ":1 #/a: the tag `!include` means nothing here"),
+        ("a: !!python/object:os.system {}\n", ":1 #/a: the tag `tag:yaml.org,2002:python/object:os.system`"),
+        ("a: &a {b: 1}\nc:\n  <<: *a\n", ":3 #/c/<<: `<<` is no word of YAML 1.2"),
+        (f"a: {'9' * 5000}\n", ":1: a number of 5,000 digits cannot be read"),
+        ("*a : 1\n", ":1 #: a key is not a string"),
     ],
 )
 def test_bad_input_is_refused_with_its_place(tmp_path: Path, text: str | bytes, complaint: str) -> None:
@@ -86,18 +107,78 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         load(tmp_path / "api.yaml")
     with pytest.raises(GeneratorError, match="cannot be read: Is a directory"):
         load(tmp_path)
+    with pytest.raises(GeneratorError, match="is no regular file"):
+        load(Path(os.devnull))
 
 
 def test_an_alias_bomb_is_refused_soon(tmp_path: Path) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     before = time.process_time()
-    assert "2,000,000 values once its aliases are expanded" in refusal(tmp_path, "\n".join(lines))
+    assert "holds more than 2,000,000 values, those of aliases included" in refusal(
+        tmp_path, "\n".join(lines)
+    )
     assert time.process_time() - before < 60
 
 
-def test_deep_nesting_is_refused(tmp_path: Path) -> None:
-    assert "is nested too deeply" in refusal(tmp_path, "a: " + "[" * 20_000 + "]" * 20_000)
+@pytest.mark.parametrize("depth", [100, 20_000, 1_000_000])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}"), ("- ", "")])
+def test_deep_nesting_is_refused(depth: int, opening: str, closing: str, tmp_path: Path) -> None:
+    assert ":2: is nested more than 100 deep (" in refusal(
+        tmp_path, f"a:\n  {opening * depth}1{closing * depth}\n"
+    )
+
+
+def test_what_is_not_too_deep_is_read(tmp_path: Path) -> None:
+    found = read(tmp_path, f"a: {'[' * 99}1{']' * 99}")
+    assert len(found.lines) == 101
+    lint(Document(found.path, {**GOOD, "x-deep": found.data}, found.lines))
+
+
+def test_an_alias_is_what_its_anchor_is(tmp_path: Path) -> None:
+    found = read(tmp_path, "a: &a\n  b: [1]\nc: *a\nd: &e text\nf: [*e]\n")
+    assert found.data == {"a": {"b": [1]}, "c": {"b": [1]}, "d": "text", "f": ["text"]}
+    assert found.data["a"]["b"] is not found.data["c"]["b"]
+    assert found.lines["/c/b/0"] == found.lines["/a/b/0"] == 2
+    assert (found.lines["/c"], found.lines["/f/0"]) == (3, 5)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_document(tmp_path: Path) -> None:
+    assert read(tmp_path, b"\xef\xbb\xbfa: 1\n").data == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(lambda: f"x: '{'a' * 50_000_000}'", id="one string"),
+        pytest.param(lambda: f"{'a' * 50_000_000}: 1", id="one key"),
+        pytest.param(lambda: f"x: {'9' * 50_000_000}", id="one number"),
+        pytest.param(lambda: "x:\n" + "- 1\n" * 12_500_000, id="one list"),
+        pytest.param(lambda: "x: " + "[" * 50_000_000, id="brackets"),
+        pytest.param(lambda: "x: " + "{a: " * 12_500_000, id="braces"),
+        pytest.param(lambda: "a" * 110_000_000, id="too large"),
+    ],
+)
+def test_50_mb_are_read_or_refused_soon_and_in_little_memory(text: Callable[[], str], tmp_path: Path) -> None:
+    """In a process of its own with 2 GB of address space and a minute of processor time."""
+    (tmp_path / "api.yaml").write_text(text(), encoding="utf-8")
+    bounds = (
+        "import resource as r; r.setrlimit(r.RLIMIT_AS, (2 << 30,) * 2); r.setrlimit(r.RLIMIT_CPU, (60, 60))"
+    )
+    command = (
+        "import sys; from generator.__main__ import main; sys.exit(main(['explain', '--spec', 'api.yaml']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{bounds}; {command}"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("generator: api.yaml")
+    assert len(done.stderr) < 500
 
 
 def test_pointers_are_escaped_as_rfc_6901_says() -> None:
