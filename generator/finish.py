@@ -13,6 +13,7 @@ from pathlib import Path
 from . import smoke
 from .bare import bare, shown_names
 from .errors import GeneratorError
+from .linking import Reference, linked, wanted
 from .surface.sdk import Sdk
 
 GENERATOR = Path(__file__).parent
@@ -57,16 +58,22 @@ def _beside(out: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def copy_runtime(project: Path, sdk: Sdk) -> None:
-    """Put the runtime into the client: its code, and the documentation that callers read."""
+    """Put the runtime into the formatted client: what it needs, and the documentation that callers read."""
     package = project / sdk.package
-    copy_sources(package / "_runtime", shown_names(package))
+    copy_sources(package / "_runtime", shown_names(package), wanted(package))
     (project / sdk.package / "py.typed").write_bytes(b"")
 
 
-def copy_sources(target: Path, shown: frozenset[str] = frozenset()) -> None:
-    """Copy the runtime's sources; what an editor or a patch left beside them is no part of a client."""
+def copy_sources(
+    target: Path, shown: frozenset[str] = frozenset(), start: frozenset[Reference] | None = None
+) -> None:
+    """Copy the runtime's sources; what an editor or a patch left beside them is no part of a client.
+
+    `shown` are names that callers have; of all else only what is reached from `start` is copied, if given.
+    """
     sources = {path.relative_to(RUNTIME).as_posix(): path.read_text("utf-8") for path in _sources(RUNTIME)}
-    for name, text in bare(sources, shown).items():
+    sources = bare(sources, shown)
+    for name, text in (sources if start is None else linked(sources, start)).items():
         copied = target / name
         copied.parent.mkdir(parents=True, exist_ok=True)
         copied.write_text(text, encoding="utf-8")

@@ -7,7 +7,9 @@ from typing import Any, Literal
 import pytest
 
 from generator.runtime.codec import DecodeError
-from generator.runtime.objects import File, Unset, decoder_of
+from generator.runtime.files import FileInput as File
+from generator.runtime.objects import decoder_of
+from generator.runtime.unset import Unset
 
 READ: list[tuple[Any, object, object]] = [
     (str, "a", "a"),
