@@ -5,39 +5,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from ._runtime.objects import UNSET, File, OpenObject, Unset, define
-from ._runtime.objects import field as _field
+from attrs import define
+from attrs import field as _field
 
-__all__ = [  # noqa: RUF022
-    "ImageGeneration",
-    "ImageEdit",
-    "ImageEditByReference",
-    "Video",
-    "VideoByReference",
-    "Transcription",
-    "Speech",
-    "SpeechForm",
-    "VoiceSettings",
-    "Sampling",
-    "VoiceUpload",
-    "GeneratedImage",
-    "EditedImage",
-    "EditedImageWithTiming",
-    "Transcript",
-    "DetailedTranscript",
-    "VideoTask",
-    "JobStatus",
-    "SavedVoice",
-    "SpeechStart",
-    "SpeechMetadata",
-    "SpeechChunk",
-    "SpeechEnd",
-    "SpeechError",
-    "Error",
-    "SpeechMetadataData",
-    "ErrorErrorType1",
-    "ErrorDetailType1",
-]
+from ._runtime.files import FileInput as File
+from ._runtime.objects import OpenObject
+from ._runtime.unset import UNSET, Unset
 
 
 @define

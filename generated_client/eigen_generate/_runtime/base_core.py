@@ -3,7 +3,7 @@ import logging
 import os
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from urllib.parse import urlsplit
 
@@ -25,7 +25,7 @@ from .options import (
     split_options,
 )
 from .parameters import place
-from .plan import Call, Operation, Settings, StreamReading, Wait
+from .plan import Call, Members, Operation, Settings, StreamReading, Wait
 from .readings import read, refuse
 from .request import Request
 from .results import Job, Meta, RawResponse
@@ -87,7 +87,7 @@ class BaseCore(ABC):
         other._adopt(choose(self._choices, options))
         return other
 
-    def prepare(self, call: Call[Any], fields: Mapping[str, object], **how: Unpack[How]) -> "PreparedRequest":
+    def prepare(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> "PreparedRequest":
         from .prepared import PreparedRequest
 
         return PreparedRequest(self._prepare(call, fields, **how), self._outlook.settings.key_variable)
@@ -95,9 +95,9 @@ class BaseCore(ABC):
     def _prepare(
         self,
         call: Call[Any],
-        fields: Mapping[str, object],
-        parameters: Mapping[str, object] | None = None,
-        extra: Mapping[str, object] | None = None,
+        fields: Members,
+        parameters: Members | None = None,
+        extra: Members | None = None,
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
         media_type: str | None = None,
@@ -138,22 +138,22 @@ class BaseCore(ABC):
         """Make what sends, through the caller's client if there is one."""
 
     @abstractmethod
-    async def _ready(self, fields: Mapping[str, object], spools: "Spools | None") -> Mapping[str, object]:
+    async def _ready(self, fields: Members, spools: "Spools | None") -> Members:
         """Make what can be read once fit to be sent: begun, or kept in `spools`."""
 
     @abstractmethod
     async def _sleep(self, seconds: float) -> None:
         """Do nothing for a while."""
 
-    async def _call(self, call: Call[R], fields: Mapping[str, object], how: How) -> R:
-        raw = await self._whole(await self._request(call, fields, how))
+    async def _call(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
+        raw = await self._send(call, fields, **how)
         result = read(call, raw, fields)
         return result if self._conformance is None else self._conformance.check_result(call, raw, result)
 
-    async def _send(self, call: Call[Any], fields: Mapping[str, object], how: How) -> RawResponse:
+    async def _send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
         return await self._whole(await self._request(call, fields, how))
 
-    async def _open(self, call: Call[R], fields: Mapping[str, object], how: How) -> R:
+    async def _open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
         request = await self._request(call, fields, how)
         exchange, answer, _ = await self._exchange(request, whole=False)
         meta = exchange.meta(answer)
@@ -167,9 +167,9 @@ class BaseCore(ABC):
 
     async def _stream(
         self,
-        make: Callable[[Any, Call[R], Mapping[str, object], Meta], S],
+        make: Callable[[Any, Call[R], Members, Meta], S],
         call: Call[R],
-        fields: Mapping[str, object],
+        fields: Members,
         how: How,
     ) -> S:
         from .byte_streams import check_readable
@@ -180,7 +180,7 @@ class BaseCore(ABC):
             read(call, await self._rest(exchange, answer), fields)
         return make(answer, call, fields, meta)
 
-    async def _wait(self, wait: Wait[R], job: Job | str, fields: Mapping[str, object], how: Patience) -> R:
+    async def _wait(self, wait: Wait[R], job: Job | str, fields: Members, **how: Unpack[Patience]) -> R:
         from .waiting import PASSING, Waiting
 
         now = self._outlook.clock.monotonic
@@ -188,17 +188,17 @@ class BaseCore(ABC):
         asked, on_progress = How(parameters=waiting.parameters), how.get("on_progress")
         while True:
             try:
-                status = await self._call(wait.status, {}, asked)
+                status = await self._call(wait.status, {}, **asked)
             except PASSING as error:
                 waiting.forgive(error)
             else:
                 if on_progress is not None:
                     on_progress(status)
                 if waiting.is_done(status.data):
-                    return await self._call(wait.result, {}, asked)
+                    return await self._call(wait.result, {}, **asked)
             await self._sleep(waiting.pause())
 
-    async def _request(self, call: Call[Any], fields: Mapping[str, object], how: How) -> Request:
+    async def _request(self, call: Call[Any], fields: Members, how: How) -> Request:
         if not self._choices.spool:
             return self._prepare(call, await self._ready(fields, None), **how)
         from .one_shot import Spools

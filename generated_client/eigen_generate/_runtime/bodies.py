@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from .errors import ArgumentError
 from .media_types import essence, is_json
-from .plan import Body, Call, Need
+from .plan import Body, Call, Members, Need
 from .request import Payload, payload
 from .scalars import json_bytes, json_text, text_of, utf8
 from .unset import UNSET
@@ -15,7 +15,7 @@ _WHOLE = "body"
 
 
 def settle_body(
-    call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None, media_type: str | None
+    call: Call[Any], fields: Members, extra: Members | None, media_type: str | None
 ) -> tuple[Body, dict[str, object]] | None:
     given = {name: value for name, value in fields.items() if value is not UNSET}
     nulls = [name for name, value in given.items() if value is None]
@@ -34,7 +34,7 @@ def settle_body(
     return body, present | more
 
 
-def _extra(fields: Mapping[str, object], extra: Mapping[str, object] | None) -> dict[str, object]:
+def _extra(fields: Members, extra: Members | None) -> dict[str, object]:
     if extra is None:
         return {}
     _check_names(extra)
@@ -60,7 +60,7 @@ def _named(call: Call[Any], media_type: str) -> Body:
     raise ArgumentError(f"media_type: {call.title} takes {known}, not {media_type}")
 
 
-def choose_body(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object]) -> Body:
+def choose_body(call: Call[Any], fields: Members, extra: Members) -> Body:
     file = _first_file(call, fields, extra)
     if file is not None:
         for body in call.bodies:
@@ -72,7 +72,7 @@ def choose_body(call: Call[Any], fields: Mapping[str, object], extra: Mapping[st
     return next(whole, call.bodies[0])
 
 
-def _first_file(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object]) -> str | None:
+def _first_file(call: Call[Any], fields: Members, extra: Members) -> str | None:
     for body in call.bodies:
         for name in body.files:
             if name in fields:
@@ -115,7 +115,7 @@ def _written(body: Body, value: object) -> Payload:
     return payload(body.media_type, [utf8(_WHOLE, data)])
 
 
-def _urlencoded(body: Body, values: Mapping[str, object]) -> Payload:
+def _urlencoded(body: Body, values: Members) -> Payload:
     pairs: list[tuple[str, bytes]] = []
     for name, value in values.items():
         items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
@@ -134,7 +134,7 @@ def _single(body: Body, value: object) -> Payload:
     return payload(concrete, [upload])
 
 
-def check_needs(call: Call[Any], fields: Mapping[str, object], extra: Mapping[str, object] | None) -> None:
+def check_needs(call: Call[Any], fields: Members, extra: Members | None) -> None:
     for need in call.needs:
         met = [choice for choice in need.choices if all(_is_given(fields, name) for name in choice)]
         if need.required and not met and not extra:
@@ -145,7 +145,7 @@ def check_needs(call: Call[Any], fields: Mapping[str, object], extra: Mapping[st
             )
 
 
-def _is_given(fields: Mapping[str, object], name: str) -> bool:
+def _is_given(fields: Members, name: str) -> bool:
     value = fields.get(name, UNSET)
     return value is not UNSET and value is not None
 

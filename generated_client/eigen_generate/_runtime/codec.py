@@ -1,6 +1,5 @@
 import datetime as dt
 import enum
-import json
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, cast
@@ -143,12 +142,6 @@ def _kind(value: Any) -> str:
     return _KINDS.get(kind, kind.__name__)
 
 
-def json_text(value: Any) -> Any:
-    if value is None or value is UNSET:
-        return value
-    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
-
-
 def members(body: Any) -> dict[str, Any]:
     if body is UNSET:
         return whole(body)
@@ -160,7 +153,3 @@ def members(body: Any) -> dict[str, Any]:
 
 def whole(body: Any) -> dict[str, Any]:
     return {"body": to_json(body)}
-
-
-def members_or_whole(body: Any) -> dict[str, Any]:
-    return members(body) if isinstance(body, Mapping) or hasattr(body, "to_dict") else whole(body)

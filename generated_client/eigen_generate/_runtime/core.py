@@ -1,10 +1,9 @@
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from .base_core import BaseCore
 from .incoming import at_once
 from .options import Connecting, How, Patience
-from .plan import Call, Wait
+from .plan import Call, Members, Wait
 from .results import Job, RawResponse
 from .transport import Transport
 
@@ -21,27 +20,27 @@ class Core(BaseCore):
     def _connect(self, client: object, connecting: Connecting) -> Transport:
         return Transport(client, self._user_agent, connecting)
 
-    def call(self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]) -> R:
-        return at_once(self._call(call, fields, how))
+    def call(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
+        return at_once(self._call(call, fields, **how))
 
-    def send(self, call: Call[Any], fields: Mapping[str, object], **how: Unpack[How]) -> RawResponse:
-        return at_once(self._send(call, fields, how))
+    def send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
+        return at_once(self._send(call, fields, **how))
 
-    def open(self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]) -> R:
-        return at_once(self._open(call, fields, how))
+    def open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
+        return at_once(self._open(call, fields, **how))
 
-    def stream(self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]) -> "ByteStream[R]":
+    def stream(self, call: Call[R], fields: Members, **how: Unpack[How]) -> "ByteStream[R]":
         from .byte_streams import ByteStream
 
         return at_once(self._stream(ByteStream[R], call, fields, how))
 
-    def wait(self, wait: Wait[R], job: Job | str, fields: Mapping[str, object], **how: Unpack[Patience]) -> R:
-        return at_once(self._wait(wait, job, fields, how))
+    def wait(self, wait: Wait[R], job: Job | str, fields: Members, **how: Unpack[Patience]) -> R:
+        return at_once(self._wait(wait, job, fields, **how))
 
     def close(self) -> None:
         at_once(self._transport.aclose())
 
-    async def _ready(self, fields: Mapping[str, object], spools: "Spools | None") -> Mapping[str, object]:
+    async def _ready(self, fields: Members, spools: "Spools | None") -> Members:
         return fields if spools is None else spools.keep(fields)
 
     async def _sleep(self, seconds: float) -> None:

@@ -1,12 +1,11 @@
 import asyncio
-from collections.abc import Mapping
 from typing import Any, TypeVar, Unpack
 
 from .base_core import BaseCore
 from .byte_streams import AsyncByteStream
 from .one_shot import Spools, begin, is_asynchronous
 from .options import Connecting, How, Patience
-from .plan import Call, Wait
+from .plan import Call, Members, Wait
 from .results import Job, RawResponse
 from .transport_async import AsyncTransport
 
@@ -19,29 +18,25 @@ class AsyncCore(BaseCore):
     def _connect(self, client: object, connecting: Connecting) -> AsyncTransport:
         return AsyncTransport(client, self._user_agent, connecting)
 
-    async def call(self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]) -> R:
-        return await self._call(call, fields, how)
+    async def call(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
+        return await self._call(call, fields, **how)
 
-    async def send(self, call: Call[Any], fields: Mapping[str, object], **how: Unpack[How]) -> RawResponse:
-        return await self._send(call, fields, how)
+    async def send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
+        return await self._send(call, fields, **how)
 
-    async def open(self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]) -> R:
-        return await self._open(call, fields, how)
+    async def open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
+        return await self._open(call, fields, **how)
 
-    async def stream(
-        self, call: Call[R], fields: Mapping[str, object], **how: Unpack[How]
-    ) -> AsyncByteStream[R]:
+    async def stream(self, call: Call[R], fields: Members, **how: Unpack[How]) -> AsyncByteStream[R]:
         return await self._stream(AsyncByteStream[R], call, fields, how)
 
-    async def wait(
-        self, wait: Wait[R], job: Job | str, fields: Mapping[str, object], **how: Unpack[Patience]
-    ) -> R:
-        return await self._wait(wait, job, fields, how)
+    async def wait(self, wait: Wait[R], job: Job | str, fields: Members, **how: Unpack[Patience]) -> R:
+        return await self._wait(wait, job, fields, **how)
 
     async def close(self) -> None:
         await self._transport.aclose()
 
-    async def _ready(self, fields: Mapping[str, object], spools: Spools | None) -> Mapping[str, object]:
+    async def _ready(self, fields: Members, spools: Spools | None) -> Members:
         if spools is not None:
             return await asyncio.to_thread(spools.keep, await begin(fields, spools))
         return await begin(fields, None) if is_asynchronous(fields.values()) else fields

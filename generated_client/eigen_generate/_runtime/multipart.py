@@ -4,7 +4,7 @@ from typing import cast
 
 from .errors import ArgumentError
 from .files import Upload, is_file, read_upload
-from .plan import Body, PartEncoding
+from .plan import Body, Members, PartEncoding
 from .request import Part, Payload, payload
 from .scalars import json_text, text_of, utf8
 
@@ -12,7 +12,7 @@ _QUOTE = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 _PLAIN = PartEncoding()
 
 
-def encode_multipart(body: Body, values: Mapping[str, object]) -> Payload:
+def encode_multipart(body: Body, values: Members) -> Payload:
     boundary = os.urandom(16).hex()
     opening = b"--" + boundary.encode() + b"\r\n"
     pieces: list[bytes | Upload] = []
@@ -24,7 +24,7 @@ def encode_multipart(body: Body, values: Mapping[str, object]) -> Payload:
     return payload(f"multipart/form-data; boundary={boundary}", pieces, parts)
 
 
-def _parts(body: Body, values: Mapping[str, object]) -> Iterator[Part]:
+def _parts(body: Body, values: Members) -> Iterator[Part]:
     for name, value in values.items():
         file, encoding = name in body.files, body.encoding.get(name, _PLAIN)
         if isinstance(value, str) and not file and encoding is _PLAIN:

@@ -10,10 +10,7 @@ from attrs import define, field, fields
 
 from . import codec
 from .codec import DecodeError, Decoder
-from .files import FileInput as File
 from .unset import UNSET, Unset
-
-__all__ = ["UNSET", "ClosedObject", "File", "OpenObject", "Unset", "define", "field"]
 
 _PLAIN: Mapping[object, Decoder] = {
     Any: codec.anything,

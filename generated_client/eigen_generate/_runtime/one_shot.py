@@ -1,9 +1,10 @@
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import IO, Any, TypeGuard, cast
 
 from .errors import ArgumentError
 from .files import CHUNK, Begun, as_bytes
+from .plan import Members
 
 _IN_MEMORY = 1024 * 1024
 
@@ -23,7 +24,7 @@ class Spools:
         self._files.append(file)
         return file
 
-    def keep(self, fields: Mapping[str, object]) -> dict[str, object]:
+    def keep(self, fields: Members) -> dict[str, object]:
         return {name: self._keep(name, value) for name, value in fields.items()}
 
     def _keep(self, argument: str, value: object) -> object:
@@ -63,7 +64,7 @@ def is_asynchronous(values: Iterable[object]) -> bool:
     return False
 
 
-async def begin(fields: Mapping[str, object], spools: Spools | None) -> dict[str, object]:
+async def begin(fields: Members, spools: Spools | None) -> dict[str, object]:
     return {name: await _begin(name, value, spools) for name, value in fields.items()}
 
 

@@ -3,7 +3,7 @@ from typing import NamedTuple, cast
 from urllib.parse import quote
 
 from .errors import ArgumentError
-from .plan import Operation, Parameter
+from .plan import Members, Operation, Parameter
 from .scalars import plain, text_of
 from .unset import UNSET
 
@@ -15,7 +15,7 @@ class Target(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def place(operation: Operation, values: Mapping[str, object] | None) -> Target:
+def place(operation: Operation, values: Members | None) -> Target:
     if not operation.parameters and not values:
         return Target(operation.path)
     values = values or {}
@@ -42,7 +42,7 @@ def place(operation: Operation, values: Mapping[str, object] | None) -> Target:
     return Target(path + "?" + "&".join(query) if query else path, tuple(headers))
 
 
-def _check_required(operation: Operation, values: Mapping[str, object]) -> None:
+def _check_required(operation: Operation, values: Members) -> None:
     for parameter in operation.parameters:
         key, needed = parameter.key or parameter.name, parameter.required or parameter.location == "path"
         if needed and (values.get(key) is None or values[key] is UNSET):
@@ -79,9 +79,9 @@ def _escape(name: str, value: object) -> str:
 
 def _members(value: object) -> list[tuple[str, object]] | None:
     if isinstance(value, Mapping):
-        return list(cast("Mapping[str, object]", value).items())
+        return list(cast("Members", value).items())
     if hasattr(value, "to_dict"):
-        return list(cast("Mapping[str, object]", plain(value)).items())
+        return list(cast("Members", plain(value)).items())
     return None
 
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, dataclass_transform
+from collections.abc import Mapping
+from typing import Any, Generic, Literal, Self, TypeVar, dataclass_transform
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+Members = Mapping[str, object]
 
 R_co = TypeVar("R_co", covariant=True)
 

@@ -2,6 +2,7 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
+from .plan import Members
 from .unset import UNSET, Unset
 
 
@@ -11,7 +12,7 @@ def _tokens(pointer: str) -> list[str]:
 
 def _step(value: object, token: str) -> object | Unset:
     if isinstance(value, Mapping):
-        return cast("Mapping[str, object]", value).get(token, UNSET)
+        return cast("Members", value).get(token, UNSET)
     if isinstance(value, list) and token.isdecimal():
         items = cast("list[object]", value)
         return items[int(token)] if int(token) < len(items) else UNSET
@@ -39,7 +40,7 @@ def without(data: object, pointer: str) -> object:
     head, *rest = _tokens(pointer)
     if not isinstance(data, Mapping):
         return data
-    copy = dict(cast("Mapping[str, object]", data))
+    copy = dict(cast("Members", data))
     if not rest:
         copy.pop(head, None)
     elif head in copy:
@@ -52,18 +53,6 @@ def string_at(data: Mapping[str, object], pointer: str) -> str | None:
     """The string at a JSON pointer; None if there is none."""
     value = resolve(data, pointer)
     return value if isinstance(value, str) else None
-
-
-def number_at(data: Mapping[str, object], pointer: str) -> float | None:
-    """The number at a JSON pointer, int or float as it was sent; None if there is none."""
-    value = resolve(data, pointer)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def boolean_at(data: Mapping[str, object], pointer: str) -> bool | None:
-    """The boolean at a JSON pointer; None if there is none."""
-    value = resolve(data, pointer)
-    return value if isinstance(value, bool) else None
 
 
 def text_at(data: Mapping[str, object], pointer: str) -> str:

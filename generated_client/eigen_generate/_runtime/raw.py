@@ -1,5 +1,4 @@
 import json
-import warnings
 from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -78,13 +77,3 @@ def _events(title: str, raw: RawResponse) -> list[Any]:
     if parser.unfinished:
         refuse(title, raw, ["its last event is not whole"])
     return [json.loads(text) for text in data if text != "[DONE]"]
-
-
-def warn_deprecated(what: str) -> None:
-    import inspect
-
-    package = __name__.partition(".")[0]
-    depth, frame = 1, inspect.currentframe()
-    while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == package:
-        depth, frame = depth + 1, frame.f_back
-    warnings.warn(f"{what} is deprecated", DeprecationWarning, stacklevel=depth)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from . import media_types
-from .plan import Call, JobReading, MediaReading, Member, Reading, RecordReading, TextReading
+from .plan import Call, JobReading, MediaReading, Member, Members, Reading, RecordReading, TextReading
 from .pointers import first, resolve, without
 from .results import Meta, RawResponse, unexpected
 from .unset import UNSET, Unset
@@ -22,13 +22,13 @@ class _CannotRead(Exception):
 class _Answer(NamedTuple):
     raw: RawResponse
     data: object | Unset
-    fields: Mapping[str, object]
+    fields: Members
     documented: tuple[str, ...]
     drift: list[str]
 
     @property
-    def members(self) -> Mapping[str, object]:
-        return cast("Mapping[str, object]", self.data) if isinstance(self.data, dict) else {}
+    def members(self) -> Members:
+        return cast("Members", self.data) if isinstance(self.data, dict) else {}
 
     def meta(self, members: tuple[Member, ...]) -> Meta:
         meta, media_type = self.raw.meta, self.raw.media_type
@@ -64,7 +64,7 @@ def refuse(title: str, raw: RawResponse, reasons: list[str]) -> NoReturn:
     )
 
 
-def read(call: Call[R], raw: RawResponse, fields: Mapping[str, object]) -> R:
+def read(call: Call[R], raw: RawResponse, fields: Members) -> R:
     answer = _Answer(raw, _parse(raw), fields, _documented(call.operation.accept), [])
     reasons: list[str] = []
     for reading in call.readings:
@@ -109,7 +109,7 @@ def _read_media(reading: MediaReading[Any], answer: _Answer) -> Any:
     if answer.data is not UNSET:
         content, media_type, rest = _from_base64(reading, answer)
     else:
-        content, rest = answer.raw.content, cast("Mapping[str, object]", {})
+        content, rest = answer.raw.content, cast("Members", {})
         media_type = _body_type(reading, answer)
     meta = answer.meta(reading.members)
     return reading.result(content=content, media_type=media_type, data=rest, meta=meta)
@@ -142,7 +142,7 @@ def _checked(head: bytes, declared: str, drift: list[str]) -> str:
     return sniffed
 
 
-def _from_base64(reading: MediaReading[Any], answer: _Answer) -> tuple[bytes, str, Mapping[str, object]]:
+def _from_base64(reading: MediaReading[Any], answer: _Answer) -> tuple[bytes, str, Members]:
     for pointer in reading.base64:
         text = resolve(answer.data, pointer)
         if isinstance(text, str):
@@ -153,7 +153,7 @@ def _from_base64(reading: MediaReading[Any], answer: _Answer) -> tuple[bytes, st
                 raise _CannotRead(f"the base64 at {pointer} holds {sniffed}")
             if sniffed is None:
                 answer.drift.append(f"{pointer}: of no kind that is known")
-            rest = cast("Mapping[str, object]", without(answer.data, pointer))
+            rest = cast("Members", without(answer.data, pointer))
             return content, sniffed or declared or media_types.OCTETS, rest
     names = " or ".join(reading.base64)
     raise _CannotRead(
@@ -227,7 +227,7 @@ def _read_job(reading: JobReading[Any], answer: _Answer) -> Any:
     return reading.result(id=job_id, data=members, context=context, meta=answer.meta(reading.members))
 
 
-def _object(answer: _Answer) -> Mapping[str, object]:
+def _object(answer: _Answer) -> Members:
     if isinstance(answer.data, dict):
-        return cast("Mapping[str, object]", answer.data)
+        return cast("Members", answer.data)
     raise _CannotRead("expected a JSON object")

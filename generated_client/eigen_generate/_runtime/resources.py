@@ -3,6 +3,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from .errors import ArgumentError
+from .plan import Members
 
 if TYPE_CHECKING:
     from .base_core import BaseCore
@@ -29,8 +30,8 @@ class Resource:
         self,
         call: "Call[R]",
         given: Mapping[str, Any],
-        fields: Mapping[str, object] | None = None,
-        parameters: Mapping[str, object] | None = None,
+        fields: Members | None = None,
+        parameters: Members | None = None,
     ) -> R:
         return self._core.call(call, _members(given) if fields is None else fields, **_how(given, parameters))
 
@@ -38,8 +39,8 @@ class Resource:
         self,
         call: "Call[R]",
         given: Mapping[str, Any],
-        fields: Mapping[str, object] | None = None,
-        parameters: Mapping[str, object] | None = None,
+        fields: Members | None = None,
+        parameters: Members | None = None,
     ) -> R:
         return self._core.open(call, _members(given) if fields is None else fields, **_how(given, parameters))
 
@@ -48,7 +49,7 @@ def _members(given: Mapping[str, Any]) -> dict[str, object]:
     return {name: value for name, value in given.items() if name not in _OF_EVERY_METHOD}
 
 
-def _how(given: Mapping[str, Any], parameters: Mapping[str, object] | None) -> "How":
+def _how(given: Mapping[str, Any], parameters: Members | None) -> "How":
     return {
         "parameters": parameters,
         "extra": given.get("extra"),

@@ -2,12 +2,12 @@ import base64
 import binascii
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NoReturn, cast
 
 from . import media_types
 from .errors import StreamFailedError
-from .plan import StreamReading
+from .plan import Members, StreamReading
 from .pointers import first
 from .results import Meta, interrupted, unexpected
 from .retries import Fault, too_large
@@ -34,7 +34,7 @@ class Chunk(bytes):
 class StreamDecoder:
     def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
         self.format: AudioFormat = AudioFormat()
-        self.events: deque[Mapping[str, object]] = deque(maxlen=_KEPT_EVENTS)
+        self.events: deque[Members] = deque(maxlen=_KEPT_EVENTS)
         self.ended: bool = False
         self.bytes_received: int = 0
         self._head = b""
@@ -146,7 +146,7 @@ class StreamDecoder:
         )
 
 
-def _as_mapping(kind: str, data: object) -> Mapping[str, object]:
+def _as_mapping(kind: str, data: object) -> Members:
     if isinstance(data, dict):
-        return cast("Mapping[str, object]", data)
+        return cast("Members", data)
     return {"type": kind, "data": data}

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from .errors import (
@@ -12,7 +12,7 @@ from .errors import (
     ServiceUnavailableError,
     UnexpectedResponseError,
 )
-from .plan import Wait
+from .plan import Members, Wait
 from .pointers import first
 from .results import Job
 
@@ -36,7 +36,7 @@ class Waiting:
         self,
         plan: Wait[Any],
         job: Job | str,
-        fields: Mapping[str, object],
+        fields: Members,
         timeout: float | None,
         interval: float | None,
         monotonic: Callable[[], float],
@@ -89,7 +89,7 @@ def _positive(argument: str, seconds: float) -> float:
     return seconds
 
 
-def _parameters(plan: Wait[Any], job: Job | str, fields: Mapping[str, object]) -> dict[str, object]:
+def _parameters(plan: Wait[Any], job: Job | str, fields: Members) -> dict[str, object]:
     known = dict(job.context) if isinstance(job, Job) else {}
     known |= {name: value for name, value in fields.items() if value is not None}
     parameters: dict[str, object] = {}
