@@ -5,28 +5,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from ._runtime.objects import UNSET, OpenObject, Unset, define
-from ._runtime.objects import field as _field
+from attrs import define
+from attrs import field as _field
 
-__all__ = [  # noqa: RUF022
-    "Every",
-    "AnyModel",
-    "Any2",
-    "AB",
-    "AB2",
-    "EveryH",
-    "EveryH2",
-    "EveryKType1",
-    "EveryKType1X",
-    "ListItem",
-    "OuterType0",
-    "OuterType0Inner",
-    "OuterType0InnerDeepItem",
-    "WhereParameter",
-    "KeptResponse",
-    "HTTPPort",
-    "HttpPort2",
-]
+from ._runtime.objects import OpenObject
+from ._runtime.unset import UNSET, Unset
 
 HTTPPort: TypeAlias = Literal[80, 443]
 """A choice of the contract."""

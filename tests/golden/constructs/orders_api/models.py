@@ -3,18 +3,11 @@
 
 from __future__ import annotations
 
-from ._runtime.objects import UNSET, OpenObject, Unset, define
-from ._runtime.objects import field as _field
+from attrs import define
+from attrs import field as _field
 
-__all__ = [  # noqa: RUF022
-    "Filter",
-    "Order",
-    "OrderPlace",
-    "OrderNext",
-    "OrderLabels",
-    "OrderNextLabels",
-    "FindOrdersResponse200",
-]
+from ._runtime.objects import OpenObject
+from ._runtime.unset import UNSET, Unset
 
 
 @define

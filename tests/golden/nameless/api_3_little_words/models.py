@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from ._runtime.objects import UNSET, OpenObject, Unset, define
+from attrs import define
 
-__all__ = [  # noqa: RUF022
-    "GetUsersUserIdPostsPostIdResponse200"
-]
+from ._runtime.objects import OpenObject
+from ._runtime.unset import UNSET, Unset
 
 
 @define

@@ -1,32 +1,7 @@
 # Built by `python -m generator build` from names.yaml: edits are lost.
 """Everything that this client raises on purpose; catch `OddNamesError` for all of it."""
 
-from ._runtime.errors import (
-    ArgumentError,
-    AuthenticationError,
-    BadRequestError,
-    ConfigurationError,
-    JobFailedError,
-    JobTimeoutError,
-    MethodNotAllowedError,
-    NotFoundError,
-    NotSentError,
-    OutcomeUnknownError,
-    PayloadTooLargeError,
-    PaymentRequiredError,
-    PermissionDeniedError,
-    RateLimitError,
-    ResponseTooLargeError,
-    ServerError,
-    ServiceUnavailableError,
-    StatusError,
-    StreamFailedError,
-    StreamInterruptedError,
-    UnexpectedResponseError,
-    UnknownStatusError,
-    UnprocessableEntityError,
-    UnsupportedMediaTypeError,
-)
+from ._runtime.errors import *
 from ._runtime.errors import SDKError as OddNamesError
 
 __all__ = [  # noqa: RUF022

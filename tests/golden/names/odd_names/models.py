@@ -5,15 +5,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ._runtime.objects import UNSET, OpenObject, Unset, define
-from ._runtime.objects import field as _field
+from attrs import define
+from attrs import field as _field
 
-__all__ = [  # noqa: RUF022
-    "Thing",
-    "List",
-    "AnyModel",
-    "UnsetModel",
-]
+from ._runtime.objects import OpenObject
+from ._runtime.unset import UNSET, Unset
 
 
 @define

@@ -7,18 +7,11 @@ import datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
 
-from ._runtime.objects import UNSET, ClosedObject, OpenObject, Unset, define
-from ._runtime.objects import field as _field
+from attrs import define
+from attrs import field as _field
 
-__all__ = [  # noqa: RUF022
-    "Pet",
-    "Person",
-    "Problem",
-    "ListPetsWhere",
-    "PetsInRoomResponse200",
-    "BookVisitBody",
-    "Kind",
-]
+from ._runtime.objects import ClosedObject, OpenObject
+from ._runtime.unset import UNSET, Unset
 
 Kind: TypeAlias = Literal["cat", "dog", "guinea pig"]
 """A choice of the contract."""

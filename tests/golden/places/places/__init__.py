@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
 __version__ = "1.0.0"
 
-# All others are errors.
+# All others are results, or errors.
 _MODULES: dict[str, str] = {
     "Places": ".client",
     "AsyncPlaces": ".client",
-    "Anything": ".results",
     "AsyncByteStream": "._runtime.byte_streams",
     "Attempt": "._runtime.options",
     "ByteStream": "._runtime.byte_streams",
@@ -90,7 +89,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES.get(name, ".errors"), __name__), name)
+    module = _MODULES.get(name) or (".errors" if name.endswith("Error") else ".results")
+    value: object = getattr(import_module(module, __name__), name)
     globals()[name] = value
     return value
 

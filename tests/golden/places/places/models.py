@@ -5,17 +5,10 @@ from __future__ import annotations
 
 import datetime
 
-from ._runtime.objects import UNSET, OpenObject, Unset, define
+from attrs import define
 
-__all__ = [  # noqa: RUF022
-    "Thing",
-    "AddListResponse200",
-    "PutAnyResponse200",
-    "PutMaybeResponse200",
-    "PutThingResponse200",
-    "SendFormResponse200",
-    "ListenResponse200",
-]
+from ._runtime.objects import OpenObject
+from ._runtime.unset import UNSET, Unset
 
 
 @define

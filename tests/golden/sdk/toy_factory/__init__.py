@@ -18,17 +18,10 @@ if TYPE_CHECKING:
 
 __version__ = "1.2.3"
 
-# All others are errors.
+# All others are results, or errors.
 _MODULES: dict[str, str] = {
     "ToyFactory": ".client",
     "AsyncToyFactory": ".client",
-    "Picture": ".results",
-    "Label": ".results",
-    "Toy": ".results",
-    "Order": ".results",
-    "Song": ".results",
-    "SongStream": ".results",
-    "AsyncSongStream": ".results",
     "AsyncByteStream": "._runtime.byte_streams",
     "Attempt": "._runtime.options",
     "ByteStream": "._runtime.byte_streams",
@@ -102,7 +95,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES.get(name, ".errors"), __name__), name)
+    module = _MODULES.get(name) or (".errors" if name.endswith("Error") else ".results")
+    value: object = getattr(import_module(module, __name__), name)
     globals()[name] = value
     return value
 

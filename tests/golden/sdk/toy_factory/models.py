@@ -5,20 +5,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ._runtime.objects import UNSET, File, OpenObject, Unset, define
+from attrs import define
 
-__all__ = [  # noqa: RUF022
-    "Plan",
-    "Toy",
-    "PlanWithDrawing",
-    "LabelRequest",
-    "Frame",
-    "SongRequest",
-    "MakeToyResponse202",
-    "OrderStatusResponse200",
-    "FetchToyResponse200",
-    "PrintLabelResponse200",
-]
+from ._runtime.files import FileInput as File
+from ._runtime.objects import OpenObject
+from ._runtime.unset import UNSET, Unset
 
 
 @define

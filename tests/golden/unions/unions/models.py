@@ -5,19 +5,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from ._runtime.objects import UNSET, OpenObject, Unset, define
+from attrs import define
 
-__all__ = [  # noqa: RUF022
-    "Circle",
-    "Square",
-    "Cat",
-    "Dog",
-    "FreeHand",
-    "OutcomeType0",
-    "OutcomeType1",
-    "ChoiceType0",
-    "ChoiceType1",
-]
+from ._runtime.objects import OpenObject
+from ._runtime.unset import UNSET, Unset
 
 
 @define

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-# All others are errors.
+# All others are results, or errors.
 _MODULES: dict[str, str] = {
     "Uploads": ".client",
     "AsyncUploads": ".client",
@@ -87,7 +87,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(_MODULES.get(name, ".errors"), __name__), name)
+    module = _MODULES.get(name) or (".errors" if name.endswith("Error") else ".results")
+    value: object = getattr(import_module(module, __name__), name)
     globals()[name] = value
     return value
 

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from ._runtime.objects import UNSET, File, OpenObject, Unset, define
+from attrs import define
 
-__all__ = [  # noqa: RUF022
-    "Album",
-    "Layout",
-    "Receipt",
-]
+from ._runtime.files import FileInput as File
+from ._runtime.objects import OpenObject
+from ._runtime.unset import UNSET, Unset
 
 
 @define
