@@ -51,8 +51,6 @@ class Upload(NamedTuple):
 class Begun:
     """An asynchronous iterator whose first chunk was taken, for its magic bytes."""
 
-    __slots__ = ("_chunks", "head")
-
     def __init__(self, head: bytes, chunks: AsyncIterator[object]) -> None:
         self.head = head
         self._chunks = chunks

@@ -22,8 +22,6 @@ class Guard(NamedTuple):
 class Intake:
     """Turns what the connection gives into content; raises Fault for what is too much, or broken."""
 
-    __slots__ = ("_decompress", "_guard", "foreign", "given", "taken")
-
     def __init__(self, headers: Mapping[str, str], guard: Guard, *, decoded: bool = False) -> None:
         encoding = headers.get("content-encoding", "").strip().lower()
         ours = encoding in ("gzip", "x-gzip", "deflate") and not decoded
@@ -76,8 +74,6 @@ class Intake:
 
 class _Decompressor:
     """Undoes gzip (RFC 1952, in one or more members) or deflate (RFC 1950, and the raw form some send)."""
-
-    __slots__ = ("_first", "_gzip", "_stream")
 
     def __init__(self, encoding: str) -> None:
         self._gzip = encoding != "deflate"

@@ -15,8 +15,6 @@ _IN_MEMORY = 1024 * 1024
 class Spools:
     """Temporary files that hold what can be read once. Whoever makes it closes it after the call."""
 
-    __slots__ = ("_files",)
-
     def __init__(self) -> None:
         self._files: list[IO[bytes]] = []
 

@@ -1,6 +1,5 @@
 """What a caller can choose: the keywords of clients and of `with_options`, checked in one place."""
 
-import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
@@ -28,6 +27,9 @@ class Attempt(NamedTuple):
     wait: float | None = None
 
 
+Hook = Callable[[Attempt], object]
+
+
 class Hooks:
     """What is called for each attempt, in the thread or event loop of the call; plain functions, quick ones.
 
@@ -43,23 +45,15 @@ class Hooks:
     def __init__(
         self,
         *,
-        request: Callable[[Attempt], object] | None = None,
-        response: Callable[[Attempt], object] | None = None,
-        error: Callable[[Attempt], object] | None = None,
+        request: Hook | None = None,
+        response: Hook | None = None,
+        error: Hook | None = None,
         upload: Callable[[int, int | None], object] | None = None,
     ) -> None:
-        self.request: Callable[[Attempt], object] | None = request
-        self.response: Callable[[Attempt], object] | None = response
-        self.error: Callable[[Attempt], object] | None = error
+        self.request: Hook | None = request
+        self.response: Hook | None = response
+        self.error: Hook | None = error
         self.upload: Callable[[int, int | None], object] | None = upload
-
-
-def tell(hook: Callable[[Attempt], object], attempt: Attempt, logger: logging.Logger) -> None:
-    """Call a hook that must not break the call."""
-    try:
-        hook(attempt)
-    except Exception:  # the caller's own code: anything
-        logger.exception("a hook failed")
 
 
 # A connection that takes longer than this is not coming: the host is down or the address is wrong.

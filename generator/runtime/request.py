@@ -87,3 +87,8 @@ class Request(NamedTuple):
     def title(self) -> str:
         """What errors and logs call it: method and path, without values."""
         return f"{self.operation.method} {self.operation.path}"
+
+    @property
+    def size(self) -> int | None:
+        """The body's size in bytes; 0 if there is none, None if nobody knows."""
+        return 0 if self.payload is None else self.payload.size

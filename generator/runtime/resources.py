@@ -32,8 +32,6 @@ class Resource:
     members of the request, unless `fields` says otherwise.
     """
 
-    __slots__ = ("_core",)
-
     def __init__(self, core: "Core") -> None:
         self._core = core
 
@@ -74,8 +72,6 @@ class AsyncResource:
 
     A method looks like its twin to `help` and `inspect.signature`.
     """
-
-    __slots__ = ("_core", "_methods")
 
     _of: ClassVar[Callable[[Any], object]]
 
@@ -125,8 +121,6 @@ class _Streamer:
 class Preparing:
     """The base of generated classes that prepare a resource's requests; `resource` makes the resource."""
 
-    __slots__ = ("_resource",)
-
     def __init__(self, resource: Callable[[Any], object], core: "BaseCore") -> None:
         self._resource = resource(_Preparer(core))
 
@@ -137,8 +131,6 @@ class Preparing:
 
 class Streaming:
     """The base of generated classes that stream a resource's answers."""
-
-    __slots__ = ("_resource",)
 
     def __init__(self, resource: Callable[[Any], object], core: "Core | AsyncCore") -> None:
         self._resource = resource(_Streamer(core))

@@ -80,8 +80,6 @@ def interrupted(
 class RawResponse:
     """A whole answer: what is known about it, and its bytes."""
 
-    __slots__ = ("content", "headers", "media_type", "meta", "status_code")
-
     def __init__(self, meta: Meta, content: bytes) -> None:
         self.meta: Meta = meta
         self.content: bytes = content

@@ -67,8 +67,6 @@ class Sending:
     and a server that may have had the request must not look like one that had nothing.
     """
 
-    __slots__ = ("_on_upload", "payload", "sent", "started")
-
     def __init__(self, request: Request) -> None:
         self.payload = request.payload
         self._on_upload = request.on_upload
@@ -100,8 +98,6 @@ class Answer:
 
     A coroutine where threads could do without, so that `transport_async` has two steps to say and no more.
     """
-
-    __slots__ = ("_guard", "_intake", "_pieces", "_response", "_sending", "_source", "headers", "status_code")
 
     def __init__(self, response: httpx.Response, sending: Sending, guard: Guard) -> None:
         self._response = response
@@ -276,8 +272,6 @@ def arguments(connecting: Connecting) -> dict[str, Any]:
 
 class RequestBuilder:
     """Builds httpx requests directly: `Client.build_request` costs more than all the rest of a call."""
-
-    __slots__ = ("_common", "_url")
 
     def __init__(self, client_headers: httpx.Headers, user_agent: str) -> None:
         agent = client_headers.get("user-agent", "")

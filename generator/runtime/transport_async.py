@@ -64,8 +64,6 @@ def _close(chunks: Iterator[bytes]) -> None:
 class AsyncAnswer(Answer):
     """The same as Answer, of a connection that belongs to an event loop."""
 
-    __slots__ = ("_gate",)
-
     def __init__(
         self, response: httpx.Response, sending: Sending, guard: Guard, gate: asyncio.Semaphore | None
     ) -> None:

@@ -26,17 +26,6 @@ _MOST_FAILURES = 3
 class Waiting:
     """The state of one wait. Times are in seconds."""
 
-    __slots__ = (
-        "_began",
-        "_failures",
-        "_interval",
-        "_monotonic",
-        "_plan",
-        "_timeout",
-        "job_id",
-        "parameters",
-    )
-
     def __init__(
         self,
         plan: Wait[Any],

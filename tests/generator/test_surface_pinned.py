@@ -65,15 +65,17 @@ def _described(name: str, value: Any) -> Iterator[str]:
     bases = [base.__name__ for base in kind.__bases__ if base is not object]
     yield f"{name}({', '.join(bases)})" if bases else name
     for member in _public(kind):
-        attribute = inspect.getattr_static(kind, member)
+        attribute = inspect.getattr_static(kind, member, None)
         if inspect.isfunction(attribute):
             yield from _signature(f"{name}.{member}", attribute)
-        elif isinstance(attribute, property) or inspect.ismemberdescriptor(attribute):
+        elif attribute is None or isinstance(attribute, property) or inspect.ismemberdescriptor(attribute):
             yield f"{name}.{member}"
 
 
 def _public(value: type) -> list[str]:
-    return [name for name in dir(value) if not name.startswith("_")]
+    """Members by name, those included that a class only declares."""
+    declared = {name for base in value.__mro__ for name in vars(base).get("__annotations__", ())}
+    return [name for name in sorted({*dir(value), *declared}) if not name.startswith("_")]
 
 
 def _signature(name: str, function: Any, left_out: Collection[str] = ()) -> Iterator[str]:
