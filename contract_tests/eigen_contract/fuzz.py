@@ -6,7 +6,8 @@ and invalid bodies. Cured here (each was seen to blame a right server, or to mis
 - files: real media stand in for drawn texts, under a filename; one in eight stays as drawn;
 - bytes: `compose` writes the body, so a filename is never lost and every media type can be written;
 - acceptance: its checks on refused and accepted data are replaced by `oracle`, which reads the bytes as sent;
-- seeds: no example database, no reuse, a boundary that follows from the content: same seed, same bytes;
+- seeds: no example database, no reuse, no constants of loaded modules (`backend`), a boundary that follows
+  from the content: same seed, same bytes;
 - auth: never generated; trials of our own send bad keys.
 """
 
@@ -29,6 +30,7 @@ from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi import checks as stock
 
+from eigen_contract import backend
 from eigen_contract.compose import FORM, JSON, Upload, compose, query
 from eigen_contract.corpus import Kept
 from eigen_contract.errors import CannotJudgeError
@@ -137,6 +139,7 @@ class Generator:
             deadline=None,
             phases=[Phase.generate],
             suppress_health_check=HEALTH_CHECKS,
+            backend=backend.NAME,
         )
 
         @hypothesis.seed(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big"))

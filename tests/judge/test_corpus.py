@@ -1,6 +1,8 @@
 """Same seed, same cases, same report but for times; and what is kept for the next run changes neither."""
 
+import importlib
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,16 @@ def test_the_same_seed_draws_the_same_requests_and_another_others() -> None:
     assert first == again
     assert first != other
     assert len(set(first)) == len(first) >= 55
+
+
+def test_what_else_is_loaded_draws_no_other_requests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contract = Contract.load()
+    first = [*Generator.of(contract).fuzz(seed=3, cases=60)]
+    constants = [constant for n in range(99) for constant in (f"word {n}", 1000 + n, 1000.5 + n)]
+    (tmp_path / "loaded_late.py").write_text(f"CONSTANTS = {constants}", "utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    importlib.import_module("loaded_late")
+    assert [*Generator.of(contract).fuzz(seed=3, cases=60)] == first
 
 
 def test_a_second_run_makes_the_same_report_and_judges_nothing_twice(app: ASGIApp, tmp_path: Path) -> None:
