@@ -62,8 +62,7 @@ def right(contract: Contract, variant: Variant, name: str) -> list[Any]:
 def right_values(contract: Contract, name: str, schema: Document) -> list[Any]:
     if is_binary(schema):
         return [file_for(name)]
-    choices = [contract.follow(choice)[0] for choice in (*schema.get("oneOf", ()), *schema.get("anyOf", ()))]
-    if choices:
+    if choices := choices_of(contract, schema):
         return [value for choice in choices for value in right_values(contract, name, choice)]
     kind = schema.get("type")
     if kind == "string":
@@ -98,13 +97,23 @@ def wrong_values(contract: Contract, media_type: str, name: str, schema: Documen
         item = right_values(contract, name, schema["items"])[0]
         return [[item] * (schema["maxItems"] + 1)] if "maxItems" in schema else []
     if kind == "object":
-        inner = schema.get("properties", {})
-        return [
-            "no object",
-            *({key: bad} for key in inner for bad in wrong_values(contract, "", key, inner[key])),
-        ]
+        return ["no object", *wrong_members(contract, schema)]
     beyond = [schema[bound] + step for bound, step in (("minimum", -1), ("maximum", 1)) if bound in schema]
-    return ["perhaps", *([] if in_form else [None, [1]]), *beyond, *([600.5] if kind == "integer" else [])]
+    halved = [600.5] if kind == "integer" else []
+    if in_form:  # where an object is one of several choices, its text may be another
+        return ["perhaps", *beyond, *halved]
+    nested = [bad for choice in choices_of(contract, schema) for bad in wrong_members(contract, choice)]
+    return ["perhaps", None, [1], *beyond, *halved, *nested]
+
+
+def wrong_members(contract: Contract, schema: Document) -> list[dict[str, Any]]:
+    """Return objects with one member that it may not have; none if the schema is of no object."""
+    inner = schema.get("properties", {})
+    return [{key: bad} for key in inner for bad in wrong_values(contract, "", key, inner[key])]
+
+
+def choices_of(contract: Contract, schema: Document) -> list[Document]:
+    return [contract.follow(choice)[0] for choice in (*schema.get("oneOf", ()), *schema.get("anyOf", ()))]
 
 
 def file_for(name: str) -> Upload:
