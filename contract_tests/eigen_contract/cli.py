@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from eigen_contract import __version__, report
 from eigen_contract.accepting import baseline_of
@@ -31,8 +32,8 @@ CLEAN, FINDINGS, CANNOT_JUDGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
-    options, rest = parser().parse_known_args(arguments)
     try:
+        options, rest = parser().parse_known_args(arguments)
         if options.command == "serve":
             return serve(rest)
         if rest:
@@ -45,9 +46,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANNOT_JUDGE
 
 
+class OneLineParser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line, and not how all else is used."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse an argument. Raises CannotJudgeError."""
+        raise CannotJudgeError(f"{message}; see {self.prog} --help")
+
+
 def parser() -> argparse.ArgumentParser:
     """Make the parser of the command line."""
-    root = argparse.ArgumentParser(prog="eigen-contract", description="Judge a server against openapi.yaml.")
+    root = OneLineParser(prog="eigen-contract", description="Judge a server against openapi.yaml.")
     root.add_argument("--version", action="version", version=__version__)
     commands = root.add_subparsers(dest="command", required=True)
     running = commands.add_parser("run", help="judge a target")

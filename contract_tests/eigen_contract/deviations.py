@@ -38,12 +38,14 @@ def load_deviations(path: Path, target: str) -> list[Deviation]:
         CannotJudgeError: the file does not read, or an entry lacks a member.
     """
     try:
-        entries = tomllib.loads(path.read_text("utf-8")).get("deviation", [])
-        known = [Deviation(**entry) for entry in entries]
+        document = tomllib.loads(path.read_text("utf-8"))
+        known = [Deviation(**entry) for entry in document.pop("deviation", [])]
     except UnicodeDecodeError as error:
-        raise CannotJudgeError(f"cannot read the deviations {path}: it is not UTF-8") from error
+        raise CannotJudgeError(f"cannot read the baseline {path}: it is not UTF-8") from error
     except (OSError, tomllib.TOMLDecodeError, TypeError) as error:
-        raise CannotJudgeError(f"cannot read the deviations {path}: {error}") from error
+        raise CannotJudgeError(f"cannot read the baseline {path}: {error}") from error
+    if document:
+        raise CannotJudgeError(f"cannot read the baseline {path}: write [[deviation]], not {min(document)!r}")
     return [deviation for deviation in known if deviation.target == target]
 
 

@@ -70,9 +70,8 @@ class Tape:
                 )
             exchanges = tuple(read_exchange(folder, node) for node in index["exchanges"])
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise CannotJudgeError(
-                f"the tape {folder} is damaged: {type(error).__name__}: {error}"
-            ) from error
+            what = f"there is no {error}" if isinstance(error, KeyError) else error
+            raise CannotJudgeError(f"the tape {folder} is damaged: {what}") from error
         for path in sorted(path for path in folder.iterdir() if path.is_file()):
             refuse_secrets(path.read_bytes(), str(path))
         return cls(index["origin"], index["recorded"], index["spec_sha256"], exchanges)

@@ -211,7 +211,9 @@ def test_a_report_folder_that_is_a_file(tmp_path: Path, capsys: pytest.CaptureFi
         assert f"cannot write the report into {folder}" in line
 
 
-@pytest.mark.parametrize("text", ["[[deviation]]\ntarget = 1", "not toml", '[[deviation]]\nname = "x"'])
+@pytest.mark.parametrize(
+    "text", ["[[deviation]]\ntarget = 1", "not toml", '[[deviation]]\nname = "x"', "deviations = []"]
+)
 def test_a_baseline_that_does_not_read(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "known.toml").write_text(text, "utf-8")
     line = refused(capsys, "--target", "recorded", "--baseline", str(tmp_path / "known.toml"))
@@ -258,12 +260,28 @@ def test_an_output_that_cannot_be_written(
     assert "--out" in line
 
 
-@pytest.mark.parametrize("cases", ["-5", "many"])
-def test_a_number_of_cases_that_cannot_be(cases: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main(["run", "--target", "recorded", f"--cases={cases}"])
-    assert caught.value.code == 2
-    assert f"argument --cases: {cases!r} is no number of requests" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("argument", "words"),
+    [
+        ("--cases=-5", "argument --cases: '-5' is no number of requests"),
+        ("--cases=many", "argument --cases: 'many' is no number of requests"),
+        ("--budget=x", "argument --budget: invalid int value: 'x'"),
+        ("--phase=guessing", "argument --phase: invalid choice: 'guessing'"),
+        ("--guess", "'--guess'"),
+    ],
+)
+def test_an_argument_that_cannot_be(argument: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    line = refused(capsys, "--target", "recorded", argument)
+    assert words in line
+    assert line.endswith("; see eigen-contract run --help")
+
+
+@pytest.mark.usefixtures("key")
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "1e300"])
+def test_a_timeout_that_cannot_be(seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
+    timeout = f"--timeout={seconds}"
+    line = refused(capsys, "--target", "live:http://127.0.0.1:1", "--budget", "1", timeout)
+    assert line.endswith("give more than 0 and at most 86400 seconds")
 
 
 RING = {"$ref": "#/components/schemas/Ring"}

@@ -10,6 +10,8 @@ from eigen_contract.targets.target import Capability, Target
 
 STORM = 3
 """Answers 402 or 429 in a row after which nobody should go on asking."""
+DAY = 86_400
+"""Seconds of the longest wait: beyond it is a slip of the pen, or what a socket cannot count."""
 LARGEST = 2**30
 """Bytes of an answer beyond which a server is taken never to end."""
 
@@ -118,8 +120,8 @@ def live(
         )
     if not budget or budget < 1:
         raise CannotJudgeError("a live target needs a budget of requests; give --budget N")
-    if timeout <= 0:
-        raise CannotJudgeError(f"--timeout {timeout} leaves no time for an answer; give seconds above 0")
+    if not 0 < timeout <= DAY:
+        raise CannotJudgeError(f"--timeout {timeout:g}: give more than 0 and at most {DAY} seconds")
     transport = BudgetTransport(httpx.HTTPTransport(), budget=budget, interval=interval, patience=timeout)
     allowed: frozenset[Capability] = frozenset({"refusals"} if allow_negative else ())
     return Target("live", url, transport, key, allowed, timeout=timeout)

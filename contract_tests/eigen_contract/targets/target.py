@@ -13,6 +13,8 @@ from eigen_contract.targets.asgi import AsgiTransport
 Capability = Literal["refusals", "trials", "generated", "replay"]
 """refusals: may be sent what it must refuse. trials: keeps state and may be asked twice. generated: may be
 sent thousands of requests. replay: answers only what is on its tape."""
+UNREACHABLE = "see that it is up, and that the URL is right"
+DISTRUSTED = "name the file of the authority that vouches for it in SSL_CERT_FILE"
 
 
 @frozen
@@ -58,9 +60,9 @@ class Target:
             response = self._client.send(sent)
         except httpx.HTTPError as error:
             what = str(error) or type(error).__name__
+            cure = DISTRUSTED if "CERTIFICATE_VERIFY_FAILED" in what else UNREACHABLE
             raise CannotJudgeError(
-                f"{self.base_url} gives no whole answer to {request.method} {request.path}: {what}; "
-                "see that it is up, and that the URL is right"
+                f"{self.base_url} gives no whole answer to {request.method} {request.path}: {what}; {cure}"
             ) from error
         return received(response)
 
