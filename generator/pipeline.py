@@ -56,7 +56,7 @@ def step_lower(work: Work) -> None:
     assert work.document is not None
     with work.document.placing():
         data, work.notes = lower(work.document.data)
-    work.lowered = Document(work.document.path, data, work.document.lines)
+    work.lowered = Document(work.document.path, data, work.document.lines, work.document.data)
 
 
 def step_generate(work: Work) -> None:
@@ -64,7 +64,7 @@ def step_generate(work: Work) -> None:
     assert work.document is not None
     assert work.lowered is not None
     assert work.sdk is not None
-    with work.document.placing():
+    with work.lowered.placing():
         tool.render(work.document, work.lowered, work.sdk, work.workshop)
 
 

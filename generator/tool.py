@@ -154,8 +154,7 @@ def _fault(problem: ToolError, document: Document, pointer: str) -> GeneratorErr
         # What a component holds goes by its name with more after it.
         components = as_object(as_object(document.data.get("components")).get("schemas"))
         name = max((name for name in components if named[1].startswith(name)), key=len, default=named[1])
-        known = as_object(components.get(name))
-        pointer = str(known.get("x-lowered-from", f"/components/schemas/{escape(name)}"))
+        pointer = f"/components/schemas/{escape(name)}"
     if pointer:
         return document.error(pointer, _message(problem))
     return GeneratorError(_message(problem), where=document.path)

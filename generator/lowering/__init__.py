@@ -8,8 +8,10 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from ..errors import GeneratorError
+from ..spec import as_written
 from . import (
     access,
     all_of,
@@ -69,10 +71,18 @@ LOWERINGS: tuple[tuple[Lowering, str | None], ...] = (
 
 
 def lower(data: dict[str, Any]) -> tuple[dict[str, Any], list[Note]]:
-    """A lowered copy of `data`, and what was done to it."""
+    """A lowered copy of `data`, and what was done to it, each at its place in `data`.
+
+    Raises GeneratorError, with a pointer into `data`, for what no lowering can say.
+    """
     lowered = copy.deepcopy(data)
     notes: list[Note] = []
-    for lowering, doc in LOWERINGS:
-        reason = (doc or "").strip().splitlines()[0]
-        notes += [Note(pointer, lowering.__name__, reason) for pointer in lowering(lowered)]
-    return lowered, notes
+    try:
+        for lowering, doc in LOWERINGS:
+            reason = (doc or "").strip().splitlines()[0]
+            notes += [Note(pointer, lowering.__name__, reason) for pointer in lowering(lowered)]
+    except GeneratorError as error:
+        pointer = as_written(error.pointer or "", lowered, data)
+        raise GeneratorError(error.what, pointer=pointer, hint=error.hint) from error
+    told = [evolve(note, pointer=as_written(note.pointer, lowered, data)) for note in notes]
+    return lowered, list(dict.fromkeys(told))

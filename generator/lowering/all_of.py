@@ -69,7 +69,7 @@ def _component(document: dict[str, Any], pointer: str) -> dict[str, Any]:
     found = resolve(document, pointer)
     if "$ref" not in found:
         words = [word for word in pointer.split("/")[3:] if word != "properties"]
-        make_component(document, found, "".join(word[0].upper() + word[1:] for word in words if word))
+        make_component(document, pointer, "".join(word[0].upper() + word[1:] for word in words if word))
     return {"$ref": found["$ref"]}
 
 

@@ -12,7 +12,7 @@ from openapi_python_client.strings import pascal_case
 
 from ..media import essence, is_json
 from ..names import class_name, distinct, identifier, model_name
-from ..spec import as_object, escape, is_list, is_object, walk
+from ..spec import PLACES, as_object, escape, is_list, is_object, walk
 from .schemas import ANNOTATIONS, variants
 from .security import METHODS
 
@@ -40,15 +40,16 @@ def tell_classes_apart(document: dict[str, Any]) -> Iterator[str]:
             taken.add(_module(name))
     if renamed:
         document["components"]["schemas"] = {renamed.get(name, name): one for name, one in schemas.items()}
-        for old in renamed:
-            as_object(schemas[old]).setdefault("x-lowered-from", f"/components/schemas/{escape(old)}")
+        places = document.setdefault(PLACES, {})
+        for old, new in renamed.items():
+            places[new] = places.pop(old, f"/components/schemas/{escape(old)}")
         _lead(document, {_COMPONENTS + old: _COMPONENTS + new for old, new in renamed.items()})
 
 
 def name_objects(document: dict[str, Any]) -> Iterator[str]:
     """Make a component of each object inside of another schema, a body, a parameter or an answer."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    naming = _Naming(schemas)
+    naming = _Naming(schemas, document.setdefault(PLACES, {}))
     for name, schema in list(schemas.items()):
         yield from naming.component(name, schema, f"/components/schemas/{escape(name)}")
     yield from _shared(document, naming)
@@ -88,8 +89,9 @@ def _lead(document: dict[str, Any], renamed: Mapping[str, str]) -> None:
 class _Naming:
     """Names for the objects that have none."""
 
-    def __init__(self, schemas: dict[str, Any]) -> None:
+    def __init__(self, schemas: dict[str, Any], places: dict[str, str]) -> None:
         self._schemas = schemas
+        self._places = places
         self._taken = {_module(name) for name, schema in schemas.items() if _has_class(as_object(schema))}
 
     def component(self, name: str, schema: Any, pointer: str) -> Iterator[str]:
@@ -143,7 +145,7 @@ class _Naming:
         component = dict(schema)
         if "title" in component:
             component["x-lowered-title"] = component.pop("title")
-        self._schemas[found] = {**component, "x-lowered-from": pointer}
+        self._schemas[found], self._places[found] = component, pointer
         for key in schema.keys() - ANNOTATIONS:
             del schema[key]
         schema["$ref"] = _COMPONENTS + found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import as_object, escape, resolve
+from ..spec import PLACES, as_object, escape, resolve
 from .schemas import schemas
 
 _COMPONENTS = "#/components/schemas/"
@@ -22,14 +22,16 @@ def lead_to_components(document: dict[str, Any]) -> Iterator[str]:
         if isinstance(target, str) and not _is_component(target):
             if target not in named:
                 named[target] = _name(document, target)
-                make_component(document, resolve(document, target[1:]), named[target])
+                make_component(document, target[1:], named[target])
             schema["$ref"] = _COMPONENTS + named[target]
             yield f"{pointer}/$ref"
 
 
-def make_component(document: dict[str, Any], found: dict[str, Any], name: str) -> None:
+def make_component(document: dict[str, Any], pointer: str, name: str) -> None:
     """Make a component of a schema, and a reference of what it was, so that both have one class."""
+    found = resolve(document, pointer)
     document.setdefault("components", {}).setdefault("schemas", {})[name] = dict(found)
+    document.setdefault(PLACES, {})[name] = pointer
     found.clear()
     found["$ref"] = _COMPONENTS + name
 

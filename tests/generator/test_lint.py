@@ -130,12 +130,12 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
             data["components"]["securitySchemes"].update(other={"type": "http", "scheme": "basic"}),
             data.update(security=[{"bearer": [], "other": []}]),
         ),
-        "#/paths/~1toys/post/security",
+        "#/paths/~1toys/post",
         "no single key meets `bearer with other`",
     ),
     "client certificate": (
         lambda data: data["components"]["securitySchemes"].update(bearer={"type": "mutualTLS"}),
-        "#/paths/~1toys/post/security",
+        "#/paths/~1toys/post",
         "no single key meets `bearer`",
     ),
     "parts without names": (
