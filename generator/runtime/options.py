@@ -92,15 +92,9 @@ def as_timeout(value: float | Timeout | None) -> Timeout:
     return Timeout(min(value, CONNECT_CAP), value, value, value)
 
 
-def pick(
-    own: float | Timeout | Unset | None, client: float | Timeout | Unset | None, default: float
-) -> Timeout:
+def pick(own: Seconds, client: Seconds, default: float) -> Timeout:
     """Choose the call's own timeout, else the client's, else the default of the operation."""
-    if not isinstance(own, Unset):
-        return as_timeout(own)
-    if not isinstance(client, Unset):
-        return as_timeout(client)
-    return as_timeout(default)
+    return next(as_timeout(one) for one in (own, client, default) if not isinstance(one, Unset))
 
 
 def _check(seconds: object) -> None:

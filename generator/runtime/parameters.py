@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from .errors import ArgumentError
 from .plan import Members, Operation, Parameter
-from .scalars import plain, text_of
+from .scalars import plain, text_of, utf8
 from .unset import UNSET
 
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
@@ -80,10 +80,7 @@ def _header(name: str, text: str) -> str:
 
 
 def _escape(name: str, value: object) -> str:
-    try:
-        return quote(text_of(name, value), safe="")
-    except UnicodeEncodeError:
-        raise ArgumentError(f"{name}: holds half of a surrogate pair, which is no character") from None
+    return quote(utf8(name, text_of(name, value)), safe="")
 
 
 def _members(value: object) -> list[tuple[str, object]] | None:

@@ -197,36 +197,42 @@ class _Direct:
         self._transport.close()
 
 
-class Transport:
-    """Sends through the caller's httpx.Client, or through connections of its own that it closes.
+class BaseTransport:
+    """What is the same for threads and for asyncio; `client` is the caller's.
 
     No redirect is followed, whatever it points to: the key never goes where the caller did not send it.
     """
 
-    def __init__(
-        self,
-        given: object,
-        user_agent: str,
-        connecting: Connecting,
-    ) -> None:
-        client = checked_client(given, httpx.Client)
+    def __init__(self, client: httpx.Client | httpx.AsyncClient | None, user_agent: str) -> None:
         settle_allocator()
+        self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
+
+    async def _send(self, own: Any, request: Request, secret: Secret, body: Any) -> httpx.Response:
+        """Send once and read the head of the answer; raises Fault, or Closed."""
+        if own.is_closed:
+            raise Closed
+        outgoing = self._build(request, secret, body)
+        try:
+            sent = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
+            response: httpx.Response = sent if isinstance(sent, httpx.Response) else await sent
+        except httpx.HTTPError as error:
+            raise fault_of(error, body) from error
+        return response
+
+
+class Transport(BaseTransport):
+    """Sends through the caller's httpx.Client, or through connections of its own that it closes."""
+
+    def __init__(self, given: object, user_agent: str, connecting: Connecting) -> None:
+        client = checked_client(given, httpx.Client)
+        super().__init__(client, user_agent)
         self._owned = client is None
         self._own: _Direct | httpx.Client = client or _own_client(connecting)
-        self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
     async def send(self, request: Request, secret: Secret) -> Answer:
         """Send once and read the head of the answer; raises Fault, or Closed."""
-        own = self._own
-        if own.is_closed:
-            raise Closed
         body = _SyncBody(request)
-        outgoing = self._build(request, secret, body)
-        try:
-            response = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
-        except httpx.HTTPError as error:
-            raise fault_of(error, body) from error
-        return Answer(response, body, request.guard)
+        return Answer(await self._send(self._own, request, secret, body), body, request.guard)
 
     async def aclose(self) -> None:
         """Close the connections, unless the client was the caller's."""

@@ -1,7 +1,8 @@
 """The same seam as `transport.py`, for asyncio."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator
 from typing import Any, NamedTuple, cast
 
 import httpx
@@ -13,15 +14,12 @@ from .options import Connecting
 from .request import Request
 from .retries import Closed, Fault
 from .transport import (
-    OWN_HEADERS,
     Answer,
-    RequestBuilder,
+    BaseTransport,
     Sending,
     arguments,
     checked_client,
-    fault_of,
     needs_client,
-    settle_allocator,
 )
 
 
@@ -48,17 +46,10 @@ async def _read(upload: Upload) -> AsyncIterator[bytes]:
                 return
             yield chunk
     finally:
-        _close(chunks)
-
-
-def _close(chunks: Iterator[bytes]) -> None:
-    close = getattr(chunks, "close", None)
-    if close is not None:
-        try:
-            close()
-        except ValueError:
-            # Cancelled while the thread is still in `next`: it closes the file when it is done.
-            return
+        # A generator; cancelled while the thread is still in `next`, it closes the file when it is done.
+        if isinstance(chunks, Generator):
+            with contextlib.suppress(ValueError):
+                chunks.close()
 
 
 class AsyncAnswer(Answer):
@@ -117,23 +108,17 @@ class _Pool(NamedTuple):
     keeper: AsyncGenerator[None, None] | None = None
 
 
-class AsyncTransport:
+class AsyncTransport(BaseTransport):
     """Sends through the caller's httpx.AsyncClient, or through connections of its own for each event loop."""
 
-    def __init__(
-        self,
-        given: object,
-        user_agent: str,
-        connecting: Connecting,
-    ) -> None:
+    def __init__(self, given: object, user_agent: str, connecting: Connecting) -> None:
         client = checked_client(given, httpx.AsyncClient)
-        settle_allocator()
+        super().__init__(client, user_agent)
         self._connecting = connecting
         self._arguments = arguments(connecting) if client is None else {}
         self._callers = None if client is None else _Pool(client)
         self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
         self._closed = False
-        self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
     async def _pool_of_this_loop(self) -> _Pool:
         """Give connections that belong to the running loop.
@@ -172,24 +157,13 @@ class AsyncTransport:
         own, gate, _ = await self._pool_of_this_loop()
         if gate is not None:
             await _enter(gate, request)
+        body = _AsyncBody(request)
         try:
-            return AsyncAnswer(*await self._send(own, request, secret), request.guard, gate)
+            return AsyncAnswer(await self._send(own, request, secret, body), body, request.guard, gate)
         except BaseException:
             if gate is not None:
                 gate.release()
             raise
-
-    async def _send(
-        self, own: _Direct | httpx.AsyncClient, request: Request, secret: Secret
-    ) -> tuple[httpx.Response, Sending]:
-        if own.is_closed:
-            raise Closed
-        body = _AsyncBody(request)
-        outgoing = self._build(request, secret, body)
-        try:
-            return await own.send(outgoing, stream=True, auth=None, follow_redirects=False), body
-        except httpx.HTTPError as error:
-            raise fault_of(error, body) from error
 
     async def aclose(self) -> None:
         """Close the connections, unless the client was the caller's; those of other loops in their own."""
