@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from eigen_reference.__main__ import bind
 from tests.reference.decoders import raster, wave
 
 COMMAND = [sys.executable, "-m", "eigen_reference"]
@@ -138,3 +139,10 @@ def test_lists_its_faults() -> None:
     assert {"truncated-png", "no-auth", "sse-no-end"} <= {
         line.split()[0] for line in finished.stdout.splitlines()
     }
+
+
+def test_connections_send_a_body_without_waiting_for_its_head_to_be_acknowledged() -> None:
+    with bind("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
