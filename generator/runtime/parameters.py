@@ -1,7 +1,7 @@
 """Parameters on the wire, in the styles of OpenAPI 3.1 (section 4.8.12)."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 from urllib.parse import quote
 
 from .errors import ArgumentError
@@ -12,11 +12,18 @@ from .unset import UNSET
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
-class Target(NamedTuple):
-    """Where a request goes: the path with its query, and what parameters add to the headers."""
+class Target:
+    """Where a request goes: its path and query, and what parameters add to the headers."""
 
-    path: str
-    headers: tuple[tuple[str, str], ...] = ()
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.query: list[str] = []
+        self.headers: dict[str, str] = {}
+
+    @property
+    def url(self) -> str:
+        """The path with the query."""
+        return self.path + "?" + "&".join(self.query) if self.query else self.path
 
 
 def place(operation: Operation, values: Members | None) -> Target:
@@ -24,37 +31,55 @@ def place(operation: Operation, values: Members | None) -> Target:
 
     Raises ArgumentError for an unknown parameter, and for a required one that is missing.
     """
-    if not operation.parameters and not values:
-        return Target(operation.path)
-    values = values or {}
+    target, values = Target(operation.path), values or {}
     known = {parameter.key or parameter.name: parameter for parameter in operation.parameters}
-    path, query, headers, cookies = operation.path, list[str](), list[tuple[str, str]](), list[str]()
-    for key, value in values.items():
+    given = {key: value for key, value in values.items() if value is not None and value is not UNSET}
+    for key in values:
         if key not in known:
             raise ArgumentError(f"{key}: {operation.id} has no such parameter")
-        if value is None or value is UNSET:
-            continue
-        parameter = known[key]
-        name = parameter.name
-        if parameter.location == "path":
-            path = path.replace("{" + name + "}", _path(parameter, value))
-        elif parameter.location == "query":
-            query += _pairs(parameter, value)
-        elif parameter.location == "header":
-            headers.append((name, _header(name, ",".join(_words(parameter, value, quoted=False)))))
-        else:
-            cookies += _pairs(parameter, value)
-    _check_required(operation, values)
-    if cookies:
-        headers.append(("Cookie", "; ".join(cookies)))
-    return Target(path + "?" + "&".join(query) if query else path, tuple(headers))
-
-
-def _check_required(operation: Operation, values: Members) -> None:
-    for parameter in operation.parameters:
-        key, needed = parameter.key or parameter.name, parameter.required or parameter.location == "path"
-        if needed and (values.get(key) is None or values[key] is UNSET):
+    for key, value in given.items():
+        known[key].put(target, known[key], value)
+    for key, parameter in known.items():
+        if parameter.required and key not in given:
             raise ArgumentError(f"{key}: {operation.id} cannot do without it")
+    return target
+
+
+def in_path(target: Target, parameter: Parameter, value: object) -> None:
+    """Write a parameter into the path."""
+    target.path = target.path.replace("{" + parameter.name + "}", _path(parameter, value))
+
+
+def in_query(target: Target, parameter: Parameter, value: object) -> None:
+    """Add a parameter of the style `form` to the query."""
+    target.query += _pairs(parameter, value)
+
+
+def in_styled_query(target: Target, parameter: Parameter, value: object) -> None:
+    """Add a parameter of another style to the query: deepObject, spaceDelimited, pipeDelimited."""
+    name, members, between = parameter.name, _members(value), _DELIMITERS.get(parameter.style)
+    if parameter.style == "deepObject" and members is not None:
+        label = quote(name, safe="")
+        target.query += [f"{label}[{quote(key, safe='')}]={_escape(name, item)}" for key, item in members]
+    elif between and not parameter.explode:
+        words = between.join(_words(parameter, value, quoted=True))
+        target.query.append(f"{quote(name, safe='')}={words}")
+    else:
+        in_query(target, parameter, value)
+
+
+def in_header(target: Target, parameter: Parameter, value: object) -> None:
+    """Send a parameter as a header."""
+    text = ",".join(_words(parameter, value, quoted=False))
+    if not (text.isascii() and (text.isprintable() or not text)):
+        raise ArgumentError(f"{parameter.name}: a header takes printable ASCII characters only")
+    target.headers[parameter.name] = text
+
+
+def in_cookie(target: Target, parameter: Parameter, value: object) -> None:
+    """Send a parameter as a cookie; all go into one header (RFC 6265, 5.4)."""
+    before = [target.headers["Cookie"]] if "Cookie" in target.headers else []
+    target.headers["Cookie"] = "; ".join([*before, *_pairs(parameter, value)])
 
 
 def _path(parameter: Parameter, value: object) -> str:
@@ -71,12 +96,6 @@ def _path(parameter: Parameter, value: object) -> str:
         own = "" if _members(value) is not None else f"{name}="
         return "".join(f";{own}{word}" for word in words)
     return ",".join(words)
-
-
-def _header(name: str, text: str) -> str:
-    if not (text.isascii() and (text.isprintable() or not text)):
-        raise ArgumentError(f"{name}: a header takes printable ASCII characters only")
-    return text
 
 
 def _escape(name: str, value: object) -> str:
@@ -111,18 +130,13 @@ def _words(parameter: Parameter, value: object, *, quoted: bool) -> list[str]:
 
 
 def _pairs(parameter: Parameter, value: object) -> Iterator[str]:
-    """Write a query or cookie parameter as `name=value` pairs, escaped."""
     name = quote(parameter.name, safe="")
     members, items = _members(value), _items(value)
-    if members is not None and (parameter.style == "deepObject" or parameter.explode):
+    if members is not None and parameter.explode:
         for key, item in members:
-            label = (
-                f"{name}[{quote(key, safe='')}]" if parameter.style == "deepObject" else quote(key, safe="")
-            )
-            yield f"{label}={_escape(parameter.name, item)}"
+            yield f"{quote(key, safe='')}={_escape(parameter.name, item)}"
     elif items is not None and parameter.explode:
         for item in items:
             yield f"{name}={_escape(parameter.name, item)}"
     else:
-        between = _DELIMITERS.get(parameter.style, ",")
-        yield f"{name}=" + between.join(_words(parameter, value, quoted=True))
+        yield f"{name}=" + ",".join(_words(parameter, value, quoted=True))

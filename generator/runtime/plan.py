@@ -6,15 +6,13 @@ out and no field of any particular API. Everything here is immutable and safe to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, Literal, Self, TypeVar, dataclass_transform
 
 # The members of a JSON object, of a form, of a call.
 Members = Mapping[str, object]
 
 R_co = TypeVar("R_co", covariant=True)
-
-Location = Literal["path", "query", "header", "cookie"]
 
 
 @dataclass_transform(frozen_default=True)
@@ -49,14 +47,14 @@ class SecurityScheme(Plan):
 
 
 class Parameter(Plan):
-    """A path, query, header or cookie parameter; styles as in OpenAPI 3.1, section 4.8.12.
+    """A parameter, and what puts it into a request: `in_query` and its kin, of `parameters`.
 
-    `key` is what calls name it by, if that is not its name: two places may have parameters of one name.
-    One in a path is `required` always.
+    Styles are as in OpenAPI 3.1, section 4.8.12. `key` is what calls name it by, if that is not its name: two
+    places may have parameters of one name.
     """
 
     name: str
-    location: Location
+    put: Callable[[Any, Parameter, object], None]
     style: str = "form"
     explode: bool = True
     key: str = ""

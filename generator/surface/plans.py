@@ -5,6 +5,7 @@ from typing import Any
 
 from ..errors import GeneratorError
 from ..media import essence, is_form, is_json
+from ..runtime.parameters import in_cookie, in_header, in_path, in_query, in_styled_query
 from ..runtime.plan import (
     Body,
     Call,
@@ -28,6 +29,7 @@ from .source import Name
 
 # Without any of these a schema admits null, like everything else.
 _TELLING = ("type", "enum", "const", "anyOf", "oneOf", "allOf", "not", "properties", "items", "format")
+_PLACES = {"path": in_path, "query": in_query, "header": in_header, "cookie": in_cookie}
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
 
@@ -50,8 +52,11 @@ def _parameter(given: dict[str, Any]) -> Parameter:
     explode = given.get("explode", style == "form")
     key = parameter_key(given)
     key = key if key != given["name"] else ""
-    required = given["in"] != "path" and given.get("required", False)
-    return Parameter(given["name"], given["in"], style, explode, key, required)
+    required = given["in"] == "path" or given.get("required", False)
+    put = _PLACES[given["in"]]
+    if put is in_query and style != "form":
+        put = in_styled_query
+    return Parameter(given["name"], put, style, explode, key, required)
 
 
 def _security(document: Document, endpoint: Endpoint) -> tuple[SecurityScheme, ...]:

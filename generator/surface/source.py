@@ -1,6 +1,7 @@
 """Prints plan values as Python source, so that constants in the client are the runtime's own types."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import FunctionType
 from typing import Any, cast
 
 from ..runtime.plan import Plan
@@ -17,6 +18,8 @@ def source(value: Any) -> str:
     """`value` as an expression. Members that equal their default are left out; sets are sorted."""
     if isinstance(value, Plan):
         return f"{type(value).__name__}({', '.join(_members(value))})"
+    if isinstance(value, FunctionType):
+        return value.__name__
     if isinstance(value, frozenset):
         return f"frozenset({{{_list(sorted(cast('frozenset[str]', value)))}}})" if value else "frozenset()"
     if isinstance(value, tuple):
@@ -40,12 +43,14 @@ def _list(values: Iterable[object]) -> str:
     return ", ".join(map(source, values))
 
 
-def plan_names(value: Any) -> set[str]:
-    """The plan types that `source(value)` names, to import them."""
+def plan_names(value: Any) -> set[tuple[str, str]]:
+    """What `source(value)` names of the runtime, to import it: modules and names."""
     if isinstance(value, Plan):
-        return {type(value).__name__} | plan_names(vars(value))
+        return {("plan", type(value).__name__)} | plan_names(vars(value))
+    if isinstance(value, FunctionType):
+        return {(value.__module__.rpartition(".")[2], value.__name__)}
     if isinstance(value, Mapping):
         return plan_names(tuple(cast("Mapping[object, object]", value).values()))
     if isinstance(value, tuple | list | frozenset):
-        return set[str]().union(*map(plan_names, cast("Iterable[object]", value)))
+        return set[tuple[str, str]]().union(*map(plan_names, cast("Iterable[object]", value)))
     return set()

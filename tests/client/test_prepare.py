@@ -14,6 +14,7 @@ from eigen_generate._plans.generate import IMAGES_GENERATE
 from generator.runtime import prepared
 from generator.runtime.base_core import BaseCore
 from generator.runtime.core import Core
+from generator.runtime.parameters import in_cookie
 from generator.runtime.plan import Body, Call, Operation, Parameter, PartEncoding, SecurityScheme, Settings
 from tests.client.answering import DRAW, PNG, URL, says
 
@@ -158,7 +159,7 @@ def test_the_key_is_named_by_its_variable_wherever_it_goes(
 
 
 def test_a_cookie_parameter_and_a_cookie_key_share_one_header(core: BaseCore) -> None:
-    plan = call(SecurityScheme("apiKey", "cookie", "k"), None, Parameter("a", "cookie"))
+    plan = call(SecurityScheme("apiKey", "cookie", "k"), None, Parameter("a", in_cookie))
     request = core.prepare(plan, {}, parameters={"a": 1})
     assert request.headers["Cookie"] == "a=1; k=[redacted]"
     assert '-H "Cookie: a=1; k=$ACME_KEY"' in request.to_curl()

@@ -94,6 +94,9 @@ def test_a_client_has_what_its_contract_needs_and_no_more(built: Projects) -> No
 
     assert has("pets", "pet_shelter", "raw", "def warn_deprecated(")
     assert not has("blobs", "blobs", "raw", "def warn_deprecated(")
+    assert has("places", "places", "parameters", "def in_header(")
+    assert has("places", "places", "parameters", "def in_path(")
+    assert not has("sdk", "toy_factory", "parameters", "def in_header(")
     assert has("sdk", "toy_factory", "streams", "class EventStream(")
     assert not has("blobs", "blobs", "streams", "class EventStream(")
 

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from generator.runtime.exchange import Clock
+from generator.runtime.parameters import in_query
 from generator.runtime.plan import (
     Body,
     Call,
@@ -42,7 +43,7 @@ LISTING = Call(MAKE.but(id="list", method="GET"), (), (RecordReading(Record, ("/
 
 
 def _ask(name: str) -> Operation:
-    parameters = (Parameter("jobId", "query"), Parameter("model", "query"))
+    parameters = (Parameter("jobId", in_query), Parameter("model", in_query))
     return Operation(name, "GET", f"/v1/{name}", parameters, BEARER)
 
 

@@ -6,20 +6,24 @@ import pytest
 from generator.runtime.config import Secret, present
 from generator.runtime.errors import ArgumentError
 from generator.runtime.options import Timeout
-from generator.runtime.parameters import place
-from generator.runtime.plan import Location, Operation, Parameter, SecurityScheme
+from generator.runtime.parameters import in_cookie, in_header, in_path, in_query, in_styled_query, place
+from generator.runtime.plan import Operation, Parameter, SecurityScheme
 from generator.runtime.request import Headers, Request
 from generator.runtime.unset import UNSET
 from tests.runtime.calls import URL
 
+PLACES = {"path": in_path, "query": in_query}
 COLORS = ["blue", "black", "brown"]
 RGB = {"R": 100, "G": 200, "B": 150}
 
 
-def path(value: object, location: Location, style: str, explode: bool) -> str:
+def path(value: object, location: str, style: str, explode: bool) -> str:
     template = "/x/{color}" if location == "path" else "/x"
-    operation = Operation("x", "GET", template, (Parameter("color", location, style, explode),))
-    return place(operation, {"color": value}).path
+    put = PLACES[location] if style in ("form", "simple", "label", "matrix") else in_styled_query
+    operation = Operation(
+        "x", "GET", template, (Parameter("color", put, style, explode, required=location == "path"),)
+    )
+    return place(operation, {"color": value}).url
 
 
 @pytest.mark.parametrize(
@@ -73,20 +77,23 @@ def test_a_path_goes_nowhere_else(value: object) -> None:
 
 
 def test_a_value_is_never_taken_for_a_placeholder() -> None:
-    parameters = (Parameter("a", "path", "simple"), Parameter("b", "path", "simple"))
+    parameters = (
+        Parameter("a", in_path, "simple", required=True),
+        Parameter("b", in_path, "simple", required=True),
+    )
     operation = Operation("x", "GET", "/{a}/{b}", parameters)
     assert place(operation, {"a": "{b}", "b": "c"}).path == "/%7Bb%7D/c"
 
 
 def test_headers_and_cookies() -> None:
     parameters = (
-        Parameter("X-A", "header", "simple", False),
-        Parameter("c", "cookie"),
-        Parameter("d", "cookie"),
+        Parameter("X-A", in_header, "simple", False),
+        Parameter("c", in_cookie),
+        Parameter("d", in_cookie),
     )
     operation = Operation("x", "GET", "/x", parameters)
     target = place(operation, {"X-A": [1, "b"], "c": "1;2", "d": None})
-    assert target.headers == (("X-A", "1,b"), ("Cookie", "c=1%3B2"))
+    assert tuple(target.headers.items()) == (("X-A", "1,b"), ("Cookie", "c=1%3B2"))
     for value in ("a\r\nX-Evil: 1", "é"):
         with pytest.raises(ArgumentError, match=r"^X-A: a header takes"):
             place(operation, {"X-A": value})
@@ -94,7 +101,7 @@ def test_headers_and_cookies() -> None:
 
 @pytest.mark.parametrize("values", [None, {}, {"page": None}, {"page": UNSET}])
 def test_what_is_required_is_not_left_out(values: dict[str, object] | None) -> None:
-    operation = Operation("x", "GET", "/x", (Parameter("p", "query", key="page", required=True),))
+    operation = Operation("x", "GET", "/x", (Parameter("p", in_query, key="page", required=True),))
     with pytest.raises(ArgumentError, match=r"^page: x cannot do without it"):
         place(operation, values)
 
