@@ -35,7 +35,7 @@ class Resource:
     def __init__(self, core: "Core") -> None:
         self._core = core
 
-    def _call(
+    def _send(
         self,
         call: "Call[R]",
         given: Mapping[str, Any],

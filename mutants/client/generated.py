@@ -9,7 +9,7 @@ from attrs import frozen
 from mutants.client.planting import in_tree, modules, planted
 from mutants.mutant import Mutant
 
-SENDING, HANDING = ("call", "open"), "_call"
+SENDING, HANDING = ("_send", "_open"), "_call"
 """Methods through which a resource sends, and the one by which it hands all on to its sync twin."""
 STEERING = ("extra", "timeout", "retry_unknown")
 """What every method takes, and sends nowhere."""
@@ -155,7 +155,7 @@ def plan_faults() -> Iterator[Mutant]:
         owners = owners_of(tree)
         for number, call in enumerate(calls_of(tree)):
             made, owner = ast.unparse(call.func), owners.get(id(call), "")
-            if owner in ("RAW", "BODIES") or is_a_wish(call):
+            if owner == "RAW" or is_a_wish(call):
                 continue
             owner = f"{module}:{owner}" if owner == "OPERATION" else owner
             for keyword in call.keywords:
@@ -177,7 +177,7 @@ def choice_faults() -> Iterator[Mutant]:
         calls, owners = calls_of(tree), owners_of(tree)
         for bodies in (node for node in ast.walk(tree) if isinstance(node, ast.Tuple) and len(node.elts) > 1):
             first, owner = bodies.elts[0], owners.get(id(bodies), "")
-            if isinstance(first, ast.Call) and ast.unparse(first.func) == "Body" and owner != "BODIES":
+            if isinstance(first, ast.Call) and ast.unparse(first.func) == "Body" and owner != "RAW":
                 number = next(place for place, call in enumerate(calls) if call is first)
                 for name in sent[owner.removesuffix("_BODIES")]:
                     if name not in set(texts_in(bodies)):  # a file goes into a form whatever else is said
