@@ -4,6 +4,8 @@
 MAGIC_LENGTH = 64
 
 OCTETS = "application/octet-stream"
+# What an answer is called of which nobody said what it is.
+UNTYPED = ("", OCTETS, "binary/octet-stream")
 
 # Signatures as in the WHATWG MIME Sniffing standard, section 6, but for FLAC (RFC 9639, section 6).
 _PREFIXES: tuple[tuple[bytes, str], ...] = (

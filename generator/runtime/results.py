@@ -100,7 +100,7 @@ class RawResponse:
         """The content as text by its charset, UTF-8 by default; what cannot be read becomes U+FFFD."""
         try:
             return self.content.decode(media_types.charset(self.content_type), "replace")
-        except LookupError:
+        except (ValueError, LookupError):
             return self.content.decode("utf-8", "replace")
 
     def json(self) -> Any:

@@ -1,7 +1,5 @@
 """From the bytes of a stream's body to chunks of audio. No I/O, so that both kinds of stream share it."""
 
-import base64
-import binascii
 import json
 from collections import deque
 from collections.abc import Iterator
@@ -11,6 +9,7 @@ from . import media_types
 from .errors import StreamFailedError
 from .plan import Members, StreamReading
 from .pointers import first
+from .readings import decode_base64
 from .results import Meta, interrupted, unexpected
 from .retries import Fault, too_large
 from .sinks import AudioFormat, wav
@@ -119,8 +118,8 @@ class StreamDecoder:
         else:
             self.interrupted("an event that should carry data carries none")
         try:
-            content = base64.b64decode(text, validate=True)
-        except (binascii.Error, ValueError):
+            content, _ = decode_base64(text)
+        except ValueError:
             self.interrupted("an event carries broken base64")
         return self.keep(content) if content else None
 

@@ -34,6 +34,7 @@ def read_json(call: Call[Any], data: object, **fields: object) -> Any:
         ("image/png", "image/png"),
         ("IMAGE/PNG; q=1", "image/png"),
         ("application/octet-stream", "image/png"),
+        ("binary/octet-stream", "image/png"),
         (None, "image/png"),
     ],
 )
@@ -57,8 +58,7 @@ def test_takes_bytes_by_their_content_type(content_type: str | None, media_type:
         (b"[]", "application/json"),
         (b'{"image_base64": 7}', "application/json"),
         (b'{"image_base64": ""}', "application/json"),
-        (b'{"image_base64": "YWJ"}', "application/json"),
-        (b'{"image_base64": "YW Jj"}', "application/json"),
+        (b'{"image_base64": "YWJjY"}', "application/json"),
         (b'{"image_base64": "YWJj!"}', "application/json"),
         (b'{"image_base64": "data:image/png,YWJj"}', "application/json"),
         (b"[" * 100_000, "application/json"),
@@ -90,6 +90,33 @@ def test_the_first_pointer_that_holds_base64_counts() -> None:
     assert image.data == {"image_base64": None, "data": {"x": 1}}
 
 
+@pytest.mark.parametrize("bad", ["", "!", base64.b64encode(WAV).decode()], ids=["empty", "broken", "sound"])
+def test_a_pointer_that_holds_no_picture_is_passed_over(bad: str) -> None:
+    encoded = base64.b64encode(PNG).decode()
+    image = read_json(PAINT, {"image_base64": bad, "data": {"image": encoded}})
+    assert (image.content, image.meta.drift) == (PNG, ())
+    with pytest.raises(
+        errors.UnexpectedResponseError, match=r"at /image_base64 .*; .* at /data/image is broken"
+    ):
+        read_json(PAINT, {"image_base64": bad, "data": {"image": "!"}})
+
+
+@pytest.mark.parametrize(
+    "loose",
+    [
+        base64.encodebytes(PNG).decode(),
+        base64.b64encode(PNG + b"x").decode().rstrip("="),
+        base64.urlsafe_b64encode(PNG + b"\xff\xfe\xff\xff").decode(),
+        base64.urlsafe_b64encode(PNG + b"\xff\xfe\xff\xff").decode().rstrip("="),
+    ],
+    ids=["wrapped", "unpadded", "urlsafe", "both"],
+)
+def test_base64_without_a_doubt_about_its_bytes_is_drift(loose: str) -> None:
+    image = read_json(PAINT, {"image_base64": loose})
+    assert image.content.startswith(PNG)
+    assert image.meta.drift == ("/image_base64: base64 that is wrapped, unpadded or URL-safe",)
+
+
 def test_bytes_of_no_known_kind_have_the_type_that_their_url_says() -> None:
     assert read_json(PAINT, {"image_base64": "data:image/x-odd;base64,YWJj"}).media_type == "image/x-odd"
     assert read_json(PAINT, {"image_base64": "YWJj"}).media_type == "application/octet-stream"
@@ -100,6 +127,12 @@ def test_reads_texts() -> None:
     assert read_json(HEAR, "a string").text == "a string"
     assert read(HEAR, answer("é".encode(), "text/plain"), {}).text == "é"
     assert read(HEAR, answer(b'{"text": "t"}', None), {}).text == "t"
+
+
+@pytest.mark.parametrize("charset", ["undefined", "nonsense", "hex", "idna", ""])
+def test_a_charset_that_is_none_does_no_harm(charset: str) -> None:
+    raw = answer("é".encode(), f"text/plain; charset={charset}")
+    assert read(HEAR, raw, {}).text == raw.text == "é"
 
 
 @pytest.mark.parametrize(
