@@ -187,10 +187,11 @@ class BaseCore(ABC):
     ) -> S:
         from .byte_streams import check_readable
 
-        exchange, answer, _ = await self._exchange(await self._request(call, fields, how), whole=False)
+        request = await self._request(call, fields, how)
+        exchange, answer, _ = await self._exchange(request, whole=False)
         meta = exchange.meta(answer)
         if not check_readable(call, meta.media_type):
-            read(call, await self._rest(exchange, answer), fields)
+            refuse(request.title, await self._rest(exchange, answer), [f"expected {call.operation.accept}"])
         return make(answer, call, fields, meta)
 
     async def _wait(self, wait: Wait[R], job: Job | str, fields: Members, **how: Unpack[Patience]) -> R:

@@ -100,6 +100,16 @@ def test_a_result_in_json_is_saved_and_read_as_the_method_would(tmp_path: Path) 
     assert b"".join(client.streaming.images.generate(**DRAW)) == JSON
 
 
+@pytest.mark.parametrize("content_type", ["binary/octet-stream", "application/octet-stream", None])
+def test_an_answer_of_no_type_is_streamed_as_the_method_would_read_it(
+    content_type: str | None, tmp_path: Path
+) -> None:
+    client = says(PNG, content_type).client()
+    assert client.streaming.images.generate(**DRAW).save(tmp_path / "cat").name == "cat.png"
+    assert client.streaming.images.generate(**DRAW).result().content == PNG
+    assert b"".join(client.streaming.images.generate(**DRAW)) == PNG
+
+
 def test_a_result_in_json_under_asyncio(tmp_path: Path) -> None:
     async def main() -> bytes:
         client = says(JSON, "application/json").async_client()
