@@ -12,6 +12,37 @@ from ._runtime.files import FileInput as File
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "ImageGeneration",
+    "ImageEdit",
+    "ImageEditByReference",
+    "Video",
+    "VideoByReference",
+    "Transcription",
+    "Speech",
+    "SpeechForm",
+    "VoiceSettings",
+    "Sampling",
+    "VoiceUpload",
+    "GeneratedImage",
+    "EditedImage",
+    "EditedImageWithTiming",
+    "Transcript",
+    "DetailedTranscript",
+    "VideoTask",
+    "JobStatus",
+    "SavedVoice",
+    "SpeechStart",
+    "SpeechMetadata",
+    "SpeechChunk",
+    "SpeechEnd",
+    "SpeechError",
+    "Error",
+    "SpeechMetadataData",
+    "ErrorErrorType1",
+    "ErrorDetailType1",
+]
+
 
 @define
 class ImageGeneration(OpenObject):

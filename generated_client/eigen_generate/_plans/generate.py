@@ -25,22 +25,23 @@ OPERATION = Operation(
     response_headers=("x-credits-remaining",),
 )
 
-BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="application/json",
-        lacks=frozenset(
-            {"audio_prompt_file", "file", "image", "image_file", "images", "task", "voice_reference_file"}
+RAW: Call[object] = Call(
+    operation=OPERATION,
+    bodies=(
+        Body(
+            media_type="application/json",
+            lacks=frozenset(
+                {"audio_prompt_file", "file", "image", "image_file", "images", "task", "voice_reference_file"}
+            ),
         ),
-    ),
-    Body(
-        media_type="multipart/form-data",
-        files=frozenset(
-            {"audio_prompt_file", "file", "image", "image_file", "images", "voice_reference_file"}
+        Body(
+            media_type="multipart/form-data",
+            files=frozenset(
+                {"audio_prompt_file", "file", "image", "image_file", "images", "voice_reference_file"}
+            ),
         ),
     ),
 )
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
 IMAGES_GENERATE: Call[Image] = Call(
     operation=OPERATION,

@@ -1,7 +1,8 @@
 # Built by `python -m generator build` from openapi.yaml: edits are lost.
 """GET /api/v1/generate/result: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, MediaReading, Operation, Parameter, SecurityScheme
+from .._runtime.parameters import in_query
+from .._runtime.plan import Call, MediaReading, Operation, Parameter, SecurityScheme
 from ..results import Video
 
 OPERATION = Operation(
@@ -9,16 +10,14 @@ OPERATION = Operation(
     method="GET",
     path="/api/v1/generate/result",
     parameters=(
-        Parameter(name="jobId", location="query", required=True),
-        Parameter(name="model", location="query", required=True),
+        Parameter(name="jobId", put=in_query, required=True),
+        Parameter(name="model", put=in_query, required=True),
     ),
     security=(SecurityScheme(kind="bearer"),),
     accept="video/mp4",
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)
 
 VIDEOS_RESULT: Call[Video] = Call(
     operation=OPERATION,

@@ -1,7 +1,8 @@
 # Built by `python -m generator build` from openapi.yaml: edits are lost.
 """GET /api/v1/generate/status: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Member, Operation, Parameter, RecordReading, SecurityScheme
+from .._runtime.parameters import in_query
+from .._runtime.plan import Call, Member, Operation, Parameter, RecordReading, SecurityScheme
 from ..results import VideoStatus
 
 OPERATION = Operation(
@@ -9,16 +10,14 @@ OPERATION = Operation(
     method="GET",
     path="/api/v1/generate/status",
     parameters=(
-        Parameter(name="jobId", location="query", required=True),
-        Parameter(name="model", location="query", required=True),
+        Parameter(name="jobId", put=in_query, required=True),
+        Parameter(name="model", put=in_query, required=True),
     ),
     security=(SecurityScheme(kind="bearer"),),
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)
 
 VIDEOS_STATUS: Call[VideoStatus] = Call(
     operation=OPERATION,

@@ -12,11 +12,10 @@ OPERATION = Operation(
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = (
-    Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),
+RAW: Call[object] = Call(
+    operation=OPERATION,
+    bodies=(Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),),
 )
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
 AUDIO_UPLOAD_VOICE: Call[Voice] = Call(
     operation=OPERATION,

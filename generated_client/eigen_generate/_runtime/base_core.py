@@ -108,12 +108,12 @@ class BaseCore(ABC):
         settled = settle_body(call, fields, extra, media_type)
         if self._conformance is not None and settled is not None:
             self._conformance.check_request(operation, *settled)
-        headers = (("Accept", operation.accept), *target.headers)
+        headers = (("Accept", operation.accept), *target.headers.items())
         if choices.idempotency_header is not None and operation.method not in SAFE_METHODS:
             headers += ((choices.idempotency_header, os.urandom(16).hex()),)
         return Request(
             operation,
-            (self._server(operation) if operation.server else self.base_url) + target.path,
+            (self._server(operation) if operation.server else self.base_url) + target.url,
             headers,
             None if settled is None else encode(*settled),
             pick(timeout, choices.timeout, call.timeout),

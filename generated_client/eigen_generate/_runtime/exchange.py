@@ -2,11 +2,11 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .config import Secret
 from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
-from .options import Attempt, Hooks, tell
+from .options import Attempt, Hook, Hooks
 from .plan import Settings
 from .refusals import refusal
 from .request import Request
@@ -44,34 +44,31 @@ class Outlook(NamedTuple):
 
 
 class Exchange:
-    __slots__ = ("_attempt_began", "_began", "_outlook", "_request", "attempts", "first_byte")
-
     def __init__(self, request: Request, outlook: Outlook) -> None:
         self._request = request
         self._outlook = outlook
-        self._began = self._attempt_began = outlook.clock.monotonic()
+        self._now = outlook.clock.monotonic
+        self._began = self._attempt_began = self._now()
         self.first_byte = 0.0
         self.attempts = 0
 
     @property
     def elapsed(self) -> float:
-        return self._outlook.clock.monotonic() - self._began
+        return self._now() - self._began
 
     def begin(self) -> None:
         self.attempts += 1
         if self.attempts > 1:
-            self._attempt_began = self._outlook.clock.monotonic()
+            self._attempt_began = self._now()
         if self._outlook.hooks.request is not None:
             self._outlook.hooks.request(self._describe())
 
     def answered(self, head: "Answer") -> None:
-        self.first_byte = self._outlook.clock.monotonic() - self._attempt_began
-        hook = self._outlook.hooks.response
+        self.first_byte = self._now() - self._attempt_began
+        hook, redact = self._outlook.hooks.response, self._outlook.secret.redact
         if hook is not None:
-            redact = self._outlook.secret.redact
             headers = {name: redact(value) for name, value in head.headers.items()}
-            event = self._describe()._replace(headers=headers, status_code=head.status_code)
-            tell(hook, event, self._outlook.logger)
+            self._tell(hook, headers=headers, status_code=head.status_code)
 
     def success(self, head: "Answer", content: bytes) -> RawResponse:
         if self._outlook.logger.isEnabledFor(logging.DEBUG):
@@ -88,10 +85,7 @@ class Exchange:
         self._log(fault.reason, 0)
         wait = self._pause(fault.verdict, None, fault.verdict == "not sent" and not fault.bytes_sent)
         if wait is None or self._outlook.hooks.error is not None:
-            error = self.fault_error(fault, headers or {})
-            self._report(error, wait)
-            if wait is None:
-                raise error from fault.__cause__
+            wait = self._report(self.fault_error(fault, headers or {}), wait, fault.__cause__)
         return wait
 
     def after_refusal(self, head: "Answer", content: bytes) -> float:
@@ -106,9 +100,7 @@ class Exchange:
             error.bytes_sent = head.bytes_sent
             if isinstance(error, OutcomeUnknownError):
                 error.hint = self._doubt()
-            self._report(error, wait)
-            if wait is None:
-                raise error
+            wait = self._report(error, wait)
         return wait
 
     def _pause(self, verdict: Verdict, asked: float | None, untouched: bool) -> float | None:
@@ -144,34 +136,31 @@ class Exchange:
         return "It may have been carried out and billed" + (", so it was not repeated" * (self.attempts == 1))
 
     def _describe(self) -> Attempt:
-        request, payload = self._request, self._request.payload
-        return Attempt(
-            request.operation.method,
-            request.url,
-            self.attempts,
-            {name.lower(): value for name, value in request.headers},
-            0 if payload is None else payload.size,
-            self._outlook.clock.monotonic() - self._attempt_began,
-        )
+        request, elapsed = self._request, self._now() - self._attempt_began
+        headers = {name.lower(): value for name, value in request.headers}
+        return Attempt(request.operation.method, request.url, self.attempts, headers, request.size, elapsed)
 
-    def _report(self, error: SDKError, wait: float | None) -> None:
+    def _report(self, error: SDKError, wait: float | None, cause: BaseException | None = None) -> float:
         hook = self._outlook.hooks.error
         if hook is not None:
-            status: int | None = getattr(error, "status_code", None)
-            tell(
-                hook,
-                self._describe()._replace(status_code=status, error=error, wait=wait),
-                self._outlook.logger,
-            )
+            self._tell(hook, status_code=getattr(error, "status_code", None), error=error, wait=wait)
+        if wait is None:
+            raise error from cause
+        return wait
+
+    def _tell(self, hook: Hook, **more: Any) -> None:
+        try:
+            hook(self._describe()._replace(**more))
+        except Exception:
+            self._outlook.logger.exception("a hook failed")
 
     def _log(self, outcome: str, received: int) -> None:
-        payload = self._request.payload
         self._outlook.logger.debug(
             "%s -> %s, attempt %d, sent %s bytes, received %d bytes, %.0f ms",
             self._request.title,
             outcome,
             self.attempts,
-            0 if payload is None else "unknown" if payload.size is None else payload.size,
+            "unknown" if self._request.size is None else self._request.size,
             received,
             self.elapsed * 1000,
         )

@@ -36,8 +36,6 @@ class Upload(NamedTuple):
 
 
 class Begun:
-    __slots__ = ("_chunks", "head")
-
     def __init__(self, head: bytes, chunks: AsyncIterator[object]) -> None:
         self.head = head
         self._chunks = chunks

@@ -14,8 +14,6 @@ class Guard(NamedTuple):
 
 
 class Intake:
-    __slots__ = ("_decompress", "_guard", "foreign", "given", "taken")
-
     def __init__(self, headers: Mapping[str, str], guard: Guard, *, decoded: bool = False) -> None:
         encoding = headers.get("content-encoding", "").strip().lower()
         ours = encoding in ("gzip", "x-gzip", "deflate") and not decoded
@@ -63,8 +61,6 @@ class Intake:
 
 
 class _Decompressor:
-    __slots__ = ("_first", "_gzip", "_stream")
-
     def __init__(self, encoding: str) -> None:
         self._gzip = encoding != "deflate"
         self._stream = zlib.decompressobj(31 if self._gzip else 15)

@@ -10,8 +10,6 @@ _IN_MEMORY = 1024 * 1024
 
 
 class Spools:
-    __slots__ = ("_files",)
-
     def __init__(self) -> None:
         self._files: list[IO[bytes]] = []
 

@@ -1,4 +1,3 @@
-import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
@@ -26,6 +25,9 @@ class Attempt(NamedTuple):
     wait: float | None = None
 
 
+Hook = Callable[[Attempt], object]
+
+
 class Hooks:
     """What is called for each attempt, in the thread or event loop of the call; plain functions, quick ones.
 
@@ -40,22 +42,15 @@ class Hooks:
     def __init__(
         self,
         *,
-        request: Callable[[Attempt], object] | None = None,
-        response: Callable[[Attempt], object] | None = None,
-        error: Callable[[Attempt], object] | None = None,
+        request: Hook | None = None,
+        response: Hook | None = None,
+        error: Hook | None = None,
         upload: Callable[[int, int | None], object] | None = None,
     ) -> None:
-        self.request: Callable[[Attempt], object] | None = request
-        self.response: Callable[[Attempt], object] | None = response
-        self.error: Callable[[Attempt], object] | None = error
+        self.request: Hook | None = request
+        self.response: Hook | None = response
+        self.error: Hook | None = error
         self.upload: Callable[[int, int | None], object] | None = upload
-
-
-def tell(hook: Callable[[Attempt], object], attempt: Attempt, logger: logging.Logger) -> None:
-    try:
-        hook(attempt)
-    except Exception:
-        logger.exception("a hook failed")
 
 
 CONNECT_CAP = 10.0
@@ -89,14 +84,8 @@ def as_timeout(value: float | Timeout | None) -> Timeout:
     return Timeout(min(value, CONNECT_CAP), value, value, value)
 
 
-def pick(
-    own: float | Timeout | Unset | None, client: float | Timeout | Unset | None, default: float
-) -> Timeout:
-    if not isinstance(own, Unset):
-        return as_timeout(own)
-    if not isinstance(client, Unset):
-        return as_timeout(client)
-    return as_timeout(default)
+def pick(own: Seconds, client: Seconds, default: float) -> Timeout:
+    return next(as_timeout(one) for one in (own, client, default) if not isinstance(one, Unset))
 
 
 def _check(seconds: object) -> None:

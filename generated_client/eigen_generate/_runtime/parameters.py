@@ -1,80 +1,45 @@
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 from urllib.parse import quote
 
 from .errors import ArgumentError
 from .plan import Members, Operation, Parameter
-from .scalars import plain, text_of
+from .scalars import plain, text_of, utf8
 from .unset import UNSET
 
-_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
+class Target:
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.query: list[str] = []
+        self.headers: dict[str, str] = {}
 
-class Target(NamedTuple):
-    path: str
-    headers: tuple[tuple[str, str], ...] = ()
+    @property
+    def url(self) -> str:
+        return self.path + "?" + "&".join(self.query) if self.query else self.path
 
 
 def place(operation: Operation, values: Members | None) -> Target:
-    if not operation.parameters and not values:
-        return Target(operation.path)
-    values = values or {}
+    target, values = Target(operation.path), values or {}
     known = {parameter.key or parameter.name: parameter for parameter in operation.parameters}
-    path, query, headers, cookies = operation.path, list[str](), list[tuple[str, str]](), list[str]()
-    for key, value in values.items():
+    given = {key: value for key, value in values.items() if value is not None and value is not UNSET}
+    for key in values:
         if key not in known:
             raise ArgumentError(f"{key}: {operation.id} has no such parameter")
-        if value is None or value is UNSET:
-            continue
-        parameter = known[key]
-        name = parameter.name
-        if parameter.location == "path":
-            path = path.replace("{" + name + "}", _path(parameter, value))
-        elif parameter.location == "query":
-            query += _pairs(parameter, value)
-        elif parameter.location == "header":
-            headers.append((name, _header(name, ",".join(_words(parameter, value, quoted=False)))))
-        else:
-            cookies += _pairs(parameter, value)
-    _check_required(operation, values)
-    if cookies:
-        headers.append(("Cookie", "; ".join(cookies)))
-    return Target(path + "?" + "&".join(query) if query else path, tuple(headers))
-
-
-def _check_required(operation: Operation, values: Members) -> None:
-    for parameter in operation.parameters:
-        key, needed = parameter.key or parameter.name, parameter.required or parameter.location == "path"
-        if needed and (values.get(key) is None or values[key] is UNSET):
+    for key, value in given.items():
+        known[key].put(target, known[key], value)
+    for key, parameter in known.items():
+        if parameter.required and key not in given:
             raise ArgumentError(f"{key}: {operation.id} cannot do without it")
+    return target
 
 
-def _path(parameter: Parameter, value: object) -> str:
-    words = _words(parameter, value, quoted=True)
-    if ",".join(words) in ("", ".", ".."):
-        raise ArgumentError(f"{parameter.name}: {value!r} cannot stand in a path")
-    if parameter.style == "label":
-        return "." + ("." if parameter.explode else ",").join(words)
-    if parameter.style == "matrix":
-        name = quote(parameter.name, safe="")
-        if not parameter.explode:
-            return f";{name}=" + ",".join(words)
-        own = "" if _members(value) is not None else f"{name}="
-        return "".join(f";{own}{word}" for word in words)
-    return ",".join(words)
-
-
-def _header(name: str, text: str) -> str:
-    if not (text.isascii() and (text.isprintable() or not text)):
-        raise ArgumentError(f"{name}: a header takes printable ASCII characters only")
-    return text
+def in_query(target: Target, parameter: Parameter, value: object) -> None:
+    target.query += _pairs(parameter, value)
 
 
 def _escape(name: str, value: object) -> str:
-    try:
-        return quote(text_of(name, value), safe="")
-    except UnicodeEncodeError:
-        raise ArgumentError(f"{name}: holds half of a surrogate pair, which is no character") from None
+    return quote(utf8(name, text_of(name, value)), safe="")
 
 
 def _members(value: object) -> list[tuple[str, object]] | None:
@@ -104,15 +69,11 @@ def _words(parameter: Parameter, value: object, *, quoted: bool) -> list[str]:
 def _pairs(parameter: Parameter, value: object) -> Iterator[str]:
     name = quote(parameter.name, safe="")
     members, items = _members(value), _items(value)
-    if members is not None and (parameter.style == "deepObject" or parameter.explode):
+    if members is not None and parameter.explode:
         for key, item in members:
-            label = (
-                f"{name}[{quote(key, safe='')}]" if parameter.style == "deepObject" else quote(key, safe="")
-            )
-            yield f"{label}={_escape(parameter.name, item)}"
+            yield f"{quote(key, safe='')}={_escape(parameter.name, item)}"
     elif items is not None and parameter.explode:
         for item in items:
             yield f"{name}={_escape(parameter.name, item)}"
     else:
-        between = _DELIMITERS.get(parameter.style, ",")
-        yield f"{name}=" + between.join(_words(parameter, value, quoted=True))
+        yield f"{name}=" + ",".join(_words(parameter, value, quoted=True))

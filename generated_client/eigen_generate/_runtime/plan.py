@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, Literal, Self, TypeVar, dataclass_transform
 
 Members = Mapping[str, object]
 
 R_co = TypeVar("R_co", covariant=True)
-
-Location = Literal["path", "query", "header", "cookie"]
 
 
 @dataclass_transform(frozen_default=True)
@@ -31,7 +29,7 @@ class SecurityScheme(Plan):
 
 class Parameter(Plan):
     name: str
-    location: Location
+    put: Callable[[Any, Parameter, object], None]
     style: str = "form"
     explode: bool = True
     key: str = ""

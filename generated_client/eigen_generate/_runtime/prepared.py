@@ -50,7 +50,7 @@ class PreparedRequest(NamedTuple):
     @property
     def size(self) -> int | None:
         """The body's size in bytes; 0 if there is none, None if a file's size is not known."""
-        return 0 if self.payload is None else self.payload.size
+        return self.request.size
 
     @property
     def payload(self) -> Payload | None:

@@ -68,3 +68,7 @@ class Request(NamedTuple):
     @property
     def title(self) -> str:
         return f"{self.operation.method} {self.operation.path}"
+
+    @property
+    def size(self) -> int | None:
+        return 0 if self.payload is None else self.payload.size

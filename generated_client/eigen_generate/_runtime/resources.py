@@ -21,12 +21,10 @@ _OF_EVERY_METHOD = frozenset({"self", "extra", "timeout", "retry_unknown"})
 
 
 class Resource:
-    __slots__ = ("_core",)
-
     def __init__(self, core: "Core") -> None:
         self._core = core
 
-    def _call(
+    def _send(
         self,
         call: "Call[R]",
         given: Mapping[str, Any],
@@ -59,8 +57,6 @@ def _how(given: Mapping[str, Any], parameters: Members | None) -> "How":
 
 
 class AsyncResource:
-    __slots__ = ("_core", "_methods")
-
     _of: ClassVar[Callable[[Any], object]]
 
     def __init_subclass__(cls, *, of: Callable[[Any], object]) -> None:
@@ -101,8 +97,6 @@ class _Streamer:
 
 
 class Preparing:
-    __slots__ = ("_resource",)
-
     def __init__(self, resource: Callable[[Any], object], core: "BaseCore") -> None:
         self._resource = resource(_Preparer(core))
 
@@ -112,8 +106,6 @@ class Preparing:
 
 
 class Streaming:
-    __slots__ = ("_resource",)
-
     def __init__(self, resource: Callable[[Any], object], core: "Core | AsyncCore") -> None:
         self._resource = resource(_Streamer(core))
 

@@ -70,8 +70,6 @@ def interrupted(
 
 
 class RawResponse:
-    __slots__ = ("content", "headers", "media_type", "meta", "status_code")
-
     def __init__(self, meta: Meta, content: bytes) -> None:
         self.meta: Meta = meta
         self.content: bytes = content

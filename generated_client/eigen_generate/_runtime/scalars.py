@@ -35,16 +35,14 @@ def json_bytes(values: Mapping[str, object]) -> bytes:
 def json_text(argument: str, value: object) -> str:
     try:
         text = _encode(value)
-        text.encode()
     except RecursionError:
         raise ArgumentError(f"{argument}: is nested too deeply to be sent as JSON") from None
-    except UnicodeEncodeError:
-        raise ArgumentError(f"{argument}: holds half of a surrogate pair, which is no character") from None
     except ValueError as error:
         wrong = "holds itself" if "Circular" in str(error) else "NaN and infinity are no numbers of JSON"
         raise ArgumentError(f"{argument}: {wrong}") from None
     except TypeError as error:
         raise ArgumentError(f"{argument}: {error}") from None
+    utf8(argument, text)
     return text
 
 

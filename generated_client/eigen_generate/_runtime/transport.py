@@ -54,8 +54,6 @@ def checked_client(given: object, kind: type[T]) -> T | None:
 
 
 class Sending:
-    __slots__ = ("_on_upload", "payload", "sent", "started")
-
     def __init__(self, request: Request) -> None:
         self.payload = request.payload
         self._on_upload = request.on_upload
@@ -81,8 +79,6 @@ class _SyncBody(Sending, httpx.SyncByteStream):
 
 
 class Answer:
-    __slots__ = ("_guard", "_intake", "_pieces", "_response", "_sending", "_source", "headers", "status_code")
-
     def __init__(self, response: httpx.Response, sending: Sending, guard: Guard) -> None:
         self._response = response
         self._sending = sending
@@ -169,30 +165,33 @@ class _Direct:
         self._transport.close()
 
 
-class Transport:
-    def __init__(
-        self,
-        given: object,
-        user_agent: str,
-        connecting: Connecting,
-    ) -> None:
-        client = checked_client(given, httpx.Client)
+class BaseTransport:
+    def __init__(self, client: httpx.Client | httpx.AsyncClient | None, user_agent: str) -> None:
         settle_allocator()
-        self._owned = client is None
-        self._own: _Direct | httpx.Client = client or _own_client(connecting)
         self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
-    async def send(self, request: Request, secret: Secret) -> Answer:
-        own = self._own
+    async def _send(self, own: Any, request: Request, secret: Secret, body: Any) -> httpx.Response:
         if own.is_closed:
             raise Closed
-        body = _SyncBody(request)
         outgoing = self._build(request, secret, body)
         try:
-            response = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
+            sent = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
+            response: httpx.Response = sent if isinstance(sent, httpx.Response) else await sent
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
-        return Answer(response, body, request.guard)
+        return response
+
+
+class Transport(BaseTransport):
+    def __init__(self, given: object, user_agent: str, connecting: Connecting) -> None:
+        client = checked_client(given, httpx.Client)
+        super().__init__(client, user_agent)
+        self._owned = client is None
+        self._own: _Direct | httpx.Client = client or _own_client(connecting)
+
+    async def send(self, request: Request, secret: Secret) -> Answer:
+        body = _SyncBody(request)
+        return Answer(await self._send(self._own, request, secret, body), body, request.guard)
 
     async def aclose(self) -> None:
         if self._owned:
@@ -226,8 +225,6 @@ def arguments(connecting: Connecting) -> dict[str, Any]:
 
 
 class RequestBuilder:
-    __slots__ = ("_common", "_url")
-
     def __init__(self, client_headers: httpx.Headers, user_agent: str) -> None:
         agent = client_headers.get("user-agent", "")
         if not agent or agent.startswith("python-httpx/"):

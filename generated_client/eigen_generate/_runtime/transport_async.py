@@ -1,5 +1,6 @@
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator
 from typing import Any, NamedTuple, cast
 
 import httpx
@@ -11,15 +12,12 @@ from .options import Connecting
 from .request import Request
 from .retries import Closed, Fault
 from .transport import (
-    OWN_HEADERS,
     Answer,
-    RequestBuilder,
+    BaseTransport,
     Sending,
     arguments,
     checked_client,
-    fault_of,
     needs_client,
-    settle_allocator,
 )
 
 
@@ -45,21 +43,12 @@ async def _read(upload: Upload) -> AsyncIterator[bytes]:
                 return
             yield chunk
     finally:
-        _close(chunks)
-
-
-def _close(chunks: Iterator[bytes]) -> None:
-    close = getattr(chunks, "close", None)
-    if close is not None:
-        try:
-            close()
-        except ValueError:
-            return
+        if isinstance(chunks, Generator):
+            with contextlib.suppress(ValueError):
+                chunks.close()
 
 
 class AsyncAnswer(Answer):
-    __slots__ = ("_gate",)
-
     def __init__(
         self, response: httpx.Response, sending: Sending, guard: Guard, gate: asyncio.Semaphore | None
     ) -> None:
@@ -103,21 +92,15 @@ class _Pool(NamedTuple):
     keeper: AsyncGenerator[None, None] | None = None
 
 
-class AsyncTransport:
-    def __init__(
-        self,
-        given: object,
-        user_agent: str,
-        connecting: Connecting,
-    ) -> None:
+class AsyncTransport(BaseTransport):
+    def __init__(self, given: object, user_agent: str, connecting: Connecting) -> None:
         client = checked_client(given, httpx.AsyncClient)
-        settle_allocator()
+        super().__init__(client, user_agent)
         self._connecting = connecting
         self._arguments = arguments(connecting) if client is None else {}
         self._callers = None if client is None else _Pool(client)
         self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
         self._closed = False
-        self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
 
     async def _pool_of_this_loop(self) -> _Pool:
         if self._callers is not None:
@@ -149,24 +132,13 @@ class AsyncTransport:
         own, gate, _ = await self._pool_of_this_loop()
         if gate is not None:
             await _enter(gate, request)
+        body = _AsyncBody(request)
         try:
-            return AsyncAnswer(*await self._send(own, request, secret), request.guard, gate)
+            return AsyncAnswer(await self._send(own, request, secret, body), body, request.guard, gate)
         except BaseException:
             if gate is not None:
                 gate.release()
             raise
-
-    async def _send(
-        self, own: _Direct | httpx.AsyncClient, request: Request, secret: Secret
-    ) -> tuple[httpx.Response, Sending]:
-        if own.is_closed:
-            raise Closed
-        body = _AsyncBody(request)
-        outgoing = self._build(request, secret, body)
-        try:
-            return await own.send(outgoing, stream=True, auth=None, follow_redirects=False), body
-        except httpx.HTTPError as error:
-            raise fault_of(error, body) from error
 
     async def aclose(self) -> None:
         if self._callers is not None:

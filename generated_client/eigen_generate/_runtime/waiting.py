@@ -21,17 +21,6 @@ _MOST_FAILURES = 3
 
 
 class Waiting:
-    __slots__ = (
-        "_began",
-        "_failures",
-        "_interval",
-        "_monotonic",
-        "_plan",
-        "_timeout",
-        "job_id",
-        "parameters",
-    )
-
     def __init__(
         self,
         plan: Wait[Any],

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 class AudioResource(Resource):
     """Turn speech into text and text into speech."""
 
-    __slots__ = ()
-
     def transcribe(
         self,
         *,
@@ -61,7 +59,7 @@ class AudioResource(Resource):
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._call(_generate.AUDIO_TRANSCRIBE, locals())
+        return self._send(_generate.AUDIO_TRANSCRIBE, locals())
 
     @overload
     def speak(
@@ -153,7 +151,7 @@ class AudioResource(Resource):
         """
         if stream:
             return self._open(_generate.AUDIO_SPEAK_STREAM, locals())
-        return self._call(_generate.AUDIO_SPEAK, locals())
+        return self._send(_generate.AUDIO_SPEAK, locals())
 
     def upload_voice(
         self,
@@ -182,13 +180,11 @@ class AudioResource(Resource):
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._call(_upload_voice.AUDIO_UPLOAD_VOICE, locals())
+        return self._send(_upload_voice.AUDIO_UPLOAD_VOICE, locals())
 
 
 class AsyncAudioResource(AsyncResource, of=AudioResource):
     """Turn speech into text and text into speech."""
-
-    __slots__ = ()
 
     async def transcribe(self, **values: Unpack[arguments.AudioTranscribeArguments]) -> Transcription:
         """Turn spoken audio into text."""

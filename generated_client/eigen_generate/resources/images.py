@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 class ImagesResource(Resource):
     """Draw pictures and edit them."""
 
-    __slots__ = ()
-
     def generate(
         self,
         *,
@@ -71,7 +69,7 @@ class ImagesResource(Resource):
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._call(_generate.IMAGES_GENERATE, locals())
+        return self._send(_generate.IMAGES_GENERATE, locals())
 
     def edit(
         self,
@@ -145,13 +143,11 @@ class ImagesResource(Resource):
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._call(_generate.IMAGES_EDIT, locals())
+        return self._send(_generate.IMAGES_EDIT, locals())
 
 
 class AsyncImagesResource(AsyncResource, of=ImagesResource):
     """Draw pictures and edit them."""
-
-    __slots__ = ()
 
     async def generate(self, **values: Unpack[arguments.ImagesGenerateArguments]) -> Image:
         """Draw a picture from a text prompt."""

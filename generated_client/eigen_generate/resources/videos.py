@@ -34,8 +34,6 @@ _WAIT: Wait[Video] = Wait(
 class VideosResource(Resource):
     """Make short films and wait for them."""
 
-    __slots__ = ()
-
     def generate(
         self,
         *,
@@ -81,7 +79,7 @@ class VideosResource(Resource):
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._call(_generate.VIDEOS_GENERATE, locals())
+        return self._send(_generate.VIDEOS_GENERATE, locals())
 
     def status(
         self,
@@ -108,7 +106,7 @@ class VideosResource(Resource):
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._call(
+        return self._send(
             _get_status.VIDEOS_STATUS, locals(), {}, parameters={"jobId": job_id, "model": model}
         )
 
@@ -137,7 +135,7 @@ class VideosResource(Resource):
         Raises:
             EigenGenerateError: The root of every error of this client.
         """
-        return self._call(
+        return self._send(
             _get_result.VIDEOS_RESULT, locals(), {}, parameters={"jobId": job_id, "model": model}
         )
 
@@ -170,8 +168,6 @@ class VideosResource(Resource):
 
 class AsyncVideosResource(AsyncResource, of=VideosResource):
     """Make short films and wait for them."""
-
-    __slots__ = ()
 
     async def generate(self, **values: Unpack[arguments.VideosGenerateArguments]) -> VideoJob | Video:
         """Make a film from a prompt, from a picture, or from both."""
