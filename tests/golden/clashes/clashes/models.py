@@ -11,6 +11,26 @@ from attrs import field as _field
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "Every",
+    "AnyModel",
+    "Any2",
+    "AB",
+    "AB2",
+    "EveryH",
+    "EveryH2",
+    "EveryKType1",
+    "EveryKType1X",
+    "ListItem",
+    "OuterType0",
+    "OuterType0Inner",
+    "OuterType0InnerDeepItem",
+    "WhereParameter",
+    "KeptResponse",
+    "HTTPPort",
+    "HttpPort2",
+]
+
 HTTPPort: TypeAlias = Literal[80, 443]
 """A choice of the contract."""
 

@@ -9,6 +9,16 @@ from attrs import field as _field
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "Filter",
+    "Order",
+    "OrderPlace",
+    "OrderNext",
+    "OrderLabels",
+    "OrderNextLabels",
+    "FindOrdersResponse200",
+]
+
 
 @define
 class Filter(OpenObject):

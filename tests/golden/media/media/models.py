@@ -8,6 +8,12 @@ from attrs import define
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "Report",
+    "Problem",
+    "RenderResponse2XX",
+]
+
 
 @define
 class Report(OpenObject):

@@ -8,6 +8,10 @@ from attrs import define
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "GetUsersUserIdPostsPostIdResponse200"
+]
+
 
 @define
 class GetUsersUserIdPostsPostIdResponse200(OpenObject):

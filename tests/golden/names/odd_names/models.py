@@ -11,6 +11,13 @@ from attrs import field as _field
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "Thing",
+    "List",
+    "AnyModel",
+    "UnsetModel",
+]
+
 
 @define
 class Thing(OpenObject):

@@ -13,6 +13,16 @@ from attrs import field as _field
 from ._runtime.objects import ClosedObject, OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "Pet",
+    "Person",
+    "Problem",
+    "ListPetsWhere",
+    "PetsInRoomResponse200",
+    "BookVisitBody",
+    "Kind",
+]
+
 Kind: TypeAlias = Literal["cat", "dog", "guinea pig"]
 """A choice of the contract."""
 

@@ -10,6 +10,16 @@ from attrs import define
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "Thing",
+    "AddListResponse200",
+    "PutAnyResponse200",
+    "PutMaybeResponse200",
+    "PutThingResponse200",
+    "SendFormResponse200",
+    "ListenResponse200",
+]
+
 
 @define
 class Thing(OpenObject):

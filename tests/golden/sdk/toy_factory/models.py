@@ -11,6 +11,19 @@ from ._runtime.files import FileInput as File
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "Plan",
+    "Toy",
+    "PlanWithDrawing",
+    "LabelRequest",
+    "Frame",
+    "SongRequest",
+    "MakeToyResponse202",
+    "OrderStatusResponse200",
+    "FetchToyResponse200",
+    "PrintLabelResponse200",
+]
+
 
 @define
 class Plan(OpenObject):

@@ -2,3 +2,6 @@
 """Models of the contract."""
 
 from __future__ import annotations
+
+__all__: list[str] = [  # noqa: RUF022
+]

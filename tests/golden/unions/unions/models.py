@@ -10,6 +10,18 @@ from attrs import define
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "Circle",
+    "Square",
+    "Cat",
+    "Dog",
+    "FreeHand",
+    "OutcomeType0",
+    "OutcomeType1",
+    "ChoiceType0",
+    "ChoiceType1",
+]
+
 
 @define
 class Circle(OpenObject):

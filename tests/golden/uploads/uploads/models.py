@@ -9,6 +9,12 @@ from ._runtime.files import FileInput as File
 from ._runtime.objects import OpenObject
 from ._runtime.unset import UNSET, Unset
 
+__all__ = [  # noqa: RUF022
+    "Album",
+    "Layout",
+    "Receipt",
+]
+
 
 @define
 class Album(OpenObject):

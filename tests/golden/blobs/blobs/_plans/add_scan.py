@@ -5,14 +5,15 @@ from .._runtime.plan import Body, Call, Operation, PartEncoding
 
 OPERATION = Operation(id="addScan", method="POST", path="/scans", accept="text/plain")
 
-BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", lacks=frozenset({"more", "page", "settings"})),
-    Body(
-        media_type="multipart/form-data",
-        lacks=frozenset({"dpi", "page_base64"}),
-        files=frozenset({"more", "page"}),
-        encoding={"page": PartEncoding(media_type="image/tiff")},
+RAW: Call[object] = Call(
+    operation=OPERATION,
+    bodies=(
+        Body(media_type="application/json", lacks=frozenset({"more", "page", "settings"})),
+        Body(
+            media_type="multipart/form-data",
+            lacks=frozenset({"dpi", "page_base64"}),
+            files=frozenset({"more", "page"}),
+            encoding={"page": PartEncoding(media_type="image/tiff")},
+        ),
     ),
 )
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)

@@ -5,6 +5,4 @@ from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="replaceScan", method="PUT", path="/scans/latest")
 
-BODIES: tuple[Body, ...] = (Body(media_type="image/tiff"),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="image/tiff"),))

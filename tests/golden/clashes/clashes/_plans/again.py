@@ -1,16 +1,15 @@
 # Built by `python -m generator build` from clashes.yaml: edits are lost.
 """GET /again: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation, Parameter
+from .._runtime.parameters import in_styled_query
+from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
     id="again",
     method="GET",
     path="/again",
-    parameters=(Parameter(name="where", location="query", style="deepObject", explode=False),),
+    parameters=(Parameter(name="where", put=in_styled_query, style="deepObject", explode=False),),
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)

@@ -5,6 +5,6 @@ from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="sendAll", method="POST", path="/all", accept="application/json")
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json", nullable=frozenset({"g"})),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(
+    operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"g"})),)
+)

@@ -5,6 +5,6 @@ from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="addPicture", method="POST", path="/pictures", response_headers=("location",))
 
-BODIES: tuple[Body, ...] = (Body(media_type="image/*"), Body(media_type="text/plain"))
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(
+    operation=OPERATION, bodies=(Body(media_type="image/*"), Body(media_type="text/plain"))
+)

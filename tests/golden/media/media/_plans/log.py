@@ -1,10 +1,8 @@
 # Built by `python -m generator build` from media.yaml: edits are lost.
 """GET /log: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation
+from .._runtime.plan import Call, Operation
 
 OPERATION = Operation(id="log", method="GET", path="/log", accept="text/plain")
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)

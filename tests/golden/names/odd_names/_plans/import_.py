@@ -1,6 +1,7 @@
 # Built by `python -m generator build` from names.yaml: edits are lost.
 """POST /{class}/{self}: what its calls send and read."""
 
+from .._runtime.parameters import in_header, in_path, in_query
 from .._runtime.plan import Body, Call, Member, Need, Operation, Parameter, RecordReading
 from ..results import Thing
 
@@ -9,22 +10,20 @@ OPERATION = Operation(
     method="POST",
     path="/{class}/{self}",
     parameters=(
-        Parameter(name="class", location="path", style="simple", explode=False),
-        Parameter(name="self", location="path", style="simple", explode=False),
-        Parameter(name="client", location="query"),
-        Parameter(name="body", location="query"),
-        Parameter(name="media_type", location="query"),
-        Parameter(name="timeout", location="header", style="simple", explode=False),
-        Parameter(name="extra", location="query"),
-        Parameter(name="id", location="query"),
-        Parameter(name="a\"b'c\\d", location="query"),
+        Parameter(name="class", put=in_path, style="simple", explode=False, required=True),
+        Parameter(name="self", put=in_path, style="simple", explode=False, required=True),
+        Parameter(name="client", put=in_query),
+        Parameter(name="body", put=in_query),
+        Parameter(name="media_type", put=in_query),
+        Parameter(name="timeout", put=in_header, style="simple", explode=False),
+        Parameter(name="extra", put=in_query),
+        Parameter(name="id", put=in_query),
+        Parameter(name="a\"b'c\\d", put=in_query),
     ),
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
 
 THINGS_MAKE: Call[Thing] = Call(
     operation=OPERATION,

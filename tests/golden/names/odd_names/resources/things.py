@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 class ThingsResource(Resource):
     """Things \"\"\" + exit(1) + \"\"\" \\"""
 
-    __slots__ = ()
-
     def make(
         self,
         *,
@@ -76,7 +74,7 @@ class ThingsResource(Resource):
         Raises:
             OddNamesError: The root of every error of this client.
         """
-        return self._call(
+        return self._send(
             _import_.THINGS_MAKE,
             locals(),
             {
@@ -117,8 +115,6 @@ class ThingsResource(Resource):
 
 class AsyncThingsResource(AsyncResource, of=ThingsResource):
     """Things \"\"\" + exit(1) + \"\"\" \\"""
-
-    __slots__ = ()
 
     async def make(self, **values: Unpack[arguments.ThingsMakeArguments]) -> Thing:
         """Make \"\"\" one \\"""

@@ -1,18 +1,18 @@
 # Built by `python -m generator build` from pets.yaml: edits are lost.
 """POST /pets: what its calls send and read."""
 
+from .._runtime.parameters import in_header
 from .._runtime.plan import Body, Call, Operation, Parameter
 
 OPERATION = Operation(
     id="addPet",
     method="POST",
     path="/pets",
-    parameters=(Parameter(name="X-Trace", location="header", style="simple", explode=False),),
+    parameters=(Parameter(name="X-Trace", put=in_header, style="simple", explode=False),),
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", nullable=frozenset({"age", "level", "owner"})),
+RAW: Call[object] = Call(
+    operation=OPERATION,
+    bodies=(Body(media_type="application/json", nullable=frozenset({"age", "level", "owner"})),),
 )
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)

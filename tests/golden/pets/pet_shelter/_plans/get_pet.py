@@ -1,16 +1,15 @@
 # Built by `python -m generator build` from pets.yaml: edits are lost.
 """GET /pets/{petId}: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation, Parameter
+from .._runtime.parameters import in_path
+from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
     id="getPet",
     method="GET",
     path="/pets/{petId}",
-    parameters=(Parameter(name="petId", location="path", style="simple", explode=False),),
+    parameters=(Parameter(name="petId", put=in_path, style="simple", explode=False, required=True),),
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)

@@ -1,19 +1,18 @@
 # Built by `python -m generator build` from pets.yaml: edits are lost.
 """GET /rooms/{floor}/{room}/pets: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation, Parameter
+from .._runtime.parameters import in_path
+from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
     id="petsInRoom",
     method="GET",
     path="/rooms/{floor}/{room}/pets",
     parameters=(
-        Parameter(name="floor", location="path", style="label", explode=False),
-        Parameter(name="room", location="path", style="matrix", explode=False),
+        Parameter(name="floor", put=in_path, style="label", explode=False, required=True),
+        Parameter(name="room", put=in_path, style="matrix", explode=False, required=True),
     ),
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)

@@ -1,6 +1,7 @@
 # Built by `python -m generator build` from places.yaml: edits are lost.
 """POST /lists/{id}: what its calls send and read."""
 
+from .._runtime.parameters import in_cookie, in_header, in_path, in_query
 from .._runtime.plan import Body, Call, Operation, Parameter, RecordReading
 from ..results import Anything
 
@@ -9,17 +10,15 @@ OPERATION = Operation(
     method="POST",
     path="/lists/{id}",
     parameters=(
-        Parameter(name="id", location="query", key="query_id_"),
-        Parameter(name="id", location="path", style="simple", explode=False),
-        Parameter(name="id", location="header", style="simple", explode=False, key="header_id"),
-        Parameter(name="query_id", location="cookie"),
+        Parameter(name="id", put=in_query, key="query_id_"),
+        Parameter(name="id", put=in_path, style="simple", explode=False, required=True),
+        Parameter(name="id", put=in_header, style="simple", explode=False, key="header_id"),
+        Parameter(name="query_id", put=in_cookie),
     ),
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json", whole=True),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json", whole=True),))
 
 LISTS_ADD: Call[Anything] = Call(
     operation=OPERATION,

@@ -1,12 +1,10 @@
 # Built by `python -m generator build` from places.yaml: edits are lost.
 """GET /uploads: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation
+from .._runtime.plan import Call, Operation
 
 OPERATION = Operation(
     id="listUploads", method="GET", path="/uploads", server="https://eu.uploads.example.com/v2"
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)

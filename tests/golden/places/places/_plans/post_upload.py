@@ -1,10 +1,8 @@
 # Built by `python -m generator build` from places.yaml: edits are lost.
 """POST /uploads: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation
+from .._runtime.plan import Call, Operation
 
 OPERATION = Operation(id="postUpload", method="POST", path="/uploads", server="/v4")
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)

@@ -6,9 +6,10 @@ from ..results import Anything
 
 OPERATION = Operation(id="putAny", method="PUT", path="/any", accept="application/json")
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(
+    operation=OPERATION,
+    bodies=(Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),),
+)
 
 LISTS_PUT: Call[Anything] = Call(
     operation=OPERATION,

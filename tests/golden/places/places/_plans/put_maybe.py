@@ -5,9 +5,10 @@ from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="putMaybe", method="PUT", path="/maybe", accept="application/json")
 
-BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),
-    Body(media_type="text/plain", lacks=frozenset({"when"})),
+RAW: Call[object] = Call(
+    operation=OPERATION,
+    bodies=(
+        Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),
+        Body(media_type="text/plain", lacks=frozenset({"when"})),
+    ),
 )
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)

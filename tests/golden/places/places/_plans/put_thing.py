@@ -5,6 +5,4 @@ from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="putThing", method="PUT", path="/thing", accept="application/json")
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))

@@ -5,6 +5,6 @@ from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="sendForm", method="POST", path="/form", accept="application/json")
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/x-www-form-urlencoded", whole=True),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(
+    operation=OPERATION, bodies=(Body(media_type="application/x-www-form-urlencoded", whole=True),)
+)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 class ListsResource(Resource):
     """Lists of things."""
 
-    __slots__ = ()
-
     def add(
         self,
         *,
@@ -53,7 +51,7 @@ class ListsResource(Resource):
         Raises:
             PlacesError: The root of every error of this client.
         """
-        return self._call(
+        return self._send(
             _add_list.LISTS_ADD,
             locals(),
             _codec.whole(body),
@@ -83,13 +81,11 @@ class ListsResource(Resource):
         Raises:
             PlacesError: The root of every error of this client.
         """
-        return self._call(_put_any.LISTS_PUT, locals(), _codec.whole(body))
+        return self._send(_put_any.LISTS_PUT, locals(), _codec.whole(body))
 
 
 class AsyncListsResource(AsyncResource, of=ListsResource):
     """Lists of things."""
-
-    __slots__ = ()
 
     async def add(self, **values: Unpack[arguments.ListsAddArguments]) -> Anything:
         """Add a list."""

@@ -1,24 +1,20 @@
 # Built by `python -m generator build` from sdk.yaml: edits are lost.
 """GET /toys/picture: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, MediaReading, Operation, Parameter, SecurityScheme
+from .._runtime.parameters import in_query
+from .._runtime.plan import Call, MediaReading, Operation, Parameter, SecurityScheme
 from ..results import Picture
 
 OPERATION = Operation(
     id="fetchToy",
     method="GET",
     path="/toys/picture",
-    parameters=(
-        Parameter(name="order", location="query", required=True),
-        Parameter(name="name", location="query"),
-    ),
+    parameters=(Parameter(name="order", put=in_query, required=True), Parameter(name="name", put=in_query)),
     security=(SecurityScheme(kind="bearer"),),
     accept="image/png, application/json",
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)
 
 TOYS_PICTURE: Call[Picture] = Call(
     operation=OPERATION,

@@ -12,12 +12,15 @@ OPERATION = Operation(
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = (
-    Body(media_type="application/json", lacks=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
-    Body(media_type="multipart/form-data", files=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
+RAW: Call[object] = Call(
+    operation=OPERATION,
+    bodies=(
+        Body(media_type="application/json", lacks=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
+        Body(
+            media_type="multipart/form-data", files=frozenset({"drawing"}), nullable=frozenset({"engraving"})
+        ),
+    ),
 )
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
 
 TOYS_ORDER: Call[Order] = Call(
     operation=OPERATION,

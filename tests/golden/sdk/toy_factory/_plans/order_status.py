@@ -1,24 +1,20 @@
 # Built by `python -m generator build` from sdk.yaml: edits are lost.
 """GET /toys/status: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Member, Operation, Parameter, RecordReading, SecurityScheme
+from .._runtime.parameters import in_query
+from .._runtime.plan import Call, Member, Operation, Parameter, RecordReading, SecurityScheme
 from ..results import Toy
 
 OPERATION = Operation(
     id="orderStatus",
     method="GET",
     path="/toys/status",
-    parameters=(
-        Parameter(name="order", location="query", required=True),
-        Parameter(name="name", location="query"),
-    ),
+    parameters=(Parameter(name="order", put=in_query, required=True), Parameter(name="name", put=in_query)),
     security=(SecurityScheme(kind="bearer"),),
     accept="application/json",
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)
 
 TOYS_STATUS: Call[Toy] = Call(
     operation=OPERATION,

@@ -12,9 +12,7 @@ OPERATION = Operation(
     accept="text/plain, application/json",
 )
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
 
 TOYS_LABEL: Call[Label] = Call(
     operation=OPERATION,

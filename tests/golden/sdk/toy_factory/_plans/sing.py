@@ -12,9 +12,7 @@ OPERATION = Operation(
     accept="audio/wav, text/event-stream",
 )
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
 
 SONGS_SING_BODIES: tuple[Body, ...] = (Body(media_type="application/json"),)
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 class SongsResource(Resource):
     """Make toys sing."""
 
-    __slots__ = ()
-
     @overload
     def sing(
         self, *, stream: Literal[False] | None = None, **others: Unpack[arguments.SongsSingArgumentsRest]
@@ -64,13 +62,11 @@ class SongsResource(Resource):
         """
         if stream:
             return self._open(_sing.SONGS_SING_STREAM, locals())
-        return self._call(_sing.SONGS_SING, locals())
+        return self._send(_sing.SONGS_SING, locals())
 
 
 class AsyncSongsResource(AsyncResource, of=SongsResource):
     """Make toys sing."""
-
-    __slots__ = ()
 
     @overload
     async def sing(

@@ -37,8 +37,6 @@ _WAIT: Wait[Picture] = Wait(
 class ToysResource(Resource):
     """Make toys and look at them."""
 
-    __slots__ = ()
-
     def order(
         self,
         *,
@@ -72,7 +70,7 @@ class ToysResource(Resource):
         Raises:
             ToyFactoryError: The root of every error of this client.
         """
-        return self._call(_make_toy.TOYS_ORDER, locals())
+        return self._send(_make_toy.TOYS_ORDER, locals())
 
     def status(
         self,
@@ -98,7 +96,7 @@ class ToysResource(Resource):
         Raises:
             ToyFactoryError: The root of every error of this client.
         """
-        return self._call(_order_status.TOYS_STATUS, locals(), {}, parameters={"order": order, "name": name})
+        return self._send(_order_status.TOYS_STATUS, locals(), {}, parameters={"order": order, "name": name})
 
     def picture(
         self,
@@ -124,7 +122,7 @@ class ToysResource(Resource):
         Raises:
             ToyFactoryError: The root of every error of this client.
         """
-        return self._call(_fetch_toy.TOYS_PICTURE, locals(), {}, parameters={"order": order, "name": name})
+        return self._send(_fetch_toy.TOYS_PICTURE, locals(), {}, parameters={"order": order, "name": name})
 
     def label(
         self,
@@ -153,7 +151,7 @@ class ToysResource(Resource):
         Raises:
             ToyFactoryError: The root of every error of this client.
         """
-        return self._call(_print_label.TOYS_LABEL, locals())
+        return self._send(_print_label.TOYS_LABEL, locals())
 
     def wait(
         self,
@@ -184,8 +182,6 @@ class ToysResource(Resource):
 
 class AsyncToysResource(AsyncResource, of=ToysResource):
     """Make toys and look at them."""
-
-    __slots__ = ()
 
     async def order(self, **values: Unpack[arguments.ToysOrderArguments]) -> Order:
         """Order a toy."""

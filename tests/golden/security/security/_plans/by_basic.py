@@ -1,10 +1,8 @@
 # Built by `python -m generator build` from security.yaml: edits are lost.
 """GET /by-basic: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation, SecurityScheme
+from .._runtime.plan import Call, Operation, SecurityScheme
 
 OPERATION = Operation(id="byBasic", method="GET", path="/by-basic", security=(SecurityScheme(kind="basic"),))
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)

@@ -1,12 +1,10 @@
 # Built by `python -m generator build` from security.yaml: edits are lost.
 """GET /by-bearer: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation, SecurityScheme
+from .._runtime.plan import Call, Operation, SecurityScheme
 
 OPERATION = Operation(
     id="byBearer", method="GET", path="/by-bearer", security=(SecurityScheme(kind="bearer"),)
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)

@@ -1,7 +1,7 @@
 # Built by `python -m generator build` from security.yaml: edits are lost.
 """GET /by-header: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Operation, SecurityScheme
+from .._runtime.plan import Call, Operation, SecurityScheme
 
 OPERATION = Operation(
     id="byHeader",
@@ -10,6 +10,4 @@ OPERATION = Operation(
     security=(SecurityScheme(kind="apiKey", name="X-Api-Key"),),
 )
 
-BODIES: tuple[Body, ...] = ()
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(operation=OPERATION)

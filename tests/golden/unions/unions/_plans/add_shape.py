@@ -5,6 +5,6 @@ from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="addShape", method="POST", path="/shapes", accept="application/json")
 
-BODIES: tuple[Body, ...] = (Body(media_type="application/json", nullable=frozenset({"anything"})),)
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
+RAW: Call[object] = Call(
+    operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"anything"})),)
+)

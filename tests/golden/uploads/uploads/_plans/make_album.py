@@ -5,16 +5,17 @@ from .._runtime.plan import Body, Call, Operation, PartEncoding
 
 OPERATION = Operation(id="makeAlbum", method="POST", path="/albums", accept="application/json")
 
-BODIES: tuple[Body, ...] = (
-    Body(
-        media_type="multipart/form-data",
-        files=frozenset({"cover", "pictures"}),
-        nullable=frozenset({"year"}),
-        encoding={
-            "notes": PartEncoding(media_type="text/markdown"),
-            "layout": PartEncoding(media_type="application/json", headers=(("X-Layout-Version", "2"),)),
-        },
+RAW: Call[object] = Call(
+    operation=OPERATION,
+    bodies=(
+        Body(
+            media_type="multipart/form-data",
+            files=frozenset({"cover", "pictures"}),
+            nullable=frozenset({"year"}),
+            encoding={
+                "notes": PartEncoding(media_type="text/markdown"),
+                "layout": PartEncoding(media_type="application/json", headers=(("X-Layout-Version", "2"),)),
+            },
+        ),
     ),
 )
-
-RAW: Call[object] = Call(operation=OPERATION, bodies=BODIES)
