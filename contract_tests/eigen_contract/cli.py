@@ -6,7 +6,6 @@ Exit 0: clean, 1: findings, 2: could not judge.
 import argparse
 import importlib.util
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options, rest = parser().parse_known_args(arguments)
         if options.command == "serve":
-            return serve(rest)
+            serve(rest)
         if rest:
             raise CannotJudgeError(
                 f"unknown argument {rest[0]!r}; see eigen-contract {options.command} --help"
@@ -220,12 +219,12 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def serve(arguments: Sequence[str]) -> int:
-    """Start the reference server as a process of its own.
+def serve(arguments: Sequence[str]) -> NoReturn:
+    """Become the reference server, so that what ends this process ends the server.
 
     Raises:
         CannotJudgeError: it is not installed.
     """
     if importlib.util.find_spec(PACKAGE) is None:
         raise CannotJudgeError(NEEDED)
-    return subprocess.run([sys.executable, "-m", PACKAGE, *arguments], check=False).returncode
+    os.execv(sys.executable, [sys.executable, "-m", PACKAGE, *arguments])

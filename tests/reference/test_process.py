@@ -146,3 +146,14 @@ def test_connections_send_a_body_without_waiting_for_its_head_to_be_acknowledged
         connection, _ = listener.accept()
         with connection:
             assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_judges_command_becomes_the_server_and_ends_with_it() -> None:
+    command = [sys.executable, "-m", "eigen_contract", "serve", "--port", "0"]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line: str = process.stdout.readline()
+        process.terminate()
+        process.wait(10)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", int(line.strip().rpartition(":")[2])))
