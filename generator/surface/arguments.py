@@ -16,6 +16,8 @@ from .types import Alternative, alternatives, classes, text, union
 
 # Names that a method uses itself.
 RESERVED = ("self", "extra", "retry_unknown", "timeout")
+# Types whose values are what JSON makes of them.
+_PLAIN = frozenset({"str", "int", "float", "bool", "None"})
 
 
 @frozen
@@ -40,7 +42,8 @@ class Argument:
     @property
     def exact_value(self) -> str:
         """The expression of what the raw layer hands on."""
-        return self.value if self.as_json else f"_codec.to_json({self.python_name})"
+        is_plain = _PLAIN.issuperset(self.type.split(" | "))
+        return self.value if self.as_json or is_plain else f"_codec.to_json({self.python_name})"
 
     @property
     def declaration(self) -> str:
