@@ -13,8 +13,9 @@ from .lowering.schemas import schemas
 from .openapi_rules import VERSIONS, default_faults, document_faults, schema_rules
 from .operation_rules import undeclared
 from .pruning import Refusal, prune
+from .reference_rules import contain_themselves, lead_back, lead_nowhere, lead_to_other_kinds
 from .slips import forgive
-from .spec import Document, Json, as_list, as_object, escape, is_object, resolve, walk
+from .spec import Document, Json, escape, is_object, walk
 from .x_sdk import misnamed
 
 EVIDENCE = ("page", "docs", "observed", "expected", "assumed")
@@ -47,54 +48,6 @@ def _version(document: Document) -> Iterator[GeneratorError]:
         yield document.error(
             "/openapi", f"`{version}` is no version that can be built", "write `openapi: 3.1.0`"
         )
-
-
-def _references(document: Document) -> Iterator[GeneratorError]:
-    for pointer, value in walk(document.data):
-        target = value.get("$ref")
-        if not isinstance(target, str) or "/example" in pointer:
-            continue
-        at = f"{pointer}/$ref"
-        if not target.startswith("#"):
-            yield document.error(
-                at, f"`{target}` lies outside the document", "nothing is fetched: copy it to `components`"
-            )
-            continue
-        try:
-            resolve(document.data, target[1:])
-        except KeyError:
-            yield document.error(
-                at, f"`{target}` leads nowhere", "name something that stands in this document"
-            )
-
-
-def _alias_circles(document: Document) -> Iterator[GeneratorError]:
-    for pointer, value in walk(document.data):
-        seen, target = [pointer], value.get("$ref")
-        while isinstance(target, str) and target.startswith("#") and target[1:] not in seen:
-            seen.append(target[1:])
-            target = as_object(resolve(document.data, target[1:])).get("$ref")
-        if isinstance(target, str) and target[1:] in seen:
-            yield document.error(
-                f"{pointer}/$ref", f"`{target}` only leads back to itself", "let one of them be a schema"
-            )
-
-
-def _all_of_circles(document: Document) -> Iterator[GeneratorError]:
-    for pointer, value in walk(document.data):
-        if "allOf" in value and _leads_back(document, value, (pointer,)):
-            yield document.error(
-                f"{pointer}/allOf", "leads back to itself, so nothing can satisfy it", "let one stand alone"
-            )
-
-
-def _leads_back(document: Document, schema: dict[str, Json], seen: tuple[str, ...]) -> bool:
-    targets = [as_object(part).get("$ref") for part in as_list(schema.get("allOf"))]
-    pointers = [target[1:] for target in targets if isinstance(target, str)]
-    return any(
-        pointer in seen or _leads_back(document, as_object(resolve(document.data, pointer)), (*seen, pointer))
-        for pointer in pointers
-    )
 
 
 def _openapi(document: Document) -> Iterator[GeneratorError]:
@@ -180,12 +133,13 @@ def _closest(error: ValidationError) -> ValidationError:
 
 RULES: tuple[Callable[[Document], Iterator[GeneratorError]], ...] = (
     _version,
-    _references,
-    _alias_circles,
-    _all_of_circles,
+    lead_nowhere,
+    lead_back,
+    contain_themselves,
     _x_sdk,
     _x_evidence,
     _openapi,
+    lead_to_other_kinds,
     undeclared,
     _refused,
     misnamed,

@@ -168,3 +168,8 @@ def test_takes_what_openapi_takes(data: dict[str, Any]) -> None:
     judged = OpenAPIV30SpecValidator if data["openapi"] == "3.0.3" else OpenAPIV31SpecValidator
     assert list(judged(data).iter_errors()) == []
     lint(Document(Path("api.yaml"), data, {}))
+
+
+def test_forgives_a_default_that_is_none() -> None:
+    schema = {"properties": {"a": {"type": "string", "default": None}}}
+    lint(Document(Path("api.yaml"), document(components={"schemas": {"A": schema}}), {}))

@@ -1,0 +1,106 @@
+"""Rules for `$ref`: it leads to something in the document, of the kind that is wanted, and in no circle."""
+
+from collections.abc import Iterator
+
+from .errors import GeneratorError
+from .lowering.schemas import schemas
+from .lowering.security import METHODS
+from .spec import Document, Json, as_list, as_object, resolve, walk
+
+Faults = Iterator[GeneratorError]
+# The member that holds one, or several by name, and what OpenAPI calls them in `components`.
+_KINDS = {
+    "parameters": "parameters",
+    "responses": "responses",
+    "headers": "headers",
+    "callbacks": "callbacks",
+    "links": "links",
+    "examples": "examples",
+    "paths": "pathItems",
+    "webhooks": "pathItems",
+}
+
+
+def lead_nowhere(document: Document) -> Faults:
+    """References to other documents, or to what is not there."""
+    for pointer, value in walk(document.data):
+        target = value.get("$ref")
+        if not isinstance(target, str) or "/example" in pointer:
+            continue
+        at = f"{pointer}/$ref"
+        if not target.startswith("#"):
+            yield document.error(
+                at, f"`{target}` lies outside the document", "nothing is fetched: copy it to `components`"
+            )
+            continue
+        try:
+            resolve(document.data, target[1:])
+        except KeyError:
+            yield document.error(
+                at, f"`{target}` leads nowhere", "name something that stands in this document"
+            )
+
+
+def lead_back(document: Document) -> Faults:
+    """References that lead through nothing but references to themselves."""
+    for pointer, value in walk(document.data):
+        seen, target = [pointer], value.get("$ref")
+        while isinstance(target, str) and target.startswith("#") and target[1:] not in seen:
+            seen.append(target[1:])
+            target = as_object(resolve(document.data, target[1:])).get("$ref")
+        if isinstance(target, str) and target[1:] in seen:
+            yield document.error(
+                f"{pointer}/$ref", f"`{target}` only leads back to itself", "let one of them be a schema"
+            )
+
+
+def contain_themselves(document: Document) -> Faults:
+    """Schemas whose `allOf` holds the schema."""
+    for pointer, value in walk(document.data):
+        if "allOf" in value and _leads_back(document, value, (pointer,)):
+            yield document.error(
+                f"{pointer}/allOf", "leads back to itself, so nothing can satisfy it", "let one stand alone"
+            )
+
+
+def _leads_back(document: Document, schema: dict[str, Json], seen: tuple[str, ...]) -> bool:
+    targets = [as_object(part).get("$ref") for part in as_list(schema.get("allOf"))]
+    pointers = [target[1:] for target in targets if isinstance(target, str)]
+    return any(
+        pointer in seen or _leads_back(document, as_object(resolve(document.data, pointer)), (*seen, pointer))
+        for pointer in pointers
+    )
+
+
+def lead_to_other_kinds(document: Document) -> Faults:
+    """References that want a schema, a parameter or the like, and lead to something else."""
+    there = {pointer for pointer, _ in schemas(document.data)}
+    for pointer, value in walk(document.data):
+        target = value.get("$ref")
+        if not isinstance(target, str) or "/example" in pointer:
+            continue
+        wanted = "schemas" if pointer in there else _kind(pointer)
+        found = "schemas" if target[1:] in there else _kind(target[1:])
+        is_schema = isinstance(resolve(document.data, target[1:]), dict | bool)
+        if (wanted and (found or wanted) != wanted) or (wanted == "schemas" and not is_schema):
+            what = f"`{target}` leads to none of `{wanted}`"
+            yield document.error(f"{pointer}/$ref", what, f"name something like `#/components/{wanted}/…`")
+
+
+def _kind(pointer: str) -> str:
+    """What stands at a pointer, as `components` calls it; empty where it may be a schema."""
+    match pointer.split("/")[1:]:
+        case [] | [_] | ["components", _]:
+            return "the parts of a document"
+        case ["components", kind, _]:
+            return kind
+        case ["components", "schemas", *_]:
+            return ""
+        case ["paths", _, method] if method in METHODS:
+            return "operations"
+        case [*_, "requestBody"]:
+            return "requestBodies"
+        case [*_, holder, _]:
+            return _KINDS.get(holder, "")
+        case _:
+            return ""

@@ -1,0 +1,69 @@
+"""A `$ref` leads to something of the kind that is wanted where it stands."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.errors import GeneratorError
+from generator.lint import lint
+from generator.spec import Document
+
+
+def document(**refs: str) -> Document:
+    """A document with a reference of each kind; those that are named lead elsewhere."""
+    to = {kind: {"$ref": f"#{refs.get(kind, f'/components/{kind}/A')}"} for kind in KINDS}
+    response = {"description": "A.", "headers": {"X-A": to["headers"]}}
+    schema = {
+        "type": "object",
+        "properties": {"parameters": {"items": {"type": "string"}}, "b": to["schemas"]},
+    }
+    operation = {
+        "parameters": [to["parameters"]],
+        "requestBody": to["requestBodies"],
+        "responses": {"200": to["responses"], "201": response},
+    }
+    data: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1"},
+        "paths": {"/a": {"post": operation}, "/b": to["pathItems"]},
+        "components": {
+            "schemas": {"A": {"type": "string"}, "B": schema},
+            "parameters": {"A": {"name": "a", "in": "query", "schema": {"type": "string"}}},
+            "requestBodies": {"A": {"content": {"application/json": {"schema": {"type": "string"}}}}},
+            "responses": {"A": {"description": "A."}},
+            "headers": {"A": {"schema": {"type": "string"}}},
+            "pathItems": {"A": {"get": {"responses": {"204": {"description": "A."}}}}},
+        },
+    }
+    return Document(Path("api.yaml"), data, {})
+
+
+KINDS = ("schemas", "parameters", "requestBodies", "responses", "headers", "pathItems")
+
+
+def test_takes_what_is_of_the_kind_that_is_wanted() -> None:
+    lint(document())
+    lint(document(schemas="/components/schemas/B/properties/parameters/items"))
+    lint(document(schemas="/components/requestBodies/A/content/application~1json/schema"))
+    lint(document(responses="/paths/~1a/post/responses/201", parameters="/components/parameters/A"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "target",
+    ["", "/paths", "/components", "/components/schemas", "/paths/~1a/post", "another"],
+)
+def test_refuses_what_is_of_another_kind(kind: str, target: str) -> None:
+    if target == "another":
+        target = f"/components/{'responses' if kind != 'responses' else 'headers'}/A"
+    with pytest.raises(GeneratorError) as refused:
+        lint(document(**{kind: target}))
+    assert (refused.value.pointer or "").endswith("/$ref")
+    assert f"`#{target}` leads to none of `{kind}`" in refused.value.what
+
+
+@pytest.mark.parametrize("target", ["/info/title", "/components/schemas/A/type"])
+def test_refuses_what_is_no_schema(target: str) -> None:
+    with pytest.raises(GeneratorError, match="leads to none of `schemas`"):
+        lint(document(schemas=target))
