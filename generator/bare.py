@@ -16,7 +16,9 @@ _KEPT = ("# type:", "# pyright:")
 
 def shown_names(package: Path) -> frozenset[str]:
     """The names of the runtime that a client hands to its callers: what its public modules import."""
-    modules = [package / f"{name}.py" for name in ("__init__", "errors", "models", "results", "types")]
+    modules = [
+        package / f"{name}.py" for name in ("__init__", "errors", "models/__init__", "results", "types")
+    ]
     found: set[str] = set()
     for statement in (one for module in modules for one in ast.walk(ast.parse(module.read_bytes()))):
         if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("_runtime"):

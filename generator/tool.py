@@ -252,7 +252,8 @@ class _Project(tool.Project):
     def _build_models(self) -> None:
         """Write all models into one module: alone, most would be more of imports than of members."""
         models, enums = list(self.openapi.models), list(self.openapi.enums)
-        self._write("models.py.jinja", self.package_dir / "models.py", models=models, enums=enums)
+        path = self.package_dir / "models" / "__init__.py"
+        self._write("models_init.py.jinja", path, models=models, enums=enums)
 
     def build_surface(self, sdk: Sdk, surface: Surface) -> None:
         """Write what the tool has no name for: constants, results, resources, settings, licence."""

@@ -50,7 +50,7 @@ def read_surface(project: Path, sdk: Sdk) -> Surface:
     package = project / sdk.package
     reader = _Reader(package)
     entries = dict(reader.client(sdk))
-    entries |= reader.classes(package / "models.py", "models")
+    entries |= reader.classes(package / "models" / "__init__.py", "models")
     entries |= reader.classes(package / "results.py", "results")
     entries |= reader.raw(package / "api")
     entries |= reader.exports(entries)

@@ -34,7 +34,7 @@ class Book(Media):
     pages: float
 class Scan: ...
 """,
-    "models.py": """
+    "models/__init__.py": """
 class Order:
     weight: float | Unset = UNSET
 class Receipt:
@@ -88,7 +88,7 @@ EDITS = [
         "name-added client.books.find, name-removed client.books.seek",
     ),
     Edit(
-        "models.py",
+        "models/__init__.py",
         '    HARD = "hard"\n',
         '    HARD = "hard"\n    SOFT = "soft"\n',
         "name-added models.Cover.SOFT",
@@ -179,14 +179,14 @@ EDITS = [
         "argument-type-changed client.books.find(copies=)",
     ),
     Edit(
-        "models.py",
+        "models/__init__.py",
         "weight: float",
         "weight: int",
         "argument-type-narrowed models.Order.weight",
         "argument-type-widened models.Order.weight",
     ),
     Edit(
-        "models.py",
+        "models/__init__.py",
         "fee: float",
         "fee: int",
         "result-type-narrowed models.Receipt.fee",
