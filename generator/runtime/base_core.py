@@ -17,6 +17,7 @@ from .bodies import check_needs, encode, settle_body
 from .config import check_encrypted, configure
 from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Outlook
+from .guard import is_foreign
 from .media_types import matches
 from .options import (
     Choices,
@@ -172,7 +173,7 @@ class BaseCore(ABC):
         meta = exchange.meta(answer)
         reading = next(one for one in call.readings if isinstance(one, StreamReading))
         kinds = ("text/event-stream", *reading.media_types)
-        if not matches(meta.media_type, kinds):
+        if is_foreign(meta.headers) or not matches(meta.media_type, kinds):
             refuse(request.title, await self._rest(exchange, answer), [f"expected {' or '.join(kinds)}"])
         make: Any = reading.asynchronous if self._waits else reading.result
         stream: R = make(answer, reading, meta, request.title)
@@ -190,7 +191,7 @@ class BaseCore(ABC):
         request = await self._request(call, fields, how)
         exchange, answer, _ = await self._exchange(request, whole=False)
         meta = exchange.meta(answer)
-        if not check_readable(call, meta.media_type):
+        if is_foreign(meta.headers) or not check_readable(call, meta.media_type):
             refuse(request.title, await self._rest(exchange, answer), [f"expected {call.operation.accept}"])
         return make(answer, call, fields, meta)
 

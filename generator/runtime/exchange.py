@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .config import Secret
 from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
+from .guard import is_foreign
 from .options import Attempt, Hook, Hooks
 from .plan import Settings
+from .readings import refuse
 from .refusals import refusal
 from .request import Request
 from .results import Meta, RawResponse, describe, request_id
@@ -85,10 +87,14 @@ class Exchange:
             self._tell(hook, headers=headers, status_code=head.status_code)
 
     def success(self, head: "Answer", content: bytes) -> RawResponse:
-        """Note an answer that came whole."""
+        """Note an answer that came whole; raises UnexpectedResponseError if it cannot be decoded."""
         if self._outlook.logger.isEnabledFor(logging.DEBUG):
             self._log(str(head.status_code), len(content))
-        return RawResponse(self.meta(head), content)
+        raw = RawResponse(self.meta(head), content)
+        if content and is_foreign(raw.headers):
+            encoding = raw.headers["content-encoding"]
+            refuse(self._request.title, raw, [f"Content-Encoding {encoding}, which was not asked for"])
+        return raw
 
     def meta(self, head: "Answer") -> Meta:
         """Describe an answer and how it was had."""

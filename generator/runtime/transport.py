@@ -30,14 +30,13 @@ _HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
     (httpx.DecodingError, "not decodable", "the answer's content encoding is broken"),
     (httpx.HTTPError, "broken off", "the connection broke"),
 )
-# What is asked for where no client of the caller's says otherwise: what `guard` can undo in small steps.
-OWN_HEADERS = httpx.Headers({"Accept-Encoding": "gzip, deflate"})
 # Of a refusal no more than this is kept: it is a message, whatever its size.
 REFUSAL_SIZE = 1024 * 1024
 # Headers of a caller's client that each request settles anew; the others, such as a proxy's, are kept.
 _OWN_HEADERS = frozenset(
     {
         "accept",
+        "accept-encoding",
         "authorization",
         "connection",
         "content-length",
@@ -108,6 +107,10 @@ class Answer:
         self._source: Any = None
         self.status_code = response.status_code
         self.headers: Mapping[str, str] = dict(response.headers.items())
+        if response.is_stream_consumed and "content-encoding" in self.headers:
+            # A hook of the caller's client has read it, and httpx undone the encoding.
+            encoded = ("content-encoding", "content-length")
+            self.headers = {name: value for name, value in self.headers.items() if name not in encoded}
 
     @property
     def is_success(self) -> bool:
@@ -144,8 +147,6 @@ class Answer:
                 if data is None:
                     intake.end()
                     return None
-                if intake.foreign:
-                    intake.taken = max(intake.taken, self._response.num_bytes_downloaded)
                 self._pieces = iter(intake.take(data))
         except httpx.HTTPError as error:
             raise fault_of(error, self._sending) from error
@@ -155,19 +156,20 @@ class Answer:
 
     def _begin(self) -> Intake:
         if self.is_success:
-            intake = Intake(self.headers, self._guard, decoded=self._response.is_stream_consumed)
+            intake = Intake(self.headers, self._guard)
         else:
             # Its start is what counts, however long it says to be.
             headers = {name: value for name, value in self.headers.items() if name != "content-length"}
-            intake = Intake(headers, Guard(REFUSAL_SIZE), decoded=self._response.is_stream_consumed)
+            intake = Intake(headers, Guard(REFUSAL_SIZE))
         self._intake = intake
-        self._source = self._open(intake.foreign)
+        self._source = self._open()
         return intake
 
-    def _open(self, decoded: bool) -> Any:
+    def _open(self) -> Any:
         # Not `iter_raw`, which costs time with each piece.
+        response = self._response
         return iter(
-            self._response.iter_bytes() if decoded else cast("Iterable[bytes]", self._response.stream)
+            response.iter_bytes() if response.is_stream_consumed else cast("Iterable[bytes]", response.stream)
         )
 
     async def _next(self) -> bytes | None:
@@ -205,7 +207,7 @@ class BaseTransport:
 
     def __init__(self, client: httpx.Client | httpx.AsyncClient | None, user_agent: str) -> None:
         settle_allocator()
-        self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
+        self._build = RequestBuilder(client, user_agent)
 
     async def _send(self, own: Any, request: Request, secret: Secret, body: Any) -> httpx.Response:
         """Send once and read the head of the answer; raises Fault, or Closed."""
@@ -279,11 +281,14 @@ def arguments(connecting: Connecting) -> dict[str, Any]:
 class RequestBuilder:
     """Builds httpx requests directly: `Client.build_request` costs more than all the rest of a call."""
 
-    def __init__(self, client_headers: httpx.Headers, user_agent: str) -> None:
+    def __init__(self, client: httpx.Client | httpx.AsyncClient | None, user_agent: str) -> None:
+        client_headers = httpx.Headers() if client is None else client.headers
         agent = client_headers.get("user-agent", "")
         if not agent or agent.startswith("python-httpx/"):
             agent = user_agent
         kept = [pair for pair in client_headers.items() if pair[0] not in _OWN_HEADERS]
+        plain = client_headers.get("accept-encoding") == "identity"
+        kept.append(("Accept-Encoding", "identity" if plain else "gzip, deflate"))  # what `guard` undoes
         # Bytes, because httpx would encode each again for every request.
         self._common = [_encoded(pair) for pair in [*kept, ("User-Agent", agent)]]
         self._url: Callable[[str], httpx.URL] = lru_cache(maxsize=64)(httpx.URL)

@@ -1,9 +1,13 @@
 """What comes with a result: its drift from the contract, and what is known about the answer."""
 
 import base64
+import gzip
 import json
+import re
+import tracemalloc
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -158,24 +162,116 @@ def test_a_compression_bomb_is_refused_by_default(encoding: str) -> None:
             assert len(client.images.generate(**DRAW)) > BIG
 
 
-def test_members_of_gzip_and_its_padding_are_read_and_its_missing_end_is_noticed() -> None:
-    packed = bomb("gzip", 65536)
+def encoded(body: bytes, encoding: str, status: int = 200) -> Callable[[Peer], None]:
+    def script(peer: Peer) -> None:
+        peer.read()
+        peer.answer(
+            status, body, "Content-Type: image/png", f"Content-Encoding: {encoding}", "Connection: close"
+        )
 
-    def send(body: bytes) -> Callable[[Peer], None]:
-        def script(peer: Peer) -> None:
-            peer.read()
-            peer.answer(200, body, "Content-Type: image/png", "Content-Encoding: gzip")
+    return script
 
-        return script
 
-    with serve(send(packed + packed + b"\0\0"), send(packed[:-9])) as server:
-        with EigenGenerate(api_key="test-key", base_url=server.url) as client:
-            assert len(client.images.generate(**DRAW)) == 2 * (65536 + len(PNG))
+@pytest.fixture
+def twice(tmp_path: Path) -> Callable[[Callable[[Peer], None]], tuple[Any, Any]]:
+    """Asks once for the whole answer and once to save it as it comes; gives what both came to."""
+
+    def ask(script: Callable[[Peer], None], **options: Any) -> tuple[Any, Any]:
         with (
-            EigenGenerate(api_key="test-key", base_url=server.url) as client,
-            pytest.raises(errors.OutcomeUnknownError, match="cut short"),
+            serve(script, script) as server,
+            EigenGenerate(api_key="test-key", base_url=server.url, **options) as client,
         ):
+            return (
+                outcome(lambda: client.images.generate(**DRAW).content),
+                outcome(
+                    lambda: client.streaming.images.generate(**DRAW).save(tmp_path / "a.png").read_bytes()
+                ),
+            )
+
+    return ask
+
+
+def outcome(call: Callable[[], Any]) -> Any:
+    try:
+        return call()
+    except errors.EigenGenerateError as error:
+        return error
+
+
+@pytest.mark.parametrize("end", [b"\0\0", b"junk", b""], ids=["padding", "junk", "nothing"])
+def test_members_of_gzip_are_read_and_what_stands_behind_them_is_no_content(twice: Any, end: bytes) -> None:
+    packed = bomb("gzip", 65536)
+    assert twice(encoded(packed + packed + end, "gzip")) == (2 * (PNG + bytes(65536)),) * 2
+
+
+def test_the_missing_end_of_gzip_is_noticed(twice: Any) -> None:
+    whole, streamed = twice(encoded(bomb("gzip", 65536)[:-9], "gzip"))
+    assert "cut short" in str(whole)
+    assert isinstance(whole, errors.OutcomeUnknownError)
+    assert isinstance(streamed, errors.StreamInterruptedError)
+
+
+@pytest.mark.parametrize("encoding", ["gzip, deflate", "identity, GZIP ,deflate"])
+def test_what_is_encoded_twice_is_decoded_twice(twice: Any, encoding: str) -> None:
+    assert twice(encoded(zlib.compress(gzip.compress(PNG)), encoding)) == (PNG, PNG)
+
+
+@pytest.mark.parametrize("options", [{}, {"max_response_size": 1_000_000}], ids=["ratio", "size"])
+def test_a_bomb_in_a_bomb_is_refused_in_constant_memory(twice: Any, options: Any) -> None:
+    body = gzip.compress(bomb("gzip", 60_000_000))
+    tracemalloc.start()
+    refused = twice(encoded(body, "gzip, gzip"), **options)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [type(error) for error in refused] == [errors.ResponseTooLargeError] * 2
+    assert peak < 40_000_000
+
+
+def test_a_bomb_between_two_encodings_is_refused() -> None:
+    empty = gzip.compress(b"")
+    hollow = empty[:10] + b"\0\0\0\xff\xff" * 8_000_000 + empty[10:]  # stored blocks that hold nothing
+    with serve(encoded(gzip.compress(hollow), "gzip, gzip")) as server:
+        client = EigenGenerate(api_key="test-key", base_url=server.url)
+        with client, pytest.raises(errors.ResponseTooLargeError, match="unpacks to more than"):
             client.images.generate(**DRAW)
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, br", "gzip, gzip, gzip"])
+def test_an_encoding_that_nobody_asked_for_is_an_error_that_keeps_the_bytes(
+    twice: Any, encoding: str
+) -> None:
+    for error in twice(encoded(b"brotli", encoding)):
+        assert isinstance(error, errors.UnexpectedResponseError)
+        assert error.body == b"brotli"
+        assert f"Content-Encoding {encoding}" in str(error)
+
+
+def test_a_refusal_in_a_foreign_encoding_has_no_message(twice: Any) -> None:
+    for error in twice(encoded(b"brotli", "br", 400)):
+        assert (error.message, error.body) == ("Bad Request", b"brotli")
+
+
+def test_only_encodings_that_can_be_undone_are_asked_for() -> None:
+    with serve(encoded(PNG, ""), encoded(PNG, ""), encoded(PNG, "")) as server:
+        for headers in ({}, {"Accept-Encoding": "br"}, {"Accept-Encoding": "identity"}):
+            with httpx.Client(headers=headers) as own:
+                EigenGenerate(api_key="test-key", base_url=server.url, http_client=own).images.generate(
+                    **DRAW
+                )
+    asked = [re.findall(rb"(?i)accept-encoding: (.*)\r", request.head) for request in server.received]
+    assert asked == [[b"gzip, deflate"], [b"gzip, deflate"], [b"identity"]]
+
+
+def test_what_a_hook_of_the_callers_client_read_is_decoded_once() -> None:
+    def read(response: httpx.Response) -> None:
+        response.read()
+
+    with (
+        serve(encoded(gzip.compress(PNG), "gzip")) as server,
+        httpx.Client(event_hooks={"response": [read]}) as own,
+    ):
+        client = EigenGenerate(api_key="test-key", base_url=server.url, http_client=own)
+        assert client.streaming.images.generate(**DRAW).result().content == PNG
 
 
 def test_of_a_refusal_the_first_megabyte_is_kept() -> None:
