@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeGuard
 
-from attrs import frozen
+from attrs import field, frozen
 
 _WIDTH = 110
 _BEFORE_DEFINITIONS = re.compile(r"\n{2,}(?=@|class |def |async def )")
+# A string that may be an annotation, and the names in it; more than stand in one do no harm.
+_ANNOTATION = re.compile(r"[\w.]+(\[[^:/]*\])?( \| [\w.]+(\[[^:/]*\])?)*")
+_WORD = re.compile(r"[A-Za-z_]\w*")
 # A module of the runtime and a name in it: `*` for all names, none for the module as a value.
 Reference = tuple[str, str]
 
@@ -27,11 +30,25 @@ class _Module:
     imports: Mapping[str, Reference]
 
 
+@frozen
+class _Mentions:
+    """What stands in a tree: names, members of names, and what it imports of the runtime."""
+
+    names: set[str] = field(factory=set[str])
+    members: set[tuple[str, str]] = field(factory=set[tuple[str, str]])
+    imports: dict[str, Reference] = field(factory=dict[str, Reference])
+
+    def references(self, imports: Mapping[str, Reference]) -> Iterator[Reference]:
+        """What it imports itself, and members that it names of modules among `imports`."""
+        yield from self.imports.values()
+        yield from ((imports[name][0], member) for name, member in self.members if name in imports)
+
+
 def wanted(package: Path) -> frozenset[Reference]:
     """What the generated modules of a client import of its runtime; they must be without idle imports."""
     modules = (path for path in package.rglob("*.py") if "_runtime" not in path.relative_to(package).parts)
-    trees = [ast.parse(module.read_bytes()) for module in modules]
-    return frozenset(one for tree in trees for one in _references(tree, _imports(tree, "_runtime")))
+    found = [_mentions(ast.parse(module.read_bytes()), "_runtime") for module in modules]
+    return frozenset(one for mentions in found for one in mentions.references(mentions.imports))
 
 
 def linked(sources: Mapping[str, str], start: Iterable[Reference]) -> dict[str, str]:
@@ -45,7 +62,9 @@ def linked(sources: Mapping[str, str], start: Iterable[Reference]) -> dict[str, 
 
 def _module(text: str) -> _Module:
     tree = ast.parse(text)
-    return _Module(text, {name: one for one in tree.body for name in _defined(one)}, _imports(tree))
+    heads = [one for one in tree.body if isinstance(one, ast.ImportFrom | ast.If)]
+    imports = {name: one for head in heads for name, one in _mentions(head).imports.items()}
+    return _Module(text, {name: one for one in tree.body for name in _defined(one)}, imports)
 
 
 def _defined(statement: ast.stmt) -> list[str]:
@@ -58,37 +77,29 @@ def _defined(statement: ast.stmt) -> list[str]:
             return []
 
 
-def _imports(tree: ast.AST, package: str = "") -> dict[str, Reference]:
-    """Where names come from that are imported of the runtime, which goes by the name `package` there."""
-    found: dict[str, Reference] = {}
+def _mentions(tree: ast.AST, package: str = "") -> _Mentions:
+    """What stands in a tree, where the runtime goes by the name `package`; names in annotations included."""
+    found = _Mentions()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            head, _, module = (node.module or "").partition(".") if package else ("", "", node.module or "")
-            if head == package:
-                for one in node.names:
-                    found[one.asname or one.name] = (module, one.name) if module else (one.name, "")
+        match node:
+            case ast.Name(id=name):
+                found.names.add(name)
+            case ast.Attribute(value=ast.Name(id=name), attr=member):
+                found.members.add((name, member))
+            case ast.Constant(value=str(text)) if _ANNOTATION.fullmatch(text):
+                found.names.update(_WORD.findall(text))
+            case ast.ImportFrom(module=module, names=names, level=level) if level:
+                found.imports.update(_imported(module or "", names, package))
+            case _:
+                pass
     return found
 
 
-def _references(tree: ast.AST, imports: Mapping[str, Reference]) -> Iterator[Reference]:
-    """What a tree imports of the runtime itself, and members that it names of modules of it."""
-    yield from _imports(tree, "_runtime" if isinstance(tree, ast.Module) else "").values()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in imports:
-            yield imports[node.value.id][0], node.attr
-
-
-def _names(tree: ast.AST) -> Iterator[str]:
-    """The names in a tree, those in annotations that are strings included."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            try:
-                quoted = ast.parse(node.value, mode="eval")
-            except (SyntaxError, ValueError):
-                continue
-            yield from (one.id for one in ast.walk(quoted) if isinstance(one, ast.Name))
+def _imported(module: str, names: Iterable[ast.alias], package: str) -> Iterator[tuple[str, Reference]]:
+    head, _, module = module.partition(".") if package else ("", "", module)
+    if head == package:
+        for one in names:
+            yield one.asname or one.name, (module, one.name) if module else (one.name, "")
 
 
 def _reached(modules: Mapping[str, _Module], start: Iterable[Reference]) -> set[Reference]:
@@ -102,9 +113,9 @@ def _reached(modules: Mapping[str, _Module], start: Iterable[Reference]) -> set[
             waiting += [(of, one) for one in module.definitions]
         elif name in module.definitions:
             reached.add((of, name))
-            statement = module.definitions[name]
-            waiting += _references(statement, module.imports)
-            waiting += [module.imports.get(one, (of, one)) for one in _names(statement)]
+            mentions = _mentions(module.definitions[name])
+            waiting += mentions.references(module.imports)
+            waiting += [module.imports.get(one, (of, one)) for one in mentions.names]
     return reached
 
 
@@ -124,7 +135,7 @@ def _with(module: _Module, kept: set[str]) -> str:
 
 def _without_idle_imports(text: str) -> str:
     tree = ast.parse(text)
-    named, lines = set(_names(tree)), text.splitlines()
+    named, lines = _mentions(tree).names, text.splitlines()
     blocks = [one for one in tree.body if isinstance(one, ast.If)]
     found = [one for one in [*tree.body, *(one for block in blocks for one in block.body)] if _is_import(one)]
     for node in sorted(found, key=lambda node: node.lineno, reverse=True):
