@@ -11,6 +11,7 @@ from .bodies import check_needs, encode, settle_body
 from .config import check_encrypted, configure
 from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Outlook
+from .guard import is_foreign
 from .media_types import matches
 from .options import (
     Choices,
@@ -159,7 +160,7 @@ class BaseCore(ABC):
         meta = exchange.meta(answer)
         reading = next(one for one in call.readings if isinstance(one, StreamReading))
         kinds = ("text/event-stream", *reading.media_types)
-        if not matches(meta.media_type, kinds):
+        if is_foreign(meta.headers) or not matches(meta.media_type, kinds):
             refuse(request.title, await self._rest(exchange, answer), [f"expected {' or '.join(kinds)}"])
         make: Any = reading.asynchronous if self._waits else reading.result
         stream: R = make(answer, reading, meta, request.title)
@@ -174,10 +175,11 @@ class BaseCore(ABC):
     ) -> S:
         from .byte_streams import check_readable
 
-        exchange, answer, _ = await self._exchange(await self._request(call, fields, how), whole=False)
+        request = await self._request(call, fields, how)
+        exchange, answer, _ = await self._exchange(request, whole=False)
         meta = exchange.meta(answer)
-        if not check_readable(call, meta.media_type):
-            read(call, await self._rest(exchange, answer), fields)
+        if is_foreign(meta.headers) or not check_readable(call, meta.media_type):
+            refuse(request.title, await self._rest(exchange, answer), [f"expected {call.operation.accept}"])
         return make(answer, call, fields, meta)
 
     async def _wait(self, wait: Wait[R], job: Job | str, fields: Members, **how: Unpack[Patience]) -> R:

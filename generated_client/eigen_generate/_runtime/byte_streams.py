@@ -23,7 +23,7 @@ def check_readable(call: Call[Any], media_type: str) -> bool:
             or (isinstance(reading, MediaReading) and reading.base64)
             for reading in call.readings
         )
-    return media_type in ("", media_types.OCTETS) or _is_direct(call, media_type)
+    return media_type in media_types.UNTYPED or _is_direct(call, media_type)
 
 
 def _is_direct(call: Call[Any], media_type: str) -> bool:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .config import Secret
 from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
+from .guard import is_foreign
 from .options import Attempt, Hook, Hooks
 from .plan import Settings
+from .readings import refuse
 from .refusals import refusal
 from .request import Request
 from .results import Meta, RawResponse, describe, request_id
@@ -73,7 +75,11 @@ class Exchange:
     def success(self, head: "Answer", content: bytes) -> RawResponse:
         if self._outlook.logger.isEnabledFor(logging.DEBUG):
             self._log(str(head.status_code), len(content))
-        return RawResponse(self.meta(head), content)
+        raw = RawResponse(self.meta(head), content)
+        if content and is_foreign(raw.headers):
+            encoding = raw.headers["content-encoding"]
+            refuse(self._request.title, raw, [f"Content-Encoding {encoding}, which was not asked for"])
+        return raw
 
     def meta(self, head: "Answer") -> Meta:
         documented = self._request.operation.response_headers

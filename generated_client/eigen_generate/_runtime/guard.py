@@ -6,6 +6,8 @@ from .retries import Fault
 
 _STEP = 256 * 1024
 _HARMLESS = 16 * 1024 * 1024
+_OURS = frozenset({"gzip", "x-gzip", "deflate"})
+_DEEPEST = 2
 
 
 class Guard(NamedTuple):
@@ -13,12 +15,20 @@ class Guard(NamedTuple):
     max_ratio: float | None = 100.0
 
 
+def codings(headers: Mapping[str, str]) -> list[str]:
+    names = headers.get("content-encoding", "").lower().split(",")
+    return [name for name in map(str.strip, names) if name not in ("", "identity")]
+
+
+def is_foreign(headers: Mapping[str, str]) -> bool:
+    names = codings(headers)
+    return len(names) > _DEEPEST or not _OURS.issuperset(names)
+
+
 class Intake:
-    def __init__(self, headers: Mapping[str, str], guard: Guard, *, decoded: bool = False) -> None:
-        encoding = headers.get("content-encoding", "").strip().lower()
-        ours = encoding in ("gzip", "x-gzip", "deflate") and not decoded
-        self._decompress = _Decompressor(encoding) if ours else None
-        self.foreign = decoded or (encoding not in ("", "identity") and not ours)
+    def __init__(self, headers: Mapping[str, str], guard: Guard) -> None:
+        names = [] if is_foreign(headers) else codings(headers)
+        self._stages = [_Decompressor(name) for name in reversed(names)]
         self._guard = guard
         self.taken = self.given = 0
         length = headers.get("content-length", "")
@@ -26,33 +36,32 @@ class Intake:
             self._refuse(f"it announces {length} bytes")
 
     def take(self, data: bytes) -> Iterable[bytes]:
-        if not self.foreign:
-            self.taken += len(data)
-        return (self.count(data),) if self._decompress is None else self._inflate(self._decompress, data)
-
-    def count(self, content: bytes) -> bytes:
-        guard = self._guard
-        self.given += len(content)
-        if guard.max_size is not None and self.given > guard.max_size:
-            self._refuse("more came")
-        if (
-            self.given > _HARMLESS
-            and guard.max_ratio is not None
-            and self.given > guard.max_ratio * self.taken
-        ):
-            raise Fault(
-                "too large", f"the answer unpacks to more than {guard.max_ratio:g} times what was transferred"
-            )
-        return content
+        self.taken += len(data)
+        pieces: Iterable[bytes] = (data,)
+        for stage in self._stages:
+            pieces = self._inflate(stage, pieces)
+        return map(self._count, pieces)
 
     def end(self) -> None:
-        if self._decompress is not None and self.taken and not self._decompress.whole:
+        if self.taken and not all(stage.whole for stage in self._stages):
             raise Fault("broken off", "the connection broke (the compressed answer is cut short)")
 
-    def _inflate(self, decompress: "_Decompressor", data: bytes) -> Iterator[bytes]:
+    def _count(self, content: bytes) -> bytes:
+        self.given += len(content)
+        if self._guard.max_size is not None and self.given > self._guard.max_size:
+            self._refuse("more came")
+        return content
+
+    def _inflate(self, stage: "_Decompressor", pieces: Iterable[bytes]) -> Iterator[bytes]:
+        ratio = self._guard.max_ratio
         try:
-            for content in decompress.feed(data):
-                yield self.count(content)
+            for piece in pieces:
+                for content in stage.feed(piece):
+                    stage.given += len(content)
+                    if ratio is not None and stage.given > max(_HARMLESS, ratio * self.taken):
+                        reason = f"the answer unpacks to more than {ratio:g} times what was transferred"
+                        raise Fault("too large", reason)
+                    yield content
         except zlib.error as error:
             raise Fault("not decodable", f"the answer's content encoding is broken ({error})") from error
 
@@ -65,6 +74,7 @@ class _Decompressor:
         self._gzip = encoding != "deflate"
         self._stream = zlib.decompressobj(31 if self._gzip else 15)
         self._first = not self._gzip
+        self.given = 0
 
     @property
     def whole(self) -> bool:
@@ -73,7 +83,9 @@ class _Decompressor:
     def feed(self, data: bytes) -> Iterator[bytes]:
         while True:
             if self._stream.eof:
-                if not self._gzip or not data.strip(b"\0"):
+                data = data.lstrip(b"\0")
+                self._gzip = self._gzip and data[:1] in (b"", b"\x1f")
+                if not self._gzip or not data:
                     return
                 self._stream = zlib.decompressobj(31)
             content = self._step(data)

@@ -1,6 +1,7 @@
 MAGIC_LENGTH = 64
 
 OCTETS = "application/octet-stream"
+UNTYPED = ("", OCTETS, "binary/octet-stream")
 
 _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

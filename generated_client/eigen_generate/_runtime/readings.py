@@ -1,5 +1,4 @@
 import base64
-import binascii
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, TypeVar, cast
@@ -122,7 +121,7 @@ def _body_type(reading: MediaReading[Any], answer: _Answer) -> str:
     head = raw.content[: media_types.MAGIC_LENGTH]
     if raw.media_type and media_types.matches(raw.media_type, reading.media_types):
         return _checked(head, raw.media_type, answer.drift)
-    if raw.media_type in ("", media_types.OCTETS, "binary/octet-stream"):
+    if raw.media_type in media_types.UNTYPED:
         sniffed = media_types.sniff(head)
         if sniffed and media_types.matches(sniffed, reading.media_types):
             return sniffed
@@ -143,38 +142,54 @@ def _checked(head: bytes, declared: str, drift: list[str]) -> str:
 
 
 def _from_base64(reading: MediaReading[Any], answer: _Answer) -> tuple[bytes, str, Members]:
+    reasons: list[str] = []
     for pointer in reading.base64:
         text = resolve(answer.data, pointer)
         if isinstance(text, str):
-            content, declared = decode_base64(text, pointer)
-            head = content[: media_types.MAGIC_LENGTH]
-            sniffed = media_types.sniff(head)
-            if sniffed and not media_types.matches(sniffed, reading.media_types):
-                raise _CannotRead(f"the base64 at {pointer} holds {sniffed}")
-            if sniffed is None:
-                answer.drift.append(f"{pointer}: of no kind that is known")
-            rest = cast("Members", without(answer.data, pointer))
-            return content, sniffed or declared or media_types.OCTETS, rest
+            try:
+                content, media_type, drift = _decode(reading, text)
+            except _CannotRead as reason:
+                reasons.append(f"the base64 at {pointer} {reason}")
+            else:
+                answer.drift.extend(f"{pointer}: {odd}" for odd in drift)
+                return content, media_type, cast("Members", without(answer.data, pointer))
     names = " or ".join(reading.base64)
     raise _CannotRead(
-        f"expected base64 at {names}" if names else f"expected {reading.media_types[0]}, no JSON"
+        "; ".join(reasons)
+        or (f"expected base64 at {names}" if names else f"expected {reading.media_types[0]}, no JSON")
     )
 
 
-def decode_base64(text: str, pointer: str) -> tuple[bytes, str]:
+def _decode(reading: MediaReading[Any], text: str) -> tuple[bytes, str, list[str]]:
     declared = ""
     if text.startswith("data:"):
         prefix, comma, text = text.partition(",")
         declared = media_types.essence(prefix[len("data:") :])
         if not comma or not prefix.endswith(";base64"):
-            raise _CannotRead(f"the data URL at {pointer} is not base64")
+            raise _CannotRead("is a data URL of another kind")
     try:
-        content = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise _CannotRead(f"the base64 at {pointer} is broken") from None
+        content, strict = decode_base64(text)
+    except ValueError:
+        raise _CannotRead("is broken") from None
     if not content:
-        raise _CannotRead(f"the base64 at {pointer} is empty")
-    return content, declared
+        raise _CannotRead("is empty")
+    sniffed = media_types.sniff(content[: media_types.MAGIC_LENGTH])
+    if sniffed and not media_types.matches(sniffed, reading.media_types):
+        raise _CannotRead(f"holds {sniffed}")
+    drift = [] if strict else ["base64 that is wrapped, unpadded or URL-safe"]
+    drift += [] if sniffed else ["of no kind that is known"]
+    return content, sniffed or declared or media_types.OCTETS, drift
+
+
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+def decode_base64(text: str) -> tuple[bytes, bool]:
+    try:
+        return base64.b64decode(text, validate=True), True
+    except ValueError:
+        text = "".join(text.split()).rstrip("=").translate(_URL_SAFE)
+        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True), False
 
 
 def _read_text(reading: TextReading[Any], answer: _Answer) -> Any:
@@ -200,7 +215,7 @@ def _text_body(reading: TextReading[Any], answer: _Answer) -> str:
     for charset in (declared, "utf-8"):
         try:
             text = raw.content.decode(charset)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
         if charset != declared:
             answer.drift.append(f"the text is not {declared}; read as UTF-8")

@@ -5,6 +5,7 @@ from typing import cast
 
 from . import errors
 from .config import Secret
+from .guard import is_foreign
 from .media_types import is_json
 from .plan import Settings
 from .results import RawResponse
@@ -68,7 +69,7 @@ def reason_of(status: int) -> str:
 
 
 def message_of(raw: RawResponse) -> str:
-    text = raw.text
+    text = "" if is_foreign(raw.headers) else raw.text
     if is_json(raw.media_type) or text.lstrip()[:1] in ("{", "["):
         try:
             return _shorten(_from_json(raw.json()))

@@ -88,7 +88,7 @@ class RawResponse:
     def text(self) -> str:
         try:
             return self.content.decode(media_types.charset(self.content_type), "replace")
-        except LookupError:
+        except (ValueError, LookupError):
             return self.content.decode("utf-8", "replace")
 
     def json(self) -> Any:

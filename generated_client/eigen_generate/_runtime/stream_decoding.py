@@ -1,5 +1,3 @@
-import base64
-import binascii
 import json
 from collections import deque
 from collections.abc import Iterator
@@ -9,6 +7,7 @@ from . import media_types
 from .errors import StreamFailedError
 from .plan import Members, StreamReading
 from .pointers import first
+from .readings import decode_base64
 from .results import Meta, interrupted, unexpected
 from .retries import Fault, too_large
 from .sinks import AudioFormat, wav
@@ -108,8 +107,8 @@ class StreamDecoder:
         else:
             self.interrupted("an event that should carry data carries none")
         try:
-            content = base64.b64decode(text, validate=True)
-        except (binascii.Error, ValueError):
+            content, _ = decode_base64(text)
+        except ValueError:
             self.interrupted("an event carries broken base64")
         return self.keep(content) if content else None
 

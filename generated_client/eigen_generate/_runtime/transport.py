@@ -27,11 +27,11 @@ _HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
     (httpx.DecodingError, "not decodable", "the answer's content encoding is broken"),
     (httpx.HTTPError, "broken off", "the connection broke"),
 )
-OWN_HEADERS = httpx.Headers({"Accept-Encoding": "gzip, deflate"})
 REFUSAL_SIZE = 1024 * 1024
 _OWN_HEADERS = frozenset(
     {
         "accept",
+        "accept-encoding",
         "authorization",
         "connection",
         "content-length",
@@ -88,6 +88,9 @@ class Answer:
         self._source: Any = None
         self.status_code = response.status_code
         self.headers: Mapping[str, str] = dict(response.headers.items())
+        if response.is_stream_consumed and "content-encoding" in self.headers:
+            encoded = ("content-encoding", "content-length")
+            self.headers = {name: value for name, value in self.headers.items() if name not in encoded}
 
     @property
     def is_success(self) -> bool:
@@ -119,8 +122,6 @@ class Answer:
                 if data is None:
                     intake.end()
                     return None
-                if intake.foreign:
-                    intake.taken = max(intake.taken, self._response.num_bytes_downloaded)
                 self._pieces = iter(intake.take(data))
         except httpx.HTTPError as error:
             raise fault_of(error, self._sending) from error
@@ -130,17 +131,18 @@ class Answer:
 
     def _begin(self) -> Intake:
         if self.is_success:
-            intake = Intake(self.headers, self._guard, decoded=self._response.is_stream_consumed)
+            intake = Intake(self.headers, self._guard)
         else:
             headers = {name: value for name, value in self.headers.items() if name != "content-length"}
-            intake = Intake(headers, Guard(REFUSAL_SIZE), decoded=self._response.is_stream_consumed)
+            intake = Intake(headers, Guard(REFUSAL_SIZE))
         self._intake = intake
-        self._source = self._open(intake.foreign)
+        self._source = self._open()
         return intake
 
-    def _open(self, decoded: bool) -> Any:
+    def _open(self) -> Any:
+        response = self._response
         return iter(
-            self._response.iter_bytes() if decoded else cast("Iterable[bytes]", self._response.stream)
+            response.iter_bytes() if response.is_stream_consumed else cast("Iterable[bytes]", response.stream)
         )
 
     async def _next(self) -> bytes | None:
@@ -168,7 +170,7 @@ class _Direct:
 class BaseTransport:
     def __init__(self, client: httpx.Client | httpx.AsyncClient | None, user_agent: str) -> None:
         settle_allocator()
-        self._build = RequestBuilder(OWN_HEADERS if client is None else client.headers, user_agent)
+        self._build = RequestBuilder(client, user_agent)
 
     async def _send(self, own: Any, request: Request, secret: Secret, body: Any) -> httpx.Response:
         if own.is_closed:
@@ -225,11 +227,14 @@ def arguments(connecting: Connecting) -> dict[str, Any]:
 
 
 class RequestBuilder:
-    def __init__(self, client_headers: httpx.Headers, user_agent: str) -> None:
+    def __init__(self, client: httpx.Client | httpx.AsyncClient | None, user_agent: str) -> None:
+        client_headers = httpx.Headers() if client is None else client.headers
         agent = client_headers.get("user-agent", "")
         if not agent or agent.startswith("python-httpx/"):
             agent = user_agent
         kept = [pair for pair in client_headers.items() if pair[0] not in _OWN_HEADERS]
+        plain = client_headers.get("accept-encoding") == "identity"
+        kept.append(("Accept-Encoding", "identity" if plain else "gzip, deflate"))
         self._common = [_encoded(pair) for pair in [*kept, ("User-Agent", agent)]]
         self._url: Callable[[str], httpx.URL] = lru_cache(maxsize=64)(httpx.URL)
 

@@ -55,9 +55,13 @@ class AsyncAnswer(Answer):
         super().__init__(response, sending, guard)
         self._gate = gate
 
-    def _open(self, decoded: bool) -> Any:
+    def _open(self) -> Any:
         response = self._response
-        return aiter(response.aiter_bytes() if decoded else cast("AsyncIterable[bytes]", response.stream))
+        return aiter(
+            response.aiter_bytes()
+            if response.is_stream_consumed
+            else cast("AsyncIterable[bytes]", response.stream)
+        )
 
     async def _next(self) -> bytes | None:
         return await anext(self._source, None)

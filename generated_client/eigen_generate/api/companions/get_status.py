@@ -4,7 +4,6 @@
 from typing import TypeAlias
 
 from ..._plans.get_status import RAW
-from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
 from ...client import AsyncEigenGenerate, EigenGenerate
 from ...models import JobStatus
@@ -21,13 +20,7 @@ def sync_detailed(*, client: EigenGenerate, job_id: str, model: str) -> Response
         job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
         model: The model that the job was given to. Evidence: docs.
     """
-    return parse(
-        RAW,
-        _SUCCESSES,
-        client.core.send(
-            RAW, {}, parameters={"jobId": _codec.to_json(job_id), "model": _codec.to_json(model)}
-        ),
-    )
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"jobId": job_id, "model": model}))
 
 
 def sync(*, client: EigenGenerate, job_id: str, model: str) -> Answer:
@@ -38,11 +31,7 @@ def sync(*, client: EigenGenerate, job_id: str, model: str) -> Answer:
 async def asyncio_detailed(*, client: AsyncEigenGenerate, job_id: str, model: str) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
     return parse(
-        RAW,
-        _SUCCESSES,
-        await client.core.send(
-            RAW, {}, parameters={"jobId": _codec.to_json(job_id), "model": _codec.to_json(model)}
-        ),
+        RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"jobId": job_id, "model": model})
     )
 
 
