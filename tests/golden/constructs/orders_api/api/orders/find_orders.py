@@ -31,9 +31,7 @@ def sync_detailed(
     return parse(
         RAW,
         _SUCCESSES,
-        client.core.send(
-            RAW, {}, parameters={"filter": _codec.json_text(filter_), "old": _codec.to_json(old)}
-        ),
+        client.core.send(RAW, {}, parameters={"filter": _codec.json_text(filter_), "old": old}),
     )
 
 
@@ -51,9 +49,7 @@ async def asyncio_detailed(
     return parse(
         RAW,
         _SUCCESSES,
-        await client.core.send(
-            RAW, {}, parameters={"filter": _codec.json_text(filter_), "old": _codec.to_json(old)}
-        ),
+        await client.core.send(RAW, {}, parameters={"filter": _codec.json_text(filter_), "old": old}),
     )
 
 

@@ -4,7 +4,6 @@
 from typing import TypeAlias
 
 from ..._plans.render import RAW
-from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
 from ...client import AsyncMedia, Media
 from ...models import RenderResponse2XX, Report
@@ -30,7 +29,7 @@ _SUCCESSES = (
 
 def sync_detailed(*, client: Media, as_: str | Unset = UNSET) -> Response[Answer]:
     """GET /render"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"as": _codec.to_json(as_)}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"as": as_}))
 
 
 def sync(*, client: Media, as_: str | Unset = UNSET) -> Answer:
@@ -40,7 +39,7 @@ def sync(*, client: Media, as_: str | Unset = UNSET) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncMedia, as_: str | Unset = UNSET) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"as": _codec.to_json(as_)}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"as": as_}))
 
 
 async def asyncio(*, client: AsyncMedia, as_: str | Unset = UNSET) -> Answer:

@@ -4,7 +4,6 @@
 from typing import TypeAlias
 
 from ..._plans.get_users_user_id_posts_post_id import RAW
-from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
 from ...client import Api3LittleWords, AsyncApi3LittleWords
 from ...models import GetUsersUserIdPostsPostIdResponse200
@@ -17,11 +16,7 @@ _SUCCESSES = (Success("200", {"application/json": GetUsersUserIdPostsPostIdRespo
 def sync_detailed(*, client: Api3LittleWords, user_id: int, post_id: int) -> Response[Answer]:
     """GET /users/{user-id}/posts/{post.id}"""
     return parse(
-        RAW,
-        _SUCCESSES,
-        client.core.send(
-            RAW, {}, parameters={"user-id": _codec.to_json(user_id), "post.id": _codec.to_json(post_id)}
-        ),
+        RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"user-id": user_id, "post.id": post_id})
     )
 
 
@@ -33,11 +28,7 @@ def sync(*, client: Api3LittleWords, user_id: int, post_id: int) -> Answer:
 async def asyncio_detailed(*, client: AsyncApi3LittleWords, user_id: int, post_id: int) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
     return parse(
-        RAW,
-        _SUCCESSES,
-        await client.core.send(
-            RAW, {}, parameters={"user-id": _codec.to_json(user_id), "post.id": _codec.to_json(post_id)}
-        ),
+        RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"user-id": user_id, "post.id": post_id})
     )
 
 

@@ -23,9 +23,7 @@ def sync_detailed(*, client: PetShelter, body: Body, x_trace: str | Unset = UNSE
         x_trace: Comes back in the log.
     """
     return parse(
-        RAW,
-        _SUCCESSES,
-        client.core.send(RAW, _codec.members(body), parameters={"X-Trace": _codec.to_json(x_trace)}),
+        RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body), parameters={"X-Trace": x_trace})
     )
 
 
@@ -39,9 +37,7 @@ async def asyncio_detailed(
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
     return parse(
-        RAW,
-        _SUCCESSES,
-        await client.core.send(RAW, _codec.members(body), parameters={"X-Trace": _codec.to_json(x_trace)}),
+        RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body), parameters={"X-Trace": x_trace})
     )
 
 

@@ -17,9 +17,7 @@ _SUCCESSES = (Success("200", {"application/json": PetsInRoomResponse200}),)
 def sync_detailed(*, client: PetShelter, floor: int, room: list[str]) -> Response[Answer]:
     """GET /rooms/{floor}/{room}/pets"""
     return parse(
-        RAW,
-        _SUCCESSES,
-        client.core.send(RAW, {}, parameters={"floor": _codec.to_json(floor), "room": _codec.to_json(room)}),
+        RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"floor": floor, "room": _codec.to_json(room)})
     )
 
 
@@ -33,9 +31,7 @@ async def asyncio_detailed(*, client: AsyncPetShelter, floor: int, room: list[st
     return parse(
         RAW,
         _SUCCESSES,
-        await client.core.send(
-            RAW, {}, parameters={"floor": _codec.to_json(floor), "room": _codec.to_json(room)}
-        ),
+        await client.core.send(RAW, {}, parameters={"floor": floor, "room": _codec.to_json(room)}),
     )
 
 

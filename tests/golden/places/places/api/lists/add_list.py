@@ -37,12 +37,7 @@ def sync_detailed(
         client.core.send(
             RAW,
             _codec.whole(body),
-            parameters={
-                "id": _codec.to_json(id),
-                "query_id_": _codec.to_json(query_id),
-                "header_id": _codec.to_json(header_id),
-                "query_id": _codec.to_json(query_id_2),
-            },
+            parameters={"id": id, "query_id_": query_id, "header_id": header_id, "query_id": query_id_2},
         ),
     )
 
@@ -78,12 +73,7 @@ async def asyncio_detailed(
         await client.core.send(
             RAW,
             _codec.whole(body),
-            parameters={
-                "id": _codec.to_json(id),
-                "query_id_": _codec.to_json(query_id),
-                "header_id": _codec.to_json(header_id),
-                "query_id": _codec.to_json(query_id_2),
-            },
+            parameters={"id": id, "query_id_": query_id, "header_id": header_id, "query_id": query_id_2},
         ),
     )
 

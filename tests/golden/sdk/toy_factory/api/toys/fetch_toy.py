@@ -4,7 +4,6 @@
 from typing import TypeAlias
 
 from ..._plans.fetch_toy import RAW
-from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
 from ...client import AsyncToyFactory, ToyFactory
 from ...models import FetchToyResponse200
@@ -21,11 +20,7 @@ def sync_detailed(*, client: ToyFactory, order: str, name: str | Unset = UNSET) 
     Args:
         order: The order.
     """
-    return parse(
-        RAW,
-        _SUCCESSES,
-        client.core.send(RAW, {}, parameters={"order": _codec.to_json(order), "name": _codec.to_json(name)}),
-    )
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"order": order, "name": name}))
 
 
 def sync(*, client: ToyFactory, order: str, name: str | Unset = UNSET) -> Answer:
@@ -37,13 +32,7 @@ async def asyncio_detailed(
     *, client: AsyncToyFactory, order: str, name: str | Unset = UNSET
 ) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return parse(
-        RAW,
-        _SUCCESSES,
-        await client.core.send(
-            RAW, {}, parameters={"order": _codec.to_json(order), "name": _codec.to_json(name)}
-        ),
-    )
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"order": order, "name": name}))
 
 
 async def asyncio(*, client: AsyncToyFactory, order: str, name: str | Unset = UNSET) -> Answer:

@@ -4,7 +4,6 @@
 from typing import TypeAlias
 
 from ..._plans.get_blob import RAW
-from ..._runtime import codec as _codec
 from ..._runtime.raw import Response, Success, parse
 from ...client import AsyncUploads, Uploads
 
@@ -15,7 +14,7 @@ _SUCCESSES = (Success("200", {"application/octet-stream": bytes}),)
 
 def sync_detailed(*, client: Uploads, name: str) -> Response[Answer]:
     """GET /blobs/{name}"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"name": _codec.to_json(name)}))
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"name": name}))
 
 
 def sync(*, client: Uploads, name: str) -> Answer:
@@ -25,7 +24,7 @@ def sync(*, client: Uploads, name: str) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncUploads, name: str) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"name": _codec.to_json(name)}))
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"name": name}))
 
 
 async def asyncio(*, client: AsyncUploads, name: str) -> Answer:

@@ -17,9 +17,7 @@ _SUCCESSES = (Success("204", {}),)
 
 def sync_detailed(*, client: Uploads, body: Body, name: str) -> Response[Answer]:
     """PUT /blobs/{name}"""
-    return parse(
-        RAW, _SUCCESSES, client.core.send(RAW, _codec.whole(body), parameters={"name": _codec.to_json(name)})
-    )
+    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.whole(body), parameters={"name": name}))
 
 
 def sync(*, client: Uploads, body: Body, name: str) -> Answer:
@@ -29,11 +27,7 @@ def sync(*, client: Uploads, body: Body, name: str) -> Answer:
 
 async def asyncio_detailed(*, client: AsyncUploads, body: Body, name: str) -> Response[Answer]:
     """The same as `sync_detailed`, under asyncio."""
-    return parse(
-        RAW,
-        _SUCCESSES,
-        await client.core.send(RAW, _codec.whole(body), parameters={"name": _codec.to_json(name)}),
-    )
+    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.whole(body), parameters={"name": name}))
 
 
 async def asyncio(*, client: AsyncUploads, body: Body, name: str) -> Answer:
