@@ -1,7 +1,6 @@
 """A client carries what its contract needs of the runtime: what is imported, and what that names in turn."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,6 @@ from generator.bare import bare, shown_names
 from generator.linking import linked, wanted
 from tests.generator.projects import Projects
 
-CLIENT = Path(__file__).parents[2] / "generated_client" / "eigen_generate"
 SOURCES = {
     "__init__.py": '"""Package."""\n',
     "shapes.py": """import math
@@ -101,10 +99,11 @@ def test_a_client_has_what_its_contract_needs_and_no_more(built: Projects) -> No
     assert not has("blobs", "blobs", "streams", "class EventStream(")
 
 
-def test_what_is_copied_stands_in_the_source() -> None:
+def test_what_is_copied_stands_in_the_source(built: Projects) -> None:
+    package = built.build("sdk") / "toy_factory"
     sources = {path.name: path.read_text(encoding="utf-8") for path in finish.RUNTIME.glob("*.py")}
-    copies = bare(sources, shown_names(CLIENT))
-    for path in (CLIENT / "_runtime").glob("*.py"):
+    copies = bare(sources, shown_names(package))
+    for path in (package / "_runtime").glob("*.py"):
         known = {ast.unparse(one) for one in ast.parse(copies[path.name]).body}
         body = [one for one in ast.parse(path.read_bytes()).body if definitions(ast.unparse(one))]
         assert body or path.name == "__init__.py"
