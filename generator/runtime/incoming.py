@@ -6,10 +6,16 @@ What threads and event loops do alike is written once, as coroutines; `at_once` 
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any, Generic, Protocol, Self, TypeVar
 
+from . import media_types
+from .results import Meta, unexpected
 from .retries import Fault
 
 P = TypeVar("P")
 T = TypeVar("T")
+
+
+# What an error keeps of an answer that was to be streamed, in bytes.
+KEPT = 64 * 1024 * 1024
 
 
 def at_once(steps: Coroutine[Any, Any, T]) -> T:
@@ -24,6 +30,11 @@ def at_once(steps: Coroutine[Any, Any, T]) -> T:
 
 class Source(Protocol):
     """A body as it comes."""
+
+    @property
+    def delimited(self) -> bool:
+        """Whether a body that was cut would show it."""
+        ...
 
     async def chunk(self) -> bytes | None:
         """Give what comes next, None at the end; raises Fault if it breaks off."""
@@ -64,6 +75,19 @@ class BodyStream(Generic[P]):
     async def _close(self) -> None:
         self._over = True
         await self._source.aclose()
+
+    async def _check_kind(self, meta: Meta, begun: bytes) -> None:
+        """Refuse what is surely no such thing as its Content-Type says; the error keeps it, up to 64 MiB."""
+        other = media_types.contradiction(begun[: media_types.MAGIC_LENGTH], meta.media_type)
+        if other is None:
+            return
+        pieces, size = [begun], len(begun)
+        while size < KEPT and isinstance(piece := await self._take(), bytes):
+            pieces.append(piece)
+            size += len(piece)
+        await self._close()
+        hint = "The request may have been billed; `body` and `save(path)` of this error keep the answer"
+        unexpected(meta, f"what is called {meta.media_type} is {other}", b"".join(pieces), hint)
 
     async def _aside(self, step: Callable[..., T], *arguments: object) -> T:
         """Take a step that blocks, in a thread if an event loop has to go on."""

@@ -118,6 +118,12 @@ class Answer:
         return 200 <= self.status_code < 300
 
     @property
+    def delimited(self) -> bool:
+        """Whether the body's end differs from that of a connection which broke (RFC 9112, 6.3)."""
+        framed = self.headers.keys() & {"content-length", "transfer-encoding"}
+        return bool(framed) or self._response.http_version == "HTTP/2"
+
+    @property
     def bytes_sent(self) -> int:
         """The bytes of the request's body that were taken."""
         return self._sending.sent

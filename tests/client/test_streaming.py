@@ -93,6 +93,73 @@ def test_what_is_no_picture_leaves_no_file(tmp_path: Path, asynchronous: bool) -
     assert list(tmp_path.iterdir()) == []
 
 
+PAGE = b"<!DOCTYPE html>" + b" " * 200_000
+
+
+@MODES
+@pytest.mark.parametrize("cut", [False, True])
+def test_the_error_keeps_all_that_came_of_what_is_no_picture(asynchronous: bool, cut: bool) -> None:
+    def script(peer: Peer) -> None:
+        peer.read()
+        peer.answer(200, PAGE, "Content-Type: image/png", length=len(PAGE) + cut)
+
+    with (
+        serve(script) as server,
+        pytest.raises(errors.UnexpectedResponseError, match="is text/html") as caught,
+    ):
+        save(server.url, Path("never.png"), None, asynchronous)
+    assert caught.value.body == PAGE
+
+
+@MODES
+@pytest.mark.parametrize("kind", ["bytes", "JSON"])
+def test_a_mistyped_path_costs_no_paid_answer(tmp_path: Path, asynchronous: bool, kind: str) -> None:
+    wire = says(PNG, "image/png") if kind == "bytes" else says(JSON, "application/json")
+    bad, good = tmp_path / "missing" / "cat.png", tmp_path / "cat.png"
+
+    async def main() -> None:
+        stream = await wire.async_client().streaming.images.generate(**DRAW)
+        with pytest.raises(errors.ArgumentError, match="no directory"):
+            await stream.save(bad)
+        await stream.save(good)
+
+    if asynchronous:
+        asyncio.run(main())
+    else:
+        stream = wire.client().streaming.images.generate(**DRAW)
+        for path in (bad, tmp_path):
+            with pytest.raises(errors.ArgumentError, match="directory"):
+                stream.save(path)
+        stream.save(good)
+    assert good.read_bytes() == PNG
+
+
+@MODES
+def test_half_a_speech_without_a_length_is_no_whole_one(tmp_path: Path, asynchronous: bool) -> None:
+    def script(peer: Peer) -> None:
+        peer.read()
+        whole = speech(2)
+        peer.send(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + whole[: whole.rindex(b"data")]
+        )
+
+    async def main(url: str) -> object:
+        async with AsyncEigenGenerate(api_key="test-key", base_url=url) as client:
+            stream = await client.audio.speak(model="m", text="t", stream=True)
+            return await stream.save(tmp_path / "a.wav")
+
+    def use(url: str) -> object:
+        if asynchronous:
+            return asyncio.run(main(url))
+        with EigenGenerate(api_key="test-key", base_url=url) as client:
+            return client.audio.speak(model="m", text="t", stream=True).as_wav()
+
+    with serve(script) as server, pytest.raises(errors.StreamInterruptedError) as caught:
+        use(server.url)
+    assert caught.value.bytes_received == 2 * 48_000 + 3
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_result_in_json_is_saved_and_read_as_the_method_would(tmp_path: Path) -> None:
     client = says(JSON, "application/json").client()
     assert client.streaming.images.generate(**DRAW).save(tmp_path / "cat").read_bytes() == PNG

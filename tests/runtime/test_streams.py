@@ -4,6 +4,7 @@ import asyncio
 import base64
 import io
 import json
+import time
 import wave
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,12 +65,19 @@ def test_a_long_line_in_small_pieces_takes_no_quadratic_time() -> None:
     assert [len(event.data) for piece in pieces for event in parser.feed(piece)] == [2_000_000]
 
 
+def test_many_lines_in_one_piece_take_no_quadratic_time() -> None:
+    began = time.process_time()
+    assert parse(b"\n" * 1_000_000 + b"data: a\n\n") == [ServerSentEvent("a")]
+    assert time.process_time() - began < 5  # half a second here, and minutes in quadratic time
+
+
 class Source:
     """A body made of pieces; a Fault among them is raised."""
 
-    def __init__(self, *pieces: bytes | Fault) -> None:
+    def __init__(self, *pieces: bytes | Fault, delimited: bool = True) -> None:
         self.pieces = iter(pieces)
         self.closed = 0
+        self.delimited = delimited
 
     async def chunk(self) -> bytes | None:
         piece = next(self.pieces, None)
@@ -95,8 +103,9 @@ def _reading() -> StreamReading[EventStream]:
     return reading
 
 
-def stream(source: Source, media_type: str = "text/event-stream") -> EventStream:
-    return EventStream(source, _reading(), Meta(200, {}, "r", 1, 0.0, media_type), "POST /v1/make")
+def stream(source: Source, media_type: str = "text/event-stream", content_type: str = "") -> EventStream:
+    meta = Meta(200, {"content-type": content_type}, "r", 1, 0.0, media_type)
+    return EventStream(source, _reading(), meta, "POST /v1/make")
 
 
 async def collect(source: Source, media_type: str) -> list[bytes]:
@@ -174,6 +183,28 @@ def test_a_stream_of_nothing_is_an_error(listen: type[Listener]) -> None:
             listen.all(Source(*pieces))
 
 
+def test_a_stream_of_nothing_keeps_what_came(listen: type[Listener], tmp_path: Path) -> None:
+    for body in (b'{"error": "boom"}', event(type="novel") + b": ping\n\n", b""):
+        with pytest.raises(errors.UnexpectedResponseError) as caught:
+            listen.all(Source(body[:9], body[9:]))
+        assert caught.value.body == body
+        assert caught.value.save(tmp_path / "body").read_bytes() == body
+
+
+def test_a_cut_that_shows_nowhere_else_shows_by_the_end_event(listen: type[Listener]) -> None:
+    with pytest.raises(errors.StreamInterruptedError, match=r"after 2 bytes: .* without its end event"):
+        listen.all(Source(audio(b"ab"), delimited=False))
+    for end in (event(type="done"), b"data: [DONE]\n\n", b'data: {"type": "done"}'):
+        assert listen.all(Source(audio(b"ab") + end, delimited=False)) == [b"ab"]
+
+
+def test_an_end_event_may_lack_its_blank_line(listen: type[Listener]) -> None:
+    for end in (b'data: {"type": "complete"}\n', b"event: done\ndata: {}", b"data: [DONE]"):
+        assert listen.all(Source(audio(b"ab"), end)) == [b"ab"]
+    with pytest.raises(errors.StreamInterruptedError, match="middle of an event"):
+        listen.all(Source(audio(b"ab"), audio(b"cd").rstrip()))
+
+
 def test_a_failure_comes_after_the_chunks_before_it_and_stays() -> None:
     source = Source(audio(b"ab") + event(type="error", message="out of credit"))
     chunks = stream(source)
@@ -222,6 +253,62 @@ def test_passes_raw_audio_on(listen: type[Listener], tmp_path: Path) -> None:
     assert stream(Source(content[:9], content[9:]), "audio/wav").as_wav() == content
     assert stream(Source(b"aac"), "audio/aac").save(tmp_path / "a").name == "a.aac"
     assert stream(Source(b"abcd"), "audio/pcm").as_wav() == content
+
+
+MP3 = b"ID3\x04" + bytes(200)
+
+
+@pytest.mark.parametrize("media_type", ["text/event-stream", "audio/mpeg", "audio/wav"])
+def test_what_is_no_wav_is_saved_as_it_is_and_never_called_one(media_type: str, tmp_path: Path) -> None:
+    pieces = [MP3[:100], MP3[100:]]
+    if media_type == "text/event-stream":
+        pieces = [audio(piece) for piece in pieces]
+    chunks = stream(Source(*pieces), media_type)
+    with pytest.raises(errors.UnexpectedResponseError, match="is audio/mpeg, not WAV") as caught:
+        chunks.as_wav()
+    assert caught.value.body == MP3
+    path = chunks.save(tmp_path / "a")
+    assert (path.name, path.read_bytes()) == ("a.mp3", MP3)
+
+
+def test_a_wav_in_events_is_a_wav(tmp_path: Path) -> None:
+    content = wav(b"abcd", AudioFormat())
+    pieces = [audio(content[:20]), audio(content[20:])]
+    assert stream(Source(*pieces)).as_wav() == content
+    assert stream(Source(*pieces)).save(tmp_path / "a").read_bytes() == content
+    with pytest.raises(errors.UnexpectedResponseError, match="is 2 WAV files") as caught:
+        stream(Source(audio(content), audio(content))).as_wav()
+    assert caught.value.body == content * 2
+
+
+@pytest.mark.parametrize("size", [1, 3, 99])
+def test_samples_are_read_as_their_type_says(size: int, tmp_path: Path) -> None:
+    turned, kind = b"badcfehg", "audio/L16; rate=16000; channels=2"
+    pieces = [turned[start : start + size] for start in range(0, 8, size)]
+    for media_type, sent in (("audio/l16", pieces), ("audio/pcm", [b"abcdefgh"])):
+        for use in ("as_wav", "save"):
+            chunks = stream(Source(*sent), media_type, kind)
+            content = chunks.as_wav() if use == "as_wav" else chunks.save(tmp_path / "a").read_bytes()
+            assert content == wav(b"abcdefgh", AudioFormat(16000, 2))
+
+
+def test_a_page_in_place_of_sound_is_kept_whole(tmp_path: Path) -> None:
+    page = b"<!DOCTYPE html>" + b" " * 200
+    for use in ("as_wav", "save"):
+        chunks = stream(Source(*(bytes([byte]) for byte in page)), "audio/wav")
+        with pytest.raises(errors.UnexpectedResponseError, match="is text/html") as caught:
+            _ = chunks.as_wav() if use == "as_wav" else chunks.save(tmp_path / "a")
+        assert caught.value.body == page
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_that_cannot_be_written_costs_no_stream(tmp_path: Path) -> None:
+    chunks = stream(Source(audio(b"ab"), audio(b"cd")))
+    with pytest.raises(errors.ArgumentError, match="no directory"):
+        chunks.save(tmp_path / "missing" / "a.wav")
+    assert chunks.save(tmp_path / "a.wav").read_bytes() == wav(b"abcd", AudioFormat())
+    with pytest.raises(errors.ArgumentError, match="read or closed already"):
+        list(chunks)
 
 
 def test_chunks_are_bytes() -> None:
