@@ -130,10 +130,11 @@ def _with(module: _Module, kept: set[str]) -> str:
             last += 1
         del lines[first - 1 : last]
     text = _BEFORE_DEFINITIONS.sub("\n\n\n", "\n".join(lines).rstrip() + "\n")
-    return _without_idle_imports(text) if dropped else module.text
+    return without_idle_imports(text) if dropped else module.text
 
 
-def _without_idle_imports(text: str) -> str:
+def without_idle_imports(text: str) -> str:
+    """A module's text without imports that nothing in it names."""
     tree = ast.parse(text)
     named, lines = _mentions(tree).names, text.splitlines()
     blocks = [one for one in tree.body if isinstance(one, ast.If)]
@@ -153,7 +154,7 @@ def _without_empty_block(text: str) -> str:
     _, found, after = text.partition(block)
     if not found or after.startswith("    "):
         return text
-    return _without_idle_imports(text.replace(block + "\n", ""))
+    return without_idle_imports(text.replace(block + "\n", ""))
 
 
 def _is_import(node: ast.stmt) -> TypeGuard[ast.Import | ast.ImportFrom]:

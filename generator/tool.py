@@ -21,6 +21,7 @@ from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
 from .errors import GeneratorError, SeveralFaultsError
+from .linking import without_idle_imports
 from .media import is_form, is_json
 from .names import CLASS_OVERRIDES, class_name, identifier, model_name
 from .runtime import errors as runtime_errors
@@ -254,6 +255,8 @@ class _Project(tool.Project):
         models, enums = list(self.openapi.models), list(self.openapi.enums)
         path = self.package_dir / "models" / "__init__.py"
         self._write("models_init.py.jinja", path, models=models, enums=enums)
+        # Ruff leaves imports of an `__init__` alone: they may be what a package offers.
+        path.write_text(without_idle_imports(path.read_text(encoding="utf-8")), encoding="utf-8")
 
     def build_surface(self, sdk: Sdk, surface: Surface) -> None:
         """Write what the tool has no name for: constants, results, resources, settings, licence."""
