@@ -115,20 +115,28 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
     async def _save(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
         self._must_be_new()
         if not _is_direct(self._call, self.media_type):
-            return await self._aside(_save_result, await self._result(), path, on_progress)
-        try:
-            with writing(path, self.media_type) as writer:
-                sink = Sink(writer, self.meta, on_progress, bare=False, waits=self._waits)
-                try:
-                    while (chunk := await self._next()) is not None:
-                        await sink.write((chunk,))
-                    self._check_saved()
-                finally:
-                    await sink.settle()
-                await self._aside(sink.finish)
-        finally:
-            await self._close()
+            with writing(path):
+                result = await self._result()
+            return await self._aside(_save_result, result, path, on_progress)
+        with writing(path, self.media_type) as writer:
+            sink = Sink(writer, self.total, on_progress, bare=False, waits=self._waits)
+            try:
+                await sink.write(await self._begin())
+                while (chunk := await self._next()) is not None:
+                    await sink.write((chunk,))
+                self._check_saved()
+            finally:
+                await self._close()
+                await sink.settle()
+            await self._aside(sink.finish)
         return sink.target
+
+    async def _begin(self) -> list[bytes]:
+        chunks: list[bytes] = []
+        while self._received < media_types.MAGIC_LENGTH and (chunk := await self._next()) is not None:
+            chunks.append(chunk)
+        await self._check_kind(self.meta, b"".join(chunks))
+        return chunks
 
     def _check_saved(self) -> None:
         if not self._complete:

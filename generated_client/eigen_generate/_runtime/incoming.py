@@ -1,10 +1,15 @@
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any, Generic, Protocol, Self, TypeVar
 
+from . import media_types
+from .results import Meta, unexpected
 from .retries import Fault
 
 P = TypeVar("P")
 T = TypeVar("T")
+
+
+KEPT = 64 * 1024 * 1024
 
 
 def at_once(steps: Coroutine[Any, Any, T]) -> T:
@@ -17,6 +22,10 @@ def at_once(steps: Coroutine[Any, Any, T]) -> T:
 
 
 class Source(Protocol):
+    @property
+    def delimited(self) -> bool:
+        ...
+
     async def chunk(self) -> bytes | None:
         ...
 
@@ -51,6 +60,18 @@ class BodyStream(Generic[P]):
     async def _close(self) -> None:
         self._over = True
         await self._source.aclose()
+
+    async def _check_kind(self, meta: Meta, begun: bytes) -> None:
+        other = media_types.contradiction(begun[: media_types.MAGIC_LENGTH], meta.media_type)
+        if other is None:
+            return
+        pieces, size = [begun], len(begun)
+        while size < KEPT and isinstance(piece := await self._take(), bytes):
+            pieces.append(piece)
+            size += len(piece)
+        await self._close()
+        hint = "The request may have been billed; `body` and `save(path)` of this error keep the answer"
+        unexpected(meta, f"what is called {meta.media_type} is {other}", b"".join(pieces), hint)
 
     async def _aside(self, step: Callable[..., T], *arguments: object) -> T:
         if not self._waits:

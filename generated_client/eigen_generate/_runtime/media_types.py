@@ -107,12 +107,16 @@ def essence(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
+def parameter(content_type: str, name: str) -> str:
+    for pair in content_type.split(";")[1:]:
+        key, _, value = pair.partition("=")
+        if key.strip().lower() == name:
+            return value.strip().strip('"')
+    return ""
+
+
 def charset(content_type: str) -> str:
-    for parameter in content_type.split(";")[1:]:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return value.strip().strip('"') or "utf-8"
-    return "utf-8"
+    return parameter(content_type, "charset") or "utf-8"
 
 
 def is_json(media_type: str) -> bool:

@@ -3,8 +3,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import media_types
-from .results import Meta, unexpected
+from .results import Meta
 from .saving import Progress, Writer
 
 if TYPE_CHECKING:
@@ -41,16 +40,14 @@ _BATCH = 512 * 1024
 
 class Sink:
     def __init__(
-        self, writer: Writer, meta: Meta, on_progress: Progress | None, *, bare: bool, waits: bool
+        self, writer: Writer, total: int | None, on_progress: Progress | None, *, bare: bool, waits: bool
     ) -> None:
         self.taken: int = 0
         self._waits = waits
         self._writer = writer
-        self._meta = meta
         self._bare = bare
-        self._total = None if bare else length_of(meta)
+        self._total = total
         self._on_progress = on_progress
-        self._head = b""
         self._batch: list[bytes] = []
         self._held = 0
         self._writing: Future[None] | None = None
@@ -61,23 +58,11 @@ class Sink:
     def target(self) -> Path:
         return self._writer.target
 
-    def _note(self, chunk: bytes) -> None:
-        if len(self._head) < media_types.MAGIC_LENGTH:
-            self._head += chunk[: media_types.MAGIC_LENGTH]
-            self._check()
-        self.taken += len(chunk)
-        if self._on_progress is not None:
-            self._on_progress(self.taken, self._total)
-
-    def _check(self) -> None:
-        meta = self._meta
-        other = None if self._bare else media_types.contradiction(self._head, meta.media_type)
-        if other is not None:
-            unexpected(meta, f"what is called {meta.media_type} is {other}; nothing was saved")
-
     async def write(self, chunks: Iterable[bytes]) -> None:
         for chunk in chunks:
-            self._note(chunk)
+            self.taken += len(chunk)
+            if self._on_progress is not None:
+                self._on_progress(self.taken, self._total)
             if not self._waits:
                 self._writer.write(chunk)
                 continue

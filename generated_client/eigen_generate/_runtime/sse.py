@@ -10,7 +10,7 @@ class ServerSentEvent(NamedTuple):
 
 class Parser:
     def __init__(self) -> None:
-        self._buffer = bytearray()
+        self._buffer: bytearray = bytearray()
         self._searched = 0
         self._begun = False
         self._after_return = False
@@ -42,26 +42,21 @@ class Parser:
             del self._buffer[:3]
 
     def _lines(self) -> list[str]:
-        lines: list[str] = []
-        start, position = 0, self._searched
-        buffer = self._buffer
+        buffer, searched = self._buffer, self._searched
+        if self._after_return and buffer:
+            self._after_return = False
+            if buffer.startswith(b"\n"):
+                del buffer[:1]
         if not self._begun:
-            return lines
-        while True:
-            if self._after_return and position < len(buffer):
-                self._after_return = False
-                if buffer[position] == 0x0A:
-                    position += 1
-                    start = position
-            end = _end_of_line(buffer, position)
-            if end < 0:
-                break
-            lines.append(buffer[start:end].decode("utf-8", "replace"))
-            self._after_return = buffer[end] == 0x0D
-            start = position = end + 1
-        del buffer[:start]
+            return []
         self._searched = len(buffer)
-        return lines
+        if buffer.find(b"\n", searched) < 0 and buffer.find(b"\r", searched) < 0:
+            return []
+        lines = buffer.splitlines()
+        self._after_return = buffer.endswith(b"\r")
+        self._buffer = bytearray() if buffer.endswith((b"\r", b"\n")) else lines.pop()
+        self._searched = len(self._buffer)
+        return [line.decode("utf-8", "replace") for line in lines]
 
     def _take(self, line: str) -> ServerSentEvent | None:
         if not line:
@@ -84,10 +79,3 @@ class Parser:
         if not data:
             return None
         return ServerSentEvent("\n".join(data), kind or "message", self._id, self._retry)
-
-
-def _end_of_line(buffer: bytearray, start: int) -> int:
-    newline, carriage = buffer.find(b"\n", start), buffer.find(b"\r", start)
-    if newline < 0 or carriage < 0:
-        return max(newline, carriage)
-    return min(newline, carriage)

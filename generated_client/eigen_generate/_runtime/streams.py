@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import media_types
 from .errors import ArgumentError, SDKError
 from .incoming import AsyncIncoming, BodyStream, Incoming, at_once
 from .plan import StreamReading
@@ -63,7 +64,7 @@ class _Stream(BodyStream["Chunk"]):
             for chunk in decoder.feed(data or b""):
                 self._ready.append(chunk)
             if data is None or decoder.ended:
-                decoder.finish()
+                decoder.finish(delimited=self._source.delimited)
                 self._complete = True
                 return False
         except SDKError as error:
@@ -72,12 +73,19 @@ class _Stream(BodyStream["Chunk"]):
             return False
         return True
 
-    async def _as_wav(self) -> bytes:
+    async def _begin(self) -> None:
+        while not self._over and self.bytes_received < media_types.MAGIC_LENGTH:
+            await self._pull()
         self._check_untouched()
+        if self._decoder.raw:
+            await self._check_kind(self.meta, b"".join(self._ready))
+
+    async def _as_wav(self) -> bytes:
+        await self._begin()
         while not self._over:
             await self._pull()
         self._check_whole()
-        return self._decoder.as_file(b"".join(self._ready))
+        return self._decoder.as_wav(self._ready)
 
     def _check_untouched(self) -> None:
         if self._over:
@@ -95,12 +103,10 @@ class _Stream(BodyStream["Chunk"]):
     async def _save(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
         from .sinks import Sink
 
-        while not self._over and not self._decoder.bytes_received:
-            await self._pull()
-        self._check_untouched()
+        await self._begin()
         media_type = self._decoder.media_type()
         with writing(path, media_type or "audio/wav") as writer:
-            sink = Sink(writer, self.meta, on_progress, bare=media_type is None, waits=self._waits)
+            sink = Sink(writer, None, on_progress, bare=media_type is None, waits=self._waits)
             try:
                 await sink.write(self._given())
                 while not self._over:
@@ -115,7 +121,7 @@ class _Stream(BodyStream["Chunk"]):
     def _given(self) -> list[Chunk]:
         given = list(self._ready)
         self._ready.clear()
-        self._taken = True
+        self._taken = self._drained = True
         return given
 
     def _check_whole(self) -> None:
@@ -156,7 +162,7 @@ class EventStream(_Stream, Incoming["Chunk"]):
         """Read to the end, and give all chunks as one WAV file.
 
         Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
-        taken from it.
+        taken from it; UnexpectedResponseError, which keeps it, if it is of another format, such as MP3.
         """
         return at_once(self._as_wav())
 
@@ -176,7 +182,7 @@ class AsyncEventStream(_Stream, AsyncIncoming["Chunk"]):
         """Read to the end, and give all chunks as one WAV file.
 
         Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
-        taken from it.
+        taken from it; UnexpectedResponseError, which keeps it, if it is of another format, such as MP3.
         """
         return await self._as_wav()
 

@@ -97,6 +97,11 @@ class Answer:
         return 200 <= self.status_code < 300
 
     @property
+    def delimited(self) -> bool:
+        framed = self.headers.keys() & {"content-length", "transfer-encoding"}
+        return bool(framed) or self._response.http_version == "HTTP/2"
+
+    @property
     def bytes_sent(self) -> int:
         return self._sending.sent
 
