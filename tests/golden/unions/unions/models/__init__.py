@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import Any, Literal, TypeAlias
-from uuid import UUID
+from typing import Any, Literal
 
 from attrs import define
-from attrs import field as _field
 
-from .._runtime.files import FileInput as File
-from .._runtime.objects import ClosedObject, OpenObject
+from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
 __all__ = [  # noqa: RUF022
