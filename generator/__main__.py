@@ -1,7 +1,8 @@
 """The command line: `python -m generator build | check | explain | diff`.
 
 Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff), 2 the input
-cannot be used, or with --keep-going not all of it: the client is there then, without what is listed.
+cannot be used, or with --keep-going not all of it: the client is there then, without what is listed; 130
+stopped by Ctrl-C.
 """
 
 import argparse
@@ -24,6 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         print(f"generator: {place}{error.strerror or error}", file=sys.stderr)
+    except RecursionError:
+        print("generator: the document leads too far from one schema to the next", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("generator: stopped; what was there is as it was", file=sys.stderr)
+        return 130
     return 2
 
 

@@ -159,7 +159,6 @@ def swap(project: Path, out: Path) -> None:
         out.rename(old)
     try:
         project.rename(out)
-    except OSError:
-        if old.exists():
+    finally:
+        if old.exists() and not out.exists():  # also when it was stopped in between
             old.rename(out)
-        raise

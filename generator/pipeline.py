@@ -130,6 +130,7 @@ def build(spec: Path, out: Path, *, keep_going: bool = False) -> Work:
 
     With `keep_going` operations that are refused are left out, and told of in `refused`.
     """
+    out = out.resolve() if out.is_symlink() else out
     with finish.workshop(out) as workshop:
         work = run(Work(spec, out, workshop, keep_going=keep_going))
         finish.swap(workshop, out)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from .errors import GeneratorError
 from .lowering.schemas import schemas
 from .lowering.security import METHODS
-from .spec import Document, Json, as_list, as_object, resolve, walk
+from .spec import Document, as_list, as_object, resolve, walk
 
 Faults = Iterator[GeneratorError]
 # The member that holds one, or several by name, and what OpenAPI calls them in `components`.
@@ -43,33 +43,46 @@ def lead_nowhere(document: Document) -> Faults:
 
 def lead_back(document: Document) -> Faults:
     """References that lead through nothing but references to themselves."""
+    sound: set[str] = set()
     for pointer, value in walk(document.data):
-        seen, target = [pointer], value.get("$ref")
+        seen, target = {pointer: None}, value.get("$ref")
         while isinstance(target, str) and target.startswith("#") and target[1:] not in seen:
-            seen.append(target[1:])
+            if target[1:] in sound:
+                break
+            seen[target[1:]] = None
             target = as_object(resolve(document.data, target[1:])).get("$ref")
         if isinstance(target, str) and target[1:] in seen:
             yield document.error(
                 f"{pointer}/$ref", f"`{target}` only leads back to itself", "let one of them be a schema"
             )
+        else:
+            sound.update(seen)
 
 
 def contain_themselves(document: Document) -> Faults:
     """Schemas whose `allOf` holds the schema."""
+    sound: set[str] = set()
     for pointer, value in walk(document.data):
-        if "allOf" in value and _leads_back(document, value, (pointer,)):
+        if "allOf" in value and _leads_back(document, pointer, set(), sound):
             yield document.error(
                 f"{pointer}/allOf", "leads back to itself, so nothing can satisfy it", "let one stand alone"
             )
 
 
-def _leads_back(document: Document, schema: dict[str, Json], seen: tuple[str, ...]) -> bool:
-    targets = [as_object(part).get("$ref") for part in as_list(schema.get("allOf"))]
-    pointers = [target[1:] for target in targets if isinstance(target, str)]
-    return any(
-        pointer in seen or _leads_back(document, as_object(resolve(document.data, pointer)), (*seen, pointer))
-        for pointer in pointers
+def _leads_back(document: Document, pointer: str, above: set[str], sound: set[str]) -> bool:
+    """Whether the schema at `pointer` holds one of those `above` it; `sound` are those that do not."""
+    if pointer in above or pointer in sound:
+        return pointer in above
+    parts = as_list(as_object(resolve(document.data, pointer)).get("allOf"))
+    targets = [as_object(part).get("$ref") for part in parts]
+    above.add(pointer)
+    found = any(
+        _leads_back(document, target[1:], above, sound) for target in targets if isinstance(target, str)
     )
+    above.discard(pointer)
+    if not found:
+        sound.add(pointer)
+    return found
 
 
 def lead_to_other_kinds(document: Document) -> Faults:

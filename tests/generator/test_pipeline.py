@@ -190,3 +190,65 @@ def test_explain_lists_every_lowering_with_its_reason(capsys: pytest.CaptureFixt
     assert "pin_discriminators" in noted["#/components/schemas/Animal/discriminator"]
     assert "strip_boolean_schemas" in noted["#/components/schemas/Circle/allOf/1/properties/side"]
     assert all(": " in reason for reason in noted.values())
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert main(["build", "--spec", str(SPEC), "--out", str(tmp_path / "link")]) == 0
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / finish.STAMP).exists()
+
+
+@pytest.mark.parametrize("step", FAILURES)
+def test_ctrl_c_leaves_the_old_client_as_it_was(
+    step: str,
+    built: Projects,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    out = tmp_path / "client"
+    shutil.copytree(built.build("security"), out)
+    (out / "security" / "client.py").write_text("old")
+    before = drift.tree(out)
+    owner, name, _ = FAILURES[step]
+    monkeypatch.setattr(owner, name, stop)
+    assert main(["build", "--spec", str(SPEC), "--out", str(out)]) == 130
+    assert capsys.readouterr().err == "generator: stopped; what was there is as it was\n"
+    assert drift.tree(out) == before
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_ctrl_c_between_two_renames_puts_the_old_client_back(
+    built: Projects, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, new = tmp_path / "client", tmp_path / "new" / "client"
+    shutil.copytree(built.build("security"), out)
+    shutil.copytree(out, new)
+    rename = Path.rename
+
+    def stopped(path: Path, target: Path) -> Path:
+        if path == new:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        finish.swap(new, out)
+    assert (out / "pyproject.toml").exists()
+
+
+def test_a_document_that_is_too_entangled_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def entangled(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(tool, "render", entangled)
+    assert main(["build", "--spec", str(SPEC), "--out", str(tmp_path / "client")]) == 2
+    assert capsys.readouterr().err == "generator: the document leads too far from one schema to the next\n"
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 """A `$ref` leads to something of the kind that is wanted where it stands."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -67,3 +68,27 @@ def test_refuses_what_is_of_another_kind(kind: str, target: str) -> None:
 def test_refuses_what_is_no_schema(target: str) -> None:
     with pytest.raises(GeneratorError, match="leads to none of `schemas`"):
         lint(document(schemas=target))
+
+
+def chained(length: int, last: dict[str, Any], **word: str) -> Document:
+    """Schemas of which each names the next one, twice, by a word that holds references."""
+    data = document().data
+    for index in range(length):
+        to = {"$ref": f"#/components/schemas/C{index + 1}"}
+        data["components"]["schemas"][f"C{index}"] = {"allOf": [to, to]} if word else to
+    data["components"]["schemas"][f"C{length}"] = last
+    return Document(Path("api.yaml"), data, {})
+
+
+@pytest.mark.parametrize("word", [{}, {"by": "allOf"}])
+def test_long_chains_are_followed_once(word: dict[str, str]) -> None:
+    before = time.process_time()
+    lint(chained(200, {"type": "object"}, **word))
+    assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize("word", [{}, {"by": "allOf"}])
+def test_a_chain_that_leads_back_is_refused(word: dict[str, str]) -> None:
+    first = {"$ref": "#/components/schemas/C0"}
+    with pytest.raises(GeneratorError, match="leads back to itself"):
+        lint(chained(50, {"allOf": [first]} if word else first, **word))
