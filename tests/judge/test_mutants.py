@@ -12,6 +12,7 @@ import pytest
 
 from eigen_contract.oracle import Oracle
 from eigen_contract.spec import Contract
+from eigen_contract.targets.reference import over
 from mutants.argued import MOST, argued
 from mutants.client import judging as client
 from mutants.client import seams
@@ -159,6 +160,21 @@ def test_a_fault_of_the_server_that_fails_itself_is_no_catch() -> None:
 
     with pytest.raises(BrokenError, match="KeyError"):
         server.caught_by(Mutant("server", "none", "broken", "anything", Planting(failing)))
+
+
+def test_a_corpus_hides_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "CASES", 20)
+    walked, drawn_ones = server.generated(tmp_path)
+    assert walked.is_complete
+    assert drawn_ones.is_complete
+    assert len(walked.judged) == len(walked.requests)
+    shared = server.bench()
+    name = "another-status at #/paths/~1api~1v1~1generate/post/responses/400 as 404"
+    mutant = next(one for one in server.pool() if one.name.startswith(name))
+    with over(server.application(mutant.plant, shared.engines)) as target:
+        checks = {finding.check for finding in server.in_answers(shared, target, walked)}
+    assert "the_verdict_is_the_contracts" in checks
+    assert 0 < walked.remembered < len(walked.requests)
 
 
 def test_few_are_argued_away() -> None:
