@@ -184,6 +184,8 @@ def test_a_documented_media_type_gives_its_result_or_raises(
         assert (result.content, result.media_type.lower()) == (BODIES[media_type], media_type.lower())
 
 
+HOLED = base64.b64encode(png(8, 8)).decode().replace("AA", "A!A", 1)
+"""Base64 with a character of no alphabet in its midst, without which it would decode."""
 # A number as an id is not among them: the client takes it as text, rather than lose what was paid for.
 NO_RESULTS = {
     "html": httpx.Response(200, html="<p>Log in</p>"),
@@ -191,6 +193,7 @@ NO_RESULTS = {
     "a list": httpx.Response(200, json=[]),
     "other types": httpx.Response(200, json={"image_base64": 5, "text": 5, "task_id": [5]}),
     "no base64": httpx.Response(200, json={"image_base64": "!", "turbo_image_base64": "ä"}),
+    "base64 with a hole": httpx.Response(200, json={"image_base64": HOLED, "turbo_image_base64": HOLED}),
     "cut short": httpx.Response(200, content=b"{", headers={"content-type": "application/json"}),
     "empty": httpx.Response(200, content=b"", headers={"content-type": "image/png"}),
 }
