@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from urllib.parse import urlsplit
 
 from .bodies import check_needs, encode, settle_body
-from .config import check_encrypted, configure
+from .config import check_encrypted, choose_proxy, configure
 from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Outlook
 from .guard import is_foreign
@@ -37,6 +37,7 @@ from .readings import read, refuse
 from .request import Request
 from .results import Job, Meta, RawResponse
 from .retries import SAFE_METHODS, Closed, Fault, Policy
+from .transport import check_url
 from .unset import UNSET
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class BaseCore(ABC):
     """The configuration, and the steps of every call. Each raises an SDKError if it fails."""
 
     _waits: bool
+    base_url: str = ""
 
     def __init__(
         self,
@@ -70,12 +72,16 @@ class BaseCore(ABC):
         """Take what was not given from the environment; raises ConfigurationError."""
         chosen, connecting = split_options(options, http_client)
         config = configure(settings, api_key, base_url)
-        self.base_url: str = config.base_url
+        check_url(config.base_url)
+        self.base_url = config.base_url
         self._outlook = Outlook(settings, config.key, Policy(), clock, logging.getLogger(settings.package))
         self._user_agent = (
             f"{settings.package}/{settings.version} python/{sys.version_info.major}.{sys.version_info.minor}"
         )
         self._adopt(choose(Choices(), {**chosen, "timeout": timeout, "max_retries": max_retries}))
+        if http_client is None:
+            connecting = connecting._replace(proxy=choose_proxy(connecting.proxy, config))
+        self._proxied = connecting.proxy is not None
         self._transport = self._connect(http_client, connecting)
 
     def _adopt(self, choices: Choices) -> None:
@@ -144,7 +150,7 @@ class BaseCore(ABC):
             return f"{base.scheme}://{base.netloc}{own.rstrip('/')}"
         if self.base_url != next(iter(settings.servers), "").rstrip("/"):
             return self.base_url
-        check_encrypted(own, self._outlook.secret)
+        check_encrypted(own, self._outlook.secret, self._proxied)
         return own
 
     @abstractmethod

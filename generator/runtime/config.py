@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn
 from urllib.parse import SplitResult, quote, urlsplit
@@ -9,6 +10,9 @@ from urllib.parse import SplitResult, quote, urlsplit
 from .errors import ConfigurationError
 from .plan import Settings
 from .request import Headers, Request
+
+# Keys of fewer characters than this are no random ones.
+_LONG = 8
 
 
 class Secret:
@@ -38,14 +42,20 @@ class Secret:
         raise TypeError("a secret is not pickled: make the client anew in the other process")
 
     def redact(self, text: str) -> str:
-        """Give `text` without the secret, for text that came back from a server."""
+        """Give `text` without the secret, for text that came back from a server.
+
+        A short one stands in many words by chance, and is struck out where it is a word.
+        """
         key = self.reveal()
-        return text.replace(key, "[redacted]") if key else text
+        if not key or key not in text:
+            return text
+        if len(key) >= _LONG:
+            return text.replace(key, "[redacted]")
+        return re.sub(rf"(?<!\w){re.escape(key)}(?!\w)", "[redacted]", text)
 
     def redact_bytes(self, content: bytes) -> bytes:
         """Give `content` without the secret."""
-        key = self.reveal().encode()
-        return content.replace(key, b"[redacted]") if key else content
+        return self.redact(content.decode("latin-1")).encode("latin-1")
 
 
 def present(request: Request, secret: Secret) -> tuple[str, Headers]:
@@ -94,10 +104,34 @@ def configure(settings: Settings, api_key: str | None, base_url: str | None) -> 
     return Config(url.rstrip("/"), key)
 
 
-def check_encrypted(url: str, key: Secret) -> None:
-    """Raise ConfigurationError if a key would travel to `url` in clear."""
+def choose_proxy(given: str | None, config: Config) -> str | None:
+    """Choose the proxy, once: the caller's, else the environment's for the base URL, by the rules of urllib.
+
+    A key in clear goes to loopback only, and so through no proxy: raises ConfigurationError for a given one.
+    """
+    from urllib.request import getproxies, proxy_bypass  # httpx brings it; the vocabulary does without
+
+    url = urlsplit(config.base_url)
+    if url.scheme == "http" and config.key.reveal():
+        if given is not None:
+            raise ConfigurationError(
+                "proxy: would have the API key in clear, because base_url is not https",
+                hint="Leave it out, or use https",
+            )
+        return None
+    if given is not None:
+        return given
+    found = getproxies()
+    proxy = found.get(url.scheme) or found.get("all")
+    if not proxy or proxy_bypass(url.netloc):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def check_encrypted(url: str, key: Secret, proxied: bool = False) -> None:
+    """Raise ConfigurationError if a key would travel to `url` in clear, were it only to a proxy."""
     split = urlsplit(url)
-    if key.reveal() and split.scheme == "http" and not is_loopback(split.hostname or ""):
+    if key.reveal() and split.scheme == "http" and (proxied or not is_loopback(split.hostname or "")):
         raise ConfigurationError(
             f"base_url: {url} would send the API key unencrypted",
             hint="Use https, or a loopback address such as http://127.0.0.1:8080",
@@ -131,13 +165,14 @@ def _base_url(settings: Settings, given: str | None) -> SplitResult:
     text = given if given is not None else variable or next(iter(settings.servers), "")
     source = "base_url" if given is not None else settings.base_url_variable if variable else "base_url"
     hint = "Give a URL such as https://api.example.com"
+    shown = "what was given" if "@" in text else repr(text)  # it may hold a password
     try:
         url = urlsplit(text.strip())
         known = url.scheme in ("http", "https") and bool(url.hostname) and (url.port or 1) > 0
     except ValueError:
-        raise ConfigurationError(f"{source}: {text!r} is not a URL", hint=hint) from None
+        raise ConfigurationError(f"{source}: {shown} is not a URL", hint=hint) from None
     if not known or not text.strip().isprintable() or " " in text.strip():
-        raise ConfigurationError(f"{source}: {text!r} is not an http or https URL", hint=hint)
+        raise ConfigurationError(f"{source}: {shown} is not an http or https URL", hint=hint)
     if url.query or url.fragment or url.username is not None:
         raise ConfigurationError(f"{source}: must hold no user, query or fragment", hint=hint)
     return url

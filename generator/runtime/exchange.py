@@ -81,10 +81,10 @@ class Exchange:
     def answered(self, head: "Answer") -> None:
         """Note that the head of an answer has come."""
         self.first_byte = self._now() - self._attempt_began
-        hook, redact = self._outlook.hooks.response, self._outlook.secret.redact
-        if hook is not None:
-            headers = {name: redact(value) for name, value in head.headers.items()}
-            self._tell(hook, headers=headers, status_code=head.status_code)
+        redact = self._outlook.secret.redact  # the server may repeat the key that it was sent
+        head.headers = {name: redact(value) for name, value in head.headers.items()}
+        if self._outlook.hooks.response is not None:
+            self._tell(self._outlook.hooks.response, headers=head.headers, status_code=head.status_code)
 
     def success(self, head: "Answer", content: bytes) -> RawResponse:
         """Note an answer that came whole; raises UnexpectedResponseError if it cannot be decoded."""

