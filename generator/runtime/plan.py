@@ -71,14 +71,15 @@ class PartEncoding(Plan):
 class Body(Plan):
     """One way to send a request body.
 
-    `files` are its top-level members that are binary, `nullable` those for which JSON null is a value of
-    its own, and `lacks` those that only the call's other bodies may hold. JSON or a form that may be `whole`
-    is no object, but one value: a list, a text. Calls name that `body`.
+    `files` are its top-level members that are binary, `several` those of them that are lists, `nullable`
+    those for which JSON null is a value of its own, and `lacks` those that only the call's other bodies may
+    hold. JSON or a form that may be `whole` is no object, but one value, such as a list: calls name it `body`.
     """
 
     media_type: str
     lacks: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
     nullable: frozenset[str] = frozenset()
     encoding: Mapping[str, PartEncoding] = {}
     whole: bool = False

@@ -178,6 +178,7 @@ def _body_plan(
     return Body(
         media_type=media_type,
         files=frozenset(name for name, schema in members.items() if is_file(document, schema)),
+        several=frozenset(name for name, schema in members.items() if _is_several_files(document, schema)),
         nullable=frozenset(name for name, schema in members.items() if is_nullable(document, schema)),
         encoding={
             name: part
@@ -208,6 +209,10 @@ def is_file(document: Document, schema: dict[str, Any]) -> bool:
     if schema.get("type") == "array":
         return is_file(document, schema.get("items", {}))
     return schema.get("format") == "binary"
+
+
+def _is_several_files(document: Document, schema: dict[str, Any]) -> bool:
+    return is_file(document, schema) and follow(document.data, schema).get("type") == "array"
 
 
 def is_nullable(document: Document, schema: dict[str, Any]) -> bool:

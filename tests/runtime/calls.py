@@ -31,7 +31,12 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 
 MAKE = Operation("make", "POST", "/v1/make", security=BEARER)
 JSON = Body("application/json", frozenset({"file", "files", "options"}), nullable=frozenset({"mask"}))
-FORM = Body("multipart/form-data", frozenset({"mask"}), files=frozenset({"file", "files"}))
+FORM = Body(
+    "multipart/form-data",
+    frozenset({"mask"}),
+    files=frozenset({"file", "files"}),
+    several=frozenset({"files"}),
+)
 PICTURE = MediaReading(Media, ("image/*",), ("/image_base64", "/data/image"))
 
 PAINT = Call(MAKE, (JSON, FORM), (PICTURE,), name="make")

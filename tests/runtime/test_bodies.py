@@ -105,6 +105,17 @@ def test_a_pair_of_strings_is_a_named_path(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(PNG)
     assert form({"file": ("b.png", str(path))}) == [("file", "b.png", "image/png", PNG)]
+    assert form({"files": [("b.png", str(path))]}) == [("files", "b.png", "image/png", PNG)]
+
+
+def test_a_tuple_of_paths_where_several_files_belong_is_several_files(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.png", tmp_path / "b.png"]
+    for path in paths:
+        path.write_bytes(PNG)
+    a, b = map(str, paths)
+    for given in ((a, b), (a, paths[1]), tuple(paths), [a, b], {a, b}):
+        assert sorted(part[:2] for part in form({"files": given})) == [("files", "a.png"), ("files", "b.png")]
+    assert form({"files": (a, PNG)}) == form({"files": [(a, PNG)]}) == [("files", a, "image/png", PNG)]
 
 
 def test_honours_what_the_contract_says_of_a_part() -> None:
