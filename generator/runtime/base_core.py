@@ -106,9 +106,14 @@ class BaseCore(ABC):
 
     def prepare(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> "PreparedRequest":
         """Make the request of `call` and do not send it; raises ArgumentError."""
+        from .one_shot import unread
         from .prepared import PreparedRequest
 
-        return PreparedRequest(self._prepare(call, fields, **how), self._outlook.settings.key_variable)
+        extra = how.get("extra")
+        if isinstance(extra, dict):
+            how["extra"] = unread(extra)
+        request = self._prepare(call, unread(fields), **how)
+        return PreparedRequest(request, self._outlook.settings.key_variable)
 
     def _prepare(
         self,
@@ -158,8 +163,8 @@ class BaseCore(ABC):
         """Make what sends, through the caller's client if there is one."""
 
     @abstractmethod
-    async def _ready(self, fields: Members, spools: "Spools | None") -> Members:
-        """Make what can be read once fit to be sent: begun, or kept in `spools`."""
+    async def _make(self, call: Call[Any], fields: Members, how: How, spools: "Spools | None") -> Request:
+        """Make the request; what can be read once is begun, or kept in `spools`."""
 
     @abstractmethod
     async def _sleep(self, seconds: float) -> None:
@@ -222,12 +227,12 @@ class BaseCore(ABC):
     async def _request(self, call: Call[Any], fields: Members, how: How) -> Request:
         """Make the request; what can be read once is spooled, if the caller chose so."""
         if not self._choices.spool:
-            return self._prepare(call, await self._ready(fields, None), **how)
+            return await self._make(call, fields, how, None)
         from .one_shot import Spools
 
         spools = Spools()
         try:
-            return self._prepare(call, await self._ready(fields, spools), **how)._replace(spools=spools)
+            return (await self._make(call, fields, how, spools))._replace(spools=spools)
         except BaseException:
             spools.close()
             raise

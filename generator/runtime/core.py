@@ -15,6 +15,7 @@ from .transport import Transport
 if TYPE_CHECKING:
     from .byte_streams import ByteStream
     from .one_shot import Spools
+    from .request import Request
 
 R = TypeVar("R")
 
@@ -60,8 +61,8 @@ class Core(BaseCore):
         """Close the connections, unless they belong to the caller's own http_client."""
         at_once(self._transport.aclose())
 
-    async def _ready(self, fields: Members, spools: "Spools | None") -> Members:
-        return fields if spools is None else spools.keep(fields)
+    async def _make(self, call: Call[Any], fields: Members, how: How, spools: "Spools | None") -> "Request":
+        return self._prepare(call, fields if spools is None else spools.keep(fields), **how)
 
     async def _sleep(self, seconds: float) -> None:
         self._outlook.clock.sleep(seconds)

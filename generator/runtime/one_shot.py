@@ -1,11 +1,14 @@
 """Streams that can be read once, before a call: begun if they are asynchronous, spooled if asked for."""
 
+import contextlib
+import io
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import IO, Any, TypeGuard, cast
 
 from .errors import ArgumentError
-from .files import CHUNK, Begun, as_bytes
+from .files import Begun, as_bytes, read_chunks
+from .media_types import MAGIC_LENGTH
 from .plan import Members
 
 # Up to this many bytes are held in memory, and not in a temporary file.
@@ -21,7 +24,8 @@ class Spools:
     def close(self) -> None:
         """Remove the files."""
         for file in self._files:
-            file.close()
+            with contextlib.suppress(OSError):  # a full disk has been told of
+                file.close()
 
     def new(self) -> IO[bytes]:
         """Make an empty file."""
@@ -37,22 +41,32 @@ class Spools:
     def _keep(self, argument: str, value: object) -> object:
         if _is_list(value):
             return _same(value, [self._keep(argument, item) for item in value])
-        chunks = _once(value)
+        chunks = _once(argument, value)
         if chunks is None:
             return value
         file = self.new()
         for chunk in chunks:
-            file.write(as_bytes(argument, chunk))
-        file.seek(0)
+            _store(argument, file.write, as_bytes(argument, chunk))
+        _store(argument, file.seek, 0)
         return file
 
 
-def _once(value: object) -> Iterator[object] | None:
+def _store(argument: str, step: Callable[..., object], *arguments: object) -> None:
+    try:
+        step(*arguments)
+    except OSError as error:
+        raise ArgumentError(
+            f"{argument}: cannot be spooled: {error.strerror or error}",
+            hint="Make room for temporary files, or give a file that can be read again",
+        ) from error
+
+
+def _once(argument: str, value: object) -> Iterator[object] | None:
     """Give the chunks of what can be read once; None for anything else."""
     if hasattr(value, "__next__") and not hasattr(value, "read"):
         return cast("Iterator[object]", value)
     if hasattr(value, "read") and not _is_seekable(value):
-        return iter(lambda: cast("IO[bytes]", value).read(CHUNK), b"")
+        return read_chunks(argument, cast("IO[bytes]", value), None)
     return None
 
 
@@ -63,18 +77,36 @@ def _is_seekable(file: Any) -> bool:
         return False
 
 
-def is_asynchronous(values: Iterable[object]) -> bool:
-    """Tell whether any value is an asynchronous iterator, or a list or named file that holds one."""
+def may_wait(values: Iterable[object]) -> bool:
+    """Tell whether reading any value may wait, or one of a list or named file: iterators, and open files."""
     for value in values:
-        if value is None or isinstance(value, str):  # most are, and every call comes here
+        if value is None or isinstance(
+            value, str | int | float | bytes
+        ):  # most are, and every call comes here
             continue
-        if hasattr(value, "__aiter__") or (_is_list(value) and is_asynchronous(value)):
+        if hasattr(value, "__aiter__") or hasattr(value, "__next__"):
+            return True
+        if hasattr(value, "read") and not isinstance(value, io.BytesIO):
+            return True
+        if _is_list(value) and may_wait(value):
             return True
     return False
 
 
+def unread(fields: Members) -> dict[str, object]:
+    """Give `fields` with what stands for those streams that can be read once, and are to be read later."""
+    return {name: _unread(name, value) for name, value in fields.items()}
+
+
+def _unread(argument: str, value: object) -> object:
+    if _is_list(value):
+        return _same(value, [_unread(argument, item) for item in value])
+    once = hasattr(value, "__aiter__") or _once(argument, value) is not None
+    return Begun() if once else value
+
+
 async def begin(fields: Members, spools: Spools | None) -> dict[str, object]:
-    """Give `fields` with the first chunk of every asynchronous iterator taken, or with all of it spooled."""
+    """Give `fields` with the first bytes of every asynchronous iterator taken, or with all of it spooled."""
     return {name: await _begin(name, value, spools) for name, value in fields.items()}
 
 
@@ -86,19 +118,22 @@ async def _begin(argument: str, value: object, spools: Spools | None) -> object:
     chunks = aiter(cast("AsyncIterator[object]", value))
     if spools is not None:
         return await _spool(argument, chunks, spools.new())
+    head = b""
     async for chunk in chunks:
-        if chunk:
-            return Begun(as_bytes(argument, chunk), chunks)
-    raise ArgumentError(f"{argument}: the file is empty")
+        head += as_bytes(argument, chunk)
+        if len(head) >= MAGIC_LENGTH:
+            break
+    if not head:
+        raise ArgumentError(f"{argument}: the file is empty")
+    return Begun(head, chunks)
 
 
 async def _spool(argument: str, chunks: AsyncIterator[object], file: IO[bytes]) -> IO[bytes]:
     import asyncio
 
-    write: Callable[[bytes], object] = file.write
     async for chunk in chunks:
-        await asyncio.to_thread(write, as_bytes(argument, chunk))
-    file.seek(0)
+        await asyncio.to_thread(_store, argument, file.write, as_bytes(argument, chunk))
+    await asyncio.to_thread(_store, argument, file.seek, 0)
     return file
 
 

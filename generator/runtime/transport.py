@@ -224,6 +224,8 @@ class BaseTransport:
             response: httpx.Response = sent if isinstance(sent, httpx.Response) else await sent
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
+        except ArgumentError as error:  # of a file that fails while it is sent
+            raise Fault("broken off", error.message, body.sent) from error
         return response
 
 

@@ -3,7 +3,7 @@
 import inspect
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,27 @@ def test_says_what_would_be_sent_and_sends_nothing() -> None:
 def test_prepares_under_asyncio_as_well() -> None:
     wire = says(PNG, "image/png")
     assert wire.async_client().prepare.images.generate(**DRAW).method == "POST"
+
+
+async def _coming() -> AsyncIterator[bytes]:
+    yield PNG
+
+
+def test_leaves_what_can_be_read_once_unread() -> None:
+    wire = says(PNG, "image/png")
+    for one in (wire.client(), wire.async_client()):
+        chunks = iter([PNG, b"rest"])
+        for given in (chunks, ("a.png", chunks)):
+            assert one.prepare.images.edit(**DRAW, image_file=given).size is None
+        assert one.prepare.images.edit(**DRAW, extra={"image_file": chunks}).size is None
+        assert list(chunks) == [PNG, b"rest"]
+        reader, writer = os.pipe()
+        os.write(writer, PNG)
+        os.close(writer)
+        with open(reader, "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor has no path
+            assert "-F 'image_file=@" in one.prepare.images.edit(**DRAW, image_file=file).to_curl()
+            assert file.read() == PNG
+    assert wire.async_client().prepare.images.edit(**DRAW, image_file=_coming()).size is None
 
 
 def test_names_what_a_call_would_refuse() -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+import tempfile
+import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -142,6 +144,91 @@ def test_asynchronous_iterators_are_sent_under_asyncio_and_spooled_if_asked(make
     with pytest.raises(errors.RateLimitError):
         asyncio.run(main(once))
     assert sent(once) == [True]
+
+
+class Small(io.RawIOBase):
+    """A small file that can be read again, and whose every read waits for `ready`."""
+
+    def __init__(self, ready: threading.Event) -> None:
+        super().__init__()
+        self._content = io.BytesIO(PNG)
+        self._ready = ready
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._content.seek(offset, whence)
+
+    def readinto(self, buffer: Any) -> int:
+        assert self._ready.wait(5), "the event loop stood still"
+        return self._content.readinto(buffer)
+
+
+class Once(Small):
+    """The same, to be read once."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        raise io.UnsupportedOperation(offset, whence)
+
+
+def slow(ready: threading.Event) -> Iterator[bytes]:
+    assert ready.wait(5), "the event loop stood still"
+    yield PNG
+
+
+def named(ready: threading.Event) -> tuple[str, Iterator[bytes]]:
+    return "a.png", slow(ready)
+
+
+@pytest.mark.parametrize("spool", [False, True])
+@pytest.mark.parametrize("make", [slow, Small, Once, named])
+@pytest.mark.parametrize("place", ["image_file", "images", "extra"])
+def test_nothing_that_may_wait_is_read_in_the_event_loop(make: Any, place: str, spool: bool) -> None:
+    ready, wire = threading.Event(), says(PNG, "image/png")
+    given: Any = {"image_file": make(ready), "images": [make(ready)], "extra": {"image_file": make(ready)}}
+
+    async def main() -> None:
+        asyncio.get_running_loop().call_soon(ready.set)
+        await wire.async_client(spool=spool).images.edit(**EDIT, **{place: given[place]})
+
+    asyncio.run(main())
+    assert PNG in wire.requests[0].content
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_full_disk_stops_the_spooling_by_name(asynchronous: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object, **_options: object) -> object:
+        return open("/dev/full", "r+b", buffering=0)  # noqa: PTH123 - closed by the client
+
+    async def large() -> AsyncIterator[bytes]:
+        yield bytes(3_000_000)
+
+    wire = says(PNG, "image/png")
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    clients = (wire.client(spool=True), wire.async_client(spool=True))
+    with pytest.raises(errors.ArgumentError, match=r"^image_file: cannot be spooled: No space left"):
+        _ = (
+            asyncio.run(clients[1].images.edit(**EDIT, image_file=large()))
+            if asynchronous
+            else clients[0].images.edit(**EDIT, image_file=iter([bytes(3_000_000)]))
+        )
+    assert wire.requests == []
+
+
+def test_several_files_of_a_tuple_are_all_sent(tmp_path: Path) -> None:
+    paths = tmp_path / "a.png", tmp_path / "b.png"
+    for path in paths:
+        path.write_bytes(PNG)
+    wire = says(PNG, "image/png")
+    wire.client().images.edit(**EDIT, images=tuple(map(str, paths)))
+    assert wire.requests[0].content.count(PNG) == 2
 
 
 def test_several_files_may_come_asynchronously() -> None:

@@ -250,9 +250,11 @@ def test_names_the_file_that_shrinks_while_it_is_sent(client: Client, tmp_path: 
             def tell(self) -> int:
                 return file.tell()
 
-        with pytest.raises(errors.ArgumentError, match="file: the file lost"):
+        with pytest.raises(errors.OutcomeUnknownError, match="file: the file lost") as caught:
             client.call(server.url, call, {"model": "m", "file": Shrinking()})
     assert file_size > 262_144
+    assert caught.value.attempts == 1
+    assert caught.value.bytes_sent > 262_144
 
 
 def test_uses_a_new_connection_when_the_server_has_closed_an_idle_one() -> None:

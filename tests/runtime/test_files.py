@@ -1,6 +1,7 @@
 """Files in every shape that callers have them."""
 
 import io
+import mmap
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,7 @@ def at(position: int, file: io.BytesIO) -> io.BytesIO:
         io.BytesIO(PNG),
         at(3, io.BytesIO(b"abc" + PNG)),
         iter([PNG[:5], b"", PNG[5:]]),
+        (bytes([byte]) for byte in PNG),
         ("a.png", PNG),
         (None, PNG, None),
         ("a.png", io.BytesIO(PNG), "image/x"),
@@ -79,6 +81,7 @@ def test_reads_a_pipe_once() -> None:
         (("a.jpg", PNG), "a.jpg", "image/png"),
         (("a.png", PNG, "image/x-own"), "a.png", "image/x-own"),
         (iter([PNG]), "upload.png", "image/png"),
+        ((bytes([byte]) for byte in PNG), "upload.png", "image/png"),
     ],
 )
 def test_every_file_has_a_name_and_a_type(value: object, filename: str, media_type: str) -> None:
@@ -93,6 +96,34 @@ def test_a_path_and_an_open_file_give_their_name(tmp_path: Path) -> None:
         for value in (path, str(path), file):
             upload = read_upload("image", value)
             assert (upload.filename, upload.media_type) == ("a b.wav", "audio/wav")
+
+
+class AnyPath(os.PathLike[str]):
+    """Gives as its path whatever it was given."""
+
+    def __init__(self, path: object) -> None:
+        self.path = path
+
+    def __fspath__(self) -> str:
+        return self.path  # type: ignore[return-value]
+
+
+def test_a_path_may_be_bytes_and_a_file_mapped_into_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(PNG)
+    assert content(AnyPath(os.fsencode(path))) == PNG
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        assert content(mapped) == PNG
+
+
+def test_a_pipe_that_does_not_wait_is_not_cut_short() -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    os.write(writer, PNG)
+    with open(reader, "rb", buffering=0) as file, open(writer, "wb"):  # noqa: PTH123
+        upload = read_upload("image", file)
+        with pytest.raises(ArgumentError, match=r"^image: the file does not wait for data"):
+            list(upload.open())
 
 
 def _closed() -> io.BytesIO:
@@ -125,6 +156,7 @@ def _text_chunks() -> Iterator[str]:
         ((7, PNG), "name must be a str"),
         (("a", PNG, "image/png\r\nX: y"), "is not a media type"),
         (("a", 7), "int is not a file"),
+        (AnyPath(7), "to return str or bytes"),
     ],
 )
 def test_names_the_argument_that_is_no_usable_file(value: object, message: str) -> None:
