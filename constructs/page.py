@@ -74,9 +74,8 @@ def _documents(results: Sequence[Built]) -> str:
         lines.append(_line([one.name, one.openapi, *size]))
     total, built = sum(one.operations for one in results), sum(one.built for one in results)
     lines.append(_line(["**all**", "", "", str(total), str(built), f"{100 * built / total:.1f} %"]))
-    lines += ["", "### Refused"]
-    for one in results:
-        lines += ["", *(f"- {one.name} `{_short(refusal)}`" for refusal in one.refused)]
+    lines += ["", "### Refused", ""]
+    lines += [f"- {one.name} `{_short(refusal)}`" for one in results for refusal in one.refused]
     why = Counter(refusal for one in results for refusal in one.arguments)
     lines += ["", "### Why", "", *(f"- {text}" for text in why)]
     return "\n".join(lines)
