@@ -49,15 +49,21 @@ class EigenGenerate:
     ) -> None:
         from ._runtime.core import Core
 
-        self.core: Core = Core(
-            SETTINGS,
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            http_client=http_client,
-            **options,
-        )
+        try:
+            self.core: Core = Core(
+                SETTINGS,
+                api_key=api_key,
+                base_url=base_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                http_client=http_client,
+                **options,
+            )
+        except BaseException as error:
+            # What shows the locals of a traceback must not find a key or a password there.
+            del api_key, base_url, options
+            error.__context__ = None
+            raise error.with_traceback(None)
 
     @cached_property
     def images(self) -> "ImagesResource":
@@ -111,7 +117,7 @@ class EigenGenerate:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.core.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
 
 
 class AsyncEigenGenerate:
@@ -129,15 +135,21 @@ class AsyncEigenGenerate:
     ) -> None:
         from ._runtime.core_async import AsyncCore
 
-        self.core: AsyncCore = AsyncCore(
-            SETTINGS,
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            http_client=http_client,
-            **options,
-        )
+        try:
+            self.core: AsyncCore = AsyncCore(
+                SETTINGS,
+                api_key=api_key,
+                base_url=base_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                http_client=http_client,
+                **options,
+            )
+        except BaseException as error:
+            # What shows the locals of a traceback must not find a key or a password there.
+            del api_key, base_url, options
+            error.__context__ = None
+            raise error.with_traceback(None)
 
     @cached_property
     def images(self) -> "AsyncImagesResource":
@@ -191,4 +203,4 @@ class AsyncEigenGenerate:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.core.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"

@@ -39,6 +39,7 @@ RAW: Call[object] = Call(
             files=frozenset(
                 {"audio_prompt_file", "file", "image", "image_file", "images", "voice_reference_file"}
             ),
+            several=frozenset({"images"}),
         ),
     ),
 )
@@ -62,7 +63,11 @@ IMAGES_EDIT: Call[Image] = Call(
     operation=OPERATION,
     bodies=(
         Body(media_type="application/json", lacks=frozenset({"image", "image_file", "images"})),
-        Body(media_type="multipart/form-data", files=frozenset({"image", "image_file", "images"})),
+        Body(
+            media_type="multipart/form-data",
+            files=frozenset({"image", "image_file", "images"}),
+            several=frozenset({"images"}),
+        ),
     ),
     readings=(
         MediaReading(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from urllib.parse import urlsplit
 
 from .bodies import check_needs, encode, settle_body
-from .config import check_encrypted, configure
+from .config import check_encrypted, choose_proxy, configure
 from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Outlook
 from .guard import is_foreign
@@ -31,6 +31,7 @@ from .readings import read, refuse
 from .request import Request
 from .results import Job, Meta, RawResponse
 from .retries import SAFE_METHODS, Closed, Fault, Policy
+from .transport import check_url
 from .unset import UNSET
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ S = TypeVar("S")
 
 class BaseCore(ABC):
     _waits: bool
+    base_url: str = ""
 
     def __init__(
         self,
@@ -61,12 +63,16 @@ class BaseCore(ABC):
     ) -> None:
         chosen, connecting = split_options(options, http_client)
         config = configure(settings, api_key, base_url)
-        self.base_url: str = config.base_url
+        check_url(config.base_url)
+        self.base_url = config.base_url
         self._outlook = Outlook(settings, config.key, Policy(), clock, logging.getLogger(settings.package))
         self._user_agent = (
             f"{settings.package}/{settings.version} python/{sys.version_info.major}.{sys.version_info.minor}"
         )
         self._adopt(choose(Choices(), {**chosen, "timeout": timeout, "max_retries": max_retries}))
+        if http_client is None:
+            connecting = connecting._replace(proxy=choose_proxy(connecting.proxy, config))
+        self._proxied = connecting.proxy is not None
         self._transport = self._connect(http_client, connecting)
 
     def _adopt(self, choices: Choices) -> None:
@@ -89,9 +95,14 @@ class BaseCore(ABC):
         return other
 
     def prepare(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> "PreparedRequest":
+        from .one_shot import unread
         from .prepared import PreparedRequest
 
-        return PreparedRequest(self._prepare(call, fields, **how), self._outlook.settings.key_variable)
+        extra = how.get("extra")
+        if isinstance(extra, dict):
+            how["extra"] = unread(extra)
+        request = self._prepare(call, unread(fields), **how)
+        return PreparedRequest(request, self._outlook.settings.key_variable)
 
     def _prepare(
         self,
@@ -131,7 +142,7 @@ class BaseCore(ABC):
             return f"{base.scheme}://{base.netloc}{own.rstrip('/')}"
         if self.base_url != next(iter(settings.servers), "").rstrip("/"):
             return self.base_url
-        check_encrypted(own, self._outlook.secret)
+        check_encrypted(own, self._outlook.secret, self._proxied)
         return own
 
     @abstractmethod
@@ -139,8 +150,8 @@ class BaseCore(ABC):
         """Make what sends, through the caller's client if there is one."""
 
     @abstractmethod
-    async def _ready(self, fields: Members, spools: "Spools | None") -> Members:
-        """Make what can be read once fit to be sent: begun, or kept in `spools`."""
+    async def _make(self, call: Call[Any], fields: Members, how: How, spools: "Spools | None") -> Request:
+        """Make the request; what can be read once is begun, or kept in `spools`."""
 
     @abstractmethod
     async def _sleep(self, seconds: float) -> None:
@@ -202,12 +213,12 @@ class BaseCore(ABC):
 
     async def _request(self, call: Call[Any], fields: Members, how: How) -> Request:
         if not self._choices.spool:
-            return self._prepare(call, await self._ready(fields, None), **how)
+            return await self._make(call, fields, how, None)
         from .one_shot import Spools
 
         spools = Spools()
         try:
-            return self._prepare(call, await self._ready(fields, spools), **how)._replace(spools=spools)
+            return (await self._make(call, fields, how, spools))._replace(spools=spools)
         except BaseException:
             spools.close()
             raise

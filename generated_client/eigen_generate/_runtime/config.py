@@ -1,5 +1,6 @@
 import base64
 import os
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn
 from urllib.parse import SplitResult, quote, urlsplit
@@ -7,6 +8,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 from .errors import ConfigurationError
 from .plan import Settings
 from .request import Headers, Request
+
+_LONG = 8
 
 
 class Secret:
@@ -34,11 +37,14 @@ class Secret:
 
     def redact(self, text: str) -> str:
         key = self.reveal()
-        return text.replace(key, "[redacted]") if key else text
+        if not key or key not in text:
+            return text
+        if len(key) >= _LONG:
+            return text.replace(key, "[redacted]")
+        return re.sub(rf"(?<!\w){re.escape(key)}(?!\w)", "[redacted]", text)
 
     def redact_bytes(self, content: bytes) -> bytes:
-        key = self.reveal().encode()
-        return content.replace(key, b"[redacted]") if key else content
+        return self.redact(content.decode("latin-1")).encode("latin-1")
 
 
 def present(request: Request, secret: Secret) -> tuple[str, Headers]:
@@ -79,9 +85,29 @@ def configure(settings: Settings, api_key: str | None, base_url: str | None) -> 
     return Config(url.rstrip("/"), key)
 
 
-def check_encrypted(url: str, key: Secret) -> None:
+def choose_proxy(given: str | None, config: Config) -> str | None:
+    from urllib.request import getproxies, proxy_bypass
+
+    url = urlsplit(config.base_url)
+    if url.scheme == "http" and config.key.reveal():
+        if given is not None:
+            raise ConfigurationError(
+                "proxy: would have the API key in clear, because base_url is not https",
+                hint="Leave it out, or use https",
+            )
+        return None
+    if given is not None:
+        return given
+    found = getproxies()
+    proxy = found.get(url.scheme) or found.get("all")
+    if not proxy or proxy_bypass(url.netloc):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def check_encrypted(url: str, key: Secret, proxied: bool = False) -> None:
     split = urlsplit(url)
-    if key.reveal() and split.scheme == "http" and not is_loopback(split.hostname or ""):
+    if key.reveal() and split.scheme == "http" and (proxied or not is_loopback(split.hostname or "")):
         raise ConfigurationError(
             f"base_url: {url} would send the API key unencrypted",
             hint="Use https, or a loopback address such as http://127.0.0.1:8080",
@@ -114,13 +140,14 @@ def _base_url(settings: Settings, given: str | None) -> SplitResult:
     text = given if given is not None else variable or next(iter(settings.servers), "")
     source = "base_url" if given is not None else settings.base_url_variable if variable else "base_url"
     hint = "Give a URL such as https://api.example.com"
+    shown = "what was given" if "@" in text else repr(text)
     try:
         url = urlsplit(text.strip())
         known = url.scheme in ("http", "https") and bool(url.hostname) and (url.port or 1) > 0
     except ValueError:
-        raise ConfigurationError(f"{source}: {text!r} is not a URL", hint=hint) from None
+        raise ConfigurationError(f"{source}: {shown} is not a URL", hint=hint) from None
     if not known or not text.strip().isprintable() or " " in text.strip():
-        raise ConfigurationError(f"{source}: {text!r} is not an http or https URL", hint=hint)
+        raise ConfigurationError(f"{source}: {shown} is not an http or https URL", hint=hint)
     if url.query or url.fragment or url.username is not None:
         raise ConfigurationError(f"{source}: must hold no user, query or fragment", hint=hint)
     return url

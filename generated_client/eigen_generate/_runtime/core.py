@@ -10,6 +10,7 @@ from .transport import Transport
 if TYPE_CHECKING:
     from .byte_streams import ByteStream
     from .one_shot import Spools
+    from .request import Request
 
 R = TypeVar("R")
 
@@ -40,8 +41,8 @@ class Core(BaseCore):
     def close(self) -> None:
         at_once(self._transport.aclose())
 
-    async def _ready(self, fields: Members, spools: "Spools | None") -> Members:
-        return fields if spools is None else spools.keep(fields)
+    async def _make(self, call: Call[Any], fields: Members, how: How, spools: "Spools | None") -> "Request":
+        return self._prepare(call, fields if spools is None else spools.keep(fields), **how)
 
     async def _sleep(self, seconds: float) -> None:
         self._outlook.clock.sleep(seconds)

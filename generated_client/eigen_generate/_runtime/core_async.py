@@ -3,9 +3,10 @@ from typing import Any, TypeVar, Unpack
 
 from .base_core import BaseCore
 from .byte_streams import AsyncByteStream
-from .one_shot import Spools, begin, is_asynchronous
+from .one_shot import Spools, begin, may_wait
 from .options import Connecting, How, Patience
 from .plan import Call, Members, Wait
+from .request import Request
 from .results import Job, RawResponse
 from .transport_async import AsyncTransport
 
@@ -36,10 +37,14 @@ class AsyncCore(BaseCore):
     async def close(self) -> None:
         await self._transport.aclose()
 
-    async def _ready(self, fields: Members, spools: Spools | None) -> Members:
+    async def _make(self, call: Call[Any], fields: Members, how: How, spools: Spools | None) -> Request:
+        extra = how.get("extra")
+        if not may_wait((*fields.values(), *(extra.values() if isinstance(extra, dict) else ()))):
+            return self._prepare(call, fields, **how)
+        fields = await begin(fields, spools)
         if spools is not None:
-            return await asyncio.to_thread(spools.keep, await begin(fields, spools))
-        return await begin(fields, None) if is_asynchronous(fields.values()) else fields
+            fields = await asyncio.to_thread(spools.keep, fields)
+        return await asyncio.to_thread(self._prepare, call, fields, **how)
 
     async def _sleep(self, seconds: float) -> None:
         await (self._outlook.clock.sleep_async or asyncio.sleep)(seconds)

@@ -67,10 +67,10 @@ class Exchange:
 
     def answered(self, head: "Answer") -> None:
         self.first_byte = self._now() - self._attempt_began
-        hook, redact = self._outlook.hooks.response, self._outlook.secret.redact
-        if hook is not None:
-            headers = {name: redact(value) for name, value in head.headers.items()}
-            self._tell(hook, headers=headers, status_code=head.status_code)
+        redact = self._outlook.secret.redact
+        head.headers = {name: redact(value) for name, value in head.headers.items()}
+        if self._outlook.hooks.response is not None:
+            self._tell(self._outlook.hooks.response, headers=head.headers, status_code=head.status_code)
 
     def success(self, head: "Answer", content: bytes) -> RawResponse:
         if self._outlook.logger.isEnabledFor(logging.DEBUG):

@@ -36,15 +36,16 @@ class Upload(NamedTuple):
 
 
 class Begun:
-    def __init__(self, head: bytes, chunks: AsyncIterator[object]) -> None:
+    def __init__(self, head: bytes = b"", chunks: AsyncIterator[object] | None = None) -> None:
         self.head = head
         self._chunks = chunks
 
     async def stream(self, argument: str) -> AsyncIterator[bytes]:
         yield self.head
-        async for chunk in self._chunks:
-            if chunk:
-                yield as_bytes(argument, chunk)
+        if self._chunks is not None:
+            async for chunk in self._chunks:
+                if chunk:
+                    yield as_bytes(argument, chunk)
 
 
 def is_file(value: object) -> bool:
@@ -66,7 +67,7 @@ def read_upload(argument: str, value: object) -> Upload:
     if isinstance(value, tuple):
         filename, declared, content = _named(argument, cast("tuple[object, ...]", value))
     opened = _open(argument, content)
-    if opened.size == 0 or not opened.head:
+    if opened.size is not None and not opened.head:
         raise ArgumentError(f"{argument}: the file is empty")
     sniffed = media_types.sniff(opened.head)
     filename = filename or opened.filename or "upload" + media_types.suffix(sniffed or "")
@@ -89,7 +90,10 @@ def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, o
 
 def _open(argument: str, value: object) -> Upload:
     if isinstance(value, str | os.PathLike):
-        return _open_path(argument, os.fspath(cast("os.PathLike[str]", value)))
+        try:
+            return _open_path(argument, os.fsdecode(cast("str", value)))
+        except TypeError as error:
+            raise ArgumentError(f"{argument}: {error}") from None
     if isinstance(value, bytes):
         return Upload(value[: media_types.MAGIC_LENGTH], len(value), lambda: _slices(memoryview(value)))
     if isinstance(value, bytearray | memoryview):
@@ -143,18 +147,20 @@ def _open_path(argument: str, path: str) -> Upload:
 def _read_path(argument: str, path: str, size: int) -> Iterator[bytes]:
     try:
         with Path(path).open("rb", buffering=0) as file:
-            yield from _read(argument, file, size)
+            yield from read_chunks(argument, file, size)
     except OSError as error:
         raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
 
 
-def _read(argument: str, file: IO[bytes] | io.FileIO, size: int | None) -> Iterator[bytes]:
+def read_chunks(argument: str, file: IO[bytes] | io.FileIO, size: int | None) -> Iterator[bytes]:
     left = size
     while left is None or left > 0:
         try:
-            chunk = file.read(CHUNK if left is None else min(CHUNK, left))
+            chunk: bytes | None = file.read(CHUNK if left is None else min(CHUNK, left))
         except (OSError, ValueError) as error:
             raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
+        if chunk is None:
+            raise ArgumentError(f"{argument}: the file does not wait for data", hint="Make it blocking")
         if not chunk:
             break
         left = None if left is None else left - len(chunk)
@@ -169,19 +175,19 @@ def _open_stream(argument: str, file: IO[bytes]) -> Upload:
     name = PurePath(name).name if isinstance(name, str) and not name.startswith("<") else ""
     try:
         start = file.tell()
-        size = file.seek(0, os.SEEK_END) - start
+        file.seek(0, os.SEEK_END)
+        size = file.tell() - start
         file.seek(start)
     except (OSError, AttributeError, ValueError):
-        return _open_iterator(argument, _read(argument, file, None), name)
+        return _open_iterator(argument, read_chunks(argument, file, None), name)
     head = file.read(media_types.MAGIC_LENGTH)
     file.seek(start)
 
     def reopen() -> Iterator[bytes]:
         file.seek(start)
-        return _read(argument, file, size)
+        return read_chunks(argument, file, size)
 
-    in_memory = isinstance(file, io.BytesIO) or size <= CHUNK
-    return Upload(head, max(size, 0), reopen, name, blocking=not in_memory)
+    return Upload(head, max(size, 0), reopen, name, blocking=not isinstance(file, io.BytesIO))
 
 
 def _check_binary(argument: str, file: IO[bytes]) -> None:
@@ -203,7 +209,13 @@ def _nothing(argument: str, file: IO[bytes]) -> object:
 
 
 def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> Upload:
-    head = next((as_bytes(argument, chunk) for chunk in chunks if chunk), b"")
+    head = b""
+    for chunk in chunks:
+        head += as_bytes(argument, chunk)
+        if len(head) >= media_types.MAGIC_LENGTH:
+            break
+    if not head:
+        raise ArgumentError(f"{argument}: the file is empty")
 
     def rest() -> Iterator[bytes]:
         yield head

@@ -10,6 +10,7 @@ from .scalars import json_text, text_of, utf8
 
 _QUOTE = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 _PLAIN = PartEncoding()
+_PATHS = (str, os.PathLike)
 
 
 def encode_multipart(body: Body, values: Members) -> Payload:
@@ -30,22 +31,29 @@ def _parts(body: Body, values: Members) -> Iterator[Part]:
         if isinstance(value, str) and not file and encoding is _PLAIN:
             yield Part(name, utf8(name, value), None, ())
             continue
-        for single in _each(name, value, file):
+        for single in _each(name, value, file, name in body.several):
             yield _part(name, single, file, encoding)
 
 
-def _each(name: str, value: object, file: bool) -> Iterator[object]:
+def _each(name: str, value: object, file: bool, several: bool) -> Iterator[object]:
     if value is None:
         return
-    if not isinstance(value, list | tuple | set | frozenset) or is_file(cast("object", value)):
+    paths = (
+        several
+        and isinstance(value, tuple)
+        and all(isinstance(item, _PATHS) for item in cast("tuple[object, ...]", value))
+    )
+    if not isinstance(value, list | tuple | set | frozenset) or (
+        is_file(cast("object", value)) and not paths
+    ):
         yield value
         return
     items = [item for item in cast("list[object]", value) if item is not None]
     if not items:
         raise ArgumentError(f"{name}: an empty list cannot be sent in a form")
-    if file and isinstance(value, tuple) and isinstance(items[0], str):
+    if file and not paths and isinstance(value, tuple) and isinstance(items[0], str):
         yield cast("object", value)
-    elif any(_is_structure(item) for item in items):
+    elif not file and any(_is_structure(item) for item in items):
         yield cast("object", value)
     else:
         yield from items

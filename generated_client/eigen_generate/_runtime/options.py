@@ -201,14 +201,19 @@ class Choices(NamedTuple):
 
 def choose(choices: Choices, given: Options) -> Choices:
     for name, value in given.items():
-        if name not in _CHECKS:
+        if name not in Choices._fields:
             raise TypeError(f"unexpected keyword argument {name!r}")
-        if not _CHECKS[name][0](value):
-            raise ArgumentError(f"{name}: {value!r} is not {_CHECKS[name][1]}")
+        check(name, value)
     chosen = choices._replace(**given)
     if isinstance(chosen.timeout, Unset):
         return chosen
     return chosen._replace(timeout=as_timeout(chosen.timeout))
+
+
+def check(option: str, value: object) -> None:
+    fits, what = _CHECKS[option]
+    if not fits(value):
+        raise ArgumentError(f"{option}: {value!r} is not {what}")
 
 
 def split_options(given: ClientOptions, http_client: object) -> tuple[MoreOptions, Connecting]:
@@ -217,6 +222,8 @@ def split_options(given: ClientOptions, http_client: object) -> tuple[MoreOption
         raise ConfigurationError(
             "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
         )
+    for name, value in own.items():
+        check(name, value)
     rest = {name: value for name, value in given.items() if name not in own}
     return cast("MoreOptions", rest), Connecting(**own)
 
@@ -229,12 +236,23 @@ def _is_header(value: object) -> bool:
     return isinstance(value, str) and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
 
 
+def _are_limits(value: object) -> bool:
+    if not isinstance(value, Limits):
+        return False
+    counts, expiry = value[:2], value.keepalive_expiry
+    return all(map(_is_count_or_none, counts)) and (expiry is None or _is_number(expiry, 0))
+
+
 def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
 def _is_count(value: object) -> bool:
     return _is_number(value, 0) and isinstance(value, int)
+
+
+def _is_count_or_none(value: object) -> bool:
+    return value is None or _is_count(value)
 
 
 _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
@@ -244,8 +262,11 @@ _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "retry_unknown": (_is_flag, "True or False"),
     "idempotency_header": (lambda value: value is None or _is_header(value), "the name of a header"),
     "spool": (_is_flag, "True or False"),
-    "max_response_size": (lambda value: value is None or _is_count(value), "a number of bytes"),
+    "max_response_size": (_is_count_or_none, "a number of bytes"),
     "max_response_ratio": (lambda value: value is None or _is_number(value, 1), "a ratio of 1 or more"),
     "hooks": (lambda value: isinstance(value, Hooks), "a Hooks(...)"),
     "conformance": (lambda value: value in ("off", "warn", "error"), "'off', 'warn' or 'error'"),
+    "proxy": (lambda _: True, ""),
+    "limits": (_are_limits, "a Limits(...) of numbers or None"),
+    "http2": (_is_flag, "True or False"),
 }

@@ -45,6 +45,7 @@ class Body(Plan):
     media_type: str
     lacks: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
     nullable: frozenset[str] = frozenset()
     encoding: Mapping[str, PartEncoding] = {}
     whole: bool = False

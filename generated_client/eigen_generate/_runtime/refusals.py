@@ -52,7 +52,7 @@ def refusal(
         status_code=raw.status_code,
         message=message,
         body=secret.redact_bytes(raw.content),
-        headers={name: secret.redact(value) for name, value in raw.headers.items()},
+        headers=raw.headers,
         retry_after=retry_after,
         hint=_hint(raw, settings),
         attempts=raw.meta.attempts,

@@ -33,7 +33,7 @@ OUTCOMES: Final = (
         statuses=(408, 409, 425, *range(500, 1000)),
     ),
     Outcome("write or read timeout", "unknown", ("no answer",)),
-    Outcome("disconnect, truncated answer", "unknown", ("broken off",)),
+    Outcome("disconnect, truncated answer, a file that fails midway", "unknown", ("broken off",)),
     Outcome("an answer whose content encoding is broken", "unknown", ("not decodable",)),
     Outcome("an answer beyond a limit of the caller's", "final", ("too large",)),
     Outcome("any other status that is no success", "final"),

@@ -3,12 +3,11 @@ from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any, TypeVar, cast
-from urllib.request import getproxies
 
 import httpx
 
 from .config import Secret, present
-from .errors import ConfigurationError
+from .errors import ArgumentError, ConfigurationError
 from .guard import Guard, Intake
 from .options import Connecting
 from .request import Request
@@ -186,6 +185,8 @@ class BaseTransport:
             response: httpx.Response = sent if isinstance(sent, httpx.Response) else await sent
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
+        except ArgumentError as error:
+            raise Fault("broken off", error.message, body.sent) from error
         return response
 
 
@@ -194,7 +195,7 @@ class Transport(BaseTransport):
         client = checked_client(given, httpx.Client)
         super().__init__(client, user_agent)
         self._owned = client is None
-        self._own: _Direct | httpx.Client = client or _own_client(connecting)
+        self._own: _Direct | httpx.Client = client or _Direct(connecting)
 
     async def send(self, request: Request, secret: Secret) -> Answer:
         body = _SyncBody(request)
@@ -205,18 +206,26 @@ class Transport(BaseTransport):
             self._own.close()
 
 
-def _own_client(connecting: Connecting) -> _Direct | httpx.Client:
-    if needs_client(connecting):
-        return httpx.Client(**arguments(connecting), follow_redirects=False)
-    return _Direct(connecting)
-
-
 def settle_allocator() -> None:
     bytes(1024 * 1024)
 
 
-def needs_client(connecting: Connecting) -> bool:
-    return connecting.proxy is None and bool(getproxies().keys() & {"http", "https", "all"})
+def check_url(url: str) -> None:
+    try:
+        known = _can_be_dialled(httpx.URL(url))
+    except httpx.InvalidURL:
+        known = False
+    if not known:
+        raise ConfigurationError(
+            f"base_url: {url[:100]!r} is no address to connect to",
+            hint="Give a URL such as https://api.example.com",
+        )
+
+
+def _can_be_dialled(url: httpx.URL) -> bool:
+    return (url.port or 0) < 65536 and all(
+        0 < len(label) < 64 for label in url.raw_host.removesuffix(b".").split(b".")
+    )
 
 
 def arguments(connecting: Connecting) -> dict[str, Any]:
@@ -224,8 +233,16 @@ def arguments(connecting: Connecting) -> dict[str, Any]:
         raise ConfigurationError("http2: h2 is not installed", hint="pip install 'httpx[http2]'")
     try:
         proxy = None if connecting.proxy is None else httpx.Proxy(connecting.proxy)
-    except (ValueError, httpx.InvalidURL):
-        raise ConfigurationError("proxy: is not the URL of an http, https or socks5 proxy") from None
+        known = proxy is None or _can_be_dialled(proxy.url)
+    except (TypeError, ValueError, httpx.InvalidURL):
+        known, proxy = False, None
+    if not known:
+        raise ConfigurationError(
+            "proxy: is not the URL of an http, https or socks5 proxy",
+            hint="Look at proxy=..., or at HTTPS_PROXY and its kin in the environment",
+        )
+    if proxy is not None and proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
+        raise ConfigurationError("proxy: socksio is not installed", hint="pip install 'httpx[socks]'")
     limits = httpx.Limits(**connecting.limits._asdict())
     verify = httpx.create_ssl_context()
     return {"limits": limits, "proxy": proxy, "http2": connecting.http2, "verify": verify}
@@ -249,8 +266,10 @@ class RequestBuilder:
         secret: Secret,
         body: httpx.SyncByteStream | httpx.AsyncByteStream,
     ) -> httpx.Request:
+        target = self._target(request)
         url, given = present(request, secret)
-        target = self._url(url)
+        if url != request.url:
+            target = self._url(url)
         headers = [(b"Host", target.netloc), *self._common]
         headers += map(_encoded, given)
         headers += map(_encoded, framing(request))
@@ -258,6 +277,13 @@ class RequestBuilder:
         return httpx.Request(
             request.operation.method, target, headers=headers, stream=body, extensions=extensions
         )
+
+    def _target(self, request: Request) -> httpx.URL:
+        try:
+            return self._url(request.url)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            reason = str(error)
+        raise ArgumentError(f"{request.title}: its parameters make no URL: {reason}")
 
 
 def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
@@ -275,6 +301,10 @@ def framing(request: Request) -> list[tuple[str, str]]:
 
 def fault_of(error: httpx.HTTPError, sending: Sending) -> Fault:
     _, happening, words = next(row for row in _HAPPENINGS if isinstance(error, row[0]))
+    cause: BaseException | None = error
+    while cause is not None:
+        cause.__traceback__ = None
+        cause = cause.__cause__ or cause.__context__
     unbegun = sending.payload is not None and sending.payload.size != 0 and not sending.started
     if unbegun and happening != "no connection":
         happening = "closed before the body"

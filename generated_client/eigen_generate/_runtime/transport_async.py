@@ -17,7 +17,6 @@ from .transport import (
     Sending,
     arguments,
     checked_client,
-    needs_client,
 )
 
 
@@ -100,7 +99,7 @@ class AsyncTransport(BaseTransport):
     def __init__(self, given: object, user_agent: str, connecting: Connecting) -> None:
         client = checked_client(given, httpx.AsyncClient)
         super().__init__(client, user_agent)
-        self._connecting = connecting
+        self._most = None if connecting.http2 else connecting.limits.max_connections
         self._arguments = arguments(connecting) if client is None else {}
         self._callers = None if client is None else _Pool(client)
         self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
@@ -120,15 +119,8 @@ class AsyncTransport(BaseTransport):
         return pool
 
     def _new_pool(self) -> _Pool:
-        connecting = self._connecting
-        own: _Direct | httpx.AsyncClient = (
-            httpx.AsyncClient(**self._arguments, follow_redirects=False)
-            if needs_client(connecting)
-            else _Direct(self._arguments)
-        )
-        most = connecting.limits.max_connections
-        gate = None if most is None or connecting.http2 else asyncio.Semaphore(most)
-        return _Pool(own, gate, _keep(own))
+        own = _Direct(self._arguments)
+        return _Pool(own, None if self._most is None else asyncio.Semaphore(self._most), _keep(own))
 
     async def send(self, request: Request, secret: Secret) -> AsyncAnswer:
         if self._closed:
