@@ -47,15 +47,21 @@ class OddNames:
     ) -> None:
         from ._runtime.core import Core
 
-        self.core: Core = Core(
-            SETTINGS,
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            http_client=http_client,
-            **options,
-        )
+        try:
+            self.core: Core = Core(
+                SETTINGS,
+                api_key=api_key,
+                base_url=base_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                http_client=http_client,
+                **options,
+            )
+        except BaseException as error:
+            # What shows the locals of a traceback must not find a key or a password there.
+            del api_key, base_url, options
+            error.__context__ = None
+            raise error.with_traceback(None)
 
     @cached_property
     def things(self) -> "ThingsResource":
@@ -95,7 +101,7 @@ class OddNames:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.core.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
 
 
 class AsyncOddNames:
@@ -113,15 +119,21 @@ class AsyncOddNames:
     ) -> None:
         from ._runtime.core_async import AsyncCore
 
-        self.core: AsyncCore = AsyncCore(
-            SETTINGS,
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            http_client=http_client,
-            **options,
-        )
+        try:
+            self.core: AsyncCore = AsyncCore(
+                SETTINGS,
+                api_key=api_key,
+                base_url=base_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                http_client=http_client,
+                **options,
+            )
+        except BaseException as error:
+            # What shows the locals of a traceback must not find a key or a password there.
+            del api_key, base_url, options
+            error.__context__ = None
+            raise error.with_traceback(None)
 
     @cached_property
     def things(self) -> "AsyncThingsResource":
@@ -161,4 +173,4 @@ class AsyncOddNames:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.core.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"

@@ -48,15 +48,21 @@ class ToyFactory:
     ) -> None:
         from ._runtime.core import Core
 
-        self.core: Core = Core(
-            SETTINGS,
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            http_client=http_client,
-            **options,
-        )
+        try:
+            self.core: Core = Core(
+                SETTINGS,
+                api_key=api_key,
+                base_url=base_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                http_client=http_client,
+                **options,
+            )
+        except BaseException as error:
+            # What shows the locals of a traceback must not find a key or a password there.
+            del api_key, base_url, options
+            error.__context__ = None
+            raise error.with_traceback(None)
 
     @cached_property
     def toys(self) -> "ToysResource":
@@ -103,7 +109,7 @@ class ToyFactory:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.core.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
 
 
 class AsyncToyFactory:
@@ -121,15 +127,21 @@ class AsyncToyFactory:
     ) -> None:
         from ._runtime.core_async import AsyncCore
 
-        self.core: AsyncCore = AsyncCore(
-            SETTINGS,
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            http_client=http_client,
-            **options,
-        )
+        try:
+            self.core: AsyncCore = AsyncCore(
+                SETTINGS,
+                api_key=api_key,
+                base_url=base_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                http_client=http_client,
+                **options,
+            )
+        except BaseException as error:
+            # What shows the locals of a traceback must not find a key or a password there.
+            del api_key, base_url, options
+            error.__context__ = None
+            raise error.with_traceback(None)
 
     @cached_property
     def toys(self) -> "AsyncToysResource":
@@ -176,4 +188,4 @@ class AsyncToyFactory:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.core.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"

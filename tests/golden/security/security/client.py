@@ -42,15 +42,21 @@ class Security:
     ) -> None:
         from ._runtime.core import Core
 
-        self.core: Core = Core(
-            SETTINGS,
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            http_client=http_client,
-            **options,
-        )
+        try:
+            self.core: Core = Core(
+                SETTINGS,
+                api_key=api_key,
+                base_url=base_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                http_client=http_client,
+                **options,
+            )
+        except BaseException as error:
+            # What shows the locals of a traceback must not find a key or a password there.
+            del api_key, base_url, options
+            error.__context__ = None
+            raise error.with_traceback(None)
 
     def with_options(self, **options: "Unpack[Options]") -> "Self":
         """A copy with other options that shares the connections; this client stays as it is."""
@@ -69,7 +75,7 @@ class Security:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.core.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
 
 
 class AsyncSecurity:
@@ -87,15 +93,21 @@ class AsyncSecurity:
     ) -> None:
         from ._runtime.core_async import AsyncCore
 
-        self.core: AsyncCore = AsyncCore(
-            SETTINGS,
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            http_client=http_client,
-            **options,
-        )
+        try:
+            self.core: AsyncCore = AsyncCore(
+                SETTINGS,
+                api_key=api_key,
+                base_url=base_url,
+                timeout=timeout,
+                max_retries=max_retries,
+                http_client=http_client,
+                **options,
+            )
+        except BaseException as error:
+            # What shows the locals of a traceback must not find a key or a password there.
+            del api_key, base_url, options
+            error.__context__ = None
+            raise error.with_traceback(None)
 
     def with_options(self, **options: "Unpack[Options]") -> "Self":
         """A copy with other options that shares the connections; this client stays as it is."""
@@ -114,4 +126,4 @@ class AsyncSecurity:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.core.base_url!r})"
+        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"

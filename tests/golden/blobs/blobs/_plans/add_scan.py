@@ -13,6 +13,7 @@ RAW: Call[object] = Call(
             media_type="multipart/form-data",
             lacks=frozenset({"dpi", "page_base64"}),
             files=frozenset({"more", "page"}),
+            several=frozenset({"more"}),
             encoding={"page": PartEncoding(media_type="image/tiff")},
         ),
     ),

@@ -11,6 +11,7 @@ RAW: Call[object] = Call(
         Body(
             media_type="multipart/form-data",
             files=frozenset({"cover", "pictures"}),
+            several=frozenset({"pictures"}),
             nullable=frozenset({"year"}),
             encoding={
                 "notes": PartEncoding(media_type="text/markdown"),
