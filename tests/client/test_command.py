@@ -118,3 +118,17 @@ def test_starts_the_server_as_a_process(run: Script) -> None:
     shown = run("serve", "--help")
     assert shown.returncode == 0
     assert b"--port" in shown.stdout
+
+
+@pytest.mark.parametrize("words", [("--dry-run",), ("-o", "-")])
+def test_ends_quietly_when_nobody_reads_on(run: Script, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "eigen_generate", *IMAGE, *words]
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            command, env=run.environment, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
