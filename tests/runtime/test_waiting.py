@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -77,8 +78,10 @@ def test_an_id_alone_needs_what_the_job_would_have_kept(backend: Callable[..., B
     assert server.asked[0] == "/v1/status?jobId=i&model=n"
     with pytest.raises(errors.ArgumentError, match=r"^model: is needed"):
         server.wait("i")
-    with pytest.raises(errors.ArgumentError, match="empty id"):
-        server.wait("", model="n")
+    wrong: tuple[Any, ...] = ("", None, 7)
+    for job in wrong:
+        with pytest.raises(errors.ArgumentError, match=r"^job: .* is no job"):
+            server.wait(job, model="n")
 
 
 def test_a_failed_job_says_why(backend: Callable[..., Backend]) -> None:
@@ -112,7 +115,8 @@ def test_a_status_without_a_state_is_unexpected(backend: Callable[..., Backend])
         backend({"other": 1}).wait()
 
 
-@pytest.mark.parametrize("options", [{"timeout": 0}, {"interval": -1}, {"timeout": float("nan")}])
-def test_times_are_positive(options: dict[str, float]) -> None:
-    with pytest.raises(errors.ArgumentError, match="positive"):
-        Backend("completed").wait(JOB, **options)
+@pytest.mark.parametrize("name", ["timeout", "interval"])
+@pytest.mark.parametrize("value", [0, -1, float("nan"), "5", True, [1]])
+def test_times_are_positive(name: str, value: Any) -> None:
+    with pytest.raises(errors.ArgumentError, match=f"^{name}: .* is not a positive number of seconds"):
+        Backend("completed").wait(JOB, **{name: value})
