@@ -219,7 +219,8 @@ _BIG = 24 * 1024 * 1024  # little enough to be harmless is what unpacks to 16 Mi
 
 def _too_large(name: str, do: Callable[[Answer], Act], **options: object) -> Fault:
     """Make the row of an answer that is refused while it comes."""
-    expected = Expected(ResponseTooLargeError, attributes=WITH_ID)
+    hint = "It was carried out; allow more with max_response_size or max_response_ratio"
+    expected = Expected(ResponseTooLargeError, attributes={**WITH_ID, "hint": hint})
     return Fault(name, "unreadable", too_much(do), expected, options=options)
 
 
