@@ -73,7 +73,7 @@ class Body(Plan):
 
     `files` are its top-level members that are binary, `several` those of them that are lists, `nullable`
     those for which JSON null is a value of its own, and `lacks` those that only the call's other bodies may
-    hold. JSON or a form that may be `whole` is no object, but one value, such as a list: calls name it `body`.
+    hold. JSON or a form that may be `whole` is no object, but one value, like a list: calls name it `body`.
     """
 
     media_type: str

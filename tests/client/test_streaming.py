@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import os
 import tracemalloc
 import wave
 from collections.abc import Callable
@@ -132,6 +133,35 @@ def test_a_mistyped_path_costs_no_paid_answer(tmp_path: Path, asynchronous: bool
                 stream.save(path)
         stream.save(good)
     assert good.read_bytes() == PNG
+
+
+@MODES
+@pytest.mark.parametrize("kind", ["bytes", "JSON", "memory"])
+def test_a_full_disk_is_no_wrong_argument(
+    tmp_path: Path, asynchronous: bool, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    async def main() -> object:
+        client = wire.async_client()
+        if kind == "memory":
+            return await (await client.images.generate(**DRAW)).asave(tmp_path / "a")
+        return await (await client.streaming.images.generate(**DRAW)).save(tmp_path / "a")
+
+    def use() -> object:
+        if asynchronous:
+            return asyncio.run(main())
+        if kind == "memory":
+            return wire.client().images.generate(**DRAW).save(tmp_path / "a")
+        return wire.client().streaming.images.generate(**DRAW).save(tmp_path / "a")
+
+    wire = says(JSON, "application/json") if kind == "JSON" else says(PNG, "image/png")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(errors.SaveError, match=r"cannot write .*: No space left") as caught:
+        use()
+    assert not isinstance(caught.value, ValueError)
+    assert list(tmp_path.iterdir()) == []
 
 
 @MODES

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.runtime.errors import ArgumentError
+from generator.runtime.errors import ArgumentError, SaveError
 from generator.runtime.results import Media, describe
-from generator.runtime.saving import save
+from generator.runtime.saving import save, writing
 from tests.runtime.calls import PNG
 
 IMAGE = Media(content=PNG, media_type="image/png", data={}, meta=describe(200, {}))
@@ -29,11 +29,13 @@ def test_replaces_a_file_and_follows_a_link(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("name", ["pipe", "pipe.png"])
-def test_takes_no_pipe_for_a_file(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "given"), [("pipe", "pipe"), ("pipe.png", "pipe.png"), ("pipe.png", "pipe")]
+)
+def test_takes_no_pipe_for_a_file(tmp_path: Path, name: str, given: str) -> None:
     os.mkfifo(tmp_path / name)
     with pytest.raises(ArgumentError, match=r"^path: .* is no regular file"):
-        IMAGE.save(tmp_path / name)
+        IMAGE.save(tmp_path / given)
     assert [path.is_fifo() for path in tmp_path.iterdir()] == [True]
 
 
@@ -47,7 +49,7 @@ def test_leaves_the_old_file_and_no_other_when_it_fails(
     target = tmp_path / "a.bin"
     target.write_bytes(b"old")
     monkeypatch.setattr(os if step == "fsync" else Path, step, fail)
-    with pytest.raises(ArgumentError, match=r"path: cannot write .*No space left"):
+    with pytest.raises(SaveError, match=r"^cannot write .*No space left"):
         save(target, b"new")
     monkeypatch.undo()
     assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
@@ -87,6 +89,25 @@ def test_is_no_directory(tmp_path: Path) -> None:
     for name in ("cat", "cat.png"):
         with pytest.raises(ArgumentError, match="is a directory"):
             IMAGE.save(tmp_path / name)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_keeps_the_mode_of_what_it_replaces(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "private.bin"
+    path.touch()
+    path.chmod(mode)
+    save(path, b"new")
+    assert path.stat().st_mode & 0o777 == mode
+    assert path.read_bytes() == b"new"
+
+
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    name = "図" * 83 + ".png"
+    assert len(name.encode()) == 253
+    assert IMAGE.save(tmp_path / name).read_bytes() == PNG
+    with pytest.raises(SaveError, match="name too long"), writing(tmp_path / ("x" * 300)):
+        raise AssertionError("found too late")
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_the_file_has_the_usual_permissions(tmp_path: Path) -> None:
