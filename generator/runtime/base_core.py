@@ -10,6 +10,7 @@ import os
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from urllib.parse import urlsplit
 
@@ -27,9 +28,12 @@ from .options import (
     Options,
     Patience,
     Seconds,
+    Timeout,
+    check,
     choose,
     pick,
     split_options,
+    tell,
 )
 from .parameters import place
 from .plan import Call, Members, Operation, Settings, StreamReading, Wait
@@ -127,6 +131,9 @@ class BaseCore(ABC):
     ) -> Request:
         """Make the request; raises ArgumentError before anything is sent."""
         operation, choices = call.operation, self._choices
+        hook = choices.hooks.upload
+        if retry_unknown is not None:
+            check("retry_unknown", retry_unknown)
         target = place(operation, parameters)
         check_needs(call, fields, extra)
         settled = settle_body(call, fields, extra, media_type)
@@ -143,7 +150,7 @@ class BaseCore(ABC):
             pick(timeout, choices.timeout, call.timeout),
             fields,
             self._guard,
-            choices.hooks.upload,
+            hook and partial(tell, hook, self._outlook.logger),
             retry_unknown,
         )
 
@@ -214,7 +221,8 @@ class BaseCore(ABC):
         asked, on_progress = How(parameters=waiting.parameters), how.get("on_progress")
         while True:
             try:
-                status = await self._call(wait.status, {}, **asked)
+                asking = self._within(waiting.left(), wait.status.timeout)
+                status = await asking._call(wait.status, {}, **asked)
             except PASSING as error:
                 waiting.forgive(error)
             else:
@@ -223,6 +231,16 @@ class BaseCore(ABC):
                 if waiting.is_done(status.data):
                     return await self._call(wait.result, {}, **asked)
             await self._sleep(waiting.pause())
+
+    def _within(self: C, seconds: float, default: float) -> C:
+        """Give a copy that waits for no answer, and repeats nothing, beyond so many seconds."""
+        other, policy = copy.copy(self), self._outlook.policy
+        limits = pick(UNSET, self._choices.timeout, default)
+        timeout = Timeout(*(seconds if limit is None else min(limit, seconds) for limit in limits))
+        other._choices = self._choices._replace(timeout=timeout)
+        policy = policy._replace(max_elapsed=min(policy.max_elapsed, seconds))
+        other._outlook = self._outlook._replace(policy=policy)
+        return other
 
     async def _request(self, call: Call[Any], fields: Members, how: How) -> Request:
         """Make the request; what can be read once is spooled, if the caller chose so."""
@@ -257,6 +275,10 @@ class BaseCore(ABC):
                     raise ConfigurationError(
                         "the client is closed", hint="Make a new one, or call inside its `with` block"
                     ) from None
+                except BaseException:  # a hook's, or a cancellation
+                    if answer is not None:
+                        await answer.aclose()
+                    raise
                 else:
                     if answer.is_success:
                         return exchange, answer, content

@@ -1,6 +1,7 @@
 """One call over all its attempts: counts, decides, and makes the error in the end. No I/O."""
 
 import logging
+import math
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .config import Secret
 from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
 from .guard import is_foreign
-from .options import Attempt, Hook, Hooks
+from .options import Attempt, Hook, Hooks, tell
 from .plan import Settings
 from .readings import refuse
 from .refusals import refusal
@@ -117,10 +118,11 @@ class Exchange:
         self._log(str(status_code), len(content))
         outlook = self._outlook
         asked = read_retry_after(headers, outlook.clock.now())
-        wait = self._pause(verdict_of_status(status_code, asked), asked, False)
+        known = None if asked == math.inf else asked
+        wait = self._pause(verdict_of_status(status_code, known), asked, False)
         if wait is None or outlook.hooks.error is not None:
             raw = RawResponse(self.meta(head), content)
-            error = refusal(raw, self._request.title, asked, outlook.settings, outlook.secret)
+            error = refusal(raw, self._request.title, known, outlook.settings, outlook.secret)
             error.bytes_sent = head.bytes_sent
             if isinstance(error, OutcomeUnknownError):
                 error.hint = self._doubt()
@@ -176,11 +178,7 @@ class Exchange:
         return wait
 
     def _tell(self, hook: Hook, **more: Any) -> None:
-        """Call a hook of the caller's; what it raises is logged, because an answer may be paid for."""
-        try:
-            hook(self._describe()._replace(**more))
-        except Exception:
-            self._outlook.logger.exception("a hook failed")
+        tell(hook, self._outlook.logger, self._describe()._replace(**more))
 
     def _log(self, outcome: str, received: int) -> None:
         self._outlook.logger.debug(

@@ -1,5 +1,6 @@
 """What a caller can choose: the keywords of clients and of `with_options`, checked in one place."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
@@ -28,6 +29,22 @@ class Attempt(NamedTuple):
 
 
 Hook = Callable[[Attempt], object]
+# The flag of functions that are declared `async def` (inspect.CO_COROUTINE, whose module takes time).
+_COROUTINE = 0x80
+# Headers that each request settles itself.
+OWN_HEADERS = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "transfer-encoding",
+        "user-agent",
+    }
+)
 
 
 class Hooks:
@@ -35,8 +52,10 @@ class Hooks:
 
     `request` is called before an attempt is sent, and may raise to stop it. `upload` is called
     with the bytes of the body that were sent and their total (None if nobody knows). `response` is called
-    with the head of every answer, `error` for every failure; what these two raise is logged, because an
+    with the head of every answer, `error` for every failure; what these three raise is logged, because an
     answer may be paid for.
+
+    Raises ArgumentError for a coroutine function, which nobody would await.
     """
 
     __slots__ = ("error", "request", "response", "upload")
@@ -50,10 +69,26 @@ class Hooks:
         error: Hook | None = None,
         upload: Callable[[int, int | None], object] | None = None,
     ) -> None:
+        for name, hook in (
+            ("request", request),
+            ("response", response),
+            ("error", error),
+            ("upload", upload),
+        ):
+            if getattr(getattr(hook, "__code__", None), "co_flags", 0) & _COROUTINE:
+                raise ArgumentError(f"hooks: {name} is a coroutine function", hint="Give a plain function")
         self.request: Hook | None = request
         self.response: Hook | None = response
         self.error: Hook | None = error
         self.upload: Callable[[int, int | None], object] | None = upload
+
+
+def tell(hook: Callable[..., object], logger: logging.Logger, *event: object) -> None:
+    """Call a hook of the caller's; what it raises is logged, because an answer may be paid for."""
+    try:
+        hook(*event)
+    except Exception:
+        logger.exception("a hook failed")
 
 
 # A connection that takes longer than this is not coming: the host is down or the address is wrong.
@@ -260,7 +295,8 @@ def _is_number(value: object, least: float) -> bool:
 
 
 def _is_header(value: object) -> bool:
-    return isinstance(value, str) and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
+    known = isinstance(value, str) and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
+    return known and str(value).lower() not in OWN_HEADERS
 
 
 def _are_limits(value: object) -> bool:
@@ -288,7 +324,10 @@ _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "max_retries": (_is_count, "a number of retries"),
     "max_elapsed": (lambda value: _is_number(value, 0), "a number of seconds"),
     "retry_unknown": (_is_flag, "True or False"),
-    "idempotency_header": (lambda value: value is None or _is_header(value), "the name of a header"),
+    "idempotency_header": (
+        lambda value: value is None or _is_header(value),
+        "the name of a header of its own",
+    ),
     "spool": (_is_flag, "True or False"),
     "max_response_size": (_is_count_or_none, "a number of bytes"),
     "max_response_ratio": (lambda value: value is None or _is_number(value, 1), "a ratio of 1 or more"),

@@ -6,6 +6,8 @@ come back together. Retry-After is honoured or the call fails; it is never short
 Everything here is pure: clocks and chance come from the caller.
 """
 
+import math
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Final, Literal, NamedTuple
 
@@ -19,6 +21,7 @@ Happening = Literal[
 
 # They change nothing at the server (RFC 9110, 9.2.1).
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)\s*s?", re.ASCII)
 
 
 class Outcome(NamedTuple):
@@ -104,39 +107,24 @@ def read_retry_after(headers: Mapping[str, str], now: float) -> float | None:
     """Read how many seconds the server asks to wait (RFC 9110, 10.2.3), or None.
 
     `headers` are by lower-case name; `now` is in seconds since 1970, for a date. `retry-after-ms` is a
-    wide-spread addition. Where both are given the longer counts.
+    wide-spread addition. Of several the longest counts; one that cannot be read is infinite, since to come
+    back at once is no answer to it.
     """
-    asked = [_seconds(headers.get("retry-after"), now), _milliseconds(headers.get("retry-after-ms"))]
-    return max((seconds for seconds in asked if seconds is not None), default=None)
+    wishes = [(headers.get("retry-after", ""), 1.0), (headers.get("retry-after-ms", ""), 0.001)]
+    return max((_wish(text, now) * unit for text, unit in wishes if text.strip()), default=None)
 
 
-def _seconds(text: str | None, now: float) -> float | None:
-    if text is None:
-        return None
-    number = _number(text)
-    return _until(text, now) if number is None else number
-
-
-def _milliseconds(text: str | None) -> float | None:
-    number = None if text is None else _number(text)
-    return None if number is None else number / 1000
-
-
-def _number(text: str) -> float | None:
-    text = text.strip()
-    whole, _, fraction = text.partition(".")
-    digits = whole + fraction
-    return float(text) if whole and digits.isascii() and digits.isdecimal() and len(digits) < 300 else None
-
-
-def _until(date: str, now: float) -> float | None:
+def _wish(text: str, now: float) -> float:
+    numbers = [match[1] for item in text.split(",") if (match := _NUMBER.fullmatch(item.strip()))]
+    if len(numbers) > text.count(","):
+        return max(map(float, numbers))
     from email.utils import mktime_tz, parsedate_tz  # not on the way of a call that goes well
 
     try:
-        parsed = parsedate_tz(date)
-        return None if parsed is None else max(0.0, mktime_tz(parsed) - now)
+        parsed = parsedate_tz(text)
+        return math.inf if parsed is None else max(0.0, mktime_tz(parsed) - now)
     except (ValueError, OverflowError, TypeError):
-        return None
+        return math.inf
 
 
 class Fault(Exception):  # noqa: N818 - never leaves the runtime

@@ -11,7 +11,7 @@ import httpx
 from .config import Secret, present
 from .errors import ArgumentError, ConfigurationError
 from .guard import Guard, Intake
-from .options import Connecting
+from .options import OWN_HEADERS, Connecting
 from .request import Request
 from .retries import Closed, Fault, Happening
 
@@ -31,20 +31,6 @@ _HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
 )
 # Of a refusal no more than this is kept: it is a message, whatever its size.
 REFUSAL_SIZE = 1024 * 1024
-# Headers of a caller's client that each request settles anew; the others, such as a proxy's, are kept.
-_OWN_HEADERS = frozenset(
-    {
-        "accept",
-        "accept-encoding",
-        "authorization",
-        "connection",
-        "content-length",
-        "content-type",
-        "host",
-        "transfer-encoding",
-        "user-agent",
-    }
-)
 
 
 def checked_client(given: object, kind: type[T]) -> T | None:
@@ -310,7 +296,8 @@ class RequestBuilder:
         agent = client_headers.get("user-agent", "")
         if not agent or agent.startswith("python-httpx/"):
             agent = user_agent
-        kept = [pair for pair in client_headers.items() if pair[0] not in _OWN_HEADERS]
+        # Others of a caller's client, such as a proxy's, are kept.
+        kept = [pair for pair in client_headers.items() if pair[0] not in OWN_HEADERS]
         plain = client_headers.get("accept-encoding") == "identity"
         kept.append(("Accept-Encoding", "identity" if plain else "gzip, deflate"))  # what `guard` undoes
         # Bytes, because httpx would encode each again for every request.

@@ -21,6 +21,8 @@ from .results import Job
 # Failures of asking, not of the job: it goes on, and may be asked for again.
 PASSING = (NotSentError, OutcomeUnknownError, RateLimitError, ServiceUnavailableError)
 _MOST_FAILURES = 3
+# What the last question, asked when all the time is used up, may take.
+_LAST = 1.0
 
 
 class Waiting:
@@ -67,9 +69,13 @@ class Waiting:
         if self._failures >= _MOST_FAILURES:
             raise error
 
+    def left(self) -> float:
+        """Give the seconds that a question may take."""
+        return max(_LAST, self._timeout - self._elapsed())
+
     def pause(self) -> float:
         """Give the seconds until the next question; raises JobTimeoutError if none is left."""
-        elapsed = self._monotonic() - self._began
+        elapsed = self._elapsed()
         left = self._timeout - elapsed
         if left <= 0:
             raise JobTimeoutError(
@@ -79,6 +85,9 @@ class Waiting:
                 elapsed=elapsed,
             )
         return min(self._interval, left)
+
+    def _elapsed(self) -> float:
+        return self._monotonic() - self._began
 
 
 def _positive(argument: str, seconds: float) -> float:

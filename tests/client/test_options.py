@@ -3,13 +3,14 @@
 import asyncio
 import gc
 import logging
+import threading
 import warnings
 from typing import Any
 
 import httpx
 import pytest
 
-from eigen_generate import AsyncEigenGenerate, Attempt, EigenGenerate, Hooks, errors
+from eigen_generate import AsyncEigenGenerate, Attempt, EigenGenerate, Hooks, Limits, Timeout, errors
 from tests.client.answering import DRAW, PNG, URL, Wire, says
 from tests.runtime.faulty_server import Peer, serve
 
@@ -69,13 +70,70 @@ def test_a_request_hook_may_stop_the_call_and_no_other_can_lose_a_result(
     def fail(_: Attempt) -> None:
         raise RuntimeError("planted")
 
+    def fail_in_mid_upload(_sent: int, _total: int | None) -> None:
+        raise RuntimeError("planted")
+
     wire = refusing(429)
-    assert wire.client(hooks=Hooks(response=fail, error=fail)).images.generate(**DRAW).content == PNG
-    assert caplog.text.count("a hook failed") == 3
+    hooks = Hooks(response=fail, error=fail, upload=fail_in_mid_upload)
+    assert wire.client(hooks=hooks).images.generate(**DRAW).content == PNG
+    assert caplog.text.count("a hook failed") == 5
     stopped = says(PNG, "image/png")
     with pytest.raises(RuntimeError, match="planted"):
         stopped.client(hooks=Hooks(request=fail)).images.generate(**DRAW)
     assert stopped.requests == []
+
+
+@pytest.mark.parametrize("name", ["request", "response", "error", "upload"])
+def test_a_hook_that_nobody_would_await_is_refused(name: str) -> None:
+    async def hook(*_: object) -> None: ...
+
+    with pytest.raises(errors.ArgumentError, match=f"^hooks: {name} is a coroutine function"):
+        Hooks(**{name: hook})
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, asyncio.CancelledError])
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_a_hook_that_ends_all_leaves_no_connection_behind(
+    kind: type[BaseException], asynchronous: bool
+) -> None:
+    stopped = threading.Event()
+
+    def stop(_: Attempt) -> None:
+        if not stopped.is_set():
+            stopped.set()
+            raise kind
+
+    def half(peer: Peer) -> None:
+        peer.read()
+        peer.answer(200, PNG, "Content-Type: image/png", length=len(PNG) + 1)
+        peer.wait_for_end()
+
+    def whole(peer: Peer) -> None:
+        peer.read()
+        peer.answer(200, PNG, "Content-Type: image/png", "Connection: close")
+
+    options: dict[str, Any] = {
+        "api_key": "test-key",
+        "hooks": Hooks(response=stop),
+        "limits": Limits(max_connections=1),
+        "timeout": Timeout(pool=5),
+        "max_retries": 0,
+    }
+
+    async def run(url: str) -> bytes:
+        async with AsyncEigenGenerate(base_url=url, **options) as client:
+            with pytest.raises(kind):
+                await client.images.generate(**DRAW)
+            return (await client.images.generate(**DRAW)).content
+
+    with serve(half, whole) as server:
+        if asynchronous:
+            assert asyncio.run(run(server.url)) == PNG
+            return
+        with EigenGenerate(base_url=server.url, **options) as client:
+            with pytest.raises(kind):
+                client.images.generate(**DRAW)
+            assert client.images.generate(**DRAW).content == PNG
 
 
 @pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
@@ -98,6 +156,10 @@ def test_retry_unknown_is_for_the_client_or_for_one_call() -> None:
     assert refusing(500).client().images.generate(**DRAW, retry_unknown=True).meta.attempts == 2
     with pytest.raises(errors.ServerError):
         refusing(500).client(retry_unknown=True).images.generate(**DRAW, retry_unknown=False)
+    wire = refusing(500)
+    with pytest.raises(errors.ArgumentError, match=r"^retry_unknown: 'false' is not True or False"):
+        wire.client().images.generate(**DRAW, retry_unknown="false")  # type: ignore[arg-type]
+    assert wire.requests == []
 
 
 def test_an_idempotency_header_is_one_for_all_attempts_of_a_call() -> None:
@@ -149,6 +211,8 @@ def test_a_copy_takes_every_option_and_changes_nothing_here() -> None:
         ("max_elapsed", float("nan")),
         ("retry_unknown", 1),
         ("idempotency_header", "a: b"),
+        ("idempotency_header", "Authorization"),
+        ("idempotency_header", "content-length"),
         ("spool", None),
         ("max_response_size", 1.5),
         ("max_response_ratio", 0),

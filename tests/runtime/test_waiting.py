@@ -1,6 +1,8 @@
 """Waiting for jobs, by a clock that the test holds."""
 
 import asyncio
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +14,7 @@ from generator.runtime.core import Core
 from generator.runtime.core_async import AsyncCore
 from generator.runtime.results import Job, Media, describe
 from tests.runtime.calls import SETTINGS, URL, WAIT, Timekeeper
+from tests.runtime.faulty_server import Peer, serve
 
 JOB = Job(id="j", data={}, context={"model": "m"}, meta=describe(200, {}))
 
@@ -22,9 +25,11 @@ class Backend:
     def __init__(self, *states: object) -> None:
         self.states = list(states)
         self.asked: list[str] = []
+        self.timeouts: list[float] = []
         self.time = Timekeeper()
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.timeouts.append(request.extensions["timeout"]["read"])
         self.asked.append(f"{request.url.path}?{request.url.query.decode()}")
         if request.url.path == "/v1/result":
             return httpx.Response(200, content=b"film", headers={"content-type": "video/mp4"})
@@ -99,6 +104,46 @@ def test_gives_up_in_time_and_keeps_the_id(backend: Callable[..., Backend]) -> N
     assert caught.value.job_id == "j"
     assert server.time.sleeps == [2.0, 2.0, 1.0]
     assert len(server.asked) == 4
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_no_question_takes_longer_than_what_is_left(kind: str) -> None:
+    released = threading.Event()
+
+    def hang(peer: Peer) -> None:
+        peer.read()
+        released.wait(30)
+
+    def wait(url: str) -> None:
+        if kind == "async":
+            asyncio.run(wait_async(url))
+            return
+        core = Core(SETTINGS, api_key="k", base_url=url)
+        try:
+            core.wait(WAIT, JOB, {}, timeout=0.5, interval=0.1)
+        finally:
+            core.close()
+
+    async def wait_async(url: str) -> None:
+        core = AsyncCore(SETTINGS, api_key="k", base_url=url)
+        try:
+            await core.wait(WAIT, JOB, {}, timeout=0.5, interval=0.1)
+        finally:
+            await core.close()
+
+    with serve(hang, hang, hang) as server:
+        began = time.monotonic()
+        with pytest.raises(errors.JobTimeoutError):
+            wait(server.url)
+        assert time.monotonic() - began < 5
+        released.set()
+
+
+def test_a_question_is_given_what_is_left(backend: Callable[..., Backend]) -> None:
+    server = backend("pending")
+    with pytest.raises(errors.JobTimeoutError):
+        server.wait(timeout=45.0, interval=20.0)
+    assert server.timeouts == [45.0, 25.0, 5.0, 1.0]
 
 
 def test_forgives_two_failures_to_ask_but_not_three(backend: Callable[..., Backend]) -> None:
