@@ -134,7 +134,7 @@ def test_the_command_line_tells_the_place_and_its_line(
 
 
 def test_a_merged_member_is_told_where_it_was_said() -> None:
-    source = {
+    source: dict[str, Any] = {
         "components": {
             "schemas": {
                 "A": {"allOf": [{"$ref": "#/components/schemas/B"}, {"properties": {"x": {}}}]},
