@@ -64,6 +64,8 @@ def run(
         return _call(client, command, name, values)
     except SDKError as error:
         print(f"{program} {name}: {error}", file=sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         print(f"{program} {name}: stopped; a request that was sent may be done all the same", file=sys.stderr)
     return 1
@@ -156,13 +158,14 @@ def _call(client: Callable[..., Any], command: Command, name: str, values: dict[
         )
     with client(base_url=base_url) as caller:
         if dry_run:
-            print(_at(caller.prepare, command.path)(**given).to_curl())
+            print(_at(caller.prepare, command.path)(**given).to_curl(), flush=True)
             return 0
         result = _at(caller, command.path)(**given)
         if isinstance(result, Job) and command.wait and not no_wait:
             print(f"waiting for {result.id}", file=sys.stderr)
             result = _at(caller, command.wait)(result)
         _give(result, output, name)
+    sys.stdout.flush()
     return 0
 
 

@@ -2,7 +2,7 @@
 
 SDKError
 ├── ConfigurationError            the client cannot be made or used as it is set up
-├── ArgumentError (ValueError)    an argument cannot be sent; nothing was sent
+├── ArgumentError (ValueError)    an argument cannot be used; if it was for a request, nothing was sent
 ├── NotSentError                  no connection; the server has seen nothing
 ├── OutcomeUnknownError           it was sent and no answer came: it may be done, and billed
 ├── StatusError                   the server refused
@@ -16,6 +16,7 @@ SDKError
 ├── UnexpectedResponseError       a success that does not hold what it should; the body is kept
 ├── StreamInterruptedError        a stream broke off
 ├── StreamFailedError             a stream reported a failure
+├── SaveError                     a file cannot be written
 ├── JobFailedError                a job ended in failure
 └── JobTimeoutError               a job was not done in time; it goes on at the server
 
@@ -75,7 +76,7 @@ class ConfigurationError(SDKError):
 
 
 class ArgumentError(SDKError, ValueError):
-    """An argument cannot be sent. Raised before anything is sent, but for a file that fails midway."""
+    """An argument cannot be used. Those of a request are checked before anything is sent."""
 
 
 class NotSentError(SDKError):
@@ -220,6 +221,10 @@ class StreamFailedError(SDKError):
         super().__init__(message, **context)
         self.bytes_received = bytes_received
         self.data = data
+
+
+class SaveError(SDKError):
+    """A file cannot be written. What was in memory still is; of a stream what was taken is gone."""
 
 
 class JobFailedError(SDKError):

@@ -125,7 +125,7 @@ class Exchange:
         elif fault.verdict == "final":
             kind, hint = (
                 ResponseTooLargeError,
-                "It was carried out; allow more, or stream the answer to a file",
+                "It was carried out; allow more with max_response_size or max_response_ratio",
             )
         return kind(
             f"{self._request.title}: {self._outlook.secret.redact(fault.reason)}",

@@ -159,7 +159,7 @@ class Media(Result):
         """Write the bytes to `path`, wholly or not at all, and give the path.
 
         A path without a suffix gets the one of the media type. `on_progress` is called with the bytes
-        written and their total. Raises ArgumentError if it cannot be written.
+        written and their total. Raises ArgumentError for what names no file, and SaveError.
         """
         return save(path, self.content, self.media_type, on_progress)
 

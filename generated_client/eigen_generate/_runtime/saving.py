@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import IO
 
 from . import media_types
-from .errors import ArgumentError
+from .errors import ArgumentError, SaveError
 
 Progress = Callable[[int, int | None], object]
 
@@ -62,11 +62,14 @@ class Writer:
 
 @contextlib.contextmanager
 def writing(path: str | os.PathLike[str], media_type: str = "") -> Generator[Writer]:
-    target = _target(path, media_type)
-    part = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.part")
+    with _explained(path):
+        target = _target(path, media_type)
+    part = target.with_name(f".{os.urandom(8).hex()}.part")
     try:
         with _explained(target):
             file = part.open("xb")
+            with contextlib.suppress(FileNotFoundError):
+                part.chmod(target.stat().st_mode & 0o777)
         with file:
             yield Writer(file, part, target)
     finally:
@@ -75,28 +78,29 @@ def writing(path: str | os.PathLike[str], media_type: str = "") -> Generator[Wri
 
 
 @contextlib.contextmanager
-def _explained(target: Path) -> Generator[None]:
+def _explained(path: str | os.PathLike[str]) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise ArgumentError(f"path: cannot write {str(target)!r}: {error.strerror or error}") from error
+        raise SaveError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
 
 
 def _target(path: str | os.PathLike[str], media_type: str) -> Path:
     try:
-        target = Path(path)
+        given = target = Path(path)
     except TypeError:
         raise ArgumentError(f"path: {type(path).__name__} is not a path") from None
     if "\0" in str(target) or not target.name:
         raise ArgumentError(f"path: {str(path)!r} does not name a file")
-    if target.is_dir():
-        raise ArgumentError(f"path: {str(target)!r} is a directory")
-    if target.exists() and not target.is_file():
-        raise ArgumentError(f"path: {str(target)!r} is no regular file", hint="Open it and write the content")
     if not target.suffix and media_type:
         target = target.with_name(target.name + media_types.suffix(media_type))
-        if target.is_dir():
-            raise ArgumentError(f"path: {str(target)!r} is a directory")
+    for one in (given, target):
+        if one.is_dir():
+            raise ArgumentError(f"path: {str(one)!r} is a directory")
+        if one.exists() and not one.is_file():
+            raise ArgumentError(
+                f"path: {str(one)!r} is no regular file", hint="Open it and write the content"
+            )
     if not target.parent.is_dir():
         raise ArgumentError(f"path: there is no directory {str(target.parent)!r}")
     return Path(os.path.realpath(target)) if target.is_symlink() else target

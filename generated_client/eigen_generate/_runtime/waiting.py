@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from .errors import (
     ArgumentError,
@@ -36,9 +36,10 @@ class Waiting:
         self._monotonic = monotonic
         self._began = monotonic()
         self._failures = 0
-        self.job_id = job.id if isinstance(job, Job) else job
-        if not self.job_id:
-            raise ArgumentError("job: an empty id names no job")
+        job_id = cast("object", job.id if isinstance(job, Job) else job)
+        if not isinstance(job_id, str) or not job_id:
+            raise ArgumentError(f"job: {job_id!r} is no job, and names none")
+        self.job_id = job_id
         self.parameters = _parameters(plan, job, fields)
 
     def is_done(self, status: object) -> bool:
@@ -73,7 +74,7 @@ class Waiting:
 
 
 def _positive(argument: str, seconds: float) -> float:
-    if not seconds > 0:
+    if type(seconds) not in (int, float) or not seconds > 0:
         raise ArgumentError(f"{argument}: {seconds!r} is not a positive number of seconds")
     return seconds
 
