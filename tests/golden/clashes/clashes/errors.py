@@ -28,6 +28,7 @@ __all__ = [  # noqa: RUF022
     "UnexpectedResponseError",
     "StreamInterruptedError",
     "StreamFailedError",
+    "SaveError",
     "JobFailedError",
     "JobTimeoutError",
 ]

@@ -63,6 +63,7 @@ __all__ = [  # noqa: RUF022
     "UnexpectedResponseError",
     "StreamInterruptedError",
     "StreamFailedError",
+    "SaveError",
     "JobFailedError",
     "JobTimeoutError",
     "AsyncByteStream",
