@@ -193,8 +193,11 @@ def test_half_a_speech_without_a_length_is_no_whole_one(tmp_path: Path, asynchro
 def test_a_result_in_json_is_saved_and_read_as_the_method_would(tmp_path: Path) -> None:
     client = says(JSON, "application/json").client()
     assert client.streaming.images.generate(**DRAW).save(tmp_path / "cat").read_bytes() == PNG
-    assert client.streaming.images.generate(**DRAW).result().content == PNG
     assert b"".join(client.streaming.images.generate(**DRAW)) == JSON
+    stream = client.streaming.images.generate(**DRAW)
+    with pytest.raises(errors.SaveError, match="name too long"):
+        stream.save(tmp_path / ("x" * 254))  # the suffix makes it so
+    assert stream.save(tmp_path / "cat").read_bytes() == stream.result().content == PNG
 
 
 @pytest.mark.parametrize("content_type", ["binary/octet-stream", "application/octet-stream", None])
