@@ -191,6 +191,8 @@ UNREADABLE = (
 
 def _events(name: str, text: bytes, stream: Expected) -> Fault:
     """Make the row of a stream whose events are not what they should be; others cannot read it at all."""
+    if stream.error is UnexpectedResponseError:
+        stream = stream._replace(attributes={**stream.attributes, "body": text})
     return unreadable(name, text, "text/event-stream")._replace(stream=stream)
 
 
@@ -209,6 +211,9 @@ STREAMS = (
         "invalid base64 in an event", b'data: {"type": "audio_chunk", "data": "!!"}\n\n', _BROKEN_AT_ONCE
     ),
     _events("a number in an event", b'data: {"type": "audio_chunk", "data": 7}\n\n', _BROKEN_AT_ONCE),
+    _events("closed without its end", _CHUNK, CUT_STREAM)._replace(
+        at=by(raw(head(200, "Content-Type: text/event-stream") + _CHUNK))
+    ),
     _events("half an event", _CHUNK + b'data: {"type": "audio_ch', CUT_STREAM),
     _events("an error event", _CHUNK + b'data: {"type": "error", "message": "no"}\n\n', _FAILED),
 )

@@ -271,6 +271,27 @@ def test_uses_a_new_connection_when_the_server_has_closed_an_idle_one() -> None:
     assert len(server.received) == 2
 
 
+def test_event_loops_of_other_threads_may_come_meanwhile() -> None:
+    acme = AsyncCore(SETTINGS, api_key="test-key", base_url="http://127.0.0.1:9", max_retries=0)
+    transport: object = vars(acme)["_transport"]
+    pools: dict[object, object] = vars(transport)["_pools"]
+
+    class Loop:
+        """A loop that has ended; while it is asked, another thread makes its first call."""
+
+        def is_closed(self) -> bool:
+            pools[object()] = None
+            return True
+
+    async def main() -> None:
+        pools[Loop()] = None
+        with pytest.raises(errors.NotSentError):
+            await acme.call(calls.PAINT, FIELDS)
+        assert not any(isinstance(loop, Loop) for loop in pools)
+
+    asyncio.run(main())
+
+
 def test_the_asynchronous_client_outlives_its_event_loop() -> None:
     def twice(peer: Peer) -> None:
         _succeed(peer)
