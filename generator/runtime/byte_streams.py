@@ -135,8 +135,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
                     await sink.write((chunk,))
                 self._check_saved()
             finally:
-                await self._close()
-                await sink.settle()
+                await self._end_save(sink)
             await self._aside(sink.finish)
         return sink.target
 

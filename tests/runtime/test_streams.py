@@ -15,6 +15,7 @@ from generator.runtime import errors
 from generator.runtime.plan import StreamReading
 from generator.runtime.results import Meta
 from generator.runtime.retries import Fault
+from generator.runtime.saving import Writer
 from generator.runtime.sinks import AudioFormat, wav
 from generator.runtime.sse import Parser, ServerSentEvent
 from generator.runtime.streams import AsyncEventStream, EventStream
@@ -216,6 +217,29 @@ def test_a_failure_comes_after_the_chunks_before_it_and_stays() -> None:
     assert source.closed
     with pytest.raises(errors.StreamFailedError):
         chunks.as_wav()
+
+
+def test_what_the_disk_does_not_take_closes_the_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, write = [1], Writer.write
+
+    def fill(writer: Writer, *pieces: bytes) -> None:
+        if not left:
+            raise errors.SaveError("cannot write")
+        write(writer, *pieces[: left.pop()])
+
+    source = Source(audio(bytes(64)), audio(b"cd"), audio(b"ef"))
+    monkeypatch.setattr(Writer, "write", fill)
+    chunks = stream(source)
+    with pytest.raises(errors.SaveError):
+        chunks.save(tmp_path / "a.wav")
+    assert source.closed
+
+
+@pytest.mark.parametrize("data", ["-_8", "+/8", "+/8=\n", "+\r\n/8="])
+def test_base64_without_a_doubt_about_its_bytes_is_taken(data: str, listen: type[Listener]) -> None:
+    assert listen.all(Source(event(type="audio_chunk", data=data))) == [b"\xfb\xff"]
 
 
 def test_a_broken_stream_is_not_saved(tmp_path: Path) -> None:
