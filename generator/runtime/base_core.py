@@ -84,7 +84,7 @@ class BaseCore(ABC):
         )
         self._adopt(choose(Choices(), {**chosen, "timeout": timeout, "max_retries": max_retries}))
         if http_client is None:
-            connecting = connecting._replace(proxy=choose_proxy(connecting.proxy, config))
+            connecting = connecting.but(proxy=choose_proxy(connecting.proxy, config))
         self._proxied = connecting.proxy is not None
         self._transport = self._connect(http_client, connecting)
 
@@ -92,7 +92,7 @@ class BaseCore(ABC):
         policy = Policy(choices.max_retries, choices.max_elapsed, choices.retry_unknown)
         self._choices = choices
         self._guard = choices.guard
-        self._outlook = self._outlook._replace(policy=policy, hooks=choices.hooks)
+        self._outlook = self._outlook.but(policy=policy, hooks=choices.hooks)
         self._conformance = None
         if choices.conformance != "off":
             from .conformance import Conformance  # needs an extra, and time
@@ -237,9 +237,9 @@ class BaseCore(ABC):
         other, policy = copy.copy(self), self._outlook.policy
         limits = pick(UNSET, self._choices.timeout, default)
         timeout = Timeout(*(seconds if limit is None else min(limit, seconds) for limit in limits))
-        other._choices = self._choices._replace(timeout=timeout)
-        policy = policy._replace(max_elapsed=min(policy.max_elapsed, seconds))
-        other._outlook = self._outlook._replace(policy=policy)
+        other._choices = self._choices.but(timeout=timeout)
+        policy = policy.but(max_elapsed=min(policy.max_elapsed, seconds))
+        other._outlook = self._outlook.but(policy=policy)
         return other
 
     async def _request(self, call: Call[Any], fields: Members, how: How) -> Request:
@@ -250,7 +250,7 @@ class BaseCore(ABC):
 
         spools = Spools()
         try:
-            return (await self._make(call, fields, how, spools))._replace(spools=spools)
+            return (await self._make(call, fields, how, spools)).but(spools=spools)
         except BaseException:
             spools.close()
             raise
@@ -259,7 +259,7 @@ class BaseCore(ABC):
         """Try until there is a success; its body is read if `whole`, else it is still to come."""
         outlook = self._outlook
         if request.retry_unknown is not None:
-            outlook = outlook._replace(policy=outlook.policy._replace(retry_unknown=request.retry_unknown))
+            outlook = outlook.but(policy=outlook.policy.but(retry_unknown=request.retry_unknown))
         exchange = Exchange(request, outlook)
         try:
             while True:

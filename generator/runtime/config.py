@@ -4,11 +4,11 @@ import base64
 import os
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 from urllib.parse import SplitResult, quote, urlsplit
 
 from .errors import ConfigurationError
-from .plan import Settings
+from .plan import Plan, Settings
 from .request import Headers, Request
 
 # Keys of fewer characters than this are no random ones.
@@ -84,7 +84,7 @@ def with_key(request: Request, key: str) -> tuple[str, Headers]:
     return url, (*headers, (scheme.name, before + key))
 
 
-class Config(NamedTuple):
+class Config(Plan):
     """A checked configuration; `base_url` has no slash at its end."""
 
     base_url: str

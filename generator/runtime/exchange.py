@@ -5,13 +5,13 @@ import math
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .config import Secret
 from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
 from .guard import is_foreign
 from .options import Attempt, Hook, Hooks, tell
-from .plan import Settings
+from .plan import Plan, Settings
 from .readings import refuse
 from .refusals import refusal
 from .request import Request
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .transport import Answer
 
 
-class Clock(NamedTuple):
+class Clock(Plan):
     """Time and chance, so that tests can hold both. All in seconds; `random` gives 0 to 1.
 
     `sleep` and `sleep_async` of None are the real ones.
@@ -44,7 +44,7 @@ class Clock(NamedTuple):
     sleep_async: Callable[[float], Awaitable[None]] | None = None
 
 
-class Outlook(NamedTuple):
+class Outlook(Plan):
     """What a call needs to know besides its request."""
 
     settings: Settings

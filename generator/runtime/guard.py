@@ -2,8 +2,8 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
+from .plan import Plan
 from .retries import Fault
 
 # What one step of decompression may give, in bytes.
@@ -15,7 +15,7 @@ _OURS = frozenset({"gzip", "x-gzip", "deflate"})
 _DEEPEST = 2
 
 
-class Guard(NamedTuple):
+class Guard(Plan):
     """Limits on an answer's body: its size in bytes, and how often it may exceed what was transferred."""
 
     max_size: int | None = None

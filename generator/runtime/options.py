@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from .errors import ArgumentError, ConfigurationError, SDKError
 from .guard import Guard
+from .plan import Plan
 from .unset import UNSET, Unset
 
 
@@ -227,7 +228,7 @@ class Patience(TypedDict, total=False):
     interval: float | None
 
 
-class Connecting(NamedTuple):
+class Connecting(Plan):
     """How a client of our own connects."""
 
     proxy: str | None = None
@@ -235,7 +236,7 @@ class Connecting(NamedTuple):
     http2: bool = False
 
 
-class Choices(NamedTuple):
+class Choices(Plan):
     """Checked options; the defaults are those of every client."""
 
     timeout: Seconds = UNSET
@@ -261,13 +262,13 @@ def choose(choices: Choices, given: Options) -> Choices:
     Raises ArgumentError for a value that cannot be, TypeError for an option that there is not.
     """
     for name, value in given.items():
-        if name not in Choices._fields:
+        if name not in Choices.__annotations__:
             raise TypeError(f"unexpected keyword argument {name!r}")
         check(name, value)
-    chosen = choices._replace(**given)
+    chosen = choices.but(**given)
     if isinstance(chosen.timeout, Unset):
         return chosen
-    return chosen._replace(timeout=as_timeout(chosen.timeout))
+    return chosen.but(timeout=as_timeout(chosen.timeout))
 
 
 def check(option: str, value: object) -> None:
@@ -279,7 +280,7 @@ def check(option: str, value: object) -> None:
 
 def split_options(given: ClientOptions, http_client: object) -> tuple[MoreOptions, Connecting]:
     """Take apart what concerns calls and what connections; a caller's client has its own of the latter."""
-    own: dict[str, Any] = {name: value for name, value in given.items() if name in Connecting._fields}
+    own: dict[str, Any] = {name: value for name, value in given.items() if name in Connecting.__annotations__}
     if own and http_client is not None:
         raise ConfigurationError(
             "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"

@@ -15,7 +15,7 @@ from . import media_types
 from .errors import StreamInterruptedError, UnexpectedResponseError
 from .saving import Progress, save
 
-_RATE_LIMIT = re.compile(r"(x-)?rate-?limit|retry-after")
+_RATE_LIMIT = r"(x-)?rate-?limit|retry-after"
 # The names under which servers, gateways and clouds send the id that their support asks for.
 _REQUEST_ID = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray")
 
@@ -51,7 +51,7 @@ class Meta(NamedTuple):
     @property
     def rate_limit(self) -> Mapping[str, str]:
         """The headers that tell how often one may call, under any of the usual names."""
-        return {name: value for name, value in self.headers.items() if _RATE_LIMIT.match(name)}
+        return {name: value for name, value in self.headers.items() if re.match(_RATE_LIMIT, name)}
 
 
 def unexpected(meta: Meta, message: str, body: bytes = b"", hint: str | None = None) -> NoReturn:
@@ -143,7 +143,7 @@ def request_id(headers: Mapping[str, str]) -> str | None:
 
 # Larger media would make a notebook's file unusable.
 _SHOWN = 32 * 1024 * 1024
-_PLAIN = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+_PLAIN = r"[a-z]+/[a-z0-9.+-]+"
 
 
 @dataclass_transform(kw_only_default=True)
@@ -198,7 +198,7 @@ class Media(Result):
         """Show other pictures, sound and film in a notebook."""
         kind = self.media_type.partition("/")[0]
         # What is shown otherwise, or is no media type at all but some server's markup.
-        if self.media_type in ("image/png", "image/jpeg") or not _PLAIN.fullmatch(self.media_type):
+        if self.media_type in ("image/png", "image/jpeg") or not re.fullmatch(_PLAIN, self.media_type):
             return None
         if kind not in ("image", "audio", "video") or len(self) > _SHOWN:
             return None

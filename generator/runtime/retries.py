@@ -9,9 +9,10 @@ Everything here is pure: clocks and chance come from the caller.
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from .errors import ResponseTooLargeError
+from .plan import Plan
 from .results import Meta
 
 Verdict = Literal["not sent", "rejected", "unknown", "final"]
@@ -21,10 +22,10 @@ Happening = Literal[
 
 # They change nothing at the server (RFC 9110, 9.2.1).
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)\s*s?", re.ASCII)
+_NUMBER: Final = r"(?a)(\d+(?:\.\d+)?)\s*s?"
 
 
-class Outcome(NamedTuple):
+class Outcome(Plan):
     """A row: what happened, the verdict, and what the code knows it by: a fault's kind, or a status."""
 
     what: str
@@ -54,7 +55,7 @@ OUTCOMES: Final = (
 )
 
 
-class Policy(NamedTuple):
+class Policy(Plan):
     """How often and how long to try. Times are in seconds.
 
     No attempt begins later than `max_elapsed` after the first. `backoff` bounds the first pause,
@@ -115,7 +116,7 @@ def read_retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def _wish(text: str, now: float) -> float:
-    numbers = [match[1] for item in text.split(",") if (match := _NUMBER.fullmatch(item.strip()))]
+    numbers = [match[1] for item in text.split(",") if (match := re.fullmatch(_NUMBER, item.strip()))]
     if len(numbers) > text.count(","):
         return max(map(float, numbers))
     from email.utils import mktime_tz, parsedate_tz  # not on the way of a call that goes well
