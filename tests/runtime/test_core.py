@@ -49,8 +49,8 @@ class Transport(httpx.BaseTransport):
 
 def core(transport: httpx.BaseTransport, client: httpx.Client | None = None, **options: Any) -> Core:
     client = client or httpx.Client(transport=transport)
-    options = {"clock": Timekeeper().clock(), "base_url": URL} | options
-    return Core(SETTINGS, api_key="test-key", http_client=client, **options)
+    chosen: dict[str, Any] = {"clock": Timekeeper().clock(), "base_url": URL} | options
+    return Core(SETTINGS, api_key="test-key", http_client=client, **chosen)
 
 
 @pytest.mark.parametrize("kind", [Core, AsyncCore])
