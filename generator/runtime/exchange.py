@@ -119,7 +119,9 @@ class Exchange:
         outlook = self._outlook
         asked = read_retry_after(headers, outlook.clock.now())
         known = None if asked == math.inf else asked
-        wait = self._pause(verdict_of_status(status_code, known), asked, False)
+        verdict = verdict_of_status(status_code, known)
+        hopeless = known != asked and verdict == "rejected"  # no telling when to come back
+        wait = None if hopeless else self._pause(verdict, known, False)
         if wait is None or outlook.hooks.error is not None:
             raw = RawResponse(self.meta(head), content)
             error = refusal(raw, self._request.title, known, outlook.settings, outlook.secret)

@@ -99,6 +99,8 @@ REJECTED = (
     waits(429, "Retry-After: 2", 2.0),
     waits(429, "Retry-After: Fri, 15 Jan 2027 08:00:30 GMT", 30.0),
     waits(429, "Retry-After-Ms: 1500", 1.5),
+    waits(429, "Retry-After: 20s", 20.0),
+    waits(429, "Retry-After: 3, 5", 5.0),
     waits(503, "Retry-After: 90", 90.0),
     Fault("429", "rejected", says(429), Expected(None, 2, (0.0,)), once=refuses(RateLimitError, 429)),
     Fault("429 for ever", "rejected", says(429, "Retry-After: 2", times=9),
@@ -111,6 +113,8 @@ REJECTED = (
           refuses(RateLimitError, 429, retry_after=9000.0)),
     Fault("503 too long", "rejected", says(503, "Retry-After-Ms: 9000000"),
           refuses(ServiceUnavailableError, 503, retry_after=9000.0)),
+    *(Fault(f"429 unreadable {text}", "rejected", says(429, f"Retry-After: {text}"),
+            refuses(RateLimitError, 429, retry_after=None)) for text in ("soon", "-5", "2027-01-15T08:00:30Z")),
 )  # fmt: skip
 
 UNKNOWN_STATUSES = (

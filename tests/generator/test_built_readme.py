@@ -34,5 +34,5 @@ def test_a_client_without_a_key_speaks_of_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("title", "article"), [("Pets", "a"), ("Eigen", "an"), ("Ants", "an")])
 def test_an_error_has_the_article_of_its_name(title: str, article: str, tmp_path: Path) -> None:
     text = readme(tmp_path, title, "{bearer: []}")
-    assert f"Every error is {article} `{title}Error`" in text
+    assert f"raised as {article} `{title}Error`" in text
     assert re.search("The key is read from `[A-Z]+_API_KEY`, the server from", text)
