@@ -82,8 +82,9 @@ class Exchange:
     def answered(self, head: "Answer") -> None:
         """Note that the head of an answer has come."""
         self.first_byte = self._now() - self._attempt_began
-        redact = self._outlook.secret.redact  # the server may repeat the key that it was sent
-        head.headers = {name: redact(value) for name, value in head.headers.items()}
+        redact, values = self._outlook.secret.redact, "\n".join(head.headers.values())
+        if redact(values) is not values:  # the server repeats the key that it was sent
+            head.headers = {name: redact(value) for name, value in head.headers.items()}
         if self._outlook.hooks.response is not None:
             self._tell(self._outlook.hooks.response, headers=head.headers, status_code=head.status_code)
 

@@ -114,7 +114,7 @@ REJECTED = (
     Fault("503 too long", "rejected", says(503, "Retry-After-Ms: 9000000"),
           refuses(ServiceUnavailableError, 503, retry_after=9000.0)),
     *(Fault(f"429 unreadable {text}", "rejected", says(429, f"Retry-After: {text}"),
-            refuses(RateLimitError, 429, retry_after=None)) for text in ("soon", "-5", "2027-01-15T08:00:30Z")),
+            refuses(RateLimitError, 429, retry_after=None)) for text in ("soon", "-5", "2027-01-15T08:00Z")),
 )  # fmt: skip
 
 UNKNOWN_STATUSES = (
