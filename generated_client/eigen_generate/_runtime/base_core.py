@@ -4,6 +4,7 @@ import os
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from urllib.parse import urlsplit
 
@@ -21,9 +22,12 @@ from .options import (
     Options,
     Patience,
     Seconds,
+    Timeout,
+    check,
     choose,
     pick,
     split_options,
+    tell,
 )
 from .parameters import place
 from .plan import Call, Members, Operation, Settings, StreamReading, Wait
@@ -71,7 +75,7 @@ class BaseCore(ABC):
         )
         self._adopt(choose(Choices(), {**chosen, "timeout": timeout, "max_retries": max_retries}))
         if http_client is None:
-            connecting = connecting._replace(proxy=choose_proxy(connecting.proxy, config))
+            connecting = connecting.but(proxy=choose_proxy(connecting.proxy, config))
         self._proxied = connecting.proxy is not None
         self._transport = self._connect(http_client, connecting)
 
@@ -79,7 +83,7 @@ class BaseCore(ABC):
         policy = Policy(choices.max_retries, choices.max_elapsed, choices.retry_unknown)
         self._choices = choices
         self._guard = choices.guard
-        self._outlook = self._outlook._replace(policy=policy, hooks=choices.hooks)
+        self._outlook = self._outlook.but(policy=policy, hooks=choices.hooks)
         self._conformance = None
         if choices.conformance != "off":
             from .conformance import Conformance
@@ -115,6 +119,9 @@ class BaseCore(ABC):
         media_type: str | None = None,
     ) -> Request:
         operation, choices = call.operation, self._choices
+        hook = choices.hooks.upload
+        if retry_unknown is not None:
+            check("retry_unknown", retry_unknown)
         target = place(operation, parameters)
         check_needs(call, fields, extra)
         settled = settle_body(call, fields, extra, media_type)
@@ -131,7 +138,7 @@ class BaseCore(ABC):
             pick(timeout, choices.timeout, call.timeout),
             fields,
             self._guard,
-            choices.hooks.upload,
+            hook and partial(tell, hook, self._outlook.logger),
             retry_unknown,
         )
 
@@ -201,7 +208,8 @@ class BaseCore(ABC):
         asked, on_progress = How(parameters=waiting.parameters), how.get("on_progress")
         while True:
             try:
-                status = await self._call(wait.status, {}, **asked)
+                asking = self._within(waiting.left(), wait.status.timeout)
+                status = await asking._call(wait.status, {}, **asked)
             except PASSING as error:
                 waiting.forgive(error)
             else:
@@ -211,6 +219,15 @@ class BaseCore(ABC):
                     return await self._call(wait.result, {}, **asked)
             await self._sleep(waiting.pause())
 
+    def _within(self: C, seconds: float, default: float) -> C:
+        other, policy = copy.copy(self), self._outlook.policy
+        limits = pick(UNSET, self._choices.timeout, default)
+        timeout = Timeout(*(seconds if limit is None else min(limit, seconds) for limit in limits))
+        other._choices = self._choices.but(timeout=timeout)
+        policy = policy.but(max_elapsed=min(policy.max_elapsed, seconds))
+        other._outlook = self._outlook.but(policy=policy)
+        return other
+
     async def _request(self, call: Call[Any], fields: Members, how: How) -> Request:
         if not self._choices.spool:
             return await self._make(call, fields, how, None)
@@ -218,7 +235,7 @@ class BaseCore(ABC):
 
         spools = Spools()
         try:
-            return (await self._make(call, fields, how, spools))._replace(spools=spools)
+            return (await self._make(call, fields, how, spools)).but(spools=spools)
         except BaseException:
             spools.close()
             raise
@@ -226,7 +243,7 @@ class BaseCore(ABC):
     async def _exchange(self, request: Request, *, whole: bool) -> "tuple[Exchange, Answer, bytes]":
         outlook = self._outlook
         if request.retry_unknown is not None:
-            outlook = outlook._replace(policy=outlook.policy._replace(retry_unknown=request.retry_unknown))
+            outlook = outlook.but(policy=outlook.policy.but(retry_unknown=request.retry_unknown))
         exchange = Exchange(request, outlook)
         try:
             while True:
@@ -242,6 +259,10 @@ class BaseCore(ABC):
                     raise ConfigurationError(
                         "the client is closed", hint="Make a new one, or call inside its `with` block"
                     ) from None
+                except BaseException:
+                    if answer is not None:
+                        await answer.aclose()
+                    raise
                 else:
                     if answer.is_success:
                         return exchange, answer, content

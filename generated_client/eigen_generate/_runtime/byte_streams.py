@@ -44,6 +44,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
         self._call = call
         self._fields = fields
         self._complete = False
+        self._whole: R | None = None
 
     @property
     def media_type(self) -> str:
@@ -106,18 +107,20 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
         return None
 
     async def _result(self) -> R:
-        self._must_be_new()
-        chunks: list[bytes] = []
-        while (chunk := await self._next()) is not None:
-            chunks.append(chunk)
-        return self._parse(b"".join(chunks))
+        if self._whole is None:
+            self._must_be_new()
+            chunks: list[bytes] = []
+            while (chunk := await self._next()) is not None:
+                chunks.append(chunk)
+            self._whole = self._parse(b"".join(chunks))
+        return self._whole
 
     async def _save(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
-        self._must_be_new()
         if not _is_direct(self._call, self.media_type):
             with writing(path):
                 result = await self._result()
             return await self._aside(_save_result, result, path, on_progress)
+        self._must_be_new()
         with writing(path, self.media_type) as writer:
             sink = Sink(writer, self.total, on_progress, bare=False, waits=self._waits)
             try:
@@ -126,8 +129,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
                     await sink.write((chunk,))
                 self._check_saved()
             finally:
-                await self._close()
-                await sink.settle()
+                await self._end_save(sink)
             await self._aside(sink.finish)
         return sink.target
 

@@ -2,11 +2,11 @@ import base64
 import os
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 from urllib.parse import SplitResult, quote, urlsplit
 
 from .errors import ConfigurationError
-from .plan import Settings
+from .plan import Plan, Settings
 from .request import Headers, Request
 
 _LONG = 8
@@ -71,7 +71,7 @@ def with_key(request: Request, key: str) -> tuple[str, Headers]:
     return url, (*headers, (scheme.name, before + key))
 
 
-class Config(NamedTuple):
+class Config(Plan):
     base_url: str
     key: Secret
 

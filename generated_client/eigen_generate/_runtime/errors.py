@@ -86,7 +86,7 @@ class NotSentError(SDKError):
 class OutcomeUnknownError(SDKError):
     """The request was sent, wholly or in part, and its outcome is not known.
 
-    It may have been carried out and billed, so it was not repeated.
+    It may have been carried out and billed, so only `retry_unknown=True` repeats it.
     """
 
 

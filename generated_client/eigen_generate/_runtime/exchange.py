@@ -1,14 +1,15 @@
 import logging
+import math
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .config import Secret
 from .errors import NotSentError, OutcomeUnknownError, ResponseTooLargeError, SDKError
 from .guard import is_foreign
-from .options import Attempt, Hook, Hooks
-from .plan import Settings
+from .options import Attempt, Hook, Hooks, tell
+from .plan import Plan, Settings
 from .readings import refuse
 from .refusals import refusal
 from .request import Request
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from .transport import Answer
 
 
-class Clock(NamedTuple):
+class Clock(Plan):
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], float] = time.time
     random: Callable[[], float] = random.random
@@ -36,7 +37,7 @@ class Clock(NamedTuple):
     sleep_async: Callable[[float], Awaitable[None]] | None = None
 
 
-class Outlook(NamedTuple):
+class Outlook(Plan):
     settings: Settings
     secret: Secret
     policy: Policy
@@ -67,8 +68,9 @@ class Exchange:
 
     def answered(self, head: "Answer") -> None:
         self.first_byte = self._now() - self._attempt_began
-        redact = self._outlook.secret.redact
-        head.headers = {name: redact(value) for name, value in head.headers.items()}
+        redact, values = self._outlook.secret.redact, "\n".join(head.headers.values())
+        if redact(values) is not values:
+            head.headers = {name: redact(value) for name, value in head.headers.items()}
         if self._outlook.hooks.response is not None:
             self._tell(self._outlook.hooks.response, headers=head.headers, status_code=head.status_code)
 
@@ -99,10 +101,13 @@ class Exchange:
         self._log(str(status_code), len(content))
         outlook = self._outlook
         asked = read_retry_after(headers, outlook.clock.now())
-        wait = self._pause(verdict_of_status(status_code, asked), asked, False)
+        known = None if asked == math.inf else asked
+        verdict = verdict_of_status(status_code, known)
+        hopeless = known != asked and verdict == "rejected"
+        wait = None if hopeless else self._pause(verdict, known, False)
         if wait is None or outlook.hooks.error is not None:
             raw = RawResponse(self.meta(head), content)
-            error = refusal(raw, self._request.title, asked, outlook.settings, outlook.secret)
+            error = refusal(raw, self._request.title, known, outlook.settings, outlook.secret)
             error.bytes_sent = head.bytes_sent
             if isinstance(error, OutcomeUnknownError):
                 error.hint = self._doubt()
@@ -155,10 +160,7 @@ class Exchange:
         return wait
 
     def _tell(self, hook: Hook, **more: Any) -> None:
-        try:
-            hook(self._describe()._replace(**more))
-        except Exception:
-            self._outlook.logger.exception("a hook failed")
+        tell(hook, self._outlook.logger, self._describe()._replace(**more))
 
     def _log(self, outcome: str, received: int) -> None:
         self._outlook.logger.debug(

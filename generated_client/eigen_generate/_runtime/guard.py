@@ -1,7 +1,7 @@
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
+from .plan import Plan
 from .retries import Fault
 
 _STEP = 256 * 1024
@@ -10,14 +10,16 @@ _OURS = frozenset({"gzip", "x-gzip", "deflate"})
 _DEEPEST = 2
 
 
-class Guard(NamedTuple):
+class Guard(Plan):
     max_size: int | None = None
     max_ratio: float | None = 100.0
 
 
 def codings(headers: Mapping[str, str]) -> list[str]:
-    names = headers.get("content-encoding", "").lower().split(",")
-    return [name for name in map(str.strip, names) if name not in ("", "identity")]
+    declared = headers.get("content-encoding")
+    if declared is None:
+        return []
+    return [name for name in map(str.strip, declared.lower().split(",")) if name not in ("", "identity")]
 
 
 def is_foreign(headers: Mapping[str, str]) -> bool:

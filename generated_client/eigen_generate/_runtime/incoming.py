@@ -1,9 +1,12 @@
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from . import media_types
 from .results import Meta, unexpected
 from .retries import Fault
+
+if TYPE_CHECKING:
+    from .sinks import Sink
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -72,6 +75,12 @@ class BodyStream(Generic[P]):
         await self._close()
         hint = "The request may have been billed; `body` and `save(path)` of this error keep the answer"
         unexpected(meta, f"what is called {meta.media_type} is {other}", b"".join(pieces), hint)
+
+    async def _end_save(self, sink: "Sink") -> None:
+        try:
+            await self._close()
+        finally:
+            await sink.settle()
 
     async def _aside(self, step: Callable[..., T], *arguments: object) -> T:
         if not self._waits:

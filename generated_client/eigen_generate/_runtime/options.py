@@ -1,8 +1,10 @@
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from .errors import ArgumentError, ConfigurationError, SDKError
 from .guard import Guard
+from .plan import Plan
 from .unset import UNSET, Unset
 
 
@@ -26,6 +28,20 @@ class Attempt(NamedTuple):
 
 
 Hook = Callable[[Attempt], object]
+_COROUTINE = 0x80
+OWN_HEADERS = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "transfer-encoding",
+        "user-agent",
+    }
+)
 
 
 class Hooks:
@@ -33,8 +49,10 @@ class Hooks:
 
     `request` is called before an attempt is sent, and may raise to stop it. `upload` is called
     with the bytes of the body that were sent and their total (None if nobody knows). `response` is called
-    with the head of every answer, `error` for every failure; what these two raise is logged, because an
+    with the head of every answer, `error` for every failure; what these three raise is logged, because an
     answer may be paid for.
+
+    Raises ArgumentError for a coroutine function, which nobody would await.
     """
 
     __slots__ = ("error", "request", "response", "upload")
@@ -47,10 +65,25 @@ class Hooks:
         error: Hook | None = None,
         upload: Callable[[int, int | None], object] | None = None,
     ) -> None:
+        for name, hook in (
+            ("request", request),
+            ("response", response),
+            ("error", error),
+            ("upload", upload),
+        ):
+            if getattr(getattr(hook, "__code__", None), "co_flags", 0) & _COROUTINE:
+                raise ArgumentError(f"hooks: {name} is a coroutine function", hint="Give a plain function")
         self.request: Hook | None = request
         self.response: Hook | None = response
         self.error: Hook | None = error
         self.upload: Callable[[int, int | None], object] | None = upload
+
+
+def tell(hook: Callable[..., object], logger: logging.Logger, *event: object) -> None:
+    try:
+        hook(*event)
+    except Exception:
+        logger.exception("a hook failed")
 
 
 CONNECT_CAP = 10.0
@@ -176,13 +209,13 @@ class Patience(TypedDict, total=False):
     interval: float | None
 
 
-class Connecting(NamedTuple):
+class Connecting(Plan):
     proxy: str | None = None
     limits: Limits = Limits()
     http2: bool = False
 
 
-class Choices(NamedTuple):
+class Choices(Plan):
     timeout: Seconds = UNSET
     max_retries: int = 2
     max_elapsed: float = 120.0
@@ -201,13 +234,13 @@ class Choices(NamedTuple):
 
 def choose(choices: Choices, given: Options) -> Choices:
     for name, value in given.items():
-        if name not in Choices._fields:
+        if name not in Choices.__annotations__:
             raise TypeError(f"unexpected keyword argument {name!r}")
         check(name, value)
-    chosen = choices._replace(**given)
+    chosen = choices.but(**given)
     if isinstance(chosen.timeout, Unset):
         return chosen
-    return chosen._replace(timeout=as_timeout(chosen.timeout))
+    return chosen.but(timeout=as_timeout(chosen.timeout))
 
 
 def check(option: str, value: object) -> None:
@@ -217,7 +250,7 @@ def check(option: str, value: object) -> None:
 
 
 def split_options(given: ClientOptions, http_client: object) -> tuple[MoreOptions, Connecting]:
-    own: dict[str, Any] = {name: value for name, value in given.items() if name in Connecting._fields}
+    own: dict[str, Any] = {name: value for name, value in given.items() if name in Connecting.__annotations__}
     if own and http_client is not None:
         raise ConfigurationError(
             "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
@@ -233,7 +266,8 @@ def _is_number(value: object, least: float) -> bool:
 
 
 def _is_header(value: object) -> bool:
-    return isinstance(value, str) and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
+    known = isinstance(value, str) and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
+    return known and str(value).lower() not in OWN_HEADERS
 
 
 def _are_limits(value: object) -> bool:
@@ -260,7 +294,10 @@ _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "max_retries": (_is_count, "a number of retries"),
     "max_elapsed": (lambda value: _is_number(value, 0), "a number of seconds"),
     "retry_unknown": (_is_flag, "True or False"),
-    "idempotency_header": (lambda value: value is None or _is_header(value), "the name of a header"),
+    "idempotency_header": (
+        lambda value: value is None or _is_header(value),
+        "the name of a header of its own",
+    ),
     "spool": (_is_flag, "True or False"),
     "max_response_size": (_is_count_or_none, "a number of bytes"),
     "max_response_ratio": (lambda value: value is None or _is_number(value, 1), "a ratio of 1 or more"),

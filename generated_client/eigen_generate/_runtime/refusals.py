@@ -27,7 +27,7 @@ _BY_STATUS: Mapping[int, type[errors.StatusError]] = {
 }
 _MEMBERS = ("message", "error", "detail", "msg", "title")
 _LONGEST = 500
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_TITLE = r"(?is)<title[^>]*>(.*?)</title>"
 
 
 def kind_of(status: int, retry_after: float | None) -> type[errors.StatusError]:
@@ -76,7 +76,7 @@ def message_of(raw: RawResponse) -> str:
         except ValueError:
             pass
     if "html" in raw.media_type or text.lstrip()[:1] == "<":
-        title = _TITLE.search(text)
+        title = re.search(_TITLE, text)
         return _shorten(title.group(1)) if title else ""
     return _shorten(text)
 

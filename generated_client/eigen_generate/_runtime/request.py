@@ -1,9 +1,9 @@
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .guard import Guard
 from .options import Timeout
-from .plan import Operation
+from .plan import Operation, Plan
 
 if TYPE_CHECKING:
     from .files import Upload
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 Headers = tuple[tuple[str, str], ...]
 
 
-class Part(NamedTuple):
+class Part(Plan):
     name: str
     content: "Upload | bytes"
     media_type: str | None
     headers: Headers
 
 
-class Payload(NamedTuple):
+class Payload(Plan):
     content_type: str
     pieces: "tuple[bytes | Upload, ...]"
     size: int | None
@@ -53,7 +53,7 @@ def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part
     return Payload(content_type, tuple(joined), size, repeatable, parts)
 
 
-class Request(NamedTuple):
+class Request(Plan):
     operation: Operation
     url: str
     headers: Headers

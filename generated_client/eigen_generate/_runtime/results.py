@@ -10,7 +10,7 @@ from . import media_types
 from .errors import StreamInterruptedError, UnexpectedResponseError
 from .saving import Progress, save
 
-_RATE_LIMIT = re.compile(r"(x-)?rate-?limit|retry-after")
+_RATE_LIMIT = r"(x-)?rate-?limit|retry-after"
 _REQUEST_ID = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray")
 
 
@@ -45,7 +45,7 @@ class Meta(NamedTuple):
     @property
     def rate_limit(self) -> Mapping[str, str]:
         """The headers that tell how often one may call, under any of the usual names."""
-        return {name: value for name, value in self.headers.items() if _RATE_LIMIT.match(name)}
+        return {name: value for name, value in self.headers.items() if re.match(_RATE_LIMIT, name)}
 
 
 def unexpected(meta: Meta, message: str, body: bytes = b"", hint: str | None = None) -> NoReturn:
@@ -127,7 +127,7 @@ def request_id(headers: Mapping[str, str]) -> str | None:
 
 
 _SHOWN = 32 * 1024 * 1024
-_PLAIN = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+_PLAIN = r"[a-z]+/[a-z0-9.+-]+"
 
 
 @dataclass_transform(kw_only_default=True)
@@ -180,7 +180,7 @@ class Media(Result):
 
     def _repr_html_(self) -> str | None:
         kind = self.media_type.partition("/")[0]
-        if self.media_type in ("image/png", "image/jpeg") or not _PLAIN.fullmatch(self.media_type):
+        if self.media_type in ("image/png", "image/jpeg") or not re.fullmatch(_PLAIN, self.media_type):
             return None
         if kind not in ("image", "audio", "video") or len(self) > _SHOWN:
             return None

@@ -1,7 +1,10 @@
+import math
+import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from .errors import ResponseTooLargeError
+from .plan import Plan
 from .results import Meta
 
 Verdict = Literal["not sent", "rejected", "unknown", "final"]
@@ -10,9 +13,10 @@ Happening = Literal[
 ]
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_NUMBER: Final = r"(?a)(\d+(?:\.\d+)?)\s*s?"
 
 
-class Outcome(NamedTuple):
+class Outcome(Plan):
     what: str
     verdict: Verdict
     happenings: tuple[Happening, ...] = ()
@@ -40,7 +44,7 @@ OUTCOMES: Final = (
 )
 
 
-class Policy(NamedTuple):
+class Policy(Plan):
     max_retries: int = 2
     max_elapsed: float = 120.0
     retry_unknown: bool = False
@@ -76,37 +80,21 @@ def pause(
 
 
 def read_retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    asked = [_seconds(headers.get("retry-after"), now), _milliseconds(headers.get("retry-after-ms"))]
-    return max((seconds for seconds in asked if seconds is not None), default=None)
+    wishes = [(headers.get("retry-after", ""), 1.0), (headers.get("retry-after-ms", ""), 0.001)]
+    return max((_wish(text, now) * unit for text, unit in wishes if text.strip()), default=None)
 
 
-def _seconds(text: str | None, now: float) -> float | None:
-    if text is None:
-        return None
-    number = _number(text)
-    return _until(text, now) if number is None else number
-
-
-def _milliseconds(text: str | None) -> float | None:
-    number = None if text is None else _number(text)
-    return None if number is None else number / 1000
-
-
-def _number(text: str) -> float | None:
-    text = text.strip()
-    whole, _, fraction = text.partition(".")
-    digits = whole + fraction
-    return float(text) if whole and digits.isascii() and digits.isdecimal() and len(digits) < 300 else None
-
-
-def _until(date: str, now: float) -> float | None:
+def _wish(text: str, now: float) -> float:
+    numbers = [match[1] for item in text.split(",") if (match := re.fullmatch(_NUMBER, item.strip()))]
+    if len(numbers) > text.count(","):
+        return max(map(float, numbers))
     from email.utils import mktime_tz, parsedate_tz
 
     try:
-        parsed = parsedate_tz(date)
-        return None if parsed is None else max(0.0, mktime_tz(parsed) - now)
+        parsed = parsedate_tz(text)
+        return math.inf if parsed is None else max(0.0, mktime_tz(parsed) - now)
     except (ValueError, OverflowError, TypeError):
-        return None
+        return math.inf
 
 
 class Fault(Exception):

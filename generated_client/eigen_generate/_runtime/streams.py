@@ -114,7 +114,7 @@ class _Stream(BodyStream["Chunk"]):
                     await sink.write(self._given())
                 self._check_whole()
             finally:
-                await sink.settle()
+                await self._end_save(sink)
             await self._aside(sink.finish, self.format)
         return sink.target
 

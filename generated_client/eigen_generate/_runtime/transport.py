@@ -9,7 +9,7 @@ import httpx
 from .config import Secret, present
 from .errors import ArgumentError, ConfigurationError
 from .guard import Guard, Intake
-from .options import Connecting
+from .options import OWN_HEADERS, Connecting
 from .request import Request
 from .retries import Closed, Fault, Happening
 
@@ -27,19 +27,6 @@ _HAPPENINGS: tuple[tuple[type[httpx.HTTPError], Happening, str], ...] = (
     (httpx.HTTPError, "broken off", "the connection broke"),
 )
 REFUSAL_SIZE = 1024 * 1024
-_OWN_HEADERS = frozenset(
-    {
-        "accept",
-        "accept-encoding",
-        "authorization",
-        "connection",
-        "content-length",
-        "content-type",
-        "host",
-        "transfer-encoding",
-        "user-agent",
-    }
-)
 
 
 def checked_client(given: object, kind: type[T]) -> T | None:
@@ -254,7 +241,7 @@ class RequestBuilder:
         agent = client_headers.get("user-agent", "")
         if not agent or agent.startswith("python-httpx/"):
             agent = user_agent
-        kept = [pair for pair in client_headers.items() if pair[0] not in _OWN_HEADERS]
+        kept = [pair for pair in client_headers.items() if pair[0] not in OWN_HEADERS]
         plain = client_headers.get("accept-encoding") == "identity"
         kept.append(("Accept-Encoding", "identity" if plain else "gzip, deflate"))
         self._common = [_encoded(pair) for pair in [*kept, ("User-Agent", agent)]]

@@ -111,8 +111,9 @@ class AsyncTransport(BaseTransport):
         loop = asyncio.get_running_loop()
         pool = self._pools.get(loop)
         if pool is None:
-            for other in [other for other in self._pools if other.is_closed()]:
-                self._pools.pop(other, None)
+            for other in list(self._pools):
+                if other.is_closed():
+                    self._pools.pop(other, None)
             pool = self._pools[loop] = self._new_pool()
             if pool.keeper is not None:
                 await anext(pool.keeper)

@@ -18,6 +18,7 @@ from .results import Job
 
 PASSING = (NotSentError, OutcomeUnknownError, RateLimitError, ServiceUnavailableError)
 _MOST_FAILURES = 3
+_LAST = 1.0
 
 
 class Waiting:
@@ -60,8 +61,11 @@ class Waiting:
         if self._failures >= _MOST_FAILURES:
             raise error
 
+    def left(self) -> float:
+        return max(_LAST, self._timeout - self._elapsed())
+
     def pause(self) -> float:
-        elapsed = self._monotonic() - self._began
+        elapsed = self._elapsed()
         left = self._timeout - elapsed
         if left <= 0:
             raise JobTimeoutError(
@@ -71,6 +75,9 @@ class Waiting:
                 elapsed=elapsed,
             )
         return min(self._interval, left)
+
+    def _elapsed(self) -> float:
+        return self._monotonic() - self._began
 
 
 def _positive(argument: str, seconds: float) -> float:
