@@ -33,15 +33,15 @@ class Core(BaseCore):
 
         `fields` are the body's members, of which UNSET and, unless null is a value, None are left out.
         """
-        return at_once(self._call(call, fields, **how))
+        return at_once(self._call(call, fields, how))
 
     def send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
         """Carry out `call` and give its successful answer as it is; raises an SDKError."""
-        return at_once(self._send(call, fields, **how))
+        return at_once(self._send(call, fields, how))
 
     def open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
         """Carry out `call` and give its answer as a stream, once it has begun; raises an SDKError."""
-        return at_once(self._open(call, fields, **how))
+        return at_once(self._open(call, fields, how))
 
     def stream(self, call: Call[R], fields: Members, **how: Unpack[How]) -> "ByteStream[R]":
         """Carry out `call` and give its answer as bytes that are still coming; raises an SDKError."""

@@ -25,15 +25,15 @@ class AsyncCore(BaseCore):
 
     async def call(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
         """See `Core.call`."""
-        return await self._call(call, fields, **how)
+        return await self._call(call, fields, how)
 
     async def send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
         """See `Core.send`."""
-        return await self._send(call, fields, **how)
+        return await self._send(call, fields, how)
 
     async def open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
         """See `Core.open`."""
-        return await self._open(call, fields, **how)
+        return await self._open(call, fields, how)
 
     async def stream(self, call: Call[R], fields: Members, **how: Unpack[How]) -> AsyncByteStream[R]:
         """See `Core.stream`."""

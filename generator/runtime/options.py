@@ -130,7 +130,9 @@ def as_timeout(value: float | Timeout | None) -> Timeout:
 
 def pick(own: Seconds, client: Seconds, default: float) -> Timeout:
     """Choose the call's own timeout, else the client's, else the default of the operation."""
-    return next(as_timeout(one) for one in (own, client, default) if not isinstance(one, Unset))
+    if isinstance(own, Unset):
+        own = client
+    return as_timeout(default if isinstance(own, Unset) else own)
 
 
 def _check(seconds: object) -> None:

@@ -8,10 +8,10 @@ harm to the result becomes `meta.drift`.
 import base64
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from . import media_types
-from .plan import Call, JobReading, MediaReading, Member, Members, Plan, Reading, RecordReading, TextReading
+from .plan import Call, JobReading, MediaReading, Member, Members, Reading, RecordReading, TextReading
 from .pointers import first, resolve, without
 from .results import Meta, RawResponse, unexpected
 from .unset import UNSET, Unset
@@ -25,7 +25,7 @@ class _CannotRead(Exception):  # noqa: N818 - never leaves this module
     """Why a reading does not apply; the text is for people."""
 
 
-class _Answer(Plan):
+class _Answer(NamedTuple):
     """An answer with its JSON, parsed once for all readings; UNSET if it is none."""
 
     raw: RawResponse

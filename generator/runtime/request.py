@@ -1,11 +1,11 @@
 """A request that is ready to be sent, but for the key."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .guard import Guard
 from .options import Timeout
-from .plan import Operation, Plan
+from .plan import Operation
 
 if TYPE_CHECKING:
     from .files import Upload
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Headers = tuple[tuple[str, str], ...]
 
 
-class Part(Plan):
+class Part(NamedTuple):
     """One part of a form: a file, or a text. `media_type` of None is left out."""
 
     name: str
@@ -24,7 +24,7 @@ class Part(Plan):
     headers: Headers
 
 
-class Payload(Plan):
+class Payload(NamedTuple):
     """Pieces of a body in order: bytes at hand, and files that are read while sending.
 
     `size` is in bytes, None if a file's size is not known. Where `repeatable` is false the body can be
@@ -65,7 +65,7 @@ def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part
     return Payload(content_type, tuple(joined), size, repeatable, parts)
 
 
-class Request(Plan):
+class Request(NamedTuple):
     """A request as the transport takes it; `fields` are the arguments it was made from.
 
     `guard` limits the answer; `on_upload` hears of the body's bytes as they go; `spools` hold what may be
