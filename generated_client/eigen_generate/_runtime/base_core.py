@@ -164,15 +164,15 @@ class BaseCore(ABC):
     async def _sleep(self, seconds: float) -> None:
         """Do nothing for a while."""
 
-    async def _call(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
-        raw = await self._send(call, fields, **how)
+    async def _call(self, call: Call[R], fields: Members, how: How) -> R:
+        raw = await self._send(call, fields, how)
         result = read(call, raw, fields)
         return result if self._conformance is None else self._conformance.check_result(call, raw, result)
 
-    async def _send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
+    async def _send(self, call: Call[Any], fields: Members, how: How) -> RawResponse:
         return await self._whole(await self._request(call, fields, how))
 
-    async def _open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
+    async def _open(self, call: Call[R], fields: Members, how: How) -> R:
         request = await self._request(call, fields, how)
         exchange, answer, _ = await self._exchange(request, whole=False)
         meta = exchange.meta(answer)
@@ -209,14 +209,14 @@ class BaseCore(ABC):
         while True:
             try:
                 asking = self._within(waiting.left(), wait.status.timeout)
-                status = await asking._call(wait.status, {}, **asked)
+                status = await asking._call(wait.status, {}, asked)
             except PASSING as error:
                 waiting.forgive(error)
             else:
                 if on_progress is not None:
                     on_progress(status)
                 if waiting.is_done(status.data):
-                    return await self._call(wait.result, {}, **asked)
+                    return await self._call(wait.result, {}, asked)
             await self._sleep(waiting.pause())
 
     def _within(self: C, seconds: float, default: float) -> C:
@@ -235,7 +235,7 @@ class BaseCore(ABC):
 
         spools = Spools()
         try:
-            return (await self._make(call, fields, how, spools)).but(spools=spools)
+            return (await self._make(call, fields, how, spools))._replace(spools=spools)
         except BaseException:
             spools.close()
             raise

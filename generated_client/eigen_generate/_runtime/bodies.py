@@ -136,7 +136,7 @@ def _single(body: Body, value: object) -> Payload:
 
 def check_needs(call: Call[Any], fields: Members, extra: Members | None) -> None:
     for need in call.needs:
-        met = [choice for choice in need.choices if all(_is_given(fields, name) for name in choice)]
+        met = [choice for choice in need.choices if _are_given(fields, choice)]
         if need.required and not met and not extra:
             raise ArgumentError(f"{_joined(need.choices[0])}: {call.title} needs {_words(need)}")
         if need.exclusive and len(met) > 1:
@@ -145,9 +145,12 @@ def check_needs(call: Call[Any], fields: Members, extra: Members | None) -> None
             )
 
 
-def _is_given(fields: Members, name: str) -> bool:
-    value = fields.get(name, UNSET)
-    return value is not UNSET and value is not None
+def _are_given(fields: Members, names: tuple[str, ...]) -> bool:
+    for name in names:
+        value = fields.get(name)
+        if value is None or value is UNSET:
+            return False
+    return True
 
 
 def _joined(choice: tuple[str, ...]) -> str:

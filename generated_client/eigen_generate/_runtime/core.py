@@ -22,13 +22,13 @@ class Core(BaseCore):
         return Transport(client, self._user_agent, connecting)
 
     def call(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
-        return at_once(self._call(call, fields, **how))
+        return at_once(self._call(call, fields, how))
 
     def send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
-        return at_once(self._send(call, fields, **how))
+        return at_once(self._send(call, fields, how))
 
     def open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
-        return at_once(self._open(call, fields, **how))
+        return at_once(self._open(call, fields, how))
 
     def stream(self, call: Call[R], fields: Members, **how: Unpack[How]) -> "ByteStream[R]":
         from .byte_streams import ByteStream

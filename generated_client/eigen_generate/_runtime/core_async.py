@@ -20,13 +20,13 @@ class AsyncCore(BaseCore):
         return AsyncTransport(client, self._user_agent, connecting)
 
     async def call(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
-        return await self._call(call, fields, **how)
+        return await self._call(call, fields, how)
 
     async def send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
-        return await self._send(call, fields, **how)
+        return await self._send(call, fields, how)
 
     async def open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
-        return await self._open(call, fields, **how)
+        return await self._open(call, fields, how)
 
     async def stream(self, call: Call[R], fields: Members, **how: Unpack[How]) -> AsyncByteStream[R]:
         return await self._stream(AsyncByteStream[R], call, fields, how)

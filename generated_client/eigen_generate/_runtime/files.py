@@ -89,13 +89,18 @@ def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, o
 
 
 def _open(argument: str, value: object) -> Upload:
+    if isinstance(value, bytes):
+        size = len(value)
+        return Upload(
+            value[: media_types.MAGIC_LENGTH],
+            size,
+            lambda: iter((value,)) if size <= CHUNK else _slices(memoryview(value)),
+        )
     if isinstance(value, str | os.PathLike):
         try:
             return _open_path(argument, os.fsdecode(cast("str", value)))
         except TypeError as error:
             raise ArgumentError(f"{argument}: {error}") from None
-    if isinstance(value, bytes):
-        return Upload(value[: media_types.MAGIC_LENGTH], len(value), lambda: _slices(memoryview(value)))
     if isinstance(value, bytearray | memoryview):
         return _open_buffer(memoryview(cast("bytes", value)))
     if hasattr(value, "read"):

@@ -118,7 +118,9 @@ def as_timeout(value: float | Timeout | None) -> Timeout:
 
 
 def pick(own: Seconds, client: Seconds, default: float) -> Timeout:
-    return next(as_timeout(one) for one in (own, client, default) if not isinstance(one, Unset))
+    if isinstance(own, Unset):
+        own = client
+    return as_timeout(default if isinstance(own, Unset) else own)
 
 
 def _check(seconds: object) -> None:

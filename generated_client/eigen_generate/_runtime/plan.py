@@ -11,7 +11,9 @@ R_co = TypeVar("R_co", covariant=True)
 @dataclass_transform(frozen_default=True)
 class Plan:
     def __init__(self, *values: object, **named: object) -> None:
-        self.__dict__.update(zip(type(self).__annotations__, values, strict=False), **named)
+        if values:
+            named.update(zip(type(self).__annotations__, values, strict=False))
+        self.__dict__ = named
 
     def but(self, **named: object) -> Self:
         return type(self)(**{**self.__dict__, **named})

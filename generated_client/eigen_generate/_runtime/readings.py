@@ -1,10 +1,10 @@
 import base64
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from . import media_types
-from .plan import Call, JobReading, MediaReading, Member, Members, Plan, Reading, RecordReading, TextReading
+from .plan import Call, JobReading, MediaReading, Member, Members, Reading, RecordReading, TextReading
 from .pointers import first, resolve, without
 from .results import Meta, RawResponse, unexpected
 from .unset import UNSET, Unset
@@ -18,7 +18,7 @@ class _CannotRead(Exception):
     """Why a reading does not apply; the text is for people."""
 
 
-class _Answer(Plan):
+class _Answer(NamedTuple):
     raw: RawResponse
     data: object | Unset
     fields: Members

@@ -1,9 +1,9 @@
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .guard import Guard
 from .options import Timeout
-from .plan import Operation, Plan
+from .plan import Operation
 
 if TYPE_CHECKING:
     from .files import Upload
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 Headers = tuple[tuple[str, str], ...]
 
 
-class Part(Plan):
+class Part(NamedTuple):
     name: str
     content: "Upload | bytes"
     media_type: str | None
     headers: Headers
 
 
-class Payload(Plan):
+class Payload(NamedTuple):
     content_type: str
     pieces: "tuple[bytes | Upload, ...]"
     size: int | None
@@ -53,7 +53,7 @@ def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part
     return Payload(content_type, tuple(joined), size, repeatable, parts)
 
 
-class Request(Plan):
+class Request(NamedTuple):
     operation: Operation
     url: str
     headers: Headers
