@@ -83,7 +83,7 @@ def contract_reference(session: nox.Session) -> None:
 def contract_recorded(session: nox.Session) -> None:
     """Judge the tape of the examples."""
     install(session, "tests", "judge")
-    session.run("pytest", "contract_tests", "--target=recorded", *session.posargs)
+    session.run("pytest", "--numprocesses=2", "contract_tests", "--target=recorded", *session.posargs)
 
 
 @nox.session(default=False)
