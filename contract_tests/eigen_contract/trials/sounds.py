@@ -2,10 +2,12 @@
 
 import base64
 import json
+import secrets
 from collections.abc import Iterator
 
 from eigen_contract.checks.events import kind_of, read_events
 from eigen_contract.checks.following import SOUND_FORMATS
+from eigen_contract.compose import compose
 from eigen_contract.decoding import BrokenMediaError, decode
 from eigen_contract.decoding.sounds import Sound
 from eigen_contract.exchange import Exchange, Finding
@@ -14,9 +16,8 @@ from eigen_contract.trials.bench import JSON, Bench
 CHOOSES = "qwen3-tts"
 """The model that takes the choice of a format."""
 TEXT = "Good morning. This is said as a file, and once more as a stream."
-LONG = " ".join(
-    f"This is sentence number {number} of a speech that goes on for a while." for number in range(20)
-)
+TRIES = 3
+"""How many streams are asked for before one that came late is held against a server."""
 LATEST = 0.9
 """The share of the time of a whole stream by which its first byte must have come."""
 SOON = 0.1
@@ -57,14 +58,37 @@ def a_stream_says_what_the_file_says(bench: Bench) -> Iterator[Finding]:
 
 
 def streams_begin_before_they_end(bench: Bench) -> Iterator[Finding]:
-    """The first byte of a stream comes before its last is made: well before, where there is much to say."""
-    exchange = bench.ask(JSON, model=CHOOSES, text=LONG, stream=True)
+    """The first byte of a stream comes before its last is made: well before, where there is much to say.
+
+    A busy machine may hold up one stream, and a server may have kept another. So others follow, each of a
+    text that was never asked for, until one has begun early. If none has, and one was late, it is the server.
+    """
+    asked = bench.ask(JSON, model=CHOOSES, text=speech(0), stream=True)
+    begun = began_early(asked)
+    told = [begun]
+    while not begun and len(told) < TRIES:
+        members = {"model": CHOOSES, "text": speech(secrets.randbelow(10**6)), "stream": True}
+        begun = began_early(bench.glance(compose(bench.endpoint, JSON, members)))
+        told.append(begun)
+    if not begun and False in told:
+        message = f"the first byte came in the last {1 - LATEST:.0%} of the time that the whole stream took"
+        yield bench.finding("streams_begin_before_they_end", message, bench.endpoint.pointer, asked)
+
+
+def speech(start: int) -> str:
+    """Write much to say, of sentences that are counted from `start`."""
+    numbers = range(start, start + 20)
+    return " ".join(
+        f"This is sentence number {number} of a speech that goes on for a while." for number in numbers
+    )
+
+
+def began_early(exchange: Exchange) -> bool | None:
+    """Whether a stream began well before its end; None if it came too fast to tell."""
     first, last = exchange.response.first_byte, exchange.response.last_byte
     if first is None or last is None or last < SOON:
-        return
-    if first > LATEST * last:
-        message = f"the first byte came in the last {1 - LATEST:.0%} of the time that the whole stream took"
-        yield bench.finding("streams_begin_before_they_end", message, bench.endpoint.pointer, exchange)
+        return None
+    return first <= LATEST * last
 
 
 def seconds_of(exchange: Exchange) -> float:
