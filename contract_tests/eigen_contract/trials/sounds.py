@@ -20,7 +20,7 @@ TRIES = 3
 """How many streams are asked for before one that came late is held against a server."""
 LATEST = 0.9
 """The share of the time of a whole stream by which its first byte must have come."""
-SOON = 0.1
+SOON = 0.03
 """Seconds within which nobody can tell a stream from a whole answer."""
 RATE = 24_000
 """Hertz of samples that come bare."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .hearing import Listener
     from .speech import Speaker
 
+LONG = 1000
+"""Characters of a text from which on it takes long to say."""
 SMALL = 100
 """Bytes that an entry without an output weighs: its key."""
 
@@ -77,7 +79,12 @@ class Engines:
             return error
 
     def speak_in_pieces(self, utterance: Utterance) -> Iterator[bytes]:
-        """Yield what `speak` returns, piece by piece as it is made."""
+        """Yield what `speak` returns, piece by piece as it is made.
+
+        Long ones are made anew each time: who listens may want to see that they begin before they end.
+        """
+        if len(utterance.text) > LONG:
+            return self.speaker.pieces(utterance)
         return self._cache.stream(utterance, lambda: self.speaker.pieces(utterance))
 
     def encode(self, samples: bytes, audio_format: str) -> bytes:
