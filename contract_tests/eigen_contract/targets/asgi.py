@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from concurrent.futures import Executor
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 from urllib.parse import unquote
 
 import httpx
@@ -24,6 +24,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 HOST = b"reference.invalid"
 
 
@@ -78,8 +79,11 @@ class Inline(asyncio.SelectorEventLoop):
     much as the rest of most answers.
     """
 
-    def run_in_executor(self, _: Executor | None, func: Callable[..., T], *args: Any) -> asyncio.Future[T]:  # type: ignore[override]
+    def run_in_executor(
+        self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], *args: *Ts
+    ) -> asyncio.Future[T]:
         """Call a function; return what it gives or raises as a future that is done."""
+        del executor
         done: asyncio.Future[T] = self.create_future()
         try:
             done.set_result(func(*args))
