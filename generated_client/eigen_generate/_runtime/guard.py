@@ -24,14 +24,13 @@ def codings(headers: Mapping[str, str]) -> list[str]:
 
 def is_foreign(headers: Mapping[str, str]) -> bool:
     names = codings(headers)
-    return bool(names) and (len(names) > _DEEPEST or not _OURS.issuperset(names))
+    return len(names) > _DEEPEST or not _OURS.issuperset(names)
 
 
 class Intake:
     def __init__(self, headers: Mapping[str, str], guard: Guard) -> None:
-        names = codings(headers)
-        foreign = bool(names) and is_foreign(headers)
-        self._stages = [] if foreign else [_Decompressor(name) for name in reversed(names)]
+        names = [] if is_foreign(headers) else codings(headers)
+        self._stages = [_Decompressor(name) for name in reversed(names)]
         self._guard = guard
         self.taken = self.given = 0
         length = headers.get("content-length", "")
