@@ -5,10 +5,9 @@ Off unless asked for: then this module is never imported.
 
 import json
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal, TypeVar, cast
 
 from .errors import ArgumentError, ConfigurationError
@@ -21,8 +20,6 @@ from .scalars import json_text
 R = TypeVar("R")
 
 _CONTRACT = Path(__file__).parent.parent / "_contract.json"
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_BASE = "https://contract.invalid/"
 # More problems than these are repetitions of the first.
 _MOST = 4
 
@@ -35,56 +32,45 @@ class Conformance:
     """Checks in one mode: `warn` says what does not conform, `error` raises it."""
 
     def __init__(self, settings: Settings, mode: Literal["off", "warn", "error"]) -> None:
-        self._operations = load(settings.package)
+        self._schemas, self._operations = load(settings.package)
         self._strict = mode == "error"
 
     def check_request(self, operation: Operation, body: Body, values: Mapping[str, object]) -> None:
         """Check a body's members; raises ArgumentError, before anything is sent."""
-        known = self._operations.get(f"{operation.method} {operation.path}", {})
-        check = known.get("request", {}).get(body.media_type)
+        route = operation.route
+        check = self._operations.get(route, {}).get("request", {}).get(body.media_type)
         if check is None:
             return
         instance = {name: _plain(name, value, name in body.files) for name, value in values.items()}
-        problems = check.problems(
-            instance["body"] if body.whole and instance.keys() == {"body"} else instance
-        )
+        whole = body.whole and instance.keys() == {"body"}
+        problems = self._problems(check, instance["body"] if whole else instance)
         if problems and self._strict:
             raise ArgumentError(f"the request is not as the contract says: {'; '.join(problems)}")
-        _warn(f"{operation.method} {operation.path}: the request", problems)
+        _warn(f"{route}: the request", problems)
 
     def check_result(self, call: Call[R], raw: RawResponse, result: R) -> R:
         """Check an answer, and tell all that is wrong in its `meta.drift`; raises UnexpectedResponseError."""
-        operation = call.operation
-        known = self._operations.get(f"{operation.method} {operation.path}", {}).get("responses", {})
-        contents = known.get(str(raw.status_code), known.get("2XX", known.get("default")))
+        route = call.operation.route
+        known = self._operations.get(route, {}).get("responses", {})
+        checks = known.get(str(raw.status_code), known.get("2XX", known.get("default")))
         problems: list[str] = []
         unknown: list[str] = []
-        if contents is None:
+        if checks is None:
             problems = [f"the contract knows no status {raw.status_code}"]
-        elif raw.media_type.endswith("json") and contents.get(raw.media_type) is not None:
-            data = raw.json()
-            problems = contents[raw.media_type].problems(data)
-            unknown = contents[raw.media_type].unknown(data)
+        elif raw.media_type.endswith("json") and checks.get(raw.media_type) is not None:
+            check, data = checks[raw.media_type], raw.json()
+            problems, unknown = self._problems(check, data), _unknown(check, data)
         if problems and self._strict:
-            refuse(f"{operation.method} {operation.path}", raw, problems)
-        _warn(f"{operation.method} {operation.path}: the answer", problems)
+            refuse(route, raw, problems)
+        _warn(f"{route}: the answer", problems)
         if problems or unknown:
             holder: Any = result
             holder.meta = holder.meta._replace(drift=(*holder.meta.drift, *problems, *unknown))
         return result
 
-
-class _Check:
-    """One schema of the contract."""
-
-    def __init__(self, schema: Any, names: frozenset[str], open_ended: bool) -> None:
-        self._schema = schema
-        self._names = names
-        self._open_ended = open_ended
-
-    def problems(self, instance: object) -> list[str]:
+    def _problems(self, check: Mapping[str, Any], instance: object) -> list[str]:
         """Say what is wrong, the most telling first."""
-        found = self._schema.evaluate(_jschon().JSON(instance))
+        found = self._schemas[check["schema"]].evaluate(_jschon().JSON(instance))
         if found.valid:
             return []
         errors = cast("list[dict[str, str]]", found.output("basic")["errors"])
@@ -93,12 +79,13 @@ class _Check:
         lines = (f"{error['instanceLocation'] or '/'}: {error['error']}" for error in errors)
         return list(dict.fromkeys(lines))[:_MOST]
 
-    def unknown(self, instance: object) -> list[str]:
-        """Name the members that no branch of the schema knows."""
-        if self._open_ended or not isinstance(instance, dict):
-            return []
-        names = cast("dict[str, object]", instance).keys() - self._names
-        return [f"/{name}: the contract knows no such member" for name in sorted(names)]
+
+def _unknown(check: Mapping[str, Any], instance: object) -> list[str]:
+    """Name the members that no branch of the schema knows, unless it is open to any name."""
+    if "members" not in check or not isinstance(instance, dict):
+        return []
+    names = cast("dict[str, object]", instance).keys() - set(check["members"])
+    return [f"/{name}: the contract knows no such member" for name in sorted(names)]
 
 
 def _plain(name: str, value: object, file: bool) -> Any:
@@ -123,8 +110,11 @@ def _jschon() -> Any:
 
 
 @lru_cache(maxsize=1)
-def load(package: str) -> Mapping[str, Mapping[str, Any]]:
-    """Read the contract, once; raises ConfigurationError if it, or the validator, is not there."""
+def load(package: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Read the contract, once: its schemas by name, and by `METHOD path` which of them checks what.
+
+    Raises ConfigurationError if it, or the validator, is not there.
+    """
     try:
         jschon = _jschon()
     except ImportError:
@@ -138,72 +128,4 @@ def load(package: str) -> Mapping[str, Mapping[str, Any]]:
         # rfc3986, which jschon resolves its references with, calls what it is asked outdated.
         warnings.simplefilter("ignore", DeprecationWarning)
         catalog = jschon.create_catalog("2020-12", name=package)
-        definitions: Any = contract["definitions"]
-        schema = {"$schema": _DIALECT, "$id": _BASE + "definitions", "$defs": definitions}
-        jschon.JSONSchema(schema, catalog=catalog)
-        return MappingProxyType(
-            {
-                route: _checks(route, known, definitions, catalog)
-                for route, known in contract["operations"].items()
-            }
-        )
-
-
-def _checks(route: str, known: dict[str, Any], definitions: dict[str, Any], catalog: Any) -> dict[str, Any]:
-    """Make the checks of one operation: of its request and its answers, each by media type."""
-    return {
-        "request": {
-            media: _check(f"{route} {media}", schema, definitions, catalog)
-            for media, schema in known["request"].items()
-        },
-        "responses": {
-            status: {
-                media: _check(f"{route} {status} {media}", schema, definitions, catalog)
-                for media, schema in content.items()
-            }
-            for status, content in known["responses"].items()
-        },
-    }
-
-
-def _check(name: str, schema: Any, definitions: dict[str, Any], catalog: Any) -> _Check | None:
-    if schema is None:
-        return None
-    if isinstance(schema, bool):
-        schema = {"allOf": [schema]}
-    parts = list(_branches(schema, definitions, frozenset()))
-    names = frozenset(member for part in parts for member in part.get("properties", {}))
-    open_ended = any("patternProperties" in part for part in parts) or not names
-    root = {"$schema": _DIALECT, "$id": _BASE + name.encode().hex(), **_absolute(schema)}
-    return _Check(_jschon().JSONSchema(root, catalog=catalog), names, open_ended)
-
-
-def _branches(schema: Any, definitions: dict[str, Any], seen: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """Give every schema that may have a say about the members of one instance."""
-    if not isinstance(schema, dict):
-        return
-    own = cast("dict[str, Any]", schema)
-    yield own
-    reference = str(own.get("$ref", "")).removeprefix("#/$defs/")
-    if reference in definitions and reference not in seen:
-        yield from _branches(definitions[reference], definitions, seen | {reference})
-    for key in ("allOf", "anyOf", "oneOf"):
-        for branch in own.get(key, ()):
-            yield from _branches(branch, definitions, seen)
-    for key in ("if", "then", "else"):
-        yield from _branches(own.get(key), definitions, seen)
-
-
-def _absolute(schema: Any) -> Any:
-    """Give a schema whose references name the resource of the definitions."""
-    if isinstance(schema, list):
-        return [_absolute(item) for item in cast("list[object]", schema)]
-    if not isinstance(schema, dict):
-        return schema
-    own = cast("dict[str, Any]", schema)
-    return {
-        key: _BASE + "definitions" + value
-        if key == "$ref" and isinstance(value, str) and value.startswith("#")
-        else _absolute(value)
-        for key, value in own.items()
-    }
+        return jschon.JSONSchema(contract["schema"], catalog=catalog)["$defs"], contract["operations"]
