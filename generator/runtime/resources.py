@@ -67,28 +67,33 @@ def _how(given: Mapping[str, Any], parameters: Members | None) -> "How":
     }
 
 
-class AsyncResource:
-    """The base of generated resources for asyncio; `of` is the same resource for threads.
+class _Twin:
+    """The base of what hands on to a resource for threads: `of` makes it, around a core of another kind.
 
-    A method looks like its twin to `help` and `inspect.signature`.
+    A method looks like its twin to `help` and `inspect.signature`, but for its own result.
     """
 
     _of: ClassVar[Callable[[Any], object]]
 
-    def __init_subclass__(cls, *, of: Callable[[Any], object]) -> None:
+    def __init_subclass__(cls, *, of: Callable[[Any], object] | None = None) -> None:
+        if of is None:
+            return
         cls._of = of
         for name, method in vars(cls).items():
             twin = getattr(of, name, None)
             if twin is not None and not name.startswith("_"):
                 method.__wrapped__, method.__doc__ = _like(twin, method), twin.__doc__
 
-    def __init__(self, core: "AsyncCore") -> None:
+    def __init__(self, core: Any) -> None:
         self._core = core
-        self._methods = type(self)._of(core)
+        self._methods = type(self)._of(self._around(core))
 
-    async def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
-        """What the twin gives to a core whose calls are awaited; TypeError for what it does not take."""
-        return await getattr(self._methods, method)(**arguments)
+    def _around(self, core: Any) -> object:
+        return core
+
+    def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
+        """What the twin gives; TypeError for what it does not take."""
+        return getattr(self._methods, method)(**arguments)
 
 
 def _like(twin: Any, method: Any) -> FunctionType:
@@ -97,6 +102,38 @@ def _like(twin: Any, method: Any) -> FunctionType:
     shown.__kwdefaults__ = twin.__kwdefaults__
     shown.__annotations__ = {**twin.__annotations__, "return": method.__annotations__["return"]}
     return shown
+
+
+class AsyncResource(_Twin):
+    """The base of generated resources for asyncio: the calls of their core are awaited."""
+
+    _core: "AsyncCore"
+
+
+class Preparing(_Twin):
+    """The base of generated classes that prepare a resource's requests, and send nothing."""
+
+    def _around(self, core: "BaseCore") -> object:
+        return _Preparer(core)
+
+    def _prepare(self, method: str, arguments: Mapping[str, Any]) -> "PreparedRequest":
+        prepared: PreparedRequest = self._call(method, arguments)
+        return prepared
+
+
+class Streaming(_Twin):
+    """The base of generated classes that stream a resource's answers."""
+
+    def _around(self, core: "Core | AsyncCore") -> object:
+        return _Streamer(core)
+
+    def _stream(self, method: str, arguments: Mapping[str, Any]) -> "ByteStream[Any]":
+        stream: ByteStream[Any] = self._call(method, arguments)
+        return stream
+
+    async def _astream(self, method: str, arguments: Mapping[str, Any]) -> "AsyncByteStream[Any]":
+        stream: AsyncByteStream[Any] = await self._call(method, arguments)
+        return stream
 
 
 class _Preparer:
@@ -116,29 +153,3 @@ class _Streamer:
         raise ArgumentError(
             "stream: every answer is streamed here", hint="For events use the method without `streaming`"
         )
-
-
-class Preparing:
-    """The base of generated classes that prepare a resource's requests; `resource` makes the resource."""
-
-    def __init__(self, resource: Callable[[Any], object], core: "BaseCore") -> None:
-        self._resource = resource(_Preparer(core))
-
-    def _prepare(self, method: str, arguments: Mapping[str, Any]) -> "PreparedRequest":
-        prepared: PreparedRequest = getattr(self._resource, method)(**arguments)
-        return prepared
-
-
-class Streaming:
-    """The base of generated classes that stream a resource's answers."""
-
-    def __init__(self, resource: Callable[[Any], object], core: "Core | AsyncCore") -> None:
-        self._resource = resource(_Streamer(core))
-
-    def _stream(self, method: str, arguments: Mapping[str, Any]) -> "ByteStream[Any]":
-        stream: ByteStream[Any] = getattr(self._resource, method)(**arguments)
-        return stream
-
-    async def _astream(self, method: str, arguments: Mapping[str, Any]) -> "AsyncByteStream[Any]":
-        stream: AsyncByteStream[Any] = await getattr(self._resource, method)(**arguments)
-        return stream

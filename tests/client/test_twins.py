@@ -31,6 +31,17 @@ def test_a_method_takes_and_says_what_its_twin_does(resource: str, method: str) 
     assert inspect.iscoroutinefunction(asynchronous)
 
 
+@pytest.mark.parametrize("door", ["prepare", "streaming"])
+@pytest.mark.parametrize(("resource", "method"), NAMES[:-1])
+def test_what_is_prepared_or_streamed_takes_and_says_the_same(resource: str, method: str, door: str) -> None:
+    own, _ = twins(resource, method)
+    for kind in (EigenGenerate, AsyncEigenGenerate):
+        client = kind(api_key="test-key", base_url="http://127.0.0.1:9")
+        other = getattr(getattr(getattr(client, door), resource), method)
+        assert inspect.signature(other).parameters == inspect.signature(own).parameters
+        assert inspect.getdoc(other) == inspect.getdoc(own)
+
+
 def test_only_what_streams_gives_another_result() -> None:
     results = {name: [inspect.signature(one).return_annotation for one in twins(*name)] for name in NAMES}
     assert {name for name, (own, other) in results.items() if own != other} == {("audio", "speak")}
