@@ -1,6 +1,5 @@
 """Answers as bytes that are still coming, for results too large to hold. Use them in a `with` block."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
@@ -12,7 +11,7 @@ from .plan import Call, JobReading, MediaReading, RecordReading, StreamReading, 
 from .readings import read
 from .results import Media, Meta, RawResponse, interrupted, unexpected
 from .retries import Fault, too_large
-from .saving import Progress, save, writing
+from .saving import Progress, StrPath, save, writing
 from .sinks import Sink, length_of
 
 R = TypeVar("R")
@@ -76,7 +75,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 
     @property
     def _title(self) -> str:
-        return f"{self._call.operation.method} {self._call.operation.path}"
+        return self._call.operation.route
 
     def _broken(self, fault: Fault) -> NoReturn:
         if fault.verdict == "final":
@@ -121,7 +120,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
             self._whole = self._parse(b"".join(chunks))
         return self._whole
 
-    async def _save(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
+    async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
         if not _is_direct(self._call, self.media_type):
             with writing(path):  # what cannot be written must not cost the answer
                 result = await self._result()
@@ -155,7 +154,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
             unexpected(self.meta, "the body is empty")
 
 
-def _save_result(result: object, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
+def _save_result(result: object, path: StrPath, on_progress: Progress | None) -> Path:
     if isinstance(result, Media):
         return result.save(path, on_progress)
     text: object = getattr(result, "text", None)
@@ -171,11 +170,10 @@ class ByteStream(_ByteStream[R], Incoming[bytes]):
         """Read to the end, and give what the method itself would have given; raises its errors."""
         return at_once(self._result())
 
-    def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
-        """Write the result to `path` as it comes, wholly or not at all, and give the path.
+    def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
+        """Write the result to `path` as it comes, and else as `Media.save`: None is a total nobody knows.
 
-        A path without a suffix gets the one of the media type. `on_progress` is called with the bytes that
-        have come and their total (None if nobody knows). A result that JSON holds is read whole first.
+        A result that JSON holds is read whole first.
         """
         return at_once(self._save(path, on_progress))
 
@@ -187,6 +185,6 @@ class AsyncByteStream(_ByteStream[R], AsyncIncoming[bytes]):
         """Read to the end, and give what the method itself would have given; raises its errors."""
         return await self._result()
 
-    async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+    async def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
         """Write the result to `path` in a thread, as it comes; see `ByteStream.save`."""
         return await self._save(path, on_progress)

@@ -91,7 +91,25 @@ class OutcomeUnknownError(SDKError):
     """
 
 
-class StatusError(SDKError):
+class _AnsweredError(SDKError):
+    """What is wrong with an answer that came whole."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int = 0,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        **context: Any,
+    ) -> None:
+        super().__init__(message, **context)
+        self.status_code = status_code
+        self.body = body
+        self.headers: Mapping[str, str] = {} if headers is None else headers
+
+
+class StatusError(_AnsweredError):
     """The server answered with a status that is no success.
 
     `message` is the server's own text where it gave one, `body` the whole answer, `headers` by
@@ -99,21 +117,10 @@ class StatusError(SDKError):
     """
 
     def __init__(
-        self,
-        summary: str,
-        *,
-        status_code: int,
-        message: str = "",
-        body: bytes = b"",
-        headers: Mapping[str, str] | None = None,
-        retry_after: float | None = None,
-        **context: Any,
+        self, summary: str, *, message: str = "", retry_after: float | None = None, **context: Any
     ) -> None:
         super().__init__(summary, **context)
         self.message = message
-        self.status_code = status_code
-        self.body = body
-        self.headers: Mapping[str, str] = {} if headers is None else headers
         self.retry_after = retry_after
 
     @property
@@ -183,22 +190,8 @@ class ResponseTooLargeError(SDKError):
     """A success larger than `max_response_size`, or one that unpacks beyond `max_response_ratio`."""
 
 
-class UnexpectedResponseError(SDKError):
+class UnexpectedResponseError(_AnsweredError):
     """A success whose bytes, text or id cannot be had. Nothing is lost: `body` is the whole answer."""
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        status_code: int = 0,
-        body: bytes = b"",
-        headers: Mapping[str, str] | None = None,
-        **context: Any,
-    ) -> None:
-        super().__init__(message, **context)
-        self.status_code = status_code
-        self.body = body
-        self.headers: Mapping[str, str] = {} if headers is None else headers
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the body as it came to `path`, atomically."""
@@ -207,16 +200,8 @@ class UnexpectedResponseError(SDKError):
         return save(path, self.body)
 
 
-class StreamInterruptedError(SDKError):
-    """The connection broke before the stream's end; `bytes_received` of payload had come."""
-
-    def __init__(self, message: str, *, bytes_received: int = 0, **context: Any) -> None:
-        super().__init__(message, **context)
-        self.bytes_received = bytes_received
-
-
-class StreamFailedError(SDKError):
-    """The server reported a failure in the stream; `data` is the event."""
+class _StreamError(SDKError):
+    """What ended a stream before its end."""
 
     def __init__(self, message: str, *, bytes_received: int = 0, data: object = None, **context: Any) -> None:
         super().__init__(message, **context)
@@ -224,12 +209,20 @@ class StreamFailedError(SDKError):
         self.data = data
 
 
+class StreamInterruptedError(_StreamError):
+    """The connection broke before the stream's end; `bytes_received` of payload had come."""
+
+
+class StreamFailedError(_StreamError):
+    """The server reported a failure in the stream; `data` is the event."""
+
+
 class SaveError(SDKError):
     """A file cannot be written. What was in memory still is; of a stream what was taken is gone."""
 
 
-class JobFailedError(SDKError):
-    """The server says that the job failed; `data` is its last state."""
+class _JobError(SDKError):
+    """Why there is nothing to fetch of a job."""
 
     def __init__(self, message: str, *, job_id: str, data: object = None, **context: Any) -> None:
         super().__init__(message, **context)
@@ -237,9 +230,9 @@ class JobFailedError(SDKError):
         self.data = data
 
 
-class JobTimeoutError(SDKError):
-    """The job was not done in the time allowed. It goes on: ask again with `job_id`."""
+class JobFailedError(_JobError):
+    """The server says that the job failed; `data` is its last state."""
 
-    def __init__(self, message: str, *, job_id: str, **context: Any) -> None:
-        super().__init__(message, **context)
-        self.job_id = job_id
+
+class JobTimeoutError(_JobError):
+    """The job was not done in the time allowed. It goes on: ask again with `job_id`."""

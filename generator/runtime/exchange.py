@@ -18,6 +18,7 @@ from .request import Request
 from .results import Meta, RawResponse, describe, request_id
 from .retries import (
     SAFE_METHODS,
+    TOO_LARGE_HINT,
     Fault,
     Policy,
     Verdict,
@@ -147,10 +148,7 @@ class Exchange:
         if fault.verdict == "not sent":
             kind, hint = NotSentError, "Nothing was sent; check the network and base_url"
         elif fault.verdict == "final":
-            kind, hint = (
-                ResponseTooLargeError,
-                "It was carried out; allow more with max_response_size or max_response_ratio",
-            )
+            kind, hint = ResponseTooLargeError, TOO_LARGE_HINT
         return kind(
             f"{self._request.title}: {self._outlook.secret.redact(fault.reason)}",
             hint=hint,

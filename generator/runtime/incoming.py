@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from . import media_types
-from .results import Meta, unexpected
+from .results import KEPT_HINT, Meta, unexpected
 from .retries import Fault
 
 if TYPE_CHECKING:
@@ -89,8 +89,7 @@ class BodyStream(Generic[P]):
             pieces.append(piece)
             size += len(piece)
         await self._close()
-        hint = "The request may have been billed; `body` and `save(path)` of this error keep the answer"
-        unexpected(meta, f"what is called {meta.media_type} is {other}", b"".join(pieces), hint)
+        unexpected(meta, f"what is called {meta.media_type} is {other}", b"".join(pieces), KEPT_HINT)
 
     async def _end_save(self, sink: "Sink") -> None:
         """Leave neither the connection open nor a thread that writes."""

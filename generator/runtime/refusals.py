@@ -10,7 +10,7 @@ from .config import Secret
 from .guard import is_foreign
 from .media_types import is_json
 from .plan import Settings
-from .results import RawResponse
+from .results import RawResponse, context
 
 _BY_STATUS: Mapping[int, type[errors.StatusError]] = {
     400: errors.BadRequestError,
@@ -64,9 +64,7 @@ def refusal(
         headers=raw.headers,
         retry_after=retry_after,
         hint=_hint(raw, settings),
-        attempts=raw.meta.attempts,
-        elapsed=raw.meta.elapsed,
-        request_id=raw.meta.request_id,
+        **context(raw.meta),
     )
 
 

@@ -4,7 +4,6 @@ Each keeps `data`, every member that the server sent, and `meta`: status, header
 """
 
 import json
-import os
 import re
 from base64 import b64encode
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple, NoReturn, dataclass_transform
 
 from . import media_types
 from .errors import StreamInterruptedError, UnexpectedResponseError
-from .saving import Progress, save
+from .saving import Progress, StrPath, save
 
 _RATE_LIMIT = r"(x-)?rate-?limit|retry-after"
 # The names under which servers, gateways and clouds send the id that their support asks for.
@@ -54,6 +53,14 @@ class Meta(NamedTuple):
         return {name: value for name, value in self.headers.items() if re.match(_RATE_LIMIT, name)}
 
 
+KEPT_HINT = "The request may have been billed; `body` and `save(path)` of this error keep the answer"
+
+
+def context(meta: Meta) -> dict[str, Any]:
+    """What errors about an answer tell besides their message."""
+    return {"attempts": meta.attempts, "elapsed": meta.elapsed, "request_id": meta.request_id}
+
+
 def unexpected(meta: Meta, message: str, body: bytes = b"", hint: str | None = None) -> NoReturn:
     """Raise the error for a success that does not hold what it should."""
     raise UnexpectedResponseError(
@@ -62,9 +69,7 @@ def unexpected(meta: Meta, message: str, body: bytes = b"", hint: str | None = N
         status_code=meta.status_code,
         body=body,
         headers=meta.headers,
-        attempts=meta.attempts,
-        elapsed=meta.elapsed,
-        request_id=meta.request_id,
+        **context(meta),
     )
 
 
@@ -72,9 +77,7 @@ def interrupted(
     meta: Meta, message: str, received: int, hint: str, cause: BaseException | None = None
 ) -> NoReturn:
     """Raise the error for an answer that broke off."""
-    raise StreamInterruptedError(
-        message, hint=hint, bytes_received=received, attempts=meta.attempts, request_id=meta.request_id
-    ) from cause
+    raise StreamInterruptedError(message, hint=hint, bytes_received=received, **context(meta)) from cause
 
 
 class RawResponse:
@@ -171,7 +174,7 @@ class Media(Result):
     def __len__(self) -> int:
         return len(self.content)
 
-    def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+    def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
         """Write the bytes to `path`, wholly or not at all, and give the path.
 
         A path without a suffix gets the one of the media type. `on_progress` is called with the bytes
@@ -179,7 +182,7 @@ class Media(Result):
         """
         return save(path, self.content, self.media_type, on_progress)
 
-    async def asave(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+    async def asave(self, path: StrPath, on_progress: Progress | None = None) -> Path:
         """The same in a thread, so that an event loop goes on; `on_progress` is called in that thread."""
         import asyncio
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from .errors import ResponseTooLargeError
 from .plan import Plan
-from .results import Meta
+from .results import Meta, context
 
 Verdict = Literal["not sent", "rejected", "unknown", "final"]
 Happening = Literal[
@@ -139,14 +139,16 @@ class Fault(Exception):  # noqa: N818 - never leaves the runtime
         self.bytes_sent = bytes_sent
 
 
+TOO_LARGE_HINT: Final = "It was carried out; allow more with max_response_size or max_response_ratio"
+
+
 def too_large(fault: Fault, title: str, meta: Meta) -> ResponseTooLargeError:
     """Make the error for a stream that went beyond a limit of the caller's."""
     return ResponseTooLargeError(
         f"{title}: {fault.reason}",
-        hint="It was carried out; allow more with max_response_size or max_response_ratio",
-        attempts=meta.attempts,
-        request_id=meta.request_id,
+        hint=TOO_LARGE_HINT,
         bytes_sent=fault.bytes_sent,
+        **context(meta),
     )
 
 

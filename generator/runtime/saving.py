@@ -11,14 +11,13 @@ from .errors import ArgumentError, SaveError
 
 # Called with the bytes that are done, and their total if it is known.
 Progress = Callable[[int, int | None], object]
+StrPath = str | os.PathLike[str]
 
 # Written in slices, so that other threads get their turn in a large file.
 _SLICE = 256 * 1024
 
 
-def save(
-    path: str | os.PathLike[str], content: bytes, media_type: str = "", on_progress: Progress | None = None
-) -> Path:
+def save(path: StrPath, content: bytes, media_type: str = "", on_progress: Progress | None = None) -> Path:
     """Write `content` to `path` and give the path that was written.
 
     A path without a suffix gets the one of `media_type`. The bytes go to a file beside the target, to the
@@ -76,7 +75,7 @@ class Writer:
 
 
 @contextlib.contextmanager
-def writing(path: str | os.PathLike[str], media_type: str = "") -> Generator[Writer]:
+def writing(path: StrPath, media_type: str = "") -> Generator[Writer]:
     """Open a file beside `path`; unless its `finish` is called, nothing of it stays."""
     with _explained(path):
         target = _target(path, media_type)
@@ -95,14 +94,14 @@ def writing(path: str | os.PathLike[str], media_type: str = "") -> Generator[Wri
 
 
 @contextlib.contextmanager
-def _explained(path: str | os.PathLike[str]) -> Generator[None]:
+def _explained(path: StrPath) -> Generator[None]:
     try:
         yield
     except OSError as error:
         raise SaveError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
 
 
-def _target(path: str | os.PathLike[str], media_type: str) -> Path:
+def _target(path: StrPath, media_type: str) -> Path:
     try:
         given = target = Path(path)
     except TypeError:

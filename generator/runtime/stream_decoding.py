@@ -11,7 +11,7 @@ from .incoming import KEPT
 from .plan import Members, StreamReading
 from .pointers import first
 from .readings import decode_base64
-from .results import Meta, interrupted, unexpected
+from .results import Meta, context, interrupted, unexpected
 from .retries import Fault, too_large
 from .sinks import AudioFormat, wav
 from .sse import Parser, ServerSentEvent
@@ -187,7 +187,7 @@ class StreamDecoder:
             + (message if isinstance(message, str) else "it gave no reason"),
             bytes_received=self.bytes_received,
             data=data,
-            request_id=self._meta.request_id,
+            **context(self._meta),
         )
 
     def interrupted(self, reason: str) -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +13,7 @@ from .incoming import AsyncIncoming, BodyStream, Incoming, at_once
 from .plan import StreamReading
 from .results import Meta
 from .retries import Fault
-from .saving import Progress, writing
+from .saving import Progress, StrPath, writing
 
 # Results are derived from these classes, so that every client's first call brings this module.
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ class _Stream(BodyStream["Chunk"]):
         if self._drained or (self._over and not (self._complete or self._ready or self._error)):
             raise ArgumentError("stream: was read or closed already, and is not kept")
 
-    async def _save(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
+    async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
         from .sinks import Sink
 
         await self._begin()
@@ -176,7 +175,7 @@ class EventStream(_Stream, Incoming["Chunk"]):
         """
         return at_once(self._as_wav())
 
-    def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+    def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
         """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM.
 
         What is written is not kept, so that memory stays small. `on_progress` is called with the bytes that
@@ -189,13 +188,9 @@ class AsyncEventStream(_Stream, AsyncIncoming["Chunk"]):
     """The same as EventStream, for `async for` and `async with`."""
 
     async def as_wav(self) -> bytes:
-        """Read to the end, and give all chunks as one WAV file.
-
-        Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
-        taken from it; UnexpectedResponseError, which keeps it, if it is of another format, such as MP3.
-        """
+        """Read to the end, and give all chunks as one WAV file; see `EventStream.as_wav`."""
         return await self._as_wav()
 
-    async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
+    async def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
         """Read to the end, and write all chunks to `path` in a thread; see `EventStream.save`."""
         return await self._save(path, on_progress)

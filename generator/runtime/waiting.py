@@ -3,23 +3,18 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from .errors import (
-    ArgumentError,
-    JobFailedError,
-    JobTimeoutError,
-    NotSentError,
-    OutcomeUnknownError,
-    RateLimitError,
-    SDKError,
-    ServiceUnavailableError,
-    UnexpectedResponseError,
-)
+from . import errors
 from .plan import Members, Wait
 from .pointers import first
 from .results import Job
 
 # Failures of asking, not of the job: it goes on, and may be asked for again.
-PASSING = (NotSentError, OutcomeUnknownError, RateLimitError, ServiceUnavailableError)
+PASSING = (
+    errors.NotSentError,
+    errors.OutcomeUnknownError,
+    errors.RateLimitError,
+    errors.ServiceUnavailableError,
+)
 _MOST_FAILURES = 3
 # What the last question, asked when all the time is used up, may take.
 _LAST = 1.0
@@ -45,7 +40,7 @@ class Waiting:
         self._failures = 0
         job_id = cast("object", job.id if isinstance(job, Job) else job)
         if not isinstance(job_id, str) or not job_id:
-            raise ArgumentError(f"job: {job_id!r} is no job, and names none")
+            raise errors.ArgumentError(f"job: {job_id!r} is no job, and names none")
         self.job_id = job_id
         self.parameters = _parameters(plan, job, fields)
 
@@ -54,16 +49,18 @@ class Waiting:
         self._failures = 0
         state = first(status, (self._plan.state,))
         if not isinstance(state, str):
-            raise UnexpectedResponseError(
+            raise errors.UnexpectedResponseError(
                 f"job {self.job_id}: the status answer holds no state at {self._plan.state}"
             )
         if state in self._plan.failed:
             message = first(status, (self._plan.message,))
             reason = message if isinstance(message, str) else "the server gave no reason"
-            raise JobFailedError(f"job {self.job_id} {state}: {reason}", job_id=self.job_id, data=status)
+            raise errors.JobFailedError(
+                f"job {self.job_id} {state}: {reason}", job_id=self.job_id, data=status
+            )
         return state in self._plan.done
 
-    def forgive(self, error: SDKError) -> None:
+    def forgive(self, error: errors.SDKError) -> None:
         """Let a failure to ask pass, but not the third in a row."""
         self._failures += 1
         if self._failures >= _MOST_FAILURES:
@@ -78,7 +75,7 @@ class Waiting:
         elapsed = self._elapsed()
         left = self._timeout - elapsed
         if left <= 0:
-            raise JobTimeoutError(
+            raise errors.JobTimeoutError(
                 f"job {self.job_id} was not done in {elapsed:.0f} s",
                 hint="It goes on at the server: wait again with its id, or allow a longer timeout",
                 job_id=self.job_id,
@@ -92,7 +89,7 @@ class Waiting:
 
 def _positive(argument: str, seconds: float) -> float:
     if type(seconds) not in (int, float) or not seconds > 0:
-        raise ArgumentError(f"{argument}: {seconds!r} is not a positive number of seconds")
+        raise errors.ArgumentError(f"{argument}: {seconds!r} is not a positive number of seconds")
     return seconds
 
 
@@ -107,5 +104,5 @@ def _parameters(plan: Wait[Any], job: Job | str, fields: Members) -> dict[str, o
         elif source in known:
             parameters[name] = known[source]
         else:
-            raise ArgumentError(f"{source}: is needed to ask for a job by its id alone")
+            raise errors.ArgumentError(f"{source}: is needed to ask for a job by its id alone")
     return parameters

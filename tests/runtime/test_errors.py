@@ -14,7 +14,11 @@ from generator.runtime.refusals import kind_of, message_of, refusal
 from generator.runtime.results import RawResponse, describe
 from tests.runtime.calls import SETTINGS
 
-KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, SDKError)]
+KINDS = [
+    kind
+    for name, kind in inspect.getmembers(errors, inspect.isclass)
+    if issubclass(kind, SDKError) and not name.startswith("_")
+]
 EXTRA: dict[type[SDKError], dict[str, Any]] = {
     errors.JobFailedError: {"job_id": "j"},
     errors.JobTimeoutError: {"job_id": "j"},
