@@ -28,6 +28,7 @@ from .runtime import errors as runtime_errors
 from .spec import Document, as_object, escape, is_list, is_object
 from .surface import docs, raw
 from .surface.examples import examples
+from .surface.inheritance import inheriting
 from .surface.operations import Endpoint, endpoints
 from .surface.sdk import Sdk
 from .surface.source import plan_names, source
@@ -167,14 +168,19 @@ def _message(problem: ToolError) -> str:
 
 
 def _error_names() -> list[str]:
-    """The runtime's errors, root aside, in the order of its module."""
+    """The runtime's errors that callers see, root aside, in the order of its module."""
     root = runtime_errors.SDKError
-    found = [
-        value
-        for value in vars(runtime_errors).values()
-        if isinstance(value, type) and issubclass(value, root)
+    return [
+        name
+        for name, value in vars(runtime_errors).items()
+        if isinstance(value, type) and issubclass(value, root) and value is not root and name[0] != "_"
     ]
-    return [error.__name__ for error in found if error is not root]
+
+
+def _by_class_name(document: Document) -> dict[str, dict[str, Any]]:
+    """The named schemas of a document."""
+    found = document.data.get("components", {}).get("schemas", {})
+    return {model_name(name): schema for name, schema in found.items()}
 
 
 def _choices(enum: Any, schemas: dict[str, Any]) -> str:
@@ -185,7 +191,7 @@ def _choices(enum: Any, schemas: dict[str, Any]) -> str:
 
 def _arguments_name(resource: str, method: str) -> str:
     """The name of the type of a method's arguments."""
-    return f"{class_name(resource)}{class_name(method)}Arguments"
+    return f"{class_name(resource)}{class_name(method)}Args"
 
 
 class _Project(tool.Project):
@@ -194,11 +200,9 @@ class _Project(tool.Project):
     def prepare(self, original: Document, document: Document, sdk: Sdk, surface: Surface) -> None:
         """Give the templates what they know nothing of."""
         routes = {endpoint.module: endpoint for endpoint in surface.endpoints.values()}
-        schemas = {
-            model_name(name): schema
-            for name, schema in document.data.get("components", {}).get("schemas", {}).items()
-        }
+        schemas = _by_class_name(document)
 
+        self.contract = _by_class_name(original)
         documented = {
             model_name(name): f"{spec.resource}.{spec.method}"
             for spec in sdk.methods
@@ -252,7 +256,8 @@ class _Project(tool.Project):
 
     def _build_models(self) -> None:
         """Write all models into one module: alone, most would be more of imports than of members."""
-        models, enums = list(self.openapi.models), list(self.openapi.enums)
+        enums = list(self.openapi.enums)
+        models = inheriting(list(self.openapi.models), self.contract)
         path = self.package_dir / "models" / "__init__.py"
         self._write("models_init.py.jinja", path, models=models, enums=enums)
         # Ruff leaves imports of an `__init__` alone: they may be what a package offers.

@@ -4,7 +4,7 @@ The source is parsed, never imported, so that two clients of one name can be com
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 
@@ -141,21 +141,24 @@ class _Reader:
     def classes(self, module: Path, name: str) -> dict[str, Entry]:
         """The public classes of a module, with what they inherit from the runtime."""
         found: dict[str, Entry] = {}
-        for one in self._classes(module):
+        beside = {one.name: one for one in self._classes(module)}
+        for one in beside.values():
             if not one.name.startswith("_"):
-                found |= self._class(one, f"{name}.{one.name}")
+                found |= self._class(one, f"{name}.{one.name}", beside)
         return found
 
-    def _class(self, given: Class, name: str) -> dict[str, Entry]:
+    def _class(self, given: Class, name: str, beside: Mapping[str, Class] | None = None) -> dict[str, Entry]:
+        """What a class has and inherits, from the runtime or from a class `beside` it."""
         found = {name: Entry(What.NAME)}
         bases = frozenset(ast.unparse(base) for base in given.bases) - _BASES_OF_MODELS
         found[f"{name}<>"] = Entry(What.BASES, bases)
         for base in given.bases:
-            inherited = self._runtime.get(ast.unparse(base).partition("[")[0])
+            known = ast.unparse(base).partition("[")[0]
+            inherited = (beside or {}).get(known) or self._runtime.get(known)
             if inherited is not None and inherited is not given:
                 found |= {
                     key: entry
-                    for key, entry in self._class(inherited, name).items()
+                    for key, entry in self._class(inherited, name, beside).items()
                     if entry.what != What.BASES
                 }
         found |= self._methods(given, name)

@@ -39,6 +39,10 @@ class Order:
     weight: float | Unset = UNSET
 class Receipt:
     fee: float
+class Note:
+    text: str
+class Reply(Note):
+    to: str
 class Cover(StrEnum):
     HARD = "hard"
 """,
@@ -86,6 +90,13 @@ EDITS = [
         "def seek(",
         "name-added client.books.seek, name-removed client.books.find",
         "name-added client.books.find, name-removed client.books.seek",
+    ),
+    Edit(
+        "models/__init__.py",
+        "class Note:\n    text: str\nclass Reply(Note):\n",
+        "class Note: ...\nclass Reply(Note):\n    text: str\n",
+        "name-removed models.Note.text",
+        "required-argument-added models.Note.text",
     ),
     Edit(
         "models/__init__.py",
