@@ -149,6 +149,9 @@ def check_needs(call: Call[Any], fields: Members, extra: Members | None) -> None
 
     Members in `extra` may be a way that the contract does not know yet, so with them nothing is missing.
     """
+    for name in call.required:
+        if not extra and not _are_given(fields, (name,)):
+            raise ArgumentError(f"{name}: {call.title} needs it")
     for need in call.needs:
         met = [choice for choice in need.choices if _are_given(fields, choice)]
         if need.required and not met and not extra:
@@ -174,5 +177,5 @@ def _joined(choice: tuple[str, ...]) -> str:
 def _words(need: Need) -> str:
     names = ", ".join(map(_joined, need.choices))
     if len(need.choices) == 1:
-        return "it" if len(need.choices[0]) == 1 else names
+        return names
     return f"{'exactly' if need.exclusive else 'at least'} one of {names}"

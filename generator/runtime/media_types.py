@@ -8,7 +8,7 @@ OCTETS = "application/octet-stream"
 UNTYPED = ("", OCTETS, "binary/octet-stream")
 
 # Signatures as in the WHATWG MIME Sniffing standard, section 6, but for FLAC (RFC 9639, section 6).
-_PREFIXES: tuple[tuple[bytes, str], ...] = (
+_PREFIXES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
@@ -19,7 +19,7 @@ _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"\x1aE\xdf\xa3", "video/webm"),
 )
 # Brands of ISO base media files (MP4 registration authority); any other is taken for a film.
-_BRANDS: dict[bytes, str] = {
+_BRANDS = {
     b"M4A ": "audio/mp4",
     b"M4B ": "audio/mp4",
     b"avif": "image/avif",
@@ -31,9 +31,9 @@ _BRANDS: dict[bytes, str] = {
 }
 # They hold sound or film, which their first bytes do not tell.
 _CONTAINERS = frozenset({"video/mp4", "audio/mp4", "video/webm", "audio/ogg"})
-_RIFF: dict[bytes, str] = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
+_RIFF = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
 
-_SUFFIXES: dict[str, str] = {
+_SUFFIXES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -54,7 +54,7 @@ _SUFFIXES: dict[str, str] = {
     ".json": "application/json",
     ".txt": "text/plain",
 }
-_SPELLINGS: dict[str, str] = {
+_SPELLINGS = {
     "image/jpg": ".jpg",
     "image/jpeg": ".jpg",
     "audio/x-wav": ".wav",

@@ -11,6 +11,7 @@ from typing import Any, Generic, Literal, Self, TypeVar, dataclass_transform
 
 # The members of a JSON object, of a form, of a call.
 Members = Mapping[str, object]
+Names = tuple[str, ...]
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -101,8 +102,13 @@ class Operation(Plan):
     parameters: tuple[Parameter, ...] = ()
     security: tuple[SecurityScheme, ...] = ()
     accept: str = "*/*"
-    response_headers: tuple[str, ...] = ()
+    response_headers: Names = ()
     server: str = ""
+
+    @property
+    def route(self) -> str:
+        """Method and path, as errors name it."""
+        return f"{self.method} {self.path}"
 
 
 class Member(Plan):
@@ -116,8 +122,8 @@ class MediaReading(Plan, Generic[R_co]):
     """Read a success as bytes: the body itself, or base64 at one of the JSON pointers `base64`."""
 
     result: type[R_co]
-    media_types: tuple[str, ...] = ("*/*",)
-    base64: tuple[str, ...] = ()
+    media_types: Names = ("*/*",)
+    base64: Names = ()
     members: tuple[Member, ...] = ()
 
 
@@ -125,8 +131,8 @@ class TextReading(Plan, Generic[R_co]):
     """Read a success as text: the body itself, or the string at one of the JSON pointers `text`."""
 
     result: type[R_co]
-    media_types: tuple[str, ...] = ("text/plain",)
-    text: tuple[str, ...] = ()
+    media_types: Names = ("text/plain",)
+    text: Names = ()
     members: tuple[Member, ...] = ()
 
 
@@ -134,7 +140,7 @@ class RecordReading(Plan, Generic[R_co]):
     """Read a success as a JSON object in which every pointer of `required` must hold a value."""
 
     result: type[R_co]
-    required: tuple[str, ...] = ()
+    required: Names = ()
     members: tuple[Member, ...] = ()
 
 
@@ -146,15 +152,15 @@ class JobReading(Plan, Generic[R_co]):
 
     result: type[R_co]
     id: str
-    keep: tuple[str, ...] = ()
+    keep: Names = ()
     members: tuple[Member, ...] = ()
 
 
 class Event(Plan):
     """Where one kind of stream event keeps its payload; pointers are tried in order."""
 
-    types: tuple[str, ...]
-    pointers: tuple[str, ...] = ()
+    types: Names
+    pointers: Names = ()
 
 
 class StreamReading(Plan, Generic[R_co]):
@@ -169,14 +175,14 @@ class StreamReading(Plan, Generic[R_co]):
 
     result: type[R_co]
     asynchronous: type[Any]
-    type: tuple[str, ...]
+    type: Names
     chunk: Event
     end: Event
     error: Event
     format: Event | None = None
-    sample_rate: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
-    media_types: tuple[str, ...] = ()
+    sample_rate: Names = ()
+    channels: Names = ()
+    media_types: Names = ()
 
 
 Reading = (
@@ -187,7 +193,7 @@ Reading = (
 class Need(Plan):
     """Arguments, or several that go together, of which one must be given; no two if `exclusive`."""
 
-    choices: tuple[tuple[str, ...], ...]
+    choices: tuple[Names, ...]
     required: bool = True
     exclusive: bool = False
 
@@ -195,8 +201,8 @@ class Need(Plan):
 class Call(Plan, Generic[R_co]):
     """A method of the SDK: an operation, its bodies in order of preference, and how to read success.
 
-    `timeout` is the default read timeout in seconds. `needs` are checked before anything is sent.
-    `name` is what callers write, such as `things.make`; empty if there is no method.
+    `timeout` is the default read timeout in seconds. `required` arguments and `needs` are checked before
+    anything is sent. `name` is what callers write, such as `things.make`; empty if there is no method.
     """
 
     operation: Operation
@@ -205,6 +211,7 @@ class Call(Plan, Generic[R_co]):
     timeout: float = 60.0
     needs: tuple[Need, ...] = ()
     name: str = ""
+    required: Names = ()
 
     @property
     def title(self) -> str:
@@ -223,8 +230,8 @@ class Wait(Plan, Generic[R_co]):
     result: Call[R_co]
     parameters: Mapping[str, str]
     state: str
-    done: tuple[str, ...]
-    failed: tuple[str, ...]
+    done: Names
+    failed: Names
     message: str
     interval: float = 2.0
     timeout: float = 600.0
@@ -238,6 +245,6 @@ class Settings(Plan):
 
     package: str
     version: str
-    servers: tuple[str, ...]
+    servers: Names
     key_variable: str
     base_url_variable: str

@@ -34,14 +34,7 @@ class PreparedRequest(NamedTuple):
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers, but for those of the connection; the key is redacted."""
-        headers = dict(self._with(_REDACTED)[1])
-        if self.payload is not None:
-            headers["Content-Type"] = self.payload.content_type
-            framing = (
-                ("Transfer-Encoding", "chunked") if self.size is None else ("Content-Length", str(self.size))
-            )
-            headers[framing[0]] = framing[1]
-        return headers
+        return dict((*self._with(_REDACTED)[1], *(() if self.payload is None else self.request.framing)))
 
     @property
     def content_type(self) -> str | None:

@@ -6,14 +6,14 @@ harm to the result becomes `meta.drift`.
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from . import media_types
-from .plan import Call, JobReading, MediaReading, Member, Members, Reading, RecordReading, TextReading
+from .plan import Call, JobReading, MediaReading, Member, Members, RecordReading, StreamReading, TextReading
 from .pointers import first, resolve, without
-from .results import Meta, RawResponse, unexpected
+from .results import KEPT_HINT, Meta, RawResponse, unexpected
 from .unset import UNSET, Unset
 
 R = TypeVar("R")
@@ -71,7 +71,7 @@ def refuse(title: str, raw: RawResponse, reasons: list[str]) -> NoReturn:
         raw.meta,
         f"{title}: {raw.status_code} with {len(raw.content)} bytes of {kind}: {unique}",
         raw.content,
-        "The request may have been billed; `body` and `save(path)` of this error keep the answer",
+        KEPT_HINT,
     )
 
 
@@ -84,13 +84,13 @@ def read(call: Call[R], raw: RawResponse, fields: Members) -> R:
     reasons: list[str] = []
     for reading in call.readings:
         try:
-            result: R = _read(reading, answer)
+            result: R = _READERS[type(reading)](reading, answer)
         except _CannotRead as reason:
             reasons.append(str(reason))
             answer.drift.clear()
         else:
             return result
-    refuse(f"{call.operation.method} {call.operation.path}", raw, reasons)
+    refuse(call.operation.route, raw, reasons)
 
 
 @lru_cache(maxsize=64)
@@ -106,18 +106,6 @@ def _parse(raw: RawResponse) -> object | Unset:
         return cast("object", raw.json())
     except ValueError:
         return UNSET
-
-
-def _read(reading: Reading[Any], answer: _Answer) -> Any:
-    if isinstance(reading, MediaReading):
-        return _read_media(reading, answer)
-    if isinstance(reading, TextReading):
-        return _read_text(reading, answer)
-    if isinstance(reading, RecordReading):
-        return _read_record(reading, answer)
-    if isinstance(reading, JobReading):
-        return _read_job(reading, answer)
-    raise _CannotRead("it is read as a stream only")
 
 
 def _read_media(reading: MediaReading[Any], answer: _Answer) -> Any:
@@ -270,3 +258,16 @@ def _object(answer: _Answer) -> Members:
     if isinstance(answer.data, dict):
         return cast("Members", answer.data)
     raise _CannotRead("expected a JSON object")
+
+
+def _read_nothing(_reading: StreamReading[Any], _answer: _Answer) -> Any:
+    raise _CannotRead("it is read as a stream only")
+
+
+_READERS: Mapping[type, Callable[[Any, _Answer], Any]] = {
+    MediaReading: _read_media,
+    TextReading: _read_text,
+    RecordReading: _read_record,
+    JobReading: _read_job,
+    StreamReading: _read_nothing,
+}

@@ -86,7 +86,20 @@ class Request(NamedTuple):
     @property
     def title(self) -> str:
         """What errors and logs call it: method and path, without values."""
-        return f"{self.operation.method} {self.operation.path}"
+        return self.operation.route
+
+    @property
+    def framing(self) -> Headers:
+        """The headers that tell the body's type and length."""
+        payload = self.payload
+        if payload is None:
+            return (("Content-Length", "0"),) if self.operation.method in ("POST", "PUT", "PATCH") else ()
+        size = (
+            ("Transfer-Encoding", "chunked")
+            if payload.size is None
+            else ("Content-Length", str(payload.size))
+        )
+        return (("Content-Type", payload.content_type), size)
 
     @property
     def size(self) -> int | None:

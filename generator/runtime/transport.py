@@ -317,7 +317,7 @@ class RequestBuilder:
             target = self._url(url)
         headers = [(b"Host", target.netloc), *self._common]
         headers += map(_encoded, given)
-        headers += map(_encoded, framing(request))
+        headers += map(_encoded, request.framing)
         extensions = {"timeout": request.timeout._asdict()}
         return httpx.Request(
             request.operation.method, target, headers=headers, stream=body, extensions=extensions
@@ -333,16 +333,6 @@ class RequestBuilder:
 
 def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
     return pair[0].encode("latin-1"), pair[1].encode("latin-1")
-
-
-def framing(request: Request) -> list[tuple[str, str]]:
-    """Give the headers that tell the body's type and length."""
-    payload = request.payload
-    if payload is None:
-        return [("Content-Length", "0")] if request.operation.method in ("POST", "PUT", "PATCH") else []
-    if payload.size is None:
-        return [("Content-Type", payload.content_type), ("Transfer-Encoding", "chunked")]
-    return [("Content-Type", payload.content_type), ("Content-Length", str(payload.size))]
 
 
 def fault_of(error: httpx.HTTPError, sending: Sending) -> Fault:

@@ -12,9 +12,17 @@ from .sdk import MethodSpec
 _Choices = tuple[tuple[str, ...], ...]
 
 
-def needs(document: Document, spec: MethodSpec, variants: list[Variant]) -> tuple[Need, ...]:
+def required(document: Document, variants: list[Variant]) -> Iterator[str]:
+    """What every variant requires. The signature does so already, but lets None through to be left out."""
+    for name in sorted(_common(variants)) if variants else ():
+        schemas = [variant.schema.get("properties", {}).get(name, {}) for variant in variants]
+        if not any(schema.get("readOnly") or is_nullable(document, schema) for schema in schemas):
+            yield name
+
+
+def needs(spec: MethodSpec, variants: list[Variant]) -> tuple[Need, ...]:
     """What a call must satisfy whichever variant it sends: what the schemas say, and what `x-sdk` adds."""
-    found = [*_of_members(document, variants), *_of_schemas(variants)]
+    found = _of_schemas(variants)
     for names in spec.exclusive:
         choices: _Choices = tuple((name,) for name in names)
         same = next((need for need in found if set(need.choices) == set(choices)), None)
@@ -23,14 +31,6 @@ def needs(document: Document, spec: MethodSpec, variants: list[Variant]) -> tupl
         else:
             found[found.index(same)] = same.but(exclusive=True)
     return tuple(found)
-
-
-def _of_members(document: Document, variants: list[Variant]) -> Iterator[Need]:
-    """What every variant requires. The signature does so already, but lets None through to be left out."""
-    for name in sorted(_common(variants)) if variants else ():
-        schemas = [variant.schema.get("properties", {}).get(name, {}) for variant in variants]
-        if not any(schema.get("readOnly") or is_nullable(document, schema) for schema in schemas):
-            yield Need(((name,),))
 
 
 def _of_schemas(variants: list[Variant]) -> list[Need]:

@@ -13,7 +13,6 @@ from ..runtime.plan import (
     JobReading,
     MediaReading,
     Member,
-    Need,
     Operation,
     Parameter,
     PartEncoding,
@@ -284,14 +283,8 @@ def _event(given: dict[str, Any]) -> Event:
     return Event(tuple(given["types"]), tuple(given.get("pointers", ())))
 
 
-def call_plan(
-    sdk: Sdk,
-    method: MethodSpec,
-    bodies: Any,
-    results: Iterable[str],
-    needs: tuple[Need, ...],
-) -> Any:
-    """The call behind a method; `bodies` is the name of its constant, or empty."""
+def call_plan(sdk: Sdk, method: MethodSpec, bodies: Any, results: Iterable[str]) -> Any:
+    """The call behind a method, but for what it needs; `bodies` is the name of its constant, or empty."""
     operation: Any = Name("OPERATION")
     readings = tuple(reading(sdk, name) for name in results)
     return Call(
@@ -299,6 +292,5 @@ def call_plan(
         bodies=bodies,
         readings=readings,
         timeout=method.timeout,
-        needs=needs,
         name=f"{method.resource}.{method.method}",
     )

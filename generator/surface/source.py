@@ -6,6 +6,9 @@ from typing import Any, cast
 
 from ..runtime.plan import Plan
 
+# Shorter than this, a value is as plain as its name.
+_SHORT = 40
+
 
 class Name(str):
     """A name in the generated module, printed bare."""
@@ -41,6 +44,26 @@ def _members(plan: Plan) -> Iterator[str]:
 
 def _list(values: Iterable[object]) -> str:
     return ", ".join(map(source, values))
+
+
+def said_once(
+    calls: Iterable[tuple[str, str, Plan]], said: Mapping[str, str]
+) -> Iterator[tuple[str, str, Plan]]:
+    """Constants, by name, type and value, that name what an earlier one has: `bodies=RAW.bodies`.
+
+    `said` is what stands before them: sources, and what they are called.
+    """
+    known = dict(said)
+    for name, annotation, call in calls:
+        parts: dict[str, object] = {}
+        for field in ("bodies", "readings", "needs"):
+            text = source(getattr(call, field))
+            if len(text) < _SHORT:
+                continue
+            if text in known:
+                parts[field] = Name(known[text])
+            known.setdefault(text, f"{name}.{field}")
+        yield name, annotation, call.but(**parts)
 
 
 def plan_names(value: Any) -> set[tuple[str, str]]:

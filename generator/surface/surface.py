@@ -12,11 +12,11 @@ from ..spec import Document
 from . import docs, raw
 from .arguments import RESERVED, body_argument, body_arguments, parameter_arguments
 from .methods import Method, constant, method_doc, result_type, selector
-from .needs import needs
+from .needs import needs, required
 from .operations import Endpoint, Variant
 from .plans import body_plans, call_plan, is_object_variant, method_bodies, operation_plan
 from .sdk import MethodSpec, Sdk, WaitSpec
-from .source import Name
+from .source import Name, said_once, source
 from .types import argument_type
 
 
@@ -65,21 +65,20 @@ class Surface:
             if spec.operation_id == endpoint.id:
                 calls += self._calls(endpoint, spec)
         bodies = body_plans(self.document, endpoint, endpoint.bodies)
-        return Constants(endpoint, operation_plan(self.document, endpoint), bodies, calls)
+        operation = operation_plan(self.document, endpoint)
+        return Constants(endpoint, operation, bodies, list(said_once(calls, {source(bodies): "RAW.bodies"})))
 
     def _calls(self, endpoint: Endpoint, spec: MethodSpec) -> list[tuple[str, str, Any]]:
         name = constant(spec)
         bodies: Any = method_bodies(self.document, endpoint, spec)
         calls: list[tuple[str, str, Any]] = []
-        selected = selector(self.sdk, spec)
-        if selected is not None and bodies:
-            calls.append((f"{name}_BODIES", "tuple[Body, ...]", bodies))
-            bodies = Name(f"{name}_BODIES")
-        checked = needs(self.document, spec, self._variants(spec, endpoint))
-        plan = call_plan(self.sdk, spec, bodies, spec.results, checked)
+        variants = self._variants(spec, endpoint)
+        needed = {"needs": needs(spec, variants), "required": tuple(required(self.document, variants))}
+        plan = call_plan(self.sdk, spec, bodies, spec.results).but(**needed)
         calls.append((name, f"Call[{result_type(spec)}]", plan))
+        selected = selector(self.sdk, spec)
         if selected is not None:
-            plan = call_plan(self.sdk, spec, bodies, [selected.result], checked)
+            plan = call_plan(self.sdk, spec, bodies, [selected.result]).but(**needed)
             calls.append((selected.constant, f"Call[{selected.result}]", plan))
         return calls
 
