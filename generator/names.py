@@ -15,7 +15,7 @@ _RESERVED_CLASSES = (
         "Response",
         "Self",
         "Sequence",
-        "Success",
+        "Successes",
         "TYPE_CHECKING",
         "Timeout",
     ),

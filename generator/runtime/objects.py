@@ -4,10 +4,8 @@ A model names its members once, as attributes. How each is read is derived from 
 first used, so that importing a model costs no more than making the class.
 """
 
-import datetime as dt
 import sys
 import types
-import uuid
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, Self, Union, get_args, get_origin
@@ -26,9 +24,6 @@ _PLAIN: Mapping[object, Decoder] = {
     bool: codec.boolean,
     None: codec.null,
     type(None): codec.null,
-    dt.date: codec.date,
-    dt.datetime: codec.date_time,
-    uuid.UUID: codec.identifier,
 }
 
 
@@ -118,7 +113,7 @@ def decoder_of(kind: Any) -> Decoder:
     if origin is list:
         return codec.array(decoder_of(parts[0]))
     if origin not in (Union, types.UnionType):
-        return codec.model(kind)
+        return codec.model(kind) if hasattr(kind, "from_dict") else codec.parsed(kind)
     if bytes in parts:  # files, of which JSON has none
         return codec.anything
     decoders = [decoder_of(part) for part in parts if part is not Unset]

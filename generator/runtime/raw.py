@@ -28,44 +28,31 @@ class Response(NamedTuple, Generic[T_co]):
     parsed: T_co
 
 
-class Success(NamedTuple):
-    """One success that the contract knows: its status, and what each media type holds.
-
-    The status may be a range (`2XX`) or `default`. JSON is read as its type says, and so are events, as a
-    list of what they hold; otherwise `bytes` and `str` stand for the body as it is.
-    """
-
-    status: str
-    content: Mapping[str, Any]
-
-    def rank(self, status_code: int) -> int:
-        """How well this fits a status: 3 exactly, 2 by range, 1 by default, 0 not at all."""
-        if self.status == str(status_code):
-            return 3
-        if self.status.upper() == f"{status_code // 100}XX":
-            return 2
-        return int(self.status == "default")
+# What the contract knows of successes: by status, a range (`2XX`) or `default`, what each media type holds.
+# JSON is read as its type says, and so are events, as a list of what they hold; otherwise `bytes` and `str`
+# stand for the body as it is.
+Successes = Mapping[str, Mapping[str, Any]]
 
 
-def parse(call: Call[Any], known: tuple[Success, ...], raw: RawResponse) -> Response[Any]:
+def parse(call: Call[Any], known: Successes, raw: RawResponse) -> Response[Any]:
     """Read a success by what the contract says of it; raises UnexpectedResponseError."""
-    title = f"{call.operation.method} {call.operation.path}"
-    return Response(raw.status_code, raw.headers, raw.content, _parse(title, known, raw))
+    return Response(raw.status_code, raw.headers, raw.content, _parse(call.operation.route, known, raw))
 
 
-def _parse(title: str, known: tuple[Success, ...], raw: RawResponse) -> Any:
-    success = max(known, key=lambda one: one.rank(raw.status_code), default=None)
-    if success is None or not success.rank(raw.status_code):
-        refuse(title, raw, [f"the contract knows no status {raw.status_code}"])
-    if not success.content:
+def _parse(title: str, known: Successes, raw: RawResponse) -> Any:
+    status, family = str(raw.status_code), raw.status_code // 100
+    told = next((one for one in (status, f"{family}XX", f"{family}xx", "default") if one in known), None)
+    if told is None:
+        refuse(title, raw, [f"the contract knows no status {status}"])
+    if not known[told]:
         return None
-    for media_type, kind in success.content.items():
+    for media_type, kind in known[told].items():
         plain = media_types.essence(media_type)
         if media_types.matches(raw.media_type, (plain,)):
             if kind in (str, bytes) and not media_types.is_json(plain):
                 return raw.text if kind is str else raw.content
             return _read_json(title, raw, kind)
-    refuse(title, raw, [f"expected {' or '.join(success.content)}"])
+    refuse(title, raw, [f"expected {' or '.join(known[told])}"])
     return None
 
 
