@@ -27,6 +27,8 @@ RULES = (
     *("contains", "unevaluatedProperties", "unevaluatedItems", "contentSchema"),
 )
 _WIDTH = 96
+# The label that goes without saying.
+PAGE = "page"
 
 
 def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
@@ -37,7 +39,7 @@ def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
     if limits:
         sentences.append(_sentence(", ".join(limits)[:1].upper() + ", ".join(limits)[1:]))
     if schema.get("x-lowered-default") is not None:
-        sentences.append(f"If left out, the service takes {render(schema['x-lowered-default'])}.")
+        sentences.append(f"Service default: {render(schema['x-lowered-default'])}.")
     examples = (
         [render(example) for example in schema.get("examples", ())]
         if isinstance(schema.get("examples"), list)
@@ -47,10 +49,14 @@ def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
         sentences.append(f"For example {', '.join(examples)}.")
     if schema.get("deprecated"):
         sentences.append("Deprecated.")
-    label = schema.get("x-evidence", "page")
-    if evidence and label != "page":
-        sentences.append(f"Evidence: {label}.")
+    if evidence and label(schema) != PAGE:
+        sentences.append(f"Evidence: {label(schema)}.")
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def label(schema: dict[str, Any]) -> str:
+    """How we know of a member."""
+    return str(schema.get("x-evidence", PAGE))
 
 
 def _limit(text: str, value: Any) -> str:

@@ -97,11 +97,9 @@ def _other(overload: Overload) -> str:
 
 def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], arguments: list[Argument]) -> str:
     """The docstring of a method: what for, what to give, what comes back, what is raised."""
-    extra = (
-        [("extra", "Members that the contract does not know yet, sent as they are.")] if spec.variants else []
-    )
-    again = "Repeat also what may have been done, and billed; the client's own choice if left out."
-    wait = f"Seconds to wait for the answer, {spec.timeout:g} if left out; None waits for ever."
+    extra = [("extra", "Further members, sent as they are.")] if spec.variants else []
+    again = "Repeat also what may have been billed."
+    wait = f"Seconds to wait, {spec.timeout:g} if left out; None waits for ever."
     returns: list[Any] = [(name, sdk.results[name]["description"]) for name in spec.results]
     returns += [
         (f"{one.result} if `{one.field}` is {one.equals}", sdk.results[one.result]["description"])
@@ -121,7 +119,7 @@ def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], argumen
                 ],
             ),
             ("Returns", returns),
-            ("Raises", [(f"{sdk.client}Error", "The root of every error of this client.")]),
+            ("Raises", [(f"{sdk.client}Error", "See `errors`.")]),
         ],
     )
 

@@ -136,15 +136,16 @@ def model_doc(model: Any, schemas: dict[str, Any], method: str | None) -> str:
     summary = schema.get("description") or text(model.description or "") or f"{model.class_info.name}."
     if method is not None:
         return docs.docstring(f"{summary} `client.{method}` says what its members mean.", [], [])
-    members = schema.get("properties", {})
-    entries = [
-        (
-            str(prop.python_name),
-            docs.describe(members.get(text(prop.name), {"description": text(prop.description or "")})),
-        )
+    own = schema.get("properties", {})
+    members = {
+        str(prop.python_name): own.get(text(prop.name), {"description": text(prop.description or "")})
         for prop in (*model.required_properties, *model.optional_properties)
-    ]
-    return docs.docstring(summary, docs.groups(schema), [("Attributes", entries)])
+    }
+    labels = {docs.label(member) for member in members.values()}
+    shared = labels if len(members) > 1 and len(labels) == 1 else set[str]()
+    entries = [(name, docs.describe(member, evidence=not shared)) for name, member in members.items()]
+    notes = [f"Evidence of all: {label}." for label in shared if label != docs.PAGE]
+    return docs.docstring(summary, [*docs.groups(schema), *notes], [("Attributes", entries)])
 
 
 def media_literal(bodies: dict[str, Any]) -> str:
