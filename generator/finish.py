@@ -1,4 +1,4 @@
-"""From rendered files to a client: runtime, header, format, stamp; imported as a proof; swapped in whole."""
+"""From rendered files to a client: header, runtime, format, stamp; imported as a proof; swapped in whole."""
 
 import contextlib
 import hashlib
@@ -23,9 +23,9 @@ _SOURCES = (".py", ".jinja", ".json", ".md")
 _COMPARING = ("comparison", "changes.py")  # for `diff`: they shape no client
 _ELSEWHERE = "name another folder with --out"
 _RUFF = "0.17.6"
-_STYLE = ("--isolated", "--target-version=py311", "--line-length=110", "--no-cache")
+_STYLE = ("--isolated", "--target-version=py311", "--line-length=120", "--no-cache")
 _FIXES = "--select=F401,I,UP,TC005"
-_HEADER = "# Built by `python -m generator build` from {spec}: edits are lost.\n"
+_HEADER = "# `python -m generator build` makes this from {spec}.\n"
 
 
 @contextlib.contextmanager
@@ -58,7 +58,7 @@ def _beside(out: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def copy_runtime(project: Path, sdk: Sdk) -> None:
-    """Put the runtime into the formatted client: what it needs, and the documentation that callers read."""
+    """Put the runtime into the tidied client: what it needs, and the documentation that callers read."""
     package = project / sdk.package
     copy_sources(package / "_runtime", shown_names(package), wanted(package))
     (project / sdk.package / "py.typed").write_bytes(b"")
@@ -84,36 +84,41 @@ def _sources(folder: Path) -> list[Path]:
     return [path for path in found if not path.name.startswith(".") and "__pycache__" not in path.parts]
 
 
-def format_source(project: Path, sdk: Sdk, spec_name: str) -> None:
-    """Head, tidy and format every module but the runtime's, by a ruff of one exact version."""
-    if version("ruff") != _RUFF:
-        raise GeneratorError(
-            f"ruff {version('ruff')} is installed, {_RUFF} is needed", hint=f"pip install ruff=={_RUFF}"
-        )
+def tidy(project: Path, sdk: Sdk, spec_name: str) -> None:
+    """Head the modules that were rendered, and rid them of imports that they have no use for."""
     package = project / sdk.package
-    ours = [
-        path for path in sorted(package.rglob("*.py")) if "_runtime" not in path.relative_to(package).parts
-    ]
-    for path in ours:
+    names = [str(path) for path in sorted(package.rglob("*.py"))]
+    for path in map(Path, names):
         path.write_text(
             _HEADER.format(spec=spec_name) + path.read_text(encoding="utf-8").lstrip(), encoding="utf-8"
         )
-    names = [str(path) for path in ours]
     _ruff(
         "check",
-        *_STYLE,
         "--fix-only",
         _FIXES,
         f"--config=lint.isort.known-first-party=['{sdk.package}']",
         "--config=lint.isort.split-on-trailing-comma=false",
         *names,
     )
-    _ruff("format", *_STYLE, "--config=format.skip-magic-trailing-comma=true", *names)
+
+
+def format_source(project: Path, sdk: Sdk) -> None:
+    """Format every module, the runtime's included, by a ruff of one exact version.
+
+    Tabs, because a tenth of the client's source would be the spaces in their place (ADR 0013).
+    """
+    layout = ("indent-style='tab'", "skip-magic-trailing-comma=true")
+    _ruff("format", *(f"--config=format.{one}" for one in layout), str(project / sdk.package))
 
 
 def _ruff(*arguments: str) -> None:
+    if version("ruff") != _RUFF:
+        raise GeneratorError(
+            f"ruff {version('ruff')} is installed, {_RUFF} is needed", hint=f"pip install ruff=={_RUFF}"
+        )
     binary = import_module("ruff").find_ruff_bin()  # a package without types
-    done = subprocess.run([binary, *arguments], capture_output=True, text=True, check=False)
+    command, *rest = arguments
+    done = subprocess.run([binary, command, *_STYLE, *rest], capture_output=True, text=True, check=False)
     if done.returncode:
         raise GeneratorError(f"ruff cannot read what was built: {(done.stdout + done.stderr).strip()[:2000]}")
 

@@ -15,8 +15,8 @@ from generator.bare import bare, shown_names
 CLIENT = Path(__file__).parents[2] / "generated_client" / "eigen_generate"
 SOURCES = {path.name: path.read_text(encoding="utf-8") for path in sorted(finish.RUNTIME.glob("*.py"))}
 COPIES = bare(SOURCES, shown_names(CLIENT))
-# In bytes. The bar is 250,000 (bench/bars.toml); this holds what was reached, so that it only falls.
-LARGEST = 288_500
+# In bytes, as `bench/bars.toml` has it.
+LARGEST = 250_000
 _SPACE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 
 
@@ -106,4 +106,4 @@ def test_a_copy_drops_what_no_caller_reads() -> None:
 
 def test_the_committed_client_is_small() -> None:
     sizes = {path: path.stat().st_size for path in CLIENT.parent.rglob("*.py")}
-    assert sum(sizes.values()) <= LARGEST
+    assert sum(sizes.values()) < LARGEST

@@ -36,7 +36,9 @@ def surface() -> Iterator[str]:
                 called, left_out = f"{resource}.{method}", members.get((resource, method), set())
                 yield from _signature(f"{name}EigenGenerate.{called}", getattr(found, method), left_out)
     models: ModuleType = importlib.import_module(f"{PACKAGE}.models")
-    yield from (f"models.{name}" for name in models.__all__)
+    own = (one for one in vars(models).values() if getattr(one, "__module__", "") == models.__name__)
+    for model in own:
+        yield f"models.{model.__name__}({', '.join(base.__name__ for base in model.__bases__)})"
 
 
 def _members_of_methods() -> dict[tuple[str, str], set[str]]:
