@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from openapi.yaml: edits are lost.
+# `python -m generator build` makes this from openapi.yaml.
 """The command line: `eigen-generate --help`."""
 
 import sys
@@ -12,17 +12,17 @@ from .resources.videos import VideosResource
 
 
 def main() -> int:
-    """Do what the command line says; give the exit status."""
-    commands: dict[str, Command | Serve] = {
-        "image": Command(ImagesResource.generate, "images.generate", "prompt", None),
-        "edit": Command(ImagesResource.edit, "images.edit", "prompt", None),
-        "transcribe": Command(AudioResource.transcribe, "audio.transcribe", "file", None),
-        "speak": Command(AudioResource.speak, "audio.speak", "text", None),
-        "video": Command(VideosResource.generate, "videos.generate", "prompt", "videos.wait"),
-        "serve": Serve("eigen_reference", "eigen-contract[reference]"),
-    }
-    return run(EigenGenerate, "eigen-generate", __version__, commands)
+	"""Do what the command line says; give the exit status."""
+	commands: dict[str, Command | Serve] = {
+		"image": Command(ImagesResource.generate, "images.generate", "prompt", None),
+		"edit": Command(ImagesResource.edit, "images.edit", "prompt", None),
+		"transcribe": Command(AudioResource.transcribe, "audio.transcribe", "file", None),
+		"speak": Command(AudioResource.speak, "audio.speak", "text", None),
+		"video": Command(VideosResource.generate, "videos.generate", "prompt", "videos.wait"),
+		"serve": Serve("eigen_reference", "eigen-contract[reference]"),
+	}
+	return run(EigenGenerate, "eigen-generate", __version__, commands)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+	sys.exit(main())

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from openapi.yaml: edits are lost.
+# `python -m generator build` makes this from openapi.yaml.
 """The keyword arguments of methods as types, for `prepare`, `streaming`, and functions of your own that pass them on."""
 
 from __future__ import annotations
@@ -13,130 +13,130 @@ from .models import Sampling, VoiceSettings
 
 
 class Common(TypedDict, total=False):
-    """What every method takes."""
+	"""What every method takes."""
 
-    timeout: float | Timeout | None | Unset
-    retry_unknown: bool | None
+	timeout: float | Timeout | None | Unset
+	retry_unknown: bool | None
 
 
 class Extended(Common, total=False):
-    """What every method with a body takes."""
+	"""What every method with a body takes."""
 
-    extra: Mapping[str, object] | None
-
-
-class ImagesGenerateArguments(Extended, total=False):
-    """What `images.generate` takes."""
-
-    model: Required[str]
-    prompt: Required[str]
-    negative_prompt: str | None
-    size: str | None
-    seed: float | None
-    mode: str | None
-    real_time: bool | None
-    width: int | None
-    height: int | None
-    guidance_scale: float | None
-    s3_output_path: str | None
+	extra: Mapping[str, object] | None
 
 
-class ImagesEditArguments(Extended, total=False):
-    """What `images.edit` takes."""
+class ImagesGenerateArgs(Extended, total=False):
+	"""What `images.generate` takes."""
 
-    model: Required[str]
-    prompt: Required[str]
-    num_inference_steps: float | None
-    binary_response: bool | None
-    output_format: str | None
-    downsizing_mp: float | None
-    lora_strength: float | None
-    rank: float | None
-    offloading: bool | None
-    weight: str | None
-    true_cfg_scale: float | None
-    sample_steps: float | None
-    sample_guide_scale: float | None
-    negative_prompt: str | None
-    guidance_scale: float | None
-    mode: str | None
-    s3_output_path: str | None
-    image_file: FileInput | None
-    image: FileInput | None
-    images: Sequence[FileInput] | None
-    image_path: str | None
+	model: Required[str]
+	prompt: Required[str]
+	negative_prompt: str | None
+	size: str | None
+	seed: float | None
+	mode: str | None
+	real_time: bool | None
+	width: int | None
+	height: int | None
+	guidance_scale: float | None
+	s3_output_path: str | None
 
 
-class AudioTranscribeArguments(Extended, total=False):
-    """What `audio.transcribe` takes."""
+class ImagesEditArgs(Extended, total=False):
+	"""What `images.edit` takes."""
 
-    model: Required[str]
-    file: Required[FileInput]
-    language: str | None
-    response_format: str | None
-    task: str | None
-    s3_output_path: str | None
-
-
-class AudioSpeakArgumentsRest(Extended, total=False):
-    """What `audio.speak` takes besides `stream`."""
-
-    model: Required[str]
-    text: Required[str]
-    voice: str | None
-    voice_id: str | None
-    voice_name: str | None
-    voice_url: str | None
-    voice_settings: VoiceSettings | Mapping[str, Any] | None
-    sampling: Sampling | Mapping[str, Any] | str | None
-    language_id: str | None
-    language: str | None
-    exaggeration: float | None
-    temperature: float | None
-    diffusion_steps: float | None
-    seed: float | None
-    instructions: str | None
-    response_format: str | None
-    s3_output_path: str | None
-    voice_reference_file: FileInput | None
-    audio_prompt_file: FileInput | None
+	model: Required[str]
+	prompt: Required[str]
+	num_inference_steps: float | None
+	binary_response: bool | None
+	output_format: str | None
+	downsizing_mp: float | None
+	lora_strength: float | None
+	rank: float | None
+	offloading: bool | None
+	weight: str | None
+	true_cfg_scale: float | None
+	sample_steps: float | None
+	sample_guide_scale: float | None
+	negative_prompt: str | None
+	guidance_scale: float | None
+	mode: str | None
+	s3_output_path: str | None
+	image_file: FileInput | None
+	image: FileInput | None
+	images: Sequence[FileInput] | None
+	image_path: str | None
 
 
-class AudioSpeakArguments(AudioSpeakArgumentsRest, total=False):
-    """What `audio.speak` takes."""
+class AudioTranscribeArgs(Extended, total=False):
+	"""What `audio.transcribe` takes."""
 
-    stream: bool | None
-
-
-class AudioUploadVoiceArguments(Extended, total=False):
-    """What `audio.upload_voice` takes."""
-
-    model: Required[str]
-    voice_reference_file: Required[FileInput]
+	model: Required[str]
+	file: Required[FileInput]
+	language: str | None
+	response_format: str | None
+	task: str | None
+	s3_output_path: str | None
 
 
-class VideosGenerateArguments(Extended, total=False):
-    """What `videos.generate` takes."""
+class AudioSpeakArgsRest(Extended, total=False):
+	"""What `audio.speak` takes besides `stream`."""
 
-    model: Required[str]
-    prompt: Required[str]
-    frame_num: float | None
-    infer_steps: int | None
-    seed: float | None
-    s3_output_path: str | None
-    image: FileInput | None
-    image_url: str | None
+	model: Required[str]
+	text: Required[str]
+	voice: str | None
+	voice_id: str | None
+	voice_name: str | None
+	voice_url: str | None
+	voice_settings: VoiceSettings | Mapping[str, Any] | None
+	sampling: Sampling | Mapping[str, Any] | str | None
+	language_id: str | None
+	language: str | None
+	exaggeration: float | None
+	temperature: float | None
+	diffusion_steps: float | None
+	seed: float | None
+	instructions: str | None
+	response_format: str | None
+	s3_output_path: str | None
+	voice_reference_file: FileInput | None
+	audio_prompt_file: FileInput | None
 
 
-class VideosStatusArguments(Common, total=False):
-    """What `videos.status` takes."""
+class AudioSpeakArgs(AudioSpeakArgsRest, total=False):
+	"""What `audio.speak` takes."""
 
-    job_id: Required[str]
-    model: Required[str]
+	stream: bool | None
 
 
-class VideosResultArguments(Common, total=False):
-    """What `videos.result` takes."""
+class AudioUploadVoiceArgs(Extended, total=False):
+	"""What `audio.upload_voice` takes."""
 
-    job_id: Required[str]
-    model: Required[str]
+	model: Required[str]
+	voice_reference_file: Required[FileInput]
+
+
+class VideosGenerateArgs(Extended, total=False):
+	"""What `videos.generate` takes."""
+
+	model: Required[str]
+	prompt: Required[str]
+	frame_num: float | None
+	infer_steps: int | None
+	seed: float | None
+	s3_output_path: str | None
+	image: FileInput | None
+	image_url: str | None
+
+
+class VideosStatusArgs(Common, total=False):
+	"""What `videos.status` takes."""
+
+	job_id: Required[str]
+	model: Required[str]
+
+
+class VideosResultArgs(Common, total=False):
+	"""What `videos.result` takes."""
+
+	job_id: Required[str]
+	model: Required[str]

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from openapi.yaml: edits are lost.
+# `python -m generator build` makes this from openapi.yaml.
 """Requests that are made and not sent: `client.prepare` has the methods of the client's resources."""
 
 from __future__ import annotations
@@ -13,60 +13,43 @@ from .resources.images import ImagesResource
 from .resources.videos import VideosResource
 
 if TYPE_CHECKING:
-    from . import arguments
+	from . import arguments
 
 
-class PrepareImages(Preparing):
-    """What the methods of `images` would send."""
+class PrepareImages(Preparing, of=ImagesResource):
+	def generate(self, **values: Unpack[arguments.ImagesGenerateArgs]) -> PreparedRequest:
+		return self._prepare("generate", values)
 
-    def generate(self, **values: Unpack[arguments.ImagesGenerateArguments]) -> PreparedRequest:
-        """Draw a picture from a text prompt."""
-        return self._prepare("generate", values)
-
-    def edit(self, **values: Unpack[arguments.ImagesEditArguments]) -> PreparedRequest:
-        """Transform a picture as an instruction says."""
-        return self._prepare("edit", values)
+	def edit(self, **values: Unpack[arguments.ImagesEditArgs]) -> PreparedRequest:
+		return self._prepare("edit", values)
 
 
-class PrepareAudio(Preparing):
-    """What the methods of `audio` would send."""
+class PrepareAudio(Preparing, of=AudioResource):
+	def transcribe(self, **values: Unpack[arguments.AudioTranscribeArgs]) -> PreparedRequest:
+		return self._prepare("transcribe", values)
 
-    def transcribe(self, **values: Unpack[arguments.AudioTranscribeArguments]) -> PreparedRequest:
-        """Turn spoken audio into text."""
-        return self._prepare("transcribe", values)
+	def speak(self, **values: Unpack[arguments.AudioSpeakArgs]) -> PreparedRequest:
+		return self._prepare("speak", values)
 
-    def speak(self, **values: Unpack[arguments.AudioSpeakArguments]) -> PreparedRequest:
-        """Speak a text."""
-        return self._prepare("speak", values)
-
-    def upload_voice(self, **values: Unpack[arguments.AudioUploadVoiceArguments]) -> PreparedRequest:
-        """Save the voice of a recording for later use."""
-        return self._prepare("upload_voice", values)
+	def upload_voice(self, **values: Unpack[arguments.AudioUploadVoiceArgs]) -> PreparedRequest:
+		return self._prepare("upload_voice", values)
 
 
-class PrepareVideos(Preparing):
-    """What the methods of `videos` would send."""
+class PrepareVideos(Preparing, of=VideosResource):
+	def generate(self, **values: Unpack[arguments.VideosGenerateArgs]) -> PreparedRequest:
+		return self._prepare("generate", values)
 
-    def generate(self, **values: Unpack[arguments.VideosGenerateArguments]) -> PreparedRequest:
-        """Make a film from a prompt, from a picture, or from both."""
-        return self._prepare("generate", values)
+	def status(self, **values: Unpack[arguments.VideosStatusArgs]) -> PreparedRequest:
+		return self._prepare("status", values)
 
-    def status(self, **values: Unpack[arguments.VideosStatusArguments]) -> PreparedRequest:
-        """Ask how far a film is."""
-        return self._prepare("status", values)
-
-    def result(self, **values: Unpack[arguments.VideosResultArguments]) -> PreparedRequest:
-        """Fetch a film that is made."""
-        return self._prepare("result", values)
+	def result(self, **values: Unpack[arguments.VideosResultArgs]) -> PreparedRequest:
+		return self._prepare("result", values)
 
 
 class Prepare:
-    """What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
+	"""What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
 
-    def __init__(self, core: BaseCore) -> None:
-        self.images: PrepareImages = PrepareImages(ImagesResource, core)
-        """Draw pictures and edit them."""
-        self.audio: PrepareAudio = PrepareAudio(AudioResource, core)
-        """Turn speech into text and text into speech."""
-        self.videos: PrepareVideos = PrepareVideos(VideosResource, core)
-        """Make short films and wait for them."""
+	def __init__(self, core: BaseCore) -> None:
+		self.images: PrepareImages = PrepareImages(core)
+		self.audio: PrepareAudio = PrepareAudio(core)
+		self.videos: PrepareVideos = PrepareVideos(core)

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from openapi.yaml: edits are lost.
+# `python -m generator build` makes this from openapi.yaml.
 """GET /api/v1/generate/result: what its calls send and read."""
 
 from .._runtime.parameters import in_query
@@ -6,22 +6,22 @@ from .._runtime.plan import Call, MediaReading, Operation, Parameter, SecuritySc
 from ..results import Video
 
 OPERATION = Operation(
-    id="getResult",
-    method="GET",
-    path="/api/v1/generate/result",
-    parameters=(
-        Parameter(name="jobId", put=in_query, required=True),
-        Parameter(name="model", put=in_query, required=True),
-    ),
-    security=(SecurityScheme(kind="bearer"),),
-    accept="video/mp4",
+	id="getResult",
+	method="GET",
+	path="/api/v1/generate/result",
+	parameters=(
+		Parameter(name="jobId", put=in_query, required=True),
+		Parameter(name="model", put=in_query, required=True),
+	),
+	security=(SecurityScheme(kind="bearer"),),
+	accept="video/mp4",
 )
 
 RAW: Call[object] = Call(operation=OPERATION)
 
 VIDEOS_RESULT: Call[Video] = Call(
-    operation=OPERATION,
-    readings=(MediaReading(result=Video, media_types=("video/*",)),),
-    timeout=300.0,
-    name="videos.result",
+	operation=OPERATION,
+	readings=(MediaReading(result=Video, media_types=("video/*",)),),
+	timeout=300.0,
+	name="videos.result",
 )

@@ -1,31 +1,28 @@
-# Built by `python -m generator build` from openapi.yaml: edits are lost.
+# `python -m generator build` makes this from openapi.yaml.
 """POST /api/v1/generate/upload: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, Member, Need, Operation, RecordReading, SecurityScheme
+from .._runtime.plan import Body, Call, Member, Operation, RecordReading, SecurityScheme
 from ..results import Voice
 
 OPERATION = Operation(
-    id="uploadVoice",
-    method="POST",
-    path="/api/v1/generate/upload",
-    security=(SecurityScheme(kind="bearer"),),
-    accept="application/json",
+	id="uploadVoice",
+	method="POST",
+	path="/api/v1/generate/upload",
+	security=(SecurityScheme(kind="bearer"),),
+	accept="application/json",
 )
 
 RAW: Call[object] = Call(
-    operation=OPERATION,
-    bodies=(Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),),
+	operation=OPERATION, bodies=(Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),)
 )
 
 AUDIO_UPLOAD_VOICE: Call[Voice] = Call(
-    operation=OPERATION,
-    bodies=(Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),),
-    readings=(
-        RecordReading(
-            result=Voice, required=("/voice_id",), members=(Member(pointer="/voice_id", type="string"),)
-        ),
-    ),
-    timeout=120.0,
-    needs=(Need(choices=(("model",),)), Need(choices=(("voice_reference_file",),))),
-    name="audio.upload_voice",
+	operation=OPERATION,
+	bodies=RAW.bodies,
+	readings=(
+		RecordReading(result=Voice, required=("/voice_id",), members=(Member(pointer="/voice_id", type="string"),)),
+	),
+	timeout=120.0,
+	name="audio.upload_voice",
+	required=("model", "voice_reference_file"),
 )

@@ -15,150 +15,151 @@ _WHOLE = "body"
 
 
 def settle_body(
-    call: Call[Any], fields: Members, extra: Members | None, media_type: str | None
+	call: Call[Any], fields: Members, extra: Members | None, media_type: str | None
 ) -> tuple[Body, dict[str, object]] | None:
-    given = {name: value for name, value in fields.items() if value is not UNSET}
-    nulls = [name for name, value in given.items() if value is None]
-    present = {name: value for name, value in given.items() if value is not None}
-    more = _extra(present, extra)
-    if not call.bodies:
-        if present or more:
-            raise ArgumentError(f"{next(iter(present | more))}: {call.title} takes no body")
-        return None
-    body = _named(call, media_type) if media_type else choose_body(call, present, more)
-    for name in nulls:
-        if name in body.nullable or not call.name:
-            present[name] = None
-    if fields.get(_WHOLE) is UNSET and len(fields) == 1 and (body.whole or not call.name):
-        return None
-    return body, present | more
+	given = {name: value for name, value in fields.items() if value is not UNSET}
+	nulls = [name for name, value in given.items() if value is None]
+	present = {name: value for name, value in given.items() if value is not None}
+	more = _extra(present, extra)
+	if not call.bodies:
+		if present or more:
+			raise ArgumentError(f"{next(iter(present | more))}: {call.title} takes no body")
+		return None
+	body = _named(call, media_type) if media_type else choose_body(call, present, more)
+	for name in nulls:
+		if name in body.nullable or not call.name:
+			present[name] = None
+	if fields.get(_WHOLE) is UNSET and len(fields) == 1 and (body.whole or not call.name):
+		return None
+	return body, present | more
 
 
 def _extra(fields: Members, extra: Members | None) -> dict[str, object]:
-    if extra is None:
-        return {}
-    _check_names(extra)
-    for name in extra:
-        if name in fields:
-            raise ArgumentError(f"extra: {name!r} is given twice, as an argument and in extra")
-    return {name: value for name, value in extra.items() if value is not UNSET}
+	if extra is None:
+		return {}
+	_check_names(extra)
+	for name in extra:
+		if name in fields:
+			raise ArgumentError(f"extra: {name!r} is given twice, as an argument and in extra")
+	return {name: value for name, value in extra.items() if value is not UNSET}
 
 
 def _check_names(extra: object) -> None:
-    if not isinstance(extra, Mapping):
-        raise ArgumentError(f"extra: a {type(extra).__name__} is not a mapping of names to values")
-    for name in cast("Mapping[object, object]", extra):
-        if not isinstance(name, str):
-            raise ArgumentError(f"extra: the name {name!r} is not a str")
+	if not isinstance(extra, Mapping):
+		raise ArgumentError(f"extra: a {type(extra).__name__} is not a mapping of names to values")
+	for name in cast("Mapping[object, object]", extra):
+		if not isinstance(name, str):
+			raise ArgumentError(f"extra: the name {name!r} is not a str")
 
 
 def _named(call: Call[Any], media_type: str) -> Body:
-    for body in call.bodies:
-        if essence(body.media_type) == essence(media_type):
-            return body
-    known = ", ".join(body.media_type for body in call.bodies)
-    raise ArgumentError(f"media_type: {call.title} takes {known}, not {media_type}")
+	for body in call.bodies:
+		if essence(body.media_type) == essence(media_type):
+			return body
+	known = ", ".join(body.media_type for body in call.bodies)
+	raise ArgumentError(f"media_type: {call.title} takes {known}, not {media_type}")
 
 
 def choose_body(call: Call[Any], fields: Members, extra: Members) -> Body:
-    file = _first_file(call, fields, extra)
-    if file is not None:
-        for body in call.bodies:
-            kind = essence(body.media_type)
-            if kind == _MULTIPART or not (kind == _FORM or is_json(kind)):
-                return body
-        raise ArgumentError(f"{file}: {call.title} takes no file")
-    whole = (body for body in call.bodies if not body.lacks & fields.keys())
-    return next(whole, call.bodies[0])
+	file = _first_file(call, fields, extra)
+	if file is not None:
+		for body in call.bodies:
+			kind = essence(body.media_type)
+			if kind == _MULTIPART or not (kind == _FORM or is_json(kind)):
+				return body
+		raise ArgumentError(f"{file}: {call.title} takes no file")
+	whole = (body for body in call.bodies if not body.lacks & fields.keys())
+	return next(whole, call.bodies[0])
 
 
 def _first_file(call: Call[Any], fields: Members, extra: Members) -> str | None:
-    for body in call.bodies:
-        for name in body.files:
-            if name in fields:
-                return name
-    for name, value in extra.items():
-        if _holds_file(value) or any(name in body.files for body in call.bodies):
-            return name
-    return None
+	for body in call.bodies:
+		for name in body.files:
+			if name in fields:
+				return name
+	for name, value in extra.items():
+		if _holds_file(value) or any(name in body.files for body in call.bodies):
+			return name
+	return None
 
 
 def _holds_file(value: object) -> bool:
-    from .files import is_file
+	from .files import is_file
 
-    items: list[object] = [value]
-    if isinstance(value, list | tuple):
-        items += cast("list[object]", value)
-    return any(map(is_file, items))
+	items: list[object] = [value]
+	if isinstance(value, list | tuple):
+		items += cast("list[object]", value)
+	return any(map(is_file, items))
 
 
 def encode(body: Body, values: dict[str, object]) -> Payload:
-    kind = essence(body.media_type)
-    whole = body.whole and values.keys() == {_WHOLE}
-    if is_json(kind):
-        data = json_text(_WHOLE, values[_WHOLE]).encode() if whole else json_bytes(values)
-        return Payload(body.media_type, (data,), len(data))
-    if kind == _MULTIPART:
-        from .multipart import encode_multipart
+	kind = essence(body.media_type)
+	whole = body.whole and values.keys() == {_WHOLE}
+	if is_json(kind):
+		data = json_text(_WHOLE, values[_WHOLE]).encode() if whole else json_bytes(values)
+		return Payload(body.media_type, (data,), len(data))
+	if kind == _MULTIPART:
+		from .multipart import encode_multipart
 
-        return encode_multipart(body, values)
-    if kind == _FORM:
-        return _written(body, values[_WHOLE]) if whole else _urlencoded(body, values)
-    if values.keys() != {_WHOLE}:
-        raise ArgumentError(f"body: a request of {body.media_type} takes the argument 'body' and no other")
-    return _single(body, values[_WHOLE])
+		return encode_multipart(body, values)
+	if kind == _FORM:
+		return _written(body, values[_WHOLE]) if whole else _urlencoded(body, values)
+	if values.keys() != {_WHOLE}:
+		raise ArgumentError(f"body: a request of {body.media_type} takes the argument 'body' and no other")
+	return _single(body, values[_WHOLE])
 
 
 def _written(body: Body, value: object) -> Payload:
-    items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
-    data = "&".join(text_of(_WHOLE, item) for item in items)
-    return payload(body.media_type, [utf8(_WHOLE, data)])
+	items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+	data = "&".join(text_of(_WHOLE, item) for item in items)
+	return payload(body.media_type, [utf8(_WHOLE, data)])
 
 
 def _urlencoded(body: Body, values: Members) -> Payload:
-    pairs: list[tuple[str, bytes]] = []
-    for name, value in values.items():
-        items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
-        pairs += [(name, utf8(name, text_of(name, item))) for item in items if item is not None]
-    data = urlencode(pairs).encode()
-    return Payload(body.media_type, (data,), len(data))
+	pairs: list[tuple[str, bytes]] = []
+	for name, value in values.items():
+		items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+		pairs += [(name, utf8(name, text_of(name, item))) for item in items if item is not None]
+	data = urlencode(pairs).encode()
+	return Payload(body.media_type, (data,), len(data))
 
 
 def _single(body: Body, value: object) -> Payload:
-    if essence(body.media_type).startswith("text/"):
-        return payload(body.media_type, [utf8(_WHOLE, text_of(_WHOLE, value))])
-    from .files import read_upload
+	if essence(body.media_type).startswith("text/"):
+		return payload(body.media_type, [utf8(_WHOLE, text_of(_WHOLE, value))])
+	from .files import read_upload
 
-    upload = read_upload(_WHOLE, value)
-    concrete = upload.media_type if "*" in body.media_type else body.media_type
-    return payload(concrete, [upload])
+	upload = read_upload(_WHOLE, value)
+	concrete = upload.media_type if "*" in body.media_type else body.media_type
+	return payload(concrete, [upload])
 
 
 def check_needs(call: Call[Any], fields: Members, extra: Members | None) -> None:
-    for need in call.needs:
-        met = [choice for choice in need.choices if _are_given(fields, choice)]
-        if need.required and not met and not extra:
-            raise ArgumentError(f"{_joined(need.choices[0])}: {call.title} needs {_words(need)}")
-        if need.exclusive and len(met) > 1:
-            raise ArgumentError(
-                f"{_joined(met[1])}: {_joined(met[0])} is given too; {call.title} takes {_words(need)}"
-            )
+	for name in call.required:
+		if not extra and not _are_given(fields, (name,)):
+			raise ArgumentError(f"{name}: {call.title} needs it")
+	for need in call.needs:
+		met = [choice for choice in need.choices if _are_given(fields, choice)]
+		if need.required and not met and not extra:
+			raise ArgumentError(f"{_joined(need.choices[0])}: {call.title} needs {_words(need)}")
+		if need.exclusive and len(met) > 1:
+			raise ArgumentError(f"{_joined(met[1])}: {_joined(met[0])} is given too; {call.title} takes {_words(need)}")
 
 
 def _are_given(fields: Members, names: tuple[str, ...]) -> bool:
-    for name in names:
-        value = fields.get(name)
-        if value is None or value is UNSET:
-            return False
-    return True
+	for name in names:
+		value = fields.get(name)
+		if value is None or value is UNSET:
+			return False
+	return True
 
 
 def _joined(choice: tuple[str, ...]) -> str:
-    return " with ".join(choice)
+	return " with ".join(choice)
 
 
 def _words(need: Need) -> str:
-    names = ", ".join(map(_joined, need.choices))
-    if len(need.choices) == 1:
-        return "it" if len(need.choices[0]) == 1 else names
-    return f"{'exactly' if need.exclusive else 'at least'} one of {names}"
+	names = ", ".join(map(_joined, need.choices))
+	if len(need.choices) == 1:
+		return names
+	return f"{'exactly' if need.exclusive else 'at least'} one of {names}"

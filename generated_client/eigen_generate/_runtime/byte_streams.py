@@ -1,4 +1,3 @@
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
@@ -10,176 +9,175 @@ from .plan import Call, JobReading, MediaReading, RecordReading, StreamReading, 
 from .readings import read
 from .results import Media, Meta, RawResponse, interrupted, unexpected
 from .retries import Fault, too_large
-from .saving import Progress, save, writing
+from .saving import Progress, StrPath, save, writing
 from .sinks import Sink, length_of
 
 R = TypeVar("R")
 
 
 def check_readable(call: Call[Any], media_type: str) -> bool:
-    if media_types.is_json(media_type):
-        return any(
-            isinstance(reading, JobReading | RecordReading | TextReading)
-            or (isinstance(reading, MediaReading) and reading.base64)
-            for reading in call.readings
-        )
-    return media_type in media_types.UNTYPED or _is_direct(call, media_type)
+	if media_types.is_json(media_type):
+		return any(
+			isinstance(reading, JobReading | RecordReading | TextReading)
+			or (isinstance(reading, MediaReading) and reading.base64)
+			for reading in call.readings
+		)
+	return media_type in media_types.UNTYPED or _is_direct(call, media_type)
 
 
 def _is_direct(call: Call[Any], media_type: str) -> bool:
-    return any(
-        media_types.matches(media_type, reading.media_types)
-        for reading in call.readings
-        if isinstance(reading, MediaReading | TextReading | StreamReading)
-    )
+	return any(
+		media_types.matches(media_type, reading.media_types)
+		for reading in call.readings
+		if isinstance(reading, MediaReading | TextReading | StreamReading)
+	)
 
 
 class _ByteStream(BodyStream[bytes], Generic[R]):
-    """What both kinds share."""
+	"""What both kinds share."""
 
-    def __init__(self, source: Source, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
-        super().__init__(source)
-        self.meta: Meta = meta
-        self._received = 0
-        self._call = call
-        self._fields = fields
-        self._complete = False
-        self._whole: R | None = None
+	def __init__(self, source: Source, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
+		super().__init__(source)
+		self.meta: Meta = meta
+		self._received = 0
+		self._call = call
+		self._fields = fields
+		self._complete = False
+		self._whole: R | None = None
 
-    @property
-    def media_type(self) -> str:
-        """The answer's media type, in lower case and without parameters."""
-        return self.meta.media_type
+	@property
+	def media_type(self) -> str:
+		"""The answer's media type, in lower case and without parameters."""
+		return self.meta.media_type
 
-    @property
-    def bytes_received(self) -> int:
-        """How many bytes have come."""
-        return self._received
+	@property
+	def bytes_received(self) -> int:
+		"""How many bytes have come."""
+		return self._received
 
-    @property
-    def total(self) -> int | None:
-        """How many bytes are to come in all, if the server says so."""
-        return length_of(self.meta)
+	@property
+	def total(self) -> int | None:
+		"""How many bytes are to come in all, if the server says so."""
+		return length_of(self.meta)
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.media_type} {self.bytes_received} of {self.total} bytes>"
+	def __repr__(self) -> str:
+		return f"<{type(self).__name__} {self.media_type} {self.bytes_received} of {self.total} bytes>"
 
-    def _end(self) -> None:
-        if self.total is not None and self.bytes_received != self.total:
-            self._interrupted(f"it ended before its {self.total} bytes")
-        self._complete = True
+	def _end(self) -> None:
+		if self.total is not None and self.bytes_received != self.total:
+			self._interrupted(f"it ended before its {self.total} bytes")
+		self._complete = True
 
-    @property
-    def _title(self) -> str:
-        return f"{self._call.operation.method} {self._call.operation.path}"
+	@property
+	def _title(self) -> str:
+		return self._call.operation.route
 
-    def _broken(self, fault: Fault) -> NoReturn:
-        if fault.verdict == "final":
-            raise too_large(fault, self._title, self.meta) from fault.__cause__
-        self._interrupted(fault.reason, fault.__cause__)
+	def _broken(self, fault: Fault) -> NoReturn:
+		if fault.verdict == "final":
+			raise too_large(fault, self._title, self.meta) from fault.__cause__
+		self._interrupted(fault.reason, fault.__cause__)
 
-    def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
-        message = f"{self._title}: the answer broke off after {self.bytes_received} bytes: {reason}"
-        interrupted(self.meta, message, self.bytes_received, "The request may have been billed", cause)
+	def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
+		message = f"{self._title}: the answer broke off after {self.bytes_received} bytes: {reason}"
+		interrupted(self.meta, message, self.bytes_received, "The request may have been billed", cause)
 
-    def _must_be_new(self) -> None:
-        if self.bytes_received or self._over:
-            raise ArgumentError("the answer: was read already, in part or wholly")
+	def _must_be_new(self) -> None:
+		if self.bytes_received or self._over:
+			raise ArgumentError("the answer: was read already, in part or wholly")
 
-    def _check_left(self) -> None:
-        if self._over:
-            raise ArgumentError("the answer: was read or closed already, and is not kept")
+	def _check_left(self) -> None:
+		if self._over:
+			raise ArgumentError("the answer: was read or closed already, and is not kept")
 
-    def _parse(self, content: bytes) -> R:
-        return read(self._call, RawResponse(self.meta, content), self._fields)
+	def _parse(self, content: bytes) -> R:
+		return read(self._call, RawResponse(self.meta, content), self._fields)
 
-    async def _next(self) -> bytes | None:
-        chunk = await self._take()
-        if isinstance(chunk, bytes):
-            self._received += len(chunk)
-            return chunk
-        was_over = self._over
-        await self._close()
-        if chunk is not None:
-            self._broken(chunk)
-        if not was_over:
-            self._end()
-        return None
+	async def _next(self) -> bytes | None:
+		chunk = await self._take()
+		if isinstance(chunk, bytes):
+			self._received += len(chunk)
+			return chunk
+		was_over = self._over
+		await self._close()
+		if chunk is not None:
+			self._broken(chunk)
+		if not was_over:
+			self._end()
+		return None
 
-    async def _result(self) -> R:
-        if self._whole is None:
-            self._must_be_new()
-            chunks: list[bytes] = []
-            while (chunk := await self._next()) is not None:
-                chunks.append(chunk)
-            self._whole = self._parse(b"".join(chunks))
-        return self._whole
+	async def _result(self) -> R:
+		if self._whole is None:
+			self._must_be_new()
+			chunks: list[bytes] = []
+			while (chunk := await self._next()) is not None:
+				chunks.append(chunk)
+			self._whole = self._parse(b"".join(chunks))
+		return self._whole
 
-    async def _save(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
-        if not _is_direct(self._call, self.media_type):
-            with writing(path):
-                result = await self._result()
-            return await self._aside(_save_result, result, path, on_progress)
-        self._must_be_new()
-        with writing(path, self.media_type) as writer:
-            sink = Sink(writer, self.total, on_progress, bare=False, waits=self._waits)
-            try:
-                await sink.write(await self._begin())
-                while (chunk := await self._next()) is not None:
-                    await sink.write((chunk,))
-                self._check_saved()
-            finally:
-                await self._end_save(sink)
-            await self._aside(sink.finish)
-        return sink.target
+	async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
+		if not _is_direct(self._call, self.media_type):
+			with writing(path):
+				result = await self._result()
+			return await self._aside(_save_result, result, path, on_progress)
+		self._must_be_new()
+		with writing(path, self.media_type) as writer:
+			sink = Sink(writer, self.total, on_progress, bare=False, waits=self._waits)
+			try:
+				await sink.write(await self._begin())
+				while (chunk := await self._next()) is not None:
+					await sink.write((chunk,))
+				self._check_saved()
+			finally:
+				await self._end_save(sink)
+			await self._aside(sink.finish)
+		return sink.target
 
-    async def _begin(self) -> list[bytes]:
-        chunks: list[bytes] = []
-        while self._received < media_types.MAGIC_LENGTH and (chunk := await self._next()) is not None:
-            chunks.append(chunk)
-        await self._check_kind(self.meta, b"".join(chunks))
-        return chunks
+	async def _begin(self) -> list[bytes]:
+		chunks: list[bytes] = []
+		while self._received < media_types.MAGIC_LENGTH and (chunk := await self._next()) is not None:
+			chunks.append(chunk)
+		await self._check_kind(self.meta, b"".join(chunks))
+		return chunks
 
-    def _check_saved(self) -> None:
-        if not self._complete:
-            self._interrupted("it was closed before its end")
-        if not self.bytes_received:
-            self._parse(b"")
-            unexpected(self.meta, "the body is empty")
+	def _check_saved(self) -> None:
+		if not self._complete:
+			self._interrupted("it was closed before its end")
+		if not self.bytes_received:
+			self._parse(b"")
+			unexpected(self.meta, "the body is empty")
 
 
-def _save_result(result: object, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
-    if isinstance(result, Media):
-        return result.save(path, on_progress)
-    text: object = getattr(result, "text", None)
-    if isinstance(text, str):
-        return save(path, text.encode(), "text/plain", on_progress)
-    raise ArgumentError(f"the answer: is a {type(result).__name__}, which is no file")
+def _save_result(result: object, path: StrPath, on_progress: Progress | None) -> Path:
+	if isinstance(result, Media):
+		return result.save(path, on_progress)
+	text: object = getattr(result, "text", None)
+	if isinstance(text, str):
+		return save(path, text.encode(), "text/plain", on_progress)
+	raise ArgumentError(f"the answer: is a {type(result).__name__}, which is no file")
 
 
 class ByteStream(_ByteStream[R], Incoming[bytes]):
-    """The bytes of an answer as they come; iterating raises StreamInterruptedError if they break off."""
+	"""The bytes of an answer as they come; iterating raises StreamInterruptedError if they break off."""
 
-    def result(self) -> R:
-        """Read to the end, and give what the method itself would have given; raises its errors."""
-        return at_once(self._result())
+	def result(self) -> R:
+		"""Read to the end, and give what the method itself would have given; raises its errors."""
+		return at_once(self._result())
 
-    def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
-        """Write the result to `path` as it comes, wholly or not at all, and give the path.
+	def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
+		"""Write the result to `path` as it comes, and else as `Media.save`: None is a total nobody knows.
 
-        A path without a suffix gets the one of the media type. `on_progress` is called with the bytes that
-        have come and their total (None if nobody knows). A result that JSON holds is read whole first.
-        """
-        return at_once(self._save(path, on_progress))
+		A result that JSON holds is read whole first.
+		"""
+		return at_once(self._save(path, on_progress))
 
 
 class AsyncByteStream(_ByteStream[R], AsyncIncoming[bytes]):
-    """The same as ByteStream, for `async for` and `async with`."""
+	"""The same as ByteStream, for `async for` and `async with`."""
 
-    async def result(self) -> R:
-        """Read to the end, and give what the method itself would have given; raises its errors."""
-        return await self._result()
+	async def result(self) -> R:
+		"""Read to the end, and give what the method itself would have given; raises its errors."""
+		return await self._result()
 
-    async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
-        """Write the result to `path` in a thread, as it comes; see `ByteStream.save`."""
-        return await self._save(path, on_progress)
+	async def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
+		"""Write the result to `path` in a thread, as it comes; see `ByteStream.save`."""
+		return await self._save(path, on_progress)

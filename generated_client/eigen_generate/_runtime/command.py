@@ -22,178 +22,165 @@ _DOCUMENTED = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 
 class Command(NamedTuple):
-    call: Callable[..., object]
-    path: str
-    argument: str
-    wait: str | None = None
+	call: Callable[..., object]
+	path: str
+	argument: str
+	wait: str | None = None
 
 
 class Serve(NamedTuple):
-    module: str
-    install: str
+	module: str
+	install: str
 
 
 def run(
-    client: Callable[..., Any],
-    program: str,
-    version: str,
-    commands: Mapping[str, Command | Serve],
-    arguments: Sequence[str] | None = None,
+	client: Callable[..., Any],
+	program: str,
+	version: str,
+	commands: Mapping[str, Command | Serve],
+	arguments: Sequence[str] | None = None,
 ) -> int:
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    chosen = commands.get(given[0]) if given else None
-    if isinstance(chosen, Serve):
-        return _serve(chosen, program, given[1:])
-    parser = argparse.ArgumentParser(prog=program)
-    parser.add_argument("--version", action="version", version=f"{program} {version}")
-    choices = parser.add_subparsers(dest="-c", required=True, metavar="COMMAND")
-    for name, command in commands.items():
-        if isinstance(command, Serve):
-            choices.add_parser(name, help="start a server to try things on", add_help=False)
-        else:
-            about, usage = (
-                _summary(command),
-                f"{program} {name} {command.argument.upper()} [-o FILE] [options]",
-            )
-            _describe(choices.add_parser(name, help=about, description=about, usage=usage), command)
-    values = vars(parser.parse_args(given))
-    name = values.pop("-c")
-    command = commands[name]
-    assert isinstance(command, Command)
-    try:
-        return _call(client, command, name, values)
-    except SDKError as error:
-        print(f"{program} {name}: {error}", file=sys.stderr)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
-        print(f"{program} {name}: stopped; a request that was sent may be done all the same", file=sys.stderr)
-    return 1
+	given = sys.argv[1:] if arguments is None else list(arguments)
+	chosen = commands.get(given[0]) if given else None
+	if isinstance(chosen, Serve):
+		return _serve(chosen, program, given[1:])
+	parser = argparse.ArgumentParser(prog=program)
+	parser.add_argument("--version", action="version", version=f"{program} {version}")
+	choices = parser.add_subparsers(dest="-c", required=True, metavar="COMMAND")
+	for name, command in commands.items():
+		if isinstance(command, Serve):
+			choices.add_parser(name, help="start a server to try things on", add_help=False)
+		else:
+			about, usage = (_summary(command), f"{program} {name} {command.argument.upper()} [-o FILE] [options]")
+			_describe(choices.add_parser(name, help=about, description=about, usage=usage), command)
+	values = vars(parser.parse_args(given))
+	name = values.pop("-c")
+	command = commands[name]
+	assert isinstance(command, Command)
+	try:
+		return _call(client, command, name, values)
+	except SDKError as error:
+		print(f"{program} {name}: {error}", file=sys.stderr)
+	except BrokenPipeError:
+		os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+	except KeyboardInterrupt:
+		print(f"{program} {name}: stopped; a request that was sent may be done all the same", file=sys.stderr)
+	return 1
 
 
 def _serve(server: Serve, program: str, rest: list[str]) -> int:
-    if importlib.util.find_spec(server.module) is None:
-        print(f"{program}: the server is not installed; pip install '{server.install}'", file=sys.stderr)
-        return 2
-    try:
-        return subprocess.run([sys.executable, "-m", server.module, *rest], check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+	if importlib.util.find_spec(server.module) is None:
+		print(f"{program}: the server is not installed; pip install '{server.install}'", file=sys.stderr)
+		return 2
+	try:
+		return subprocess.run([sys.executable, "-m", server.module, *rest], check=False).returncode
+	except KeyboardInterrupt:
+		return 0
 
 
 def _summary(command: Command) -> str:
-    return (inspect.getdoc(command.call) or "").partition("\n")[0].replace("%", "%%")
+	return (inspect.getdoc(command.call) or "").partition("\n")[0].replace("%", "%%")
 
 
 def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
-    documented = dict(_DOCUMENTED.findall(inspect.getdoc(command.call) or ""))
-    for name, parameter in inspect.signature(command.call).parameters.items():
-        if name in _SHARED:
-            continue
-        about = _reader(str(parameter.annotation))
-        about["help"] = " ".join(documented.get(name, "").split()).replace("%", "%%")
-        if name == command.argument:
-            about["metavar"] = name.upper()
-            parser.add_argument(name, **about)
-        else:
-            flag = name.replace("_", "-") + ("-argument" if name in _OWN else "")
-            about["required"] = parameter.default is inspect.Parameter.empty
-            parser.add_argument(f"--{flag}", dest=name, **about)
-    parser.add_argument(
-        "-o", "--output", dest="-o", metavar="FILE", help="where to save the result; - is stdout"
-    )
-    parser.add_argument(
-        "--extra", type=_json, metavar="JSON", help="an object of members that are sent as they are"
-    )
-    parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long to wait for the answer")
-    parser.add_argument("--base-url", dest="-u", metavar="URL", help="the server")
-    parser.add_argument(
-        "--dry-run", dest="-n", action="store_true", help="print a curl command and send nothing"
-    )
-    if command.wait:
-        parser.add_argument(
-            "--no-wait", dest="-w", action="store_true", help="print the job and leave it running"
-        )
+	documented = dict(_DOCUMENTED.findall(inspect.getdoc(command.call) or ""))
+	for name, parameter in inspect.signature(command.call).parameters.items():
+		if name in _SHARED:
+			continue
+		about = _reader(str(parameter.annotation))
+		about["help"] = " ".join(documented.get(name, "").split()).replace("%", "%%")
+		if name == command.argument:
+			about["metavar"] = name.upper()
+			parser.add_argument(name, **about)
+		else:
+			flag = name.replace("_", "-") + ("-argument" if name in _OWN else "")
+			about["required"] = parameter.default is inspect.Parameter.empty
+			parser.add_argument(f"--{flag}", dest=name, **about)
+	parser.add_argument("-o", "--output", dest="-o", metavar="FILE", help="where to save the result; - is stdout")
+	parser.add_argument("--extra", type=_json, metavar="JSON", help="an object of members that are sent as they are")
+	parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long to wait for the answer")
+	parser.add_argument("--base-url", dest="-u", metavar="URL", help="the server")
+	parser.add_argument("--dry-run", dest="-n", action="store_true", help="print a curl command and send nothing")
+	if command.wait:
+		parser.add_argument("--no-wait", dest="-w", action="store_true", help="print the job and leave it running")
 
 
 def _reader(annotation: str) -> dict[str, Any]:
-    kinds = {kind.strip() for kind in annotation.split("|")} - {"None"}
-    if kinds == {"bool"}:
-        return {"action": argparse.BooleanOptionalAction}
-    if kinds and kinds <= {"int", "float"}:
-        return {"type": number, "metavar": "NUMBER"}
-    if "FileInput" in kinds:
-        return {"type": _file, "metavar": "FILE"}
-    if "Sequence[FileInput]" in kinds:
-        return {"type": _file, "metavar": "FILE", "action": "append"}
-    if any(kind == "str" or kind.startswith(("Literal[", '"', "'")) for kind in kinds):
-        return {"metavar": "TEXT"}
-    return {"type": _json, "metavar": "JSON"}
+	kinds = {kind.strip() for kind in annotation.split("|")} - {"None"}
+	if kinds == {"bool"}:
+		return {"action": argparse.BooleanOptionalAction}
+	if kinds and kinds <= {"int", "float"}:
+		return {"type": number, "metavar": "NUMBER"}
+	if "FileInput" in kinds:
+		return {"type": _file, "metavar": "FILE"}
+	if "Sequence[FileInput]" in kinds:
+		return {"type": _file, "metavar": "FILE", "action": "append"}
+	if any(kind == "str" or kind.startswith(("Literal[", '"', "'")) for kind in kinds):
+		return {"metavar": "TEXT"}
+	return {"type": _json, "metavar": "JSON"}
 
 
 def number(text: str) -> float:
-    try:
-        return int(text)
-    except ValueError:
-        return float(text)
+	try:
+		return int(text)
+	except ValueError:
+		return float(text)
 
 
 def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"not JSON: {error}") from None
+	try:
+		return json.loads(text)
+	except ValueError as error:
+		raise argparse.ArgumentTypeError(f"not JSON: {error}") from None
 
 
 def _file(text: str) -> object:
-    return sys.stdin.buffer if text == "-" else Path(text)
+	return sys.stdin.buffer if text == "-" else Path(text)
 
 
 def _call(client: Callable[..., Any], command: Command, name: str, values: dict[str, Any]) -> int:
-    output, base_url, dry_run, no_wait = (values.pop(key, None) for key in ("-o", "-u", "-n", "-w"))
-    given = {key: value for key, value in values.items() if value is not None}
-    if output not in (None, "-") and (Path(output).is_dir() or not os.access(Path(output).parent, os.W_OK)):
-        raise SDKError(
-            f"{output} cannot be written, and nothing was sent", hint="Name a file in a folder that exists."
-        )
-    with client(base_url=base_url) as caller:
-        if dry_run:
-            print(_at(caller.prepare, command.path)(**given).to_curl(), flush=True)
-            return 0
-        result = _at(caller, command.path)(**given)
-        if isinstance(result, Job) and command.wait and not no_wait:
-            print(f"waiting for {result.id}", file=sys.stderr)
-            result = _at(caller, command.wait)(result)
-        _give(result, output, name)
-    sys.stdout.flush()
-    return 0
+	output, base_url, dry_run, no_wait = (values.pop(key, None) for key in ("-o", "-u", "-n", "-w"))
+	given = {key: value for key, value in values.items() if value is not None}
+	if output not in (None, "-") and (Path(output).is_dir() or not os.access(Path(output).parent, os.W_OK)):
+		raise SDKError(f"{output} cannot be written, and nothing was sent", hint="Name a file in a folder that exists.")
+	with client(base_url=base_url) as caller:
+		if dry_run:
+			print(_at(caller.prepare, command.path)(**given).to_curl(), flush=True)
+			return 0
+		result = _at(caller, command.path)(**given)
+		if isinstance(result, Job) and command.wait and not no_wait:
+			print(f"waiting for {result.id}", file=sys.stderr)
+			result = _at(caller, command.wait)(result)
+		_give(result, output, name)
+	sys.stdout.flush()
+	return 0
 
 
 def _at(root: Any, path: str) -> Any:
-    return reduce(getattr, path.split("."), root)
+	return reduce(getattr, path.split("."), root)
 
 
 def _give(result: Any, output: str | None, name: str) -> None:
-    if output == "-" and hasattr(result, "as_wav"):
-        sys.stdout.buffer.write(result.as_wav())
-    elif output == "-" and isinstance(result, Media):
-        sys.stdout.buffer.write(result.content)
-    elif isinstance(result, Media):
-        print(result.save(output or next(_free(name, suffix(result.media_type)))))
-    elif hasattr(result, "save"):
-        print(result.save(output or next(_free(name, ".wav"))))
-    else:
-        text = result.text if isinstance(result, Text) else json.dumps(dict(result.data), ensure_ascii=False)
-        if output in (None, "-"):
-            print(text)
-        else:
-            print(save(str(output), f"{text}\n".encode(), "text/plain"))
+	if output == "-" and hasattr(result, "as_wav"):
+		sys.stdout.buffer.write(result.as_wav())
+	elif output == "-" and isinstance(result, Media):
+		sys.stdout.buffer.write(result.content)
+	elif isinstance(result, Media):
+		print(result.save(output or next(_free(name, suffix(result.media_type)))))
+	elif hasattr(result, "save"):
+		print(result.save(output or next(_free(name, ".wav"))))
+	else:
+		text = result.text if isinstance(result, Text) else json.dumps(dict(result.data), ensure_ascii=False)
+		if output in (None, "-"):
+			print(text)
+		else:
+			print(save(str(output), f"{text}\n".encode(), "text/plain"))
 
 
 def _free(name: str, end: str) -> Iterator[Path]:
-    count = 1
-    while True:
-        path = Path(f"{name}{'' if count == 1 else f'-{count}'}{end}")
-        if not path.exists():
-            yield path
-        count += 1
+	count = 1
+	while True:
+		path = Path(f"{name}{'' if count == 1 else f'-{count}'}{end}")
+		if not path.exists():
+			yield path
+		count += 1

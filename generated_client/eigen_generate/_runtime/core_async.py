@@ -14,37 +14,37 @@ R = TypeVar("R")
 
 
 class AsyncCore(BaseCore):
-    _waits = True
+	_waits = True
 
-    def _connect(self, client: object, connecting: Connecting) -> AsyncTransport:
-        return AsyncTransport(client, self._user_agent, connecting)
+	def _connect(self, client: object, connecting: Connecting) -> AsyncTransport:
+		return AsyncTransport(client, self._user_agent, connecting)
 
-    async def call(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
-        return await self._call(call, fields, how)
+	async def call(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
+		return await self._call(call, fields, how)
 
-    async def send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
-        return await self._send(call, fields, how)
+	async def send(self, call: Call[Any], fields: Members, **how: Unpack[How]) -> RawResponse:
+		return await self._send(call, fields, how)
 
-    async def open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
-        return await self._open(call, fields, how)
+	async def open(self, call: Call[R], fields: Members, **how: Unpack[How]) -> R:
+		return await self._open(call, fields, how)
 
-    async def stream(self, call: Call[R], fields: Members, **how: Unpack[How]) -> AsyncByteStream[R]:
-        return await self._stream(AsyncByteStream[R], call, fields, how)
+	async def stream(self, call: Call[R], fields: Members, **how: Unpack[How]) -> AsyncByteStream[R]:
+		return await self._stream(AsyncByteStream[R], call, fields, how)
 
-    async def wait(self, wait: Wait[R], job: Job | str, fields: Members, **how: Unpack[Patience]) -> R:
-        return await self._wait(wait, job, fields, **how)
+	async def wait(self, wait: Wait[R], job: Job | str, fields: Members, **how: Unpack[Patience]) -> R:
+		return await self._wait(wait, job, fields, **how)
 
-    async def close(self) -> None:
-        await self._transport.aclose()
+	async def close(self) -> None:
+		await self._transport.aclose()
 
-    async def _make(self, call: Call[Any], fields: Members, how: How, spools: Spools | None) -> Request:
-        extra = how.get("extra")
-        if not may_wait((*fields.values(), *(extra.values() if isinstance(extra, dict) else ()))):
-            return self._prepare(call, fields, **how)
-        fields = await begin(fields, spools)
-        if spools is not None:
-            fields = await asyncio.to_thread(spools.keep, fields)
-        return await asyncio.to_thread(self._prepare, call, fields, **how)
+	async def _make(self, call: Call[Any], fields: Members, how: How, spools: Spools | None) -> Request:
+		extra = how.get("extra")
+		if not may_wait((*fields.values(), *(extra.values() if isinstance(extra, dict) else ()))):
+			return self._prepare(call, fields, **how)
+		fields = await begin(fields, spools)
+		if spools is not None:
+			fields = await asyncio.to_thread(spools.keep, fields)
+		return await asyncio.to_thread(self._prepare, call, fields, **how)
 
-    async def _sleep(self, seconds: float) -> None:
-        await (self._outlook.clock.sleep_async or asyncio.sleep)(seconds)
+	async def _sleep(self, seconds: float) -> None:
+		await (self._outlook.clock.sleep_async or asyncio.sleep)(seconds)

@@ -9,14 +9,7 @@ from . import media_types
 from .errors import ArgumentError
 
 FileContent = (
-    str
-    | os.PathLike[str]
-    | bytes
-    | bytearray
-    | memoryview
-    | IO[bytes]
-    | Iterator[bytes]
-    | AsyncIterator[bytes]
+	str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | Iterator[bytes] | AsyncIterator[bytes]
 )
 FileInput = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
 
@@ -24,214 +17,212 @@ CHUNK = 256 * 1024
 
 
 class Upload(NamedTuple):
-    head: bytes
-    size: int | None
-    open: Callable[[], Iterator[bytes]]
-    filename: str = ""
-    repeatable: bool = True
-    blocking: bool = False
-    path: str = ""
-    stream: AsyncIterator[bytes] | None = None
-    media_type: str = ""
+	head: bytes
+	size: int | None
+	open: Callable[[], Iterator[bytes]]
+	filename: str = ""
+	repeatable: bool = True
+	blocking: bool = False
+	path: str = ""
+	stream: AsyncIterator[bytes] | None = None
+	media_type: str = ""
 
 
 class Begun:
-    def __init__(self, head: bytes = b"", chunks: AsyncIterator[object] | None = None) -> None:
-        self.head = head
-        self._chunks = chunks
+	def __init__(self, head: bytes = b"", chunks: AsyncIterator[object] | None = None) -> None:
+		self.head = head
+		self._chunks = chunks
 
-    async def stream(self, argument: str) -> AsyncIterator[bytes]:
-        yield self.head
-        if self._chunks is not None:
-            async for chunk in self._chunks:
-                if chunk:
-                    yield as_bytes(argument, chunk)
+	async def stream(self, argument: str) -> AsyncIterator[bytes]:
+		yield self.head
+		if self._chunks is not None:
+			async for chunk in self._chunks:
+				if chunk:
+					yield as_bytes(argument, chunk)
 
 
 def is_file(value: object) -> bool:
-    if value is None or isinstance(value, str | int | float):
-        return False
-    if isinstance(value, bytes | bytearray | memoryview | os.PathLike | Begun) or hasattr(value, "read"):
-        return True
-    if isinstance(value, tuple):
-        return _is_named(cast("tuple[object, ...]", value))
-    return isinstance(value, Iterator) or hasattr(value, "__aiter__")
+	if value is None or isinstance(value, str | int | float):
+		return False
+	if isinstance(value, bytes | bytearray | memoryview | os.PathLike | Begun) or hasattr(value, "read"):
+		return True
+	if isinstance(value, tuple):
+		return _is_named(cast("tuple[object, ...]", value))
+	return isinstance(value, Iterator) or hasattr(value, "__aiter__")
 
 
 def _is_named(value: tuple[object, ...]) -> bool:
-    return len(value) in (2, 3) and isinstance(value[0], str | None) and is_file(value[1])
+	return len(value) in (2, 3) and isinstance(value[0], str | None) and is_file(value[1])
 
 
 def read_upload(argument: str, value: object) -> Upload:
-    filename, declared, content = "", None, value
-    if isinstance(value, tuple):
-        filename, declared, content = _named(argument, cast("tuple[object, ...]", value))
-    opened = _open(argument, content)
-    if opened.size is not None and not opened.head:
-        raise ArgumentError(f"{argument}: the file is empty")
-    sniffed = media_types.sniff(opened.head)
-    filename = filename or opened.filename or "upload" + media_types.suffix(sniffed or "")
-    media_type = declared or sniffed or media_types.by_name(filename) or media_types.OCTETS
-    return opened._replace(filename=filename, media_type=media_type)
+	filename, declared, content = "", None, value
+	if isinstance(value, tuple):
+		filename, declared, content = _named(argument, cast("tuple[object, ...]", value))
+	opened = _open(argument, content)
+	if opened.size is not None and not opened.head:
+		raise ArgumentError(f"{argument}: the file is empty")
+	sniffed = media_types.sniff(opened.head)
+	filename = filename or opened.filename or "upload" + media_types.suffix(sniffed or "")
+	media_type = declared or sniffed or media_types.by_name(filename) or media_types.OCTETS
+	return opened._replace(filename=filename, media_type=media_type)
 
 
 def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, object]:
-    if not 2 <= len(value) <= 3:
-        raise ArgumentError(f"{argument}: a named file is (name, content) or (name, content, type)")
-    filename, declared = value[0] or "", value[2] if len(value) == 3 else None
-    if not isinstance(filename, str):
-        raise ArgumentError(f"{argument}: the file's name must be a str, not {type(filename).__name__}")
-    if declared is None:
-        return filename, None, value[1]
-    if not isinstance(declared, str) or "/" not in declared or not declared.isprintable():
-        raise ArgumentError(f"{argument}: {declared!r} is not a media type such as image/png")
-    return filename, declared, value[1]
+	if not 2 <= len(value) <= 3:
+		raise ArgumentError(f"{argument}: a named file is (name, content) or (name, content, type)")
+	filename, declared = value[0] or "", value[2] if len(value) == 3 else None
+	if not isinstance(filename, str):
+		raise ArgumentError(f"{argument}: the file's name must be a str, not {type(filename).__name__}")
+	if declared is None:
+		return filename, None, value[1]
+	if not isinstance(declared, str) or "/" not in declared or not declared.isprintable():
+		raise ArgumentError(f"{argument}: {declared!r} is not a media type such as image/png")
+	return filename, declared, value[1]
 
 
 def _open(argument: str, value: object) -> Upload:
-    if isinstance(value, bytes):
-        size = len(value)
-        return Upload(
-            value[: media_types.MAGIC_LENGTH],
-            size,
-            lambda: iter((value,)) if size <= CHUNK else _slices(memoryview(value)),
-        )
-    if isinstance(value, str | os.PathLike):
-        try:
-            return _open_path(argument, os.fsdecode(cast("str", value)))
-        except TypeError as error:
-            raise ArgumentError(f"{argument}: {error}") from None
-    if isinstance(value, bytearray | memoryview):
-        return _open_buffer(memoryview(cast("bytes", value)))
-    if hasattr(value, "read"):
-        return _open_stream(argument, cast("IO[bytes]", value))
-    if isinstance(value, Iterator):
-        return _open_iterator(argument, cast("Iterator[object]", value))
-    if isinstance(value, Begun):
-        return Upload(value.head, None, lambda: iter(()), repeatable=False, stream=value.stream(argument))
-    if hasattr(value, "__aiter__"):
-        raise ArgumentError(f"{argument}: an asynchronous iterator needs the asynchronous client")
-    raise ArgumentError(
-        f"{argument}: {type(value).__name__} is not a file",
-        hint="Give a path, bytes, a file opened in binary mode, or (name, content)",
-    )
+	if isinstance(value, bytes):
+		size = len(value)
+		return Upload(
+			value[: media_types.MAGIC_LENGTH],
+			size,
+			lambda: iter((value,)) if size <= CHUNK else _slices(memoryview(value)),
+		)
+	if isinstance(value, str | os.PathLike):
+		try:
+			return _open_path(argument, os.fsdecode(cast("str", value)))
+		except TypeError as error:
+			raise ArgumentError(f"{argument}: {error}") from None
+	if isinstance(value, bytearray | memoryview):
+		return _open_buffer(memoryview(cast("bytes", value)))
+	if hasattr(value, "read"):
+		return _open_stream(argument, cast("IO[bytes]", value))
+	if isinstance(value, Iterator):
+		return _open_iterator(argument, cast("Iterator[object]", value))
+	if isinstance(value, Begun):
+		return Upload(value.head, None, lambda: iter(()), repeatable=False, stream=value.stream(argument))
+	if hasattr(value, "__aiter__"):
+		raise ArgumentError(f"{argument}: an asynchronous iterator needs the asynchronous client")
+	raise ArgumentError(
+		f"{argument}: {type(value).__name__} is not a file",
+		hint="Give a path, bytes, a file opened in binary mode, or (name, content)",
+	)
 
 
 def _open_buffer(view: memoryview) -> Upload:
-    flat = view.cast("B") if view.c_contiguous and view.nbytes else memoryview(view.tobytes())
-    return Upload(bytes(flat[: media_types.MAGIC_LENGTH]), flat.nbytes, lambda: _slices(flat))
+	flat = view.cast("B") if view.c_contiguous and view.nbytes else memoryview(view.tobytes())
+	return Upload(bytes(flat[: media_types.MAGIC_LENGTH]), flat.nbytes, lambda: _slices(flat))
 
 
 def _slices(view: memoryview) -> Iterator[bytes]:
-    for start in range(0, len(view), CHUNK):
-        yield bytes(view[start : start + CHUNK])
+	for start in range(0, len(view), CHUNK):
+		yield bytes(view[start : start + CHUNK])
 
 
 def _open_path(argument: str, path: str) -> Upload:
-    try:
-        mode = os.stat(path).st_mode
-        if stat.S_ISDIR(mode):
-            raise ArgumentError(f"{argument}: {path!r} is a directory, not a file")
-        if not stat.S_ISREG(mode):
-            raise ArgumentError(f"{argument}: {path!r} is no regular file", hint="Open it and give the file")
-        with Path(path).open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            head = file.read(CHUNK if size <= CHUNK else media_types.MAGIC_LENGTH)
-    except ArgumentError:
-        raise
-    except FileNotFoundError:
-        raise ArgumentError(f"{argument}: no such file: {path!r}") from None
-    except (OSError, ValueError) as error:
-        raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
-    name = PurePath(path).name
-    if size <= CHUNK:
-        return Upload(head, len(head), lambda: iter((head,)), name, path=path)
-    return Upload(head, size, lambda: _read_path(argument, path, size), name, blocking=True, path=path)
+	try:
+		mode = os.stat(path).st_mode
+		if stat.S_ISDIR(mode):
+			raise ArgumentError(f"{argument}: {path!r} is a directory, not a file")
+		if not stat.S_ISREG(mode):
+			raise ArgumentError(f"{argument}: {path!r} is no regular file", hint="Open it and give the file")
+		with Path(path).open("rb") as file:
+			size = os.fstat(file.fileno()).st_size
+			head = file.read(CHUNK if size <= CHUNK else media_types.MAGIC_LENGTH)
+	except ArgumentError:
+		raise
+	except FileNotFoundError:
+		raise ArgumentError(f"{argument}: no such file: {path!r}") from None
+	except (OSError, ValueError) as error:
+		raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
+	name = PurePath(path).name
+	if size <= CHUNK:
+		return Upload(head, len(head), lambda: iter((head,)), name, path=path)
+	return Upload(head, size, lambda: _read_path(argument, path, size), name, blocking=True, path=path)
 
 
 def _read_path(argument: str, path: str, size: int) -> Iterator[bytes]:
-    try:
-        with Path(path).open("rb", buffering=0) as file:
-            yield from read_chunks(argument, file, size)
-    except OSError as error:
-        raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
+	try:
+		with Path(path).open("rb", buffering=0) as file:
+			yield from read_chunks(argument, file, size)
+	except OSError as error:
+		raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
 
 
 def read_chunks(argument: str, file: IO[bytes] | io.FileIO, size: int | None) -> Iterator[bytes]:
-    left = size
-    while left is None or left > 0:
-        try:
-            chunk: bytes | None = file.read(CHUNK if left is None else min(CHUNK, left))
-        except (OSError, ValueError) as error:
-            raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
-        if chunk is None:
-            raise ArgumentError(f"{argument}: the file does not wait for data", hint="Make it blocking")
-        if not chunk:
-            break
-        left = None if left is None else left - len(chunk)
-        yield chunk
-    if left:
-        raise ArgumentError(f"{argument}: the file lost {left} bytes while it was being sent")
+	left = size
+	while left is None or left > 0:
+		try:
+			chunk: bytes | None = file.read(CHUNK if left is None else min(CHUNK, left))
+		except (OSError, ValueError) as error:
+			raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
+		if chunk is None:
+			raise ArgumentError(f"{argument}: the file does not wait for data", hint="Make it blocking")
+		if not chunk:
+			break
+		left = None if left is None else left - len(chunk)
+		yield chunk
+	if left:
+		raise ArgumentError(f"{argument}: the file lost {left} bytes while it was being sent")
 
 
 def _open_stream(argument: str, file: IO[bytes]) -> Upload:
-    _check_binary(argument, file)
-    name = getattr(file, "name", "")
-    name = PurePath(name).name if isinstance(name, str) and not name.startswith("<") else ""
-    try:
-        start = file.tell()
-        file.seek(0, os.SEEK_END)
-        size = file.tell() - start
-        file.seek(start)
-    except (OSError, AttributeError, ValueError):
-        return _open_iterator(argument, read_chunks(argument, file, None), name)
-    head = file.read(media_types.MAGIC_LENGTH)
-    file.seek(start)
+	_check_binary(argument, file)
+	name = getattr(file, "name", "")
+	name = PurePath(name).name if isinstance(name, str) and not name.startswith("<") else ""
+	try:
+		start = file.tell()
+		file.seek(0, os.SEEK_END)
+		size = file.tell() - start
+		file.seek(start)
+	except (OSError, AttributeError, ValueError):
+		return _open_iterator(argument, read_chunks(argument, file, None), name)
+	head = file.read(media_types.MAGIC_LENGTH)
+	file.seek(start)
 
-    def reopen() -> Iterator[bytes]:
-        file.seek(start)
-        return read_chunks(argument, file, size)
+	def reopen() -> Iterator[bytes]:
+		file.seek(start)
+		return read_chunks(argument, file, size)
 
-    return Upload(head, max(size, 0), reopen, name, blocking=not isinstance(file, io.BytesIO))
+	return Upload(head, max(size, 0), reopen, name, blocking=not isinstance(file, io.BytesIO))
 
 
 def _check_binary(argument: str, file: IO[bytes]) -> None:
-    if getattr(file, "closed", False):
-        raise ArgumentError(f"{argument}: the file is closed")
-    if isinstance(file, io.TextIOBase) or isinstance(_nothing(argument, file), str):
-        raise ArgumentError(f"{argument}: the file is opened as text", hint="Open it with mode 'rb'")
+	if getattr(file, "closed", False):
+		raise ArgumentError(f"{argument}: the file is closed")
+	if isinstance(file, io.TextIOBase) or isinstance(_nothing(argument, file), str):
+		raise ArgumentError(f"{argument}: the file is opened as text", hint="Open it with mode 'rb'")
 
 
 def _nothing(argument: str, file: IO[bytes]) -> object:
-    try:
-        return file.read(0)
-    except io.UnsupportedOperation as error:
-        raise ArgumentError(
-            f"{argument}: the file is not opened for reading", hint="Open it with mode 'rb'"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
+	try:
+		return file.read(0)
+	except io.UnsupportedOperation as error:
+		raise ArgumentError(f"{argument}: the file is not opened for reading", hint="Open it with mode 'rb'") from error
+	except (OSError, ValueError) as error:
+		raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
 
 
 def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> Upload:
-    head = b""
-    for chunk in chunks:
-        head += as_bytes(argument, chunk)
-        if len(head) >= media_types.MAGIC_LENGTH:
-            break
-    if not head:
-        raise ArgumentError(f"{argument}: the file is empty")
+	head = b""
+	for chunk in chunks:
+		head += as_bytes(argument, chunk)
+		if len(head) >= media_types.MAGIC_LENGTH:
+			break
+	if not head:
+		raise ArgumentError(f"{argument}: the file is empty")
 
-    def rest() -> Iterator[bytes]:
-        yield head
-        for chunk in chunks:
-            if chunk:
-                yield as_bytes(argument, chunk)
+	def rest() -> Iterator[bytes]:
+		yield head
+		for chunk in chunks:
+			if chunk:
+				yield as_bytes(argument, chunk)
 
-    return Upload(head, None, rest, name, repeatable=False, blocking=True)
+	return Upload(head, None, rest, name, repeatable=False, blocking=True)
 
 
 def as_bytes(argument: str, chunk: object) -> bytes:
-    if not isinstance(chunk, bytes | bytearray | memoryview):
-        raise ArgumentError(f"{argument}: an iterator must give bytes, not {type(chunk).__name__}")
-    return bytes(cast("bytes", chunk))
+	if not isinstance(chunk, bytes | bytearray | memoryview):
+		raise ArgumentError(f"{argument}: an iterator must give bytes, not {type(chunk).__name__}")
+	return bytes(cast("bytes", chunk))

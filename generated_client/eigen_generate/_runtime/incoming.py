@@ -2,11 +2,11 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from . import media_types
-from .results import Meta, unexpected
+from .results import KEPT_HINT, Meta, unexpected
 from .retries import Fault
 
 if TYPE_CHECKING:
-    from .sinks import Sink
+	from .sinks import Sink
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -16,125 +16,121 @@ KEPT = 64 * 1024 * 1024
 
 
 def at_once(steps: Coroutine[Any, Any, T]) -> T:
-    try:
-        steps.send(None)
-    except StopIteration as end:
-        result: T = end.value
-        return result
-    raise RuntimeError("a step that should block waited")
+	try:
+		steps.send(None)
+	except StopIteration as end:
+		result: T = end.value
+		return result
+	raise RuntimeError("a step that should block waited")
 
 
 class Source(Protocol):
-    @property
-    def delimited(self) -> bool:
-        ...
+	@property
+	def delimited(self) -> bool: ...
 
-    async def chunk(self) -> bytes | None:
-        ...
+	async def chunk(self) -> bytes | None: ...
 
-    async def aclose(self) -> None:
-        ...
+	async def aclose(self) -> None: ...
 
 
 class BodyStream(Generic[P]):
-    """What all streams of pieces have in common."""
+	"""What all streams of pieces have in common."""
 
-    _waits = False
+	_waits = False
 
-    def __init__(self, source: Source) -> None:
-        self._over = False
-        self._source = source
+	def __init__(self, source: Source) -> None:
+		self._over = False
+		self._source = source
 
-    def _check_left(self) -> None:
-        raise NotImplementedError
+	def _check_left(self) -> None:
+		raise NotImplementedError
 
-    async def _next(self) -> P | None:
-        raise NotImplementedError
+	async def _next(self) -> P | None:
+		raise NotImplementedError
 
-    async def _take(self) -> bytes | Fault | None:
-        try:
-            return None if self._over else await self._source.chunk()
-        except Fault as fault:
-            return fault
-        except BaseException:
-            await self._close()
-            raise
+	async def _take(self) -> bytes | Fault | None:
+		try:
+			return None if self._over else await self._source.chunk()
+		except Fault as fault:
+			return fault
+		except BaseException:
+			await self._close()
+			raise
 
-    async def _close(self) -> None:
-        self._over = True
-        await self._source.aclose()
+	async def _close(self) -> None:
+		self._over = True
+		await self._source.aclose()
 
-    async def _check_kind(self, meta: Meta, begun: bytes) -> None:
-        other = media_types.contradiction(begun[: media_types.MAGIC_LENGTH], meta.media_type)
-        if other is None:
-            return
-        pieces, size = [begun], len(begun)
-        while size < KEPT and isinstance(piece := await self._take(), bytes):
-            pieces.append(piece)
-            size += len(piece)
-        await self._close()
-        hint = "The request may have been billed; `body` and `save(path)` of this error keep the answer"
-        unexpected(meta, f"what is called {meta.media_type} is {other}", b"".join(pieces), hint)
+	async def _check_kind(self, meta: Meta, begun: bytes) -> None:
+		other = media_types.contradiction(begun[: media_types.MAGIC_LENGTH], meta.media_type)
+		if other is None:
+			return
+		pieces, size = [begun], len(begun)
+		while size < KEPT and isinstance(piece := await self._take(), bytes):
+			pieces.append(piece)
+			size += len(piece)
+		await self._close()
+		unexpected(meta, f"what is called {meta.media_type} is {other}", b"".join(pieces), KEPT_HINT)
 
-    async def _end_save(self, sink: "Sink") -> None:
-        try:
-            await self._close()
-        finally:
-            await sink.settle()
+	async def _end_save(self, sink: "Sink") -> None:
+		try:
+			await self._close()
+		finally:
+			await sink.settle()
 
-    async def _aside(self, step: Callable[..., T], *arguments: object) -> T:
-        if not self._waits:
-            return step(*arguments)
-        import asyncio
+	async def _aside(self, step: Callable[..., T], *arguments: object) -> T:
+		if not self._waits:
+			return step(*arguments)
+		import asyncio
 
-        return await asyncio.to_thread(step, *arguments)
+		return await asyncio.to_thread(step, *arguments)
 
 
 class Incoming(BodyStream[P]):
-    """What streams for threads have in common."""
+	"""What streams for threads have in common."""
 
-    def __iter__(self) -> Iterator[P]:
-        self._check_left()
-        return self
+	def __iter__(self) -> Iterator[P]:
+		self._check_left()
+		return self
 
-    def __next__(self) -> P:
-        piece = at_once(self._next())
-        if piece is None:
-            raise StopIteration
-        return piece
+	def __next__(self) -> P:
+		piece = at_once(self._next())
+		if piece is None:
+			raise StopIteration
+		return piece
 
-    def close(self) -> None:
-        """Close the connection, unless all has come."""
-        at_once(self._close())
+	def close(self) -> None:
+		"""Close the connection, unless all has come."""
+		at_once(self._close())
 
-    def __enter__(self) -> Self:
-        return self
+	def __enter__(self) -> Self:
+		return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+	def __exit__(self, *_: object) -> None:
+		self.close()
 
 
 class AsyncIncoming(BodyStream[P]):
-    """What streams for asyncio have in common."""
+	"""What streams for asyncio have in common."""
 
-    _waits = True
+	_waits = True
 
-    def __aiter__(self) -> AsyncIterator[P]:
-        self._check_left()
-        return self
+	def __aiter__(self) -> AsyncIterator[P]:
+		self._check_left()
+		return self
 
-    async def __anext__(self) -> P:
-        piece = await self._next()
-        if piece is None:
-            raise StopAsyncIteration
-        return piece
+	async def __anext__(self) -> P:
+		piece = await self._next()
+		if piece is None:
+			raise StopAsyncIteration
+		return piece
 
-    async def close(self) -> None:
-        """Close the connection, unless all has come."""
-        await self._close()
+	async def close(self) -> None:
+		"""Close the connection, unless all has come."""
+		await self._close()
 
-    async def __aenter__(self) -> Self:
-        return self
+	async def __aenter__(self) -> Self:
+		return self
 
-    async def __aexit__(self, *_: object) -> None:
-        await self._close()
+	async def __aexit__(self, *_: object) -> None:
+		await self._close()

@@ -3,129 +3,129 @@ MAGIC_LENGTH = 64
 OCTETS = "application/octet-stream"
 UNTYPED = ("", OCTETS, "binary/octet-stream")
 
-_PREFIXES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"ID3", "audio/mpeg"),
-    (b"fLaC", "audio/flac"),
-    (b"OggS", "audio/ogg"),
-    (b"\x1aE\xdf\xa3", "video/webm"),
+_PREFIXES = (
+	(b"\x89PNG\r\n\x1a\n", "image/png"),
+	(b"\xff\xd8\xff", "image/jpeg"),
+	(b"GIF87a", "image/gif"),
+	(b"GIF89a", "image/gif"),
+	(b"ID3", "audio/mpeg"),
+	(b"fLaC", "audio/flac"),
+	(b"OggS", "audio/ogg"),
+	(b"\x1aE\xdf\xa3", "video/webm"),
 )
-_BRANDS: dict[bytes, str] = {
-    b"M4A ": "audio/mp4",
-    b"M4B ": "audio/mp4",
-    b"avif": "image/avif",
-    b"avis": "image/avif",
-    b"heic": "image/heic",
-    b"heix": "image/heic",
-    b"mif1": "image/heif",
-    b"qt  ": "video/quicktime",
+_BRANDS = {
+	b"M4A ": "audio/mp4",
+	b"M4B ": "audio/mp4",
+	b"avif": "image/avif",
+	b"avis": "image/avif",
+	b"heic": "image/heic",
+	b"heix": "image/heic",
+	b"mif1": "image/heif",
+	b"qt  ": "video/quicktime",
 }
 _CONTAINERS = frozenset({"video/mp4", "audio/mp4", "video/webm", "audio/ogg"})
-_RIFF: dict[bytes, str] = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
+_RIFF = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
 
-_SUFFIXES: dict[str, str] = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-    ".avif": "image/avif",
-    ".heic": "image/heic",
-    ".mov": "video/quicktime",
-    ".wav": "audio/wav",
-    ".mp3": "audio/mpeg",
-    ".flac": "audio/flac",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".aac": "audio/aac",
-    ".m4a": "audio/mp4",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".json": "application/json",
-    ".txt": "text/plain",
+_SUFFIXES = {
+	".png": "image/png",
+	".jpg": "image/jpeg",
+	".jpeg": "image/jpeg",
+	".webp": "image/webp",
+	".gif": "image/gif",
+	".avif": "image/avif",
+	".heic": "image/heic",
+	".mov": "video/quicktime",
+	".wav": "audio/wav",
+	".mp3": "audio/mpeg",
+	".flac": "audio/flac",
+	".ogg": "audio/ogg",
+	".opus": "audio/ogg",
+	".aac": "audio/aac",
+	".m4a": "audio/mp4",
+	".mp4": "video/mp4",
+	".webm": "video/webm",
+	".json": "application/json",
+	".txt": "text/plain",
 }
-_SPELLINGS: dict[str, str] = {
-    "image/jpg": ".jpg",
-    "image/jpeg": ".jpg",
-    "audio/x-wav": ".wav",
-    "audio/wave": ".wav",
-    "audio/vnd.wave": ".wav",
-    "audio/mp3": ".mp3",
-    "audio/opus": ".opus",
-    "audio/x-m4a": ".m4a",
-    "audio/ogg": ".ogg",
-    "audio/pcm": ".pcm",
-    "audio/l16": ".pcm",
+_SPELLINGS = {
+	"image/jpg": ".jpg",
+	"image/jpeg": ".jpg",
+	"audio/x-wav": ".wav",
+	"audio/wave": ".wav",
+	"audio/vnd.wave": ".wav",
+	"audio/mp3": ".mp3",
+	"audio/opus": ".opus",
+	"audio/x-m4a": ".m4a",
+	"audio/ogg": ".ogg",
+	"audio/pcm": ".pcm",
+	"audio/l16": ".pcm",
 }
 
 
 def sniff(head: bytes) -> str | None:
-    for prefix, media_type in _PREFIXES:
-        if head.startswith(prefix):
-            return media_type
-    if head[:4] == b"RIFF":
-        return _RIFF.get(head[8:12])
-    if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], "video/mp4")
-    return "audio/mpeg" if _is_mpeg_audio(head) else None
+	for prefix, media_type in _PREFIXES:
+		if head.startswith(prefix):
+			return media_type
+	if head[:4] == b"RIFF":
+		return _RIFF.get(head[8:12])
+	if head[4:8] == b"ftyp":
+		return _BRANDS.get(head[8:12], "video/mp4")
+	return "audio/mpeg" if _is_mpeg_audio(head) else None
 
 
 def contradiction(head: bytes, media_type: str) -> str | None:
-    kind = media_type.partition("/")[0]
-    if kind not in ("image", "audio", "video"):
-        return None
-    if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
-        return "text/html"
-    found = sniff(head)
-    if found is None or found.partition("/")[0] == kind or (found in _CONTAINERS and kind != "image"):
-        return None
-    return found
+	kind = media_type.partition("/")[0]
+	if kind not in ("image", "audio", "video"):
+		return None
+	if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+		return "text/html"
+	found = sniff(head)
+	if found is None or found.partition("/")[0] == kind or (found in _CONTAINERS and kind != "image"):
+		return None
+	return found
 
 
 def _is_mpeg_audio(head: bytes) -> bool:
-    if len(head) < 3 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
-        return False
-    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
-    return version != 1 and layer in (1, 2) and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
+	if len(head) < 3 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
+		return False
+	version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
+	return version != 1 and layer in (1, 2) and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
 
 
 def by_name(filename: str) -> str | None:
-    return _SUFFIXES.get("." + filename.rpartition(".")[2].lower())
+	return _SUFFIXES.get("." + filename.rpartition(".")[2].lower())
 
 
 def suffix(media_type: str) -> str:
-    plain = essence(media_type)
-    if plain in _SPELLINGS:
-        return _SPELLINGS[plain]
-    return next((end for end, known in _SUFFIXES.items() if known == plain), "")
+	plain = essence(media_type)
+	if plain in _SPELLINGS:
+		return _SPELLINGS[plain]
+	return next((end for end, known in _SUFFIXES.items() if known == plain), "")
 
 
 def essence(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()
+	return content_type.partition(";")[0].strip().lower()
 
 
 def parameter(content_type: str, name: str) -> str:
-    for pair in content_type.split(";")[1:]:
-        key, _, value = pair.partition("=")
-        if key.strip().lower() == name:
-            return value.strip().strip('"')
-    return ""
+	for pair in content_type.split(";")[1:]:
+		key, _, value = pair.partition("=")
+		if key.strip().lower() == name:
+			return value.strip().strip('"')
+	return ""
 
 
 def charset(content_type: str) -> str:
-    return parameter(content_type, "charset") or "utf-8"
+	return parameter(content_type, "charset") or "utf-8"
 
 
 def is_json(media_type: str) -> bool:
-    return media_type == "application/json" or media_type.endswith("+json")
+	return media_type == "application/json" or media_type.endswith("+json")
 
 
 def matches(media_type: str, patterns: tuple[str, ...]) -> bool:
-    if media_type in patterns:
-        return True
-    if not media_type or is_json(media_type) or media_type in ("text/html", "application/xhtml+xml"):
-        return False
-    return "*/*" in patterns or media_type.partition("/")[0] + "/*" in patterns
+	if media_type in patterns:
+		return True
+	if not media_type or is_json(media_type) or media_type in ("text/html", "application/xhtml+xml"):
+		return False
+	return "*/*" in patterns or media_type.partition("/")[0] + "/*" in patterns

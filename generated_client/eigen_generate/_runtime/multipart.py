@@ -14,85 +14,83 @@ _PATHS = (str, os.PathLike)
 
 
 def encode_multipart(body: Body, values: Members) -> Payload:
-    boundary = os.urandom(16).hex()
-    opening = b"--" + boundary.encode() + b"\r\n"
-    pieces: list[bytes | Upload] = []
-    parts = tuple(_parts(body, values))
-    for part in parts:
-        content = part.content
-        pieces += [opening, _head(part), content if isinstance(content, bytes) else _inline(content), b"\r\n"]
-    pieces.append(b"--" + boundary.encode() + b"--\r\n")
-    return payload(f"multipart/form-data; boundary={boundary}", pieces, parts)
+	boundary = os.urandom(16).hex()
+	opening = b"--" + boundary.encode() + b"\r\n"
+	pieces: list[bytes | Upload] = []
+	parts = tuple(_parts(body, values))
+	for part in parts:
+		content = part.content
+		pieces += [opening, _head(part), content if isinstance(content, bytes) else _inline(content), b"\r\n"]
+	pieces.append(b"--" + boundary.encode() + b"--\r\n")
+	return payload(f"multipart/form-data; boundary={boundary}", pieces, parts)
 
 
 def _parts(body: Body, values: Members) -> Iterator[Part]:
-    for name, value in values.items():
-        file, encoding = name in body.files, body.encoding.get(name, _PLAIN)
-        if isinstance(value, str) and not file and encoding is _PLAIN:
-            yield Part(name, utf8(name, value), None, ())
-            continue
-        for single in _each(name, value, file, name in body.several):
-            yield _part(name, single, file, encoding)
+	for name, value in values.items():
+		file, encoding = name in body.files, body.encoding.get(name, _PLAIN)
+		if isinstance(value, str) and not file and encoding is _PLAIN:
+			yield Part(name, utf8(name, value), None, ())
+			continue
+		for single in _each(name, value, file, name in body.several):
+			yield _part(name, single, file, encoding)
 
 
 def _each(name: str, value: object, file: bool, several: bool) -> Iterator[object]:
-    if value is None:
-        return
-    paths = (
-        several
-        and isinstance(value, tuple)
-        and all(isinstance(item, _PATHS) for item in cast("tuple[object, ...]", value))
-    )
-    if not isinstance(value, list | tuple | set | frozenset) or (
-        is_file(cast("object", value)) and not paths
-    ):
-        yield value
-        return
-    items = [item for item in cast("list[object]", value) if item is not None]
-    if not items:
-        raise ArgumentError(f"{name}: an empty list cannot be sent in a form")
-    if file and not paths and isinstance(value, tuple) and isinstance(items[0], str):
-        yield cast("object", value)
-    elif not file and any(_is_structure(item) for item in items):
-        yield cast("object", value)
-    else:
-        yield from items
+	if value is None:
+		return
+	paths = (
+		several
+		and isinstance(value, tuple)
+		and all(isinstance(item, _PATHS) for item in cast("tuple[object, ...]", value))
+	)
+	if not isinstance(value, list | tuple | set | frozenset) or (is_file(cast("object", value)) and not paths):
+		yield value
+		return
+	items = [item for item in cast("list[object]", value) if item is not None]
+	if not items:
+		raise ArgumentError(f"{name}: an empty list cannot be sent in a form")
+	if file and not paths and isinstance(value, tuple) and isinstance(items[0], str):
+		yield cast("object", value)
+	elif not file and any(_is_structure(item) for item in items):
+		yield cast("object", value)
+	else:
+		yield from items
 
 
 def _is_structure(value: object) -> bool:
-    if isinstance(value, str | int | float) or is_file(value):
-        return False
-    return isinstance(value, Mapping | list | tuple) or hasattr(value, "to_dict")
+	if isinstance(value, str | int | float) or is_file(value):
+		return False
+	return isinstance(value, Mapping | list | tuple) or hasattr(value, "to_dict")
 
 
 def _part(name: str, value: object, file: bool, encoding: PartEncoding) -> Part:
-    media_type = encoding.media_type if _is_one(encoding.media_type) else None
-    if file or is_file(value):
-        upload = read_upload(name, value)
-        return Part(name, upload, media_type or upload.media_type, encoding.headers)
-    if _is_structure(value) or (encoding.media_type or "").startswith("application/json"):
-        text = json_text(name, value)
-    else:
-        text = text_of(name, value)
-    return Part(name, utf8(name, text), media_type, encoding.headers)
+	media_type = encoding.media_type if _is_one(encoding.media_type) else None
+	if file or is_file(value):
+		upload = read_upload(name, value)
+		return Part(name, upload, media_type or upload.media_type, encoding.headers)
+	if _is_structure(value) or (encoding.media_type or "").startswith("application/json"):
+		text = json_text(name, value)
+	else:
+		text = text_of(name, value)
+	return Part(name, utf8(name, text), media_type, encoding.headers)
 
 
 def _is_one(media_type: str | None) -> bool:
-    return media_type is not None and "*" not in media_type and "," not in media_type
+	return media_type is not None and "*" not in media_type and "," not in media_type
 
 
 def _inline(upload: Upload) -> bytes | Upload:
-    if upload.blocking or not upload.repeatable or upload.size is None or upload.size > 65536:
-        return upload
-    return b"".join(upload.open())
+	if upload.blocking or not upload.repeatable or upload.size is None or upload.size > 65536:
+		return upload
+	return b"".join(upload.open())
 
 
 def _head(part: Part) -> bytes:
-    head = f'Content-Disposition: form-data; name="{part.name.translate(_QUOTE)}"'
-    if isinstance(part.content, Upload):
-        head += f'; filename="{part.content.filename.translate(_QUOTE)}"'
-    if part.media_type is not None:
-        head += f"\r\nContent-Type: {part.media_type}"
-    for header, value in part.headers:
-        head += f"\r\n{header}: {value}"
-    return utf8(part.name, head + "\r\n\r\n")
+	head = f'Content-Disposition: form-data; name="{part.name.translate(_QUOTE)}"'
+	if isinstance(part.content, Upload):
+		head += f'; filename="{part.content.filename.translate(_QUOTE)}"'
+	if part.media_type is not None:
+		head += f"\r\nContent-Type: {part.media_type}"
+	for header, value in part.headers:
+		head += f"\r\n{header}: {value}"
+	return utf8(part.name, head + "\r\n\r\n")

@@ -7,58 +7,58 @@ from .unset import UNSET, Unset
 
 
 def _tokens(pointer: str) -> list[str]:
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+	return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 
 def _step(value: object, token: str) -> object | Unset:
-    if isinstance(value, Mapping):
-        return cast("Members", value).get(token, UNSET)
-    if isinstance(value, list) and token.isdecimal():
-        items = cast("list[object]", value)
-        return items[int(token)] if int(token) < len(items) else UNSET
-    return UNSET
+	if isinstance(value, Mapping):
+		return cast("Members", value).get(token, UNSET)
+	if isinstance(value, list) and token.isdecimal():
+		items = cast("list[object]", value)
+		return items[int(token)] if int(token) < len(items) else UNSET
+	return UNSET
 
 
 def resolve(data: object, pointer: str) -> object | Unset:
-    value: object | Unset = data
-    for token in _tokens(pointer):
-        value = _step(value, token)
-        if value is UNSET:
-            break
-    return value
+	value: object | Unset = data
+	for token in _tokens(pointer):
+		value = _step(value, token)
+		if value is UNSET:
+			break
+	return value
 
 
 def first(data: object, pointers: tuple[str, ...]) -> object | Unset:
-    for pointer in pointers:
-        value = resolve(data, pointer)
-        if value is not UNSET and value is not None:
-            return value
-    return UNSET
+	for pointer in pointers:
+		value = resolve(data, pointer)
+		if value is not UNSET and value is not None:
+			return value
+	return UNSET
 
 
 def without(data: object, pointer: str) -> object:
-    head, *rest = _tokens(pointer)
-    if not isinstance(data, Mapping):
-        return data
-    copy = dict(cast("Members", data))
-    if not rest:
-        copy.pop(head, None)
-    elif head in copy:
-        tail = "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in rest)
-        copy[head] = without(copy[head], tail)
-    return copy
+	head, *rest = _tokens(pointer)
+	if not isinstance(data, Mapping):
+		return data
+	copy = dict(cast("Members", data))
+	if not rest:
+		copy.pop(head, None)
+	elif head in copy:
+		tail = "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in rest)
+		copy[head] = without(copy[head], tail)
+	return copy
 
 
 def string_at(data: Mapping[str, object], pointer: str) -> str | None:
-    """The string at a JSON pointer; None if there is none."""
-    value = resolve(data, pointer)
-    return value if isinstance(value, str) else None
+	"""The string at a JSON pointer; None if there is none."""
+	value = resolve(data, pointer)
+	return value if isinstance(value, str) else None
 
 
 def text_at(data: Mapping[str, object], pointer: str) -> str:
-    """The value at a JSON pointer as text: a string as it is, anything else as JSON.
+	"""The value at a JSON pointer as text: a string as it is, anything else as JSON.
 
-    For members without which the result was refused: an id that became a number is still an id.
-    """
-    value = resolve(data, pointer)
-    return value if isinstance(value, str) else json.dumps(value)
+	For members without which the result was refused: an id that became a number is still an id.
+	"""
+	value = resolve(data, pointer)
+	return value if isinstance(value, str) else json.dumps(value)

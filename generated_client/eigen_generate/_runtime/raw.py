@@ -14,66 +14,57 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Response(NamedTuple, Generic[T_co]):
-    """A successful answer: `content` as it came, `parsed` as the contract types it.
+	"""A successful answer: `content` as it came, `parsed` as the contract types it.
 
-    `headers` are by lower-case name.
-    """
+	`headers` are by lower-case name.
+	"""
 
-    status_code: int
-    headers: Mapping[str, str]
-    content: bytes
-    parsed: T_co
-
-
-class Success(NamedTuple):
-    status: str
-    content: Mapping[str, Any]
-
-    def rank(self, status_code: int) -> int:
-        if self.status == str(status_code):
-            return 3
-        if self.status.upper() == f"{status_code // 100}XX":
-            return 2
-        return int(self.status == "default")
+	status_code: int
+	headers: Mapping[str, str]
+	content: bytes
+	parsed: T_co
 
 
-def parse(call: Call[Any], known: tuple[Success, ...], raw: RawResponse) -> Response[Any]:
-    title = f"{call.operation.method} {call.operation.path}"
-    return Response(raw.status_code, raw.headers, raw.content, _parse(title, known, raw))
+Successes = Mapping[str, Mapping[str, Any]]
 
 
-def _parse(title: str, known: tuple[Success, ...], raw: RawResponse) -> Any:
-    success = max(known, key=lambda one: one.rank(raw.status_code), default=None)
-    if success is None or not success.rank(raw.status_code):
-        refuse(title, raw, [f"the contract knows no status {raw.status_code}"])
-    if not success.content:
-        return None
-    for media_type, kind in success.content.items():
-        plain = media_types.essence(media_type)
-        if media_types.matches(raw.media_type, (plain,)):
-            if kind in (str, bytes) and not media_types.is_json(plain):
-                return raw.text if kind is str else raw.content
-            return _read_json(title, raw, kind)
-    refuse(title, raw, [f"expected {' or '.join(success.content)}"])
-    return None
+def parse(call: Call[Any], known: Successes, raw: RawResponse) -> Response[Any]:
+	return Response(raw.status_code, raw.headers, raw.content, _parse(call.operation.route, known, raw))
+
+
+def _parse(title: str, known: Successes, raw: RawResponse) -> Any:
+	status, family = str(raw.status_code), raw.status_code // 100
+	told = next((one for one in (status, f"{family}XX", f"{family}xx", "default") if one in known), None)
+	if told is None:
+		refuse(title, raw, [f"the contract knows no status {status}"])
+	if not known[told]:
+		return None
+	for media_type, kind in known[told].items():
+		plain = media_types.essence(media_type)
+		if media_types.matches(raw.media_type, (plain,)):
+			if kind in (str, bytes) and not media_types.is_json(plain):
+				return raw.text if kind is str else raw.content
+			return _read_json(title, raw, kind)
+	refuse(title, raw, [f"expected {' or '.join(known[told])}"])
+	return None
 
 
 def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
-    from .objects import decoder_of
+	from .objects import decoder_of
 
-    try:
-        return decoder_of(kind)(_events(title, raw) if raw.media_type == _EVENTS else raw.json())
-    except DecodeError as error:
-        refuse(title, raw, [str(error)])
-    except ValueError as error:
-        refuse(title, raw, [f"it is not JSON: {error}"])
+	try:
+		return decoder_of(kind)(_events(title, raw) if raw.media_type == _EVENTS else raw.json())
+	except DecodeError as error:
+		refuse(title, raw, [str(error)])
+	except ValueError as error:
+		refuse(title, raw, [f"it is not JSON: {error}"])
 
 
 def _events(title: str, raw: RawResponse) -> list[Any]:
-    from .sse import Parser
+	from .sse import Parser
 
-    parser = Parser()
-    data = [event.data for event in parser.feed(raw.content)]
-    if parser.unfinished:
-        refuse(title, raw, ["its last event is not whole"])
-    return [json.loads(text) for text in data if text != "[DONE]"]
+	parser = Parser()
+	data = [event.data for event in parser.feed(raw.content)]
+	if parser.unfinished:
+		refuse(title, raw, ["its last event is not whole"])
+	return [json.loads(text) for text in data if text != "[DONE]"]

@@ -6,69 +6,77 @@ from .options import Timeout
 from .plan import Operation
 
 if TYPE_CHECKING:
-    from .files import Upload
-    from .one_shot import Spools
+	from .files import Upload
+	from .one_shot import Spools
 
 
 Headers = tuple[tuple[str, str], ...]
 
 
 class Part(NamedTuple):
-    name: str
-    content: "Upload | bytes"
-    media_type: str | None
-    headers: Headers
+	name: str
+	content: "Upload | bytes"
+	media_type: str | None
+	headers: Headers
 
 
 class Payload(NamedTuple):
-    content_type: str
-    pieces: "tuple[bytes | Upload, ...]"
-    size: int | None
-    repeatable: bool = True
-    parts: tuple[Part, ...] = ()
+	content_type: str
+	pieces: "tuple[bytes | Upload, ...]"
+	size: int | None
+	repeatable: bool = True
+	parts: tuple[Part, ...] = ()
 
-    def chunks(self) -> Iterator[bytes]:
-        for piece in self.pieces:
-            if isinstance(piece, bytes):
-                yield piece
-            else:
-                yield from piece.open()
+	def chunks(self) -> Iterator[bytes]:
+		for piece in self.pieces:
+			if isinstance(piece, bytes):
+				yield piece
+			else:
+				yield from piece.open()
 
 
 def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part, ...] = ()) -> Payload:
-    joined: list[bytes | Upload] = []
-    run: list[bytes] = []
-    size: int | None = 0
-    for piece in pieces:
-        if isinstance(piece, bytes):
-            run.append(piece)
-            size = None if size is None else size + len(piece)
-        else:
-            joined += [b"".join(run), piece] if run else [piece]
-            run = []
-            size = None if size is None or piece.size is None else size + piece.size
-    if run:
-        joined.append(b"".join(run))
-    repeatable = all(isinstance(piece, bytes) or piece.repeatable for piece in joined)
-    return Payload(content_type, tuple(joined), size, repeatable, parts)
+	joined: list[bytes | Upload] = []
+	run: list[bytes] = []
+	size: int | None = 0
+	for piece in pieces:
+		if isinstance(piece, bytes):
+			run.append(piece)
+			size = None if size is None else size + len(piece)
+		else:
+			joined += [b"".join(run), piece] if run else [piece]
+			run = []
+			size = None if size is None or piece.size is None else size + piece.size
+	if run:
+		joined.append(b"".join(run))
+	repeatable = all(isinstance(piece, bytes) or piece.repeatable for piece in joined)
+	return Payload(content_type, tuple(joined), size, repeatable, parts)
 
 
 class Request(NamedTuple):
-    operation: Operation
-    url: str
-    headers: Headers
-    payload: Payload | None
-    timeout: Timeout
-    fields: Mapping[str, object]
-    guard: Guard = Guard()
-    on_upload: Callable[[int, int | None], object] | None = None
-    retry_unknown: bool | None = None
-    spools: "Spools | None" = None
+	operation: Operation
+	url: str
+	headers: Headers
+	payload: Payload | None
+	timeout: Timeout
+	fields: Mapping[str, object]
+	guard: Guard = Guard()
+	on_upload: Callable[[int, int | None], object] | None = None
+	retry_unknown: bool | None = None
+	spools: "Spools | None" = None
 
-    @property
-    def title(self) -> str:
-        return f"{self.operation.method} {self.operation.path}"
+	@property
+	def title(self) -> str:
+		return self.operation.route
 
-    @property
-    def size(self) -> int | None:
-        return 0 if self.payload is None else self.payload.size
+	@property
+	def framing(self) -> Headers:
+		payload = self.payload
+		if payload is None:
+			return (("Content-Length", "0"),) if self.operation.method in ("POST", "PUT", "PATCH") else ()
+		size = ("Transfer-Encoding", "chunked") if payload.size is None else ("Content-Length", str(payload.size))
+		return (("Content-Type", payload.content_type), size)
+
+	@property
+	def size(self) -> int | None:
+		return 0 if self.payload is None else self.payload.size

@@ -6,13 +6,13 @@ from .errors import ArgumentError
 from .plan import Members
 
 if TYPE_CHECKING:
-    from .base_core import BaseCore
-    from .byte_streams import AsyncByteStream, ByteStream
-    from .core import Core
-    from .core_async import AsyncCore
-    from .options import How
-    from .plan import Call
-    from .prepared import PreparedRequest
+	from .base_core import BaseCore
+	from .byte_streams import AsyncByteStream, ByteStream
+	from .core import Core
+	from .core_async import AsyncCore
+	from .options import How
+	from .plan import Call
+	from .prepared import PreparedRequest
 
 
 R = TypeVar("R")
@@ -21,98 +21,107 @@ _OF_EVERY_METHOD = frozenset({"self", "extra", "timeout", "retry_unknown"})
 
 
 class Resource:
-    def __init__(self, core: "Core") -> None:
-        self._core = core
+	def __init__(self, core: "Core") -> None:
+		self._core = core
 
-    def _send(
-        self,
-        call: "Call[R]",
-        given: Mapping[str, Any],
-        fields: Members | None = None,
-        parameters: Members | None = None,
-    ) -> R:
-        return self._core.call(call, _members(given) if fields is None else fields, **_how(given, parameters))
+	def _send(
+		self,
+		call: "Call[R]",
+		given: Mapping[str, Any],
+		fields: Members | None = None,
+		parameters: Members | None = None,
+	) -> R:
+		return self._core.call(call, _members(given) if fields is None else fields, **_how(given, parameters))
 
-    def _open(
-        self,
-        call: "Call[R]",
-        given: Mapping[str, Any],
-        fields: Members | None = None,
-        parameters: Members | None = None,
-    ) -> R:
-        return self._core.open(call, _members(given) if fields is None else fields, **_how(given, parameters))
+	def _open(
+		self,
+		call: "Call[R]",
+		given: Mapping[str, Any],
+		fields: Members | None = None,
+		parameters: Members | None = None,
+	) -> R:
+		return self._core.open(call, _members(given) if fields is None else fields, **_how(given, parameters))
 
 
 def _members(given: Mapping[str, Any]) -> dict[str, object]:
-    return {name: value for name, value in given.items() if name not in _OF_EVERY_METHOD}
+	return {name: value for name, value in given.items() if name not in _OF_EVERY_METHOD}
 
 
 def _how(given: Mapping[str, Any], parameters: Members | None) -> "How":
-    return {
-        "parameters": parameters,
-        "extra": given.get("extra"),
-        "timeout": given["timeout"],
-        "retry_unknown": given["retry_unknown"],
-    }
+	return {
+		"parameters": parameters,
+		"extra": given.get("extra"),
+		"timeout": given["timeout"],
+		"retry_unknown": given["retry_unknown"],
+	}
 
 
-class AsyncResource:
-    _of: ClassVar[Callable[[Any], object]]
+class _Twin:
+	_of: ClassVar[Callable[[Any], object]]
 
-    def __init_subclass__(cls, *, of: Callable[[Any], object]) -> None:
-        cls._of = of
-        for name, method in vars(cls).items():
-            twin = getattr(of, name, None)
-            if twin is not None and not name.startswith("_"):
-                method.__wrapped__, method.__doc__ = _like(twin, method), twin.__doc__
+	def __init_subclass__(cls, *, of: Callable[[Any], object] | None = None) -> None:
+		if of is None:
+			return
+		cls._of = of
+		for name, method in vars(cls).items():
+			twin = getattr(of, name, None)
+			if twin is not None and not name.startswith("_"):
+				method.__wrapped__, method.__doc__ = _like(twin, method), twin.__doc__
 
-    def __init__(self, core: "AsyncCore") -> None:
-        self._core = core
-        self._methods = type(self)._of(core)
+	def __init__(self, core: Any) -> None:
+		self._core = core
+		self._methods = type(self)._of(self._around(core))
 
-    async def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
-        return await getattr(self._methods, method)(**arguments)
+	def _around(self, core: Any) -> object:
+		return core
+
+	def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
+		return getattr(self._methods, method)(**arguments)
 
 
 def _like(twin: Any, method: Any) -> FunctionType:
-    shown = FunctionType(twin.__code__, twin.__globals__)
-    shown.__kwdefaults__ = twin.__kwdefaults__
-    shown.__annotations__ = {**twin.__annotations__, "return": method.__annotations__["return"]}
-    return shown
+	shown = FunctionType(twin.__code__, twin.__globals__)
+	shown.__kwdefaults__ = twin.__kwdefaults__
+	shown.__annotations__ = {**twin.__annotations__, "return": method.__annotations__["return"]}
+	return shown
+
+
+class AsyncResource(_Twin):
+	_core: "AsyncCore"
+
+
+class Preparing(_Twin):
+	def _around(self, core: "BaseCore") -> object:
+		return _Preparer(core)
+
+	def _prepare(self, method: str, arguments: Mapping[str, Any]) -> "PreparedRequest":
+		prepared: PreparedRequest = self._call(method, arguments)
+		return prepared
+
+
+class Streaming(_Twin):
+	def _around(self, core: "Core | AsyncCore") -> object:
+		return _Streamer(core)
+
+	def _stream(self, method: str, arguments: Mapping[str, Any]) -> "ByteStream[Any]":
+		stream: ByteStream[Any] = self._call(method, arguments)
+		return stream
+
+	async def _astream(self, method: str, arguments: Mapping[str, Any]) -> "AsyncByteStream[Any]":
+		stream: AsyncByteStream[Any] = await self._call(method, arguments)
+		return stream
 
 
 class _Preparer:
-    def __init__(self, core: "BaseCore") -> None:
-        self.call = self.open = core.prepare
+	def __init__(self, core: "BaseCore") -> None:
+		self.call = self.open = core.prepare
 
 
 class _Streamer:
-    def __init__(self, core: "Core | AsyncCore") -> None:
-        self.call = core.stream
+	def __init__(self, core: "Core | AsyncCore") -> None:
+		self.call = core.stream
 
-    def open(self, *_: object, **__: object) -> Any:
-        raise ArgumentError(
-            "stream: every answer is streamed here", hint="For events use the method without `streaming`"
-        )
-
-
-class Preparing:
-    def __init__(self, resource: Callable[[Any], object], core: "BaseCore") -> None:
-        self._resource = resource(_Preparer(core))
-
-    def _prepare(self, method: str, arguments: Mapping[str, Any]) -> "PreparedRequest":
-        prepared: PreparedRequest = getattr(self._resource, method)(**arguments)
-        return prepared
-
-
-class Streaming:
-    def __init__(self, resource: Callable[[Any], object], core: "Core | AsyncCore") -> None:
-        self._resource = resource(_Streamer(core))
-
-    def _stream(self, method: str, arguments: Mapping[str, Any]) -> "ByteStream[Any]":
-        stream: ByteStream[Any] = getattr(self._resource, method)(**arguments)
-        return stream
-
-    async def _astream(self, method: str, arguments: Mapping[str, Any]) -> "AsyncByteStream[Any]":
-        stream: AsyncByteStream[Any] = await getattr(self._resource, method)(**arguments)
-        return stream
+	def open(self, *_: object, **__: object) -> Any:
+		raise ArgumentError(
+			"stream: every answer is streamed here", hint="For events use the method without `streaming`"
+		)

@@ -7,53 +7,53 @@ from .errors import ArgumentError
 
 
 def plain(value: object) -> object:
-    if hasattr(value, "to_dict"):
-        return cast("Any", value).to_dict()
-    if isinstance(value, Mapping):
-        return dict(cast("Mapping[str, object]", value))
-    if isinstance(value, enum.Enum):
-        return value.value
-    from .files import is_file
+	if hasattr(value, "to_dict"):
+		return cast("Any", value).to_dict()
+	if isinstance(value, Mapping):
+		return dict(cast("Mapping[str, object]", value))
+	if isinstance(value, enum.Enum):
+		return value.value
+	from .files import is_file
 
-    if is_file(value):
-        raise TypeError("a file cannot be sent in JSON")
-    raise TypeError(f"{type(value).__name__} cannot be sent in JSON")
+	if is_file(value):
+		raise TypeError("a file cannot be sent in JSON")
+	raise TypeError(f"{type(value).__name__} cannot be sent in JSON")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain).encode
 
 
 def json_bytes(values: Mapping[str, object]) -> bytes:
-    try:
-        return _encode(values).encode()
-    except (ValueError, TypeError, RecursionError):
-        for name, value in values.items():
-            json_text(name, value)
-        raise
+	try:
+		return _encode(values).encode()
+	except (ValueError, TypeError, RecursionError):
+		for name, value in values.items():
+			json_text(name, value)
+		raise
 
 
 def json_text(argument: str, value: object) -> str:
-    try:
-        text = _encode(value)
-    except RecursionError:
-        raise ArgumentError(f"{argument}: is nested too deeply to be sent as JSON") from None
-    except ValueError as error:
-        wrong = "holds itself" if "Circular" in str(error) else "NaN and infinity are no numbers of JSON"
-        raise ArgumentError(f"{argument}: {wrong}") from None
-    except TypeError as error:
-        raise ArgumentError(f"{argument}: {error}") from None
-    utf8(argument, text)
-    return text
+	try:
+		text = _encode(value)
+	except RecursionError:
+		raise ArgumentError(f"{argument}: is nested too deeply to be sent as JSON") from None
+	except ValueError as error:
+		wrong = "holds itself" if "Circular" in str(error) else "NaN and infinity are no numbers of JSON"
+		raise ArgumentError(f"{argument}: {wrong}") from None
+	except TypeError as error:
+		raise ArgumentError(f"{argument}: {error}") from None
+	utf8(argument, text)
+	return text
 
 
 def text_of(argument: str, value: object) -> str:
-    if isinstance(value, str):
-        return str.__str__(value)
-    return json_text(argument, value)
+	if isinstance(value, str):
+		return str.__str__(value)
+	return json_text(argument, value)
 
 
 def utf8(argument: str, text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise ArgumentError(f"{argument}: holds half of a surrogate pair, which is no character") from None
+	try:
+		return text.encode()
+	except UnicodeEncodeError:
+		raise ArgumentError(f"{argument}: holds half of a surrogate pair, which is no character") from None

@@ -7,93 +7,103 @@ from .results import Meta
 from .saving import Progress, Writer
 
 if TYPE_CHECKING:
-    from asyncio import Future
+	from asyncio import Future
 
 
 class AudioFormat(NamedTuple):
-    sample_rate: int = 24000
-    channels: int = 1
+	sample_rate: int = 24000
+	channels: int = 1
 
 
 _LARGEST = 0xFFFFFFFF - 36
 
 
 def wav(pcm: bytes, form: AudioFormat) -> bytes:
-    pcm = pcm[: len(pcm) - len(pcm) % (2 * form.channels)]
-    return header(len(pcm), form) + pcm
+	pcm = pcm[: len(pcm) - len(pcm) % (2 * form.channels)]
+	return header(len(pcm), form) + pcm
 
 
 def header(size: int, form: AudioFormat) -> bytes:
-    if size > _LARGEST:
-        raise ValueError("a WAV file holds at most 4 GiB")
-    frame = 2 * form.channels
-    return struct.pack(
-        "<4sI4s4sIHHIIHH4sI",
-        b"RIFF", 36 + size, b"WAVE",
-        b"fmt ", 16, 1, form.channels, form.sample_rate, form.sample_rate * frame, frame, 16,
-        b"data", size,
-    )
+	if size > _LARGEST:
+		raise ValueError("a WAV file holds at most 4 GiB")
+	frame = 2 * form.channels
+	return struct.pack(
+		"<4sI4s4sIHHIIHH4sI",
+		b"RIFF",
+		36 + size,
+		b"WAVE",
+		b"fmt ",
+		16,
+		1,
+		form.channels,
+		form.sample_rate,
+		form.sample_rate * frame,
+		frame,
+		16,
+		b"data",
+		size,
+	)
 
 
 _BATCH = 512 * 1024
 
 
 class Sink:
-    def __init__(
-        self, writer: Writer, total: int | None, on_progress: Progress | None, *, bare: bool, waits: bool
-    ) -> None:
-        self.taken: int = 0
-        self._waits = waits
-        self._writer = writer
-        self._bare = bare
-        self._total = total
-        self._on_progress = on_progress
-        self._batch: list[bytes] = []
-        self._held = 0
-        self._writing: Future[None] | None = None
-        if bare:
-            writer.write(header(0, AudioFormat()))
+	def __init__(
+		self, writer: Writer, total: int | None, on_progress: Progress | None, *, bare: bool, waits: bool
+	) -> None:
+		self.taken: int = 0
+		self._waits = waits
+		self._writer = writer
+		self._bare = bare
+		self._total = total
+		self._on_progress = on_progress
+		self._batch: list[bytes] = []
+		self._held = 0
+		self._writing: Future[None] | None = None
+		if bare:
+			writer.write(header(0, AudioFormat()))
 
-    @property
-    def target(self) -> Path:
-        return self._writer.target
+	@property
+	def target(self) -> Path:
+		return self._writer.target
 
-    async def write(self, chunks: Iterable[bytes]) -> None:
-        for chunk in chunks:
-            self.taken += len(chunk)
-            if self._on_progress is not None:
-                self._on_progress(self.taken, self._total)
-            if not self._waits:
-                self._writer.write(chunk)
-                continue
-            self._batch.append(chunk)
-            self._held += len(chunk)
-            if self._held >= _BATCH:
-                import asyncio
+	async def write(self, chunks: Iterable[bytes]) -> None:
+		for chunk in chunks:
+			self.taken += len(chunk)
+			if self._on_progress is not None:
+				self._on_progress(self.taken, self._total)
+			if not self._waits:
+				self._writer.write(chunk)
+				continue
+			self._batch.append(chunk)
+			self._held += len(chunk)
+			if self._held >= _BATCH:
+				import asyncio
 
-                await self.settle()
-                loop = asyncio.get_running_loop()
-                self._writing = loop.run_in_executor(None, self._writer.write, *self._flush())
+				await self.settle()
+				loop = asyncio.get_running_loop()
+				self._writing = loop.run_in_executor(None, self._writer.write, *self._flush())
 
-    async def settle(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            await writing
+	async def settle(self) -> None:
+		writing, self._writing = self._writing, None
+		if writing is not None:
+			await writing
 
-    def finish(self, form: AudioFormat | None = None) -> None:
-        self._writer.write(*self._flush())
-        if self._bare and form is not None:
-            frame = 2 * form.channels
-            whole = self.taken - self.taken % frame
-            self._writer.cut(self.taken - whole)
-            self._writer.patch(header(whole, form))
-        self._writer.finish()
+	def finish(self, form: AudioFormat | None = None) -> None:
+		self._writer.write(*self._flush())
+		if self._bare and form is not None:
+			frame = 2 * form.channels
+			whole = self.taken - self.taken % frame
+			self._writer.cut(self.taken - whole)
+			self._writer.patch(header(whole, form))
+		self._writer.finish()
 
-    def _flush(self) -> list[bytes]:
-        full, self._batch, self._held = self._batch, [], 0
-        return full
+	def _flush(self) -> list[bytes]:
+		full, self._batch, self._held = self._batch, [], 0
+		return full
 
 
 def length_of(meta: Meta) -> int | None:
-    length = meta.headers.get("content-length", "")
-    return int(length) if length.isdecimal() and "content-encoding" not in meta.headers else None
+	length = meta.headers.get("content-length", "")
+	return int(length) if length.isdecimal() and "content-encoding" not in meta.headers else None

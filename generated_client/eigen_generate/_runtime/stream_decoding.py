@@ -9,7 +9,7 @@ from .incoming import KEPT
 from .plan import Members, StreamReading
 from .pointers import first
 from .readings import decode_base64
-from .results import Meta, interrupted, unexpected
+from .results import Meta, context, interrupted, unexpected
 from .retries import Fault, too_large
 from .sinks import AudioFormat, wav
 from .sse import Parser, ServerSentEvent
@@ -22,168 +22,168 @@ _BARE = frozenset({"audio/pcm", "audio/l16", media_types.OCTETS})
 
 
 class Chunk(bytes):
-    """A piece of the stream's payload; it is `bytes`, so it can be written and joined as it is."""
+	"""A piece of the stream's payload; it is `bytes`, so it can be written and joined as it is."""
 
-    __slots__ = ()
+	__slots__ = ()
 
-    @property
-    def content(self) -> bytes:
-        """The bytes, as in every other result."""
-        return bytes(self)
+	@property
+	def content(self) -> bytes:
+		"""The bytes, as in every other result."""
+		return bytes(self)
 
 
 class StreamDecoder:
-    def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
-        self.format: AudioFormat = AudioFormat()
-        self.events: deque[Members] = deque(maxlen=_KEPT_EVENTS)
-        self.ended: bool = False
-        self.bytes_received: int = 0
-        self._head = b""
-        self._reading = reading
-        self._meta = meta
-        self._title = title
-        self._parser = Parser()
-        self._useless = bytearray()
-        self.raw: bool = media_types.matches(meta.media_type, reading.media_types)
-        self._big_endian = self.raw and meta.media_type == "audio/l16"
-        self._half = b""
-        if self.raw:
-            kind = meta.headers.get("content-type", "")
-            self._set_format(*(_number(media_types.parameter(kind, name)) for name in ("rate", "channels")))
+	def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
+		self.format: AudioFormat = AudioFormat()
+		self.events: deque[Members] = deque(maxlen=_KEPT_EVENTS)
+		self.ended: bool = False
+		self.bytes_received: int = 0
+		self._head = b""
+		self._reading = reading
+		self._meta = meta
+		self._title = title
+		self._parser = Parser()
+		self._useless = bytearray()
+		self.raw: bool = media_types.matches(meta.media_type, reading.media_types)
+		self._big_endian = self.raw and meta.media_type == "audio/l16"
+		self._half = b""
+		if self.raw:
+			kind = meta.headers.get("content-type", "")
+			self._set_format(*(_number(media_types.parameter(kind, name)) for name in ("rate", "channels")))
 
-    def feed(self, data: bytes) -> Iterator[Chunk]:
-        if not self.bytes_received:
-            self._useless += data[: KEPT - len(self._useless)]
-        for event in self._parser.feed(data):
-            if self.ended:
-                break
-            chunk = self._take(event)
-            if chunk is not None:
-                yield chunk
+	def feed(self, data: bytes) -> Iterator[Chunk]:
+		if not self.bytes_received:
+			self._useless += data[: KEPT - len(self._useless)]
+		for event in self._parser.feed(data):
+			if self.ended:
+				break
+			chunk = self._take(event)
+			if chunk is not None:
+				yield chunk
 
-    def finish(self, *, delimited: bool) -> None:
-        if not self.ended and not self.raw:
-            self._finish_event()
-            if self.bytes_received and self._reading.end.types and not (self.ended or delimited):
-                self.interrupted("it was closed without its end event")
-        if not self.bytes_received:
-            message = f"{self._title}: the stream ended without any content"
-            unexpected(self._meta, message, bytes(self._useless))
+	def finish(self, *, delimited: bool) -> None:
+		if not self.ended and not self.raw:
+			self._finish_event()
+			if self.bytes_received and self._reading.end.types and not (self.ended or delimited):
+				self.interrupted("it was closed without its end event")
+		if not self.bytes_received:
+			message = f"{self._title}: the stream ended without any content"
+			unexpected(self._meta, message, bytes(self._useless))
 
-    def _finish_event(self) -> None:
-        if self._parser.unfinished:
-            for event in self._parser.feed(b"\n\n"):
-                self.ended = self._kind(event)[0] in self._reading.end.types or event.data == _DONE
-            if not self.ended:
-                self.interrupted("it ended in the middle of an event")
+	def _finish_event(self) -> None:
+		if self._parser.unfinished:
+			for event in self._parser.feed(b"\n\n"):
+				self.ended = self._kind(event)[0] in self._reading.end.types or event.data == _DONE
+			if not self.ended:
+				self.interrupted("it ended in the middle of an event")
 
-    def broken(self, fault: Fault) -> None:
-        if self.ended:
-            return
-        if fault.verdict == "final":
-            raise too_large(fault, self._title, self._meta)
-        self.interrupted(fault.reason)
+	def broken(self, fault: Fault) -> None:
+		if self.ended:
+			return
+		if fault.verdict == "final":
+			raise too_large(fault, self._title, self._meta)
+		self.interrupted(fault.reason)
 
-    def as_wav(self, chunks: Collection[Chunk]) -> bytes:
-        content, media_type = b"".join(chunks), self.media_type()
-        if media_type is None:
-            return wav(content, self.format)
-        files = sum(media_types.sniff(chunk[:16]) == "audio/wav" for chunk in chunks)
-        if media_types.sniff(self._head) != "audio/wav" or (files > 1 and not self.raw):
-            what = f"{files} WAV files" if files > 1 else f"{media_type}, not WAV"
-            hint = "Use `save` of the stream, which writes it as it is; this error keeps it, too"
-            unexpected(self._meta, f"{self._title}: the stream is {what}", content, hint)
-        return content
+	def as_wav(self, chunks: Collection[Chunk]) -> bytes:
+		content, media_type = b"".join(chunks), self.media_type()
+		if media_type is None:
+			return wav(content, self.format)
+		files = sum(media_types.sniff(chunk[:16]) == "audio/wav" for chunk in chunks)
+		if media_types.sniff(self._head) != "audio/wav" or (files > 1 and not self.raw):
+			what = f"{files} WAV files" if files > 1 else f"{media_type}, not WAV"
+			hint = "Use `save` of the stream, which writes it as it is; this error keeps it, too"
+			unexpected(self._meta, f"{self._title}: the stream is {what}", content, hint)
+		return content
 
-    def media_type(self) -> str | None:
-        declared = self._meta.media_type
-        bare = not self.raw or declared in _BARE
-        return media_types.sniff(self._head) or (None if bare else declared)
+	def media_type(self) -> str | None:
+		declared = self._meta.media_type
+		bare = not self.raw or declared in _BARE
+		return media_types.sniff(self._head) or (None if bare else declared)
 
-    def _take(self, event: ServerSentEvent) -> Chunk | None:
-        (kind, data), reading = self._kind(event), self._reading
-        if kind in reading.error.types:
-            self._failed(data)
-        if kind in reading.chunk.types:
-            return self._chunk(data)
-        if reading.format is not None and kind in reading.format.types:
-            self._set_format(first(data, reading.sample_rate), first(data, reading.channels))
-        elif kind in reading.end.types or event.data == _DONE:
-            self.ended = True
-        self.events.append(_as_mapping(kind, data))
-        return None
+	def _take(self, event: ServerSentEvent) -> Chunk | None:
+		(kind, data), reading = self._kind(event), self._reading
+		if kind in reading.error.types:
+			self._failed(data)
+		if kind in reading.chunk.types:
+			return self._chunk(data)
+		if reading.format is not None and kind in reading.format.types:
+			self._set_format(first(data, reading.sample_rate), first(data, reading.channels))
+		elif kind in reading.end.types or event.data == _DONE:
+			self.ended = True
+		self.events.append(_as_mapping(kind, data))
+		return None
 
-    def _kind(self, event: ServerSentEvent) -> tuple[str, object]:
-        try:
-            data = cast("object", json.loads(event.data))
-        except (ValueError, RecursionError):
-            data = event.data
-        reading = self._reading
-        kinds = [kind for kind in (first(data, (at,)) for at in reading.type) if isinstance(kind, str)]
-        known = {*reading.chunk.types, *reading.end.types, *reading.error.types}
-        known |= set(() if reading.format is None else reading.format.types)
-        kinds.append(event.type)
-        return next((kind for kind in kinds if kind in known), kinds[0]), data
+	def _kind(self, event: ServerSentEvent) -> tuple[str, object]:
+		try:
+			data = cast("object", json.loads(event.data))
+		except (ValueError, RecursionError):
+			data = event.data
+		reading = self._reading
+		kinds = [kind for kind in (first(data, (at,)) for at in reading.type) if isinstance(kind, str)]
+		known = {*reading.chunk.types, *reading.end.types, *reading.error.types}
+		known |= set(() if reading.format is None else reading.format.types)
+		kinds.append(event.type)
+		return next((kind for kind in kinds if kind in known), kinds[0]), data
 
-    def _chunk(self, data: object) -> Chunk | None:
-        for pointer in self._reading.chunk.pointers:
-            text = first(data, (pointer,))
-            if isinstance(text, str):
-                break
-        else:
-            self.interrupted("an event that should carry data carries none")
-        try:
-            content, _ = decode_base64(text)
-        except ValueError:
-            self.interrupted("an event carries broken base64")
-        return self.keep(content) if content else None
+	def _chunk(self, data: object) -> Chunk | None:
+		for pointer in self._reading.chunk.pointers:
+			text = first(data, (pointer,))
+			if isinstance(text, str):
+				break
+		else:
+			self.interrupted("an event that should carry data carries none")
+		try:
+			content, _ = decode_base64(text)
+		except ValueError:
+			self.interrupted("an event carries broken base64")
+		return self.keep(content) if content else None
 
-    def keep(self, content: bytes) -> Chunk:
-        self._useless.clear()
-        chunk = Chunk(self._turned(content) if self._big_endian else content)
-        if len(self._head) < media_types.MAGIC_LENGTH:
-            self._head += chunk[: media_types.MAGIC_LENGTH]
-        self.bytes_received += len(chunk)
-        return chunk
+	def keep(self, content: bytes) -> Chunk:
+		self._useless.clear()
+		chunk = Chunk(self._turned(content) if self._big_endian else content)
+		if len(self._head) < media_types.MAGIC_LENGTH:
+			self._head += chunk[: media_types.MAGIC_LENGTH]
+		self.bytes_received += len(chunk)
+		return chunk
 
-    def _turned(self, content: bytes) -> bytes:
-        content = self._half + content
-        whole = len(content) - len(content) % 2
-        self._half = content[whole:]
-        turned = bytearray(whole)
-        turned[::2], turned[1::2] = content[1:whole:2], content[:whole:2]
-        return bytes(turned)
+	def _turned(self, content: bytes) -> bytes:
+		content = self._half + content
+		whole = len(content) - len(content) % 2
+		self._half = content[whole:]
+		turned = bytearray(whole)
+		turned[::2], turned[1::2] = content[1:whole:2], content[:whole:2]
+		return bytes(turned)
 
-    def _set_format(self, rate: object, channels: object) -> None:
-        if type(rate) is int and rate in _RATES:
-            self.format = self.format._replace(sample_rate=rate)
-        if type(channels) is int and channels in _CHANNELS:
-            self.format = self.format._replace(channels=channels)
+	def _set_format(self, rate: object, channels: object) -> None:
+		if type(rate) is int and rate in _RATES:
+			self.format = self.format._replace(sample_rate=rate)
+		if type(channels) is int and channels in _CHANNELS:
+			self.format = self.format._replace(channels=channels)
 
-    def _failed(self, data: object) -> NoReturn:
-        message = first(data, self._reading.error.pointers)
-        raise StreamFailedError(
-            f"{self._title}: the server stopped the stream: "
-            + (message if isinstance(message, str) else "it gave no reason"),
-            bytes_received=self.bytes_received,
-            data=data,
-            request_id=self._meta.request_id,
-        )
+	def _failed(self, data: object) -> NoReturn:
+		message = first(data, self._reading.error.pointers)
+		raise StreamFailedError(
+			f"{self._title}: the server stopped the stream: "
+			+ (message if isinstance(message, str) else "it gave no reason"),
+			bytes_received=self.bytes_received,
+			data=data,
+			**context(self._meta),
+		)
 
-    def interrupted(self, reason: str) -> NoReturn:
-        interrupted(
-            self._meta,
-            f"{self._title}: the stream broke off after {self.bytes_received} bytes: {reason}",
-            self.bytes_received,
-            "What came before is complete; the request may have been billed",
-        )
+	def interrupted(self, reason: str) -> NoReturn:
+		interrupted(
+			self._meta,
+			f"{self._title}: the stream broke off after {self.bytes_received} bytes: {reason}",
+			self.bytes_received,
+			"What came before is complete; the request may have been billed",
+		)
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 9 else None
+	return int(text) if text.isdecimal() and len(text) < 9 else None
 
 
 def _as_mapping(kind: str, data: object) -> Members:
-    if isinstance(data, dict):
-        return cast("Members", data)
-    return {"type": kind, "data": data}
+	if isinstance(data, dict):
+		return cast("Members", data)
+	return {"type": kind, "data": data}

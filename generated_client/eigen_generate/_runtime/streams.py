@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,178 +13,174 @@ from .incoming import AsyncIncoming, BodyStream, Incoming, at_once
 from .plan import StreamReading
 from .results import Meta
 from .retries import Fault
-from .saving import Progress, writing
+from .saving import Progress, StrPath, writing
 
 if TYPE_CHECKING:
-    from .incoming import Source
-    from .sinks import AudioFormat
-    from .stream_decoding import Chunk
+	from .incoming import Source
+	from .sinks import AudioFormat
+	from .stream_decoding import Chunk
 
 
 class _Stream(BodyStream["Chunk"]):
-    """What both kinds share: what has come and was not taken yet, and what is known about it."""
+	"""What both kinds share: what has come and was not taken yet, and what is known about it."""
 
-    def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
-        from .stream_decoding import StreamDecoder
+	def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
+		from .stream_decoding import StreamDecoder
 
-        super().__init__(source)
-        self._decoder = StreamDecoder(reading, meta, title)
-        self._ready: deque[Chunk] = deque()
-        self._taken = False
-        self._drained = False
-        self._complete = False
-        self._error: SDKError | None = None
-        self.meta: Meta = meta
+		super().__init__(source)
+		self._decoder = StreamDecoder(reading, meta, title)
+		self._ready: deque[Chunk] = deque()
+		self._taken = False
+		self._drained = False
+		self._complete = False
+		self._error: SDKError | None = None
+		self.meta: Meta = meta
 
-    async def _next(self) -> Chunk | None:
-        while not self._ready:
-            if self._error is not None:
-                raise self._error
-            if self._over:
-                self._drained = True
-                return None
-            await self._pull()
-        self._taken = True
-        return self._ready.popleft()
+	async def _next(self) -> Chunk | None:
+		while not self._ready:
+			if self._error is not None:
+				raise self._error
+			if self._over:
+				self._drained = True
+				return None
+			await self._pull()
+		self._taken = True
+		return self._ready.popleft()
 
-    async def _pull(self) -> None:
-        if not self._absorb(await self._take()):
-            await self._close()
+	async def _pull(self) -> None:
+		if not self._absorb(await self._take()):
+			await self._close()
 
-    def _absorb(self, data: bytes | Fault | None) -> bool:
-        decoder = self._decoder
-        try:
-            if isinstance(data, Fault):
-                decoder.broken(data)
-                data = None
-            if data and decoder.raw:
-                self._ready.append(decoder.keep(data))
-                return True
-            for chunk in decoder.feed(data or b""):
-                self._ready.append(chunk)
-            if data is None or decoder.ended:
-                decoder.finish(delimited=self._source.delimited)
-                self._complete = True
-                return False
-        except SDKError as error:
-            error.__cause__ = data.__cause__ if isinstance(data, Fault) else None
-            self._error = error
-            return False
-        return True
+	def _absorb(self, data: bytes | Fault | None) -> bool:
+		decoder = self._decoder
+		try:
+			if isinstance(data, Fault):
+				decoder.broken(data)
+				data = None
+			if data and decoder.raw:
+				self._ready.append(decoder.keep(data))
+				return True
+			for chunk in decoder.feed(data or b""):
+				self._ready.append(chunk)
+			if data is None or decoder.ended:
+				decoder.finish(delimited=self._source.delimited)
+				self._complete = True
+				return False
+		except SDKError as error:
+			error.__cause__ = data.__cause__ if isinstance(data, Fault) else None
+			self._error = error
+			return False
+		return True
 
-    async def _begin(self) -> None:
-        while not self._over and self.bytes_received < media_types.MAGIC_LENGTH:
-            await self._pull()
-        self._check_untouched()
-        if self._decoder.raw:
-            await self._check_kind(self.meta, b"".join(self._ready))
+	async def _begin(self) -> None:
+		while not self._over and self.bytes_received < media_types.MAGIC_LENGTH:
+			await self._pull()
+		self._check_untouched()
+		if self._decoder.raw:
+			await self._check_kind(self.meta, b"".join(self._ready))
 
-    async def _as_wav(self) -> bytes:
-        await self._begin()
-        while not self._over:
-            await self._pull()
-        self._check_whole()
-        return self._decoder.as_wav(self._ready)
+	async def _as_wav(self) -> bytes:
+		await self._begin()
+		while not self._over:
+			await self._pull()
+		self._check_whole()
+		return self._decoder.as_wav(self._ready)
 
-    def _check_untouched(self) -> None:
-        if self._over:
-            self._check_whole()
-        if self._taken:
-            raise ArgumentError(
-                "stream: its beginning was taken already, and is not kept",
-                hint="Use it for iterating, for `as_wav` or for `save`; what you iterate over you can keep",
-            )
+	def _check_untouched(self) -> None:
+		if self._over:
+			self._check_whole()
+		if self._taken:
+			raise ArgumentError(
+				"stream: its beginning was taken already, and is not kept",
+				hint="Use it for iterating, for `as_wav` or for `save`; what you iterate over you can keep",
+			)
 
-    def _check_left(self) -> None:
-        if self._drained or (self._over and not (self._complete or self._ready or self._error)):
-            raise ArgumentError("stream: was read or closed already, and is not kept")
+	def _check_left(self) -> None:
+		if self._drained or (self._over and not (self._complete or self._ready or self._error)):
+			raise ArgumentError("stream: was read or closed already, and is not kept")
 
-    async def _save(self, path: str | os.PathLike[str], on_progress: Progress | None) -> Path:
-        from .sinks import Sink
+	async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
+		from .sinks import Sink
 
-        await self._begin()
-        media_type = self._decoder.media_type()
-        with writing(path, media_type or "audio/wav") as writer:
-            sink = Sink(writer, None, on_progress, bare=media_type is None, waits=self._waits)
-            try:
-                await sink.write(self._given())
-                while not self._over:
-                    await self._pull()
-                    await sink.write(self._given())
-                self._check_whole()
-            finally:
-                await self._end_save(sink)
-            await self._aside(sink.finish, self.format)
-        return sink.target
+		await self._begin()
+		media_type = self._decoder.media_type()
+		with writing(path, media_type or "audio/wav") as writer:
+			sink = Sink(writer, None, on_progress, bare=media_type is None, waits=self._waits)
+			try:
+				await sink.write(self._given())
+				while not self._over:
+					await self._pull()
+					await sink.write(self._given())
+				self._check_whole()
+			finally:
+				await self._end_save(sink)
+			await self._aside(sink.finish, self.format)
+		return sink.target
 
-    def _given(self) -> list[Chunk]:
-        given = list(self._ready)
-        self._ready.clear()
-        self._taken = self._drained = True
-        return given
+	def _given(self) -> list[Chunk]:
+		given = list(self._ready)
+		self._ready.clear()
+		self._taken = self._drained = True
+		return given
 
-    def _check_whole(self) -> None:
-        if self._error is not None:
-            raise self._error
-        if not self._complete:
-            self._decoder.interrupted("it was closed before its end")
+	def _check_whole(self) -> None:
+		if self._error is not None:
+			raise self._error
+		if not self._complete:
+			self._decoder.interrupted("it was closed before its end")
 
-    @property
-    def format(self) -> AudioFormat:
-        """Sample rate in hertz and channels; 24 kHz mono until the stream says otherwise."""
-        return self._decoder.format
+	@property
+	def format(self) -> AudioFormat:
+		"""Sample rate in hertz and channels; 24 kHz mono until the stream says otherwise."""
+		return self._decoder.format
 
-    @property
-    def events(self) -> Sequence[Mapping[str, object]]:
-        """The last 100 events that carried no payload, of kinds known and unknown."""
-        return list(self._decoder.events)
+	@property
+	def events(self) -> Sequence[Mapping[str, object]]:
+		"""The last 100 events that carried no payload, of kinds known and unknown."""
+		return list(self._decoder.events)
 
-    @property
-    def bytes_received(self) -> int:
-        """How many bytes of payload have come."""
-        return self._decoder.bytes_received
+	@property
+	def bytes_received(self) -> int:
+		"""How many bytes of payload have come."""
+		return self._decoder.bytes_received
 
-    def __repr__(self) -> str:
-        state = "closed" if self._over else "open"
-        return f"<{type(self).__name__} {state} {self.bytes_received} bytes>"
+	def __repr__(self) -> str:
+		state = "closed" if self._over else "open"
+		return f"<{type(self).__name__} {state} {self.bytes_received} bytes>"
 
 
 class EventStream(_Stream, Incoming["Chunk"]):
-    """Gives `Chunk`s, which are bytes, as they come.
+	"""Gives `Chunk`s, which are bytes, as they come.
 
-    Iterating raises StreamInterruptedError if the connection breaks, StreamFailedError if the server
-    reports a failure, and UnexpectedResponseError if nothing came at all. Nothing is kept, so that memory
-    stays small however long it is.
-    """
+	Iterating raises StreamInterruptedError if the connection breaks, StreamFailedError if the server
+	reports a failure, and UnexpectedResponseError if nothing came at all. Nothing is kept, so that memory
+	stays small however long it is.
+	"""
 
-    def as_wav(self) -> bytes:
-        """Read to the end, and give all chunks as one WAV file.
+	def as_wav(self) -> bytes:
+		"""Read to the end, and give all chunks as one WAV file.
 
-        Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
-        taken from it; UnexpectedResponseError, which keeps it, if it is of another format, such as MP3.
-        """
-        return at_once(self._as_wav())
+		Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
+		taken from it; UnexpectedResponseError, which keeps it, if it is of another format, such as MP3.
+		"""
+		return at_once(self._as_wav())
 
-    def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
-        """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM.
+	def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
+		"""Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM.
 
-        What is written is not kept, so that memory stays small. `on_progress` is called with the bytes that
-        have come, and None.
-        """
-        return at_once(self._save(path, on_progress))
+		What is written is not kept, so that memory stays small. `on_progress` is called with the bytes that
+		have come, and None.
+		"""
+		return at_once(self._save(path, on_progress))
 
 
 class AsyncEventStream(_Stream, AsyncIncoming["Chunk"]):
-    """The same as EventStream, for `async for` and `async with`."""
+	"""The same as EventStream, for `async for` and `async with`."""
 
-    async def as_wav(self) -> bytes:
-        """Read to the end, and give all chunks as one WAV file.
+	async def as_wav(self) -> bytes:
+		"""Read to the end, and give all chunks as one WAV file; see `EventStream.as_wav`."""
+		return await self._as_wav()
 
-        Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
-        taken from it; UnexpectedResponseError, which keeps it, if it is of another format, such as MP3.
-        """
-        return await self._as_wav()
-
-    async def save(self, path: str | os.PathLike[str], on_progress: Progress | None = None) -> Path:
-        """Read to the end, and write all chunks to `path` in a thread; see `EventStream.save`."""
-        return await self._save(path, on_progress)
+	async def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
+		"""Read to the end, and write all chunks to `path` in a thread; see `EventStream.save`."""
+		return await self._save(path, on_progress)

@@ -1,100 +1,90 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from .errors import (
-    ArgumentError,
-    JobFailedError,
-    JobTimeoutError,
-    NotSentError,
-    OutcomeUnknownError,
-    RateLimitError,
-    SDKError,
-    ServiceUnavailableError,
-    UnexpectedResponseError,
-)
+from . import errors
 from .plan import Members, Wait
 from .pointers import first
 from .results import Job
 
-PASSING = (NotSentError, OutcomeUnknownError, RateLimitError, ServiceUnavailableError)
+PASSING = (errors.NotSentError, errors.OutcomeUnknownError, errors.RateLimitError, errors.ServiceUnavailableError)
 _MOST_FAILURES = 3
 _LAST = 1.0
 
 
 class Waiting:
-    def __init__(
-        self,
-        plan: Wait[Any],
-        job: Job | str,
-        fields: Members,
-        timeout: float | None,
-        interval: float | None,
-        monotonic: Callable[[], float],
-    ) -> None:
-        self._plan = plan
-        self._timeout = _positive("timeout", plan.timeout if timeout is None else timeout)
-        self._interval = _positive("interval", plan.interval if interval is None else interval)
-        self._monotonic = monotonic
-        self._began = monotonic()
-        self._failures = 0
-        job_id = cast("object", job.id if isinstance(job, Job) else job)
-        if not isinstance(job_id, str) or not job_id:
-            raise ArgumentError(f"job: {job_id!r} is no job, and names none")
-        self.job_id = job_id
-        self.parameters = _parameters(plan, job, fields)
+	def __init__(
+		self,
+		plan: Wait[Any],
+		job: Job | str,
+		fields: Members,
+		timeout: float | None,
+		interval: float | None,
+		monotonic: Callable[[], float],
+	) -> None:
+		self._plan = plan
+		self._timeout = _positive("timeout", plan.timeout if timeout is None else timeout)
+		self._interval = _positive("interval", plan.interval if interval is None else interval)
+		self._monotonic = monotonic
+		self._began = monotonic()
+		self._failures = 0
+		job_id = cast("object", job.id if isinstance(job, Job) else job)
+		if not isinstance(job_id, str) or not job_id:
+			raise errors.ArgumentError(f"job: {job_id!r} is no job, and names none")
+		self.job_id = job_id
+		self.parameters = _parameters(plan, job, fields)
 
-    def is_done(self, status: object) -> bool:
-        self._failures = 0
-        state = first(status, (self._plan.state,))
-        if not isinstance(state, str):
-            raise UnexpectedResponseError(
-                f"job {self.job_id}: the status answer holds no state at {self._plan.state}"
-            )
-        if state in self._plan.failed:
-            message = first(status, (self._plan.message,))
-            reason = message if isinstance(message, str) else "the server gave no reason"
-            raise JobFailedError(f"job {self.job_id} {state}: {reason}", job_id=self.job_id, data=status)
-        return state in self._plan.done
+	def is_done(self, status: object) -> bool:
+		self._failures = 0
+		state = first(status, (self._plan.state,))
+		if not isinstance(state, str):
+			raise errors.UnexpectedResponseError(
+				f"job {self.job_id}: the status answer holds no state at {self._plan.state}"
+			)
+		if state in self._plan.failed:
+			message = first(status, (self._plan.message,))
+			reason = message if isinstance(message, str) else "the server gave no reason"
+			raise errors.JobFailedError(f"job {self.job_id} {state}: {reason}", job_id=self.job_id, data=status)
+		return state in self._plan.done
 
-    def forgive(self, error: SDKError) -> None:
-        self._failures += 1
-        if self._failures >= _MOST_FAILURES:
-            raise error
+	def forgive(self, error: errors.SDKError) -> None:
+		self._failures += 1
+		if self._failures >= _MOST_FAILURES:
+			raise error
 
-    def left(self) -> float:
-        return max(_LAST, self._timeout - self._elapsed())
+	def left(self) -> float:
+		return max(_LAST, self._timeout - self._elapsed())
 
-    def pause(self) -> float:
-        elapsed = self._elapsed()
-        left = self._timeout - elapsed
-        if left <= 0:
-            raise JobTimeoutError(
-                f"job {self.job_id} was not done in {elapsed:.0f} s",
-                hint="It goes on at the server: wait again with its id, or allow a longer timeout",
-                job_id=self.job_id,
-                elapsed=elapsed,
-            )
-        return min(self._interval, left)
+	def pause(self) -> float:
+		elapsed = self._elapsed()
+		left = self._timeout - elapsed
+		if left <= 0:
+			raise errors.JobTimeoutError(
+				f"job {self.job_id} was not done in {elapsed:.0f} s",
+				hint="It goes on at the server: wait again with its id, or allow a longer timeout",
+				job_id=self.job_id,
+				elapsed=elapsed,
+			)
+		return min(self._interval, left)
 
-    def _elapsed(self) -> float:
-        return self._monotonic() - self._began
+	def _elapsed(self) -> float:
+		return self._monotonic() - self._began
 
 
 def _positive(argument: str, seconds: float) -> float:
-    if type(seconds) not in (int, float) or not seconds > 0:
-        raise ArgumentError(f"{argument}: {seconds!r} is not a positive number of seconds")
-    return seconds
+	if type(seconds) not in (int, float) or not seconds > 0:
+		raise errors.ArgumentError(f"{argument}: {seconds!r} is not a positive number of seconds")
+	return seconds
 
 
 def _parameters(plan: Wait[Any], job: Job | str, fields: Members) -> dict[str, object]:
-    known = dict(job.context) if isinstance(job, Job) else {}
-    known |= {name: value for name, value in fields.items() if value is not None}
-    parameters: dict[str, object] = {}
-    for name, source in plan.parameters.items():
-        if source == "id":
-            parameters[name] = job.id if isinstance(job, Job) else job
-        elif source in known:
-            parameters[name] = known[source]
-        else:
-            raise ArgumentError(f"{source}: is needed to ask for a job by its id alone")
-    return parameters
+	known = dict(job.context) if isinstance(job, Job) else {}
+	known |= {name: value for name, value in fields.items() if value is not None}
+	parameters: dict[str, object] = {}
+	for name, source in plan.parameters.items():
+		if source == "id":
+			parameters[name] = job.id if isinstance(job, Job) else job
+		elif source in known:
+			parameters[name] = known[source]
+		else:
+			raise errors.ArgumentError(f"{source}: is needed to ask for a job by its id alone")
+	return parameters

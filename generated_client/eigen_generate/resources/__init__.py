@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from openapi.yaml: edits are lost.
+# `python -m generator build` makes this from openapi.yaml.
 """Methods, by what they work on."""

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from openapi.yaml: edits are lost.
+# `python -m generator build` makes this from openapi.yaml.
 """Make short films and wait for them."""
 
 from __future__ import annotations
@@ -14,186 +14,179 @@ from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from .. import arguments
-    from .._runtime.files import FileInput
-    from .._runtime.options import Timeout
-    from ..results import Video, VideoJob, VideoStatus
+	from .. import arguments
+	from .._runtime.files import FileInput
+	from .._runtime.options import Timeout
+	from ..results import Video, VideoJob, VideoStatus
 
 _WAIT: Wait[Video] = Wait(
-    status=_get_status.VIDEOS_STATUS,
-    result=_get_result.VIDEOS_RESULT,
-    parameters={"jobId": "id", "model": "model"},
-    state="/status",
-    done=("completed",),
-    failed=("failed",),
-    message="/error",
-    timeout=300.0,
+	status=_get_status.VIDEOS_STATUS,
+	result=_get_result.VIDEOS_RESULT,
+	parameters={"jobId": "id", "model": "model"},
+	state="/status",
+	done=("completed",),
+	failed=("failed",),
+	message="/error",
+	timeout=300.0,
 )
 
 
 class VideosResource(Resource):
-    """Make short films and wait for them."""
+	"""Make short films and wait for them."""
 
-    def generate(
-        self,
-        *,
-        model: str,
-        prompt: str,
-        frame_num: float | None = None,
-        infer_steps: int | None = None,
-        seed: float | None = None,
-        s3_output_path: str | None = None,
-        image: FileInput | None = None,
-        image_url: str | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> VideoJob | Video:
-        """Make a film from a prompt, from a picture, or from both.
+	def generate(
+		self,
+		*,
+		model: str,
+		prompt: str,
+		frame_num: float | None = None,
+		infer_steps: int | None = None,
+		seed: float | None = None,
+		s3_output_path: str | None = None,
+		image: FileInput | None = None,
+		image_url: str | None = None,
+		extra: Mapping[str, object] | None = None,
+		timeout: float | Timeout | None | Unset = UNSET,
+		retry_unknown: bool | None = None,
+	) -> VideoJob | Video:
+		"""Make a film from a prompt, from a picture, or from both.
 
-        POST /api/v1/generate.
+		POST /api/v1/generate.
 
-        At least one of these is needed: `image`, `image_url`, `frame_num`, `infer_steps`.
+		At least one of these is needed: `image`, `image_url`, `frame_num`, `infer_steps`.
 
-        No two of these go together: `image`, `image_url`.
+		No two of these go together: `image`, `image_url`.
 
-        Args:
-            model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
-            prompt: What should happen in the film. Evidence: docs.
-            frame_num: Number of frames.
-            infer_steps: Number of inference steps. At least 1, at most 20. If left out, the service
-                takes 5. Evidence: docs.
-            seed: The same seed gives the same film. Evidence: docs.
-            s3_output_path: Where the service should store the output, as a path or a bucket.
-            image: The first picture of the film. Evidence: docs.
-            image_url: Where the first picture of the film is. Evidence: docs.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 300 if left out; None waits for ever.
-            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
-                left out.
+		Args:
+		    model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
+		    prompt: What should happen in the film. Evidence: docs.
+		    frame_num: Number of frames.
+		    infer_steps: Number of inference steps. At least 1, at most 20. Service default: 5.
+		        Evidence: docs.
+		    seed: The same seed gives the same film. Evidence: docs.
+		    s3_output_path: Where the service should store the output, as a path or a bucket.
+		    image: The first picture of the film. Evidence: docs.
+		    image_url: Where the first picture of the film is. Evidence: docs.
+		    extra: Further members, sent as they are.
+		    timeout: Seconds to wait, 300 if left out; None waits for ever.
+		    retry_unknown: Repeat also what may have been billed.
 
-        Returns:
-            VideoJob: A film that is being made. Hand it to `videos.wait`.
-            Video: A film, as a file.
+		Returns:
+		    VideoJob: A film that is being made. Hand it to `videos.wait`.
+		    Video: A film, as a file.
 
-        Raises:
-            EigenGenerateError: The root of every error of this client.
-        """
-        return self._send(_generate.VIDEOS_GENERATE, locals())
+		Raises:
+		    EigenGenerateError: See `errors`.
+		"""
+		return self._send(_generate.VIDEOS_GENERATE, locals())
 
-    def status(
-        self,
-        *,
-        job_id: str,
-        model: str,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> VideoStatus:
-        """Ask how far a film is.
+	def status(
+		self,
+		*,
+		job_id: str,
+		model: str,
+		timeout: float | Timeout | None | Unset = UNSET,
+		retry_unknown: bool | None = None,
+	) -> VideoStatus:
+		"""Ask how far a film is.
 
-        GET /api/v1/generate/status.
+		GET /api/v1/generate/status.
 
-        Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
-            timeout: Seconds to wait for the answer, 30 if left out; None waits for ever.
-            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
-                left out.
+		Args:
+		    job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
+		    model: The model that the job was given to. Evidence: docs.
+		    timeout: Seconds to wait, 30 if left out; None waits for ever.
+		    retry_unknown: Repeat also what may have been billed.
 
-        Returns:
-            VideoStatus: How far a film is.
+		Returns:
+		    VideoStatus: How far a film is.
 
-        Raises:
-            EigenGenerateError: The root of every error of this client.
-        """
-        return self._send(
-            _get_status.VIDEOS_STATUS, locals(), {}, parameters={"jobId": job_id, "model": model}
-        )
+		Raises:
+		    EigenGenerateError: See `errors`.
+		"""
+		return self._send(_get_status.VIDEOS_STATUS, locals(), {}, parameters={"jobId": job_id, "model": model})
 
-    def result(
-        self,
-        *,
-        job_id: str,
-        model: str,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Video:
-        """Fetch a film that is made.
+	def result(
+		self,
+		*,
+		job_id: str,
+		model: str,
+		timeout: float | Timeout | None | Unset = UNSET,
+		retry_unknown: bool | None = None,
+	) -> Video:
+		"""Fetch a film that is made.
 
-        GET /api/v1/generate/result.
+		GET /api/v1/generate/result.
 
-        Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
-            timeout: Seconds to wait for the answer, 300 if left out; None waits for ever.
-            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
-                left out.
+		Args:
+		    job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
+		    model: The model that the job was given to. Evidence: docs.
+		    timeout: Seconds to wait, 300 if left out; None waits for ever.
+		    retry_unknown: Repeat also what may have been billed.
 
-        Returns:
-            Video: A film, as a file.
+		Returns:
+		    Video: A film, as a file.
 
-        Raises:
-            EigenGenerateError: The root of every error of this client.
-        """
-        return self._send(
-            _get_result.VIDEOS_RESULT, locals(), {}, parameters={"jobId": job_id, "model": model}
-        )
+		Raises:
+		    EigenGenerateError: See `errors`.
+		"""
+		return self._send(_get_result.VIDEOS_RESULT, locals(), {}, parameters={"jobId": job_id, "model": model})
 
-    def wait(
-        self,
-        job: VideoJob | str,
-        *,
-        model: str | None = None,
-        on_progress: Callable[[VideoStatus], object] | None = None,
-        interval: float | None = None,
-        timeout: float | None = None,
-    ) -> Video:
-        """Wait until a film is made, and fetch it.
+	def wait(
+		self,
+		job: VideoJob | str,
+		*,
+		model: str | None = None,
+		on_progress: Callable[[VideoStatus], object] | None = None,
+		interval: float | None = None,
+		timeout: float | None = None,
+	) -> Video:
+		"""Wait until a film is made, and fetch it.
 
-        Args:
-            job: The job, or its id.
-            model: As in the request; only needed if `job` is a bare id.
-            on_progress: Called with every answer about the job's state.
-            interval: Seconds between two questions, 2 if left out.
-            timeout: Seconds after which to give up, 300 if left out.
+		Args:
+		    job: The job, or its id.
+		    model: As in the request; only needed if `job` is a bare id.
+		    on_progress: Called with every answer about the job's state.
+		    interval: Seconds between two questions, 2 if left out.
+		    timeout: Seconds after which to give up, 300 if left out.
 
-        Raises:
-            JobFailedError: The job failed.
-            JobTimeoutError: It was not done in time; it goes on at the server.
-        """
-        return self._core.wait(
-            _WAIT, job, {"model": model}, on_progress=on_progress, interval=interval, timeout=timeout
-        )
+		Raises:
+		    JobFailedError: The job failed.
+		    JobTimeoutError: It was not done in time; it goes on at the server.
+		"""
+		return self._core.wait(
+			_WAIT, job, {"model": model}, on_progress=on_progress, interval=interval, timeout=timeout
+		)
 
 
 class AsyncVideosResource(AsyncResource, of=VideosResource):
-    """Make short films and wait for them."""
+	"""Make short films and wait for them."""
 
-    async def generate(self, **values: Unpack[arguments.VideosGenerateArguments]) -> VideoJob | Video:
-        """Make a film from a prompt, from a picture, or from both."""
-        found: VideoJob | Video = await self._call("generate", values)
-        return found
+	async def generate(self, **values: Unpack[arguments.VideosGenerateArgs]) -> VideoJob | Video:
+		"""Make a film from a prompt, from a picture, or from both."""
+		found: VideoJob | Video = await self._call("generate", values)
+		return found
 
-    async def status(self, **values: Unpack[arguments.VideosStatusArguments]) -> VideoStatus:
-        """Ask how far a film is."""
-        found: VideoStatus = await self._call("status", values)
-        return found
+	async def status(self, **values: Unpack[arguments.VideosStatusArgs]) -> VideoStatus:
+		"""Ask how far a film is."""
+		found: VideoStatus = await self._call("status", values)
+		return found
 
-    async def result(self, **values: Unpack[arguments.VideosResultArguments]) -> Video:
-        """Fetch a film that is made."""
-        found: Video = await self._call("result", values)
-        return found
+	async def result(self, **values: Unpack[arguments.VideosResultArgs]) -> Video:
+		"""Fetch a film that is made."""
+		found: Video = await self._call("result", values)
+		return found
 
-    async def wait(
-        self,
-        job: VideoJob | str,
-        *,
-        model: str | None = None,
-        on_progress: Callable[[VideoStatus], object] | None = None,
-        interval: float | None = None,
-        timeout: float | None = None,
-    ) -> Video:
-        """Wait until a film is made, and fetch it."""
-        return await self._core.wait(
-            _WAIT, job, {"model": model}, on_progress=on_progress, interval=interval, timeout=timeout
-        )
+	async def wait(
+		self,
+		job: VideoJob | str,
+		*,
+		model: str | None = None,
+		on_progress: Callable[[VideoStatus], object] | None = None,
+		interval: float | None = None,
+		timeout: float | None = None,
+	) -> Video:
+		"""Wait until a film is made, and fetch it."""
+		return await self._core.wait(
+			_WAIT, job, {"model": model}, on_progress=on_progress, interval=interval, timeout=timeout
+		)
