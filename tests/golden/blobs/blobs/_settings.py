@@ -1,12 +1,12 @@
-# Built by `python -m generator build` from blobs.yaml: edits are lost.
+# `python -m generator build` makes this from blobs.yaml.
 """What this SDK is called and where it looks for its configuration."""
 
 from ._runtime.plan import Settings
 
 SETTINGS = Settings(
-    package="blobs",
-    version="0.1.0",
-    servers=("https://blobs.example.com",),
-    key_variable="",
-    base_url_variable="BLOBS_BASE_URL",
+	package="blobs",
+	version="0.1.0",
+	servers=("https://blobs.example.com",),
+	key_variable="",
+	base_url_variable="BLOBS_BASE_URL",
 )

@@ -1,12 +1,12 @@
-# Built by `python -m generator build` from clashes.yaml: edits are lost.
+# `python -m generator build` makes this from clashes.yaml.
 """What this SDK is called and where it looks for its configuration."""
 
 from ._runtime.plan import Settings
 
 SETTINGS = Settings(
-    package="clashes",
-    version="0.1.0",
-    servers=("https://clashes.example.com",),
-    key_variable="",
-    base_url_variable="CLASHES_BASE_URL",
+	package="clashes",
+	version="0.1.0",
+	servers=("https://clashes.example.com",),
+	key_variable="",
+	base_url_variable="CLASHES_BASE_URL",
 )

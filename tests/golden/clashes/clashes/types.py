@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from clashes.yaml: edits are lost.
+# `python -m generator build` makes this from clashes.yaml.
 """Types that models and operations share."""
 
 from ._runtime.files import FileInput

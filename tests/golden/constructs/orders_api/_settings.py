@@ -1,12 +1,12 @@
-# Built by `python -m generator build` from constructs.yaml: edits are lost.
+# `python -m generator build` makes this from constructs.yaml.
 """What this SDK is called and where it looks for its configuration."""
 
 from ._runtime.plan import Settings
 
 SETTINGS = Settings(
-    package="orders_api",
-    version="0.1.0",
-    servers=("https://constructs.example.com",),
-    key_variable="",
-    base_url_variable="ORDERS_API_BASE_URL",
+	package="orders_api",
+	version="0.1.0",
+	servers=("https://constructs.example.com",),
+	key_variable="",
+	base_url_variable="ORDERS_API_BASE_URL",
 )

@@ -1,12 +1,12 @@
-# Built by `python -m generator build` from media.yaml: edits are lost.
+# `python -m generator build` makes this from media.yaml.
 """What this SDK is called and where it looks for its configuration."""
 
 from ._runtime.plan import Settings
 
 SETTINGS = Settings(
-    package="media",
-    version="0.1.0",
-    servers=("https://media.example.com",),
-    key_variable="",
-    base_url_variable="MEDIA_BASE_URL",
+	package="media",
+	version="0.1.0",
+	servers=("https://media.example.com",),
+	key_variable="",
+	base_url_variable="MEDIA_BASE_URL",
 )

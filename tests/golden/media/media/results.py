@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from media.yaml: edits are lost.
+# `python -m generator build` makes this from media.yaml.
 """What methods return."""

@@ -1,12 +1,12 @@
-# Built by `python -m generator build` from nameless.yaml: edits are lost.
+# `python -m generator build` makes this from nameless.yaml.
 """What this SDK is called and where it looks for its configuration."""
 
 from ._runtime.plan import Settings
 
 SETTINGS = Settings(
-    package="api_3_little_words",
-    version="0.1.0",
-    servers=(),
-    key_variable="",
-    base_url_variable="API_3_LITTLE_WORDS_BASE_URL",
+	package="api_3_little_words",
+	version="0.1.0",
+	servers=(),
+	key_variable="",
+	base_url_variable="API_3_LITTLE_WORDS_BASE_URL",
 )

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from nameless.yaml: edits are lost.
+# `python -m generator build` makes this from nameless.yaml.
 """Types that models and operations share."""
 
 from ._runtime.files import FileInput

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from names.yaml: edits are lost.
+# `python -m generator build` makes this from names.yaml.
 """Requests that are made and not sent: `client.prepare` has the methods of the client's resources."""
 
 from __future__ import annotations
@@ -11,20 +11,16 @@ from ._runtime.resources import Preparing
 from .resources.things import ThingsResource
 
 if TYPE_CHECKING:
-    from . import arguments
+	from . import arguments
 
 
-class PrepareThings(Preparing):
-    """What the methods of `things` would send."""
-
-    def make(self, **values: Unpack[arguments.ThingsMakeArguments]) -> PreparedRequest:
-        """Make \"\"\" one \\"""
-        return self._prepare("make", values)
+class PrepareThings(Preparing, of=ThingsResource):
+	def make(self, **values: Unpack[arguments.ThingsMakeArgs]) -> PreparedRequest:
+		return self._prepare("make", values)
 
 
 class Prepare:
-    """What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
+	"""What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
 
-    def __init__(self, core: BaseCore) -> None:
-        self.things: PrepareThings = PrepareThings(ThingsResource, core)
-        """Things \"\"\" + exit(1) + \"\"\" \\"""
+	def __init__(self, core: BaseCore) -> None:
+		self.things: PrepareThings = PrepareThings(core)

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from names.yaml: edits are lost.
+# `python -m generator build` makes this from names.yaml.
 """What methods return."""
 
 from ._runtime.pointers import string_at
@@ -6,9 +6,9 @@ from ._runtime.results import Record
 
 
 class Thing(Record):
-    """A thing \"\"\" \\"""
+	"""A thing \"\"\" \\"""
 
-    @property
-    def class_(self) -> str | None:
-        """What stands at `/class`; None if no string does."""
-        return string_at(self.data, "/class")
+	@property
+	def class_(self) -> str | None:
+		"""What stands at `/class`; None if no string does."""
+		return string_at(self.data, "/class")

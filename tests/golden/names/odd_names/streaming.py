@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from names.yaml: edits are lost.
+# `python -m generator build` makes this from names.yaml.
 """Answers as bytes that are still coming: `client.streaming` has the methods of the client's resources."""
 
 from __future__ import annotations
@@ -7,41 +7,34 @@ from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.byte_streams import AsyncByteStream, ByteStream
 from ._runtime.resources import Streaming as _Streaming
-from .resources.things import AsyncThingsResource, ThingsResource
+from .resources.things import ThingsResource
 
 if TYPE_CHECKING:
-    from . import arguments
-    from ._runtime.core import Core
-    from ._runtime.core_async import AsyncCore
-    from .results import Thing
+	from . import arguments
+	from ._runtime.core import Core
+	from ._runtime.core_async import AsyncCore
+	from .results import Thing
 
 
-class StreamingThings(_Streaming):
-    """The methods of `things`, their answers as streams."""
-
-    def make(self, **values: Unpack[arguments.ThingsMakeArguments]) -> ByteStream[Thing]:
-        """Make \"\"\" one \\"""
-        return self._stream("make", values)
+class StreamingThings(_Streaming, of=ThingsResource):
+	def make(self, **values: Unpack[arguments.ThingsMakeArgs]) -> ByteStream[Thing]:
+		return self._stream("make", values)
 
 
 class Streaming:
-    """Answers as bytes that are still coming, to go through or to save in little memory."""
+	"""Answers as bytes that are still coming, to go through or to save in little memory."""
 
-    def __init__(self, core: Core) -> None:
-        self.things: StreamingThings = StreamingThings(ThingsResource, core)
-        """Things \"\"\" + exit(1) + \"\"\" \\"""
+	def __init__(self, core: Core) -> None:
+		self.things: StreamingThings = StreamingThings(core)
 
 
-class AsyncStreamingThings(_Streaming):
-    """The methods of `things`, their answers as streams."""
-
-    async def make(self, **values: Unpack[arguments.ThingsMakeArguments]) -> AsyncByteStream[Thing]:
-        return await self._astream("make", values)
+class AsyncStreamingThings(_Streaming, of=ThingsResource):
+	async def make(self, **values: Unpack[arguments.ThingsMakeArgs]) -> AsyncByteStream[Thing]:
+		return await self._astream("make", values)
 
 
 class AsyncStreaming:
-    """Answers as bytes that are still coming, to go through or to save in little memory."""
+	"""Answers as bytes that are still coming, to go through or to save in little memory."""
 
-    def __init__(self, core: AsyncCore) -> None:
-        self.things: AsyncStreamingThings = AsyncStreamingThings(AsyncThingsResource, core)
-        """Things \"\"\" + exit(1) + \"\"\" \\"""
+	def __init__(self, core: AsyncCore) -> None:
+		self.things: AsyncStreamingThings = AsyncStreamingThings(core)

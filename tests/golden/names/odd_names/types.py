@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from names.yaml: edits are lost.
+# `python -m generator build` makes this from names.yaml.
 """Types that models and operations share."""
 
 from ._runtime.files import FileInput

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from pets.yaml: edits are lost.
+# `python -m generator build` makes this from pets.yaml.
 """A client library for accessing Pet Shelter
 
 The client is `PetShelter`, or `AsyncPetShelter` under asyncio. Names are imported when they are used.
@@ -6,93 +6,85 @@ The client is `PetShelter`, or `AsyncPetShelter` under asyncio. Names are import
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._runtime.byte_streams import AsyncByteStream, ByteStream
-    from ._runtime.options import Attempt, ClientOptions, Hooks, Limits, Options, Timeout
-    from ._runtime.prepared import PreparedRequest
-    from ._runtime.results import Meta
-    from ._runtime.stream_decoding import Chunk
-    from .client import AsyncPetShelter, PetShelter
-    from .errors import *
-    from .types import UNSET, FileInput, Unset
+	from ._runtime.byte_streams import AsyncByteStream, ByteStream
+	from ._runtime.options import Attempt, ClientOptions, Hooks, Limits, Options, Timeout
+	from ._runtime.prepared import PreparedRequest
+	from ._runtime.results import Meta
+	from ._runtime.stream_decoding import Chunk
+	from .client import AsyncPetShelter, PetShelter
+	from .errors import *
+	from .types import UNSET, FileInput, Unset
 
 __version__ = "0.1.0"
 
 # All others are results, or errors.
-_MODULES: dict[str, str] = {
-    "PetShelter": ".client",
-    "AsyncPetShelter": ".client",
-    "AsyncByteStream": "._runtime.byte_streams",
-    "Attempt": "._runtime.options",
-    "ByteStream": "._runtime.byte_streams",
-    "Chunk": "._runtime.stream_decoding",
-    "ClientOptions": "._runtime.options",
-    "Hooks": "._runtime.options",
-    "Limits": "._runtime.options",
-    "Meta": "._runtime.results",
-    "Options": "._runtime.options",
-    "PreparedRequest": "._runtime.prepared",
-    "Timeout": "._runtime.options",
-    "FileInput": ".types",
-    "UNSET": ".types",
-    "Unset": ".types",
+_MODULES = {
+	".client": ("PetShelter", "AsyncPetShelter"),
+	".types": ("FileInput", "UNSET", "Unset"),
+	"._runtime.byte_streams": ("AsyncByteStream", "ByteStream"),
+	"._runtime.options": ("Attempt", "ClientOptions", "Hooks", "Limits", "Options", "Timeout"),
+	"._runtime.prepared": ("PreparedRequest",),
+	"._runtime.results": ("Meta",),
+	"._runtime.stream_decoding": ("Chunk",),
 }
 
 __all__ = [  # noqa: RUF022
-    "PetShelter",
-    "AsyncPetShelter",
-    "PetShelterError",
-    "ConfigurationError",
-    "ArgumentError",
-    "NotSentError",
-    "OutcomeUnknownError",
-    "StatusError",
-    "BadRequestError",
-    "AuthenticationError",
-    "PaymentRequiredError",
-    "PermissionDeniedError",
-    "NotFoundError",
-    "MethodNotAllowedError",
-    "PayloadTooLargeError",
-    "UnsupportedMediaTypeError",
-    "UnprocessableEntityError",
-    "RateLimitError",
-    "ServiceUnavailableError",
-    "UnknownStatusError",
-    "ServerError",
-    "ResponseTooLargeError",
-    "UnexpectedResponseError",
-    "StreamInterruptedError",
-    "StreamFailedError",
-    "SaveError",
-    "JobFailedError",
-    "JobTimeoutError",
-    "AsyncByteStream",
-    "Attempt",
-    "ByteStream",
-    "Chunk",
-    "ClientOptions",
-    "Hooks",
-    "Limits",
-    "Meta",
-    "Options",
-    "PreparedRequest",
-    "Timeout",
-    "FileInput",
-    "UNSET",
-    "Unset",
+	"PetShelter",
+	"AsyncPetShelter",
+	"PetShelterError",
+	"ConfigurationError",
+	"ArgumentError",
+	"NotSentError",
+	"OutcomeUnknownError",
+	"StatusError",
+	"BadRequestError",
+	"AuthenticationError",
+	"PaymentRequiredError",
+	"PermissionDeniedError",
+	"NotFoundError",
+	"MethodNotAllowedError",
+	"PayloadTooLargeError",
+	"UnsupportedMediaTypeError",
+	"UnprocessableEntityError",
+	"RateLimitError",
+	"ServiceUnavailableError",
+	"UnknownStatusError",
+	"ServerError",
+	"ResponseTooLargeError",
+	"UnexpectedResponseError",
+	"StreamInterruptedError",
+	"StreamFailedError",
+	"SaveError",
+	"JobFailedError",
+	"JobTimeoutError",
+	"AsyncByteStream",
+	"Attempt",
+	"ByteStream",
+	"Chunk",
+	"ClientOptions",
+	"Hooks",
+	"Limits",
+	"Meta",
+	"Options",
+	"PreparedRequest",
+	"Timeout",
+	"FileInput",
+	"UNSET",
+	"Unset",
 ]
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+	if name not in __all__:
+		raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+	from importlib import import_module
 
-    module = _MODULES.get(name) or (".errors" if name.endswith("Error") else ".results")
-    value: object = getattr(import_module(module, __name__), name)
-    globals()[name] = value
-    return value
+	otherwise = ".errors" if name.endswith("Error") else ".results"
+	module = next((place for place, names in _MODULES.items() if name in names), otherwise)
+	value: object = getattr(import_module(module, __name__), name)
+	globals()[name] = value
+	return value
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+	return [*__all__, "__version__"]

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """The keyword arguments of methods as types, for `prepare`, `streaming`, and functions of your own that pass them on."""
 
 from __future__ import annotations
@@ -12,29 +12,29 @@ from .models import Thing
 
 
 class Common(TypedDict, total=False):
-    """What every method takes."""
+	"""What every method takes."""
 
-    timeout: float | Timeout | None | Unset
-    retry_unknown: bool | None
+	timeout: float | Timeout | None | Unset
+	retry_unknown: bool | None
 
 
 class Extended(Common, total=False):
-    """What every method with a body takes."""
+	"""What every method with a body takes."""
 
-    extra: Mapping[str, object] | None
-
-
-class ListsAddArguments(Common, total=False):
-    """What `lists.add` takes."""
-
-    id: Required[int]
-    query_id: str | None
-    header_id: str | None
-    query_id_2: str | None
-    body: Required[Sequence[Thing | Mapping[str, Any]]]
+	extra: Mapping[str, object] | None
 
 
-class ListsPutArguments(Common, total=False):
-    """What `lists.put` takes."""
+class ListsAddArgs(Common, total=False):
+	"""What `lists.add` takes."""
 
-    body: Any | Unset
+	id: Required[int]
+	query_id: str | None
+	header_id: str | None
+	query_id_2: str | None
+	body: Required[Sequence[Thing | Mapping[str, Any]]]
+
+
+class ListsPutArgs(Common, total=False):
+	"""What `lists.put` takes."""
+
+	body: Any | Unset

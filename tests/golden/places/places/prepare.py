@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """Requests that are made and not sent: `client.prepare` has the methods of the client's resources."""
 
 from __future__ import annotations
@@ -11,24 +11,19 @@ from ._runtime.resources import Preparing
 from .resources.lists import ListsResource
 
 if TYPE_CHECKING:
-    from . import arguments
+	from . import arguments
 
 
-class PrepareLists(Preparing):
-    """What the methods of `lists` would send."""
+class PrepareLists(Preparing, of=ListsResource):
+	def add(self, **values: Unpack[arguments.ListsAddArgs]) -> PreparedRequest:
+		return self._prepare("add", values)
 
-    def add(self, **values: Unpack[arguments.ListsAddArguments]) -> PreparedRequest:
-        """Add a list."""
-        return self._prepare("add", values)
-
-    def put(self, **values: Unpack[arguments.ListsPutArguments]) -> PreparedRequest:
-        """Put anything."""
-        return self._prepare("put", values)
+	def put(self, **values: Unpack[arguments.ListsPutArgs]) -> PreparedRequest:
+		return self._prepare("put", values)
 
 
 class Prepare:
-    """What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
+	"""What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
 
-    def __init__(self, core: BaseCore) -> None:
-        self.lists: PrepareLists = PrepareLists(ListsResource, core)
-        """Lists of things."""
+	def __init__(self, core: BaseCore) -> None:
+		self.lists: PrepareLists = PrepareLists(core)

@@ -1,8 +1,8 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """What methods return."""
 
 from ._runtime.results import Record
 
 
 class Anything(Record):
-    """What came of it."""
+	"""What came of it."""

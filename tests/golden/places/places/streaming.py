@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """Answers as bytes that are still coming: `client.streaming` has the methods of the client's resources."""
 
 from __future__ import annotations
@@ -7,48 +7,40 @@ from typing import TYPE_CHECKING, Unpack
 
 from ._runtime.byte_streams import AsyncByteStream, ByteStream
 from ._runtime.resources import Streaming as _Streaming
-from .resources.lists import AsyncListsResource, ListsResource
+from .resources.lists import ListsResource
 
 if TYPE_CHECKING:
-    from . import arguments
-    from ._runtime.core import Core
-    from ._runtime.core_async import AsyncCore
-    from .results import Anything
+	from . import arguments
+	from ._runtime.core import Core
+	from ._runtime.core_async import AsyncCore
+	from .results import Anything
 
 
-class StreamingLists(_Streaming):
-    """The methods of `lists`, their answers as streams."""
+class StreamingLists(_Streaming, of=ListsResource):
+	def add(self, **values: Unpack[arguments.ListsAddArgs]) -> ByteStream[Anything]:
+		return self._stream("add", values)
 
-    def add(self, **values: Unpack[arguments.ListsAddArguments]) -> ByteStream[Anything]:
-        """Add a list."""
-        return self._stream("add", values)
-
-    def put(self, **values: Unpack[arguments.ListsPutArguments]) -> ByteStream[Anything]:
-        """Put anything."""
-        return self._stream("put", values)
+	def put(self, **values: Unpack[arguments.ListsPutArgs]) -> ByteStream[Anything]:
+		return self._stream("put", values)
 
 
 class Streaming:
-    """Answers as bytes that are still coming, to go through or to save in little memory."""
+	"""Answers as bytes that are still coming, to go through or to save in little memory."""
 
-    def __init__(self, core: Core) -> None:
-        self.lists: StreamingLists = StreamingLists(ListsResource, core)
-        """Lists of things."""
+	def __init__(self, core: Core) -> None:
+		self.lists: StreamingLists = StreamingLists(core)
 
 
-class AsyncStreamingLists(_Streaming):
-    """The methods of `lists`, their answers as streams."""
+class AsyncStreamingLists(_Streaming, of=ListsResource):
+	async def add(self, **values: Unpack[arguments.ListsAddArgs]) -> AsyncByteStream[Anything]:
+		return await self._astream("add", values)
 
-    async def add(self, **values: Unpack[arguments.ListsAddArguments]) -> AsyncByteStream[Anything]:
-        return await self._astream("add", values)
-
-    async def put(self, **values: Unpack[arguments.ListsPutArguments]) -> AsyncByteStream[Anything]:
-        return await self._astream("put", values)
+	async def put(self, **values: Unpack[arguments.ListsPutArgs]) -> AsyncByteStream[Anything]:
+		return await self._astream("put", values)
 
 
 class AsyncStreaming:
-    """Answers as bytes that are still coming, to go through or to save in little memory."""
+	"""Answers as bytes that are still coming, to go through or to save in little memory."""
 
-    def __init__(self, core: AsyncCore) -> None:
-        self.lists: AsyncStreamingLists = AsyncStreamingLists(AsyncListsResource, core)
-        """Lists of things."""
+	def __init__(self, core: AsyncCore) -> None:
+		self.lists: AsyncStreamingLists = AsyncStreamingLists(core)

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """The keyword arguments of methods as types, for `prepare`, `streaming`, and functions of your own that pass them on."""
 
 from __future__ import annotations
@@ -13,56 +13,56 @@ from .models import Frame
 
 
 class Common(TypedDict, total=False):
-    """What every method takes."""
+	"""What every method takes."""
 
-    timeout: float | Timeout | None | Unset
-    retry_unknown: bool | None
+	timeout: float | Timeout | None | Unset
+	retry_unknown: bool | None
 
 
 class Extended(Common, total=False):
-    """What every method with a body takes."""
+	"""What every method with a body takes."""
 
-    extra: Mapping[str, object] | None
-
-
-class ToysOrderArguments(Extended, total=False):
-    """What `toys.order` takes."""
-
-    name: Required[str]
-    wheels: int | None
-    paint: Literal["red", "blue"] | str | None
-    engraving: str | None | Unset
-    drawing: FileInput | None
+	extra: Mapping[str, object] | None
 
 
-class ToysStatusArguments(Common, total=False):
-    """What `toys.status` takes."""
+class ToysOrderArgs(Extended, total=False):
+	"""What `toys.order` takes."""
 
-    order: Required[str]
-    name: str | None
-
-
-class ToysPictureArguments(Common, total=False):
-    """What `toys.picture` takes."""
-
-    order: Required[str]
-    name: str | None
+	name: Required[str]
+	wheels: int | None
+	paint: Literal["red", "blue"] | str | None
+	engraving: str | None | Unset
+	drawing: FileInput | None
 
 
-class ToysLabelArguments(Extended, total=False):
-    """What `toys.label` takes."""
+class ToysStatusArgs(Common, total=False):
+	"""What `toys.status` takes."""
 
-    lines: Required[Sequence[str]]
-    frame: Frame | Mapping[str, Any] | None
-
-
-class SongsSingArgumentsRest(Extended, total=False):
-    """What `songs.sing` takes besides `stream`."""
-
-    words: Required[str]
+	order: Required[str]
+	name: str | None
 
 
-class SongsSingArguments(SongsSingArgumentsRest, total=False):
-    """What `songs.sing` takes."""
+class ToysPictureArgs(Common, total=False):
+	"""What `toys.picture` takes."""
 
-    stream: bool | None
+	order: Required[str]
+	name: str | None
+
+
+class ToysLabelArgs(Extended, total=False):
+	"""What `toys.label` takes."""
+
+	lines: Required[Sequence[str]]
+	frame: Frame | Mapping[str, Any] | None
+
+
+class SongsSingArgsRest(Extended, total=False):
+	"""What `songs.sing` takes besides `stream`."""
+
+	words: Required[str]
+
+
+class SongsSingArgs(SongsSingArgsRest, total=False):
+	"""What `songs.sing` takes."""
+
+	stream: bool | None

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """Requests that are made and not sent: `client.prepare` has the methods of the client's resources."""
 
 from __future__ import annotations
@@ -12,42 +12,31 @@ from .resources.songs import SongsResource
 from .resources.toys import ToysResource
 
 if TYPE_CHECKING:
-    from . import arguments
+	from . import arguments
 
 
-class PrepareToys(Preparing):
-    """What the methods of `toys` would send."""
+class PrepareToys(Preparing, of=ToysResource):
+	def order(self, **values: Unpack[arguments.ToysOrderArgs]) -> PreparedRequest:
+		return self._prepare("order", values)
 
-    def order(self, **values: Unpack[arguments.ToysOrderArguments]) -> PreparedRequest:
-        """Order a toy."""
-        return self._prepare("order", values)
+	def status(self, **values: Unpack[arguments.ToysStatusArgs]) -> PreparedRequest:
+		return self._prepare("status", values)
 
-    def status(self, **values: Unpack[arguments.ToysStatusArguments]) -> PreparedRequest:
-        """Ask for the state."""
-        return self._prepare("status", values)
+	def picture(self, **values: Unpack[arguments.ToysPictureArgs]) -> PreparedRequest:
+		return self._prepare("picture", values)
 
-    def picture(self, **values: Unpack[arguments.ToysPictureArguments]) -> PreparedRequest:
-        """Fetch the picture."""
-        return self._prepare("picture", values)
-
-    def label(self, **values: Unpack[arguments.ToysLabelArguments]) -> PreparedRequest:
-        """Print a label."""
-        return self._prepare("label", values)
+	def label(self, **values: Unpack[arguments.ToysLabelArgs]) -> PreparedRequest:
+		return self._prepare("label", values)
 
 
-class PrepareSongs(Preparing):
-    """What the methods of `songs` would send."""
-
-    def sing(self, **values: Unpack[arguments.SongsSingArguments]) -> PreparedRequest:
-        """Sing a song."""
-        return self._prepare("sing", values)
+class PrepareSongs(Preparing, of=SongsResource):
+	def sing(self, **values: Unpack[arguments.SongsSingArgs]) -> PreparedRequest:
+		return self._prepare("sing", values)
 
 
 class Prepare:
-    """What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
+	"""What calls would send. Takes the arguments of the calls and raises their ArgumentErrors; sends nothing."""
 
-    def __init__(self, core: BaseCore) -> None:
-        self.toys: PrepareToys = PrepareToys(ToysResource, core)
-        """Make toys and look at them."""
-        self.songs: PrepareSongs = PrepareSongs(SongsResource, core)
-        """Make toys sing."""
+	def __init__(self, core: BaseCore) -> None:
+		self.toys: PrepareToys = PrepareToys(core)
+		self.songs: PrepareSongs = PrepareSongs(core)

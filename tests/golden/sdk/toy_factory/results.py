@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """What methods return."""
 
 from ._runtime.pointers import boolean_at, number_at, string_at, text_at
@@ -7,53 +7,53 @@ from ._runtime.streams import AsyncEventStream, EventStream
 
 
 class Picture(Media):
-    """A picture of a toy."""
+	"""A picture of a toy."""
 
 
 class Label(Text):
-    """What is printed on a toy."""
+	"""What is printed on a toy."""
 
 
 class Toy(Record):
-    """A toy."""
+	"""A toy."""
 
-    @property
-    def name(self) -> str:
-        """What stands at `/name`."""
-        return text_at(self.data, "/name")
+	@property
+	def name(self) -> str:
+		"""What stands at `/name`."""
+		return text_at(self.data, "/name")
 
-    @property
-    def price(self) -> float | None:
-        """What stands at `/price`; None if no number does."""
-        return number_at(self.data, "/price")
+	@property
+	def price(self) -> float | None:
+		"""What stands at `/price`; None if no number does."""
+		return number_at(self.data, "/price")
 
-    @property
-    def sold(self) -> bool | None:
-        """What stands at `/sold`; None if no boolean does."""
-        return boolean_at(self.data, "/sold")
+	@property
+	def sold(self) -> bool | None:
+		"""What stands at `/sold`; None if no boolean does."""
+		return boolean_at(self.data, "/sold")
 
 
 class Order(Job):
-    """A toy that is being made."""
+	"""A toy that is being made."""
 
-    @property
-    def order_id(self) -> str:
-        """The id of the job."""
-        return self.id
+	@property
+	def order_id(self) -> str:
+		"""The id of the job."""
+		return self.id
 
-    @property
-    def state(self) -> str | None:
-        """What stands at `/state`; None if no string does."""
-        return string_at(self.data, "/state")
+	@property
+	def state(self) -> str | None:
+		"""What stands at `/state`; None if no string does."""
+		return string_at(self.data, "/state")
 
 
 class Song(Media):
-    """A song."""
+	"""A song."""
 
 
 class SongStream(EventStream):
-    """A song while it is sung."""
+	"""A song while it is sung."""
 
 
 class AsyncSongStream(AsyncEventStream):
-    """A song while it is sung."""
+	"""A song while it is sung."""

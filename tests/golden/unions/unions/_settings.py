@@ -1,12 +1,12 @@
-# Built by `python -m generator build` from unions.yaml: edits are lost.
+# `python -m generator build` makes this from unions.yaml.
 """What this SDK is called and where it looks for its configuration."""
 
 from ._runtime.plan import Settings
 
 SETTINGS = Settings(
-    package="unions",
-    version="0.1.0",
-    servers=("https://unions.example.com",),
-    key_variable="",
-    base_url_variable="UNIONS_BASE_URL",
+	package="unions",
+	version="0.1.0",
+	servers=("https://unions.example.com",),
+	key_variable="",
+	base_url_variable="UNIONS_BASE_URL",
 )

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from unions.yaml: edits are lost.
+# `python -m generator build` makes this from unions.yaml.
 """The client: configuration, resources, and one transport behind them."""
 
 from ._runtime.unset import UNSET, Unset
@@ -6,124 +6,123 @@ from ._settings import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Self, Unpack
+	from typing import Self, Unpack
 
-    import httpx
+	import httpx
 
-    from ._runtime.options import ClientOptions, Options, Timeout
+	from ._runtime.options import ClientOptions, Options, Timeout
 
 
 class Unions:
-    """Calls Unions.
+	"""Calls Unions.
 
-    Args:
-        api_key: The key; the environment variable `` if left out.
-        base_url: The server; the environment variable `UNIONS_BASE_URL` if left out, then
-            https://unions.example.com.
-        timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
-        max_retries: How often a request is repeated of which it is certain that it was not done.
-        http_client: A client of your own to send with. It is never closed here.
-        options: max_elapsed, retry_unknown, idempotency_header, spool, max_response_size, max_response_ratio,
-            hooks, conformance; proxy, limits, http2. See `Options` and `ClientOptions`.
+	Args:
+	    api_key: The key; the environment variable `` if left out.
+	    base_url: The server; the environment variable `UNIONS_BASE_URL` if left out, then
+	        https://unions.example.com.
+	    timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
+	    max_retries: How often a request is repeated of which it is certain that it was not done.
+	    http_client: A client of your own to send with. It is never closed here.
+	    options: See `ClientOptions`, and `MoreOptions`, which has those that `with_options` takes as well.
 
-    Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
-    """
+	Raises:
+	    ConfigurationError: There is no key, or the base URL cannot be used.
+	"""
 
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        timeout: "float | Timeout | None | Unset" = UNSET,
-        max_retries: int = 2,
-        http_client: "httpx.Client | None" = None,
-        **options: "Unpack[ClientOptions]",
-    ) -> None:
-        from ._runtime.core import Core
+	def __init__(
+		self,
+		*,
+		api_key: str | None = None,
+		base_url: str | None = None,
+		timeout: "float | Timeout | None | Unset" = UNSET,
+		max_retries: int = 2,
+		http_client: "httpx.Client | None" = None,
+		**options: "Unpack[ClientOptions]",
+	) -> None:
+		from ._runtime.core import Core
 
-        try:
-            self.core: Core = Core(
-                SETTINGS,
-                api_key=api_key,
-                base_url=base_url,
-                timeout=timeout,
-                max_retries=max_retries,
-                http_client=http_client,
-                **options,
-            )
-        except BaseException as error:
-            # What shows the locals of a traceback must not find a key or a password there.
-            del api_key, base_url, options
-            error.__context__ = None
-            raise error.with_traceback(None)
+		try:
+			self.core: Core = Core(
+				SETTINGS,
+				api_key=api_key,
+				base_url=base_url,
+				timeout=timeout,
+				max_retries=max_retries,
+				http_client=http_client,
+				**options,
+			)
+		except BaseException as error:
+			# What shows the locals of a traceback must not find a key or a password there.
+			del api_key, base_url, options
+			error.__context__ = None
+			raise error.with_traceback(None)
 
-    def with_options(self, **options: "Unpack[Options]") -> "Self":
-        """A copy with other options that shares the connections; this client stays as it is."""
-        copy = object.__new__(type(self))
-        copy.core = self.core.with_options(**options)
-        return copy
+	def with_options(self, **options: "Unpack[Options]") -> "Self":
+		"""A copy with other options that shares the connections; this client stays as it is."""
+		copy = object.__new__(type(self))
+		copy.core = self.core.with_options(**options)
+		return copy
 
-    def close(self) -> None:
-        """Close the connections, unless they belong to an `http_client` of yours."""
-        self.core.close()
+	def close(self) -> None:
+		"""Close the connections, unless they belong to an `http_client` of yours."""
+		self.core.close()
 
-    def __enter__(self) -> "Self":
-        return self
+	def __enter__(self) -> "Self":
+		return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+	def __exit__(self, *_: object) -> None:
+		self.close()
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
+	def __repr__(self) -> str:
+		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
 
 
 class AsyncUnions:
-    """Calls Unions under asyncio, with the same arguments as `Unions`."""
+	"""Calls Unions under asyncio, with the same arguments as `Unions`."""
 
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        timeout: "float | Timeout | None | Unset" = UNSET,
-        max_retries: int = 2,
-        http_client: "httpx.AsyncClient | None" = None,
-        **options: "Unpack[ClientOptions]",
-    ) -> None:
-        from ._runtime.core_async import AsyncCore
+	def __init__(
+		self,
+		*,
+		api_key: str | None = None,
+		base_url: str | None = None,
+		timeout: "float | Timeout | None | Unset" = UNSET,
+		max_retries: int = 2,
+		http_client: "httpx.AsyncClient | None" = None,
+		**options: "Unpack[ClientOptions]",
+	) -> None:
+		from ._runtime.core_async import AsyncCore
 
-        try:
-            self.core: AsyncCore = AsyncCore(
-                SETTINGS,
-                api_key=api_key,
-                base_url=base_url,
-                timeout=timeout,
-                max_retries=max_retries,
-                http_client=http_client,
-                **options,
-            )
-        except BaseException as error:
-            # What shows the locals of a traceback must not find a key or a password there.
-            del api_key, base_url, options
-            error.__context__ = None
-            raise error.with_traceback(None)
+		try:
+			self.core: AsyncCore = AsyncCore(
+				SETTINGS,
+				api_key=api_key,
+				base_url=base_url,
+				timeout=timeout,
+				max_retries=max_retries,
+				http_client=http_client,
+				**options,
+			)
+		except BaseException as error:
+			# What shows the locals of a traceback must not find a key or a password there.
+			del api_key, base_url, options
+			error.__context__ = None
+			raise error.with_traceback(None)
 
-    def with_options(self, **options: "Unpack[Options]") -> "Self":
-        """A copy with other options that shares the connections; this client stays as it is."""
-        copy = object.__new__(type(self))
-        copy.core = self.core.with_options(**options)
-        return copy
+	def with_options(self, **options: "Unpack[Options]") -> "Self":
+		"""A copy with other options that shares the connections; this client stays as it is."""
+		copy = object.__new__(type(self))
+		copy.core = self.core.with_options(**options)
+		return copy
 
-    async def close(self) -> None:
-        """Close the connections, unless they belong to an `http_client` of yours."""
-        await self.core.close()
+	async def close(self) -> None:
+		"""Close the connections, unless they belong to an `http_client` of yours."""
+		await self.core.close()
 
-    async def __aenter__(self) -> "Self":
-        return self
+	async def __aenter__(self) -> "Self":
+		return self
 
-    async def __aexit__(self, *_: object) -> None:
-        await self.close()
+	async def __aexit__(self, *_: object) -> None:
+		await self.close()
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
+	def __repr__(self) -> str:
+		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"

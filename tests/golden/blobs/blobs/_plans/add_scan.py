@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from blobs.yaml: edits are lost.
+# `python -m generator build` makes this from blobs.yaml.
 """POST /scans: what its calls send and read."""
 
 from .._runtime.plan import Body, Call, Operation, PartEncoding
@@ -6,15 +6,15 @@ from .._runtime.plan import Body, Call, Operation, PartEncoding
 OPERATION = Operation(id="addScan", method="POST", path="/scans", accept="text/plain")
 
 RAW: Call[object] = Call(
-    operation=OPERATION,
-    bodies=(
-        Body(media_type="application/json", lacks=frozenset({"more", "page", "settings"})),
-        Body(
-            media_type="multipart/form-data",
-            lacks=frozenset({"dpi", "page_base64"}),
-            files=frozenset({"more", "page"}),
-            several=frozenset({"more"}),
-            encoding={"page": PartEncoding(media_type="image/tiff")},
-        ),
-    ),
+	operation=OPERATION,
+	bodies=(
+		Body(media_type="application/json", lacks=frozenset({"more", "page", "settings"})),
+		Body(
+			media_type="multipart/form-data",
+			lacks=frozenset({"dpi", "page_base64"}),
+			files=frozenset({"more", "page"}),
+			several=frozenset({"more"}),
+			encoding={"page": PartEncoding(media_type="image/tiff")},
+		),
+	),
 )

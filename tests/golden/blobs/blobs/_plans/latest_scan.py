@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from blobs.yaml: edits are lost.
+# `python -m generator build` makes this from blobs.yaml.
 """GET /scans/latest: what its calls send and read."""
 
 from .._runtime.plan import Call, Operation

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from blobs.yaml: edits are lost.
+# `python -m generator build` makes this from blobs.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
@@ -9,30 +9,24 @@ from .._runtime.files import FileInput as File
 from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
-__all__ = [  # noqa: RUF022
-    "Scan",
-    "AddScanFilesBody",
-    "AddScanFilesBodySettingsType0",
-]
-
 
 @define
 class Scan(OpenObject):
-    """Scan."""
+	"""Scan."""
 
-    page_base64: str
-    dpi: int | Unset = UNSET
+	page_base64: str
+	dpi: int | Unset = UNSET
 
 
 @define
 class AddScanFilesBody(OpenObject):
-    """AddScanFilesBody."""
+	"""AddScanFilesBody."""
 
-    page: File
-    more: list[File] | Unset = UNSET
-    settings: AddScanFilesBodySettingsType0 | str | Unset = UNSET
+	page: File
+	more: list[File] | Unset = UNSET
+	settings: AddScanFilesBodySettingsType0 | str | Unset = UNSET
 
 
 @define
 class AddScanFilesBodySettingsType0(OpenObject):
-    """AddScanFilesBodySettingsType0."""
+	"""AddScanFilesBodySettingsType0."""

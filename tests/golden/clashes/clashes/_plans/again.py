@@ -1,15 +1,15 @@
-# Built by `python -m generator build` from clashes.yaml: edits are lost.
+# `python -m generator build` makes this from clashes.yaml.
 """GET /again: what its calls send and read."""
 
 from .._runtime.parameters import in_styled_query
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-    id="again",
-    method="GET",
-    path="/again",
-    parameters=(Parameter(name="where", put=in_styled_query, style="deepObject", explode=False),),
-    accept="application/json",
+	id="again",
+	method="GET",
+	path="/again",
+	parameters=(Parameter(name="where", put=in_styled_query, style="deepObject", explode=False),),
+	accept="application/json",
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

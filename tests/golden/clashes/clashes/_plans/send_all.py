@@ -1,10 +1,8 @@
-# Built by `python -m generator build` from clashes.yaml: edits are lost.
+# `python -m generator build` makes this from clashes.yaml.
 """POST /all: what its calls send and read."""
 
 from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="sendAll", method="POST", path="/all", accept="application/json")
 
-RAW: Call[object] = Call(
-    operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"g"})),)
-)
+RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"g"})),))

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from clashes.yaml: edits are lost.
+# `python -m generator build` makes this from clashes.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
@@ -11,26 +11,6 @@ from attrs import field as _field
 from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
-__all__ = [  # noqa: RUF022
-    "Every",
-    "AnyModel",
-    "Any2",
-    "AB",
-    "AB2",
-    "EveryH",
-    "EveryH2",
-    "EveryKType1",
-    "EveryKType1X",
-    "ListItem",
-    "OuterType0",
-    "OuterType0Inner",
-    "OuterType0InnerDeepItem",
-    "WhereParameter",
-    "KeptResponse",
-    "HTTPPort",
-    "HttpPort2",
-]
-
 HTTPPort: TypeAlias = Literal[80, 443]
 """A choice of the contract."""
 
@@ -40,117 +20,117 @@ HttpPort2: TypeAlias = Literal[8080]
 
 @define
 class Every(OpenObject):
-    """Every."""
+	"""Every."""
 
-    a: AnyModel | Unset = UNSET
-    b: Any2 | Unset = UNSET
-    c: AB | Unset = UNSET
-    d: AB2 | Unset = UNSET
-    e: HTTPPort | Unset = UNSET
-    f: HttpPort2 | Unset = UNSET
-    g: OuterType0 | None | Unset = UNSET
-    h: EveryH2 | Unset = UNSET
-    i: EveryH | Unset = UNSET
-    field_1: int | Unset = _field(default=UNSET, metadata={"name": "+1"})
-    field_1_2: int | Unset = _field(default=UNSET, metadata={"name": "-1"})
-    field_1_3: int | Unset = _field(default=UNSET, metadata={"name": "(1)"})
-    j: list[ListItem] | Unset = UNSET
-    k: list[str] | EveryKType1 | Unset = UNSET
+	a: AnyModel | Unset = UNSET
+	b: Any2 | Unset = UNSET
+	c: AB | Unset = UNSET
+	d: AB2 | Unset = UNSET
+	e: HTTPPort | Unset = UNSET
+	f: HttpPort2 | Unset = UNSET
+	g: OuterType0 | None | Unset = UNSET
+	h: EveryH2 | Unset = UNSET
+	i: EveryH | Unset = UNSET
+	field_1: int | Unset = _field(default=UNSET, metadata={"name": "+1"})
+	field_1_2: int | Unset = _field(default=UNSET, metadata={"name": "-1"})
+	field_1_3: int | Unset = _field(default=UNSET, metadata={"name": "(1)"})
+	j: list[ListItem] | Unset = UNSET
+	k: list[str] | EveryKType1 | Unset = UNSET
 
 
 @define
 class AnyModel(OpenObject):
-    """AnyModel."""
+	"""AnyModel."""
 
-    one: str
+	one: str
 
 
 @define
 class Any2(OpenObject):
-    """Any2."""
+	"""Any2."""
 
-    two: str
+	two: str
 
 
 @define
 class AB(OpenObject):
-    """AB."""
+	"""AB."""
 
-    three: str
+	three: str
 
 
 @define
 class AB2(OpenObject):
-    """AB2."""
+	"""AB2."""
 
-    four: str
+	four: str
 
 
 @define
 class EveryH(OpenObject):
-    """EveryH."""
+	"""EveryH."""
 
-    z: str
+	z: str
 
 
 @define
 class EveryH2(OpenObject):
-    """EveryH2."""
+	"""EveryH2."""
 
-    x: int | Unset = UNSET
+	x: int | Unset = UNSET
 
 
 @define
 class EveryKType1(OpenObject):
-    """EveryKType1."""
+	"""EveryKType1."""
 
-    x: EveryKType1X | Unset = UNSET
+	x: EveryKType1X | Unset = UNSET
 
 
 @define
 class EveryKType1X(OpenObject):
-    """EveryKType1X."""
+	"""EveryKType1X."""
 
-    y: int | Unset = UNSET
+	y: int | Unset = UNSET
 
 
 @define
 class ListItem(OpenObject):
-    """ListItem."""
+	"""ListItem."""
 
-    w: str | Unset = UNSET
+	w: str | Unset = UNSET
 
 
 @define
 class OuterType0(OpenObject):
-    """OuterType0."""
+	"""OuterType0."""
 
-    inner: OuterType0Inner | Unset = UNSET
+	inner: OuterType0Inner | Unset = UNSET
 
 
 @define
 class OuterType0Inner(OpenObject):
-    """OuterType0Inner."""
+	"""OuterType0Inner."""
 
-    deep: list[OuterType0InnerDeepItem]
+	deep: list[OuterType0InnerDeepItem]
 
 
 @define
 class OuterType0InnerDeepItem(OpenObject):
-    """OuterType0InnerDeepItem."""
+	"""OuterType0InnerDeepItem."""
 
-    v: int
+	v: int
 
 
 @define
 class WhereParameter(OpenObject):
-    """WhereParameter."""
+	"""WhereParameter."""
 
-    city: str | Unset = UNSET
+	city: str | Unset = UNSET
 
 
 @define
 class KeptResponse(OpenObject):
-    """KeptResponse."""
+	"""KeptResponse."""
 
-    kept: bool
+	kept: bool

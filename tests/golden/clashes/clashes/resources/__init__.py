@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from clashes.yaml: edits are lost.
+# `python -m generator build` makes this from clashes.yaml.
 """Methods, by what they work on."""

@@ -1,15 +1,15 @@
-# Built by `python -m generator build` from constructs.yaml: edits are lost.
+# `python -m generator build` makes this from constructs.yaml.
 """GET /orders: what its calls send and read."""
 
 from .._runtime.parameters import in_query
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-    id="findOrders",
-    method="GET",
-    path="/orders",
-    parameters=(Parameter(name="filter", put=in_query), Parameter(name="old", put=in_query)),
-    accept="application/json, application/vnd.count+json",
+	id="findOrders",
+	method="GET",
+	path="/orders",
+	parameters=(Parameter(name="filter", put=in_query), Parameter(name="old", put=in_query)),
+	accept="application/json, application/vnd.count+json",
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from constructs.yaml: edits are lost.
+# `python -m generator build` makes this from constructs.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
@@ -9,110 +9,100 @@ from attrs import field as _field
 from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
-__all__ = [  # noqa: RUF022
-    "Filter",
-    "Order",
-    "OrderPlace",
-    "OrderNext",
-    "OrderLabels",
-    "OrderNextLabels",
-    "FindOrdersResponse200",
-]
-
 
 @define
 class Filter(OpenObject):
-    """Filter.
+	"""Filter.
 
-    Attributes:
-        tags: At least 1 item, without repeats.
-    """
+	Attributes:
+	    tags: At least 1 item, without repeats.
+	"""
 
-    min_: float | Unset = _field(default=UNSET, metadata={"name": "min"})
-    tags: list[str] | Unset = UNSET
+	min_: float | Unset = _field(default=UNSET, metadata={"name": "min"})
+	tags: list[str] | Unset = UNSET
 
 
 @define
 class Order(OpenObject):
-    """At least 1 member. `card` is only taken with `holder`. It must satisfy `not: {"required":
-    ["card", "cash"]}`, `if: {"properties": {"card": {"const": "none"}}}`, `then: {"required":
-    ["cash"]}`, `unevaluatedProperties: false`.
+	"""At least 1 member. `card` is only taken with `holder`. It must satisfy `not: {"required":
+	["card", "cash"]}`, `if: {"properties": {"card": {"const": "none"}}}`, `then: {"required":
+	["cash"]}`, `unevaluatedProperties: false`.
 
-    `card` is only taken with `holder`.
+	`card` is only taken with `holder`.
 
-    It must satisfy `not: {"required": ["card", "cash"]}`, `if: {"properties": {"card": {"const":
-    "none"}}}`, `then: {"required": ["cash"]}`, `unevaluatedProperties: false`.
+	It must satisfy `not: {"required": ["card", "cash"]}`, `if: {"properties": {"card": {"const":
+	"none"}}}`, `then: {"required": ["cash"]}`, `unevaluatedProperties: false`.
 
-    Attributes:
-        id: Matching ^[a-z]+$.
-        cash: A multiple of 0.05.
-    """
+	Attributes:
+	    id: Matching ^[a-z]+$.
+	    cash: A multiple of 0.05.
+	"""
 
-    id: str
-    card: str | Unset = UNSET
-    holder: str | Unset = UNSET
-    cash: float | Unset = UNSET
-    place: OrderPlace | Unset = UNSET
-    next_: OrderNext | Unset = _field(default=UNSET, metadata={"name": "next"})
-    labels: OrderLabels | Unset = UNSET
+	id: str
+	card: str | Unset = UNSET
+	holder: str | Unset = UNSET
+	cash: float | Unset = UNSET
+	place: OrderPlace | Unset = UNSET
+	next_: OrderNext | Unset = _field(default=UNSET, metadata={"name": "next"})
+	labels: OrderLabels | Unset = UNSET
 
 
 @define
 class OrderPlace(OpenObject):
-    """OrderPlace.
+	"""OrderPlace.
 
-    Attributes:
-        city: At most 1 character.
-    """
+	Attributes:
+	    city: At most 1 character.
+	"""
 
-    city: str
+	city: str
 
 
 @define
 class OrderNext(OpenObject):
-    """The one after.
+	"""The one after.
 
-    `card` is only taken with `holder`.
+	`card` is only taken with `holder`.
 
-    It must satisfy `not: {"required": ["card", "cash"]}`, `if: {"properties": {"card": {"const":
-    "none"}}}`, `then: {"required": ["cash"]}`, `unevaluatedProperties: false`.
+	It must satisfy `not: {"required": ["card", "cash"]}`, `if: {"properties": {"card": {"const":
+	"none"}}}`, `then: {"required": ["cash"]}`, `unevaluatedProperties: false`.
 
-    Attributes:
-        id: Matching ^[a-z]+$.
-        cash: A multiple of 0.05.
-    """
+	Attributes:
+	    id: Matching ^[a-z]+$.
+	    cash: A multiple of 0.05.
+	"""
 
-    id: str
-    card: str
-    holder: str | Unset = UNSET
-    cash: float | Unset = UNSET
-    place: OrderPlace | Unset = UNSET
-    next_: OrderNext | Unset = _field(default=UNSET, metadata={"name": "next"})
-    labels: OrderNextLabels | Unset = UNSET
+	id: str
+	card: str
+	holder: str | Unset = UNSET
+	cash: float | Unset = UNSET
+	place: OrderPlace | Unset = UNSET
+	next_: OrderNext | Unset = _field(default=UNSET, metadata={"name": "next"})
+	labels: OrderNextLabels | Unset = UNSET
 
 
 @define
 class OrderLabels(OpenObject):
-    """It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
+	"""It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
 
-    It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
-    """
+	It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
+	"""
 
-    additional_properties: dict[str, str | int] = _field(init=False, factory=dict)
+	additional_properties: dict[str, str | int] = _field(init=False, factory=dict)
 
 
 @define
 class OrderNextLabels(OpenObject):
-    """It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
+	"""It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
 
-    It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
-    """
+	It must satisfy `patternProperties: {"^x-": {"type": "string"}, "^n-": {"type": "integer"}}`.
+	"""
 
-    additional_properties: dict[str, str | int] = _field(init=False, factory=dict)
+	additional_properties: dict[str, str | int] = _field(init=False, factory=dict)
 
 
 @define
 class FindOrdersResponse200(OpenObject):
-    """FindOrdersResponse200."""
+	"""FindOrdersResponse200."""
 
-    count: int
+	count: int

@@ -1,10 +1,8 @@
-# Built by `python -m generator build` from media.yaml: edits are lost.
+# `python -m generator build` makes this from media.yaml.
 """POST /pictures: what its calls send and read."""
 
 from .._runtime.plan import Body, Call, Operation
 
 OPERATION = Operation(id="addPicture", method="POST", path="/pictures", response_headers=("location",))
 
-RAW: Call[object] = Call(
-    operation=OPERATION, bodies=(Body(media_type="image/*"), Body(media_type="text/plain"))
-)
+RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="image/*"), Body(media_type="text/plain")))

@@ -1,15 +1,15 @@
-# Built by `python -m generator build` from media.yaml: edits are lost.
+# `python -m generator build` makes this from media.yaml.
 """GET /render: what its calls send and read."""
 
 from .._runtime.parameters import in_query
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-    id="render",
-    method="GET",
-    path="/render",
-    parameters=(Parameter(name="as", put=in_query),),
-    accept="image/*, text/plain, text/html, application/vnd.render+json, application/json",
+	id="render",
+	method="GET",
+	path="/render",
+	parameters=(Parameter(name="as", put=in_query),),
+	accept="image/*, text/plain, text/html, application/vnd.render+json, application/json",
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from media.yaml: edits are lost.
+# `python -m generator build` makes this from media.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
@@ -8,27 +8,21 @@ from attrs import define
 from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
-__all__ = [  # noqa: RUF022
-    "Report",
-    "Problem",
-    "RenderResponse2XX",
-]
-
 
 @define
 class Report(OpenObject):
-    """Report."""
+	"""Report."""
 
-    pages: int
+	pages: int
 
 
 @define
 class Problem(OpenObject):
-    """Problem."""
+	"""Problem."""
 
-    title: str | Unset = UNSET
+	title: str | Unset = UNSET
 
 
 @define
 class RenderResponse2XX(OpenObject):
-    """RenderResponse2XX."""
+	"""RenderResponse2XX."""

@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from nameless.yaml: edits are lost.
+# `python -m generator build` makes this from nameless.yaml.
 """What each call sends and reads."""

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from nameless.yaml: edits are lost.
+# `python -m generator build` makes this from nameless.yaml.
 """POST /users: what its calls send and read."""
 
 from .._runtime.plan import Call, Operation

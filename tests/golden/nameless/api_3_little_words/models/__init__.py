@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from nameless.yaml: edits are lost.
+# `python -m generator build` makes this from nameless.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
@@ -8,13 +8,9 @@ from attrs import define
 from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
-__all__ = [  # noqa: RUF022
-    "GetUsersUserIdPostsPostIdResponse200"
-]
-
 
 @define
 class GetUsersUserIdPostsPostIdResponse200(OpenObject):
-    """GetUsersUserIdPostsPostIdResponse200."""
+	"""GetUsersUserIdPostsPostIdResponse200."""
 
-    title: str | Unset = UNSET
+	title: str | Unset = UNSET

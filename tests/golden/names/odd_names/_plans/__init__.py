@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from names.yaml: edits are lost.
+# `python -m generator build` makes this from names.yaml.
 """What each call sends and reads."""

@@ -1,18 +1,17 @@
-# Built by `python -m generator build` from pets.yaml: edits are lost.
+# `python -m generator build` makes this from pets.yaml.
 """POST /pets: what its calls send and read."""
 
 from .._runtime.parameters import in_header
 from .._runtime.plan import Body, Call, Operation, Parameter
 
 OPERATION = Operation(
-    id="addPet",
-    method="POST",
-    path="/pets",
-    parameters=(Parameter(name="X-Trace", put=in_header, style="simple", explode=False),),
-    accept="application/json",
+	id="addPet",
+	method="POST",
+	path="/pets",
+	parameters=(Parameter(name="X-Trace", put=in_header, style="simple", explode=False),),
+	accept="application/json",
 )
 
 RAW: Call[object] = Call(
-    operation=OPERATION,
-    bodies=(Body(media_type="application/json", nullable=frozenset({"age", "level", "owner"})),),
+	operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"age", "level", "owner"})),)
 )

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from pets.yaml: edits are lost.
+# `python -m generator build` makes this from pets.yaml.
 """POST /visits: what its calls send and read."""
 
 from .._runtime.plan import Body, Call, Operation

@@ -1,15 +1,15 @@
-# Built by `python -m generator build` from pets.yaml: edits are lost.
+# `python -m generator build` makes this from pets.yaml.
 """GET /pets/{petId}: what its calls send and read."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-    id="getPet",
-    method="GET",
-    path="/pets/{petId}",
-    parameters=(Parameter(name="petId", put=in_path, style="simple", explode=False, required=True),),
-    accept="application/json",
+	id="getPet",
+	method="GET",
+	path="/pets/{petId}",
+	parameters=(Parameter(name="petId", put=in_path, style="simple", explode=False, required=True),),
+	accept="application/json",
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

@@ -1,18 +1,18 @@
-# Built by `python -m generator build` from pets.yaml: edits are lost.
+# `python -m generator build` makes this from pets.yaml.
 """GET /rooms/{floor}/{room}/pets: what its calls send and read."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-    id="petsInRoom",
-    method="GET",
-    path="/rooms/{floor}/{room}/pets",
-    parameters=(
-        Parameter(name="floor", put=in_path, style="label", explode=False, required=True),
-        Parameter(name="room", put=in_path, style="matrix", explode=False, required=True),
-    ),
-    accept="application/json",
+	id="petsInRoom",
+	method="GET",
+	path="/rooms/{floor}/{room}/pets",
+	parameters=(
+		Parameter(name="floor", put=in_path, style="label", explode=False, required=True),
+		Parameter(name="room", put=in_path, style="matrix", explode=False, required=True),
+	),
+	accept="application/json",
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

@@ -1,14 +1,14 @@
-# Built by `python -m generator build` from pets.yaml: edits are lost.
+# `python -m generator build` makes this from pets.yaml.
 """DELETE /pets/{petId}: what its calls send and read."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-    id="removePet",
-    method="DELETE",
-    path="/pets/{petId}",
-    parameters=(Parameter(name="petId", put=in_path, style="simple", explode=False, required=True),),
+	id="removePet",
+	method="DELETE",
+	path="/pets/{petId}",
+	parameters=(Parameter(name="petId", put=in_path, style="simple", explode=False, required=True),),
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

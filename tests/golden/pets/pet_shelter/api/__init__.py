@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from pets.yaml: edits are lost.
+# `python -m generator build` makes this from pets.yaml.
 """One function for each operation, over the models of the contract."""

@@ -1,10 +1,8 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """GET /uploads: what its calls send and read."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(
-    id="listUploads", method="GET", path="/uploads", server="https://eu.uploads.example.com/v2"
-)
+OPERATION = Operation(id="listUploads", method="GET", path="/uploads", server="https://eu.uploads.example.com/v2")
 
 RAW: Call[object] = Call(operation=OPERATION)

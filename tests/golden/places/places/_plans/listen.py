@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """GET /events: what its calls send and read."""
 
 from .._runtime.plan import Call, Operation

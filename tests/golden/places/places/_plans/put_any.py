@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """PUT /any: what its calls send and read."""
 
 from .._runtime.plan import Body, Call, Operation, RecordReading
@@ -7,13 +7,9 @@ from ..results import Anything
 OPERATION = Operation(id="putAny", method="PUT", path="/any", accept="application/json")
 
 RAW: Call[object] = Call(
-    operation=OPERATION,
-    bodies=(Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),),
+	operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),)
 )
 
 LISTS_PUT: Call[Anything] = Call(
-    operation=OPERATION,
-    bodies=(Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),),
-    readings=(RecordReading(result=Anything),),
-    name="lists.put",
+	operation=OPERATION, bodies=RAW.bodies, readings=(RecordReading(result=Anything),), name="lists.put"
 )

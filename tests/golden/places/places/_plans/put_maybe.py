@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """PUT /maybe: what its calls send and read."""
 
 from .._runtime.plan import Body, Call, Operation
@@ -6,9 +6,9 @@ from .._runtime.plan import Body, Call, Operation
 OPERATION = Operation(id="putMaybe", method="PUT", path="/maybe", accept="application/json")
 
 RAW: Call[object] = Call(
-    operation=OPERATION,
-    bodies=(
-        Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),
-        Body(media_type="text/plain", lacks=frozenset({"when"})),
-    ),
+	operation=OPERATION,
+	bodies=(
+		Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),
+		Body(media_type="text/plain", lacks=frozenset({"when"})),
+	),
 )

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """POST /form: what its calls send and read."""
 
 from .._runtime.plan import Body, Call, Operation
@@ -6,5 +6,5 @@ from .._runtime.plan import Body, Call, Operation
 OPERATION = Operation(id="sendForm", method="POST", path="/form", accept="application/json")
 
 RAW: Call[object] = Call(
-    operation=OPERATION, bodies=(Body(media_type="application/x-www-form-urlencoded", whole=True),)
+	operation=OPERATION, bodies=(Body(media_type="application/x-www-form-urlencoded", whole=True),)
 )

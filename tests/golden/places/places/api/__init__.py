@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """One function for each operation, over the models of the contract."""

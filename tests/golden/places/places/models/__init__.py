@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
@@ -10,52 +10,42 @@ from attrs import define
 from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
-__all__ = [  # noqa: RUF022
-    "Thing",
-    "AddListResponse200",
-    "PutAnyResponse200",
-    "PutMaybeResponse200",
-    "PutThingResponse200",
-    "SendFormResponse200",
-    "ListenResponse200",
-]
-
 
 @define
 class Thing(OpenObject):
-    """Thing."""
+	"""Thing."""
 
-    body: str | Unset = UNSET
-    when: datetime.date | Unset = UNSET
+	body: str | Unset = UNSET
+	when: datetime.date | Unset = UNSET
 
 
 @define
 class AddListResponse200(OpenObject):
-    """AddListResponse200."""
+	"""AddListResponse200."""
 
 
 @define
 class PutAnyResponse200(OpenObject):
-    """PutAnyResponse200."""
+	"""PutAnyResponse200."""
 
 
 @define
 class PutMaybeResponse200(OpenObject):
-    """PutMaybeResponse200."""
+	"""PutMaybeResponse200."""
 
 
 @define
 class PutThingResponse200(OpenObject):
-    """PutThingResponse200."""
+	"""PutThingResponse200."""
 
 
 @define
 class SendFormResponse200(OpenObject):
-    """SendFormResponse200."""
+	"""SendFormResponse200."""
 
 
 @define
 class ListenResponse200(OpenObject):
-    """ListenResponse200."""
+	"""ListenResponse200."""
 
-    body: str | Unset = UNSET
+	body: str | Unset = UNSET

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """Lists of things."""
 
 from __future__ import annotations
@@ -13,86 +13,84 @@ from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from .. import arguments
-    from .._runtime.options import Timeout
-    from ..models import Thing
-    from ..results import Anything
+	from .. import arguments
+	from .._runtime.options import Timeout
+	from ..models import Thing
+	from ..results import Anything
 
 
 class ListsResource(Resource):
-    """Lists of things."""
+	"""Lists of things."""
 
-    def add(
-        self,
-        *,
-        id: int,
-        query_id: str | None = None,
-        header_id: str | None = None,
-        query_id_2: str | None = None,
-        body: Sequence[Thing | Mapping[str, Any]],
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Anything:
-        """Add a list.
+	def add(
+		self,
+		*,
+		id: int,
+		query_id: str | None = None,
+		header_id: str | None = None,
+		query_id_2: str | None = None,
+		body: Sequence[Thing | Mapping[str, Any]],
+		timeout: float | Timeout | None | Unset = UNSET,
+		retry_unknown: bool | None = None,
+	) -> Anything:
+		"""Add a list.
 
-        POST /lists/{id}.
+		POST /lists/{id}.
 
-        Args:
-            id: Of the list.
-            query_id: Of the request.
-            body: The things.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
-                left out.
+		Args:
+		    id: Of the list.
+		    query_id: Of the request.
+		    body: The things.
+		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    retry_unknown: Repeat also what may have been billed.
 
-        Returns:
-            Anything: What came of it.
+		Returns:
+		    Anything: What came of it.
 
-        Raises:
-            PlacesError: The root of every error of this client.
-        """
-        return self._send(
-            _add_list.LISTS_ADD,
-            locals(),
-            _codec.whole(body),
-            parameters={"id": id, "query_id_": query_id, "header_id": header_id, "query_id": query_id_2},
-        )
+		Raises:
+		    PlacesError: See `errors`.
+		"""
+		return self._send(
+			_add_list.LISTS_ADD,
+			locals(),
+			_codec.whole(body),
+			parameters={"id": id, "query_id_": query_id, "header_id": header_id, "query_id": query_id_2},
+		)
 
-    def put(
-        self,
-        *,
-        body: Any | Unset = UNSET,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Anything:
-        """Put anything.
+	def put(
+		self,
+		*,
+		body: Any | Unset = UNSET,
+		timeout: float | Timeout | None | Unset = UNSET,
+		retry_unknown: bool | None = None,
+	) -> Anything:
+		"""Put anything.
 
-        PUT /any.
+		PUT /any.
 
-        Args:
-            body: The body.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
-                left out.
+		Args:
+		    body: The body.
+		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    retry_unknown: Repeat also what may have been billed.
 
-        Returns:
-            Anything: What came of it.
+		Returns:
+		    Anything: What came of it.
 
-        Raises:
-            PlacesError: The root of every error of this client.
-        """
-        return self._send(_put_any.LISTS_PUT, locals(), _codec.whole(body))
+		Raises:
+		    PlacesError: See `errors`.
+		"""
+		return self._send(_put_any.LISTS_PUT, locals(), _codec.whole(body))
 
 
 class AsyncListsResource(AsyncResource, of=ListsResource):
-    """Lists of things."""
+	"""Lists of things."""
 
-    async def add(self, **values: Unpack[arguments.ListsAddArguments]) -> Anything:
-        """Add a list."""
-        found: Anything = await self._call("add", values)
-        return found
+	async def add(self, **values: Unpack[arguments.ListsAddArgs]) -> Anything:
+		"""Add a list."""
+		found: Anything = await self._call("add", values)
+		return found
 
-    async def put(self, **values: Unpack[arguments.ListsPutArguments]) -> Anything:
-        """Put anything."""
-        found: Anything = await self._call("put", values)
-        return found
+	async def put(self, **values: Unpack[arguments.ListsPutArgs]) -> Anything:
+		"""Put anything."""
+		found: Anything = await self._call("put", values)
+		return found

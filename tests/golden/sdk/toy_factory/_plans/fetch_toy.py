@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """GET /toys/picture: what its calls send and read."""
 
 from .._runtime.parameters import in_query
@@ -6,19 +6,19 @@ from .._runtime.plan import Call, MediaReading, Operation, Parameter, SecuritySc
 from ..results import Picture
 
 OPERATION = Operation(
-    id="fetchToy",
-    method="GET",
-    path="/toys/picture",
-    parameters=(Parameter(name="order", put=in_query, required=True), Parameter(name="name", put=in_query)),
-    security=(SecurityScheme(kind="bearer"),),
-    accept="image/png, application/json",
+	id="fetchToy",
+	method="GET",
+	path="/toys/picture",
+	parameters=(Parameter(name="order", put=in_query, required=True), Parameter(name="name", put=in_query)),
+	security=(SecurityScheme(kind="bearer"),),
+	accept="image/png, application/json",
 )
 
 RAW: Call[object] = Call(operation=OPERATION)
 
 TOYS_PICTURE: Call[Picture] = Call(
-    operation=OPERATION,
-    readings=(MediaReading(result=Picture, media_types=("image/*",), base64=("/picture",)),),
-    timeout=5.0,
-    name="toys.picture",
+	operation=OPERATION,
+	readings=(MediaReading(result=Picture, media_types=("image/*",), base64=("/picture",)),),
+	timeout=5.0,
+	name="toys.picture",
 )

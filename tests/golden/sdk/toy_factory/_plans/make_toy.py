@@ -1,40 +1,27 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """POST /toys: what its calls send and read."""
 
-from .._runtime.plan import Body, Call, JobReading, Member, Need, Operation, SecurityScheme
+from .._runtime.plan import Body, Call, JobReading, Member, Operation, SecurityScheme
 from ..results import Order
 
 OPERATION = Operation(
-    id="makeToy",
-    method="POST",
-    path="/toys",
-    security=(SecurityScheme(kind="bearer"),),
-    accept="application/json",
+	id="makeToy", method="POST", path="/toys", security=(SecurityScheme(kind="bearer"),), accept="application/json"
 )
 
 RAW: Call[object] = Call(
-    operation=OPERATION,
-    bodies=(
-        Body(media_type="application/json", lacks=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
-        Body(
-            media_type="multipart/form-data", files=frozenset({"drawing"}), nullable=frozenset({"engraving"})
-        ),
-    ),
+	operation=OPERATION,
+	bodies=(
+		Body(media_type="application/json", lacks=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
+		Body(media_type="multipart/form-data", files=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
+	),
 )
 
 TOYS_ORDER: Call[Order] = Call(
-    operation=OPERATION,
-    bodies=(
-        Body(media_type="application/json", lacks=frozenset({"drawing"}), nullable=frozenset({"engraving"})),
-        Body(
-            media_type="multipart/form-data", files=frozenset({"drawing"}), nullable=frozenset({"engraving"})
-        ),
-    ),
-    readings=(
-        JobReading(
-            result=Order, id="/order", keep=("name",), members=(Member(pointer="/state", type="string"),)
-        ),
-    ),
-    needs=(Need(choices=(("name",),)),),
-    name="toys.order",
+	operation=OPERATION,
+	bodies=RAW.bodies,
+	readings=(
+		JobReading(result=Order, id="/order", keep=("name",), members=(Member(pointer="/state", type="string"),)),
+	),
+	name="toys.order",
+	required=("name",),
 )

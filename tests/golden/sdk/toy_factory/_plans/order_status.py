@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """GET /toys/status: what its calls send and read."""
 
 from .._runtime.parameters import in_query
@@ -6,28 +6,28 @@ from .._runtime.plan import Call, Member, Operation, Parameter, RecordReading, S
 from ..results import Toy
 
 OPERATION = Operation(
-    id="orderStatus",
-    method="GET",
-    path="/toys/status",
-    parameters=(Parameter(name="order", put=in_query, required=True), Parameter(name="name", put=in_query)),
-    security=(SecurityScheme(kind="bearer"),),
-    accept="application/json",
+	id="orderStatus",
+	method="GET",
+	path="/toys/status",
+	parameters=(Parameter(name="order", put=in_query, required=True), Parameter(name="name", put=in_query)),
+	security=(SecurityScheme(kind="bearer"),),
+	accept="application/json",
 )
 
 RAW: Call[object] = Call(operation=OPERATION)
 
 TOYS_STATUS: Call[Toy] = Call(
-    operation=OPERATION,
-    readings=(
-        RecordReading(
-            result=Toy,
-            required=("/name",),
-            members=(
-                Member(pointer="/name", type="string"),
-                Member(pointer="/price", type="number"),
-                Member(pointer="/sold", type="boolean"),
-            ),
-        ),
-    ),
-    name="toys.status",
+	operation=OPERATION,
+	readings=(
+		RecordReading(
+			result=Toy,
+			required=("/name",),
+			members=(
+				Member(pointer="/name", type="string"),
+				Member(pointer="/price", type="number"),
+				Member(pointer="/sold", type="boolean"),
+			),
+		),
+	),
+	name="toys.status",
 )

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
@@ -11,96 +11,78 @@ from .._runtime.files import FileInput as File
 from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
-__all__ = [  # noqa: RUF022
-    "Plan",
-    "Toy",
-    "PlanWithDrawing",
-    "LabelRequest",
-    "Frame",
-    "SongRequest",
-    "MakeToyResponse202",
-    "OrderStatusResponse200",
-    "FetchToyResponse200",
-    "PrintLabelResponse200",
-]
-
-
-@define
-class Plan(OpenObject):
-    """Plan. `client.toys.order` says what its members mean."""
-
-    name: str
-    wheels: int | Unset = UNSET
-    paint: Literal["red", "blue"] | str | Unset = UNSET
-    engraving: str | None | Unset = UNSET
-
 
 @define
 class Toy(OpenObject):
-    """Toy.
+	"""Toy.
 
-    Attributes:
-        name: What to make.
-        wheels: How many wheels. At least 0. If left out, the service takes 4.
-        paint: Its colour.
-        engraving: Null scrapes it off.
-    """
+	Attributes:
+	    name: What to make.
+	    wheels: How many wheels. At least 0. Service default: 4.
+	    paint: Its colour.
+	    engraving: Null scrapes it off.
+	"""
 
-    name: str
-    wheels: int | Unset = UNSET
-    paint: Literal["red", "blue"] | str | Unset = UNSET
-    engraving: str | None | Unset = UNSET
+	name: str
+	wheels: int | Unset = UNSET
+	paint: Literal["red", "blue"] | str | Unset = UNSET
+	engraving: str | None | Unset = UNSET
+
+
+@define
+class Plan(Toy):
+	"""Plan. `client.toys.order` says what its members mean."""
 
 
 @define
 class PlanWithDrawing(OpenObject):
-    """PlanWithDrawing. `client.toys.order` says what its members mean."""
+	"""PlanWithDrawing. `client.toys.order` says what its members mean."""
 
-    name: str
-    drawing: File
-    wheels: int | Unset = UNSET
-    paint: Literal["red", "blue"] | str | Unset = UNSET
-    engraving: str | None | Unset = UNSET
+	name: str
+	drawing: File
+	wheels: int | Unset = UNSET
+	paint: Literal["red", "blue"] | str | Unset = UNSET
+	engraving: str | None | Unset = UNSET
 
 
 @define
 class LabelRequest(OpenObject):
-    """LabelRequest. `client.toys.label` says what its members mean."""
+	"""LabelRequest. `client.toys.label` says what its members mean."""
 
-    lines: list[str]
-    frame: Frame | Unset = UNSET
+	lines: list[str]
+	frame: Frame | Unset = UNSET
 
 
 @define
 class Frame(OpenObject):
-    """A frame."""
+	"""A frame."""
 
-    width: float | Unset = UNSET
+	width: float | Unset = UNSET
 
 
 @define
 class SongRequest(OpenObject):
-    """SongRequest. `client.songs.sing` says what its members mean."""
+	"""SongRequest. `client.songs.sing` says what its members mean."""
 
-    words: str
-    stream: bool | Unset = UNSET
+	words: str
+	stream: bool | Unset = UNSET
 
 
 @define
 class MakeToyResponse202(OpenObject):
-    """MakeToyResponse202."""
+	"""MakeToyResponse202."""
 
 
 @define
 class OrderStatusResponse200(OpenObject):
-    """OrderStatusResponse200."""
+	"""OrderStatusResponse200."""
 
 
 @define
 class FetchToyResponse200(OpenObject):
-    """FetchToyResponse200."""
+	"""FetchToyResponse200."""
 
 
 @define
 class PrintLabelResponse200(OpenObject):
-    """PrintLabelResponse200."""
+	"""PrintLabelResponse200."""

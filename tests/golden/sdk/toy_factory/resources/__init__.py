@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """Methods, by what they work on."""

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """Make toys and look at them."""
 
 from __future__ import annotations
@@ -15,204 +15,198 @@ from .._runtime.resources import AsyncResource, Resource
 from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from .. import arguments
-    from .._runtime.files import FileInput
-    from .._runtime.options import Timeout
-    from ..models import Frame
-    from ..results import Label, Order, Picture, Toy
+	from .. import arguments
+	from .._runtime.files import FileInput
+	from .._runtime.options import Timeout
+	from ..models import Frame
+	from ..results import Label, Order, Picture, Toy
 
 _WAIT: Wait[Picture] = Wait(
-    status=_order_status.TOYS_STATUS,
-    result=_fetch_toy.TOYS_PICTURE,
-    parameters={"order": "id", "name": "name"},
-    state="/state",
-    done=("made",),
-    failed=("broken",),
-    message="/why",
-    interval=0.5,
-    timeout=10.0,
+	status=_order_status.TOYS_STATUS,
+	result=_fetch_toy.TOYS_PICTURE,
+	parameters={"order": "id", "name": "name"},
+	state="/state",
+	done=("made",),
+	failed=("broken",),
+	message="/why",
+	interval=0.5,
+	timeout=10.0,
 )
 
 
 class ToysResource(Resource):
-    """Make toys and look at them."""
+	"""Make toys and look at them."""
 
-    def order(
-        self,
-        *,
-        name: str,
-        wheels: int | None = None,
-        paint: Literal["red", "blue"] | str | None = None,
-        engraving: str | None | Unset = UNSET,
-        drawing: FileInput | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Order:
-        """Order a toy.
+	def order(
+		self,
+		*,
+		name: str,
+		wheels: int | None = None,
+		paint: Literal["red", "blue"] | str | None = None,
+		engraving: str | None | Unset = UNSET,
+		drawing: FileInput | None = None,
+		extra: Mapping[str, object] | None = None,
+		timeout: float | Timeout | None | Unset = UNSET,
+		retry_unknown: bool | None = None,
+	) -> Order:
+		"""Order a toy.
 
-        POST /toys.
+		POST /toys.
 
-        Args:
-            name: What to make.
-            wheels: How many wheels. At least 0. If left out, the service takes 4.
-            paint: Its colour.
-            engraving: Null scrapes it off.
-            drawing: How it looks.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
-                left out.
+		Args:
+		    name: What to make.
+		    wheels: How many wheels. At least 0. Service default: 4.
+		    paint: Its colour.
+		    engraving: Null scrapes it off.
+		    drawing: How it looks.
+		    extra: Further members, sent as they are.
+		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    retry_unknown: Repeat also what may have been billed.
 
-        Returns:
-            Order: A toy that is being made.
+		Returns:
+		    Order: A toy that is being made.
 
-        Raises:
-            ToyFactoryError: The root of every error of this client.
-        """
-        return self._send(_make_toy.TOYS_ORDER, locals())
+		Raises:
+		    ToyFactoryError: See `errors`.
+		"""
+		return self._send(_make_toy.TOYS_ORDER, locals())
 
-    def status(
-        self,
-        *,
-        order: str,
-        name: str | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Toy:
-        """Ask for the state.
+	def status(
+		self,
+		*,
+		order: str,
+		name: str | None = None,
+		timeout: float | Timeout | None | Unset = UNSET,
+		retry_unknown: bool | None = None,
+	) -> Toy:
+		"""Ask for the state.
 
-        GET /toys/status.
+		GET /toys/status.
 
-        Args:
-            order: The order.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
-                left out.
+		Args:
+		    order: The order.
+		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    retry_unknown: Repeat also what may have been billed.
 
-        Returns:
-            Toy: A toy.
+		Returns:
+		    Toy: A toy.
 
-        Raises:
-            ToyFactoryError: The root of every error of this client.
-        """
-        return self._send(_order_status.TOYS_STATUS, locals(), {}, parameters={"order": order, "name": name})
+		Raises:
+		    ToyFactoryError: See `errors`.
+		"""
+		return self._send(_order_status.TOYS_STATUS, locals(), {}, parameters={"order": order, "name": name})
 
-    def picture(
-        self,
-        *,
-        order: str,
-        name: str | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Picture:
-        """Fetch the picture.
+	def picture(
+		self,
+		*,
+		order: str,
+		name: str | None = None,
+		timeout: float | Timeout | None | Unset = UNSET,
+		retry_unknown: bool | None = None,
+	) -> Picture:
+		"""Fetch the picture.
 
-        GET /toys/picture.
+		GET /toys/picture.
 
-        Args:
-            order: The order.
-            timeout: Seconds to wait for the answer, 5 if left out; None waits for ever.
-            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
-                left out.
+		Args:
+		    order: The order.
+		    timeout: Seconds to wait, 5 if left out; None waits for ever.
+		    retry_unknown: Repeat also what may have been billed.
 
-        Returns:
-            Picture: A picture of a toy.
+		Returns:
+		    Picture: A picture of a toy.
 
-        Raises:
-            ToyFactoryError: The root of every error of this client.
-        """
-        return self._send(_fetch_toy.TOYS_PICTURE, locals(), {}, parameters={"order": order, "name": name})
+		Raises:
+		    ToyFactoryError: See `errors`.
+		"""
+		return self._send(_fetch_toy.TOYS_PICTURE, locals(), {}, parameters={"order": order, "name": name})
 
-    def label(
-        self,
-        *,
-        lines: Sequence[str],
-        frame: Frame | Mapping[str, Any] | None = None,
-        extra: Mapping[str, object] | None = None,
-        timeout: float | Timeout | None | Unset = UNSET,
-        retry_unknown: bool | None = None,
-    ) -> Label:
-        """Print a label.
+	def label(
+		self,
+		*,
+		lines: Sequence[str],
+		frame: Frame | Mapping[str, Any] | None = None,
+		extra: Mapping[str, object] | None = None,
+		timeout: float | Timeout | None | Unset = UNSET,
+		retry_unknown: bool | None = None,
+	) -> Label:
+		"""Print a label.
 
-        POST /labels.
+		POST /labels.
 
-        Args:
-            lines: Lines of the label.
-            frame: A frame.
-            extra: Members that the contract does not know yet, sent as they are.
-            timeout: Seconds to wait for the answer, 60 if left out; None waits for ever.
-            retry_unknown: Repeat also what may have been done, and billed; the client's own choice if
-                left out.
+		Args:
+		    lines: Lines of the label.
+		    frame: A frame.
+		    extra: Further members, sent as they are.
+		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    retry_unknown: Repeat also what may have been billed.
 
-        Returns:
-            Label: What is printed on a toy.
+		Returns:
+		    Label: What is printed on a toy.
 
-        Raises:
-            ToyFactoryError: The root of every error of this client.
-        """
-        return self._send(_print_label.TOYS_LABEL, locals())
+		Raises:
+		    ToyFactoryError: See `errors`.
+		"""
+		return self._send(_print_label.TOYS_LABEL, locals())
 
-    def wait(
-        self,
-        job: Order | str,
-        *,
-        name: str | None = None,
-        on_progress: Callable[[Toy], object] | None = None,
-        interval: float | None = None,
-        timeout: float | None = None,
-    ) -> Picture:
-        """Wait until a toy is made.
+	def wait(
+		self,
+		job: Order | str,
+		*,
+		name: str | None = None,
+		on_progress: Callable[[Toy], object] | None = None,
+		interval: float | None = None,
+		timeout: float | None = None,
+	) -> Picture:
+		"""Wait until a toy is made.
 
-        Args:
-            job: The job, or its id.
-            name: As in the request; only needed if `job` is a bare id.
-            on_progress: Called with every answer about the job's state.
-            interval: Seconds between two questions, 0.5 if left out.
-            timeout: Seconds after which to give up, 10 if left out.
+		Args:
+		    job: The job, or its id.
+		    name: As in the request; only needed if `job` is a bare id.
+		    on_progress: Called with every answer about the job's state.
+		    interval: Seconds between two questions, 0.5 if left out.
+		    timeout: Seconds after which to give up, 10 if left out.
 
-        Raises:
-            JobFailedError: The job failed.
-            JobTimeoutError: It was not done in time; it goes on at the server.
-        """
-        return self._core.wait(
-            _WAIT, job, {"name": name}, on_progress=on_progress, interval=interval, timeout=timeout
-        )
+		Raises:
+		    JobFailedError: The job failed.
+		    JobTimeoutError: It was not done in time; it goes on at the server.
+		"""
+		return self._core.wait(_WAIT, job, {"name": name}, on_progress=on_progress, interval=interval, timeout=timeout)
 
 
 class AsyncToysResource(AsyncResource, of=ToysResource):
-    """Make toys and look at them."""
+	"""Make toys and look at them."""
 
-    async def order(self, **values: Unpack[arguments.ToysOrderArguments]) -> Order:
-        """Order a toy."""
-        found: Order = await self._call("order", values)
-        return found
+	async def order(self, **values: Unpack[arguments.ToysOrderArgs]) -> Order:
+		"""Order a toy."""
+		found: Order = await self._call("order", values)
+		return found
 
-    async def status(self, **values: Unpack[arguments.ToysStatusArguments]) -> Toy:
-        """Ask for the state."""
-        found: Toy = await self._call("status", values)
-        return found
+	async def status(self, **values: Unpack[arguments.ToysStatusArgs]) -> Toy:
+		"""Ask for the state."""
+		found: Toy = await self._call("status", values)
+		return found
 
-    async def picture(self, **values: Unpack[arguments.ToysPictureArguments]) -> Picture:
-        """Fetch the picture."""
-        found: Picture = await self._call("picture", values)
-        return found
+	async def picture(self, **values: Unpack[arguments.ToysPictureArgs]) -> Picture:
+		"""Fetch the picture."""
+		found: Picture = await self._call("picture", values)
+		return found
 
-    async def label(self, **values: Unpack[arguments.ToysLabelArguments]) -> Label:
-        """Print a label."""
-        found: Label = await self._call("label", values)
-        return found
+	async def label(self, **values: Unpack[arguments.ToysLabelArgs]) -> Label:
+		"""Print a label."""
+		found: Label = await self._call("label", values)
+		return found
 
-    async def wait(
-        self,
-        job: Order | str,
-        *,
-        name: str | None = None,
-        on_progress: Callable[[Toy], object] | None = None,
-        interval: float | None = None,
-        timeout: float | None = None,
-    ) -> Picture:
-        """Wait until a toy is made."""
-        return await self._core.wait(
-            _WAIT, job, {"name": name}, on_progress=on_progress, interval=interval, timeout=timeout
-        )
+	async def wait(
+		self,
+		job: Order | str,
+		*,
+		name: str | None = None,
+		on_progress: Callable[[Toy], object] | None = None,
+		interval: float | None = None,
+		timeout: float | None = None,
+	) -> Picture:
+		"""Wait until a toy is made."""
+		return await self._core.wait(
+			_WAIT, job, {"name": name}, on_progress=on_progress, interval=interval, timeout=timeout
+		)

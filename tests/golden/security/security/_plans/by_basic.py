@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from security.yaml: edits are lost.
+# `python -m generator build` makes this from security.yaml.
 """GET /by-basic: what its calls send and read."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme

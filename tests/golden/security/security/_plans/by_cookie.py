@@ -1,13 +1,13 @@
-# Built by `python -m generator build` from security.yaml: edits are lost.
+# `python -m generator build` makes this from security.yaml.
 """GET /by-cookie: what its calls send and read."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme
 
 OPERATION = Operation(
-    id="byCookie",
-    method="GET",
-    path="/by-cookie",
-    security=(SecurityScheme(kind="apiKey", location="cookie", name="sid"),),
+	id="byCookie",
+	method="GET",
+	path="/by-cookie",
+	security=(SecurityScheme(kind="apiKey", location="cookie", name="sid"),),
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

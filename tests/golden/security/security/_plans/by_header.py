@@ -1,13 +1,10 @@
-# Built by `python -m generator build` from security.yaml: edits are lost.
+# `python -m generator build` makes this from security.yaml.
 """GET /by-header: what its calls send and read."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme
 
 OPERATION = Operation(
-    id="byHeader",
-    method="GET",
-    path="/by-header",
-    security=(SecurityScheme(kind="apiKey", name="X-Api-Key"),),
+	id="byHeader", method="GET", path="/by-header", security=(SecurityScheme(kind="apiKey", name="X-Api-Key"),)
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

@@ -1,13 +1,13 @@
-# Built by `python -m generator build` from security.yaml: edits are lost.
+# `python -m generator build` makes this from security.yaml.
 """GET /by-query: what its calls send and read."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme
 
 OPERATION = Operation(
-    id="byQuery",
-    method="GET",
-    path="/by-query",
-    security=(SecurityScheme(kind="apiKey", location="query", name="api key"),),
+	id="byQuery",
+	method="GET",
+	path="/by-query",
+	security=(SecurityScheme(kind="apiKey", location="query", name="api key"),),
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

@@ -1,7 +1,4 @@
-# Built by `python -m generator build` from security.yaml: edits are lost.
+# `python -m generator build` makes this from security.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
-
-__all__: list[str] = [  # noqa: RUF022
-]

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from unions.yaml: edits are lost.
+# `python -m generator build` makes this from unions.yaml.
 """POST /shapes: what its calls send and read."""
 
 from .._runtime.plan import Body, Call, Operation
@@ -6,5 +6,5 @@ from .._runtime.plan import Body, Call, Operation
 OPERATION = Operation(id="addShape", method="POST", path="/shapes", accept="application/json")
 
 RAW: Call[object] = Call(
-    operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"anything"})),)
+	operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"anything"})),)
 )

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from unions.yaml: edits are lost.
+# `python -m generator build` makes this from unions.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
@@ -10,109 +10,97 @@ from attrs import define
 from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
-__all__ = [  # noqa: RUF022
-    "Circle",
-    "Square",
-    "Cat",
-    "Dog",
-    "FreeHand",
-    "OutcomeType0",
-    "OutcomeType1",
-    "ChoiceType0",
-    "ChoiceType1",
-]
-
 
 @define
 class Circle(OpenObject):
-    """Circle.
+	"""Circle.
 
-    Attributes:
-        name: What it is called.
-        radius: More than 0.
-    """
+	Attributes:
+	    name: What it is called.
+	    radius: More than 0.
+	"""
 
-    name: str
-    kind: Literal["circle"]
-    radius: float
-    anything: Any | Unset = UNSET
+	name: str
+	kind: Literal["circle"]
+	radius: float
+	anything: Any | Unset = UNSET
 
 
 @define
 class Square(OpenObject):
-    """At least one of these is needed: `side`, `area`.
+	"""At least one of these is needed: `side`, `area`.
 
-    At least one of these is needed: `side`, `area`.
+	At least one of these is needed: `side`, `area`.
 
-    Attributes:
-        name: What it is called.
-    """
+	Attributes:
+	    name: What it is called.
+	"""
 
-    name: str
-    kind: Literal["square"]
-    side: float | Unset = UNSET
-    area: float | Unset = UNSET
+	name: str
+	kind: Literal["square"]
+	side: float | Unset = UNSET
+	area: float | Unset = UNSET
 
 
 @define
 class Cat(OpenObject):
-    """Cat."""
+	"""Cat."""
 
-    species: Literal["felis catus"]
-    age: int | Unset = UNSET
+	species: Literal["felis catus"]
+	age: int | Unset = UNSET
 
 
 @define
 class Dog(OpenObject):
-    """Dog."""
+	"""Dog."""
 
-    species: Literal["canis"]
-    age: int | Unset = UNSET
+	species: Literal["canis"]
+	age: int | Unset = UNSET
 
 
 @define
 class FreeHand(OpenObject):
-    """FreeHand."""
+	"""FreeHand."""
 
-    points: list[list[float]]
+	points: list[list[float]]
 
 
 @define
 class OutcomeType0(OpenObject):
-    """OutcomeType0."""
+	"""OutcomeType0."""
 
-    id: int
+	id: int
 
 
 @define
 class OutcomeType1(OpenObject):
-    """OutcomeType1."""
+	"""OutcomeType1."""
 
-    reasons: list[str]
+	reasons: list[str]
 
 
 @define
 class ChoiceType0(OpenObject):
-    """ChoiceType0.
+	"""ChoiceType0.
 
-    Attributes:
-        label: Of every branch.
-    """
+	Attributes:
+	    label: Of every branch.
+	"""
 
-    label: str
-    one: int
-    pair: list[str | int] | Unset = UNSET
+	label: str
+	one: int
+	pair: list[str | int] | Unset = UNSET
 
 
 @define
 class ChoiceType1(OpenObject):
-    """ChoiceType1.
+	"""ChoiceType1.
 
-    Attributes:
-        label: Of every branch.
-    """
+	Attributes:
+	    label: Of every branch.
+	"""
 
-    label: str
-    species: str
-    pair: list[str | int] | Unset = UNSET
-    age: int | Unset = UNSET
+	label: str
+	species: str
+	pair: list[str | int] | Unset = UNSET
+	age: int | Unset = UNSET

@@ -1,15 +1,15 @@
-# Built by `python -m generator build` from uploads.yaml: edits are lost.
+# `python -m generator build` makes this from uploads.yaml.
 """GET /blobs/{name}: what its calls send and read."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-    id="getBlob",
-    method="GET",
-    path="/blobs/{name}",
-    parameters=(Parameter(name="name", put=in_path, style="simple", explode=False, required=True),),
-    accept="application/octet-stream",
+	id="getBlob",
+	method="GET",
+	path="/blobs/{name}",
+	parameters=(Parameter(name="name", put=in_path, style="simple", explode=False, required=True),),
+	accept="application/octet-stream",
 )
 
 RAW: Call[object] = Call(operation=OPERATION)

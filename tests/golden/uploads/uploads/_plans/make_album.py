@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from uploads.yaml: edits are lost.
+# `python -m generator build` makes this from uploads.yaml.
 """POST /albums: what its calls send and read."""
 
 from .._runtime.plan import Body, Call, Operation, PartEncoding
@@ -6,17 +6,17 @@ from .._runtime.plan import Body, Call, Operation, PartEncoding
 OPERATION = Operation(id="makeAlbum", method="POST", path="/albums", accept="application/json")
 
 RAW: Call[object] = Call(
-    operation=OPERATION,
-    bodies=(
-        Body(
-            media_type="multipart/form-data",
-            files=frozenset({"cover", "pictures"}),
-            several=frozenset({"pictures"}),
-            nullable=frozenset({"year"}),
-            encoding={
-                "notes": PartEncoding(media_type="text/markdown"),
-                "layout": PartEncoding(media_type="application/json", headers=(("X-Layout-Version", "2"),)),
-            },
-        ),
-    ),
+	operation=OPERATION,
+	bodies=(
+		Body(
+			media_type="multipart/form-data",
+			files=frozenset({"cover", "pictures"}),
+			several=frozenset({"pictures"}),
+			nullable=frozenset({"year"}),
+			encoding={
+				"notes": PartEncoding(media_type="text/markdown"),
+				"layout": PartEncoding(media_type="application/json", headers=(("X-Layout-Version", "2"),)),
+			},
+		),
+	),
 )

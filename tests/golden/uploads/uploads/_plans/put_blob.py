@@ -1,14 +1,14 @@
-# Built by `python -m generator build` from uploads.yaml: edits are lost.
+# `python -m generator build` makes this from uploads.yaml.
 """PUT /blobs/{name}: what its calls send and read."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Body, Call, Operation, Parameter
 
 OPERATION = Operation(
-    id="putBlob",
-    method="PUT",
-    path="/blobs/{name}",
-    parameters=(Parameter(name="name", put=in_path, style="simple", explode=False, required=True),),
+	id="putBlob",
+	method="PUT",
+	path="/blobs/{name}",
+	parameters=(Parameter(name="name", put=in_path, style="simple", explode=False, required=True),),
 )
 
 RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/octet-stream"),))

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from uploads.yaml: edits are lost.
+# `python -m generator build` makes this from uploads.yaml.
 """Models of the contract."""
 
 from __future__ import annotations
@@ -9,48 +9,42 @@ from .._runtime.files import FileInput as File
 from .._runtime.objects import OpenObject
 from .._runtime.unset import UNSET, Unset
 
-__all__ = [  # noqa: RUF022
-    "Album",
-    "Layout",
-    "Receipt",
-]
-
 
 @define
 class Album(OpenObject):
-    """Album.
+	"""Album.
 
-    Attributes:
-        pictures: At most 10 items.
-        public: If left out, the service takes false.
-    """
+	Attributes:
+	    pictures: At most 10 items.
+	    public: Service default: false.
+	"""
 
-    title: str
-    cover: File
-    pictures: list[File] | Unset = UNSET
-    notes: str | Unset = UNSET
-    tags: list[str] | Unset = UNSET
-    layout: Layout | Unset = UNSET
-    public: bool | Unset = UNSET
-    rating: float | Unset = UNSET
-    year: int | None | Unset = UNSET
+	title: str
+	cover: File
+	pictures: list[File] | Unset = UNSET
+	notes: str | Unset = UNSET
+	tags: list[str] | Unset = UNSET
+	layout: Layout | Unset = UNSET
+	public: bool | Unset = UNSET
+	rating: float | Unset = UNSET
+	year: int | None | Unset = UNSET
 
 
 @define
 class Layout(OpenObject):
-    """Layout.
+	"""Layout.
 
-    Attributes:
-        columns: More than 1.
-    """
+	Attributes:
+	    columns: More than 1.
+	"""
 
-    columns: int | Unset = UNSET
+	columns: int | Unset = UNSET
 
 
 @define
 class Receipt(OpenObject):
-    """Receipt."""
+	"""Receipt."""
 
-    id: str
-    thumbnail: str | Unset = UNSET
-    parent: Receipt | None | Unset = UNSET
+	id: str
+	thumbnail: str | Unset = UNSET
+	parent: Receipt | None | Unset = UNSET

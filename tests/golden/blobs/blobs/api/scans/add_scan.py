@@ -1,49 +1,43 @@
-# Built by `python -m generator build` from blobs.yaml: edits are lost.
+# `python -m generator build` makes this from blobs.yaml.
 """POST /scans."""
 
 from typing import Literal, TypeAlias
 
 from ..._plans.add_scan import RAW
 from ..._runtime import codec as _codec
-from ..._runtime.raw import Response, Success, parse
+from ..._runtime.raw import Response, Successes, parse
 from ...client import AsyncBlobs, Blobs
 from ...models import AddScanFilesBody, Scan
 
 Body: TypeAlias = Scan | AddScanFilesBody
 Answer: TypeAlias = str
 
-_SUCCESSES = (Success("200", {"text/plain": str}),)
+_SUCCESSES: Successes = {"200": {"text/plain": str}}
 
 
 def sync_detailed(
-    *, client: Blobs, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
+	*, client: Blobs, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
 ) -> Response[Answer]:
-    """POST /scans"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body), media_type=media_type))
+	"""POST /scans"""
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 def sync(
-    *, client: Blobs, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
+	*, client: Blobs, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
 ) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client, body=body, media_type=media_type).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client, body=body, media_type=media_type).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AsyncBlobs,
-    body: Body,
-    media_type: Literal["application/json", "multipart/form-data"] | None = None,
+	*, client: AsyncBlobs, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
 ) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body), media_type=media_type))
+	"""`sync_detailed` under asyncio."""
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 async def asyncio(
-    *,
-    client: AsyncBlobs,
-    body: Body,
-    media_type: Literal["application/json", "multipart/form-data"] | None = None,
+	*, client: AsyncBlobs, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
 ) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client, body=body, media_type=media_type)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client, body=body, media_type=media_type)).parsed

@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from constructs.yaml: edits are lost.
+# `python -m generator build` makes this from constructs.yaml.
 """Operations of one tag of the contract."""

@@ -1,35 +1,35 @@
-# Built by `python -m generator build` from constructs.yaml: edits are lost.
+# `python -m generator build` makes this from constructs.yaml.
 """POST /orders."""
 
 from typing import TypeAlias
 
 from ..._plans.add_order import RAW
 from ..._runtime import codec as _codec
-from ..._runtime.raw import Response, Success, parse
+from ..._runtime.raw import Response, Successes, parse
 from ...client import AsyncOrdersAPI, OrdersAPI
 from ...models import Order, OrderPlace
 
 Body: TypeAlias = Order
 Answer: TypeAlias = OrderPlace
 
-_SUCCESSES = (Success("200", {"application/json": OrderPlace}),)
+_SUCCESSES: Successes = {"200": {"application/json": OrderPlace}}
 
 
 def sync_detailed(*, client: OrdersAPI, body: Body) -> Response[Answer]:
-    """POST /orders"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
+	"""POST /orders"""
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: OrdersAPI, body: Body) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client, body=body).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(*, client: AsyncOrdersAPI, body: Body) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
+	"""`sync_detailed` under asyncio."""
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncOrdersAPI, body: Body) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client, body=body)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client, body=body)).parsed

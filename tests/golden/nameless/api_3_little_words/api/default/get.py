@@ -1,32 +1,32 @@
-# Built by `python -m generator build` from nameless.yaml: edits are lost.
+# `python -m generator build` makes this from nameless.yaml.
 """GET /."""
 
 from typing import TypeAlias
 
 from ..._plans.get import RAW
-from ..._runtime.raw import Response, Success, parse
+from ..._runtime.raw import Response, Successes, parse
 from ...client import Api3LittleWords, AsyncApi3LittleWords
 
 Answer: TypeAlias = str
 
-_SUCCESSES = (Success("200", {"text/plain": str}),)
+_SUCCESSES: Successes = {"200": {"text/plain": str}}
 
 
 def sync_detailed(*, client: Api3LittleWords) -> Response[Answer]:
-    """GET /"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
+	"""GET /"""
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
 
 
 def sync(*, client: Api3LittleWords) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client).parsed
 
 
 async def asyncio_detailed(*, client: AsyncApi3LittleWords) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
+	"""`sync_detailed` under asyncio."""
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
 
 
 async def asyncio(*, client: AsyncApi3LittleWords) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client)).parsed

@@ -1,4 +1,4 @@
-# Built by `python -m generator build` from pets.yaml: edits are lost.
+# `python -m generator build` makes this from pets.yaml.
 """DELETE /pets/{petId}."""
 
 from typing import TypeAlias
@@ -6,36 +6,34 @@ from uuid import UUID
 
 from ..._plans.remove_pet import RAW
 from ..._runtime import codec as _codec
-from ..._runtime.raw import Response, Success, parse, warn_deprecated
+from ..._runtime.raw import Response, Successes, parse, warn_deprecated
 from ...client import AsyncPetShelter, PetShelter
 
 Answer: TypeAlias = None
 
-_SUCCESSES = (Success("204", {}),)
+_SUCCESSES: Successes = {"204": {}}
 
 
 def sync_detailed(*, client: PetShelter, pet_id: UUID) -> Response[Answer]:
-    """DELETE /pets/{petId}
+	"""DELETE /pets/{petId}
 
-    Deprecated.
-    """
-    warn_deprecated("DELETE /pets/{petId}")
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
+	Deprecated.
+	"""
+	warn_deprecated("DELETE /pets/{petId}")
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
 
 
 def sync(*, client: PetShelter, pet_id: UUID) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client, pet_id=pet_id).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client, pet_id=pet_id).parsed
 
 
 async def asyncio_detailed(*, client: AsyncPetShelter, pet_id: UUID) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    warn_deprecated("DELETE /pets/{petId}")
-    return parse(
-        RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)})
-    )
+	"""`sync_detailed` under asyncio."""
+	warn_deprecated("DELETE /pets/{petId}")
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}, parameters={"petId": _codec.to_json(pet_id)}))
 
 
 async def asyncio(*, client: AsyncPetShelter, pet_id: UUID) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client, pet_id=pet_id)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client, pet_id=pet_id)).parsed

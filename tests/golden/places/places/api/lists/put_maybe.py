@@ -1,11 +1,11 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """PUT /maybe."""
 
 from typing import Literal, TypeAlias
 
 from ..._plans.put_maybe import RAW
 from ..._runtime import codec as _codec
-from ..._runtime.raw import Response, Success, parse
+from ..._runtime.raw import Response, Successes, parse
 from ...client import AsyncPlaces, Places
 from ...models import PutMaybeResponse200, Thing
 from ...types import UNSET, Unset
@@ -13,44 +13,38 @@ from ...types import UNSET, Unset
 Body: TypeAlias = Thing | list[int] | str | None
 Answer: TypeAlias = PutMaybeResponse200
 
-_SUCCESSES = (Success("200", {"application/json": PutMaybeResponse200}),)
+_SUCCESSES: Successes = {"200": {"application/json": PutMaybeResponse200}}
 
 
 def sync_detailed(
-    *,
-    client: Places,
-    body: Body | Unset = UNSET,
-    media_type: Literal["application/json", "text/plain"] | None = None,
+	*, client: Places, body: Body | Unset = UNSET, media_type: Literal["application/json", "text/plain"] | None = None
 ) -> Response[Answer]:
-    """PUT /maybe"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.whole(body), media_type=media_type))
+	"""PUT /maybe"""
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 
 def sync(
-    *,
-    client: Places,
-    body: Body | Unset = UNSET,
-    media_type: Literal["application/json", "text/plain"] | None = None,
+	*, client: Places, body: Body | Unset = UNSET, media_type: Literal["application/json", "text/plain"] | None = None
 ) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client, body=body, media_type=media_type).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client, body=body, media_type=media_type).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AsyncPlaces,
-    body: Body | Unset = UNSET,
-    media_type: Literal["application/json", "text/plain"] | None = None,
+	*,
+	client: AsyncPlaces,
+	body: Body | Unset = UNSET,
+	media_type: Literal["application/json", "text/plain"] | None = None,
 ) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.whole(body), media_type=media_type))
+	"""`sync_detailed` under asyncio."""
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 
 async def asyncio(
-    *,
-    client: AsyncPlaces,
-    body: Body | Unset = UNSET,
-    media_type: Literal["application/json", "text/plain"] | None = None,
+	*,
+	client: AsyncPlaces,
+	body: Body | Unset = UNSET,
+	media_type: Literal["application/json", "text/plain"] | None = None,
 ) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client, body=body, media_type=media_type)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client, body=body, media_type=media_type)).parsed

@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from places.yaml: edits are lost.
+# `python -m generator build` makes this from places.yaml.
 """Operations of one tag of the contract."""

@@ -1,55 +1,43 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """POST /toys."""
 
 from typing import Literal, TypeAlias
 
 from ..._plans.make_toy import RAW
 from ..._runtime import codec as _codec
-from ..._runtime.raw import Response, Success, parse
+from ..._runtime.raw import Response, Successes, parse
 from ...client import AsyncToyFactory, ToyFactory
 from ...models import MakeToyResponse202, Plan, PlanWithDrawing
 
 Body: TypeAlias = Plan | PlanWithDrawing
 Answer: TypeAlias = MakeToyResponse202
 
-_SUCCESSES = (Success("202", {"application/json": MakeToyResponse202}),)
+_SUCCESSES: Successes = {"202": {"application/json": MakeToyResponse202}}
 
 
 def sync_detailed(
-    *,
-    client: ToyFactory,
-    body: Body,
-    media_type: Literal["application/json", "multipart/form-data"] | None = None,
+	*, client: ToyFactory, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
 ) -> Response[Answer]:
-    """POST /toys"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body), media_type=media_type))
+	"""POST /toys"""
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 def sync(
-    *,
-    client: ToyFactory,
-    body: Body,
-    media_type: Literal["application/json", "multipart/form-data"] | None = None,
+	*, client: ToyFactory, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
 ) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client, body=body, media_type=media_type).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client, body=body, media_type=media_type).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AsyncToyFactory,
-    body: Body,
-    media_type: Literal["application/json", "multipart/form-data"] | None = None,
+	*, client: AsyncToyFactory, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
 ) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body), media_type=media_type))
+	"""`sync_detailed` under asyncio."""
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
 async def asyncio(
-    *,
-    client: AsyncToyFactory,
-    body: Body,
-    media_type: Literal["application/json", "multipart/form-data"] | None = None,
+	*, client: AsyncToyFactory, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
 ) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client, body=body, media_type=media_type)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client, body=body, media_type=media_type)).parsed

@@ -1,35 +1,35 @@
-# Built by `python -m generator build` from sdk.yaml: edits are lost.
+# `python -m generator build` makes this from sdk.yaml.
 """POST /labels."""
 
 from typing import TypeAlias
 
 from ..._plans.print_label import RAW
 from ..._runtime import codec as _codec
-from ..._runtime.raw import Response, Success, parse
+from ..._runtime.raw import Response, Successes, parse
 from ...client import AsyncToyFactory, ToyFactory
 from ...models import LabelRequest, PrintLabelResponse200
 
 Body: TypeAlias = LabelRequest
 Answer: TypeAlias = str | PrintLabelResponse200
 
-_SUCCESSES = (Success("200", {"text/plain": str, "application/json": PrintLabelResponse200}),)
+_SUCCESSES: Successes = {"200": {"text/plain": str, "application/json": PrintLabelResponse200}}
 
 
 def sync_detailed(*, client: ToyFactory, body: Body) -> Response[Answer]:
-    """POST /labels"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
+	"""POST /labels"""
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: ToyFactory, body: Body) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client, body=body).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(*, client: AsyncToyFactory, body: Body) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
+	"""`sync_detailed` under asyncio."""
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncToyFactory, body: Body) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client, body=body)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client, body=body)).parsed

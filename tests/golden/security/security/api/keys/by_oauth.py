@@ -1,32 +1,32 @@
-# Built by `python -m generator build` from security.yaml: edits are lost.
+# `python -m generator build` makes this from security.yaml.
 """GET /by-oauth."""
 
 from typing import TypeAlias
 
 from ..._plans.by_oauth import RAW
-from ..._runtime.raw import Response, Success, parse
+from ..._runtime.raw import Response, Successes, parse
 from ...client import AsyncSecurity, Security
 
 Answer: TypeAlias = None
 
-_SUCCESSES = (Success("204", {}),)
+_SUCCESSES: Successes = {"204": {}}
 
 
 def sync_detailed(*, client: Security) -> Response[Answer]:
-    """GET /by-oauth"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
+	"""GET /by-oauth"""
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, {}))
 
 
 def sync(*, client: Security) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client).parsed
 
 
 async def asyncio_detailed(*, client: AsyncSecurity) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
+	"""`sync_detailed` under asyncio."""
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, {}))
 
 
 async def asyncio(*, client: AsyncSecurity) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client)).parsed

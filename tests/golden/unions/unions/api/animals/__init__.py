@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from unions.yaml: edits are lost.
+# `python -m generator build` makes this from unions.yaml.
 """Operations of one tag of the contract."""

@@ -1,35 +1,35 @@
-# Built by `python -m generator build` from unions.yaml: edits are lost.
+# `python -m generator build` makes this from unions.yaml.
 """POST /shapes."""
 
 from typing import TypeAlias
 
 from ..._plans.add_shape import RAW
 from ..._runtime import codec as _codec
-from ..._runtime.raw import Response, Success, parse
+from ..._runtime.raw import Response, Successes, parse
 from ...client import AsyncUnions, Unions
 from ...models import Circle, FreeHand, OutcomeType0, OutcomeType1, Square
 
 Body: TypeAlias = Circle | Square | FreeHand
 Answer: TypeAlias = OutcomeType0 | OutcomeType1
 
-_SUCCESSES = (Success("200", {"application/json": OutcomeType0 | OutcomeType1}),)
+_SUCCESSES: Successes = {"200": {"application/json": OutcomeType0 | OutcomeType1}}
 
 
 def sync_detailed(*, client: Unions, body: Body) -> Response[Answer]:
-    """POST /shapes"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
+	"""POST /shapes"""
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: Unions, body: Body) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client, body=body).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(*, client: AsyncUnions, body: Body) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
+	"""`sync_detailed` under asyncio."""
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncUnions, body: Body) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client, body=body)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client, body=body)).parsed

@@ -1,2 +1,2 @@
-# Built by `python -m generator build` from uploads.yaml: edits are lost.
+# `python -m generator build` makes this from uploads.yaml.
 """Operations of one tag of the contract."""

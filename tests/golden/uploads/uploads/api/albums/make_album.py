@@ -1,35 +1,35 @@
-# Built by `python -m generator build` from uploads.yaml: edits are lost.
+# `python -m generator build` makes this from uploads.yaml.
 """POST /albums."""
 
 from typing import TypeAlias
 
 from ..._plans.make_album import RAW
 from ..._runtime import codec as _codec
-from ..._runtime.raw import Response, Success, parse
+from ..._runtime.raw import Response, Successes, parse
 from ...client import AsyncUploads, Uploads
 from ...models import Album, Receipt
 
 Body: TypeAlias = Album
 Answer: TypeAlias = Receipt
 
-_SUCCESSES = (Success("200", {"application/json": Receipt}),)
+_SUCCESSES: Successes = {"200": {"application/json": Receipt}}
 
 
 def sync_detailed(*, client: Uploads, body: Body) -> Response[Answer]:
-    """POST /albums"""
-    return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
+	"""POST /albums"""
+	return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body)))
 
 
 def sync(*, client: Uploads, body: Body) -> Answer:
-    """The same as `sync_detailed`, and only what was parsed."""
-    return sync_detailed(client=client, body=body).parsed
+	"""What `sync_detailed` parsed."""
+	return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(*, client: AsyncUploads, body: Body) -> Response[Answer]:
-    """The same as `sync_detailed`, under asyncio."""
-    return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
+	"""`sync_detailed` under asyncio."""
+	return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body)))
 
 
 async def asyncio(*, client: AsyncUploads, body: Body) -> Answer:
-    """The same as `asyncio_detailed`, and only what was parsed."""
-    return (await asyncio_detailed(client=client, body=body)).parsed
+	"""What `asyncio_detailed` parsed."""
+	return (await asyncio_detailed(client=client, body=body)).parsed
