@@ -6,8 +6,10 @@ token, so a traceback shows what is written there.
 """
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from .sources import Source
 
 _Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 # Comments that type checkers of a client read.
@@ -20,7 +22,7 @@ def shown_names(package: Path) -> frozenset[str]:
         package / f"{name}.py" for name in ("__init__", "errors", "models/__init__", "results", "types")
     ]
     found: set[str] = set()
-    for statement in (one for module in modules for one in ast.walk(ast.parse(module.read_bytes()))):
+    for statement in (one for module in modules for one in _statements(ast.parse(module.read_bytes()))):
         if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("_runtime"):
             found |= {alias.name for alias in statement.names}
         elif isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__all__":
@@ -28,19 +30,20 @@ def shown_names(package: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def bare(sources: dict[str, str], shown: frozenset[str]) -> dict[str, str]:
+def bare(sources: Mapping[str, Source], shown: frozenset[str]) -> dict[str, Source]:
     """The runtime's sources by path, without what no caller reads; `shown` are names that callers have."""
-    trees = {path: ast.parse(text) for path, text in sources.items()}
-    shown |= _bases(trees.values(), shown)
+    shown |= _bases(sources.values(), shown)
     return {
-        path: text if path == "__init__.py" else _without(text, set(_unread(trees[path], shown)))
-        for path, text in sources.items()
+        path: source if path == "__init__.py" else _without(source, set(_unread(source.tree, shown)))
+        for path, source in sources.items()
     }
 
 
-def _bases(trees: Iterable[ast.Module], shown: frozenset[str]) -> frozenset[str]:
+def _bases(sources: Iterable[Source], shown: frozenset[str]) -> frozenset[str]:
     """The classes that shown classes inherit from: their methods are documented where they are defined."""
-    classes = {one.name: one for tree in trees for one in tree.body if isinstance(one, ast.ClassDef)}
+    classes = {
+        one.name: one for source in sources for one in source.tree.body if isinstance(one, ast.ClassDef)
+    }
     waiting = [*shown]
     for name in waiting:
         bases = classes[name].bases if name in classes else []
@@ -62,13 +65,18 @@ def _unread(tree: ast.Module, shown: frozenset[str]) -> Iterator[int]:
         read = one.name in shown
         if not read:
             yield from _docstring(one)
-        for inner in ast.walk(one):
-            if (
-                isinstance(inner, _Definition)
-                and inner is not one
-                and (not read or inner.name.startswith("_"))
-            ):
+        for inner in _statements(one):
+            if isinstance(inner, _Definition) and (not read or inner.name.startswith("_")):
                 yield from _docstring(inner)
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Every statement inside of `tree`, however deep; no statement stands in an expression."""
+    for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for one in getattr(tree, block, ()):
+            if isinstance(one, ast.stmt):
+                yield one
+            yield from _statements(one)
 
 
 def _docstring(node: ast.Module | _Definition) -> Iterator[int]:
@@ -81,11 +89,16 @@ def _docstring(node: ast.Module | _Definition) -> Iterator[int]:
         yield from range(node.body[0].lineno, last + 1 + (after > last + 1))
 
 
-def _without(text: str, unread: set[int]) -> str:
-    """`text` without lines, and without comments; no string of the runtime holds two spaces and a `#`."""
-    lines = [line for number, line in enumerate(text.splitlines(), 1) if number not in unread]
-    kept = [_uncommented(line) for line in lines if not line.lstrip().startswith("#") or _is_kept(line)]
-    return "\n".join([*kept, ""])
+def _without(source: Source, unread: set[int]) -> Source:
+    """Without lines, and without comments; no string of the runtime holds two spaces and a `#`."""
+    return source.with_lines(
+        None if line is None or number in unread or _is_comment(line) else _uncommented(line)
+        for number, line in enumerate(source.lines, 1)
+    )
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#") and not _is_kept(line)
 
 
 def _uncommented(line: str) -> str:

@@ -14,6 +14,7 @@ from . import smoke
 from .bare import bare, shown_names
 from .errors import GeneratorError
 from .linking import Reference, linked, wanted
+from .sources import Source
 from .surface.sdk import Sdk
 
 GENERATOR = Path(__file__).parent
@@ -71,9 +72,10 @@ def copy_sources(
 
     `shown` are names that callers have; of all else only what is reached from `start` is copied, if given.
     """
-    sources = {path.relative_to(RUNTIME).as_posix(): path.read_text("utf-8") for path in _sources(RUNTIME)}
-    sources = bare(sources, shown)
-    for name, text in (sources if start is None else linked(sources, start)).items():
+    paths = {path.relative_to(RUNTIME).as_posix(): path for path in _sources(RUNTIME)}
+    sources = bare({name: Source.read(path.read_text("utf-8")) for name, path in paths.items()}, shown)
+    whole = {name: source.text for name, source in sources.items()}
+    for name, text in (whole if start is None else linked(sources, start)).items():
         copied = target / name
         copied.parent.mkdir(parents=True, exist_ok=True)
         copied.write_text(text, encoding="utf-8")

@@ -5,6 +5,7 @@ none stays is left out whole. Members of classes are not looked at: they stay wi
 """
 
 import ast
+import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,11 +13,10 @@ from typing import TypeGuard
 
 from attrs import field, frozen
 
+from .sources import Mentions, Source, mentions
+
 _WIDTH = 110
 _BEFORE_DEFINITIONS = re.compile(r"\n{2,}(?=@|class |def |async def )")
-# A string that may be an annotation, and the names in it; more than stand in one do no harm.
-_ANNOTATION = re.compile(r"[\w.]+(\[[^:/]*\])?( \| [\w.]+(\[[^:/]*\])?)*")
-_WORD = re.compile(r"[A-Za-z_]\w*")
 # A module of the runtime and a name in it: `*` for all names, none for the module as a value.
 Reference = tuple[str, str]
 
@@ -25,46 +25,41 @@ Reference = tuple[str, str]
 class _Module:
     """What a module defines at its top, and where it has each name from that it imports of the runtime."""
 
-    text: str
+    source: Source
     definitions: Mapping[str, ast.stmt]
     imports: Mapping[str, Reference]
+    _seen: dict[ast.stmt, Mentions] = field(factory=dict[ast.stmt, Mentions])
 
-
-@frozen
-class _Mentions:
-    """What stands in a tree: names, members of names, and what it imports of the runtime."""
-
-    names: set[str] = field(factory=set[str])
-    members: set[tuple[str, str]] = field(factory=set[tuple[str, str]])
-    imports: dict[str, Reference] = field(factory=dict[str, Reference])
-
-    def references(self, imports: Mapping[str, Reference]) -> Iterator[Reference]:
-        """What it imports itself, and members that it names of modules among `imports`."""
-        yield from self.imports.values()
-        yield from ((imports[name][0], member) for name, member in self.members if name in imports)
+    def mentions(self, statement: ast.stmt) -> Mentions:
+        """What stands in a statement at its top."""
+        if statement not in self._seen:
+            self._seen[statement] = mentions([statement])
+        return self._seen[statement]
 
 
 def wanted(package: Path) -> frozenset[Reference]:
     """What the generated modules of a client import of its runtime; they must be without idle imports."""
-    modules = (path for path in package.rglob("*.py") if "_runtime" not in path.relative_to(package).parts)
-    found = [_mentions(ast.parse(module.read_bytes()), "_runtime") for module in modules]
-    return frozenset(one for mentions in found for one in mentions.references(mentions.imports))
+    found: set[Reference] = set()
+    for module in package.rglob("*.py"):
+        if "_runtime" not in module.relative_to(package).parts:
+            given = mentions([ast.parse(module.read_bytes())])
+            found.update(_references(given, dict(_imported(given.imports, "_runtime")), "_runtime"))
+    return frozenset(found)
 
 
-def linked(sources: Mapping[str, str], start: Iterable[Reference]) -> dict[str, str]:
+def linked(sources: Mapping[str, Source], start: Iterable[Reference]) -> dict[str, str]:
     """The sources by path, with what is reached from `start`; the package's own docstring stays."""
-    modules = {Path(path).stem: _module(text) for path, text in sources.items()}
+    modules = {Path(path).stem: _module(source) for path, source in sources.items()}
     reached = _reached(modules, start)
     kept = {of: {name for other, name in reached if other == of} for of, _ in reached}
     kept["__init__"] = set(modules["__init__"].definitions)
     return {f"{of}.py": _with(module, kept[of]) for of, module in modules.items() if of in kept}
 
 
-def _module(text: str) -> _Module:
-    tree = ast.parse(text)
-    heads = [one for one in tree.body if isinstance(one, ast.ImportFrom | ast.If)]
-    imports = {name: one for head in heads for name, one in _mentions(head).imports.items()}
-    return _Module(text, {name: one for one in tree.body for name in _defined(one)}, imports)
+def _module(source: Source) -> _Module:
+    heads = [one for one in source.tree.body if isinstance(one, ast.ImportFrom | ast.If)]
+    definitions = {name: one for one in source.tree.body for name in _defined(one)}
+    return _Module(source, definitions, dict(_imported(mentions(heads).imports)))
 
 
 def _defined(statement: ast.stmt) -> list[str]:
@@ -77,29 +72,19 @@ def _defined(statement: ast.stmt) -> list[str]:
             return []
 
 
-def _mentions(tree: ast.AST, package: str = "") -> _Mentions:
-    """What stands in a tree, where the runtime goes by the name `package`; names in annotations included."""
-    found = _Mentions()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name):
-                found.names.add(name)
-            case ast.Attribute(value=ast.Name(id=name), attr=member):
-                found.members.add((name, member))
-            case ast.Constant(value=str(text)) if _ANNOTATION.fullmatch(text):
-                found.names.update(_WORD.findall(text))
-            case ast.ImportFrom(module=module, names=names, level=level) if level:
-                found.imports.update(_imported(module or "", names, package))
-            case _:
-                pass
-    return found
+def _references(given: Mentions, imports: Mapping[str, Reference], package: str = "") -> Iterator[Reference]:
+    """What stands in a tree and is imported there, and members that it names of modules among `imports`."""
+    yield from (reference for _, reference in _imported(given.imports, package))
+    yield from ((imports[name][0], member) for name, member in given.members if name in imports)
 
 
-def _imported(module: str, names: Iterable[ast.alias], package: str) -> Iterator[tuple[str, Reference]]:
-    head, _, module = module.partition(".") if package else ("", "", module)
-    if head == package:
-        for one in names:
-            yield one.asname or one.name, (module, one.name) if module else (one.name, "")
+def _imported(nodes: Iterable[ast.ImportFrom], package: str = "") -> Iterator[tuple[str, Reference]]:
+    """Names that are imported of the runtime, where it goes by the name `package`."""
+    for node in nodes:
+        head, _, module = (node.module or "").partition(".") if package else ("", "", node.module or "")
+        if head == package:
+            for one in node.names:
+                yield one.asname or one.name, (module, one.name) if module else (one.name, "")
 
 
 def _reached(modules: Mapping[str, _Module], start: Iterable[Reference]) -> set[Reference]:
@@ -113,48 +98,75 @@ def _reached(modules: Mapping[str, _Module], start: Iterable[Reference]) -> set[
             waiting += [(of, one) for one in module.definitions]
         elif name in module.definitions:
             reached.add((of, name))
-            mentions = _mentions(module.definitions[name])
-            waiting += mentions.references(module.imports)
-            waiting += [module.imports.get(one, (of, one)) for one in mentions.names]
+            given = module.mentions(module.definitions[name])
+            waiting += _references(given, module.imports)
+            waiting += [module.imports.get(one, (of, one)) for one in given.names]
     return reached
 
 
 def _with(module: _Module, kept: set[str]) -> str:
     """A module's text with these definitions alone, and without imports that only others had use for."""
     dropped = [one for name, one in module.definitions.items() if name not in kept]
-    lines = module.text.splitlines()
-    for one in sorted(dropped, key=lambda one: one.lineno, reverse=True):
+    if not dropped:
+        return module.source.text
+    lines = list(module.source.lines)
+    for one in dropped:
         first = min([one.lineno, *(node.lineno for node in getattr(one, "decorator_list", ()))])
         last = one.end_lineno or first
         while last < len(lines) and not lines[last]:
             last += 1
-        del lines[first - 1 : last]
-    text = _BEFORE_DEFINITIONS.sub("\n\n\n", "\n".join(lines).rstrip() + "\n")
-    return without_idle_imports(text) if dropped else module.text
+        lines[first - 1 : last] = [None] * (last - first + 1)
+    left = [one for one in module.source.tree.body if one not in dropped]
+    source = _without_idle(module.source.with_lines(lines), {one: module.mentions(one).names for one in left})
+    # Two blank lines, also where nothing is left above them.
+    return _BEFORE_DEFINITIONS.sub("\n\n\n", "\n" + source.text.rstrip() + "\n")[1:]
 
 
 def without_idle_imports(text: str) -> str:
     """A module's text without imports that nothing in it names."""
-    tree = ast.parse(text)
-    named, lines = _mentions(tree).names, text.splitlines()
-    blocks = [one for one in tree.body if isinstance(one, ast.If)]
-    found = [one for one in [*tree.body, *(one for block in blocks for one in block.body)] if _is_import(one)]
+    source = Source.read(text)
+    return _without_idle(source, {one: mentions([one]).names for one in source.tree.body}).text
+
+
+def _without_idle(source: Source, statements: Mapping[ast.stmt, set[str]]) -> Source:
+    """Without imports that none of these statements names, the ones that are left; each with its names."""
+    named = set[str]().union(*statements.values())
+    lines = list(source.lines)
+    blocks = [one for one in statements if isinstance(one, ast.If)]
+    idle = [block for block in blocks if all(_is_import(one) and not _named(one, named) for one in block.body)]
+    if idle:  # blocks for type checkers: with one goes what its condition names
+        for block in idle:
+            _drop(lines, block)
+        rest = {one: names for one, names in statements.items() if one not in idle}
+        return _without_idle(source.with_lines(lines), rest)
+    found = [one for one in [*statements, *(one for block in blocks for one in block.body)] if _is_import(one)]
     for node in sorted(found, key=lambda node: node.lineno, reverse=True):
-        names = [one for one in node.names if (one.asname or one.name).partition(".")[0] in named]
-        if len(names) < len(node.names) and getattr(node, "module", "") != "__future__":
-            lines[node.lineno - 1 : node.end_lineno] = _import(node, names) if names else []
-            if not names and node.lineno > 1 and not "".join(lines[node.lineno - 2 : node.lineno]):
-                del lines[node.lineno - 2]  # one of two blank lines that now meet
-    return _without_empty_block("\n".join(lines) + "\n")
+        names = _named(node, named)
+        if not names:
+            _drop(lines, node)
+        elif len(names) < len(node.names):
+            _replace(lines, node, _import(node, names))
+    return source.with_lines(lines)
 
 
-def _without_empty_block(text: str) -> str:
-    """Without a block of imports for type checkers of which none is left, and the name that it asks."""
-    block = "if TYPE_CHECKING:\n"
-    _, found, after = text.partition(block)
-    if not found or after.startswith("    "):
-        return text
-    return without_idle_imports(text.replace(block + "\n", ""))
+def _named(node: ast.Import | ast.ImportFrom, named: set[str]) -> list[ast.alias]:
+    if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+        return node.names
+    return [one for one in node.names if (one.asname or one.name).partition(".")[0] in named]
+
+
+def _replace(lines: list[str | None], node: ast.stmt, text: list[str]) -> None:
+    last = node.end_lineno or node.lineno
+    lines[node.lineno - 1 : last] = ["\n".join(text) if text else None, *[None] * (last - node.lineno)]
+
+
+def _drop(lines: list[str | None], node: ast.stmt) -> None:
+    """Leave out a statement, and one of two blank lines that then meet."""
+    _replace(lines, node, [])
+    before = next((at for at in reversed(range(node.lineno - 1)) if lines[at] is not None), None)
+    after = next((line for line in lines[node.lineno :] if line is not None), "")
+    if before is not None and not lines[before] and not after:
+        lines[before] = None
 
 
 def _is_import(node: ast.stmt) -> TypeGuard[ast.Import | ast.ImportFrom]:
@@ -162,8 +174,8 @@ def _is_import(node: ast.stmt) -> TypeGuard[ast.Import | ast.ImportFrom]:
 
 
 def _import(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> list[str]:
+    node, indent = copy.copy(node), " " * node.col_offset
     node.names = names
-    indent = " " * node.col_offset
     line = indent + ast.unparse(node)
     if len(line) <= _WIDTH:
         return [line]

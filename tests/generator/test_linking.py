@@ -7,6 +7,7 @@ import pytest
 from generator import finish
 from generator.bare import bare, shown_names
 from generator.linking import linked, wanted
+from generator.sources import Source
 from tests.generator.projects import Projects
 
 SOURCES = {
@@ -45,6 +46,10 @@ def circle(radius: float, call: Callable[[float], str] = title) -> float:
 }
 
 
+def read(sources: dict[str, str]) -> dict[str, Source]:
+    return {path: Source.read(text) for path, text in sources.items()}
+
+
 def definitions(text: str) -> list[str]:
     return [one.name for one in ast.parse(text).body if isinstance(one, ast.ClassDef | ast.FunctionDef)]
 
@@ -58,20 +63,21 @@ def definitions(text: str) -> list[str]:
     ],
 )
 def test_keeps_what_is_reached(name: str, kept: dict[str, list[str]]) -> None:
-    found = linked(SOURCES, {("shapes", name)})
+    found = linked(read(SOURCES), {("shapes", name)})
     assert {path: definitions(text) for path, text in found.items()} == {"__init__.py": []} | kept
 
 
 def test_keeps_all_that_a_star_names() -> None:
-    assert linked(SOURCES, {("units", "*")}) == {name: SOURCES[name] for name in ("__init__.py", "units.py")}
+    found = linked(read(SOURCES), {("units", "*")})
+    assert found == {name: SOURCES[name] for name in ("__init__.py", "units.py")}
 
 
 def test_drops_idle_imports_and_no_others() -> None:
-    head, _, _ = linked(SOURCES, {("shapes", "outline")})["shapes.py"].partition("def ")
+    head, _, _ = linked(read(SOURCES), {("shapes", "outline")})["shapes.py"].partition("def ")
     assert head == (
         "from collections.abc import Mapping\n\n" + 'SIDES: Mapping[str, int] = {"square": 4}\n\n\n'
     )
-    head, _, _ = linked(SOURCES, {("shapes", "area")})["shapes.py"].partition("def ")
+    head, _, _ = linked(read(SOURCES), {("shapes", "area")})["shapes.py"].partition("def ")
     assert head == (
         "from typing import TYPE_CHECKING\n\nfrom . import units\n\n"
         "if TYPE_CHECKING:\n    from .later import Late\n\n\n"
@@ -102,10 +108,23 @@ def test_a_client_has_what_its_contract_needs_and_no_more(built: Projects) -> No
 def test_what_is_copied_stands_in_the_source(built: Projects) -> None:
     package = built.build("sdk") / "toy_factory"
     sources = {path.name: path.read_text(encoding="utf-8") for path in finish.RUNTIME.glob("*.py")}
-    copies = bare(sources, shown_names(package))
+    copies = bare(read(sources), shown_names(package))
     for path in (package / "_runtime").glob("*.py"):
-        known = {ast.unparse(one) for one in ast.parse(copies[path.name]).body}
+        known = {ast.unparse(one) for one in ast.parse(copies[path.name].text).body}
         body = [one for one in ast.parse(path.read_bytes()).body if definitions(ast.unparse(one))]
         assert body or path.name == "__init__.py"
         # Its docstrings are indented by tabs.
         assert {ast.unparse(one).expandtabs(4) for one in body} <= known
+
+
+def test_sources_are_as_they_were_after_linking() -> None:
+    sources = read(SOURCES)
+    once = linked(sources, {("shapes", "area")})
+    assert linked(sources, {("shapes", "circle")}) == linked(read(SOURCES), {("shapes", "circle")})
+    assert linked(sources, {("shapes", "area")}) == once
+
+
+def test_keeps_two_blank_lines_where_all_above_is_left_out() -> None:
+    source = "import json\n\n\ndef dumped(value):\n    return json.dumps(value)\n\n\ndef idle():\n    pass\n"
+    found = linked(read({"__init__.py": "", "one.py": source}), {("one", "idle")})
+    assert found["one.py"] == "\n\ndef idle():\n    pass\n"
