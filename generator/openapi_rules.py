@@ -56,8 +56,15 @@ def _inside(root: dict[str, Any], kind: type[Validator]) -> type[Validator]:
     def follow(rules: Any, reference: str, instance: Any, _: Any) -> Iterator[ValidationError]:
         yield from rules.descend(instance, target(reference))
 
+    def unevaluated(rules: Any, rule: Json, instance: Any, schema: dict[str, Any]) -> Iterator[ValidationError]:
+        # What `properties` names is evaluated there; to find that out again is half of the work.
+        if not (is_object(instance) and instance.keys() <= as_object(schema.get("properties")).keys()):
+            yield from asked(rules, rule, instance, schema) or ()
+
+    asked: Any = vars(kind)["VALIDATORS"].get("unevaluatedProperties")
+    own = {"$ref": follow} | ({"unevaluatedProperties": unevaluated} if asked else {})
     untyped: Any = import_module("jsonschema.validators")
-    found: type[Validator] = untyped.extend(kind, {"$ref": follow})
+    found: type[Validator] = untyped.extend(kind, own)
     return found
 
 
@@ -77,7 +84,8 @@ def schema_rules() -> Validator:
     whole = _shipped(f"{_JSON_SCHEMA}/metaschema.json")
     names = [str(part["$ref"]).removeprefix("meta/") for part in whole["allOf"]]
     parts = [_shipped(f"{_JSON_SCHEMA}/vocabularies/{name}") for name in names]
-    return Draft202012Validator(_flat([_shipped(_BASE), whole, *parts]), format_checker=_FORMATS)
+    flat = _flat([_shipped(_BASE), whole, *parts])
+    return _inside(flat, Draft202012Validator)(flat, format_checker=_FORMATS)
 
 
 def _shipped(path: str) -> dict[str, Any]:
