@@ -50,6 +50,14 @@ def _version(document: Document) -> Iterator[GeneratorError]:
         )
 
 
+def _nothing(document: Document) -> Iterator[GeneratorError]:
+    """OpenAPI's own schema refuses an empty document by repeating it, and says not what is missing."""
+    enough = ["paths"] if document.data["openapi"].startswith("3.0") else ["paths", "components", "webhooks"]
+    if document.data.keys().isdisjoint(enough):
+        what = "the document describes nothing: it has no `paths`"
+        yield document.error("", what, "write the operations under `paths`, or `paths: {}` if there are none")
+
+
 def _openapi(document: Document) -> Iterator[GeneratorError]:
     """What OpenAPI asks; each kind of rule relies on those before it."""
     data = forgive(document.data)
@@ -118,7 +126,8 @@ def _fault(document: Document, error: ValidationError, base: str) -> GeneratorEr
     closest = _closest(error)
     pointer = base + "".join(f"/{escape(str(part))}" for part in closest.absolute_path)
     message = closest.message.partition("\n")[0]
-    return document.error(pointer, message if len(message) < 300 else f"{message[:300]} …")
+    # It begins with the value, and says at its end what is wrong with it.
+    return document.error(pointer, message if len(message) < 300 else f"{message[:150]} … {message[-150:]}")
 
 
 def _closest(error: ValidationError) -> ValidationError:
@@ -133,6 +142,7 @@ def _closest(error: ValidationError) -> ValidationError:
 
 RULES: tuple[Callable[[Document], Iterator[GeneratorError]], ...] = (
     _version,
+    _nothing,
     lead_nowhere,
     lead_back,
     contain_themselves,

@@ -32,6 +32,21 @@ METHOD = at("paths", "/toys", "post", "x-sdk", "methods", 0)
 FAULTS: dict[str, tuple[Change, str, str]] = {
     "swagger": (lambda data: data.pop("openapi"), "#/openapi", "no version that can be built"),
     "3.2": (lambda data: data.update(openapi="3.2.0"), "#/openapi", "`3.2.0` is no version"),
+    "nothing": (
+        lambda data: [data.pop(key) for key in ("paths", "components")],
+        "#: ",
+        "describes nothing: it has no `paths`",
+    ),
+    "3.0 without paths": (
+        lambda data: [data.update(openapi="3.0.3"), data.pop("paths")],
+        "#: ",
+        "describes nothing: it has no `paths`",
+    ),
+    "long name": (
+        lambda data: SCHEMAS(data)["Frame"].update(type="x" * 900),
+        "#/components/schemas/Frame/type",
+        "is not valid under any of the given schemas",
+    ),
     "no info": (lambda data: data.pop("info"), "#", "info"),
     "wrong type": (lambda data: SCHEMAS(data)["Toy"].update(type="text"), "#/components/schemas/Toy", "text"),
     "duplicate id": (lambda data: MAKE(data).update(operationId="sing"), "/operationId", "`sing` is the"),
