@@ -1,10 +1,13 @@
 """Names of the contract as Python names, as openapi-python-client makes them; none is one that is taken."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from openapi_python_client import strings
 
+_LONGEST = 150  # in bytes
+_DIGEST = 8
 # Names that generated modules import, and that a class of the contract would hide.
 _RESERVED_CLASSES = (
     *("Any", "AsyncCore", "BODIES", "Call", "Callable", "Core", "File", "FileInput", "Literal", "Mapping"),
@@ -31,6 +34,24 @@ def identifier(name: str) -> str:
     """A Python name for a name of the contract, as openapi-python-client makes it, and would make again."""
     found = str(strings.PythonIdentifier(name, "field_"))
     return found if found == name else identifier(found)
+
+
+def shortened(name: str) -> str:
+    """`name`, if a file can be called after it, else its beginning and a hash of all of it.
+
+    A file's name has at most 255 bytes on nearly all systems, and more is written behind it than `.py`.
+    """
+    if len(identifier(name).encode()) <= _LONGEST:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:_DIGEST]
+    # Twice the digits: an identifier may get an underscore before each of them.
+    beginning = identifier(name).encode()[: _LONGEST - 2 * _DIGEST - 1].decode(errors="ignore")
+    return identifier(f"{beginning}_{digest}")
+
+
+def modules(names: Iterable[str]) -> list[str]:
+    """The name of a module for each operationId, no two alike."""
+    return distinct(map(shortened, names))
 
 
 def class_name(name: str) -> str:

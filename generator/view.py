@@ -11,7 +11,7 @@ from typing import Any
 
 from .lowering.schemas import schemas
 from .media import is_events, is_json
-from .names import distinct, identifier
+from .names import distinct, identifier, shortened
 from .spec import as_object
 from .surface import docs
 from .surface.operations import Endpoint, parameter_key
@@ -52,6 +52,7 @@ def _tell_members_apart(schema: dict[str, Any]) -> None:
 def _operation(endpoint: Endpoint) -> dict[str, Any]:
     shown = {key: value for key, value in endpoint.data.items() if key in ("tags", "summary", "description")}
     shown["operationId"] = endpoint.module
+    shown["tags"] = [shortened(tag) for tag in shown.get("tags", ())]
     names = distinct(map(parameter_key, endpoint.parameters))
     shown["parameters"] = [
         {

@@ -11,7 +11,7 @@ from typing import Any
 from openapi_python_client.strings import pascal_case
 
 from ..media import essence, is_json
-from ..names import class_name, distinct, identifier, model_name
+from ..names import class_name, identifier, model_name, modules
 from ..spec import PLACES, as_object, escape, is_list, is_object, walk
 from .schemas import ANNOTATIONS, variants
 from .security import METHODS
@@ -181,8 +181,8 @@ def _operations(document: dict[str, Any], naming: _Naming) -> Iterator[str]:
         for method in METHODS
         if is_object(item.get(method))
     ]
-    modules = distinct([item[method]["operationId"] for _, item, method in found])
-    for (at, item, method), module in zip(found, modules, strict=True):
+    named = modules(item[method]["operationId"] for _, item, method in found)
+    for (at, item, method), module in zip(found, named, strict=True):
         operation = item[method]
         for place, given in ((at, item.get("parameters")), (f"{at}/{method}", operation.get("parameters"))):
             for index, one in enumerate(given or ()):

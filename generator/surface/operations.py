@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from ..names import distinct
+from ..names import modules
 from ..spec import Document, escape, resolve
 from .sdk import operations, url_of
 
@@ -41,10 +41,10 @@ class Endpoint:
 def endpoints(document: Document) -> list[Endpoint]:
     """Every operation of a lowered document."""
     found = operations(document.data)
-    modules = distinct([operation["operationId"] for _, _, operation in found])
+    named = modules(operation["operationId"] for _, _, operation in found)
     return [
         _endpoint(document, path, method, operation, module)
-        for (path, method, operation), module in zip(found, modules, strict=True)
+        for (path, method, operation), module in zip(found, named, strict=True)
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ..lowering.security import METHODS
+from ..names import shortened
 from ..spec import Document, escape
 
 _DEPENDENCIES = ("attr", "attrs", "httpx")
@@ -128,7 +129,7 @@ def is_taken(package: str) -> bool:
 
 def _package(words: list[str]) -> str:
     """The package of a document that names none: its title's words."""
-    plain = re.sub(r"^(?=[0-9])", "api_", "_".join(words).lower())
+    plain = shortened(re.sub(r"^(?=[0-9])", "api_", "_".join(words).lower()))
     return f"{plain}_api" if is_taken(plain) else plain
 
 
