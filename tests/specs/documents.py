@@ -1,5 +1,6 @@
 """Random documents: a few operations with parameters, a body, an answer and a key."""
 
+import re
 from typing import Any
 
 from attrs import frozen
@@ -15,8 +16,13 @@ SECURITY: dict[str, Json] = {
     "query": {"type": "apiKey", "in": "query", "name": "api key"},
     "cookie": {"type": "apiKey", "in": "cookie", "name": "sid"},
 }
+# Of which one name is made in Python, as of `getAB` and `get-a-b`; a method on one path is another's neighbour.
+ROUTES = ("/a-b", "/a_b", "/aB", "/a b", "/a/b", "/A.B", "/größe", "/class", "")
+IDS = ("get_a_b", "getAB", "get-a-b", "post a b", "postAB", "class", "1st", "größe", "+", "-")
+METHODS = ("get", "post", "put", "patch", "delete")
 EVENTS = "text/event-stream"
 BINARY = {"type": "string", "contentMediaType": "application/octet-stream"}
+FILE = st.binary(min_size=1, max_size=20)  # an empty file is refused
 FORM = {
     "word": Drawn({"type": "string"}, WORDS.filter(lambda text: text.isprintable())),
     "count": Drawn({"type": "integer"}, st.integers(-9, 9)),
@@ -45,8 +51,9 @@ class Content:
 class Operation:
     """An operation of a random document."""
 
-    name: str
+    route: str
     method: str
+    id: str | None
     parameters: list[Parameter]
     body: Content | None
     answer: Content | None
@@ -56,13 +63,13 @@ class Operation:
     def path(self) -> str:
         """Its path, with every path parameter."""
         places = [f"/{{{one.name}}}" for one in self.parameters if one.style.place == "path"]
-        return f"/{self.name}{''.join(places)}"
+        return f"{self.route}{''.join(places)}" or "/"
 
     @property
     def data(self) -> dict[str, Json]:
         """What the document says."""
         said: dict[str, Json] = {
-            "operationId": self.name,
+            **({} if self.id is None else {"operationId": self.id}),
             "tags": ["random"],
             "parameters": [one.data for one in self.parameters],
             "responses": {"200": {"description": "Done.", "content": self.answer.data}}
@@ -87,7 +94,10 @@ class Random:
             "openapi": "3.1.0",
             "info": {"title": title, "version": "1"},
             "servers": [{"url": "https://random.example.com"}],
-            "paths": {one.path: {one.method: one.data} for one in self.operations},
+            "paths": {
+                path: {one.method: one.data for one in self.operations if one.path == path}
+                for path in dict.fromkeys(one.path for one in self.operations)
+            },
             "components": {
                 "schemas": {name: one.schema for name, one in self.named.items()},
                 "securitySchemes": {one.key: SECURITY[one.key] for one in self.operations if one.key},
@@ -102,7 +112,8 @@ def forms(draw: st.DrawFn) -> Content:
     names = draw(st.lists(st.sampled_from(sorted(FORM)), min_size=1, unique=True))
     members = {name: FORM[name] for name in names}
     if media_type == "multipart/form-data" and draw(st.booleans()):
-        members["file"] = Drawn(BINARY, st.binary(min_size=1, max_size=20))  # an empty file is refused
+        members["file"] = Drawn(BINARY, FILE)
+        members["more"] = Drawn({"type": "array", "items": BINARY}, st.lists(FILE, min_size=1, max_size=3))
     schema = {
         "type": "object",
         "required": names,
@@ -128,19 +139,24 @@ def documents(draw: st.DrawFn, most: int) -> Random:
     binary = st.just(Content("application/octet-stream", Drawn(BINARY, st.binary(max_size=20))))
     operations = [
         Operation(
-            f"operation{index}",
+            route,
             method,
+            id_,
             draw(parameters()),
             draw(st.none() | json | forms()) if method in ("post", "put", "patch") else None,
             draw(st.none() | json | text | binary | events),
             draw(st.none() | st.sampled_from(sorted(SECURITY))),
         )
-        for index, method in enumerate(
-            draw(
-                st.lists(
-                    st.sampled_from(("get", "post", "put", "patch", "delete")), min_size=1, max_size=most
-                )
-            )
-        )
+        for route, method, id_ in draw(names(most))
     ]
-    return Random(named, operations)
+    # Paths whose parameters alone are called otherwise are one path twice, which OpenAPI forbids (4.8.8.2).
+    shapes = {(one.method, re.sub(r"{.*?}", "{}", one.path)): one for one in operations}
+    return Random(named, list(shapes.values()))
+
+
+def names(most: int) -> st.SearchStrategy[list[tuple[str, str, str | None]]]:
+    """Routes with a method and an operationId, no two of which are alike."""
+    one = st.tuples(
+        st.sampled_from(ROUTES), st.sampled_from(METHODS), st.none() | st.sampled_from(IDS)
+    )
+    return st.lists(one, min_size=1, max_size=most, unique_by=(lambda it: it[:2], lambda it: it[2] or it[:2]))

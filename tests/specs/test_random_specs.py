@@ -10,9 +10,10 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
@@ -90,7 +91,7 @@ def imported(project: Path, name: str) -> Generator[ModuleType]:
 
 def call(package: ModuleType, document: dict[str, Json], operation: Operation, data: st.DataObject) -> None:
     """Call an operation with random values, by both clients, and hold what passes against what was meant."""
-    module = importlib.import_module(f"{package.__name__}.api.random.{operation.name}")
+    module = module_of(package, operation)
     wire = Wire()
     api = Api(package, package.__name__.title().replace("_", ""), wire)
     parameters = {
@@ -101,7 +102,7 @@ def call(package: ModuleType, document: dict[str, Json], operation: Operation, d
     body = data.draw(operation.body.drawn.values) if operation.body else None
     answer = data.draw(operation.answer.drawn.values) if operation.answer else None
     note(
-        f"{operation.name}: {[(one.name, value) for one, value in parameters.items()]} {body!r} -> {answer!r}"
+        f"{operation.method} {operation.path}: {[(one.name, value) for one, value in parameters.items()]} {body!r} -> {answer!r}"
     )
     reply(wire, operation.answer, answer)
     hints = values.annotated(module.sync_detailed)
@@ -115,7 +116,7 @@ def call(package: ModuleType, document: dict[str, Json], operation: Operation, d
     parsed = api.call(module, **arguments)
     assert len(wire.requests) == 2
     for sent in wire.requests:
-        assert_sent(sent, [operation.name], parameters)
+        assert_sent(sent, operation.path.partition("/{")[0].split("/")[1:], parameters)
         assert_key(sent, operation.key)
         if operation.body:
             assert_body(sent, document, operation, operation.body, body)
@@ -123,6 +124,15 @@ def call(package: ModuleType, document: dict[str, Json], operation: Operation, d
         assert bytes(parsed) == answer
     elif operation.answer:
         assert same(values.as_json(parsed), answer)
+
+
+def module_of(package: ModuleType, operation: Operation) -> ModuleType:
+    """The module that calls an operation, whatever it is called."""
+    folder = importlib.import_module(f"{package.__name__}.api.random")
+    found = [importlib.import_module(f"{folder.__name__}.{one.name}") for one in iter_modules(folder.__path__)]
+    wanted = (operation.method.upper(), operation.path)
+    (module,) = [one for one in found if (one.RAW.operation.method, one.RAW.operation.path) == wanted]
+    return module
 
 
 def _letters(name: str) -> str:
@@ -134,11 +144,18 @@ def as_file(content: bytes) -> tuple[str, bytes]:
     return "a.bin", content
 
 
+def as_files(value: Json) -> Any:
+    """Bytes, also those in a list, as files; all else as it is."""
+    if isinstance(value, list):
+        return [as_files(item) for item in as_list(value)]
+    return as_file(value) if isinstance(value, bytes) else value
+
+
 def as_argument(hint: Any, content: Content, body: Json) -> Any:
     """A body as callers give it: a model, if the signature takes one."""
     if content.media_type == "application/json":
         return values.argument(hint, body, as_file)
-    given = {name: as_file(value) if isinstance(value, bytes) else value for name, value in body.items()}
+    given = {name: as_files(value) for name, value in body.items()}
     return values.members(values.classes(hint)[0], given, as_file)
 
 
@@ -181,7 +198,7 @@ def assert_body(
     if content.media_type == "application/json":
         assert same(sent.json, body)
         media = content.media_type.replace("/", "~1")
-        path = operation.path.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
+        path = quote(operation.path.replace("~", "~0").replace("/", "~1"))
         at = f"#/paths/{path}/{operation.method}/requestBody/content/{media}/schema"
         assert validator({**document, "$ref": at}).is_valid(sent.json)
         return
