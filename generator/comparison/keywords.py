@@ -19,6 +19,7 @@ _FLAGS = {
     "deprecated": ("deprecated", "no-longer-deprecated"),
     "uniqueItems": ("constraint-tightened", "constraint-loosened"),
 }
+_COUNTS = frozenset({"minLength", "minItems", "minProperties"})  # 0 where nothing is said
 _TEXTS = {
     "description": "description-changed",
     "title": "title-changed",
@@ -99,6 +100,8 @@ def _telling(shape: Shape, given: Any) -> list[Any]:
 
 def _kind(keyword: _Keyword) -> str | None:
     name = keyword.name
+    if name in _COUNTS and (keyword.before or 0) == (keyword.after or 0):
+        return None
     if name in MAXIMA or name in MINIMA or name == "multipleOf":
         return "constraint-tightened" if _tighter(keyword) else "constraint-loosened"
     if name in _FLAGS:

@@ -51,7 +51,8 @@ def _compare_names(recorder: Recorder) -> None:
         "base_url": (old.base_url_variable, new.base_url_variable),
     }
     for key, (before, after) in variables.items():
-        if before != after and old.package == new.package:
+        # None on one side: then the operations' security tells of it, and no variable that was set is passed over.
+        if before and after and before != after and old.package == new.package:
             recorder.record(
                 "sdk-environment-changed",
                 ((f"{new.client}({key}=)",),),

@@ -64,6 +64,53 @@ def test_the_same_by_another_way_is_no_change(tmp_path: Path) -> None:
     assert [one.kind for one in comparison.changes] == ["other-change"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("isbn: {type: string}", "isbn: {type: string, minLength: 0}"),
+        ("tags: {type: array, items: {}}", "tags: {type: array, items: {}, minItems: 0}"),
+        ("properties: {isbn", "minProperties: 0, properties: {isbn"),
+        ("tags: {type: array", "tags: {uniqueItems: false, type: array"),
+    ],
+)
+def test_a_rule_that_allows_all_breaks_nothing(old: str, new: str, tmp_path: Path) -> None:
+    kinds = changes_of(SMALL, SMALL.replace(old, new), tmp_path)
+    assert kinds == {"other-change": "documentation"}
+
+
+def test_a_key_that_nobody_must_give_breaks_nothing(tmp_path: Path) -> None:
+    optional = SMALL.replace("operationId", "security: [{key: []}, {}], operationId")
+    assert changes_of(SMALL, optional, tmp_path) == {"security-alternative-added": "additive"}
+    needed = SMALL.replace("operationId", "security: [{key: []}], operationId")
+    assert changes_of(needed, SMALL, tmp_path) == {"security-removed": "additive"}
+    assert changes_of(SMALL, needed, tmp_path) == {"security-added": "breaking"}
+
+
+SMALL = """
+openapi: 3.1.0
+info: {title: Small, version: "1"}
+servers: [{url: "http://127.0.0.1:9"}]
+paths:
+  /a:
+    post: {operationId: a, requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/In"}}}},
+           responses: {"204": {description: Done.}}}
+components:
+  securitySchemes: {key: {type: http, scheme: bearer}}
+  schemas:
+    In: {type: object, properties: {isbn: {type: string}, tags: {type: array, items: {}}}}
+"""
+
+
+def changes_of(old: str, new: str, folder: Path) -> dict[str, str]:
+    """The kinds of what changed, each with what it asks of callers."""
+    assert new != old
+    editions = []
+    for name, text in (("old", old), ("new", new)):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        editions.append(edition(folder / f"{name}.yaml"))
+    return {one.kind: one.severity.value for one in compare(*editions).changes}
+
+
 def test_the_built_clients_show_what_no_rule_foresees(tmp_path: Path) -> None:
     text = LIBRARY.read_text(encoding="utf-8")
     inline = "{type: object, required: [number], properties: {number: {type: string}, pin: {type: integer}}}"
