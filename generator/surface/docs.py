@@ -1,5 +1,6 @@
 """Docstrings from what the contract says: meaning, limits, defaults, evidence."""
 
+import re
 import textwrap
 from typing import Any
 
@@ -29,6 +30,7 @@ RULES = (
 _WIDTH = 96
 # The label that goes without saying.
 PAGE = "page"
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
@@ -107,6 +109,9 @@ def quoted(text: str) -> str:
 
 
 def safe(text: str) -> str:
-    """`text` so that it can stand between triple quotes: nothing in it ends the string or escapes."""
-    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    """`text` so that it can stand between triple quotes: nothing in it ends the string or escapes.
+
+    Control characters go: a source may hold no NUL, and others would have their way with a reader's terminal.
+    """
+    text = _CONTROLS.sub("", text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return text[:-1] + '\\"' if text.endswith('"') else text

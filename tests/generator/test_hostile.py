@@ -20,6 +20,7 @@ PAYLOADS = (
     "{{ 7 * 7 }}{% raw %}",
     "x\n    open('pwned', 'w')\n\u2028open('pwned', 'w')",
     "{open('pwned', 'w')}",
+    "a\0b\x1b[31m\x0c\x85c\r\n\\",
 )
 NAMES = ("x(open('pwned', 'w'))", "__class__", "x: int = open('pwned', 'w')", "../../pwned")
 
