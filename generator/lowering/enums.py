@@ -46,4 +46,6 @@ def _constant(value: object) -> dict[str, Any]:
         return {"type": "null"}
     if isinstance(value, str | int):
         return {"const": value}
-    return {"type": "number" if isinstance(value, float) else "array" if is_list(value) else "object"}
+    if is_list(value):
+        return {"type": "array", "items": {}}
+    return {"type": "number" if isinstance(value, float) else "object"}
