@@ -68,7 +68,7 @@ def read(call: Call[R], raw: RawResponse, fields: Members) -> R:
 	reasons: list[str] = []
 	for reading in call.readings:
 		try:
-			result: R = _READERS.get(type(reading), _read_nothing)(reading, answer)
+			result: R = _READERS[type(reading)](reading, answer)
 		except _CannotRead as reason:
 			reasons.append(str(reason))
 			answer.drift.clear()
@@ -245,4 +245,5 @@ _READERS: Mapping[type, Callable[[Any, _Answer], Any]] = {
 	TextReading: _read_text,
 	RecordReading: _read_record,
 	JobReading: _read_job,
+	StreamReading: _read_nothing,
 }
