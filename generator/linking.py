@@ -82,7 +82,7 @@ def _imported(nodes: Iterable[ast.ImportFrom], package: str = "") -> Iterator[tu
     """Names that are imported of the runtime, where it goes by the name `package`."""
     for node in nodes:
         head, _, module = (node.module or "").partition(".") if package else ("", "", node.module or "")
-        if head == package:
+        if node.level and head == package:
             for one in node.names:
                 yield one.asname or one.name, (module, one.name) if module else (one.name, "")
 
@@ -133,13 +133,17 @@ def _without_idle(source: Source, statements: Mapping[ast.stmt, set[str]]) -> So
     named = set[str]().union(*statements.values())
     lines = list(source.lines)
     blocks = [one for one in statements if isinstance(one, ast.If)]
-    idle = [block for block in blocks if all(_is_import(one) and not _named(one, named) for one in block.body)]
+    idle = [
+        block for block in blocks if all(_is_import(one) and not _named(one, named) for one in block.body)
+    ]
     if idle:  # blocks for type checkers: with one goes what its condition names
         for block in idle:
             _drop(lines, block)
         rest = {one: names for one, names in statements.items() if one not in idle}
         return _without_idle(source.with_lines(lines), rest)
-    found = [one for one in [*statements, *(one for block in blocks for one in block.body)] if _is_import(one)]
+    found = [
+        one for one in [*statements, *(one for block in blocks for one in block.body)] if _is_import(one)
+    ]
     for node in sorted(found, key=lambda node: node.lineno, reverse=True):
         names = _named(node, named)
         if not names:

@@ -56,7 +56,9 @@ def _inside(root: dict[str, Any], kind: type[Validator]) -> type[Validator]:
     def follow(rules: Any, reference: str, instance: Any, _: Any) -> Iterator[ValidationError]:
         yield from rules.descend(instance, target(reference))
 
-    def unevaluated(rules: Any, rule: Json, instance: Any, schema: dict[str, Any]) -> Iterator[ValidationError]:
+    def unevaluated(
+        rules: Any, rule: Json, instance: Any, schema: dict[str, Any]
+    ) -> Iterator[ValidationError]:
         # What `properties` names is evaluated there; to find that out again is half of the work.
         if not (is_object(instance) and instance.keys() <= as_object(schema.get("properties")).keys()):
             yield from asked(rules, rule, instance, schema) or ()

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from attrs import evolve, field, frozen
 
+from .spec import is_list
+
 # A string that may be an annotation, and the names in it; more than stand in one do no harm.
 _ANNOTATION = re.compile(r"[\w.]+(\[[^:/]*\])?( \| [\w.]+(\[[^:/]*\])?)*")
 _WORD = re.compile(r"[A-Za-z_]\w*")
@@ -39,7 +41,7 @@ class Source:
 
 @frozen
 class Mentions:
-    """What stands in a tree: names, members of names, and what it imports relatively."""
+    """What stands in a tree: names, members of names, and imports of names."""
 
     names: set[str] = field(factory=set[str])
     members: set[tuple[str, str]] = field(factory=set[tuple[str, str]])
@@ -60,14 +62,13 @@ def mentions(trees: Iterable[ast.AST]) -> Mentions:
             if isinstance(node.value, str) and _ANNOTATION.fullmatch(node.value):
                 found.names.update(_WORD.findall(node.value))
         elif isinstance(node, ast.ImportFrom):
-            if node.level:
-                found.imports.append(node)
+            found.imports.append(node)
         else:
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 found.members.add((node.value.id, node.attr))
             for name in node._fields:
                 value = getattr(node, name, None)
-                if isinstance(value, list):
+                if is_list(value):
                     waiting += [one for one in value if isinstance(one, ast.AST)]
                 elif isinstance(value, ast.AST) and not isinstance(value, _NO_NODES):
                     waiting.append(value)

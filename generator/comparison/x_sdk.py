@@ -51,7 +51,7 @@ def _compare_names(recorder: Recorder) -> None:
         "base_url": (old.base_url_variable, new.base_url_variable),
     }
     for key, (before, after) in variables.items():
-        # None on one side: then the operations' security tells of it, and no variable that was set is passed over.
+        # None on one side: the operations' security tells of it, and no variable is passed over.
         if before and after and before != after and old.package == new.package:
             recorder.record(
                 "sdk-environment-changed",

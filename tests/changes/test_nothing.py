@@ -79,9 +79,9 @@ def test_a_rule_that_allows_all_breaks_nothing(old: str, new: str, tmp_path: Pat
 
 
 def test_a_key_that_nobody_must_give_breaks_nothing(tmp_path: Path) -> None:
-    optional = SMALL.replace("operationId", "security: [{key: []}, {}], operationId")
+    optional = SMALL.replace("operationId:", "security: [{key: []}, {}]\n      operationId:")
     assert changes_of(SMALL, optional, tmp_path) == {"security-alternative-added": "additive"}
-    needed = SMALL.replace("operationId", "security: [{key: []}], operationId")
+    needed = SMALL.replace("operationId:", "security: [{key: []}]\n      operationId:")
     assert changes_of(needed, SMALL, tmp_path) == {"security-removed": "additive"}
     assert changes_of(SMALL, needed, tmp_path) == {"security-added": "breaking"}
 
@@ -92,8 +92,10 @@ info: {title: Small, version: "1"}
 servers: [{url: "http://127.0.0.1:9"}]
 paths:
   /a:
-    post: {operationId: a, requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/In"}}}},
-           responses: {"204": {description: Done.}}}
+    post:
+      operationId: a
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/In"}}}}
+      responses: {"204": {description: Done.}}
 components:
   securitySchemes: {key: {type: http, scheme: bearer}}
   schemas:
@@ -104,11 +106,11 @@ components:
 def changes_of(old: str, new: str, folder: Path) -> dict[str, str]:
     """The kinds of what changed, each with what it asks of callers."""
     assert new != old
-    editions = []
+    editions: list[Edition] = []
     for name, text in (("old", old), ("new", new)):
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
         editions.append(edition(folder / f"{name}.yaml"))
-    return {one.kind: one.severity.value for one in compare(*editions).changes}
+    return {one.kind: one.severity.value for one in compare(editions[0], editions[1]).changes}
 
 
 def test_the_built_clients_show_what_no_rule_foresees(tmp_path: Path) -> None:

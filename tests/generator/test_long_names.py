@@ -54,7 +54,7 @@ def test_a_long_title_makes_a_short_package(tmp_path: Path) -> None:
 def test_a_long_package_is_refused(tmp_path: Path) -> None:
     data = document("Long", operation("a", "t"))
     data["x-sdk"] = {"distribution": "long", "package": LONG, "client": "Long", "version": "1.0.0"}
-    with pytest.raises(GeneratorError, match="#/x-sdk/package: .* is too long") as error:
+    with pytest.raises(GeneratorError, match=r"#/x-sdk/package: .* is too long") as error:
         build(tmp_path, data)
     assert "\n" not in str(error.value)
     assert [path.name for path in tmp_path.iterdir()] == ["openapi.json"]

@@ -16,7 +16,7 @@ SECURITY: dict[str, Json] = {
     "query": {"type": "apiKey", "in": "query", "name": "api key"},
     "cookie": {"type": "apiKey", "in": "cookie", "name": "sid"},
 }
-# Of which one name is made in Python, as of `getAB` and `get-a-b`; a method on one path is another's neighbour.
+# Of which one name is made in Python, as of `getAB` and `get-a-b`.
 ROUTES = ("/a-b", "/a_b", "/aB", "/a b", "/a/b", "/A.B", "/größe", "/class", "")
 IDS = ("get_a_b", "getAB", "get-a-b", "post a b", "postAB", "class", "1st", "größe", "+", "-")
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -156,7 +156,5 @@ def documents(draw: st.DrawFn, most: int) -> Random:
 
 def names(most: int) -> st.SearchStrategy[list[tuple[str, str, str | None]]]:
     """Routes with a method and an operationId, no two of which are alike."""
-    one = st.tuples(
-        st.sampled_from(ROUTES), st.sampled_from(METHODS), st.none() | st.sampled_from(IDS)
-    )
+    one = st.tuples(st.sampled_from(ROUTES), st.sampled_from(METHODS), st.none() | st.sampled_from(IDS))
     return st.lists(one, min_size=1, max_size=most, unique_by=(lambda it: it[:2], lambda it: it[2] or it[:2]))

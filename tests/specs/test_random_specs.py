@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from constructs import values
 from generator import pipeline
 from generator.json_schema import validator
-from generator.spec import as_list
+from generator.spec import as_list, is_list
 from tests.generator.wire import Api, Sent, Wire
 from tests.specs.documents import EVENTS, Content, Operation, Random, documents
 from tests.specs.parameters import assert_sent, plain
@@ -101,9 +101,8 @@ def call(package: ModuleType, document: dict[str, Json], operation: Operation, d
     }
     body = data.draw(operation.body.drawn.values) if operation.body else None
     answer = data.draw(operation.answer.drawn.values) if operation.answer else None
-    note(
-        f"{operation.method} {operation.path}: {[(one.name, value) for one, value in parameters.items()]} {body!r} -> {answer!r}"
-    )
+    chosen = [(one.name, value) for one, value in parameters.items()]
+    note(f"{operation.method} {operation.path}: {chosen} {body!r} -> {answer!r}")
     reply(wire, operation.answer, answer)
     hints = values.annotated(module.sync_detailed)
     arguments: dict[str, Any] = {}
@@ -129,7 +128,9 @@ def call(package: ModuleType, document: dict[str, Json], operation: Operation, d
 def module_of(package: ModuleType, operation: Operation) -> ModuleType:
     """The module that calls an operation, whatever it is called."""
     folder = importlib.import_module(f"{package.__name__}.api.random")
-    found = [importlib.import_module(f"{folder.__name__}.{one.name}") for one in iter_modules(folder.__path__)]
+    found = [
+        importlib.import_module(f"{folder.__name__}.{one.name}") for one in iter_modules(folder.__path__)
+    ]
     wanted = (operation.method.upper(), operation.path)
     (module,) = [one for one in found if (one.RAW.operation.method, one.RAW.operation.path) == wanted]
     return module
@@ -146,8 +147,8 @@ def as_file(content: bytes) -> tuple[str, bytes]:
 
 def as_files(value: Json) -> Any:
     """Bytes, also those in a list, as files; all else as it is."""
-    if isinstance(value, list):
-        return [as_files(item) for item in as_list(value)]
+    if is_list(value):
+        return [as_files(item) for item in value]
     return as_file(value) if isinstance(value, bytes) else value
 
 
