@@ -8,6 +8,7 @@ from .lowering.security import METHODS
 from .spec import Document, as_list, as_object, resolve, walk
 
 Faults = Iterator[GeneratorError]
+_OF_THE_SAME_VALUE = ("allOf", "anyOf", "oneOf")
 # The member that holds one, or several by name, and what OpenAPI calls them in `components`.
 _KINDS = {
     "parameters": "parameters",
@@ -60,25 +61,29 @@ def lead_back(document: Document) -> Faults:
 
 
 def contain_themselves(document: Document) -> Faults:
-    """Schemas whose `allOf` holds the schema."""
+    """Schemas whose `allOf`, `anyOf` or `oneOf` asks the schema itself of the same value: core, 9.4.1."""
     sound: set[str] = set()
     for pointer, value in walk(document.data):
-        if "allOf" in value and _leads_back(document, pointer, set(), sound):
-            yield document.error(
-                f"{pointer}/allOf", "leads back to itself, so nothing can satisfy it", "let one stand alone"
-            )
+        for keyword in _OF_THE_SAME_VALUE:
+            if keyword in value and _leads_back(document, pointer, set(), sound):
+                what = "leads back to itself, so nothing can satisfy it"
+                yield document.error(f"{pointer}/{keyword}", what, "let one stand alone")
 
 
 def _leads_back(document: Document, pointer: str, above: set[str], sound: set[str]) -> bool:
     """Whether the schema at `pointer` holds one of those `above` it; `sound` are those that do not."""
+    schema = as_object(resolve(document.data, pointer))
+    while isinstance(target := schema.get("$ref"), str):
+        pointer, schema = target[1:], as_object(resolve(document.data, target[1:]))
     if pointer in above or pointer in sound:
         return pointer in above
-    parts = as_list(as_object(resolve(document.data, pointer)).get("allOf"))
-    targets = [as_object(part).get("$ref") for part in parts]
+    parts = [
+        f"{pointer}/{keyword}/{index}"
+        for keyword in _OF_THE_SAME_VALUE
+        for index in range(len(as_list(schema.get(keyword))))
+    ]
     above.add(pointer)
-    found = any(
-        _leads_back(document, target[1:], above, sound) for target in targets if isinstance(target, str)
-    )
+    found = any(_leads_back(document, part, above, sound) for part in parts)
     above.discard(pointer)
     if not found:
         sound.add(pointer)

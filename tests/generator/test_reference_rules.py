@@ -92,3 +92,33 @@ def test_a_chain_that_leads_back_is_refused(word: dict[str, str]) -> None:
     first = {"$ref": "#/components/schemas/C0"}
     with pytest.raises(GeneratorError, match="leads back to itself"):
         lint(chained(50, {"allOf": [first]} if word else first, **word))
+
+
+@pytest.mark.parametrize(
+    ("schemas", "keyword"),
+    [
+        (
+            {"A": {"oneOf": [{"$ref": "#/components/schemas/B"}]}, "B": {"$ref": "#/components/schemas/A"}},
+            "oneOf",
+        ),
+        (
+            {
+                "A": {"anyOf": [{"type": "string"}, {"allOf": [{"$ref": "#/components/schemas/B"}]}]},
+                "B": {"oneOf": [{"$ref": "#/components/schemas/A"}, {"type": "integer"}]},
+            },
+            "anyOf",
+        ),
+    ],
+)
+def test_refuses_unions_that_ask_themselves(schemas: dict[str, Any], keyword: str) -> None:
+    found = document()
+    found.data["components"]["schemas"] |= schemas
+    with pytest.raises(GeneratorError, match=rf"#/components/schemas/A/{keyword}: leads back to itself"):
+        lint(found)
+
+
+def test_takes_unions_that_hold_themselves_in_a_list() -> None:
+    found = document()
+    items = {"type": "array", "items": {"$ref": "#/components/schemas/A"}}
+    found.data["components"]["schemas"]["A"] = {"oneOf": [{"type": "string"}, items]}
+    lint(found)
