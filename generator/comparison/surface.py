@@ -287,7 +287,8 @@ def _attribute(statement: ast.stmt, name: str) -> dict[str, Entry]:
     """A field of a model, or a member of an enum."""
     match statement:
         case ast.AnnAssign(target=ast.Name(id=attribute), annotation=annotation, value=value):
-            default = None if value is None else ast.unparse(value)
+            # Models import `field` by a private name: a member may be called so, but none of the runtime's.
+            default = None if value is None else ast.unparse(value).replace("_field(", "field(", 1)
             return {f"{name}.{attribute}": Entry(What.ATTRIBUTE, types_of(annotation), default)}
         case ast.Assign(targets=[ast.Name(id=member)], value=value) if not member.startswith("_"):
             return {f"{name}.{member}": Entry(What.NAME, frozenset({ast.unparse(value)}))}

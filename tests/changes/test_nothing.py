@@ -86,6 +86,11 @@ def test_a_key_that_nobody_must_give_breaks_nothing(tmp_path: Path) -> None:
     assert changes_of(SMALL, needed, tmp_path) == {"security-added": "breaking"}
 
 
+def test_members_of_any_type_break_nothing(tmp_path: Path) -> None:
+    typed = SMALL.replace("In: {type: object,", "In: {type: object, additionalProperties: {type: string},")
+    assert changes_of(typed, SMALL, tmp_path) == {"request-members-opened": "additive"}
+
+
 SMALL = """
 openapi: 3.1.0
 info: {title: Small, version: "1"}
