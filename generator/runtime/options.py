@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from .errors import ArgumentError, ConfigurationError, SDKError
@@ -130,9 +131,12 @@ def as_timeout(value: float | Timeout | None) -> Timeout:
 
 def pick(own: Seconds, client: Seconds, default: float) -> Timeout:
     """Choose the call's own timeout, else the client's, else the default of the operation."""
-    if isinstance(own, Unset):
+    if own is UNSET:
         own = client
-    return as_timeout(default if isinstance(own, Unset) else own)
+    return _default(default) if isinstance(own, Unset) else as_timeout(own)
+
+
+_default = lru_cache(as_timeout)
 
 
 def _check(seconds: object) -> None:

@@ -32,6 +32,8 @@ def place(operation: Operation, values: Members | None) -> Target:
     Raises ArgumentError for an unknown parameter, and for a required one that is missing.
     """
     target, values = Target(operation.path), values or {}
+    if not (operation.parameters or values):  # most have none
+        return target
     known = {parameter.key or parameter.name: parameter for parameter in operation.parameters}
     given = {key: value for key, value in values.items() if value is not None and value is not UNSET}
     for key in values:

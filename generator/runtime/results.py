@@ -132,7 +132,8 @@ def describe(
         elapsed,
         media_type,
         first_byte,
-        documented=documented,
+        (),
+        documented,
     )
 
 

@@ -57,11 +57,6 @@ class Sending:
         self.started = False
         self.sent = 0
 
-    def count(self, chunk: bytes) -> bytes:
-        """Note a chunk that is handed to the connection, and give it back."""
-        self.sent += len(chunk)
-        return chunk
-
     def report(self) -> None:
         """Tell who watches that all chunks so far have gone."""
         if self._on_upload is not None and self.payload is not None:
@@ -71,17 +66,21 @@ class Sending:
 class _SyncBody(Sending, httpx.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         self.started = True
-        if self.payload is not None:
-            for chunk in self.payload.chunks():
-                yield self.count(chunk)
+        for piece in () if self.payload is None else self.payload.pieces:
+            for chunk in (piece,) if isinstance(piece, bytes) else piece.open():
+                self.sent += len(chunk)
+                yield chunk
                 self.report()
 
 
 class Answer:
     """The head of an answer, and its body to be read or streamed. Every use ends with `aclose`.
 
-    A coroutine where threads could do without, so that `transport_async` has two steps to say and no more.
+    A coroutine where threads could do without, so that `transport_async` has little to say.
     """
+
+    _waits = False
+    _next: Any = next
 
     def __init__(self, response: httpx.Response, sending: Sending, guard: Guard) -> None:
         self._response = response
@@ -131,14 +130,16 @@ class Answer:
         """Give what comes next, None at the end; raises Fault if the body breaks off, or is too much."""
         try:
             intake = self._intake or self._begin()
-            while True:
-                for content in self._pieces:
-                    return content
-                data = await self._next()
+            while (content := next(self._pieces, None)) is None:
+                coming = self._next(self._source, None)
+                data: bytes | None = await coming if self._waits else coming
                 if data is None:
                     intake.end()
                     return None
-                self._pieces = iter(intake.take(data))
+                if intake.plain:
+                    return data
+                self._pieces = intake.take(data)
+            return content
         except httpx.HTTPError as error:
             raise fault_of(error, self._sending) from error
         except Fault as fault:
@@ -162,9 +163,6 @@ class Answer:
         return iter(
             response.iter_bytes() if response.is_stream_consumed else cast("Iterable[bytes]", response.stream)
         )
-
-    async def _next(self) -> bytes | None:
-        return next(self._source, None)
 
     async def aclose(self) -> None:
         """Give up what was not read, and the connection with it."""
@@ -315,10 +313,9 @@ class RequestBuilder:
         url, given = present(request, secret)
         if url != request.url:  # the key is in the query
             target = self._url(url)
-        headers = [(b"Host", target.netloc), *self._common]
-        headers += map(_encoded, given)
-        headers += map(_encoded, request.framing)
-        extensions = {"timeout": request.timeout._asdict()}
+        headers: Any = [(b"Host", target.netloc), *self._common, *given, *request.framing]
+        connect, read, write, pool = request.timeout
+        extensions = {"timeout": {"connect": connect, "read": read, "write": write, "pool": pool}}
         return httpx.Request(
             request.operation.method, target, headers=headers, stream=body, extensions=extensions
         )

@@ -27,11 +27,13 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
         self.started = True
         for piece in () if self.payload is None else self.payload.pieces:
             if isinstance(piece, bytes):
-                yield self.count(piece)
+                self.sent += len(piece)
+                yield piece
                 self.report()
                 continue
             async for chunk in piece.stream or _read(piece):
-                yield self.count(chunk)
+                self.sent += len(chunk)
+                yield chunk
                 self.report()
 
 
@@ -54,6 +56,9 @@ async def _read(upload: Upload) -> AsyncIterator[bytes]:
 class AsyncAnswer(Answer):
     """The same as Answer, of a connection that belongs to an event loop."""
 
+    _waits = True
+    _next = anext
+
     def __init__(
         self, response: httpx.Response, sending: Sending, guard: Guard, gate: asyncio.Semaphore | None
     ) -> None:
@@ -67,9 +72,6 @@ class AsyncAnswer(Answer):
             if response.is_stream_consumed
             else cast("AsyncIterable[bytes]", response.stream)
         )
-
-    async def _next(self) -> bytes | None:
-        return await anext(self._source, None)
 
     async def aclose(self) -> None:
         """Give up what was not read, and the turn that a request of its own would need."""
