@@ -40,6 +40,8 @@ class Chunk(bytes):
 class StreamDecoder:
     """Takes what the connection gives; holds what is known about it, and no content."""
 
+    chunk = Chunk  # a copy, which only those need who iterate
+
     def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
         self.format: AudioFormat = AudioFormat()
         self.events: deque[Members] = deque(maxlen=_KEPT_EVENTS)
@@ -58,16 +60,16 @@ class StreamDecoder:
             kind = meta.headers.get("content-type", "")
             self._set_format(*(_number(media_types.parameter(kind, name)) for name in ("rate", "channels")))
 
-    def feed(self, data: bytes) -> Iterator[Chunk]:
-        """Take bytes of an event stream, and give the chunks that end in them; raises StreamFailedError."""
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Take bytes of an event stream, and give the payloads that end in them; raises StreamFailedError."""
         if not self.bytes_received:
             self._useless += data[: KEPT - len(self._useless)]
         for event in self._parser.feed(data):
             if self.ended:
                 break
-            chunk = self._take(event)
-            if chunk is not None:
-                yield chunk
+            content = self._take(event)
+            if content is not None:
+                yield content
 
     def finish(self, *, delimited: bool) -> None:
         """Check at the connection's clean end that the stream is whole.
@@ -98,7 +100,7 @@ class StreamDecoder:
             raise too_large(fault, self._title, self._meta)
         self.interrupted(fault.reason)
 
-    def as_wav(self, chunks: Collection[Chunk]) -> bytes:
+    def as_wav(self, chunks: Collection[bytes]) -> bytes:
         """Give all chunks as one WAV file; raises UnexpectedResponseError if they are of another format."""
         content, media_type = b"".join(chunks), self.media_type()
         if media_type is None:
@@ -116,7 +118,7 @@ class StreamDecoder:
         bare = not self.raw or declared in _BARE
         return media_types.sniff(self._head) or (None if bare else declared)
 
-    def _take(self, event: ServerSentEvent) -> Chunk | None:
+    def _take(self, event: ServerSentEvent) -> bytes | None:
         (kind, data), reading = self._kind(event), self._reading
         if kind in reading.error.types:
             self._failed(data)
@@ -142,7 +144,7 @@ class StreamDecoder:
         kinds.append(event.type)
         return next((kind for kind in kinds if kind in known), kinds[0]), data
 
-    def _chunk(self, data: object) -> Chunk | None:
+    def _chunk(self, data: object) -> bytes | None:
         for pointer in self._reading.chunk.pointers:
             text = first(data, (pointer,))
             if isinstance(text, str):
@@ -155,14 +157,15 @@ class StreamDecoder:
             self.interrupted("an event carries broken base64")
         return self.keep(content) if content else None
 
-    def keep(self, content: bytes) -> Chunk:
-        """Make a chunk of content, and note what it tells."""
+    def keep(self, content: bytes) -> bytes:
+        """Take content as it is to be given, and note what it tells."""
         self._useless.clear()
-        chunk = Chunk(self._turned(content) if self._big_endian else content)
+        if self._big_endian:
+            content = self._turned(content)
         if len(self._head) < media_types.MAGIC_LENGTH:
-            self._head += chunk[: media_types.MAGIC_LENGTH]
-        self.bytes_received += len(chunk)
-        return chunk
+            self._head += content[: media_types.MAGIC_LENGTH]
+        self.bytes_received += len(content)
+        return content
 
     def _turned(self, content: bytes) -> bytes:
         """Turn the samples of audio/L16, whose first byte is the high one (RFC 2586), as all others are."""

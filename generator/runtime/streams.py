@@ -30,7 +30,7 @@ class _Stream(BodyStream["Chunk"]):
 
         super().__init__(source)
         self._decoder = StreamDecoder(reading, meta, title)
-        self._ready: deque[Chunk] = deque()
+        self._ready: deque[bytes] = deque()
         self._taken = False
         self._drained = False
         self._complete = False
@@ -48,9 +48,10 @@ class _Stream(BodyStream["Chunk"]):
             if self._over:
                 self._drained = True
                 return None
-            await self._pull()
+            if not self._absorb(await self._take()):
+                await self._close()
         self._taken = True
-        return self._ready.popleft()
+        return self._decoder.chunk(self._ready.popleft())
 
     async def _pull(self) -> None:
         if not self._absorb(await self._take()):
@@ -66,8 +67,8 @@ class _Stream(BodyStream["Chunk"]):
             if data and decoder.raw:
                 self._ready.append(decoder.keep(data))
                 return True
-            for chunk in decoder.feed(data or b""):
-                self._ready.append(chunk)
+            for content in decoder.feed(data or b""):
+                self._ready.append(content)
             if data is None or decoder.ended:
                 decoder.finish(delimited=self._source.delimited)
                 self._complete = True
@@ -126,7 +127,7 @@ class _Stream(BodyStream["Chunk"]):
             await self._aside(sink.finish, self.format)
         return sink.target
 
-    def _given(self) -> list[Chunk]:
+    def _given(self) -> list[bytes]:
         given = list(self._ready)
         self._ready.clear()
         self._taken = self._drained = True
