@@ -42,11 +42,11 @@ class Writer:
         self._file = file
         self._part = part
 
-    def write(self, *pieces: bytes | memoryview) -> None:
+    def write(self, content: bytes | memoryview) -> None:
         """Add to the end."""
         with _explained(self.target):
-            self._file.writelines(pieces)
-        self.size += sum(map(len, pieces))
+            self._file.write(content)
+        self.size += len(content)
 
     def patch(self, content: bytes) -> None:
         """Write over the start, for a header that tells a length."""

@@ -49,7 +49,7 @@ def header(size: int, form: AudioFormat) -> bytes:
 
 
 # Enough for one write to be worth a thread, and too little to be felt in memory.
-_BATCH = 512 * 1024
+_BATCH = 768 * 1024
 
 
 class Sink:
@@ -91,7 +91,7 @@ class Sink:
 
                 await self.settle()
                 loop = asyncio.get_running_loop()
-                self._writing = loop.run_in_executor(None, self._writer.write, *self._flush())
+                self._writing = loop.run_in_executor(None, self._writer.write, self._flush())
 
     async def settle(self) -> None:
         """Wait until what was given to a thread is written."""
@@ -101,7 +101,7 @@ class Sink:
 
     def finish(self, form: AudioFormat | None = None) -> None:
         """Write the rest, and give the file its name; `form` is that of bare samples."""
-        self._writer.write(*self._flush())
+        self._writer.write(self._flush())
         if self._bare and form is not None:
             frame = 2 * form.channels
             whole = self.taken - self.taken % frame
@@ -109,8 +109,11 @@ class Sink:
             self._writer.patch(header(whole, form))
         self._writer.finish()
 
-    def _flush(self) -> list[bytes]:
-        full, self._batch, self._held = self._batch, [], 0
+    def _flush(self) -> bytes:
+        # In one piece: at each write the thread would wait for its turn anew.
+        full = b"".join(self._batch)
+        self._batch.clear()
+        self._held = 0
         return full
 
 
