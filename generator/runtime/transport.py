@@ -66,11 +66,14 @@ class Sending:
 class _SyncBody(Sending, httpx.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         self.started = True
-        for piece in () if self.payload is None else self.payload.pieces:
-            for chunk in (piece,) if isinstance(piece, bytes) else piece.open():
-                self.sent += len(chunk)
-                yield chunk
-                self.report()
+        try:
+            for piece in () if self.payload is None else self.payload.pieces:
+                for chunk in (piece,) if isinstance(piece, bytes) else piece.open():
+                    self.sent += len(chunk)
+                    yield chunk
+                    self.report()
+        except httpx.HTTPError as error:
+            raise failed_source(error) from error
 
 
 class Answer:
@@ -210,6 +213,11 @@ class BaseTransport:
             raise fault_of(error, body) from error
         except ArgumentError as error:  # of a file that fails while it is sent
             raise Fault("broken off", error.message, body.sent) from error
+        except Exception as error:  # the caller's own, of an iterator: it may be waited for
+            if body.sent:
+                told = f"{request.title}: {body.sent} bytes sent; it may have been carried out and billed"
+                error.add_note(told)
+            raise
         return response
 
 
@@ -330,6 +338,11 @@ class RequestBuilder:
 
 def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
     return pair[0].encode("latin-1"), pair[1].encode("latin-1")
+
+
+def failed_source(error: httpx.HTTPError) -> ArgumentError:
+    """Tell what a caller's iterator raised, one that downloads say, from what the connection raises."""
+    return ArgumentError(f"a file's own source failed: {error!r}")
 
 
 def fault_of(error: httpx.HTTPError, sending: Sending) -> Fault:

@@ -13,28 +13,25 @@ from .guard import Guard
 from .options import Connecting
 from .request import Request
 from .retries import Closed, Fault
-from .transport import (
-    Answer,
-    BaseTransport,
-    Sending,
-    arguments,
-    checked_client,
-)
+from .transport import Answer, BaseTransport, Sending, arguments, checked_client, failed_source
 
 
 class _AsyncBody(Sending, httpx.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         self.started = True
-        for piece in () if self.payload is None else self.payload.pieces:
-            if isinstance(piece, bytes):
-                self.sent += len(piece)
-                yield piece
-                self.report()
-                continue
-            async for chunk in piece.stream or _read(piece):
-                self.sent += len(chunk)
-                yield chunk
-                self.report()
+        try:
+            for piece in () if self.payload is None else self.payload.pieces:
+                if isinstance(piece, bytes):
+                    self.sent += len(piece)
+                    yield piece
+                    self.report()
+                    continue
+                async for chunk in piece.stream or _read(piece):
+                    self.sent += len(chunk)
+                    yield chunk
+                    self.report()
+        except httpx.HTTPError as error:
+            raise failed_source(error) from error
 
 
 async def _read(upload: Upload) -> AsyncIterator[bytes]:

@@ -1,13 +1,16 @@
 """Files as callers give them. Each of these is sent wrongly, or refused, by a client that is widely used."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from eigen_generate import EigenGenerateError
+from eigen_generate._runtime.options import Limits
+from eigen_generate.errors import OutcomeUnknownError
 
 from .answers import after_body, answer, end
 from .clients import Mode, ask
@@ -81,3 +84,54 @@ def test_a_named_path_is_sent_under_its_name(mode: Mode, tmp_path: Path) -> None
 def test_any_buffer_is_sent_as_its_bytes(mode: Mode, view: memoryview) -> None:
     (request,) = _sent(mode, lambda: view)
     assert FLAT in request.body
+
+
+class OwnError(Exception):
+    """What the caller's code raises while a file is taken from it."""
+
+
+def _failing(error: Exception) -> Iterator[bytes]:
+    yield FLAT
+    raise error
+
+
+@pytest.mark.parametrize(
+    ("raised", "seen"),
+    [
+        (OwnError("mine"), OwnError),
+        (httpx.ReadTimeout("of a download"), OutcomeUnknownError),
+        (httpx.ConnectError("of a download"), OutcomeUnknownError),
+    ],
+    ids=repr,
+)
+def test_an_iterator_that_raises_costs_no_connection_and_the_outcome_is_told(
+    mode: Mode, raised: Exception, seen: type[Exception]
+) -> None:
+    bad, good = _edit(lambda: _failing(raised)), _edit(lambda: PICTURE)
+
+    async def ask_both(client: Any) -> Any:
+        with pytest.raises(seen) as caught:
+            await bad(client)
+        told.append(caught.value)
+        return await good(client)
+
+    def ask_in_turn(client: Any) -> Any:
+        with pytest.raises(seen) as caught:
+            bad(client)
+        told.append(caught.value)
+        return good(client)
+
+    told: list[Exception] = []
+    question = ask_both if mode == "async" else ask_in_turn
+    with serve(success=IMAGE.whole()) as server:
+        found = ask(mode, server.url, question, limits=Limits(max_connections=1), timeout=5, max_retries=2)
+    assert found.content == PICTURE
+    assert [PICTURE in request.body for request in server.requests[-1:]] == [True]
+    (error,) = told
+    if isinstance(error, OutcomeUnknownError):
+        assert error.attempts == 1
+        assert (error.bytes_sent or 0) > len(FLAT)
+        assert repr(raised) in str(error)
+    else:
+        assert error is raised
+        assert "may have been carried out and billed" in error.__notes__[0]
