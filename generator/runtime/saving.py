@@ -48,6 +48,12 @@ class Writer:
             self._file.write(content)
         self.size += len(content)
 
+    def read(self, size: int) -> bytes:
+        """Give the first bytes back."""
+        with _explained(self.target):
+            self._file.seek(0)
+            return self._file.read(size)
+
     def patch(self, content: bytes) -> None:
         """Write over the start, for a header that tells a length."""
         with _explained(self.target):
@@ -82,7 +88,7 @@ def writing(path: StrPath, media_type: str = "") -> Generator[Writer]:
     part = target.with_name(f".{os.urandom(8).hex()}.part")
     try:
         with _explained(target):
-            file = part.open("xb")
+            file = part.open("x+b")
             with contextlib.suppress(FileNotFoundError):  # who may read what is replaced may read this
                 part.chmod(target.stat().st_mode & 0o777)
         with file:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .incoming import KEPT
 from .results import Meta
 from .saving import Progress, Writer
 
@@ -98,6 +99,11 @@ class Sink:
         writing, self._writing = self._writing, None
         if writing is not None:
             await writing
+
+    def written(self) -> bytes:
+        """Give back what came, up to 64 MiB of it."""
+        self._writer.write(self._flush())
+        return self._writer.read(KEPT)
 
     def finish(self, form: AudioFormat | None = None) -> None:
         """Write the rest, and give the file its name; `form` is that of bare samples."""

@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any, NoReturn, cast
 
 from . import media_types
@@ -48,6 +48,7 @@ class StreamDecoder:
         self.ended: bool = False
         self.bytes_received: int = 0
         self._head = b""
+        self.files = 0
         self._reading = reading
         self._meta = meta
         self._title = title
@@ -100,17 +101,22 @@ class StreamDecoder:
             raise too_large(fault, self._title, self._meta)
         self.interrupted(fault.reason)
 
-    def as_wav(self, chunks: Collection[bytes]) -> bytes:
-        """Give all chunks as one WAV file; raises UnexpectedResponseError if they are of another format."""
-        content, media_type = b"".join(chunks), self.media_type()
+    def as_wav(self, content: bytes) -> bytes:
+        """Give the whole content as one WAV file; raises UnexpectedResponseError if it is none."""
+        media_type = self.media_type()
         if media_type is None:
             return wav(content, self.format)
-        files = sum(media_types.sniff(chunk[:16]) == "audio/wav" for chunk in chunks)
-        if media_types.sniff(self._head) != "audio/wav" or (files > 1 and not self.raw):
-            what = f"{files} WAV files" if files > 1 else f"{media_type}, not WAV"
+        if self.files > 1:
+            self.refuse_several(content)
+        if media_types.sniff(self._head) != "audio/wav":
             hint = "Use `save` of the stream, which writes it as it is; this error keeps it, too"
-            unexpected(self._meta, f"{self._title}: the stream is {what}", content, hint)
+            unexpected(self._meta, f"{self._title}: the stream is {media_type}, not WAV", content, hint)
         return content
+
+    def refuse_several(self, content: bytes) -> NoReturn:
+        """Raise the error for what players would stop hearing where its first file ends."""
+        hint = "Iterate over the stream and take them apart; this error keeps it, up to 64 MiB"
+        unexpected(self._meta, f"{self._title}: the stream is {self.files} WAV files", content, hint)
 
     def media_type(self) -> str | None:
         """Give the media type of what comes; None for bare PCM."""
@@ -155,6 +161,7 @@ class StreamDecoder:
             content, _ = decode_base64(text)
         except ValueError:
             self.interrupted("an event carries broken base64")
+        self.files += content[:4] == b"RIFF" and media_types.sniff(content[:16]) == "audio/wav"
         return self.keep(content) if content else None
 
     def keep(self, content: bytes) -> bytes:

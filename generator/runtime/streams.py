@@ -92,7 +92,7 @@ class _Stream(BodyStream["Chunk"]):
         while not self._over:
             await self._pull()
         self._check_whole()
-        return self._decoder.as_wav(self._ready)
+        return self._decoder.as_wav(b"".join(self._ready))
 
     def _check_untouched(self) -> None:
         """Refuse to make a file of what lacks its beginning."""
@@ -124,6 +124,8 @@ class _Stream(BodyStream["Chunk"]):
                 self._check_whole()
             finally:
                 await self._end_save(sink)
+            if self._decoder.files > 1:
+                self._decoder.refuse_several(await self._aside(sink.written))
             await self._aside(sink.finish, self.format)
         return sink.target
 
@@ -180,7 +182,7 @@ class EventStream(_Stream, Incoming["Chunk"]):
         """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM.
 
         What is written is not kept, so that memory stays small. `on_progress` is called with the bytes that
-        have come, and None.
+        have come, and None. Raises UnexpectedResponseError, which keeps them, for several WAV files.
         """
         return at_once(self._save(path, on_progress))
 

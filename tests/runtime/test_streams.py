@@ -300,9 +300,25 @@ def test_a_wav_in_events_is_a_wav(tmp_path: Path) -> None:
     pieces = [audio(content[:20]), audio(content[20:])]
     assert stream(Source(*pieces)).as_wav() == content
     assert stream(Source(*pieces)).save(tmp_path / "a").read_bytes() == content
-    with pytest.raises(errors.UnexpectedResponseError, match="is 2 WAV files") as caught:
-        stream(Source(audio(content), audio(content))).as_wav()
-    assert caught.value.body == content * 2
+
+
+def test_several_wavs_in_events_are_no_wav_and_are_kept(tmp_path: Path) -> None:
+    content = wav(b"abcd", AudioFormat())
+    pieces = [audio(content[:50]), audio(content[50:]), audio(content)]
+
+    async def save() -> None:
+        meta = Meta(200, {}, "r", 1, 0.0, "text/event-stream")
+        await AsyncEventStream(Source(*pieces), _reading(), meta, "POST /").save(tmp_path / "a.wav")
+
+    for use in (
+        lambda: stream(Source(*pieces)).as_wav(),
+        lambda: stream(Source(*pieces)).save(tmp_path / "a.wav"),
+        lambda: asyncio.run(save()),
+    ):
+        with pytest.raises(errors.UnexpectedResponseError, match="is 2 WAV files") as caught:
+            use()
+        assert caught.value.body == content * 2
+        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("size", [1, 3, 99])
