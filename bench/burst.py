@@ -35,12 +35,17 @@ async def burst(subject: str, calls: int) -> dict[str, float]:
     call, close = import_module(f"bench.subjects.{MODULES[subject]}").many(f"http://127.0.0.1:{port}")
     await _all(call, calls)
     await _settle()
-    objects, before, begin = len(gc.get_objects()), memory.resident(), perf_counter()
+    objects, resident, before = len(gc.get_objects()), memory.resident(), memory.in_use()
+    begin = perf_counter()
     await _all(call, calls)
     seconds = perf_counter() - begin
     await _settle()
-    after = memory.resident()
-    kept = {"memory": after - before, "objects": len(gc.get_objects()) - objects}
+    after = memory.in_use()
+    kept = {
+        "memory": after - before,
+        "resident": memory.resident() - resident,
+        "objects": len(gc.get_objects()) - objects,
+    }
     await close()
     server.close()
     await _until_files_are(files)

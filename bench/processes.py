@@ -25,8 +25,11 @@ class Failed(Exception):  # noqa: N818 - it is the process that failed
     """A process ended badly; the text is its last line."""
 
 
-def run(*arguments: str, timeout: float = 600, cwd: Path = ROOT) -> str:
-    """Run this Python and give what it prints; raises Failed, also after `timeout` seconds."""
+def run(*arguments: str, timeout: float = 600, cwd: Path = ROOT, **more: str) -> str:
+    """Run this Python and give what it prints; raises Failed, also after `timeout` seconds.
+
+    `more` are variables of its environment.
+    """
     try:
         done = subprocess.run(
             [sys.executable, *arguments],
@@ -34,7 +37,7 @@ def run(*arguments: str, timeout: float = 600, cwd: Path = ROOT) -> str:
             text=True,
             timeout=timeout,
             cwd=cwd,
-            env=_ENVIRONMENT,
+            env={**_ENVIRONMENT, **more},
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -50,9 +53,9 @@ def time_of(code: str, *arguments: str) -> float:
     return float(run("-I", "-c", timed, *arguments).splitlines()[-1])
 
 
-def measure(module: str, *arguments: str, timeout: float = 120) -> dict[str, float]:
+def measure(module: str, *arguments: str, timeout: float = 120, **more: str) -> dict[str, float]:
     """Run a module that prints one JSON object of numbers; raises Failed."""
-    answer: Any = json.loads(run("-m", module, *arguments, timeout=timeout).splitlines()[-1])
+    answer: Any = json.loads(run("-m", module, *arguments, timeout=timeout, **more).splitlines()[-1])
     return {name: float(value) for name, value in answer.items()}
 
 

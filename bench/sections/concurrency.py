@@ -11,7 +11,9 @@ from ..series import Effort, Series
 
 NOTE = (
     "An asyncio server in the same process and loop, over real sockets; a fresh process, one burst to warm"
-    " up, then the burst that counts. Files are counted before the client is made and after it is closed."
+    " up, then the burst that counts. Memory in use is what was allocated and not freed, as malloc says: what"
+    " stays resident beyond it is the allocator's, and wavers. Files are counted before the client is made"
+    " and after it is closed."
     " Not in time is two minutes for both bursts: httpcore's pool searches all that waits at every turn, in"
     " quadratic time. Once: there is no spread."
 )
@@ -30,7 +32,7 @@ def measure(effort: Effort) -> Iterator[Series]:
 
 def _burst(subject: str, calls: int) -> dict[str, float]:
     try:
-        return measure_in_process("bench.burst", subject, str(calls), timeout=_TIMEOUT)
+        return measure_in_process("bench.burst", subject, str(calls), timeout=_TIMEOUT, PYTHONMALLOC="malloc")
     except Failed as reason:
         print(f"{subject}: a burst of {calls} calls: {reason}")
         return dict.fromkeys(_MEASURES, inf)
