@@ -170,7 +170,8 @@ class BaseCore(ABC):
 		return result if self._conformance is None else self._conformance.check_result(call, raw, result)
 
 	async def _send(self, call: Call[Any], fields: Members, how: How) -> RawResponse:
-		return await self._whole(await self._request(call, fields, how))
+		exchange, answer, content = await self._exchange(await self._request(call, fields, how), whole=True)
+		return exchange.success(answer, content)
 
 	async def _open(self, call: Call[R], fields: Members, how: How) -> R:
 		request = await self._request(call, fields, how)
@@ -267,10 +268,6 @@ class BaseCore(ABC):
 		finally:
 			if request.spools is not None:
 				request.spools.close()
-
-	async def _whole(self, request: Request) -> RawResponse:
-		exchange, answer, content = await self._exchange(request, whole=True)
-		return exchange.success(answer, content)
 
 	async def _rest(self, exchange: Exchange, answer: "Answer") -> RawResponse:
 		try:

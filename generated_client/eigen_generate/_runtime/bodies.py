@@ -1,4 +1,5 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -17,21 +18,21 @@ _WHOLE = "body"
 def settle_body(
 	call: Call[Any], fields: Members, extra: Members | None, media_type: str | None
 ) -> tuple[Body, dict[str, object]] | None:
-	given = {name: value for name, value in fields.items() if value is not UNSET}
-	nulls = [name for name, value in given.items() if value is None]
-	present = {name: value for name, value in given.items() if value is not None}
+	present = {name: value for name, value in fields.items() if value is not None and value is not UNSET}
 	more = _extra(present, extra)
 	if not call.bodies:
 		if present or more:
 			raise ArgumentError(f"{next(iter(present | more))}: {call.title} takes no body")
 		return None
 	body = _named(call, media_type) if media_type else choose_body(call, present, more)
-	for name in nulls:
-		if name in body.nullable or not call.name:
-			present[name] = None
+	if body.nullable or not call.name:
+		for name, value in fields.items():
+			if value is None and (name in body.nullable or not call.name):
+				present[name] = None
 	if fields.get(_WHOLE) is UNSET and len(fields) == 1 and (body.whole or not call.name):
 		return None
-	return body, present | more
+	present.update(more)
+	return body, present
 
 
 def _extra(fields: Members, extra: Members | None) -> dict[str, object]:
@@ -74,9 +75,8 @@ def choose_body(call: Call[Any], fields: Members, extra: Members) -> Body:
 
 def _first_file(call: Call[Any], fields: Members, extra: Members) -> str | None:
 	for body in call.bodies:
-		for name in body.files:
-			if name in fields:
-				return name
+		if not body.files.isdisjoint(fields):
+			return next(name for name in body.files if name in fields)
 	for name, value in extra.items():
 		if _holds_file(value) or any(name in body.files for body in call.bodies):
 			return name
@@ -99,14 +99,19 @@ def encode(body: Body, values: dict[str, object]) -> Payload:
 		data = json_text(_WHOLE, values[_WHOLE]).encode() if whole else json_bytes(values)
 		return Payload(body.media_type, (data,), len(data))
 	if kind == _MULTIPART:
-		from .multipart import encode_multipart
-
-		return encode_multipart(body, values)
+		return _form_encoder()(body, values)
 	if kind == _FORM:
 		return _written(body, values[_WHOLE]) if whole else _urlencoded(body, values)
 	if values.keys() != {_WHOLE}:
 		raise ArgumentError(f"body: a request of {body.media_type} takes the argument 'body' and no other")
 	return _single(body, values[_WHOLE])
+
+
+@cache
+def _form_encoder() -> Callable[[Body, Members], Payload]:
+	from .multipart import encode_multipart
+
+	return encode_multipart
 
 
 def _written(body: Body, value: object) -> Payload:

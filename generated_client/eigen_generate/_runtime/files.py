@@ -41,18 +41,20 @@ class Begun:
 					yield as_bytes(argument, chunk)
 
 
+_PLAIN = (str, int, float)
+_FILES = (bytes, bytearray, memoryview, os.PathLike, Begun, Iterator)
+
+
 def is_file(value: object) -> bool:
-	if value is None or isinstance(value, str | int | float):
+	if value is None or isinstance(value, _PLAIN):
 		return False
-	if isinstance(value, bytes | bytearray | memoryview | os.PathLike | Begun) or hasattr(value, "read"):
-		return True
 	if isinstance(value, tuple):
 		return _is_named(cast("tuple[object, ...]", value))
-	return isinstance(value, Iterator) or hasattr(value, "__aiter__")
+	return isinstance(value, _FILES) or hasattr(value, "read") or hasattr(value, "__aiter__")
 
 
 def _is_named(value: tuple[object, ...]) -> bool:
-	return len(value) in (2, 3) and isinstance(value[0], str | None) and is_file(value[1])
+	return len(value) in (2, 3) and (value[0] is None or isinstance(value[0], str)) and is_file(value[1])
 
 
 def read_upload(argument: str, value: object) -> Upload:
@@ -65,20 +67,21 @@ def read_upload(argument: str, value: object) -> Upload:
 	sniffed = media_types.sniff(opened.head)
 	filename = filename or opened.filename or "upload" + media_types.suffix(sniffed or "")
 	media_type = declared or sniffed or media_types.by_name(filename) or media_types.OCTETS
-	return opened._replace(filename=filename, media_type=media_type)
+	head, size, chunks, _, repeatable, blocking, path, stream, _ = opened
+	return Upload(head, size, chunks, filename, repeatable, blocking, path, stream, media_type)
 
 
 def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, object]:
 	if not 2 <= len(value) <= 3:
 		raise ArgumentError(f"{argument}: a named file is (name, content) or (name, content, type)")
-	filename, declared = value[0] or "", value[2] if len(value) == 3 else None
+	filename, kind = value[0] or "", value[2] if len(value) == 3 else None
 	if not isinstance(filename, str):
 		raise ArgumentError(f"{argument}: the file's name must be a str, not {type(filename).__name__}")
-	if declared is None:
+	if kind is None:
 		return filename, None, value[1]
-	if not isinstance(declared, str) or "/" not in declared or not declared.isprintable():
-		raise ArgumentError(f"{argument}: {declared!r} is not a media type such as image/png")
-	return filename, declared, value[1]
+	if not isinstance(kind, str) or "/" not in kind or not kind.isascii() or not kind.isprintable():
+		raise ArgumentError(f"{argument}: {kind!r} is not a media type such as image/png")
+	return filename, kind, value[1]
 
 
 def _open(argument: str, value: object) -> Upload:

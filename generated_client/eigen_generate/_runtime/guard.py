@@ -23,23 +23,28 @@ def codings(headers: Mapping[str, str]) -> list[str]:
 
 
 def is_foreign(headers: Mapping[str, str]) -> bool:
-	names = codings(headers)
-	return len(names) > _DEEPEST or not _OURS.issuperset(names)
+	return not _are_ours(codings(headers))
+
+
+def _are_ours(names: list[str]) -> bool:
+	return len(names) <= _DEEPEST and _OURS.issuperset(names)
 
 
 class Intake:
 	def __init__(self, headers: Mapping[str, str], guard: Guard) -> None:
-		names = [] if is_foreign(headers) else codings(headers)
-		self._stages = [_Decompressor(name) for name in reversed(names)]
+		names = codings(headers)
+		self._stages = [_Decompressor(name) for name in reversed(names)] if _are_ours(names) else []
 		self._guard = guard
+		self.plain = not self._stages and guard.max_size is None
 		self.taken = self.given = 0
-		length = headers.get("content-length", "")
-		if guard.max_size is not None and length.isdecimal() and int(length) > guard.max_size:
-			self._refuse(f"it announces {length} bytes")
+		if guard.max_size is not None:
+			length = headers.get("content-length", "")
+			if length.isdecimal() and int(length) > guard.max_size:
+				self._refuse(f"it announces {length} bytes")
 
-	def take(self, data: bytes) -> Iterable[bytes]:
+	def take(self, data: bytes) -> Iterator[bytes]:
 		self.taken += len(data)
-		pieces: Iterable[bytes] = (data,)
+		pieces = iter((data,))
 		for stage in self._stages:
 			pieces = self._inflate(stage, pieces)
 		return map(self._count, pieces)

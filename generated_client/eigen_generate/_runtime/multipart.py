@@ -1,11 +1,12 @@
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import cast
 
 from .errors import ArgumentError
 from .files import Upload, is_file, read_upload
 from .plan import Body, Members, PartEncoding
-from .request import Part, Payload, payload
+from .request import Headers, Part, Payload, payload
 from .scalars import json_text, text_of, utf8
 
 _QUOTE = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
@@ -18,9 +19,11 @@ def encode_multipart(body: Body, values: Members) -> Payload:
 	opening = b"--" + boundary.encode() + b"\r\n"
 	pieces: list[bytes | Upload] = []
 	parts = tuple(_parts(body, values))
-	for part in parts:
-		content = part.content
-		pieces += [opening, _head(part), content if isinstance(content, bytes) else _inline(content), b"\r\n"]
+	for name, content, media_type, headers in parts:
+		if isinstance(content, bytes):
+			pieces += (opening, _head(name, None, media_type, headers), content, b"\r\n")
+		else:
+			pieces += (opening, _head(name, content.filename, media_type, headers), _inline(content), b"\r\n")
 	pieces.append(b"--" + boundary.encode() + b"--\r\n")
 	return payload(f"multipart/form-data; boundary={boundary}", pieces, parts)
 
@@ -85,12 +88,13 @@ def _inline(upload: Upload) -> bytes | Upload:
 	return b"".join(upload.open())
 
 
-def _head(part: Part) -> bytes:
-	head = f'Content-Disposition: form-data; name="{part.name.translate(_QUOTE)}"'
-	if isinstance(part.content, Upload):
-		head += f'; filename="{part.content.filename.translate(_QUOTE)}"'
-	if part.media_type is not None:
-		head += f"\r\nContent-Type: {part.media_type}"
-	for header, value in part.headers:
+@lru_cache(maxsize=256)
+def _head(name: str, filename: str | None, media_type: str | None, headers: Headers) -> bytes:
+	head = f'Content-Disposition: form-data; name="{name.translate(_QUOTE)}"'
+	if filename is not None:
+		head += f'; filename="{filename.translate(_QUOTE)}"'
+	if media_type is not None:
+		head += f"\r\nContent-Type: {media_type}"
+	for header, value in headers:
 		head += f"\r\n{header}: {value}"
-	return utf8(part.name, head + "\r\n\r\n")
+	return utf8(name, head + "\r\n\r\n")

@@ -1,5 +1,6 @@
 import logging
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from .errors import ArgumentError, ConfigurationError, SDKError
@@ -113,9 +114,12 @@ def as_timeout(value: float | Timeout | None) -> Timeout:
 
 
 def pick(own: Seconds, client: Seconds, default: float) -> Timeout:
-	if isinstance(own, Unset):
+	if own is UNSET:
 		own = client
-	return as_timeout(default if isinstance(own, Unset) else own)
+	return _default(default) if isinstance(own, Unset) else as_timeout(own)
+
+
+_default = lru_cache(as_timeout)
 
 
 def _check(seconds: object) -> None:

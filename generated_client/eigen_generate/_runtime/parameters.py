@@ -21,6 +21,8 @@ class Target:
 
 def place(operation: Operation, values: Members | None) -> Target:
 	target, values = Target(operation.path), values or {}
+	if not (operation.parameters or values):
+		return target
 	known = {parameter.key or parameter.name: parameter for parameter in operation.parameters}
 	given = {key: value for key, value in values.items() if value is not None and value is not UNSET}
 	for key in values:

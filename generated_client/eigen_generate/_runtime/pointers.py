@@ -1,17 +1,21 @@
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import cast
 
 from .plan import Members
 from .unset import UNSET, Unset
 
+_OBJECTS = (dict, Mapping)
 
-def _tokens(pointer: str) -> list[str]:
-	return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+@lru_cache(maxsize=256)
+def _tokens(pointer: str) -> tuple[str, ...]:
+	return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
 
 
 def _step(value: object, token: str) -> object | Unset:
-	if isinstance(value, Mapping):
+	if isinstance(value, _OBJECTS):
 		return cast("Members", value).get(token, UNSET)
 	if isinstance(value, list) and token.isdecimal():
 		items = cast("list[object]", value)
@@ -38,7 +42,7 @@ def first(data: object, pointers: tuple[str, ...]) -> object | Unset:
 
 def without(data: object, pointer: str) -> object:
 	head, *rest = _tokens(pointer)
-	if not isinstance(data, Mapping):
+	if not isinstance(data, _OBJECTS):
 		return data
 	copy = dict(cast("Members", data))
 	if not rest:

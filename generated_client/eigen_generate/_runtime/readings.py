@@ -1,4 +1,4 @@
-import base64
+from binascii import a2b_base64
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, TypeVar, cast
@@ -174,10 +174,10 @@ _URL_SAFE = str.maketrans("-_", "+/")
 
 def decode_base64(text: str) -> tuple[bytes, bool]:
 	try:
-		return base64.b64decode(text, validate=True), True
+		return a2b_base64(text, strict_mode=True), True
 	except ValueError:
 		text = "".join(text.split()).rstrip("=").translate(_URL_SAFE)
-		return base64.b64decode(text + "=" * (-len(text) % 4), validate=True), False
+		return a2b_base64(text + "=" * (-len(text) % 4), strict_mode=True), False
 
 
 def _read_text(reading: TextReading[Any], answer: _Answer) -> Any:

@@ -38,19 +38,20 @@ class Payload(NamedTuple):
 def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part, ...] = ()) -> Payload:
 	joined: list[bytes | Upload] = []
 	run: list[bytes] = []
-	size: int | None = 0
+	size, repeatable = 0, True
+	unknown = False
 	for piece in pieces:
 		if isinstance(piece, bytes):
 			run.append(piece)
-			size = None if size is None else size + len(piece)
-		else:
-			joined += [b"".join(run), piece] if run else [piece]
-			run = []
-			size = None if size is None or piece.size is None else size + piece.size
-	if run:
-		joined.append(b"".join(run))
-	repeatable = all(isinstance(piece, bytes) or piece.repeatable for piece in joined)
-	return Payload(content_type, tuple(joined), size, repeatable, parts)
+			continue
+		joined += [b"".join(run), piece]
+		run.clear()
+		repeatable = repeatable and piece.repeatable
+		unknown = unknown or piece.size is None
+		size += piece.size or 0
+	joined.append(b"".join(run))
+	size += sum(len(piece) for piece in joined if isinstance(piece, bytes))
+	return Payload(content_type, tuple(filter(None, joined)), None if unknown else size, repeatable, parts)
 
 
 class Request(NamedTuple):

@@ -17,43 +17,34 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_OF_EVERY_METHOD = frozenset({"self", "extra", "timeout", "retry_unknown"})
-
 
 class Resource:
 	def __init__(self, core: "Core") -> None:
 		self._core = core
 
 	def _send(
-		self,
-		call: "Call[R]",
-		given: Mapping[str, Any],
-		fields: Members | None = None,
-		parameters: Members | None = None,
+		self, call: "Call[R]", given: Members, fields: Members | None = None, parameters: Members | None = None
 	) -> R:
-		return self._core.call(call, _members(given) if fields is None else fields, **_how(given, parameters))
+		members, how = _split(given, parameters)
+		return self._core.call(call, members if fields is None else fields, **how)
 
 	def _open(
-		self,
-		call: "Call[R]",
-		given: Mapping[str, Any],
-		fields: Members | None = None,
-		parameters: Members | None = None,
+		self, call: "Call[R]", given: Members, fields: Members | None = None, parameters: Members | None = None
 	) -> R:
-		return self._core.open(call, _members(given) if fields is None else fields, **_how(given, parameters))
+		members, how = _split(given, parameters)
+		return self._core.open(call, members if fields is None else fields, **how)
 
 
-def _members(given: Mapping[str, Any]) -> dict[str, object]:
-	return {name: value for name, value in given.items() if name not in _OF_EVERY_METHOD}
-
-
-def _how(given: Mapping[str, Any], parameters: Members | None) -> "How":
-	return {
+def _split(given: Members, parameters: Members | None) -> tuple[dict[str, Any], "How"]:
+	members: dict[str, Any] = {**given}
+	del members["self"]
+	how: How = {
 		"parameters": parameters,
-		"extra": given.get("extra"),
-		"timeout": given["timeout"],
-		"retry_unknown": given["retry_unknown"],
+		"extra": members.pop("extra", None),
+		"timeout": members.pop("timeout"),
+		"retry_unknown": members.pop("retry_unknown"),
 	}
+	return members, how
 
 
 class _Twin:

@@ -102,9 +102,7 @@ def describe(
 	documented: tuple[str, ...] = (),
 ) -> Meta:
 	media_type = media_types.essence(headers.get("content-type", ""))
-	return Meta(
-		status_code, headers, request_id(headers), attempts, elapsed, media_type, first_byte, documented=documented
-	)
+	return Meta(status_code, headers, request_id(headers), attempts, elapsed, media_type, first_byte, (), documented)
 
 
 def request_id(headers: Mapping[str, str]) -> str | None:

@@ -31,10 +31,15 @@ class Writer:
 		self._file = file
 		self._part = part
 
-	def write(self, *pieces: bytes | memoryview) -> None:
+	def write(self, content: bytes | memoryview) -> None:
 		with _explained(self.target):
-			self._file.writelines(pieces)
-		self.size += sum(map(len, pieces))
+			self._file.write(content)
+		self.size += len(content)
+
+	def read(self, size: int) -> bytes:
+		with _explained(self.target):
+			self._file.seek(0)
+			return self._file.read(size)
 
 	def patch(self, content: bytes) -> None:
 		with _explained(self.target):
@@ -66,7 +71,7 @@ def writing(path: StrPath, media_type: str = "") -> Generator[Writer]:
 	part = target.with_name(f".{os.urandom(8).hex()}.part")
 	try:
 		with _explained(target):
-			file = part.open("xb")
+			file = part.open("x+b")
 			with contextlib.suppress(FileNotFoundError):
 				part.chmod(target.stat().st_mode & 0o777)
 		with file:

@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .incoming import KEPT
 from .results import Meta
 from .saving import Progress, Writer
 
@@ -45,7 +46,7 @@ def header(size: int, form: AudioFormat) -> bytes:
 	)
 
 
-_BATCH = 512 * 1024
+_BATCH = 768 * 1024
 
 
 class Sink:
@@ -83,15 +84,19 @@ class Sink:
 
 				await self.settle()
 				loop = asyncio.get_running_loop()
-				self._writing = loop.run_in_executor(None, self._writer.write, *self._flush())
+				self._writing = loop.run_in_executor(None, self._writer.write, self._flush())
 
 	async def settle(self) -> None:
 		writing, self._writing = self._writing, None
 		if writing is not None:
 			await writing
 
+	def written(self) -> bytes:
+		self._writer.write(self._flush())
+		return self._writer.read(KEPT)
+
 	def finish(self, form: AudioFormat | None = None) -> None:
-		self._writer.write(*self._flush())
+		self._writer.write(self._flush())
 		if self._bare and form is not None:
 			frame = 2 * form.channels
 			whole = self.taken - self.taken % frame
@@ -99,8 +104,10 @@ class Sink:
 			self._writer.patch(header(whole, form))
 		self._writer.finish()
 
-	def _flush(self) -> list[bytes]:
-		full, self._batch, self._held = self._batch, [], 0
+	def _flush(self) -> bytes:
+		full = b"".join(self._batch)
+		self._batch.clear()
+		self._held = 0
 		return full
 
 

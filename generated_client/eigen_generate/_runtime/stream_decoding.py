@@ -1,6 +1,6 @@
 import json
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any, NoReturn, cast
 
 from . import media_types
@@ -33,12 +33,15 @@ class Chunk(bytes):
 
 
 class StreamDecoder:
+	chunk = Chunk
+
 	def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
 		self.format: AudioFormat = AudioFormat()
 		self.events: deque[Members] = deque(maxlen=_KEPT_EVENTS)
 		self.ended: bool = False
 		self.bytes_received: int = 0
 		self._head = b""
+		self.files = 0
 		self._reading = reading
 		self._meta = meta
 		self._title = title
@@ -51,15 +54,15 @@ class StreamDecoder:
 			kind = meta.headers.get("content-type", "")
 			self._set_format(*(_number(media_types.parameter(kind, name)) for name in ("rate", "channels")))
 
-	def feed(self, data: bytes) -> Iterator[Chunk]:
+	def feed(self, data: bytes) -> Iterator[bytes]:
 		if not self.bytes_received:
 			self._useless += data[: KEPT - len(self._useless)]
 		for event in self._parser.feed(data):
 			if self.ended:
 				break
-			chunk = self._take(event)
-			if chunk is not None:
-				yield chunk
+			content = self._take(event)
+			if content is not None:
+				yield content
 
 	def finish(self, *, delimited: bool) -> None:
 		if not self.ended and not self.raw:
@@ -84,23 +87,27 @@ class StreamDecoder:
 			raise too_large(fault, self._title, self._meta)
 		self.interrupted(fault.reason)
 
-	def as_wav(self, chunks: Collection[Chunk]) -> bytes:
-		content, media_type = b"".join(chunks), self.media_type()
+	def as_wav(self, content: bytes) -> bytes:
+		media_type = self.media_type()
 		if media_type is None:
 			return wav(content, self.format)
-		files = sum(media_types.sniff(chunk[:16]) == "audio/wav" for chunk in chunks)
-		if media_types.sniff(self._head) != "audio/wav" or (files > 1 and not self.raw):
-			what = f"{files} WAV files" if files > 1 else f"{media_type}, not WAV"
+		if self.files > 1:
+			self.refuse_several(content)
+		if media_types.sniff(self._head) != "audio/wav":
 			hint = "Use `save` of the stream, which writes it as it is; this error keeps it, too"
-			unexpected(self._meta, f"{self._title}: the stream is {what}", content, hint)
+			unexpected(self._meta, f"{self._title}: the stream is {media_type}, not WAV", content, hint)
 		return content
+
+	def refuse_several(self, content: bytes) -> NoReturn:
+		hint = "Iterate over the stream and take them apart; this error keeps it, up to 64 MiB"
+		unexpected(self._meta, f"{self._title}: the stream is {self.files} WAV files", content, hint)
 
 	def media_type(self) -> str | None:
 		declared = self._meta.media_type
 		bare = not self.raw or declared in _BARE
 		return media_types.sniff(self._head) or (None if bare else declared)
 
-	def _take(self, event: ServerSentEvent) -> Chunk | None:
+	def _take(self, event: ServerSentEvent) -> bytes | None:
 		(kind, data), reading = self._kind(event), self._reading
 		if kind in reading.error.types:
 			self._failed(data)
@@ -125,7 +132,7 @@ class StreamDecoder:
 		kinds.append(event.type)
 		return next((kind for kind in kinds if kind in known), kinds[0]), data
 
-	def _chunk(self, data: object) -> Chunk | None:
+	def _chunk(self, data: object) -> bytes | None:
 		for pointer in self._reading.chunk.pointers:
 			text = first(data, (pointer,))
 			if isinstance(text, str):
@@ -136,15 +143,17 @@ class StreamDecoder:
 			content, _ = decode_base64(text)
 		except ValueError:
 			self.interrupted("an event carries broken base64")
+		self.files += content[:4] == b"RIFF" and media_types.sniff(content[:16]) == "audio/wav"
 		return self.keep(content) if content else None
 
-	def keep(self, content: bytes) -> Chunk:
+	def keep(self, content: bytes) -> bytes:
 		self._useless.clear()
-		chunk = Chunk(self._turned(content) if self._big_endian else content)
+		if self._big_endian:
+			content = self._turned(content)
 		if len(self._head) < media_types.MAGIC_LENGTH:
-			self._head += chunk[: media_types.MAGIC_LENGTH]
-		self.bytes_received += len(chunk)
-		return chunk
+			self._head += content[: media_types.MAGIC_LENGTH]
+		self.bytes_received += len(content)
+		return content
 
 	def _turned(self, content: bytes) -> bytes:
 		content = self._half + content

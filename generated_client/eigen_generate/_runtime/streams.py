@@ -29,7 +29,7 @@ class _Stream(BodyStream["Chunk"]):
 
 		super().__init__(source)
 		self._decoder = StreamDecoder(reading, meta, title)
-		self._ready: deque[Chunk] = deque()
+		self._ready: deque[bytes] = deque()
 		self._taken = False
 		self._drained = False
 		self._complete = False
@@ -43,9 +43,10 @@ class _Stream(BodyStream["Chunk"]):
 			if self._over:
 				self._drained = True
 				return None
-			await self._pull()
+			if not self._absorb(await self._take()):
+				await self._close()
 		self._taken = True
-		return self._ready.popleft()
+		return self._decoder.chunk(self._ready.popleft())
 
 	async def _pull(self) -> None:
 		if not self._absorb(await self._take()):
@@ -60,8 +61,8 @@ class _Stream(BodyStream["Chunk"]):
 			if data and decoder.raw:
 				self._ready.append(decoder.keep(data))
 				return True
-			for chunk in decoder.feed(data or b""):
-				self._ready.append(chunk)
+			for content in decoder.feed(data or b""):
+				self._ready.append(content)
 			if data is None or decoder.ended:
 				decoder.finish(delimited=self._source.delimited)
 				self._complete = True
@@ -84,7 +85,7 @@ class _Stream(BodyStream["Chunk"]):
 		while not self._over:
 			await self._pull()
 		self._check_whole()
-		return self._decoder.as_wav(self._ready)
+		return self._decoder.as_wav(b"".join(self._ready))
 
 	def _check_untouched(self) -> None:
 		if self._over:
@@ -114,10 +115,12 @@ class _Stream(BodyStream["Chunk"]):
 				self._check_whole()
 			finally:
 				await self._end_save(sink)
+			if self._decoder.files > 1:
+				self._decoder.refuse_several(await self._aside(sink.written))
 			await self._aside(sink.finish, self.format)
 		return sink.target
 
-	def _given(self) -> list[Chunk]:
+	def _given(self) -> list[bytes]:
 		given = list(self._ready)
 		self._ready.clear()
 		self._taken = self._drained = True
@@ -169,7 +172,7 @@ class EventStream(_Stream, Incoming["Chunk"]):
 		"""Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM.
 
 		What is written is not kept, so that memory stays small. `on_progress` is called with the bytes that
-		have come, and None.
+		have come, and None. Raises UnexpectedResponseError, which keeps them, for several WAV files.
 		"""
 		return at_once(self._save(path, on_progress))
 

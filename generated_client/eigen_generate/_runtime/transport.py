@@ -45,10 +45,6 @@ class Sending:
 		self.started = False
 		self.sent = 0
 
-	def count(self, chunk: bytes) -> bytes:
-		self.sent += len(chunk)
-		return chunk
-
 	def report(self) -> None:
 		if self._on_upload is not None and self.payload is not None:
 			self._on_upload(self.sent, self.payload.size)
@@ -57,13 +53,20 @@ class Sending:
 class _SyncBody(Sending, httpx.SyncByteStream):
 	def __iter__(self) -> Iterator[bytes]:
 		self.started = True
-		if self.payload is not None:
-			for chunk in self.payload.chunks():
-				yield self.count(chunk)
-				self.report()
+		try:
+			for piece in () if self.payload is None else self.payload.pieces:
+				for chunk in (piece,) if isinstance(piece, bytes) else piece.open():
+					self.sent += len(chunk)
+					yield chunk
+					self.report()
+		except httpx.HTTPError as error:
+			raise failed_source(error) from error
 
 
 class Answer:
+	_waits = False
+	_next: Any = next
+
 	def __init__(self, response: httpx.Response, sending: Sending, guard: Guard) -> None:
 		self._response = response
 		self._sending = sending
@@ -105,14 +108,16 @@ class Answer:
 	async def chunk(self) -> bytes | None:
 		try:
 			intake = self._intake or self._begin()
-			while True:
-				for content in self._pieces:
-					return content
-				data = await self._next()
+			while (content := next(self._pieces, None)) is None:
+				coming = self._next(self._source, None)
+				data: bytes | None = await coming if self._waits else coming
 				if data is None:
 					intake.end()
 					return None
-				self._pieces = iter(intake.take(data))
+				if intake.plain:
+					return data
+				self._pieces = intake.take(data)
+			return content
 		except httpx.HTTPError as error:
 			raise fault_of(error, self._sending) from error
 		except Fault as fault:
@@ -132,9 +137,6 @@ class Answer:
 	def _open(self) -> Any:
 		response = self._response
 		return iter(response.iter_bytes() if response.is_stream_consumed else cast("Iterable[bytes]", response.stream))
-
-	async def _next(self) -> bytes | None:
-		return next(self._source, None)
 
 	async def aclose(self) -> None:
 		self._response.close()
@@ -171,6 +173,11 @@ class BaseTransport:
 			raise fault_of(error, body) from error
 		except ArgumentError as error:
 			raise Fault("broken off", error.message, body.sent) from error
+		except Exception as error:
+			if body.sent:
+				told = f"{request.title}: {body.sent} bytes sent; it may have been carried out and billed"
+				error.add_note(told)
+			raise
 		return response
 
 
@@ -248,10 +255,9 @@ class RequestBuilder:
 		url, given = present(request, secret)
 		if url != request.url:
 			target = self._url(url)
-		headers = [(b"Host", target.netloc), *self._common]
-		headers += map(_encoded, given)
-		headers += map(_encoded, request.framing)
-		extensions = {"timeout": request.timeout._asdict()}
+		headers: Any = [(b"Host", target.netloc), *self._common, *given, *request.framing]
+		connect, read, write, pool = request.timeout
+		extensions = {"timeout": {"connect": connect, "read": read, "write": write, "pool": pool}}
 		return httpx.Request(request.operation.method, target, headers=headers, stream=body, extensions=extensions)
 
 	def _target(self, request: Request) -> httpx.URL:
@@ -264,6 +270,10 @@ class RequestBuilder:
 
 def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
 	return pair[0].encode("latin-1"), pair[1].encode("latin-1")
+
+
+def failed_source(error: httpx.HTTPError) -> ArgumentError:
+	return ArgumentError(f"a file's own source failed: {error!r}")
 
 
 def fault_of(error: httpx.HTTPError, sending: Sending) -> Fault:

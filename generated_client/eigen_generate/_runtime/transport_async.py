@@ -11,20 +11,25 @@ from .guard import Guard
 from .options import Connecting
 from .request import Request
 from .retries import Closed, Fault
-from .transport import Answer, BaseTransport, Sending, arguments, checked_client
+from .transport import Answer, BaseTransport, Sending, arguments, checked_client, failed_source
 
 
 class _AsyncBody(Sending, httpx.AsyncByteStream):
 	async def __aiter__(self) -> AsyncIterator[bytes]:
 		self.started = True
-		for piece in () if self.payload is None else self.payload.pieces:
-			if isinstance(piece, bytes):
-				yield self.count(piece)
-				self.report()
-				continue
-			async for chunk in piece.stream or _read(piece):
-				yield self.count(chunk)
-				self.report()
+		try:
+			for piece in () if self.payload is None else self.payload.pieces:
+				if isinstance(piece, bytes):
+					self.sent += len(piece)
+					yield piece
+					self.report()
+					continue
+				async for chunk in piece.stream or _read(piece):
+					self.sent += len(chunk)
+					yield chunk
+					self.report()
+		except httpx.HTTPError as error:
+			raise failed_source(error) from error
 
 
 async def _read(upload: Upload) -> AsyncIterator[bytes]:
@@ -42,6 +47,9 @@ async def _read(upload: Upload) -> AsyncIterator[bytes]:
 
 
 class AsyncAnswer(Answer):
+	_waits = True
+	_next = anext
+
 	def __init__(
 		self, response: httpx.Response, sending: Sending, guard: Guard, gate: asyncio.Semaphore | None
 	) -> None:
@@ -53,9 +61,6 @@ class AsyncAnswer(Answer):
 		return aiter(
 			response.aiter_bytes() if response.is_stream_consumed else cast("AsyncIterable[bytes]", response.stream)
 		)
-
-	async def _next(self) -> bytes | None:
-		return await anext(self._source, None)
 
 	async def aclose(self) -> None:
 		gate, self._gate = self._gate, None
