@@ -91,8 +91,12 @@ def writing(path: StrPath, media_type: str = "") -> Generator[Writer]:
             file = part.open("x+b")
             with contextlib.suppress(FileNotFoundError):  # who may read what is replaced may read this
                 part.chmod(target.stat().st_mode & 0o777)
-        with file:
+        try:
             yield Writer(file, part, target)
+        finally:
+            # What is still in its buffer fails again on a full disk, which has been told of.
+            with contextlib.suppress(OSError):
+                file.close()
     finally:
         # After the rename there is nothing to remove; after any failure there is.
         with contextlib.suppress(OSError):

@@ -1,6 +1,8 @@
 """Files appear whole or not at all."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from generator.runtime.results import Media, describe
 from generator.runtime.saving import save, writing
 from tests.runtime.calls import PNG
 
+ROOT = Path(__file__).parents[2]
 IMAGE = Media(content=PNG, media_type="image/png", data={}, meta=describe(200, {}))
 
 
@@ -54,6 +57,31 @@ def test_leaves_the_old_file_and_no_other_when_it_fails(
     monkeypatch.undo()
     assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
     assert target.read_bytes() == b"old"
+
+
+def test_a_disk_that_is_full_in_mid_stream_is_told_of_once(tmp_path: Path) -> None:
+    script = """
+import resource, signal, sys
+from generator.runtime.errors import SaveError
+from generator.runtime.saving import writing
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
+try:
+    with writing(sys.argv[1]) as writer:
+        for _ in range(100):
+            writer.write(b"x" * 3000)
+except SaveError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "a.bin")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stderr, done.stdout) == ("", f"cannot write {str(tmp_path / 'a.bin')!r}: File too large\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_leaves_nothing_behind_when_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
