@@ -12,15 +12,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from .errors import SDKError
-from .media_types import suffix
+from .errors import SDKError, UnexpectedResponseError
 from .results import Job, Media, Text
-from .saving import save
+from .saving import save, writing
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
 
 # Arguments of every method that the command line offers in words of its own.
 _SHARED = ("self", "extra", "timeout", "retry_unknown")
@@ -76,7 +78,11 @@ def run(
         return _call(client, command, name, values)
     except SDKError as error:
         print(f"{program} {name}: {error}", file=sys.stderr)
-    except BrokenPipeError:
+        if isinstance(error, UnexpectedResponseError) and error.body:
+            print(f"kept in {error.save(_free(name) + '.answer')}", file=sys.stderr)
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            print(f"{program} {name}: {error}", file=sys.stderr)
         # Whoever read the output has had enough, and what Python still holds must not fail as it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
@@ -168,10 +174,14 @@ def _file(text: str) -> object:
 def _call(client: Callable[..., Any], command: Command, name: str, values: dict[str, Any]) -> int:
     output, base_url, dry_run, no_wait = (values.pop(key, None) for key in ("-o", "-u", "-n", "-w"))
     given = {key: value for key, value in values.items() if value is not None}
-    if output not in (None, "-") and (Path(output).is_dir() or not os.access(Path(output).parent, os.W_OK)):
-        raise SDKError(
-            f"{output} cannot be written, and nothing was sent", hint="Name a file in a folder that exists."
-        )
+    if output not in (None, "-"):
+        try:
+            with writing(output):
+                pass
+        except SDKError as error:
+            raise SDKError(f"{output} cannot be written, and nothing was sent: {error}") from error
+    # A text is paid for, and half of it is better than none.
+    cast("TextIOWrapper", sys.stdout).reconfigure(errors="backslashreplace")
     with client(base_url=base_url) as caller:
         if dry_run:
             print(_at(caller.prepare, command.path)(**given).to_curl(), flush=True)
@@ -195,23 +205,20 @@ def _give(result: Any, output: str | None, name: str) -> None:
         sys.stdout.buffer.write(result.as_wav())
     elif output == "-" and isinstance(result, Media):
         sys.stdout.buffer.write(result.content)
-    elif isinstance(result, Media):
-        print(result.save(output or next(_free(name, suffix(result.media_type)))))
     elif hasattr(result, "save"):
-        print(result.save(output or next(_free(name, ".wav"))))
+        print(result.save(output or _free(name)))
     else:
         text = result.text if isinstance(result, Text) else json.dumps(dict(result.data), ensure_ascii=False)
         if output in (None, "-"):
             print(text)
         else:
-            print(save(str(output), f"{text}\n".encode(), "text/plain"))
+            print(save(str(output), f"{text}\n".encode(errors="backslashreplace"), "text/plain"))
 
 
-def _free(name: str, end: str) -> Iterator[Path]:
-    """Names that no file has yet, so that an earlier result is never lost."""
-    count = 1
-    while True:
-        path = Path(f"{name}{'' if count == 1 else f'-{count}'}{end}")
-        if not path.exists():
-            yield path
+def _free(name: str) -> str:
+    """A name that no file has yet, whatever its suffix, so that an earlier result is never lost."""
+    free, count = name, 1
+    while Path(free).exists() or any(Path().glob(f"{free}.*")):
         count += 1
+        free = f"{name}-{count}"
+    return free

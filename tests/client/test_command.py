@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -65,6 +68,65 @@ def test_never_writes_over_an_earlier_result_of_its_own_naming(run: Script) -> N
     assert printed == ["image.png", "image-2.png"]
 
 
+@pytest.fixture
+def answers() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+    """A server that gives what is in its list, and its URL."""
+    given: list[tuple[str, bytes]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            media_type, content = given[0]
+            self.send_response(200)
+            self.send_header("Content-Type", media_type)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", given
+        server.shutdown()
+
+
+def test_what_is_no_result_is_kept(run: "Script", answers: tuple[str, list[tuple[str, bytes]]]) -> None:
+    answers[1].append(("text/html", b"<html>a page</html>"))
+    failed = run(*IMAGE, EIGENAI_BASE_URL=answers[0])
+    assert failed.returncode == 1
+    assert failed.stderr.endswith(b"kept in image.answer\n")
+    assert (run.folder / "image.answer").read_bytes() == b"<html>a page</html>"
+
+
+def test_a_stream_is_called_what_it_is(run: "Script", answers: tuple[str, list[tuple[str, bytes]]]) -> None:
+    answers[1].append(("audio/mpeg", b"ID3" + bytes(100)))
+    done = run("speak", "hi", "--model", "m", "--stream", EIGENAI_BASE_URL=answers[0])
+    assert (done.stdout, done.stderr) == (b"speak.mp3\n", b"")
+
+
+def test_prints_and_saves_any_text(run: "Script", answers: tuple[str, list[tuple[str, bytes]]]) -> None:
+    answers[1].append(("application/json", b'{"text": "caf\\u00e9 \\ud800"}'))
+    (run.folder / "a.wav").write_bytes(b"RIFF")
+    words = ("transcribe", "a.wav", "--model", "m")
+    printed = run(*words, EIGENAI_BASE_URL=answers[0], PYTHONIOENCODING="ascii")
+    assert (printed.stdout, printed.stderr) == (b"caf\\xe9 \\ud800\n", b"")
+    saved = run(*words, "-o", "heard.txt", EIGENAI_BASE_URL=answers[0])
+    assert (saved.stdout, saved.stderr) == (b"heard.txt\n", b"")
+    assert (run.folder / "heard.txt").read_bytes() == "caf\u00e9 \\ud800\n".encode()
+
+
+def test_says_that_stdout_takes_nothing(run: "Script") -> None:
+    command = [sys.executable, "-m", "eigen_generate", *IMAGE, "-o", "-"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, env=run.environment, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [b"eigen-generate image: [Errno 28] No space left on device"]
+
+
 def test_writes_media_to_stdout(run: Script) -> None:
     assert run(*IMAGE, "-o", "-").stdout.startswith(b"\x89PNG")
     spoken = run("speak", "hi", "--model", "higgs2p5", "--stream", "-o", "-")
@@ -91,6 +153,8 @@ def test_a_dry_run_prints_a_curl_command_and_needs_no_server(run: Script) -> Non
         ((*IMAGE, "--extra", "{"), 2, "argument --extra: not JSON"),
         ((*IMAGE, "-o", "nowhere/x.png"), 1, "nowhere/x.png cannot be written, and nothing was sent"),
         ((*IMAGE, "-o", "."), 1, ". cannot be written, and nothing was sent"),
+        ((*IMAGE, "-o", "/dev/null"), 1, "/dev/null cannot be written, and nothing was sent"),
+        ((*IMAGE, "-o", "x" * 300), 1, "cannot be written, and nothing was sent"),
         ((*IMAGE, "--width", "3"), 1, "400 Bad Request: width must be at least 512"),
         (("transcribe", "none.wav", "--model", "m"), 1, "file: no such file: 'none.wav'"),
         (("sing",), 2, "invalid choice: 'sing'"),
