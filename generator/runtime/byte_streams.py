@@ -159,7 +159,7 @@ def _save_result(result: object, path: StrPath, on_progress: Progress | None) ->
         return result.save(path, on_progress)
     text: object = getattr(result, "text", None)
     if isinstance(text, str):
-        return save(path, text.encode(), "text/plain", on_progress)
+        return save(path, text.encode(errors="backslashreplace"), "text/plain", on_progress)
     raise ArgumentError(f"the answer: is a {type(result).__name__}, which is no file")
 
 

@@ -200,6 +200,12 @@ def test_a_result_in_json_is_saved_and_read_as_the_method_would(tmp_path: Path) 
     assert stream.save(tmp_path / "cat").read_bytes() == stream.result().content == PNG
 
 
+def test_a_text_that_holds_half_a_character_is_saved(tmp_path: Path) -> None:
+    client = says(b'{"text": "a\\ud800"}', "application/json").client()
+    stream = client.streaming.audio.transcribe(model="m", file=b"RIFF")
+    assert stream.save(tmp_path / "heard").read_bytes() == b"a\\ud800"
+
+
 @pytest.mark.parametrize("content_type", ["binary/octet-stream", "application/octet-stream", None])
 def test_an_answer_of_no_type_is_streamed_as_the_method_would_read_it(
     content_type: str | None, tmp_path: Path
