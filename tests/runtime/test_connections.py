@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from generator.runtime import errors
@@ -206,6 +207,16 @@ def test_never_sends_the_rest_of_a_stream_that_can_be_read_once(client: Client) 
         client.call(server.url, calls.PAINT, {"model": "m", "file": chunks()})
     assert len(server.received) == 1
     assert PNG + b"more" in server.received[0].body
+
+
+def test_an_iterator_that_fails_by_httpx_itself_was_sent_in_part(client: Client) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield PNG + bytes(100_000)
+        raise httpx.ConnectError("its own source is down")
+
+    with serve(_succeed) as server, pytest.raises(errors.OutcomeUnknownError, match="its own source") as caught:
+        client.call(server.url, calls.PAINT, {"model": "m", "file": chunks()})
+    assert caught.value.bytes_sent > 100_000
 
 
 def test_opens_a_file_afresh_for_each_attempt(client: Client, tmp_path: Path) -> None:
