@@ -70,7 +70,10 @@ class Conformance:
 
     def _problems(self, check: Mapping[str, Any], instance: object) -> list[str]:
         """Say what is wrong, the most telling first."""
-        found = self._schemas[check["schema"]].evaluate(_jschon().JSON(instance))
+        try:
+            found = self._schemas[check["schema"]].evaluate(_jschon().JSON(instance))
+        except RecursionError:
+            return ["is nested too deeply to be checked"]
         if found.valid:
             return []
         errors = cast("list[dict[str, str]]", found.output("basic")["errors"])

@@ -61,6 +61,13 @@ def test_warn_tells_and_goes_on() -> None:
         assert client.images.generate(**DRAW, width=3).content == PNG
 
 
+def test_what_is_nested_too_deeply_costs_no_result() -> None:
+    deep = b'{"turbo_image_base64": "%s", "x": %s}' % (PICTURE.encode(), b"[" * 700 + b"]" * 700)
+    client = says(deep, "application/json").client(conformance="warn")
+    with pytest.warns(ConformanceWarning, match="nested too deeply"):
+        assert client.images.generate(**DRAW).content == PNG
+
+
 def test_unknown_members_of_an_answer_are_drift() -> None:
     client = says(answer(turbo_image_base64=PICTURE, colour="red"), "application/json").client(
         conformance="error"

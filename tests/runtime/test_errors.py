@@ -103,6 +103,7 @@ def raw(content: bytes, content_type: str = "application/json", status: int = 40
         (b"\xff\xfe\x00", "text/plain; charset=nonsense", "\ufffd\ufffd"),
         (b"", "", ""),
         (b"[" * 100_000, "application/json", "[" * 500 + "…"),
+        (b"[" * 700 + b"]" * 700, "application/json", "[" * 500 + "…"),
     ],
 )
 def test_finds_what_the_server_says(content: bytes, content_type: str, message: str) -> None:
