@@ -116,6 +116,29 @@ def test_a_path_may_be_bytes_and_a_file_mapped_into_memory(tmp_path: Path) -> No
         assert content(mapped) == PNG
 
 
+def test_a_name_that_is_no_utf8_is_one_all_the_same(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/caf\xe9.png"
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(PNG)
+    assert read_upload("image", os.fsdecode(path)).filename == "caf?.png"
+
+
+def test_names_the_file_that_cannot_be_read_or_was_closed() -> None:
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if size:
+                raise OSError(5, "Input/output error")
+            return b""
+
+    with pytest.raises(ArgumentError, match=r"^image: the file cannot be read: .*Input/output error"):
+        read_upload("image", Failing(PNG))
+    file = io.BytesIO(PNG)
+    upload = read_upload("image", file)
+    file.close()
+    with pytest.raises(ArgumentError, match=r"^image: the file cannot be read: .*closed"):
+        list(upload.open())
+
+
 def test_a_pipe_that_does_not_wait_is_not_cut_short() -> None:
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
