@@ -12,8 +12,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -51,10 +51,9 @@ def run(
     program: str,
     version: str,
     commands: Mapping[str, Command | Serve],
-    arguments: Sequence[str] | None = None,
 ) -> int:
     """Do what a command line says; give the exit status: 0 done, 1 not done, 2 not understood."""
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    given = sys.argv[1:]
     chosen = commands.get(given[0]) if given else None
     if isinstance(chosen, Serve):
         return _serve(chosen, program, given[1:])
@@ -65,28 +64,29 @@ def run(
         if isinstance(command, Serve):
             choices.add_parser(name, help="start a server to try things on", add_help=False)
         else:
-            about, usage = (
-                _summary(command),
-                f"{program} {name} {command.argument.upper()} [-o FILE] [options]",
-            )
+            about = (inspect.getdoc(command.call) or "").partition("\n")[0].replace("%", "%%")
+            usage = f"{program} {name} {command.argument.upper()} [-o FILE] [options]"
             _describe(choices.add_parser(name, help=about, description=about, usage=usage), command)
     values = vars(parser.parse_args(given))
     name = values.pop("-c")
     command = commands[name]
     assert isinstance(command, Command)
+    said: object = "stopped; a request that was sent may be done all the same"
     try:
         return _call(client, command, name, values)
     except SDKError as error:
-        print(f"{program} {name}: {error}", file=sys.stderr)
+        said = error
         if isinstance(error, UnexpectedResponseError) and error.body:
-            print(f"kept in {error.save(_free(name) + '.answer')}", file=sys.stderr)
+            said = f"{error}\nkept in {error.save(_free(name) + '.answer')}"
     except OSError as error:
-        if not isinstance(error, BrokenPipeError):
-            print(f"{program} {name}: {error}", file=sys.stderr)
         # Whoever read the output has had enough, and what Python still holds must not fail as it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return 1
+        said = error
     except KeyboardInterrupt:
-        print(f"{program} {name}: stopped; a request that was sent may be done all the same", file=sys.stderr)
+        pass
+    print(f"{program} {name}: {said}", file=sys.stderr)
     return 1
 
 
@@ -98,10 +98,6 @@ def _serve(server: Serve, program: str, rest: list[str]) -> int:
         return subprocess.run([sys.executable, "-m", server.module, *rest], check=False).returncode
     except KeyboardInterrupt:
         return 0
-
-
-def _summary(command: Command) -> str:
-    return (inspect.getdoc(command.call) or "").partition("\n")[0].replace("%", "%%")
 
 
 def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
@@ -122,9 +118,7 @@ def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
     parser.add_argument(
         "-o", "--output", dest="-o", metavar="FILE", help="where to save the result; - is stdout"
     )
-    parser.add_argument(
-        "--extra", type=_json, metavar="JSON", help="an object of members that are sent as they are"
-    )
+    parser.add_argument("--extra", type=_json, metavar="JSON", help="further members, as an object")
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long to wait for the answer")
     parser.add_argument("--base-url", dest="-u", metavar="URL", help="the server")
     parser.add_argument(
@@ -184,27 +178,21 @@ def _call(client: Callable[..., Any], command: Command, name: str, values: dict[
     cast("TextIOWrapper", sys.stdout).reconfigure(errors="backslashreplace")
     with client(base_url=base_url) as caller:
         if dry_run:
-            print(_at(caller.prepare, command.path)(**given).to_curl(), flush=True)
+            print(attrgetter(command.path)(caller.prepare)(**given).to_curl(), flush=True)
             return 0
-        result = _at(caller, command.path)(**given)
+        result = attrgetter(command.path)(caller)(**given)
         if isinstance(result, Job) and command.wait and not no_wait:
             print(f"waiting for {result.id}", file=sys.stderr)
-            result = _at(caller, command.wait)(result)
+            result = attrgetter(command.wait)(caller)(result)
         _give(result, output, name)
     sys.stdout.flush()
     return 0
 
 
-def _at(root: Any, path: str) -> Any:
-    return reduce(getattr, path.split("."), root)
-
-
 def _give(result: Any, output: str | None, name: str) -> None:
     """Save a result, or print it."""
-    if output == "-" and hasattr(result, "as_wav"):
-        sys.stdout.buffer.write(result.as_wav())
-    elif output == "-" and isinstance(result, Media):
-        sys.stdout.buffer.write(result.content)
+    if hasattr(result, "save") and output == "-":
+        sys.stdout.buffer.write(result.content if isinstance(result, Media) else result.as_wav())
     elif hasattr(result, "save"):
         print(result.save(output or _free(name)))
     else:

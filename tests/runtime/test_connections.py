@@ -214,7 +214,10 @@ def test_an_iterator_that_fails_by_httpx_itself_was_sent_in_part(client: Client)
         yield PNG + bytes(100_000)
         raise httpx.ConnectError("its own source is down")
 
-    with serve(_succeed) as server, pytest.raises(errors.OutcomeUnknownError, match="its own source") as caught:
+    with (
+        serve(_succeed) as server,
+        pytest.raises(errors.OutcomeUnknownError, match="its own source") as caught,
+    ):
         client.call(server.url, calls.PAINT, {"model": "m", "file": chunks()})
     assert caught.value.bytes_sent > 100_000
 
