@@ -35,17 +35,10 @@ Hook = Callable[[Attempt], object]
 _COROUTINE = 0x80
 # Headers that each request settles itself.
 OWN_HEADERS = frozenset(
-    {
-        "accept",
-        "accept-encoding",
-        "authorization",
-        "connection",
-        "content-length",
-        "content-type",
-        "host",
-        "transfer-encoding",
-        "user-agent",
-    }
+    (
+        *("accept", "accept-encoding", "authorization", "connection", "content-length"),
+        *("content-type", "host", "transfer-encoding", "user-agent"),
+    )
 )
 
 
@@ -152,8 +145,8 @@ Conformance = Literal["off", "warn", "error"]
 class Limits(NamedTuple):
     """Limits of the connection pool; `keepalive_expiry` in seconds.
 
-    An idle connection is kept for less than the 60 s after which common servers and balancers close theirs:
-    one that closes under a request leaves its outcome unknown.
+    Idle connections end before servers close theirs, commonly after 60 s: one that closes under a request
+    leaves its outcome unknown.
     """
 
     max_connections: int | None = 100

@@ -135,7 +135,7 @@ def model_doc(model: Any, schemas: dict[str, Any], method: str | None) -> str:
     schema = schemas.get(str(model.class_info.name), {})
     summary = schema.get("description") or text(model.description or "") or f"{model.class_info.name}."
     if method is not None:
-        return docs.docstring(f"{summary} `client.{method}` says what its members mean.", [], [])
+        return docs.docstring(f"{summary} See `client.{method}`.", [], [])
     own = schema.get("properties", {})
     members = {
         str(prop.python_name): own.get(text(prop.name), {"description": text(prop.description or "")})
