@@ -71,7 +71,7 @@ def run(
     name = values.pop("-c")
     command = commands[name]
     assert isinstance(command, Command)
-    said: object = "stopped; a request that was sent may be done all the same"
+    said: object = "stopped; what was sent may be done all the same"
     try:
         return _call(client, command, name, values)
     except SDKError as error:

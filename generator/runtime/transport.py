@@ -209,6 +209,8 @@ class BaseTransport:
         try:
             sent = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
             response: httpx.Response = sent if isinstance(sent, httpx.Response) else await sent
+        except httpx.HTTPStatusError as error:  # a hook of the caller's client has judged it
+            return error.response
         except httpx.HTTPError as error:
             raise fault_of(error, body) from error
         except ArgumentError as error:  # of a file that fails while it is sent

@@ -222,6 +222,26 @@ def test_an_iterator_that_fails_by_httpx_itself_was_sent_in_part(client: Client)
     assert caught.value.bytes_sent > 100_000
 
 
+@pytest.mark.parametrize("reads", [False, True])
+def test_a_hook_of_the_callers_client_may_raise_for_a_status(client: Client, reads: bool) -> None:
+    def judge(response: httpx.Response) -> None:
+        if reads:
+            response.read()
+        response.raise_for_status()
+
+    async def judge_later(response: httpx.Response) -> None:
+        if reads:
+            await response.aread()
+        response.raise_for_status()
+
+    http: Any = httpx.Client(event_hooks={"response": [judge]})
+    if client.kind == "async":
+        http = httpx.AsyncClient(event_hooks={"response": [judge_later]})
+    with serve(_refuse(429), _refuse(401)) as server, pytest.raises(errors.AuthenticationError):
+        client.call(server.url, calls.PAINT, FIELDS, http_client=http)
+    assert len(server.received) == 2
+
+
 def test_opens_a_file_afresh_for_each_attempt(client: Client, tmp_path: Path) -> None:
     path = tmp_path / "large.png"
     content = PNG + bytes(300_000)
