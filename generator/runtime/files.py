@@ -60,8 +60,8 @@ class Begun:
         yield self.head
         if self._chunks is not None:
             async for chunk in self._chunks:
-                if chunk:
-                    yield as_bytes(argument, chunk)
+                if data := as_bytes(argument, chunk):
+                    yield data
 
 
 _PLAIN = (str, int, float)
@@ -261,8 +261,8 @@ def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> U
     def rest() -> Iterator[bytes]:
         yield head
         for chunk in chunks:
-            if chunk:
-                yield as_bytes(argument, chunk)
+            if data := as_bytes(argument, chunk):
+                yield data
 
     return Upload(head, None, rest, name, repeatable=False, blocking=True)
 

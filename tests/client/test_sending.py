@@ -146,6 +146,17 @@ def test_asynchronous_iterators_are_sent_under_asyncio_and_spooled_if_asked(make
     assert sent(once) == [True]
 
 
+def test_streams_in_extra_are_sent_and_spooled_like_any_other() -> None:
+    async def main(wire: Wire, **options: Any) -> None:
+        await wire.async_client(**options).images.edit(**EDIT, extra={"image_file": coming()})
+
+    plain, spooled, blocking = says(PNG, "image/png"), busy_once(), busy_once()
+    asyncio.run(main(plain))
+    asyncio.run(main(spooled, spool=True))
+    blocking.client(spool=True).images.edit(**EDIT, extra={"image_file": pieces()})
+    assert (sent(plain), sent(spooled), sent(blocking)) == ([True], [True, True], [True, True])
+
+
 class Small(io.RawIOBase):
     """A small file that can be read again, and whose every read waits for `ready`."""
 

@@ -123,6 +123,12 @@ def test_a_name_that_is_no_utf8_is_one_all_the_same(tmp_path: Path) -> None:
     assert read_upload("image", os.fsdecode(path)).filename == "caf?.png"
 
 
+def test_an_iterator_may_not_give_nothing_in_place_of_bytes() -> None:
+    upload = read_upload("image", iter((PNG + bytes(64), b"", None)))
+    with pytest.raises(ArgumentError, match="must give bytes, not NoneType"):
+        list(upload.open())
+
+
 def test_names_the_file_that_cannot_be_read_or_was_closed() -> None:
     class Failing(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
@@ -174,6 +180,7 @@ def _text_chunks() -> Iterator[str]:
         (io.StringIO("text"), "opened as text"),
         (_closed(), "is closed"),
         (_text_chunks(), "must give bytes, not str"),
+        (iter((None, PNG)), "must give bytes, not NoneType"),
         (7, "int is not a file"),
         (("name",), "a named file is"),
         ((7, PNG), "name must be a str"),
