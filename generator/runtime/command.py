@@ -116,10 +116,10 @@ def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
             about["required"] = parameter.default is inspect.Parameter.empty
             parser.add_argument(f"--{flag}", dest=name, **about)
     parser.add_argument(
-        "-o", "--output", dest="-o", metavar="FILE", help="where to save the result; - is stdout"
+        "-o", "--output", dest="-o", metavar="FILE", help="where to save; - is stdout"
     )
     parser.add_argument("--extra", type=_json, metavar="JSON", help="further members, as an object")
-    parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long to wait for the answer")
+    parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long to wait")
     parser.add_argument("--base-url", dest="-u", metavar="URL", help="the server")
     parser.add_argument(
         "--dry-run", dest="-n", action="store_true", help="print a curl command and send nothing"

@@ -73,7 +73,7 @@ class Conformance:
         try:
             found = self._schemas[check["schema"]].evaluate(_jschon().JSON(instance))
         except RecursionError:
-            return ["is nested too deeply to be checked"]
+            return ["nested too deeply to check"]
         if found.valid:
             return []
         errors = cast("list[dict[str, str]]", found.output("basic")["errors"])

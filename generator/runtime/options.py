@@ -185,7 +185,7 @@ class Options(MoreOptions, total=False):
 
     Attributes:
         timeout: Seconds to wait, or a Timeout; None waits for ever.
-        max_retries: How often a request is repeated of which it is certain that it was not done.
+        max_retries: How often to repeat what was certainly not done.
     """
 
     timeout: Seconds
