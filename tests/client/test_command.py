@@ -83,7 +83,7 @@ def answers() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
             self.end_headers()
             self.wfile.write(content)
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
