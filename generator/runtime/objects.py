@@ -6,6 +6,7 @@ first used, so that importing a model costs no more than making the class.
 
 import sys
 import types
+from collections import ChainMap
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, Self, Union, get_args, get_origin
@@ -79,8 +80,8 @@ class _Member(NamedTuple):
 
 
 def _type_of(kind: type, annotation: str) -> Any:
-    """What an annotation of a model means, of which its module knows all names."""
-    return eval(annotation, vars(sys.modules[kind.__module__]))
+    """What an annotation of a model means: its module knows all names, or that of what it derives from."""
+    return eval(annotation, {}, ChainMap(*(vars(sys.modules[one.__module__]) for one in kind.__mro__)))
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from eigen_generate import errors
+from eigen_generate import errors, models
 from tests.client.answering import PNG, Wire, says
 
 EDIT: dict[str, Any] = {"model": "m", "prompt": "p"}
@@ -155,6 +155,16 @@ def test_streams_in_extra_are_sent_and_spooled_like_any_other() -> None:
     asyncio.run(main(spooled, spool=True))
     blocking.client(spool=True).images.edit(**EDIT, extra={"image_file": pieces()})
     assert (sent(plain), sent(spooled), sent(blocking)) == ([True], [True, True], [True, True])
+
+
+class Greeting(models.Speech):
+    """A model of a caller's own, in a module that knows no name of the models'."""
+
+
+def test_a_model_may_be_derived_from() -> None:
+    greeting = Greeting(model="m", text="hello")
+    assert greeting.to_dict() == {"model": "m", "text": "hello"}
+    assert Greeting.from_dict(greeting.to_dict()) == greeting
 
 
 class Small(io.RawIOBase):
