@@ -71,7 +71,7 @@ def run(
     name = values.pop("-c")
     command = commands[name]
     assert isinstance(command, Command)
-    said: object = "stopped; what was sent may be done all the same"
+    said: object = "stopped; what was sent may still be done"
     try:
         return _call(client, command, name, values)
     except SDKError as error:
@@ -118,11 +118,11 @@ def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
     parser.add_argument(
         "-o", "--output", dest="-o", metavar="FILE", help="where to save; - is stdout"
     )
-    parser.add_argument("--extra", type=_json, metavar="JSON", help="further members, as an object")
+    parser.add_argument("--extra", type=_json, metavar="JSON", help="further members, an object")
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long to wait")
     parser.add_argument("--base-url", dest="-u", metavar="URL", help="the server")
     parser.add_argument(
-        "--dry-run", dest="-n", action="store_true", help="print a curl command and send nothing"
+        "--dry-run", dest="-n", action="store_true", help="print a curl command, send nothing"
     )
     if command.wait:
         parser.add_argument(
