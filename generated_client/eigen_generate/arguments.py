@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from openapi.yaml.
-"""The keyword arguments of methods as types, for `prepare`, `streaming`, and functions of your own that pass them on."""
+"""The keyword arguments of methods as types, for functions of your own that pass them on."""
 
 from __future__ import annotations
 

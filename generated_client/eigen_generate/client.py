@@ -28,9 +28,9 @@ class EigenGenerate:
 	    base_url: The server; the environment variable `EIGENAI_BASE_URL` if left out, then
 	        https://app.eigenai.com.
 	    timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
-	    max_retries: How often a request is repeated of which it is certain that it was not done.
+	    max_retries: How often to repeat what was certainly not done.
 	    http_client: A client of your own to send with. It is never closed here.
-	    options: See `ClientOptions`, and `MoreOptions`, which has those that `with_options` takes as well.
+	    options: See `ClientOptions` and `MoreOptions`.
 
 	Raises:
 	    ConfigurationError: There is no key, or the base URL cannot be used.

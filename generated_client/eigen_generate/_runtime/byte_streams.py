@@ -152,7 +152,7 @@ def _save_result(result: object, path: StrPath, on_progress: Progress | None) ->
 		return result.save(path, on_progress)
 	text: object = getattr(result, "text", None)
 	if isinstance(text, str):
-		return save(path, text.encode(), "text/plain", on_progress)
+		return save(path, text.encode(errors="backslashreplace"), "text/plain", on_progress)
 	raise ArgumentError(f"the answer: is a {type(result).__name__}, which is no file")
 
 
@@ -175,9 +175,9 @@ class AsyncByteStream(_ByteStream[R], AsyncIncoming[bytes]):
 	"""The same as ByteStream, for `async for` and `async with`."""
 
 	async def result(self) -> R:
-		"""Read to the end, and give what the method itself would have given; raises its errors."""
+		"""See `ByteStream.result`."""
 		return await self._result()
 
 	async def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
-		"""Write the result to `path` in a thread, as it comes; see `ByteStream.save`."""
+		"""See `ByteStream.save`; it writes in a thread."""
 		return await self._save(path, on_progress)

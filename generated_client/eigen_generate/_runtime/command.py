@@ -6,15 +6,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from .errors import SDKError
-from .media_types import suffix
+from .errors import SDKError, UnexpectedResponseError
 from .results import Job, Media, Text
-from .saving import save
+from .saving import save, writing
+
+if TYPE_CHECKING:
+	from io import TextIOWrapper
 
 _SHARED = ("self", "extra", "timeout", "retry_unknown")
 _OWN = ("output", "base_url", "dry_run", "no_wait", "help")
@@ -33,14 +35,8 @@ class Serve(NamedTuple):
 	install: str
 
 
-def run(
-	client: Callable[..., Any],
-	program: str,
-	version: str,
-	commands: Mapping[str, Command | Serve],
-	arguments: Sequence[str] | None = None,
-) -> int:
-	given = sys.argv[1:] if arguments is None else list(arguments)
+def run(client: Callable[..., Any], program: str, version: str, commands: Mapping[str, Command | Serve]) -> int:
+	given = sys.argv[1:]
 	chosen = commands.get(given[0]) if given else None
 	if isinstance(chosen, Serve):
 		return _serve(chosen, program, given[1:])
@@ -51,20 +47,28 @@ def run(
 		if isinstance(command, Serve):
 			choices.add_parser(name, help="start a server to try things on", add_help=False)
 		else:
-			about, usage = (_summary(command), f"{program} {name} {command.argument.upper()} [-o FILE] [options]")
+			about = (inspect.getdoc(command.call) or "").partition("\n")[0].replace("%", "%%")
+			usage = f"{program} {name} {command.argument.upper()} [-o FILE] [options]"
 			_describe(choices.add_parser(name, help=about, description=about, usage=usage), command)
 	values = vars(parser.parse_args(given))
 	name = values.pop("-c")
 	command = commands[name]
 	assert isinstance(command, Command)
+	said: object = "stopped; what was sent may still be done"
 	try:
 		return _call(client, command, name, values)
 	except SDKError as error:
-		print(f"{program} {name}: {error}", file=sys.stderr)
-	except BrokenPipeError:
+		said = error
+		if isinstance(error, UnexpectedResponseError) and error.body:
+			said = f"{error}\nkept in {error.save(_free(name) + '.answer')}"
+	except OSError as error:
 		os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+		if isinstance(error, BrokenPipeError):
+			return 1
+		said = error
 	except KeyboardInterrupt:
-		print(f"{program} {name}: stopped; a request that was sent may be done all the same", file=sys.stderr)
+		pass
+	print(f"{program} {name}: {said}", file=sys.stderr)
 	return 1
 
 
@@ -76,10 +80,6 @@ def _serve(server: Serve, program: str, rest: list[str]) -> int:
 		return subprocess.run([sys.executable, "-m", server.module, *rest], check=False).returncode
 	except KeyboardInterrupt:
 		return 0
-
-
-def _summary(command: Command) -> str:
-	return (inspect.getdoc(command.call) or "").partition("\n")[0].replace("%", "%%")
 
 
 def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
@@ -96,11 +96,11 @@ def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
 			flag = name.replace("_", "-") + ("-argument" if name in _OWN else "")
 			about["required"] = parameter.default is inspect.Parameter.empty
 			parser.add_argument(f"--{flag}", dest=name, **about)
-	parser.add_argument("-o", "--output", dest="-o", metavar="FILE", help="where to save the result; - is stdout")
-	parser.add_argument("--extra", type=_json, metavar="JSON", help="an object of members that are sent as they are")
-	parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long to wait for the answer")
+	parser.add_argument("-o", "--output", dest="-o", metavar="FILE", help="where to save; - is stdout")
+	parser.add_argument("--extra", type=_json, metavar="JSON", help="further members, an object")
+	parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long to wait")
 	parser.add_argument("--base-url", dest="-u", metavar="URL", help="the server")
-	parser.add_argument("--dry-run", dest="-n", action="store_true", help="print a curl command and send nothing")
+	parser.add_argument("--dry-run", dest="-n", action="store_true", help="print a curl command, send nothing")
 	if command.wait:
 		parser.add_argument("--no-wait", dest="-w", action="store_true", help="print the job and leave it running")
 
@@ -141,46 +141,42 @@ def _file(text: str) -> object:
 def _call(client: Callable[..., Any], command: Command, name: str, values: dict[str, Any]) -> int:
 	output, base_url, dry_run, no_wait = (values.pop(key, None) for key in ("-o", "-u", "-n", "-w"))
 	given = {key: value for key, value in values.items() if value is not None}
-	if output not in (None, "-") and (Path(output).is_dir() or not os.access(Path(output).parent, os.W_OK)):
-		raise SDKError(f"{output} cannot be written, and nothing was sent", hint="Name a file in a folder that exists.")
+	if output not in (None, "-"):
+		try:
+			with writing(output):
+				pass
+		except SDKError as error:
+			raise SDKError(f"{output} cannot be written, and nothing was sent: {error}") from error
+	cast("TextIOWrapper", sys.stdout).reconfigure(errors="backslashreplace")
 	with client(base_url=base_url) as caller:
 		if dry_run:
-			print(_at(caller.prepare, command.path)(**given).to_curl(), flush=True)
+			print(attrgetter(command.path)(caller.prepare)(**given).to_curl(), flush=True)
 			return 0
-		result = _at(caller, command.path)(**given)
+		result = attrgetter(command.path)(caller)(**given)
 		if isinstance(result, Job) and command.wait and not no_wait:
 			print(f"waiting for {result.id}", file=sys.stderr)
-			result = _at(caller, command.wait)(result)
+			result = attrgetter(command.wait)(caller)(result)
 		_give(result, output, name)
 	sys.stdout.flush()
 	return 0
 
 
-def _at(root: Any, path: str) -> Any:
-	return reduce(getattr, path.split("."), root)
-
-
 def _give(result: Any, output: str | None, name: str) -> None:
-	if output == "-" and hasattr(result, "as_wav"):
-		sys.stdout.buffer.write(result.as_wav())
-	elif output == "-" and isinstance(result, Media):
-		sys.stdout.buffer.write(result.content)
-	elif isinstance(result, Media):
-		print(result.save(output or next(_free(name, suffix(result.media_type)))))
+	if hasattr(result, "save") and output == "-":
+		sys.stdout.buffer.write(result.content if isinstance(result, Media) else result.as_wav())
 	elif hasattr(result, "save"):
-		print(result.save(output or next(_free(name, ".wav"))))
+		print(result.save(output or _free(name)))
 	else:
 		text = result.text if isinstance(result, Text) else json.dumps(dict(result.data), ensure_ascii=False)
 		if output in (None, "-"):
 			print(text)
 		else:
-			print(save(str(output), f"{text}\n".encode(), "text/plain"))
+			print(save(str(output), f"{text}\n".encode(errors="backslashreplace"), "text/plain"))
 
 
-def _free(name: str, end: str) -> Iterator[Path]:
-	count = 1
-	while True:
-		path = Path(f"{name}{'' if count == 1 else f'-{count}'}{end}")
-		if not path.exists():
-			yield path
+def _free(name: str) -> str:
+	free, count = name, 1
+	while Path(free).exists() or any(Path().glob(f"{free}.*")):
 		count += 1
+		free = f"{name}-{count}"
+	return free

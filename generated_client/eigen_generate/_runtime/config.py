@@ -133,16 +133,16 @@ def _key(settings: Settings, given: str | None) -> Secret:
 
 def _base_url(settings: Settings, given: str | None) -> SplitResult:
 	variable = os.environ.get(settings.base_url_variable, "").strip()
-	text = given if given is not None else variable or next(iter(settings.servers), "")
-	source = "base_url" if given is not None else settings.base_url_variable if variable else "base_url"
+	text = (given if given is not None else variable or next(iter(settings.servers), "")).strip()
+	source = settings.base_url_variable if variable and given is None else "base_url"
 	hint = "Give a URL such as https://api.example.com"
 	shown = "what was given" if "@" in text else repr(text)
 	try:
-		url = urlsplit(text.strip())
+		url = urlsplit(text)
 		known = url.scheme in ("http", "https") and bool(url.hostname) and (url.port or 1) > 0
 	except ValueError:
 		raise ConfigurationError(f"{source}: {shown} is not a URL", hint=hint) from None
-	if not known or not text.strip().isprintable() or " " in text.strip():
+	if not known or not text.isprintable() or " " in text:
 		raise ConfigurationError(f"{source}: {shown} is not an http or https URL", hint=hint)
 	if url.query or url.fragment or url.username is not None:
 		raise ConfigurationError(f"{source}: must hold no user, query or fragment", hint=hint)

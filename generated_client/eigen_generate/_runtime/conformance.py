@@ -59,7 +59,10 @@ class Conformance:
 		return result
 
 	def _problems(self, check: Mapping[str, Any], instance: object) -> list[str]:
-		found = self._schemas[check["schema"]].evaluate(_jschon().JSON(instance))
+		try:
+			found = self._schemas[check["schema"]].evaluate(_jschon().JSON(instance))
+		except RecursionError:
+			return ["nested too deeply to check"]
 		if found.valid:
 			return []
 		errors = cast("list[dict[str, str]]", found.output("basic")["errors"])

@@ -42,7 +42,11 @@ class Core(BaseCore):
 		at_once(self._transport.aclose())
 
 	async def _make(self, call: Call[Any], fields: Members, how: How, spools: "Spools | None") -> "Request":
-		return self._prepare(call, fields if spools is None else spools.keep(fields), **how)
+		if spools is not None:
+			fields, extra = spools.keep(fields), how.get("extra")
+			if isinstance(extra, dict):
+				how["extra"] = spools.keep(extra)
+		return self._prepare(call, fields, **how)
 
 	async def _sleep(self, seconds: float) -> None:
 		self._outlook.clock.sleep(seconds)

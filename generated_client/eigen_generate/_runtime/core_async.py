@@ -39,12 +39,17 @@ class AsyncCore(BaseCore):
 
 	async def _make(self, call: Call[Any], fields: Members, how: How, spools: Spools | None) -> Request:
 		extra = how.get("extra")
-		if not may_wait((*fields.values(), *(extra.values() if isinstance(extra, dict) else ()))):
+		more = extra if isinstance(extra, dict) else {}
+		if not may_wait((*fields.values(), *more.values())):
 			return self._prepare(call, fields, **how)
-		fields = await begin(fields, spools)
-		if spools is not None:
-			fields = await asyncio.to_thread(spools.keep, fields)
+		fields = await self._begin(fields, spools)
+		if more:
+			how["extra"] = await self._begin(more, spools)
 		return await asyncio.to_thread(self._prepare, call, fields, **how)
+
+	async def _begin(self, given: Members, spools: Spools | None) -> Members:
+		given = await begin(given, spools)
+		return given if spools is None else await asyncio.to_thread(spools.keep, given)
 
 	async def _sleep(self, seconds: float) -> None:
 		await (self._outlook.clock.sleep_async or asyncio.sleep)(seconds)

@@ -37,8 +37,8 @@ class Begun:
 		yield self.head
 		if self._chunks is not None:
 			async for chunk in self._chunks:
-				if chunk:
-					yield as_bytes(argument, chunk)
+				if data := as_bytes(argument, chunk):
+					yield data
 
 
 _PLAIN = (str, int, float)
@@ -65,7 +65,8 @@ def read_upload(argument: str, value: object) -> Upload:
 	if opened.size is not None and not opened.head:
 		raise ArgumentError(f"{argument}: the file is empty")
 	sniffed = media_types.sniff(opened.head)
-	filename = filename or opened.filename or "upload" + media_types.suffix(sniffed or "")
+	own = opened.filename.encode(errors="replace").decode()
+	filename = filename or own or "upload" + media_types.suffix(sniffed or "")
 	media_type = declared or sniffed or media_types.by_name(filename) or media_types.OCTETS
 	head, size, chunks, _, repeatable, blocking, path, stream, _ = opened
 	return Upload(head, size, chunks, filename, repeatable, blocking, path, stream, media_type)
@@ -153,10 +154,15 @@ def _read_path(argument: str, path: str, size: int) -> Iterator[bytes]:
 		raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
 
 
-def read_chunks(argument: str, file: IO[bytes] | io.FileIO, size: int | None) -> Iterator[bytes]:
+def read_chunks(
+	argument: str, file: IO[bytes] | io.FileIO, size: int | None, start: int | None = None
+) -> Iterator[bytes]:
 	left = size
 	while left is None or left > 0:
 		try:
+			if start is not None:
+				file.seek(start)
+				start = None
 			chunk: bytes | None = file.read(CHUNK if left is None else min(CHUNK, left))
 		except (OSError, ValueError) as error:
 			raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
@@ -181,26 +187,27 @@ def _open_stream(argument: str, file: IO[bytes]) -> Upload:
 		file.seek(start)
 	except (OSError, AttributeError, ValueError):
 		return _open_iterator(argument, read_chunks(argument, file, None), name)
-	head = file.read(media_types.MAGIC_LENGTH)
+	head = cast("bytes", _read(argument, file, media_types.MAGIC_LENGTH))
 	file.seek(start)
-
-	def reopen() -> Iterator[bytes]:
-		file.seek(start)
-		return read_chunks(argument, file, size)
-
-	return Upload(head, max(size, 0), reopen, name, blocking=not isinstance(file, io.BytesIO))
+	return Upload(
+		head,
+		max(size, 0),
+		lambda: read_chunks(argument, file, size, start),
+		name,
+		blocking=not isinstance(file, io.BytesIO),
+	)
 
 
 def _check_binary(argument: str, file: IO[bytes]) -> None:
 	if getattr(file, "closed", False):
 		raise ArgumentError(f"{argument}: the file is closed")
-	if isinstance(file, io.TextIOBase) or isinstance(_nothing(argument, file), str):
+	if isinstance(file, io.TextIOBase) or isinstance(_read(argument, file, 0), str):
 		raise ArgumentError(f"{argument}: the file is opened as text", hint="Open it with mode 'rb'")
 
 
-def _nothing(argument: str, file: IO[bytes]) -> object:
+def _read(argument: str, file: IO[bytes], count: int) -> object:
 	try:
-		return file.read(0)
+		return file.read(count)
 	except io.UnsupportedOperation as error:
 		raise ArgumentError(f"{argument}: the file is not opened for reading", hint="Open it with mode 'rb'") from error
 	except (OSError, ValueError) as error:
@@ -219,8 +226,8 @@ def _open_iterator(argument: str, chunks: Iterator[object], name: str = "") -> U
 	def rest() -> Iterator[bytes]:
 		yield head
 		for chunk in chunks:
-			if chunk:
-				yield as_bytes(argument, chunk)
+			if data := as_bytes(argument, chunk):
+				yield data
 
 	return Upload(head, None, rest, name, repeatable=False, blocking=True)
 

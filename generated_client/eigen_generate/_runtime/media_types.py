@@ -49,14 +49,12 @@ _SUFFIXES = {
 }
 _SPELLINGS = {
 	"image/jpg": ".jpg",
-	"image/jpeg": ".jpg",
 	"audio/x-wav": ".wav",
 	"audio/wave": ".wav",
 	"audio/vnd.wave": ".wav",
 	"audio/mp3": ".mp3",
 	"audio/opus": ".opus",
 	"audio/x-m4a": ".m4a",
-	"audio/ogg": ".ogg",
 	"audio/pcm": ".pcm",
 	"audio/l16": ".pcm",
 }

@@ -1,5 +1,6 @@
 import sys
 import types
+from collections import ChainMap
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, Self, Union, get_args, get_origin
@@ -73,7 +74,7 @@ class _Member(NamedTuple):
 
 
 def _type_of(kind: type, annotation: str) -> Any:
-	return eval(annotation, vars(sys.modules[kind.__module__]))
+	return eval(annotation, {}, ChainMap(*(vars(sys.modules[one.__module__]) for one in kind.__mro__)))
 
 
 @cache

@@ -31,17 +31,10 @@ class Attempt(NamedTuple):
 Hook = Callable[[Attempt], object]
 _COROUTINE = 0x80
 OWN_HEADERS = frozenset(
-	{
-		"accept",
-		"accept-encoding",
-		"authorization",
-		"connection",
-		"content-length",
-		"content-type",
-		"host",
-		"transfer-encoding",
-		"user-agent",
-	}
+	(
+		*("accept", "accept-encoding", "authorization", "connection", "content-length"),
+		*("content-type", "host", "transfer-encoding", "user-agent"),
+	)
 )
 
 
@@ -133,8 +126,8 @@ Conformance = Literal["off", "warn", "error"]
 class Limits(NamedTuple):
 	"""Limits of the connection pool; `keepalive_expiry` in seconds.
 
-	An idle connection is kept for less than the 60 s after which common servers and balancers close theirs:
-	one that closes under a request leaves its outcome unknown.
+	Idle connections end before servers close theirs, commonly after 60 s: one that closes under a request
+	leaves its outcome unknown.
 	"""
 
 	max_connections: int | None = 100
@@ -173,7 +166,7 @@ class Options(MoreOptions, total=False):
 
 	Attributes:
 	    timeout: Seconds to wait, or a Timeout; None waits for ever.
-	    max_retries: How often a request is repeated of which it is certain that it was not done.
+	    max_retries: How often to repeat what was certainly not done.
 	"""
 
 	timeout: Seconds

@@ -67,7 +67,7 @@ def message_of(raw: RawResponse) -> str:
 	if is_json(raw.media_type) or text.lstrip()[:1] in ("{", "["):
 		try:
 			return _shorten(_from_json(raw.json()))
-		except ValueError:
+		except (ValueError, RecursionError):
 			pass
 	if "html" in raw.media_type or text.lstrip()[:1] == "<":
 		title = re.search(_TITLE, text)

@@ -74,8 +74,11 @@ def writing(path: StrPath, media_type: str = "") -> Generator[Writer]:
 			file = part.open("x+b")
 			with contextlib.suppress(FileNotFoundError):
 				part.chmod(target.stat().st_mode & 0o777)
-		with file:
+		try:
 			yield Writer(file, part, target)
+		finally:
+			with contextlib.suppress(OSError):
+				file.close()
 	finally:
 		with contextlib.suppress(OSError):
 			part.unlink()

@@ -181,9 +181,9 @@ class AsyncEventStream(_Stream, AsyncIncoming["Chunk"]):
 	"""The same as EventStream, for `async for` and `async with`."""
 
 	async def as_wav(self) -> bytes:
-		"""Read to the end, and give all chunks as one WAV file; see `EventStream.as_wav`."""
+		"""See `EventStream.as_wav`."""
 		return await self._as_wav()
 
 	async def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
-		"""Read to the end, and write all chunks to `path` in a thread; see `EventStream.save`."""
+		"""See `EventStream.save`; it writes in a thread."""
 		return await self._save(path, on_progress)

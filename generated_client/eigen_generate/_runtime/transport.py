@@ -169,6 +169,8 @@ class BaseTransport:
 		try:
 			sent = own.send(outgoing, stream=True, auth=None, follow_redirects=False)
 			response: httpx.Response = sent if isinstance(sent, httpx.Response) else await sent
+		except httpx.HTTPStatusError as error:
+			return error.response
 		except httpx.HTTPError as error:
 			raise fault_of(error, body) from error
 		except ArgumentError as error:
@@ -282,6 +284,8 @@ def fault_of(error: httpx.HTTPError, sending: Sending) -> Fault:
 	while cause is not None:
 		cause.__traceback__ = None
 		cause = cause.__cause__ or cause.__context__
+	if sending.started and happening == "no connection":
+		happening = "broken off"
 	unbegun = sending.payload is not None and sending.payload.size != 0 and not sending.started
 	if unbegun and happening != "no connection":
 		happening = "closed before the body"

@@ -15,7 +15,7 @@ from .._runtime.unset import UNSET, Unset
 
 @define
 class ImageGeneration(OpenObject):
-	"""Draw a picture from a text prompt. `client.images.generate` says what its members mean."""
+	"""Draw a picture from a text prompt. See `client.images.generate`."""
 
 	model: str
 	prompt: str
@@ -32,8 +32,8 @@ class ImageGeneration(OpenObject):
 
 @define
 class ImageEdit(OpenObject):
-	"""Transform a picture as an instruction says. The source comes as a file, or by reference.
-	`client.images.edit` says what its members mean.
+	"""Transform a picture as an instruction says. The source comes as a file, or by reference. See
+	`client.images.edit`.
 	"""
 
 	model: str
@@ -61,9 +61,7 @@ class ImageEdit(OpenObject):
 
 @define
 class ImageEditByReference(OpenObject):
-	"""Transform a picture that the service fetches itself. `client.images.edit` says what its members
-	mean.
-	"""
+	"""Transform a picture that the service fetches itself. See `client.images.edit`."""
 
 	model: str
 	prompt: str
@@ -87,8 +85,8 @@ class ImageEditByReference(OpenObject):
 
 @define
 class Video(OpenObject):
-	"""Make a film from a prompt, from a picture that is uploaded, or from both.
-	`client.videos.generate` says what its members mean.
+	"""Make a film from a prompt, from a picture that is uploaded, or from both. See
+	`client.videos.generate`.
 	"""
 
 	model: str
@@ -103,8 +101,8 @@ class Video(OpenObject):
 
 @define
 class VideoByReference(OpenObject):
-	"""Make a film from a prompt, from a picture that the service fetches itself, or from both.
-	`client.videos.generate` says what its members mean.
+	"""Make a film from a prompt, from a picture that the service fetches itself, or from both. See
+	`client.videos.generate`.
 	"""
 
 	model: str
@@ -118,7 +116,7 @@ class VideoByReference(OpenObject):
 
 @define
 class Transcription(OpenObject):
-	"""Turn spoken audio into text. `client.audio.transcribe` says what its members mean."""
+	"""Turn spoken audio into text. See `client.audio.transcribe`."""
 
 	model: str
 	file: File
@@ -130,7 +128,7 @@ class Transcription(OpenObject):
 
 @define
 class Speech(OpenObject):
-	"""Speak a text. `client.audio.speak` says what its members mean."""
+	"""Speak a text. See `client.audio.speak`."""
 
 	model: str
 	text: str
@@ -154,8 +152,8 @@ class Speech(OpenObject):
 
 @define
 class SpeechForm(Speech):
-	"""Speak a text, if wanted with the voice of a recording that is uploaded. `client.audio.speak`
-	says what its members mean.
+	"""Speak a text, if wanted with the voice of a recording that is uploaded. See
+	`client.audio.speak`.
 	"""
 
 	voice_reference_file: File | Unset = UNSET
@@ -192,9 +190,7 @@ class Sampling(OpenObject):
 
 @define
 class VoiceUpload(OpenObject):
-	"""Save the voice of a recording for later use. `client.audio.upload_voice` says what its members
-	mean.
-	"""
+	"""Save the voice of a recording for later use. See `client.audio.upload_voice`."""
 
 	model: str
 	voice_reference_file: File
