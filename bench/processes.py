@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,10 @@ class Failed(Exception):  # noqa: N818 - it is the process that failed
     """A process ended badly; the text is its last line."""
 
 
-def run(*arguments: str, timeout: float = 600, cwd: Path = ROOT, **more: str) -> str:
-    """Run this Python and give what it prints; raises Failed, also after `timeout` seconds.
-
-    `more` are variables of its environment.
-    """
+def run(
+    *arguments: str, timeout: float = 600, cwd: Path = ROOT, environment: Mapping[str, str] = _ENVIRONMENT
+) -> str:
+    """Run this Python and give what it prints; raises Failed, also after `timeout` seconds."""
     try:
         done = subprocess.run(
             [sys.executable, *arguments],
@@ -37,7 +36,7 @@ def run(*arguments: str, timeout: float = 600, cwd: Path = ROOT, **more: str) ->
             text=True,
             timeout=timeout,
             cwd=cwd,
-            env={**_ENVIRONMENT, **more},
+            env=environment,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -54,8 +53,13 @@ def time_of(code: str, *arguments: str) -> float:
 
 
 def measure(module: str, *arguments: str, timeout: float = 120, **more: str) -> dict[str, float]:
-    """Run a module that prints one JSON object of numbers; raises Failed."""
-    answer: Any = json.loads(run("-m", module, *arguments, timeout=timeout, **more).splitlines()[-1])
+    """Run a module that prints one JSON object of numbers; raises Failed.
+
+    `more` are variables of its environment.
+    """
+    answer: Any = json.loads(
+        run("-m", module, *arguments, timeout=timeout, environment={**_ENVIRONMENT, **more}).splitlines()[-1]
+    )
     return {name: float(value) for name, value in answer.items()}
 
 

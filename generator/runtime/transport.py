@@ -359,8 +359,6 @@ def fault_of(error: httpx.HTTPError, sending: Sending) -> Fault:
     while cause is not None:
         cause.__traceback__ = None  # frames not ours, whose locals are headers with keys and passwords
         cause = cause.__cause__ or cause.__context__
-    if sending.started and happening == "no connection":
-        happening = "broken off"  # of an iterator's own, which may use httpx itself
     unbegun = sending.payload is not None and sending.payload.size != 0 and not sending.started
     if unbegun and happening != "no connection":
         happening = "closed before the body"

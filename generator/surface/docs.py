@@ -41,7 +41,7 @@ def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
     if limits:
         sentences.append(_sentence(", ".join(limits)[:1].upper() + ", ".join(limits)[1:]))
     if schema.get("x-lowered-default") is not None:
-        sentences.append(f"Service default: {render(schema['x-lowered-default'])}.")
+        sentences.append(f"Default: {render(schema['x-lowered-default'])}.")
     examples = (
         [render(example) for example in schema.get("examples", ())]
         if isinstance(schema.get("examples"), list)

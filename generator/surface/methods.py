@@ -96,18 +96,13 @@ def _other(overload: Overload) -> str:
 
 
 def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], arguments: list[Argument]) -> str:
-    """The docstring of a method: what for, what to give, what comes back, what is raised."""
+    """The docstring of a method: what for, what is raised, what to give; results say themselves what they are."""
     extra = [("extra", "Further members, sent as they are.")] if spec.variants else []
     again = "Repeat also what may have been billed."
-    wait = f"Seconds to wait, {spec.timeout:g} if left out; None waits for ever."
-    returns: list[Any] = [(name, sdk.results[name]["description"]) for name in spec.results]
-    returns += [
-        (f"{one.result} if `{one.field}` is {one.equals}", sdk.results[one.result]["description"])
-        for one in spec.overloads
-    ]
+    wait = f"Seconds to wait, by default {spec.timeout:g}; None waits for ever."
     return docs.docstring(
         spec.summary,
-        [f"{route}.", *needs],
+        [f"{route}. Raises {sdk.client}Error.", *needs],
         [
             (
                 "Args",
@@ -118,8 +113,6 @@ def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], argumen
                     ("retry_unknown", again),
                 ],
             ),
-            ("Returns", returns),
-            ("Raises", [(f"{sdk.client}Error", "See `errors`.")]),
         ],
     )
 

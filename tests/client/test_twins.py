@@ -40,6 +40,7 @@ def test_what_is_prepared_or_streamed_takes_and_says_the_same(resource: str, met
         other = getattr(getattr(getattr(client, door), resource), method)
         assert inspect.signature(other).parameters == inspect.signature(own).parameters
         assert inspect.getdoc(other) == inspect.getdoc(own)
+        assert inspect.getdoc(other.__self__) == inspect.getdoc(own.__self__)
 
 
 def test_only_what_streams_gives_another_result() -> None:
