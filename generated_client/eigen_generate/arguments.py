@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Required, TypedDict
 
 from ._runtime.files import FileInput
-from ._runtime.options import Timeout
-from ._runtime.unset import Unset
+from ._runtime.options import Seconds
 from .models import Sampling, VoiceSettings
 
 
 class Common(TypedDict, total=False):
 	"""What every method takes."""
 
-	timeout: float | Timeout | None | Unset
+	timeout: Seconds
 	retry_unknown: bool | None
 
 
@@ -26,8 +25,6 @@ class Extended(Common, total=False):
 
 
 class ImagesGenerateArgs(Extended, total=False):
-	"""What `images.generate` takes."""
-
 	model: Required[str]
 	prompt: Required[str]
 	negative_prompt: str | None
@@ -42,8 +39,6 @@ class ImagesGenerateArgs(Extended, total=False):
 
 
 class ImagesEditArgs(Extended, total=False):
-	"""What `images.edit` takes."""
-
 	model: Required[str]
 	prompt: Required[str]
 	num_inference_steps: float | None
@@ -68,8 +63,6 @@ class ImagesEditArgs(Extended, total=False):
 
 
 class AudioTranscribeArgs(Extended, total=False):
-	"""What `audio.transcribe` takes."""
-
 	model: Required[str]
 	file: Required[FileInput]
 	language: str | None
@@ -79,8 +72,6 @@ class AudioTranscribeArgs(Extended, total=False):
 
 
 class AudioSpeakArgsRest(Extended, total=False):
-	"""What `audio.speak` takes besides `stream`."""
-
 	model: Required[str]
 	text: Required[str]
 	voice: str | None
@@ -103,21 +94,15 @@ class AudioSpeakArgsRest(Extended, total=False):
 
 
 class AudioSpeakArgs(AudioSpeakArgsRest, total=False):
-	"""What `audio.speak` takes."""
-
 	stream: bool | None
 
 
 class AudioUploadVoiceArgs(Extended, total=False):
-	"""What `audio.upload_voice` takes."""
-
 	model: Required[str]
 	voice_reference_file: Required[FileInput]
 
 
 class VideosGenerateArgs(Extended, total=False):
-	"""What `videos.generate` takes."""
-
 	model: Required[str]
 	prompt: Required[str]
 	frame_num: float | None
@@ -129,14 +114,10 @@ class VideosGenerateArgs(Extended, total=False):
 
 
 class VideosStatusArgs(Common, total=False):
-	"""What `videos.status` takes."""
-
 	job_id: Required[str]
 	model: Required[str]
 
 
 class VideosResultArgs(Common, total=False):
-	"""What `videos.result` takes."""
-
 	job_id: Required[str]
 	model: Required[str]

@@ -3,7 +3,7 @@
 
 from functools import cached_property
 
-from ._runtime.unset import UNSET, Unset
+from ._runtime.unset import UNSET
 from ._settings import SETTINGS
 
 TYPE_CHECKING = False
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 	import httpx
 
-	from ._runtime.options import ClientOptions, Options, Timeout
+	from ._runtime.options import ClientOptions, Options, Seconds
 	from .prepare import Prepare
 	from .resources.audio import AsyncAudioResource, AudioResource
 	from .resources.images import AsyncImagesResource, ImagesResource
@@ -41,7 +41,7 @@ class EigenGenerate:
 		*,
 		api_key: str | None = None,
 		base_url: str | None = None,
-		timeout: "float | Timeout | None | Unset" = UNSET,
+		timeout: "Seconds" = UNSET,
 		max_retries: int = 2,
 		http_client: "httpx.Client | None" = None,
 		**options: "Unpack[ClientOptions]",
@@ -127,7 +127,7 @@ class AsyncEigenGenerate:
 		*,
 		api_key: str | None = None,
 		base_url: str | None = None,
-		timeout: "float | Timeout | None | Unset" = UNSET,
+		timeout: "Seconds" = UNSET,
 		max_retries: int = 2,
 		http_client: "httpx.AsyncClient | None" = None,
 		**options: "Unpack[ClientOptions]",

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from openapi.yaml.
-"""POST /api/v1/generate: what its calls send and read."""
+"""Calls of POST /api/v1/generate."""
 
 from .._runtime.plan import (
 	Body,

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from openapi.yaml.
-"""GET /api/v1/generate/result: what its calls send and read."""
+"""Calls of GET /api/v1/generate/result."""
 
 from .._runtime.parameters import in_query
 from .._runtime.plan import Call, MediaReading, Operation, Parameter, SecurityScheme

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from openapi.yaml.
-"""GET /api/v1/generate/status: what its calls send and read."""
+"""Calls of GET /api/v1/generate/status."""
 
 from .._runtime.parameters import in_query
 from .._runtime.plan import Call, Member, Operation, Parameter, RecordReading, SecurityScheme

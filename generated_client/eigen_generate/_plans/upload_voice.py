@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from openapi.yaml.
-"""POST /api/v1/generate/upload: what its calls send and read."""
+"""Calls of POST /api/v1/generate/upload."""
 
 from .._runtime.plan import Body, Call, Member, Operation, RecordReading, SecurityScheme
 from ..results import Voice

@@ -53,7 +53,7 @@ class _Twin:
 	def __init_subclass__(cls, *, of: Callable[[Any], object] | None = None) -> None:
 		if of is None:
 			return
-		cls._of = of
+		cls._of, cls.__doc__ = of, cls.__doc__ or of.__doc__
 		for name, method in vars(cls).items():
 			twin = getattr(of, name, None)
 			if twin is not None and not name.startswith("_"):

@@ -284,8 +284,6 @@ def fault_of(error: httpx.HTTPError, sending: Sending) -> Fault:
 	while cause is not None:
 		cause.__traceback__ = None
 		cause = cause.__cause__ or cause.__context__
-	if sending.started and happening == "no connection":
-		happening = "broken off"
 	unbegun = sending.payload is not None and sending.payload.size != 0 and not sending.started
 	if unbegun and happening != "no connection":
 		happening = "closed before the body"

@@ -165,7 +165,7 @@ class VoiceSettings(OpenObject):
 	"""Settings of the voice.
 
 	Attributes:
-	    speed: Pace of the speech; 1 is normal. Service default: 1.0. Evidence: docs.
+	    speed: Pace of the speech; 1 is normal. Default: 1.0. Evidence: docs.
 	"""
 
 	speed: float | Unset = UNSET
@@ -178,9 +178,9 @@ class Sampling(OpenObject):
 	Evidence of all: docs.
 
 	Attributes:
-	    temperature: How much chance there is. Service default: 1.0.
-	    top_p: Share of the probability mass to draw from. Service default: 0.95.
-	    top_k: Number of candidates to draw from. Service default: 50.
+	    temperature: How much chance there is. Default: 1.0.
+	    top_p: Share of the probability mass to draw from. Default: 0.95.
+	    top_k: Number of candidates to draw from. Default: 50.
 	"""
 
 	temperature: float | Unset = UNSET

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 from .._plans import generate as _generate
 from .._plans import upload_voice as _upload_voice
 from .._runtime.resources import AsyncResource, Resource
-from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
 	from .. import arguments
 	from .._runtime.files import FileInput
-	from .._runtime.options import Timeout
+	from .._runtime.options import Seconds
 	from ..models import Sampling, VoiceSettings
 	from ..results import AsyncAudioStream, Audio, AudioStream, Transcription, Voice
 
@@ -32,12 +32,12 @@ class AudioResource(Resource):
 		task: str | None = None,
 		s3_output_path: str | None = None,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Transcription:
 		"""Turn spoken audio into text.
 
-		POST /api/v1/generate.
+		POST /api/v1/generate. Raises EigenGenerateError.
 
 		Args:
 		    model: The model that does the work. For example "whisper_v3_turbo", "higgs_asr_3".
@@ -49,14 +49,8 @@ class AudioResource(Resource):
 		        Evidence: observed.
 		    s3_output_path: Where the service should store the output, as a path or a bucket.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, 120 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 120; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Transcription: What was said.
-
-		Raises:
-		    EigenGenerateError: See `errors`.
 		"""
 		return self._send(_generate.AUDIO_TRANSCRIBE, locals())
 
@@ -97,12 +91,12 @@ class AudioResource(Resource):
 		voice_reference_file: FileInput | None = None,
 		audio_prompt_file: FileInput | None = None,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Audio | AudioStream:
 		"""Speak a text.
 
-		POST /api/v1/generate.
+		POST /api/v1/generate. Raises EigenGenerateError.
 
 		Args:
 		    model: The model that does the work. For example "higgs2p5", "chatterbox", "qwen3-tts".
@@ -114,35 +108,25 @@ class AudioResource(Resource):
 		    voice_settings: Settings of the voice.
 		    sampling: Controls of the sampling, as an object or as the same object in JSON text.
 		    stream: Answer with events that carry the audio while it is made. The default is from newer
-		        pages. Service default: false.
-		    language_id: The language to speak. The default is from newer pages. Service default: "en".
+		        pages. Default: false.
+		    language_id: The language to speak. The default is from newer pages. Default: "en".
 		    language: The language to speak, as a name, or `Auto`. For example "Auto", "English".
 		        Evidence: docs.
-		    exaggeration: How expressive the speech is. The default is from newer pages. Service
-		        default: 0.5.
+		    exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
 		    temperature: How much chance there is in the speech. The default is from newer pages.
-		        Service default: 0.8.
-		    diffusion_steps: Number of diffusion steps. The default is from newer pages. Service
-		        default: 5.
+		        Default: 0.8.
+		    diffusion_steps: Number of diffusion steps. The default is from newer pages. Default: 5.
 		    seed: The same seed gives the same audio. Evidence: docs.
 		    instructions: In what manner to speak. Evidence: docs.
 		    response_format: Format of the audio, one of `wav`, `pcm`, `mp3`, `flac`, `aac` and `opus`.
-		        Service default: "wav". For example "wav", "pcm", "mp3", "flac", "aac", "opus".
-		        Evidence: docs.
+		        Default: "wav". For example "wav", "pcm", "mp3", "flac", "aac", "opus". Evidence: docs.
 		    s3_output_path: Where the service should store the output, as a path or a bucket.
 		    voice_reference_file: A recording of the voice to imitate. Evidence: docs.
 		    audio_prompt_file: A recording of the voice to imitate, under the name that some models use.
 		        Evidence: docs.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, 120 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 120; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Audio: Spoken audio, as a file.
-		    AudioStream if `stream` is True: Spoken audio, chunk by chunk, as it is made.
-
-		Raises:
-		    EigenGenerateError: See `errors`.
 		"""
 		if stream:
 			return self._open(_generate.AUDIO_SPEAK_STREAM, locals())
@@ -154,32 +138,24 @@ class AudioResource(Resource):
 		model: str,
 		voice_reference_file: FileInput,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Voice:
 		"""Save the voice of a recording for later use.
 
-		POST /api/v1/generate/upload.
+		POST /api/v1/generate/upload. Raises EigenGenerateError.
 
 		Args:
 		    model: The model that will use the voice. For example "higgs2p5". Evidence: docs.
 		    voice_reference_file: The recording. Evidence: docs.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, 120 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 120; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Voice: A saved voice.
-
-		Raises:
-		    EigenGenerateError: See `errors`.
 		"""
 		return self._send(_upload_voice.AUDIO_UPLOAD_VOICE, locals())
 
 
 class AsyncAudioResource(AsyncResource, of=AudioResource):
-	"""Turn speech into text and text into speech."""
-
 	async def transcribe(self, **values: Unpack[arguments.AudioTranscribeArgs]) -> Transcription:
 		"""Turn spoken audio into text."""
 		found: Transcription = await self._call("transcribe", values)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Unpack
 
 from .._plans import generate as _generate
 from .._runtime.resources import AsyncResource, Resource
-from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
 	from .. import arguments
 	from .._runtime.files import FileInput
-	from .._runtime.options import Timeout
+	from .._runtime.options import Seconds
 	from ..results import Image
 
 
@@ -35,12 +35,12 @@ class ImagesResource(Resource):
 		guidance_scale: float | None = None,
 		s3_output_path: str | None = None,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Image:
 		"""Draw a picture from a text prompt.
 
-		POST /api/v1/generate.
+		POST /api/v1/generate. Raises EigenGenerateError.
 
 		Args:
 		    model: The model that does the work. For example "eigen-image".
@@ -48,22 +48,16 @@ class ImagesResource(Resource):
 		    negative_prompt: What the picture should not show.
 		    size: Width and height of the picture, in pixels. For example "1024x1024".
 		    seed: The same seed gives the same picture. Random if left out.
-		    mode: What a model of several skills should do, `text-to-image` or `image-editing`. Service
-		        default: "text-to-image". For example "text-to-image". Evidence: docs.
-		    real_time: Prefer a fast answer. Service default: false. Evidence: docs.
-		    width: Width in pixels. At least 512, at most 2048. Service default: 1024. Evidence: docs.
-		    height: Height in pixels. At least 512, at most 2048. Service default: 1024. Evidence: docs.
-		    guidance_scale: How closely to follow the prompt. Service default: 1.0. Evidence: docs.
+		    mode: What a model of several skills should do, `text-to-image` or `image-editing`. Default:
+		        "text-to-image". For example "text-to-image". Evidence: docs.
+		    real_time: Prefer a fast answer. Default: false. Evidence: docs.
+		    width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
+		    height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
+		    guidance_scale: How closely to follow the prompt. Default: 1.0. Evidence: docs.
 		    s3_output_path: Where the service should store the output, as a path or a bucket.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, 180 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 180; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Image: A picture, however the answer carried it.
-
-		Raises:
-		    EigenGenerateError: See `errors`.
 		"""
 		return self._send(_generate.IMAGES_GENERATE, locals())
 
@@ -92,12 +86,12 @@ class ImagesResource(Resource):
 		images: Sequence[FileInput] | None = None,
 		image_path: str | None = None,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Image:
 		"""Transform a picture as an instruction says.
 
-		POST /api/v1/generate.
+		POST /api/v1/generate. Raises EigenGenerateError.
 
 		At least one of these is needed: `image_file`, `image`, `images`, `image_path`.
 
@@ -106,8 +100,8 @@ class ImagesResource(Resource):
 		Args:
 		    model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
 		    prompt: How the picture should change.
-		    num_inference_steps: Number of denoising steps. The default is from newer pages. Service
-		        default: 30.
+		    num_inference_steps: Number of denoising steps. The default is from newer pages. Default:
+		        30.
 		    binary_response: Answer with the bytes of the picture in place of JSON.
 		    output_format: Format of the edited picture, such as `png` or `jpg`. For example "png",
 		        "jpg".
@@ -129,21 +123,13 @@ class ImagesResource(Resource):
 		    images: Several source pictures. At least 1 item, at most 9 items. Evidence: observed.
 		    image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, 180 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 180; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Image: A picture, however the answer carried it.
-
-		Raises:
-		    EigenGenerateError: See `errors`.
 		"""
 		return self._send(_generate.IMAGES_EDIT, locals())
 
 
 class AsyncImagesResource(AsyncResource, of=ImagesResource):
-	"""Draw pictures and edit them."""
-
 	async def generate(self, **values: Unpack[arguments.ImagesGenerateArgs]) -> Image:
 		"""Draw a picture from a text prompt."""
 		found: Image = await self._call("generate", values)

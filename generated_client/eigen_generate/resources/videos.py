@@ -11,12 +11,12 @@ from .._plans import get_result as _get_result
 from .._plans import get_status as _get_status
 from .._runtime.plan import Wait
 from .._runtime.resources import AsyncResource, Resource
-from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
 	from .. import arguments
 	from .._runtime.files import FileInput
-	from .._runtime.options import Timeout
+	from .._runtime.options import Seconds
 	from ..results import Video, VideoJob, VideoStatus
 
 _WAIT: Wait[Video] = Wait(
@@ -46,12 +46,12 @@ class VideosResource(Resource):
 		image: FileInput | None = None,
 		image_url: str | None = None,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> VideoJob | Video:
 		"""Make a film from a prompt, from a picture, or from both.
 
-		POST /api/v1/generate.
+		POST /api/v1/generate. Raises EigenGenerateError.
 
 		At least one of these is needed: `image`, `image_url`, `frame_num`, `infer_steps`.
 
@@ -61,74 +61,42 @@ class VideosResource(Resource):
 		    model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
 		    prompt: What should happen in the film. Evidence: docs.
 		    frame_num: Number of frames.
-		    infer_steps: Number of inference steps. At least 1, at most 20. Service default: 5.
-		        Evidence: docs.
+		    infer_steps: Number of inference steps. At least 1, at most 20. Default: 5. Evidence: docs.
 		    seed: The same seed gives the same film. Evidence: docs.
 		    s3_output_path: Where the service should store the output, as a path or a bucket.
 		    image: The first picture of the film. Evidence: docs.
 		    image_url: Where the first picture of the film is. Evidence: docs.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, 300 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 300; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    VideoJob: A film that is being made. Hand it to `videos.wait`.
-		    Video: A film, as a file.
-
-		Raises:
-		    EigenGenerateError: See `errors`.
 		"""
 		return self._send(_generate.VIDEOS_GENERATE, locals())
 
 	def status(
-		self,
-		*,
-		job_id: str,
-		model: str,
-		timeout: float | Timeout | None | Unset = UNSET,
-		retry_unknown: bool | None = None,
+		self, *, job_id: str, model: str, timeout: Seconds = UNSET, retry_unknown: bool | None = None
 	) -> VideoStatus:
 		"""Ask how far a film is.
 
-		GET /api/v1/generate/status.
+		GET /api/v1/generate/status. Raises EigenGenerateError.
 
 		Args:
 		    job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
 		    model: The model that the job was given to. Evidence: docs.
-		    timeout: Seconds to wait, 30 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 30; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    VideoStatus: How far a film is.
-
-		Raises:
-		    EigenGenerateError: See `errors`.
 		"""
 		return self._send(_get_status.VIDEOS_STATUS, locals(), {}, parameters={"jobId": job_id, "model": model})
 
-	def result(
-		self,
-		*,
-		job_id: str,
-		model: str,
-		timeout: float | Timeout | None | Unset = UNSET,
-		retry_unknown: bool | None = None,
-	) -> Video:
+	def result(self, *, job_id: str, model: str, timeout: Seconds = UNSET, retry_unknown: bool | None = None) -> Video:
 		"""Fetch a film that is made.
 
-		GET /api/v1/generate/result.
+		GET /api/v1/generate/result. Raises EigenGenerateError.
 
 		Args:
 		    job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
 		    model: The model that the job was given to. Evidence: docs.
-		    timeout: Seconds to wait, 300 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 300; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Video: A film, as a file.
-
-		Raises:
-		    EigenGenerateError: See `errors`.
 		"""
 		return self._send(_get_result.VIDEOS_RESULT, locals(), {}, parameters={"jobId": job_id, "model": model})
 
@@ -160,8 +128,6 @@ class VideosResource(Resource):
 
 
 class AsyncVideosResource(AsyncResource, of=VideosResource):
-	"""Make short films and wait for them."""
-
 	async def generate(self, **values: Unpack[arguments.VideosGenerateArgs]) -> VideoJob | Video:
 		"""Make a film from a prompt, from a picture, or from both."""
 		found: VideoJob | Video = await self._call("generate", values)
