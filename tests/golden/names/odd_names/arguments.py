@@ -1,20 +1,19 @@
 # `python -m generator build` makes this from names.yaml.
-"""The keyword arguments of methods as types, for `prepare`, `streaming`, and functions of your own that pass them on."""
+"""The keyword arguments of methods as types, for functions of your own that pass them on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal, Required, TypedDict
 
-from ._runtime.options import Timeout
-from ._runtime.unset import Unset
+from ._runtime.options import Seconds
 from .models import AnyModel, List
 
 
 class Common(TypedDict, total=False):
 	"""What every method takes."""
 
-	timeout: float | Timeout | None | Unset
+	timeout: Seconds
 	retry_unknown: bool | None
 
 
@@ -25,8 +24,6 @@ class Extended(Common, total=False):
 
 
 class ThingsMakeArgs(Extended, total=False):
-	"""What `things.make` takes."""
-
 	class__: Required[str]
 	self__: Required[str]
 	client: str | None

@@ -3,7 +3,7 @@
 
 from functools import cached_property
 
-from ._runtime.unset import UNSET, Unset
+from ._runtime.unset import UNSET
 from ._settings import SETTINGS
 
 TYPE_CHECKING = False
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 	import httpx
 
-	from ._runtime.options import ClientOptions, Options, Timeout
+	from ._runtime.options import ClientOptions, Options, Seconds
 	from .prepare import Prepare
 	from .resources.things import AsyncThingsResource, ThingsResource
 	from .streaming import AsyncStreaming, Streaming
@@ -26,9 +26,9 @@ class OddNames:
 	    base_url: The server; the environment variable `ODD_NAMES_BASE_URL` if left out, then
 	        https://names.example.com.
 	    timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
-	    max_retries: How often a request is repeated of which it is certain that it was not done.
+	    max_retries: How often to repeat what was certainly not done.
 	    http_client: A client of your own to send with. It is never closed here.
-	    options: See `ClientOptions`, and `MoreOptions`, which has those that `with_options` takes as well.
+	    options: See `ClientOptions` and `MoreOptions`.
 
 	Raises:
 	    ConfigurationError: There is no key, or the base URL cannot be used.
@@ -39,7 +39,7 @@ class OddNames:
 		*,
 		api_key: str | None = None,
 		base_url: str | None = None,
-		timeout: "float | Timeout | None | Unset" = UNSET,
+		timeout: "Seconds" = UNSET,
 		max_retries: int = 2,
 		http_client: "httpx.Client | None" = None,
 		**options: "Unpack[ClientOptions]",
@@ -111,7 +111,7 @@ class AsyncOddNames:
 		*,
 		api_key: str | None = None,
 		base_url: str | None = None,
-		timeout: "float | Timeout | None | Unset" = UNSET,
+		timeout: "Seconds" = UNSET,
 		max_retries: int = 2,
 		http_client: "httpx.AsyncClient | None" = None,
 		**options: "Unpack[ClientOptions]",

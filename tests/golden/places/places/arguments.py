@@ -1,12 +1,12 @@
 # `python -m generator build` makes this from places.yaml.
-"""The keyword arguments of methods as types, for `prepare`, `streaming`, and functions of your own that pass them on."""
+"""The keyword arguments of methods as types, for functions of your own that pass them on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Required, TypedDict
 
-from ._runtime.options import Timeout
+from ._runtime.options import Seconds
 from ._runtime.unset import Unset
 from .models import Thing
 
@@ -14,7 +14,7 @@ from .models import Thing
 class Common(TypedDict, total=False):
 	"""What every method takes."""
 
-	timeout: float | Timeout | None | Unset
+	timeout: Seconds
 	retry_unknown: bool | None
 
 
@@ -25,8 +25,6 @@ class Extended(Common, total=False):
 
 
 class ListsAddArgs(Common, total=False):
-	"""What `lists.add` takes."""
-
 	id: Required[int]
 	query_id: str | None
 	header_id: str | None
@@ -35,6 +33,4 @@ class ListsAddArgs(Common, total=False):
 
 
 class ListsPutArgs(Common, total=False):
-	"""What `lists.put` takes."""
-
 	body: Any | Unset

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from sdk.yaml.
-"""The keyword arguments of methods as types, for `prepare`, `streaming`, and functions of your own that pass them on."""
+"""The keyword arguments of methods as types, for functions of your own that pass them on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Required, TypedDict
 
 from ._runtime.files import FileInput
-from ._runtime.options import Timeout
+from ._runtime.options import Seconds
 from ._runtime.unset import Unset
 from .models import Frame
 
@@ -15,7 +15,7 @@ from .models import Frame
 class Common(TypedDict, total=False):
 	"""What every method takes."""
 
-	timeout: float | Timeout | None | Unset
+	timeout: Seconds
 	retry_unknown: bool | None
 
 
@@ -26,8 +26,6 @@ class Extended(Common, total=False):
 
 
 class ToysOrderArgs(Extended, total=False):
-	"""What `toys.order` takes."""
-
 	name: Required[str]
 	wheels: int | None
 	paint: Literal["red", "blue"] | str | None
@@ -36,33 +34,23 @@ class ToysOrderArgs(Extended, total=False):
 
 
 class ToysStatusArgs(Common, total=False):
-	"""What `toys.status` takes."""
-
 	order: Required[str]
 	name: str | None
 
 
 class ToysPictureArgs(Common, total=False):
-	"""What `toys.picture` takes."""
-
 	order: Required[str]
 	name: str | None
 
 
 class ToysLabelArgs(Extended, total=False):
-	"""What `toys.label` takes."""
-
 	lines: Required[Sequence[str]]
 	frame: Frame | Mapping[str, Any] | None
 
 
 class SongsSingArgsRest(Extended, total=False):
-	"""What `songs.sing` takes besides `stream`."""
-
 	words: Required[str]
 
 
 class SongsSingArgs(SongsSingArgsRest, total=False):
-	"""What `songs.sing` takes."""
-
 	stream: bool | None

@@ -3,7 +3,7 @@
 
 from functools import cached_property
 
-from ._runtime.unset import UNSET, Unset
+from ._runtime.unset import UNSET
 from ._settings import SETTINGS
 
 TYPE_CHECKING = False
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 	import httpx
 
-	from ._runtime.options import ClientOptions, Options, Timeout
+	from ._runtime.options import ClientOptions, Options, Seconds
 	from .prepare import Prepare
 	from .resources.songs import AsyncSongsResource, SongsResource
 	from .resources.toys import AsyncToysResource, ToysResource
@@ -27,9 +27,9 @@ class ToyFactory:
 	    base_url: The server; the environment variable `TOY_URL` if left out, then
 	        https://toys.example.com.
 	    timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
-	    max_retries: How often a request is repeated of which it is certain that it was not done.
+	    max_retries: How often to repeat what was certainly not done.
 	    http_client: A client of your own to send with. It is never closed here.
-	    options: See `ClientOptions`, and `MoreOptions`, which has those that `with_options` takes as well.
+	    options: See `ClientOptions` and `MoreOptions`.
 
 	Raises:
 	    ConfigurationError: There is no key, or the base URL cannot be used.
@@ -40,7 +40,7 @@ class ToyFactory:
 		*,
 		api_key: str | None = None,
 		base_url: str | None = None,
-		timeout: "float | Timeout | None | Unset" = UNSET,
+		timeout: "Seconds" = UNSET,
 		max_retries: int = 2,
 		http_client: "httpx.Client | None" = None,
 		**options: "Unpack[ClientOptions]",
@@ -119,7 +119,7 @@ class AsyncToyFactory:
 		*,
 		api_key: str | None = None,
 		base_url: str | None = None,
-		timeout: "float | Timeout | None | Unset" = UNSET,
+		timeout: "Seconds" = UNSET,
 		max_retries: int = 2,
 		http_client: "httpx.AsyncClient | None" = None,
 		**options: "Unpack[ClientOptions]",

@@ -1,7 +1,7 @@
 # `python -m generator build` makes this from uploads.yaml.
 """The client: configuration, resources, and one transport behind them."""
 
-from ._runtime.unset import UNSET, Unset
+from ._runtime.unset import UNSET
 from ._settings import SETTINGS
 
 TYPE_CHECKING = False
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 	import httpx
 
-	from ._runtime.options import ClientOptions, Options, Timeout
+	from ._runtime.options import ClientOptions, Options, Seconds
 
 
 class Uploads:
@@ -21,9 +21,9 @@ class Uploads:
 	    base_url: The server; the environment variable `UPLOADS_BASE_URL` if left out, then
 	        https://uploads.example.com.
 	    timeout: Seconds to wait, or a Timeout; each method's own default if left out; None waits for ever.
-	    max_retries: How often a request is repeated of which it is certain that it was not done.
+	    max_retries: How often to repeat what was certainly not done.
 	    http_client: A client of your own to send with. It is never closed here.
-	    options: See `ClientOptions`, and `MoreOptions`, which has those that `with_options` takes as well.
+	    options: See `ClientOptions` and `MoreOptions`.
 
 	Raises:
 	    ConfigurationError: There is no key, or the base URL cannot be used.
@@ -34,7 +34,7 @@ class Uploads:
 		*,
 		api_key: str | None = None,
 		base_url: str | None = None,
-		timeout: "float | Timeout | None | Unset" = UNSET,
+		timeout: "Seconds" = UNSET,
 		max_retries: int = 2,
 		http_client: "httpx.Client | None" = None,
 		**options: "Unpack[ClientOptions]",
@@ -85,7 +85,7 @@ class AsyncUploads:
 		*,
 		api_key: str | None = None,
 		base_url: str | None = None,
-		timeout: "float | Timeout | None | Unset" = UNSET,
+		timeout: "Seconds" = UNSET,
 		max_retries: int = 2,
 		http_client: "httpx.AsyncClient | None" = None,
 		**options: "Unpack[ClientOptions]",

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from blobs.yaml.
-"""POST /scans: what its calls send and read."""
+"""Calls of POST /scans."""
 
 from .._runtime.plan import Body, Call, Operation, PartEncoding
 

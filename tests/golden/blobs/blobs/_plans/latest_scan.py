@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from blobs.yaml.
-"""GET /scans/latest: what its calls send and read."""
+"""Calls of GET /scans/latest."""
 
 from .._runtime.plan import Call, Operation
 

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from blobs.yaml.
-"""PUT /scans/latest: what its calls send and read."""
+"""Calls of PUT /scans/latest."""
 
 from .._runtime.plan import Body, Call, Operation
 

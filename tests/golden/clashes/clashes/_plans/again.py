@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from clashes.yaml.
-"""GET /again: what its calls send and read."""
+"""Calls of GET /again."""
 
 from .._runtime.parameters import in_styled_query
 from .._runtime.plan import Call, Operation, Parameter

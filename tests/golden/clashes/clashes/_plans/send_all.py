@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from clashes.yaml.
-"""POST /all: what its calls send and read."""
+"""Calls of POST /all."""
 
 from .._runtime.plan import Body, Call, Operation
 

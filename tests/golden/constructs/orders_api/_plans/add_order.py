@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from constructs.yaml.
-"""POST /orders: what its calls send and read."""
+"""Calls of POST /orders."""
 
 from .._runtime.plan import Body, Call, Operation
 

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from constructs.yaml.
-"""GET /orders: what its calls send and read."""
+"""Calls of GET /orders."""
 
 from .._runtime.parameters import in_query
 from .._runtime.plan import Call, Operation, Parameter

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from media.yaml.
-"""POST /pictures: what its calls send and read."""
+"""Calls of POST /pictures."""
 
 from .._runtime.plan import Body, Call, Operation
 

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from media.yaml.
-"""GET /log: what its calls send and read."""
+"""Calls of GET /log."""
 
 from .._runtime.plan import Call, Operation
 

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from media.yaml.
-"""GET /render: what its calls send and read."""
+"""Calls of GET /render."""
 
 from .._runtime.parameters import in_query
 from .._runtime.plan import Call, Operation, Parameter

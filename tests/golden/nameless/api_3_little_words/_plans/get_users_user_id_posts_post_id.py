@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from nameless.yaml.
-"""GET /users/{user-id}/posts/{post.id}: what its calls send and read."""
+"""Calls of GET /users/{user-id}/posts/{post.id}."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Call, Operation, Parameter

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from nameless.yaml.
-"""POST /users: what its calls send and read."""
+"""Calls of POST /users."""
 
 from .._runtime.plan import Call, Operation
 

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from names.yaml.
-"""POST /{class}/{self}: what its calls send and read."""
+"""Calls of POST /{class}/{self}."""
 
 from .._runtime.parameters import in_header, in_path, in_query
 from .._runtime.plan import Body, Call, Member, Operation, Parameter, RecordReading

@@ -14,7 +14,7 @@ from .._runtime.unset import UNSET, Unset
 
 @define
 class Thing(OpenObject):
-	"""Thing \"\"\" \\ `client.things.make` says what its members mean."""
+	"""Thing \"\"\" \\ See `client.things.make`."""
 
 	class_: str = _field(metadata={"name": "class"})
 	from_: str | Unset = _field(default=UNSET, metadata={"name": "from"})

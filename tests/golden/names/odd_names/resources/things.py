@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from .._plans import import_ as _import_
 from .._runtime.resources import AsyncResource, Resource
-from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
 	from .. import arguments
-	from .._runtime.options import Timeout
+	from .._runtime.options import Seconds
 	from ..models import AnyModel, List
 	from ..results import Thing
 
@@ -53,25 +53,19 @@ class ThingsResource(Resource):
 		list_: List | Mapping[str, Any] | None = None,
 		any_: AnyModel | Mapping[str, Any] | None = None,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Thing:
 		"""Make \"\"\" one \\
 
-        POST /{class}/{self}.
+        POST /{class}/{self}. Raises OddNamesError.
 
         Args:
             class_: Ends in a quote ".
-            from_: Service default: "\\"\\"\\" + exit(1) + \\"\\"\\"".
+            from_: Default: "\\"\\"\\" + exit(1) + \\"\\"\\"".
             extra: Further members, sent as they are.
-            timeout: Seconds to wait, 60 if left out; None waits for ever.
+            timeout: Seconds to wait, by default 60; None waits for ever.
             retry_unknown: Repeat also what may have been billed.
-
-        Returns:
-            Thing: A thing \"\"\" \\
-
-        Raises:
-            OddNamesError: See `errors`.
         """
 		return self._send(
 			_import_.THINGS_MAKE,
@@ -113,8 +107,6 @@ class ThingsResource(Resource):
 
 
 class AsyncThingsResource(AsyncResource, of=ThingsResource):
-	"""Things \"\"\" + exit(1) + \"\"\" \\"""
-
 	async def make(self, **values: Unpack[arguments.ThingsMakeArgs]) -> Thing:
 		"""Make \"\"\" one \\"""
 		found: Thing = await self._call("make", values)

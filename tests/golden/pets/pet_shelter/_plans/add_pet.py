@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from pets.yaml.
-"""POST /pets: what its calls send and read."""
+"""Calls of POST /pets."""
 
 from .._runtime.parameters import in_header
 from .._runtime.plan import Body, Call, Operation, Parameter

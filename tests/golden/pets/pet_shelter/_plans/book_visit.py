@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from pets.yaml.
-"""POST /visits: what its calls send and read."""
+"""Calls of POST /visits."""
 
 from .._runtime.plan import Body, Call, Operation
 

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from pets.yaml.
-"""GET /pets/{petId}: what its calls send and read."""
+"""Calls of GET /pets/{petId}."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Call, Operation, Parameter

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from pets.yaml.
-"""GET /pets: what its calls send and read."""
+"""Calls of GET /pets."""
 
 from .._runtime.parameters import in_cookie, in_header, in_query, in_styled_query
 from .._runtime.plan import Call, Operation, Parameter

@@ -82,7 +82,7 @@ class BookVisitBody(OpenObject):
 	"""BookVisitBody.
 
 	Attributes:
-	    persons: Service default: 1.
+	    persons: Default: 1.
 	"""
 
 	name: str

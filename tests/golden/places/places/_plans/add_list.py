@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from places.yaml.
-"""POST /lists/{id}: what its calls send and read."""
+"""Calls of POST /lists/{id}."""
 
 from .._runtime.parameters import in_cookie, in_header, in_path, in_query
 from .._runtime.plan import Body, Call, Operation, Parameter, RecordReading

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from places.yaml.
-"""GET /uploads: what its calls send and read."""
+"""Calls of GET /uploads."""
 
 from .._runtime.plan import Call, Operation
 

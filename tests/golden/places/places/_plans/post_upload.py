@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from places.yaml.
-"""POST /uploads: what its calls send and read."""
+"""Calls of POST /uploads."""
 
 from .._runtime.plan import Call, Operation
 

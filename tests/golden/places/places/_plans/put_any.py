@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from places.yaml.
-"""PUT /any: what its calls send and read."""
+"""Calls of PUT /any."""
 
 from .._runtime.plan import Body, Call, Operation, RecordReading
 from ..results import Anything

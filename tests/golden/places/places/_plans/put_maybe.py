@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from places.yaml.
-"""PUT /maybe: what its calls send and read."""
+"""Calls of PUT /maybe."""
 
 from .._runtime.plan import Body, Call, Operation
 

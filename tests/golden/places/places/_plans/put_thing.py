@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from places.yaml.
-"""PUT /thing: what its calls send and read."""
+"""Calls of PUT /thing."""
 
 from .._runtime.plan import Body, Call, Operation
 

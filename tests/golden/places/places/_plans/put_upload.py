@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from places.yaml.
-"""PUT /uploads: what its calls send and read."""
+"""Calls of PUT /uploads."""
 
 from .._runtime.plan import Call, Operation
 

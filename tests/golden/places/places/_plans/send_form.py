@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from places.yaml.
-"""POST /form: what its calls send and read."""
+"""Calls of POST /form."""
 
 from .._runtime.plan import Body, Call, Operation
 

@@ -10,11 +10,11 @@ from .._plans import add_list as _add_list
 from .._plans import put_any as _put_any
 from .._runtime import codec as _codec
 from .._runtime.resources import AsyncResource, Resource
-from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
 	from .. import arguments
-	from .._runtime.options import Timeout
+	from .._runtime.options import Seconds
 	from ..models import Thing
 	from ..results import Anything
 
@@ -30,25 +30,19 @@ class ListsResource(Resource):
 		header_id: str | None = None,
 		query_id_2: str | None = None,
 		body: Sequence[Thing | Mapping[str, Any]],
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Anything:
 		"""Add a list.
 
-		POST /lists/{id}.
+		POST /lists/{id}. Raises PlacesError.
 
 		Args:
 		    id: Of the list.
 		    query_id: Of the request.
 		    body: The things.
-		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 60; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Anything: What came of it.
-
-		Raises:
-		    PlacesError: See `errors`.
 		"""
 		return self._send(
 			_add_list.LISTS_ADD,
@@ -58,33 +52,21 @@ class ListsResource(Resource):
 		)
 
 	def put(
-		self,
-		*,
-		body: Any | Unset = UNSET,
-		timeout: float | Timeout | None | Unset = UNSET,
-		retry_unknown: bool | None = None,
+		self, *, body: Any | Unset = UNSET, timeout: Seconds = UNSET, retry_unknown: bool | None = None
 	) -> Anything:
 		"""Put anything.
 
-		PUT /any.
+		PUT /any. Raises PlacesError.
 
 		Args:
 		    body: The body.
-		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 60; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Anything: What came of it.
-
-		Raises:
-		    PlacesError: See `errors`.
 		"""
 		return self._send(_put_any.LISTS_PUT, locals(), _codec.whole(body))
 
 
 class AsyncListsResource(AsyncResource, of=ListsResource):
-	"""Lists of things."""
-
 	async def add(self, **values: Unpack[arguments.ListsAddArgs]) -> Anything:
 		"""Add a list."""
 		found: Anything = await self._call("add", values)

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from sdk.yaml.
-"""GET /toys/picture: what its calls send and read."""
+"""Calls of GET /toys/picture."""
 
 from .._runtime.parameters import in_query
 from .._runtime.plan import Call, MediaReading, Operation, Parameter, SecurityScheme

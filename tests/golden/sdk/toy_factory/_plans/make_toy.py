@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from sdk.yaml.
-"""POST /toys: what its calls send and read."""
+"""Calls of POST /toys."""
 
 from .._runtime.plan import Body, Call, JobReading, Member, Operation, SecurityScheme
 from ..results import Order

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from sdk.yaml.
-"""GET /toys/status: what its calls send and read."""
+"""Calls of GET /toys/status."""
 
 from .._runtime.parameters import in_query
 from .._runtime.plan import Call, Member, Operation, Parameter, RecordReading, SecurityScheme

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from sdk.yaml.
-"""POST /labels: what its calls send and read."""
+"""Calls of POST /labels."""
 
 from .._runtime.plan import Body, Call, Operation, SecurityScheme, TextReading
 from ..results import Label

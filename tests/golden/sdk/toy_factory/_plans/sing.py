@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from sdk.yaml.
-"""POST /songs: what its calls send and read."""
+"""Calls of POST /songs."""
 
 from .._runtime.plan import Body, Call, Event, MediaReading, Operation, SecurityScheme, StreamReading
 from ..results import AsyncSongStream, Song, SongStream

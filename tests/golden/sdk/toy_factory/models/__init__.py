@@ -18,7 +18,7 @@ class Toy(OpenObject):
 
 	Attributes:
 	    name: What to make.
-	    wheels: How many wheels. At least 0. Service default: 4.
+	    wheels: How many wheels. At least 0. Default: 4.
 	    paint: Its colour.
 	    engraving: Null scrapes it off.
 	"""
@@ -31,12 +31,12 @@ class Toy(OpenObject):
 
 @define
 class Plan(Toy):
-	"""Plan. `client.toys.order` says what its members mean."""
+	"""Plan. See `client.toys.order`."""
 
 
 @define
 class PlanWithDrawing(OpenObject):
-	"""PlanWithDrawing. `client.toys.order` says what its members mean."""
+	"""PlanWithDrawing. See `client.toys.order`."""
 
 	name: str
 	drawing: File
@@ -47,7 +47,7 @@ class PlanWithDrawing(OpenObject):
 
 @define
 class LabelRequest(OpenObject):
-	"""LabelRequest. `client.toys.label` says what its members mean."""
+	"""LabelRequest. See `client.toys.label`."""
 
 	lines: list[str]
 	frame: Frame | Unset = UNSET
@@ -62,7 +62,7 @@ class Frame(OpenObject):
 
 @define
 class SongRequest(OpenObject):
-	"""SongRequest. `client.songs.sing` says what its members mean."""
+	"""SongRequest. See `client.songs.sing`."""
 
 	words: str
 	stream: bool | Unset = UNSET

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from .._plans import sing as _sing
 from .._runtime.resources import AsyncResource, Resource
-from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
 	from .. import arguments
-	from .._runtime.options import Timeout
+	from .._runtime.options import Seconds
 	from ..results import AsyncSongStream, Song, SongStream
 
 
@@ -36,24 +36,17 @@ class SongsResource(Resource):
 		words: str,
 		stream: bool | None = None,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Song | SongStream:
 		"""Sing a song.
 
-		POST /songs.
+		POST /songs. Raises ToyFactoryError.
 
 		Args:
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 60; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Song: A song.
-		    SongStream if `stream` is True: A song while it is sung.
-
-		Raises:
-		    ToyFactoryError: See `errors`.
 		"""
 		if stream:
 			return self._open(_sing.SONGS_SING_STREAM, locals())
@@ -61,8 +54,6 @@ class SongsResource(Resource):
 
 
 class AsyncSongsResource(AsyncResource, of=SongsResource):
-	"""Make toys sing."""
-
 	@overload
 	async def sing(
 		self, *, stream: Literal[False] | None = None, **others: Unpack[arguments.SongsSingArgsRest]

@@ -12,12 +12,12 @@ from .._plans import order_status as _order_status
 from .._plans import print_label as _print_label
 from .._runtime.plan import Wait
 from .._runtime.resources import AsyncResource, Resource
-from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
 	from .. import arguments
 	from .._runtime.files import FileInput
-	from .._runtime.options import Timeout
+	from .._runtime.options import Seconds
 	from ..models import Frame
 	from ..results import Label, Order, Picture, Toy
 
@@ -46,78 +46,50 @@ class ToysResource(Resource):
 		engraving: str | None | Unset = UNSET,
 		drawing: FileInput | None = None,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Order:
 		"""Order a toy.
 
-		POST /toys.
+		POST /toys. Raises ToyFactoryError.
 
 		Args:
 		    name: What to make.
-		    wheels: How many wheels. At least 0. Service default: 4.
+		    wheels: How many wheels. At least 0. Default: 4.
 		    paint: Its colour.
 		    engraving: Null scrapes it off.
 		    drawing: How it looks.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 60; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Order: A toy that is being made.
-
-		Raises:
-		    ToyFactoryError: See `errors`.
 		"""
 		return self._send(_make_toy.TOYS_ORDER, locals())
 
 	def status(
-		self,
-		*,
-		order: str,
-		name: str | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
-		retry_unknown: bool | None = None,
+		self, *, order: str, name: str | None = None, timeout: Seconds = UNSET, retry_unknown: bool | None = None
 	) -> Toy:
 		"""Ask for the state.
 
-		GET /toys/status.
+		GET /toys/status. Raises ToyFactoryError.
 
 		Args:
 		    order: The order.
-		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 60; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Toy: A toy.
-
-		Raises:
-		    ToyFactoryError: See `errors`.
 		"""
 		return self._send(_order_status.TOYS_STATUS, locals(), {}, parameters={"order": order, "name": name})
 
 	def picture(
-		self,
-		*,
-		order: str,
-		name: str | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
-		retry_unknown: bool | None = None,
+		self, *, order: str, name: str | None = None, timeout: Seconds = UNSET, retry_unknown: bool | None = None
 	) -> Picture:
 		"""Fetch the picture.
 
-		GET /toys/picture.
+		GET /toys/picture. Raises ToyFactoryError.
 
 		Args:
 		    order: The order.
-		    timeout: Seconds to wait, 5 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 5; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Picture: A picture of a toy.
-
-		Raises:
-		    ToyFactoryError: See `errors`.
 		"""
 		return self._send(_fetch_toy.TOYS_PICTURE, locals(), {}, parameters={"order": order, "name": name})
 
@@ -127,25 +99,19 @@ class ToysResource(Resource):
 		lines: Sequence[str],
 		frame: Frame | Mapping[str, Any] | None = None,
 		extra: Mapping[str, object] | None = None,
-		timeout: float | Timeout | None | Unset = UNSET,
+		timeout: Seconds = UNSET,
 		retry_unknown: bool | None = None,
 	) -> Label:
 		"""Print a label.
 
-		POST /labels.
+		POST /labels. Raises ToyFactoryError.
 
 		Args:
 		    lines: Lines of the label.
 		    frame: A frame.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, 60 if left out; None waits for ever.
+		    timeout: Seconds to wait, by default 60; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
-
-		Returns:
-		    Label: What is printed on a toy.
-
-		Raises:
-		    ToyFactoryError: See `errors`.
 		"""
 		return self._send(_print_label.TOYS_LABEL, locals())
 
@@ -175,8 +141,6 @@ class ToysResource(Resource):
 
 
 class AsyncToysResource(AsyncResource, of=ToysResource):
-	"""Make toys and look at them."""
-
 	async def order(self, **values: Unpack[arguments.ToysOrderArgs]) -> Order:
 		"""Order a toy."""
 		found: Order = await self._call("order", values)

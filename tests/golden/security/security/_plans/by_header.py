@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from security.yaml.
-"""GET /by-header: what its calls send and read."""
+"""Calls of GET /by-header."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme
 

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from security.yaml.
-"""GET /open: what its calls send and read."""
+"""Calls of GET /open."""
 
 from .._runtime.plan import Call, Operation
 

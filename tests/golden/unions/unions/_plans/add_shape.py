@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from unions.yaml.
-"""POST /shapes: what its calls send and read."""
+"""Calls of POST /shapes."""
 
 from .._runtime.plan import Body, Call, Operation
 

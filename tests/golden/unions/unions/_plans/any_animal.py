@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from unions.yaml.
-"""GET /animals: what its calls send and read."""
+"""Calls of GET /animals."""
 
 from .._runtime.plan import Call, Operation
 

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from uploads.yaml.
-"""GET /blobs/{name}: what its calls send and read."""
+"""Calls of GET /blobs/{name}."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Call, Operation, Parameter

@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from uploads.yaml.
-"""POST /albums: what its calls send and read."""
+"""Calls of POST /albums."""
 
 from .._runtime.plan import Body, Call, Operation, PartEncoding
 

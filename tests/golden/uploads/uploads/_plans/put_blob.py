@@ -1,5 +1,5 @@
 # `python -m generator build` makes this from uploads.yaml.
-"""PUT /blobs/{name}: what its calls send and read."""
+"""Calls of PUT /blobs/{name}."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Body, Call, Operation, Parameter

@@ -16,7 +16,7 @@ class Album(OpenObject):
 
 	Attributes:
 	    pictures: At most 10 items.
-	    public: Service default: false.
+	    public: Default: false.
 	"""
 
 	title: str

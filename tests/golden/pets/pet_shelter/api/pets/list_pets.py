@@ -35,7 +35,7 @@ def sync_detailed(
 	Args:
 	    x_trace: Comes back in the log.
 	    tags: Any of these.
-	    limit: At least 1, at most 100. Service default: 20.
+	    limit: At least 1, at most 100. Default: 20.
 
 	Headers:
 	    X-Total: How many there are in all.
