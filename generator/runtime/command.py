@@ -115,9 +115,7 @@ def _describe(parser: argparse.ArgumentParser, command: Command) -> None:
             flag = name.replace("_", "-") + ("-argument" if name in _OWN else "")
             about["required"] = parameter.default is inspect.Parameter.empty
             parser.add_argument(f"--{flag}", dest=name, **about)
-    parser.add_argument(
-        "-o", "--output", dest="-o", metavar="FILE", help="where to save; - is stdout"
-    )
+    parser.add_argument("-o", "--output", dest="-o", metavar="FILE", help="where to save; - is stdout")
     parser.add_argument("--extra", type=_json, metavar="JSON", help="further members, an object")
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long to wait")
     parser.add_argument("--base-url", dest="-u", metavar="URL", help="the server")
