@@ -1,7 +1,5 @@
 """The methods of a resource: arguments, results, the overload that a selecting argument makes."""
 
-from typing import Any
-
 from attrs import frozen
 
 from ..names import identifier
@@ -96,7 +94,7 @@ def _other(overload: Overload) -> str:
 
 
 def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], arguments: list[Argument]) -> str:
-    """The docstring of a method: what for, what is raised, what to give; results say themselves what they are."""
+    """The docstring of a method: what for, what is raised, what to give; a result says itself what it is."""
     extra = [("extra", "Further members, sent as they are.")] if spec.variants else []
     again = "Repeat also what may have been billed."
     wait = f"Seconds to wait, by default {spec.timeout:g}; None waits for ever."
