@@ -10,7 +10,7 @@ from .._plans import add_list as _add_list
 from .._plans import put_any as _put_any
 from .._runtime import codec as _codec
 from .._runtime.resources import AsyncResource, Resource
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
 	from .. import arguments

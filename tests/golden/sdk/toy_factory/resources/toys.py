@@ -12,7 +12,7 @@ from .._plans import order_status as _order_status
 from .._plans import print_label as _print_label
 from .._runtime.plan import Wait
 from .._runtime.resources import AsyncResource, Resource
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
 	from .. import arguments
