@@ -41,8 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         return COMMANDS[options.command](options)
     except CannotJudgeError as error:
-        print(f"eigen-contract: {' '.join(str(error).split())}", file=sys.stderr)
-        return CANNOT_JUDGE
+        tell(" ".join(str(error).split()))
+    except KeyboardInterrupt:
+        tell("interrupted; what was judged until then is lost")
+    return CANNOT_JUDGE
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -114,6 +116,18 @@ def tell(what: str) -> None:
     print(f"eigen-contract: {what}", file=sys.stderr)
 
 
+def show(text: str) -> None:
+    """Print the outcome. Raises CannotJudgeError: nobody takes it."""
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        # At its end Python would write once more what is left, and fail once more, in many lines.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CannotJudgeError(
+            f"cannot write to the standard output: {error.strerror}; see where it goes, or give --report DIR"
+        ) from error
+
+
 def unwritable(path: Path, error: OSError) -> CannotJudgeError:
     return CannotJudgeError(f"cannot write {path}: {error.strerror}; name another --out")
 
@@ -162,12 +176,20 @@ def judge(options: argparse.Namespace) -> int:
     remembered = sum(tally.remembered for tally in judgement.tallies)
     if remembered:
         tell(f"{remembered} answers are byte for byte what an earlier run found right (--fresh: anew)")
+    if not judgement.exchanges and not judgement.findings and judgement.stopped is None:
+        named = ", ".join(sorted(plan.phases or ())) or "of any name"
+        raise CannotJudgeError(
+            f"nothing was judged: the target {target.name} has nothing for the phase {named}; "
+            "leave --phase out, or look at the spec"
+        )
     is_whole = plan.phases is None and judgement.stopped is None
     findings = unexpected(judgement.findings, known, is_whole=is_whole)
     result = report.Result.of(oracle, judgement, findings, strict=options.strict)
-    print(report.without(report.as_text(result), target.api_key))
-    if options.report:
-        report.write(options.report, result, target.api_key)
+    try:
+        show(report.without(report.as_text(result), target.api_key))
+    finally:
+        if options.report:
+            report.write(options.report, result, target.api_key)
     if judgement.stopped and not isinstance(judgement.stopped, BudgetSpentError):
         raise judgement.stopped
     return FINDINGS if result.failing else CLEAN
@@ -182,7 +204,7 @@ def tape(options: argparse.Namespace) -> int:
         raise unwritable(options.out, error) from error
     with open_target(choice(options)) as target:
         made = record(target, contract, options.out, options.origin)
-    print(f"{len(made.exchanges)} exchanges, origin {made.origin}, in {options.out}")
+    show(f"{len(made.exchanges)} exchanges, origin {made.origin}, in {options.out}")
     return CLEAN
 
 
@@ -207,7 +229,7 @@ def accept(options: argparse.Namespace) -> int:
         options.out.write_text(text, "utf-8")
     except OSError as error:
         raise unwritable(options.out, error) from error
-    print(f"{count} findings accepted in {options.out}")
+    show(f"{count} findings accepted in {options.out}")
     return CLEAN
 
 

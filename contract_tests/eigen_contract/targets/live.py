@@ -75,7 +75,7 @@ class BudgetTransport(httpx.BaseTransport):
         """Stop at what is no API at all, and at a storm of refusals.
 
         Raises:
-            CannotJudgeError: the very first answer is HTML.
+            CannotJudgeError: the very first answer is HTML, or says that the key is wrong.
             StoppedError: the last answers were all 402 or 429.
         """
         status = response.status_code
@@ -83,6 +83,11 @@ class BudgetTransport(httpx.BaseTransport):
             raise CannotJudgeError(
                 f"{url.scheme}://{url.netloc.decode()} answers {status} with HTML: that is no API, but "
                 "a site, a proxy or a login page; look at the URL"
+            )
+        if self._sent == 1 and status == 401:
+            raise CannotJudgeError(
+                f"{url.scheme}://{url.netloc.decode()} answers 401: it does not take the key; "
+                "see that EIGENAI_API_KEY holds the right one"
             )
         self._refused = self._refused + 1 if status in (402, 429) else 0
         if self._refused >= STORM:
@@ -141,5 +146,7 @@ def see_url(url: str) -> None:
         raise CannotJudgeError(
             "the URL of the target holds a user or a password; give the key in EIGENAI_API_KEY"
         )
+    if "?" in url or "#" in url:
+        raise CannotJudgeError(f"{url!r} holds a query or a fragment; write live:https://host")
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise CannotJudgeError(f"{url!r} is no URL; write live:https://host")

@@ -15,13 +15,16 @@ def load(spec: str | None = None) -> Application:
     """Make the reference application.
 
     Raises:
-        CannotJudgeError: it is not installed.
+        CannotJudgeError: it is not installed, or cannot obey the spec.
     """
     try:
         module = importlib.import_module(f"{PACKAGE}.app")
     except ImportError as error:
         raise CannotJudgeError(f"{NEEDED} ({error})") from error
-    application: Application = module.create_app(spec_path=spec, api_key=KEY)
+    try:
+        application: Application = module.create_app(spec_path=spec, api_key=KEY)
+    except module.contract.ContractError as error:
+        raise CannotJudgeError(f"the reference server cannot obey the spec {spec}: {error}") from error
     return application
 
 
