@@ -13,8 +13,18 @@ from attrs import field, frozen
 
 Headers = tuple[tuple[str, str], ...]
 AuthClass = Literal[
-    "good", "missing", "wrong", "wrong-scheme", "trailing-space", "cut-short", "too-long", "other-case"
+    "good",
+    "missing",
+    "empty",
+    "wrong",
+    "wrong-scheme",
+    "trailing-space",
+    "cut-short",
+    "too-long",
+    "other-case",
 ]
+WRONG_KEY = "not-the-key"
+"""What is sent where a wrong key is to be sent."""
 AUTH_CLASSES: tuple[AuthClass, ...] = get_args(AuthClass)
 
 

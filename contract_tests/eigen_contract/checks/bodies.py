@@ -1,7 +1,9 @@
 """The body: of a documented media type, and as its schema says."""
 
 import json
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from eigen_contract.checks.subject import Subject
 from eigen_contract.exchange import Finding
@@ -21,11 +23,21 @@ def json_matches_its_schema(subject: Subject) -> Iterator[Finding]:
     """A JSON body is JSON, and valid against the schema of this status."""
     if not subject.response.media_type.endswith("json") or subject.content is None:
         return
+    doubled: list[str] = []
+
+    def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs]
+        doubled.extend(name for name in set(names) if names.count(name) > 1)
+        return dict(pairs)
+
     try:
-        document = json.loads(subject.response.body.decode())
+        document = json.loads(subject.response.body.decode(), object_pairs_hook=collect)
     except (ValueError, RecursionError) as error:
         yield subject.finding("json_matches_its_schema", f"the body is no JSON: {error}")
         return
+    for name in sorted(doubled):
+        message = f"{name} stands twice: readers differ in which they take (RFC 8259, section 4)"
+        yield subject.finding("json_matches_its_schema", message)
     node, pointer = subject.content
     if "schema" in node:
         violations = subject.oracle.validators.violations(node["schema"], f"{pointer}/schema", document)
@@ -34,13 +46,20 @@ def json_matches_its_schema(subject: Subject) -> Iterator[Finding]:
 
 
 def text_is_text(subject: Subject) -> Iterator[Finding]:
-    """A text is UTF-8, and no JSON document in disguise."""
+    """A text is of its charset, UTF-8 unless it names another, and no JSON document in disguise."""
     if subject.response.media_type != "text/plain" or not subject.succeeded:
         return
+    charset = charset_of(subject.response.header("content-type") or "")
     try:
-        text = subject.response.body.decode()
-    except UnicodeDecodeError as error:
-        yield subject.finding("text_is_text", f"the text is no UTF-8: {error}")
+        text = subject.response.body.decode(charset)
+    except (UnicodeDecodeError, LookupError) as error:
+        yield subject.finding("text_is_text", f"the text is no {charset}: {error}")
         return
     if text.lstrip().startswith(("{", "<")):
         yield subject.finding("text_is_text", f"the text is a document: {text[:60]!r}")
+
+
+def charset_of(content_type: str) -> str:
+    """Return the charset that a content type names (RFC 2046, section 4.1.2)."""
+    named = re.search(r"""(?i);\s*charset\s*=\s*"?([^\s";]+)""", content_type)
+    return named[1] if named else "UTF-8"

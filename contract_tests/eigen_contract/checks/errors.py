@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from eigen_contract.checks.subject import Subject
-from eigen_contract.exchange import Finding
+from eigen_contract.exchange import WRONG_KEY, Finding
 from eigen_contract.shapes import items, members
 
 NAMES = ("message", "error", "detail", "msg")
@@ -27,6 +27,14 @@ def errors_keep_innards_to_themselves(subject: Subject) -> Iterator[Finding]:
         yield subject.finding(
             "errors_keep_innards_to_themselves", f"the error shows a stack trace: {shown[0]!r}"
         )
+
+
+def errors_keep_keys_to_themselves(subject: Subject) -> Iterator[Finding]:
+    """No answer repeats the key that was sent: what is wrong by a letter would stand in logs and reports."""
+    response = subject.response
+    said = response.body + "\n".join(value for _, value in response.headers).encode("latin-1", "replace")
+    if subject.request.auth == "wrong" and WRONG_KEY.encode() in said:
+        yield subject.finding("errors_keep_keys_to_themselves", "the answer repeats the key that was sent")
 
 
 def errors_have_a_message(subject: Subject) -> Iterator[Finding]:

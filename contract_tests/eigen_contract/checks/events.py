@@ -75,6 +75,8 @@ def faults_of(subject: Subject, events: tuple[Event, ...]) -> Iterator[str]:
             yield f"the event at line {event.line} is no JSON: {error}"
             continue
         kinds.append(kind_of(payload))
+        if kinds[-1] == "error":
+            yield f"the event at line {event.line} says that the speech failed: {event.data[:80]}"
         yield from payload_faults(subject, payload, event.line)
     if "audio_chunk" not in kinds:
         yield "the stream holds no chunk of sound"

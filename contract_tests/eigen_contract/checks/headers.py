@@ -12,6 +12,12 @@ TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*\Z")
 """A field value (RFC 9110, section 5.5)."""
 
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
+BEARER = re.compile(r"(?i)(^|,)\s*bearer\b")
+"""A challenge of the scheme, among others (RFC 9110, section 11.6.1; RFC 6750, section 3)."""
+SINGLE = ("content-type", "content-length", "location", "retry-after")
+"""Fields of which there is one at most (RFC 9110, section 5.3)."""
+
 
 def headers_are_well_formed(subject: Subject) -> Iterator[Finding]:
     """Names are tokens, values hold no control character, the length is the body's, a body has a type."""
@@ -19,6 +25,11 @@ def headers_are_well_formed(subject: Subject) -> Iterator[Finding]:
     for name, value in response.headers:
         if not TOKEN.match(name) or not VALUE.match(value):
             yield subject.finding("headers_are_well_formed", f"the header {name!r} is malformed: {value!r}")
+    for name in SINGLE:
+        values = {value for key, value in response.headers if key.lower() == name}
+        if len(values) > 1:
+            message = f"the header {name} stands there with several values: {sorted(values)}"
+            yield subject.finding("headers_are_well_formed", message)
     length = response.header("content-length")
     encoded = response.header("content-encoding") is not None
     if (
@@ -51,31 +62,33 @@ def declared_headers_match(subject: Subject) -> Iterator[Finding]:
 
 
 def refusals_say_what_would_do(subject: Subject) -> Iterator[Finding]:
-    """401 names a scheme and 405 the methods (RFC 9110, sections 11.6.1 and 10.2.1)."""
+    """401 names the scheme that would do and 405 the methods (RFC 9110, sections 11.6.1 and 10.2.1)."""
     response = subject.response
-    if response.status == 401 and not response.header("www-authenticate"):
-        yield subject.finding(
-            "refusals_say_what_would_do", "401 comes without WWW-Authenticate", "#/security"
+    challenges = [value for name, value in response.headers if name.lower() == "www-authenticate"]
+    if response.status == 401 and not any(BEARER.search(value) for value in challenges):
+        message = (
+            f"401 comes without Bearer in WWW-Authenticate, which is {', '.join(challenges) or 'missing'}"
         )
+        yield subject.finding("refusals_say_what_would_do", message, "#/security")
     if response.status == 405:
         allowed = {method.strip().upper() for method in (response.header("allow") or "").split(",")}
         missing = set(subject.contract.methods_of(subject.request.path)) - allowed
         if missing:
             message = f"405 comes without {', '.join(sorted(missing))} in Allow"
             yield subject.finding("refusals_say_what_would_do", message, "#/paths")
+        if subject.request.method in allowed:
+            message = f"{subject.request.method} is refused with 405, and stands in Allow"
+            yield subject.finding("refusals_say_what_would_do", message, "#/paths")
 
 
 def is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    """Say whether a text is a number as JSON writes it; Python also reads `nan`, `1_000` and `inf`."""
+    return NUMBER.match(text) is not None
 
 
 def is_delay(text: str) -> bool:
     """Say whether a text is a delay in seconds or an HTTP date (RFC 9110, section 10.2.3)."""
-    if text.strip().isdigit():
+    if text.strip().isascii() and text.strip().isdigit():
         return True
     try:
         parsedate_to_datetime(text)

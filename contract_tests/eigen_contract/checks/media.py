@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 from eigen_contract.checks.subject import Subject
 from eigen_contract.decoding import BrokenMediaError, decode, sniff
+from eigen_contract.decoding.sounds import wav_format
 from eigen_contract.exchange import Finding
 
 PICTURE_FORMATS = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
+
+WAV = "PCM 16 bit, 24000 Hz, 1 channel"
+"""What the contract says of every WAV, in the words of `wav_format`."""
+AUDIO = "#/components/schemas/AudioBytes"
 
 
 def media_is_whole(subject: Subject) -> Iterator[Finding]:
@@ -39,3 +44,15 @@ def output_format_is_honoured(subject: Subject) -> Iterator[Finding]:
     for place, data in subject.media:
         if (got := sniff(data)) != wanted:
             yield subject.finding("output_format_is_honoured", f"{place} should be {wanted} and is {got}")
+
+
+def wav_is_as_documented(subject: Subject) -> Iterator[Finding]:
+    """A WAV is PCM of 16 bits, 24 kHz and one channel, as players of raw samples take it to be."""
+    if not subject.succeeded or subject.response.media_type != "audio/wav":
+        return
+    try:
+        found = wav_format(subject.response.body)
+    except BrokenMediaError:
+        return
+    if found != WAV:
+        yield subject.finding("wav_is_as_documented", f"it should be {WAV} and is {found}", AUDIO)

@@ -7,6 +7,7 @@ from typing import Any
 from eigen_contract.checks.subject import Subject
 from eigen_contract.decoding import BrokenMediaError, picture
 from eigen_contract.exchange import Finding
+from eigen_contract.shapes import members
 
 SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})\Z")
 SMALLEST, LARGEST = 512, 2048
@@ -14,10 +15,10 @@ SMALLEST, LARGEST = 512, 2048
 
 
 def size_is_honoured(subject: Subject) -> Iterator[Finding]:
-    """A drawn picture has the width and the height of the request, given either way."""
+    """A drawn picture has the width and the height of the request, given either way, or the default."""
     if not subject.succeeded or not subject.asks_only("ImageGeneration"):
         return
-    wanted = wanted_size(subject.members)
+    wanted = default_size(subject) | wanted_size(subject.members)
     for place, data in subject.media:
         try:
             seen = picture(data)
@@ -30,11 +31,20 @@ def size_is_honoured(subject: Subject) -> Iterator[Finding]:
                 yield subject.finding("size_is_honoured", message, subject.variants[0].pointer)
 
 
-def wanted_size(members: Mapping[str, Any]) -> dict[str, int]:
+def default_size(subject: Subject) -> dict[str, int]:
+    """Return the width and the height that the contract names for a request that asks for no size at all."""
+    if {"size", "width", "height"} & subject.members.keys():
+        return {}
+    properties = subject.variants[0].properties
+    declared = {name: members(properties.get(name)).get("default") for name in ("width", "height")}
+    return {name: pixels for name, pixels in declared.items() if isinstance(pixels, int)}
+
+
+def wanted_size(asked: Mapping[str, Any]) -> dict[str, int]:
     """Return the sizes that a request asks for, in pixels; none where two members contradict each other."""
-    wanted = {name: int(members[name]) for name in ("width", "height") if name in members}
-    match = SIZE.match(str(members.get("size", "")))
-    if "size" not in members:
+    wanted = {name: int(asked[name]) for name in ("width", "height") if name in asked}
+    match = SIZE.match(str(asked.get("size", "")))
+    if "size" not in asked:
         return wanted
     if match is None or wanted:
         return {}

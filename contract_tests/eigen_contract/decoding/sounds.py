@@ -10,6 +10,8 @@ from av.error import FFmpegError
 from eigen_contract.decoding.broken import BrokenMediaError
 from eigen_contract.decoding.riff import walk_riff
 
+PCM, EXTENSIBLE = 1, 0xFFFE
+
 
 @frozen
 class Sound:
@@ -44,6 +46,22 @@ def walk_wav(data: bytes) -> None:
     block = struct.unpack_from("<H", chunks[b"fmt "], 12)[0]
     if not block or len(chunks[b"data"]) % block:
         raise BrokenMediaError("the samples of the WAV are no whole number of frames")
+
+
+def wav_format(data: bytes) -> str:
+    """Say in a few words how the samples of a WAV are written; tag 0xFFFE names the real one later.
+
+    Raises:
+        BrokenMediaError: it is none.
+    """
+    fmt = walk_riff(data, b"WAVE").get(b"fmt ", b"")
+    if len(fmt) < 16:
+        raise BrokenMediaError("the WAV lacks its format")
+    tag, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", fmt)
+    if tag == EXTENSIBLE and len(fmt) >= 26:
+        (tag,) = struct.unpack_from("<H", fmt, 24)
+    kind = "PCM" if tag == PCM else f"format {tag}"
+    return f"{kind} {bits} bit, {rate} Hz, {channels} channel{'s' if channels > 1 else ''}"
 
 
 def count_flac(data: bytes, heard: Sound) -> None:

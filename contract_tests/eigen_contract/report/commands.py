@@ -2,13 +2,14 @@
 
 import shlex
 
-from eigen_contract.exchange import AuthClass, Exchange
+from eigen_contract.exchange import WRONG_KEY, AuthClass, Exchange
 
 INLINE = 2000
 """Bytes of a body that may stand in a command line; a longer one, or a binary one, is a file beside it."""
 AUTHORIZATION: dict[AuthClass, str] = {
     "good": '"Authorization: Bearer $EIGENAI_API_KEY"',
-    "wrong": "'Authorization: Bearer not-the-key'",
+    "empty": "'Authorization: Bearer '",
+    "wrong": f"'Authorization: Bearer {WRONG_KEY}'",
     "wrong-scheme": '"Authorization: Token $EIGENAI_API_KEY"',
     "trailing-space": '"Authorization: Bearer $EIGENAI_API_KEY "',
     "cut-short": '"Authorization: Bearer ${EIGENAI_API_KEY%?}"',

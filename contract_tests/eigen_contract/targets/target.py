@@ -7,7 +7,7 @@ import httpx
 from attrs import Factory, field, frozen
 
 from eigen_contract.errors import CannotJudgeError
-from eigen_contract.exchange import AuthClass, Headers, Request, Response
+from eigen_contract.exchange import WRONG_KEY, AuthClass, Headers, Request, Response
 from eigen_contract.targets.asgi import AsgiTransport
 
 Capability = Literal["refusals", "trials", "generated", "replay"]
@@ -71,7 +71,8 @@ def authorization(auth: AuthClass, key: str) -> Headers:
     """Return the header that an auth class stands for."""
     values = {
         "good": f"Bearer {key}",
-        "wrong": "Bearer not-the-key",
+        "empty": "Bearer ",
+        "wrong": f"Bearer {WRONG_KEY}",
         "wrong-scheme": f"Token {key}",
         "trailing-space": f"Bearer {key} ",
         "cut-short": f"Bearer {key[:-1]}",
@@ -91,6 +92,7 @@ def auth_class(value: str | None, key: str) -> AuthClass:
     if token == key:
         return "good"
     near: dict[str, AuthClass] = {
+        "": "empty",
         token: "trailing-space" if token.strip() == key else "wrong",
         key.swapcase(): "other-case",
         key[:-1]: "cut-short",
