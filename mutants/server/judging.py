@@ -24,7 +24,7 @@ from eigen_reference.app import create_app
 from eigen_reference.engines.engines import Engines
 from mutants.errors import BrokenError
 from mutants.mutant import Mutant
-from mutants.server import acceptance, answers, media, requests
+from mutants.server import acceptance, answers, conduct, media, requests
 from mutants.server.rewriting import Planting, Rewriting
 
 SEED, CASES = 1, 500
@@ -45,6 +45,7 @@ def pool() -> Iterator[Mutant]:
     yield from requests.ignoring_faults(contract)
     yield from requests.seed_faults(contract)
     yield from requests.limit_faults(contract)
+    yield from conduct.conduct_faults(contract)
     yield from acceptance.acceptance_faults(contract)
 
 

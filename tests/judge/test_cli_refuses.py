@@ -57,8 +57,8 @@ def test_a_key_that_is_not_taken_is_no_finding(
             self.send_response(401)
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+            """Say nothing."""
 
     monkeypatch.setenv("EIGENAI_API_KEY", "test-key")
     with HTTPServer(("127.0.0.1", 0), Unauthorized) as server:
@@ -82,14 +82,12 @@ def test_an_output_that_nobody_takes_is_one_line(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_is_one_line() -> None:
+    # A shell hands SIGINT on as ignored to what it starts in the background.
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
-        [*COMMAND, "--phase", "trials"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        # A shell hands SIGINT on as ignored to what it starts in the background.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        [*COMMAND, "--phase", "trials"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
+        signal.signal(signal.SIGINT, handler)
         assert process.stderr is not None
         first = process.stderr.readline()
         process.send_signal(signal.SIGINT)

@@ -44,3 +44,12 @@ def picture(data: bytes) -> Picture:
         raise BrokenMediaError(f"the picture does not decode: {error}") from error
     except Image.DecompressionBombError as error:
         raise BrokenMediaError(f"the picture is too large to decode: {error}") from error
+
+
+def is_plain(data: bytes) -> bool:
+    """Say whether a picture is of one colour; what does not decode is no picture, and so not plain."""
+    try:
+        with Image.open(BytesIO(data)) as image:
+            return all(len(set(band.getextrema())) == 1 for band in image.convert("RGB").split())
+    except (OSError, SyntaxError, ValueError):
+        return False

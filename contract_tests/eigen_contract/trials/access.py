@@ -10,7 +10,15 @@ from eigen_contract.exchange import AuthClass, Exchange, Finding, Request
 from eigen_contract.media import png
 from eigen_contract.trials.bench import FORM, JSON, Bench
 
-BAD: tuple[AuthClass, ...] = ("missing", "wrong", "wrong-scheme", "cut-short", "too-long", "other-case")
+BAD: tuple[AuthClass, ...] = (
+    "missing",
+    "empty",
+    "wrong",
+    "wrong-scheme",
+    "cut-short",
+    "too-long",
+    "other-case",
+)
 """The last three are near misses: a comparison of beginnings, or without regard to case, takes them."""
 METHODS = ("GET", "PUT", "DELETE", "PATCH", "POST")
 OTHER_TYPES = (
@@ -42,12 +50,20 @@ def refused(bench: Bench, exchange: Exchange, check: str, wanted: set[int], what
 
 
 def bad_keys_are_refused(bench: Bench) -> Iterator[Finding]:
-    """A missing key, a wrong one and a wrong scheme are refused by every operation."""
+    """A key that is missing, wrong or of another scheme is refused everywhere, whatever else is wrong."""
     for request in first_requests(bench):
         for auth in BAD:
             exchange = bench.send(evolve(request, auth=auth))
             what = f"a {auth} key on {request.method} {request.path}"
             yield from refused(bench, exchange, "bad_keys_are_refused", {401}, what)
+        if request.body:
+            for name, other in (
+                ("no body", evolve(request, body=b"")),
+                ("of no type", evolve(request, headers=())),
+            ):
+                exchange = bench.send(evolve(other, auth="wrong"))
+                what = f"a wrong key on {request.method} {request.path} with a bad body ({name})"
+                yield from refused(bench, exchange, "bad_keys_are_refused", {401}, what)
 
 
 def first_requests(bench: Bench) -> Iterator[Request]:

@@ -44,6 +44,8 @@ def forms() -> Iterator[tuple[str, dict[str, Any]]]:
     for media_type in (JSON, FORM):
         for stream in (True, False):
             yield media_type, {"model": "higgs2p5", "text": "one two three", "stream": stream}
+    for media_type in (JSON, FORM):
+        yield media_type, {"model": "eigen-image", "prompt": "a tower"}
     yield JSON, {"model": "eigen-image", "prompt": "a tower", "width": 512, "height": 768}
     yield JSON, {"model": "eigen-image", "prompt": "a tower", "size": "768x512"}
     yield FORM, {"model": "eigen-image", "prompt": "a tower", "size": "512x768"}

@@ -1,4 +1,4 @@
-"""Films take time: a job, its state, and at last the film; and what belongs to a voice."""
+"""Films take time: a job, its state, and at last the film."""
 
 import time
 from collections.abc import Iterator
@@ -17,6 +17,13 @@ PATIENCE = 60.0
 """Seconds after which a film is given up; programs wait five minutes, with a real model behind it."""
 STATES = ("pending", "processing")
 POINTER = "#/components/schemas/VideoTask"
+JOB = "#/components/schemas/JobStatus"
+CHANGES: dict[str, dict[str, Any]] = {
+    "prompt": {"prompt": "it falls asleep"},
+    "seed": {"seed": 4},
+    "image": {"image": Upload("other.png", "image/png", png(64, 96))},
+}
+"""What makes another film of the same order."""
 
 
 def films_are_made(bench: Bench) -> Iterator[Finding]:
@@ -34,7 +41,56 @@ def films_are_made(bench: Bench) -> Iterator[Finding]:
             "films_are_made", f"the film was not made: {last.response.body[:200]!r}", POINTER, last
         )
         return
-    yield from film_findings(bench, film_of(bench, task), frames)
+    made = film_of(bench, task)
+    yield from film_findings(bench, made, frames)
+    yield from rest_findings(bench, task, made)
+
+
+def rest_findings(bench: Bench, task: str, made: Exchange) -> Iterator[Finding]:
+    """Find what does not last: a job that is done speaks of itself, stays done, and gives its film again."""
+    settled = waited_for(bench, task)
+    document = document_of(bench, settled)
+    if document.get("task_id") != task:
+        message = f"the state of {task} is that of {document.get('task_id')}"
+        yield bench.finding("films_are_made", message, JOB, settled)
+    if document.get("status") != "completed":
+        message = f"a job that was completed is {document.get('status')}"
+        yield bench.finding("films_are_made", message, JOB, settled)
+    again = film_of(bench, task)
+    if again.response.body != made.response.body:
+        message = f"the same film, fetched again, is another ({again.response.status})"
+        yield bench.finding("films_are_made", message, POINTER, again)
+
+
+def films_follow_the_request(bench: Bench) -> Iterator[Finding]:
+    """The same request with the same seed gives the same film; another wish, picture or seed another."""
+    same, *others = [filmed(bench, **changed) for changed in ({}, *CHANGES.values())]
+    exchange = filmed(bench)
+    if exchange.response.body != same.response.body:
+        yield bench.finding("films_follow_the_request", "the same seed gave another film", POINTER, exchange)
+    for name, other in zip(CHANGES, others, strict=True):
+        if other.response.body == same.response.body:
+            message = f"another {name} gave the same film"
+            yield bench.finding("films_follow_the_request", message, POINTER, other)
+
+
+def filmed(bench: Bench, **changed: Any) -> Exchange:
+    """Order a short film and wait for it; without a job the submit stands for it."""
+    image = Upload("first.png", "image/png", png())
+    members = {
+        "model": MODEL,
+        "prompt": "it turns",
+        "frame_num": 5,
+        "infer_steps": 1,
+        "seed": 3,
+        "image": image,
+    }
+    submitted = bench.ask(FORM, **members | changed)
+    task = document_of(bench, submitted).get("task_id")
+    if not isinstance(task, str):
+        return submitted
+    waited_for(bench, task)
+    return film_of(bench, task)
 
 
 def document_of(bench: Bench, exchange: Exchange) -> dict[str, Any]:

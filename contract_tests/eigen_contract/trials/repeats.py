@@ -6,11 +6,17 @@ from typing import Any
 from attrs import frozen
 
 from eigen_contract.compose import Upload
+from eigen_contract.decoding.pictures import is_plain
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import png
 from eigen_contract.trials.bench import FORM, JSON, Bench
 
 USUAL_SEEDS = (*range(-1, 17), 42, 100, 123, 1234, 2**31 - 1, 2**31, 2**32, 2**53)
+
+SCRIPTS = ("\u732b", "\u72ac")
+"""A cat and a dog, in letters beyond ASCII: a server that lost them would see the same in both."""
+SOURCES = ("image_file", "image", "images")
+"""Members that carry the picture to edit."""
 
 
 @frozen
@@ -50,11 +56,13 @@ def asked(bench: Bench, job: Job, **changed: Any) -> tuple[Exchange, tuple[bytes
 
 def same_seed_same_bytes(bench: Bench) -> Iterator[Finding]:
     """The same request with the same seed gives the same bytes."""
-    for job in (drawing(JSON), drawing(FORM), speech(JSON), speech(FORM)):
-        _, first = asked(bench, job)
-        exchange, second = asked(bench, job)
+    jobs = (drawing(JSON), drawing(FORM), speech(JSON), speech(FORM))
+    # The seed 0 is a seed, and no seed left out.
+    for job, seed in [*((job, 7) for job in jobs), (drawing(JSON), 0), (drawing(FORM), 0)]:
+        _, first = asked(bench, job, seed=seed)
+        exchange, second = asked(bench, job, seed=seed)
         if first != second or not first:
-            message = f"{job.name}: the same seed gave other bytes"
+            message = f"{job.name}: the same seed {seed} gave other bytes"
             yield bench.finding("same_seed_same_bytes", message, bench.endpoint.pointer, exchange)
 
 
@@ -85,12 +93,33 @@ def the_prompt_matters(bench: Bench) -> Iterator[Finding]:
         if first == second:
             message = f"{job.name}: another {job.wish} gave the same bytes"
             yield bench.finding("the_prompt_matters", message, bench.endpoint.pointer, exchange)
+    for job in (drawing(JSON), drawing(FORM)):
+        _, first = asked(bench, job, prompt=SCRIPTS[0])
+        exchange, second = asked(bench, job, prompt=SCRIPTS[1])
+        if first == second:
+            message = f"{job.name}: the prompts {SCRIPTS[0]} and {SCRIPTS[1]} gave the same bytes"
+            yield bench.finding("the_prompt_matters", message, bench.endpoint.pointer, exchange)
 
 
 def the_source_matters(bench: Bench) -> Iterator[Finding]:
-    """An edit of another picture is another picture."""
-    _, first = asked(bench, edit())
-    exchange, second = asked(bench, edit(), image_file=Upload("other.png", "image/png", png(64, 96)))
-    if first == second:
-        message = "edits of two pictures gave the same bytes"
-        yield bench.finding("the_source_matters", message, bench.endpoint.pointer, exchange)
+    """An edit of another picture is another, under each name of the source, and not the source itself."""
+    for name in SOURCES:
+        sources = [Upload("source.png", "image/png", png(*size)) for size in ((96, 64), (64, 96))]
+        members = {"model": "qwen-image-edit-2511", "prompt": "make it red"}
+        first, second = (bench.ask(FORM, **members, **{name: source}) for source in sources)
+        if bench.media(first) == bench.media(second):
+            message = f"edits of two pictures, sent as {name}, gave the same bytes"
+        elif sources[1].data in bench.media(second):
+            message = f"the edit of a picture, sent as {name}, is that picture"
+        else:
+            continue
+        yield bench.finding("the_source_matters", message, bench.endpoint.pointer, second)
+
+
+def pictures_show_something(bench: Bench) -> Iterator[Finding]:
+    """A picture of a thing is no plane of one colour."""
+    for job in (drawing(JSON), edit()):
+        exchange, media = asked(bench, job)
+        if any(is_plain(data) for data in media):
+            message = f"{job.name} is of one colour"
+            yield bench.finding("pictures_show_something", message, bench.endpoint.pointer, exchange)

@@ -3,27 +3,40 @@
 import base64
 import json
 import secrets
+from array import array
 from collections.abc import Iterator
+
+from attrs import frozen
 
 from eigen_contract.checks.events import kind_of, read_events
 from eigen_contract.checks.following import SOUND_FORMATS
 from eigen_contract.compose import compose
-from eigen_contract.decoding import BrokenMediaError, decode
-from eigen_contract.decoding.sounds import Sound
+from eigen_contract.decoding import BrokenMediaError
+from eigen_contract.decoding.loudness import (
+    RATE,
+    Samples,
+    is_silent,
+    likeness,
+    little,
+    samples_of,
+    smoothness,
+)
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.trials.bench import JSON, Bench
 
 CHOOSES = "qwen3-tts"
 """The model that takes the choice of a format."""
 TEXT = "Good morning. This is said as a file, and once more as a stream."
+ROUGH = 0.3
+"""Difference in smoothness between speech and noise; codecs change it far less."""
 TRIES = 3
 """How many streams are asked for before one that came late is held against a server."""
 LATEST = 0.9
 """The share of the time of a whole stream by which its first byte must have come."""
 SOON = 0.03
 """Seconds within which nobody can tell a stream from a whole answer."""
-RATE = 24_000
-"""Hertz of samples that come bare."""
+ALIKE = 0.5
+"""Correlation of loudness above which two recordings say the same: codecs leave 0.9 and more."""
 SLACK = 0.15
 """Seconds by which a codec may pad what it carries: two frames of AAC are 0.09."""
 
@@ -33,28 +46,51 @@ SAME = 0.01
 
 def speech_is_the_same_in_every_format(bench: Bench) -> Iterator[Finding]:
     """The format that is chosen is the one that comes, and it holds the speech to its last word."""
-    seconds = 0.0
+    asked = {
+        chosen: bench.ask(JSON, model=CHOOSES, text=TEXT, response_format=chosen) for chosen in SOUND_FORMATS
+    }
+    sounds = {chosen: heard_in(exchange) for chosen, exchange in asked.items()}
+    first, *_ = sounds
     for chosen, media_type in SOUND_FORMATS.items():
-        exchange = bench.ask(JSON, model=CHOOSES, text=TEXT, response_format=chosen)
-        heard = seconds_of(exchange)
-        seconds = seconds or heard
+        exchange, heard = asked[chosen], sounds[chosen]
         if exchange.response.media_type != media_type:
             message = f"{chosen} was chosen and {exchange.response.media_type} came"
-        elif abs(heard - seconds) > SLACK:
-            message = f"{chosen} lasts {heard:.2f} s and the first format {seconds:.2f} s"
+        elif wrong := differing(chosen, heard, first, sounds[first], SLACK):
+            message = wrong
         else:
             continue
         yield bench.finding("speech_is_the_same_in_every_format", message, bench.endpoint.pointer, exchange)
 
 
 def a_stream_says_what_the_file_says(bench: Bench) -> Iterator[Finding]:
-    """The chunks of a stream are together as long as the file of the same speech."""
-    whole = seconds_of(bench.ask(JSON, model=CHOOSES, text=TEXT))
+    """The chunks of a stream, played as its format says, are the file of the same speech."""
+    whole = heard_in(bench.ask(JSON, model=CHOOSES, text=TEXT))
     exchange = bench.ask(JSON, model=CHOOSES, text=TEXT, stream=True)
-    streamed = streamed_seconds(exchange)
-    if abs(streamed - whole) > SAME:
-        message = f"the stream lasts {streamed:.2f} s and the file {whole:.2f} s"
-        yield bench.finding("a_stream_says_what_the_file_says", message, bench.endpoint.pointer, exchange)
+    wrong = differing("the stream", streamed(exchange), "the file", whole, SAME)
+    if wrong:
+        yield bench.finding("a_stream_says_what_the_file_says", wrong, bench.endpoint.pointer, exchange)
+
+
+@frozen
+class Heard:
+    """A recording as it is played: 16-bit samples, and seconds."""
+
+    samples: Samples
+    seconds: float
+
+
+def differing(name: str, heard: Heard, other_name: str, other: Heard, slack: float) -> str:
+    """Say in what two recordings of the same speech differ; empty if in nothing that is heard."""
+    if is_silent(heard.samples):
+        return f"{name} is silent"
+    if abs(heard.seconds - other.seconds) > slack:
+        return f"{name} lasts {heard.seconds:.2f} s and {other_name} {other.seconds:.2f} s"
+    alike = likeness(heard.samples, other.samples)
+    if alike < ALIKE:
+        return f"{name} is loud and soft at other places than {other_name} (correlation {alike:.2f})"
+    if abs(smoothness(heard.samples) - smoothness(other.samples)) > ROUGH:
+        return f"{name} is noise beside {other_name}, or the other way round: bytes of samples are swapped"
+    return ""
 
 
 def streams_begin_before_they_end(bench: Bench) -> Iterator[Finding]:
@@ -91,23 +127,27 @@ def began_early(exchange: Exchange) -> bool | None:
     return first <= LATEST * last
 
 
-def seconds_of(exchange: Exchange) -> float:
-    """Return how long a recording lasts; 0 if it is none, which is for the checks to say."""
+def heard_in(exchange: Exchange) -> Heard:
+    """Hear a recording; nothing if it is none, which is for the checks to say."""
     try:
-        heard = decode(exchange.response.body, exchange.response.media_type)
+        samples = samples_of(exchange.response.body, exchange.response.media_type)
     except BrokenMediaError:
-        return 0.0
-    return heard.samples / (heard.rate or RATE) if isinstance(heard, Sound) else 0.0
+        samples = array("h")
+    return Heard(samples, len(samples) / RATE)
 
 
-def streamed_seconds(exchange: Exchange) -> float:
-    """Return how long the chunks of a stream last; what is malformed counts for nothing."""
-    size = 0
+def streamed(exchange: Exchange) -> Heard:
+    """Hear the chunks of a stream, at the pace that its format says; what is malformed counts for nothing."""
+    data, pace = bytearray(), RATE
     for event in read_events(exchange.response.body).events:
         try:
             payload = json.loads(event.data)
             if kind_of(payload) == "audio_chunk":
-                size += len(base64.b64decode(str(payload["data"])))
-        except (ValueError, LookupError, TypeError):
+                data += base64.b64decode(str(payload["data"]))
+            elif kind_of(payload) == "metadata":
+                said = payload["data"]
+                pace = int(said.get("sample_rate", RATE)) * int(said.get("channels", 1))
+        except (ValueError, LookupError, TypeError, AttributeError):
             continue
-    return size / 2 / RATE
+    samples = little(bytes(data))
+    return Heard(samples, len(samples) / (pace or RATE))

@@ -1,0 +1,68 @@
+"""How speech sounds: a voice that is named, imitated or saved is heard, and so is the pace."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from eigen_contract.compose import Upload, compose
+from eigen_contract.exchange import Exchange, Finding
+from eigen_contract.media import wav
+from eigen_contract.trials.access import refused
+from eigen_contract.trials.bench import FORM, JSON, Bench
+from eigen_contract.trials.jobs import document_of
+from eigen_contract.trials.sounds import heard_in
+
+SEED = {"seed": 7}
+"""What chance there is in speech is to be the same on both sides."""
+SPOKEN = {"text": "good morning", **SEED}
+LOW, HIGH = (Upload("voice.wav", "audio/wav", wav(pitch=pitch)) for pitch in (110, 440))
+CHOICES: tuple[tuple[str, str, str, Any, Any], ...] = (
+    (JSON, "higgs2p5", "voice", "Linda", "Jack"),
+    (FORM, "higgs2p5", "voice", "Linda", "Jack"),
+    (FORM, "higgs2p5", "voice_reference_file", LOW, HIGH),
+    (FORM, "chatterbox", "audio_prompt_file", LOW, HIGH),
+)
+"""Members that choose a voice, by encoding and a model that takes them, and two values of each."""
+SLOW, FAST = 0.7, 1.4
+UPLOAD = "uploadVoice"
+
+
+def the_voice_matters(bench: Bench) -> Iterator[Finding]:
+    """The same text sounds otherwise by another voice."""
+    for media_type, model, name, one, other in CHOICES:
+        first, second = (
+            bench.ask(media_type, model=model, **SPOKEN, **{name: value}) for value in (one, other)
+        )
+        if bench.media(first) == bench.media(second):
+            message = f"{model} by {media_type}: another {name} gave the same bytes"
+            yield bench.finding("the_voice_matters", message, bench.endpoint.pointer, second)
+
+
+def the_pace_matters(bench: Bench) -> Iterator[Finding]:
+    """Speech lasts longer at a slower pace."""
+    for media_type in (JSON, FORM):
+        slow, fast = (
+            bench.ask(media_type, model="higgs2p5", **SPOKEN, voice_settings={"speed": speed})
+            for speed in (SLOW, FAST)
+        )
+        if heard_in(slow).seconds <= heard_in(fast).seconds:
+            message = f"by {media_type} speech of the speed {SLOW} lasts no longer than of {FAST}"
+            yield bench.finding("the_pace_matters", message, "#/components/schemas/VoiceSettings", fast)
+
+
+def saved_voices_speak(bench: Bench) -> Iterator[Finding]:
+    """A voice that was saved speaks, and two recordings make two voices."""
+    heard: list[Exchange] = []
+    for recording in (LOW, HIGH):
+        members = {"model": "higgs2p5", "voice_reference_file": recording}
+        saved = bench.send(compose(bench.operation(UPLOAD), FORM, members))
+        voice = document_of(bench, saved).get("voice_id")
+        if not voice:
+            message = "a recording was saved under no voice_id"
+            yield bench.finding("saved_voices_speak", message, "#/components/schemas/SavedVoice", saved)
+            return
+        spoken = bench.ask(JSON, model="higgs2p5", **SPOKEN, voice_id=voice)
+        yield from refused(bench, spoken, "saved_voices_speak", {200}, "speech by a voice that was saved")
+        heard.append(spoken)
+    if bench.media(heard[0]) == bench.media(heard[1]):
+        message = "voices of two recordings gave the same bytes"
+        yield bench.finding("saved_voices_speak", message, "#/components/schemas/SavedVoice", heard[1])
