@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import Exchange, Request, Response
-from eigen_contract.tape_files import body_name, parts_of, read_request, write_request
+from eigen_contract.tape_files import beside, body_name, parts_of, read_request, write_request
 from eigen_contract.wire import Part
 
 INDEX = "tape.json"
@@ -166,7 +166,7 @@ def canonical_part(part: Part) -> str:
 
 def read_exchange(folder: Path, node: dict[str, Any]) -> Exchange:
     response = node["response"]
-    body = (folder / response["body"]).read_bytes() if response["body"] else b""
+    body = beside(folder, response["body"]).read_bytes() if response["body"] else b""
     if hashlib.sha256(body).hexdigest() != response["sha256"]:
         raise CannotJudgeError(f"the tape is damaged: {folder / response['body']} is not what was recorded")
     headers = tuple((name, value) for name, value in response["headers"])

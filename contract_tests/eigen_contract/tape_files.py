@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from eigen_contract.compose import FORM, Upload, form_request
+from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import Exchange, Request
 from eigen_contract.spec import Operation
 from eigen_contract.wire import Part, WireError, parse_form
@@ -24,6 +25,17 @@ SUFFIXES = {
     "text/plain": ".txt",
     "text/event-stream": ".sse",
 }
+
+
+def beside(folder: Path, name: str) -> Path:
+    """Return the path of a file of a tape, which lies in its folder and nowhere else.
+
+    Raises:
+        CannotJudgeError: the name leads elsewhere, and its file would be sent, or shown in a report.
+    """
+    if PurePosixPath(name).name != name or "\\" in name:
+        raise CannotJudgeError(f"the tape {folder} is damaged: {name!r} is no name of a file beside it")
+    return folder / name
 
 
 def body_name(label: str, media_type: str) -> str:
@@ -71,7 +83,7 @@ def read_request(folder: Path, node: dict[str, Any]) -> Request:
         carrier = Operation("", node["method"], node["target"], "", {}, {}, {}, ())
         fields = [(part["name"], read_part(folder, part)) for part in node["parts"]]
         return form_request(carrier, fields, node["auth"])
-    body = (folder / node["body"]).read_bytes() if "body" in node else b""
+    body = beside(folder, node["body"]).read_bytes() if "body" in node else b""
     headers = (("content-type", node["type"]),) if node.get("type") else ()
     return Request(node["method"], node["target"], headers, body, node["auth"])
 
@@ -80,5 +92,7 @@ def read_part(folder: Path, part: dict[str, Any]) -> Any:
     if "text" in part:
         return part["text"]
     return Upload(
-        part["filename"], part["type"] or "application/octet-stream", (folder / part["file"]).read_bytes()
+        part["filename"],
+        part["type"] or "application/octet-stream",
+        beside(folder, part["file"]).read_bytes(),
     )

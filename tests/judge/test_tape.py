@@ -99,3 +99,15 @@ def test_a_tape_with_a_key_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tape.json").write_text(json.dumps(index), "utf-8")
     with pytest.raises(CannotJudgeError, match="looks like a key"):
         Tape.load(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/hostname", "a/b", "..", ""])
+def test_a_tape_reads_no_file_beyond_its_folder(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "tape"
+    (tmp_path / "secret").write_bytes(b"{}")
+    TAPE.save(folder, "secret-key")
+    index = json.loads((folder / "tape.json").read_text("utf-8"))
+    index["exchanges"][0]["request"]["body"] = name
+    (folder / "tape.json").write_text(json.dumps(index), "utf-8")
+    with pytest.raises(CannotJudgeError, match="is damaged"):
+        Tape.load(folder)
