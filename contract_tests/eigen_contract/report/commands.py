@@ -8,7 +8,7 @@ INLINE = 2000
 """Bytes of a body that may stand in a command line; a longer one, or a binary one, is a file beside it."""
 AUTHORIZATION: dict[AuthClass, str] = {
     "good": '"Authorization: Bearer $EIGENAI_API_KEY"',
-    "empty": "'Authorization: Bearer '",
+    "empty": "'Authorization: Bearer'",
     "wrong": f"'Authorization: Bearer {WRONG_KEY}'",
     "wrong-scheme": '"Authorization: Token $EIGENAI_API_KEY"',
     "trailing-space": '"Authorization: Bearer $EIGENAI_API_KEY "',

@@ -71,7 +71,7 @@ def authorization(auth: AuthClass, key: str) -> Headers:
     """Return the header that an auth class stands for."""
     values = {
         "good": f"Bearer {key}",
-        "empty": "Bearer ",
+        "empty": "Bearer",
         "wrong": f"Bearer {WRONG_KEY}",
         "wrong-scheme": f"Token {key}",
         "trailing-space": f"Bearer {key} ",
@@ -92,8 +92,8 @@ def auth_class(value: str | None, key: str) -> AuthClass:
     if token == key:
         return "good"
     near: dict[str, AuthClass] = {
-        "": "empty",
         token: "trailing-space" if token.strip() == key else "wrong",
+        "": "empty",
         key.swapcase(): "other-case",
         key[:-1]: "cut-short",
         f"{key}x": "too-long",
