@@ -1,10 +1,8 @@
 """What goes wrong on a connection, over real sockets, with both kinds of client."""
 
 import asyncio
-import gc
 import socket
-import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,64 +15,14 @@ from generator.runtime.core import Core
 from generator.runtime.core_async import AsyncCore
 from generator.runtime.options import Timeout
 from tests.runtime import calls
-from tests.runtime.calls import PNG, SETTINGS, Timekeeper
+from tests.runtime.calls import PNG, SETTINGS
+from tests.runtime.connecting import BODY, FIELDS, Client, disconnect, refuse, succeed, truncate
 from tests.runtime.faulty_server import Peer, Script, serve
-
-FIELDS = {"model": "m", "prompt": "p"}
-BODY = b'{"model":"m","prompt":"p"}'
-
-
-class Client:
-    """A client of either kind, one call at a time."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-        self.time = Timekeeper()
-
-    def call(self, url: str, call: Any, fields: Mapping[str, object], **options: Any) -> Any:
-        clock = self.time.clock()
-        if self.kind == "sync":
-            core = Core(SETTINGS, api_key="test-key", base_url=url, clock=clock, **options)
-            try:
-                return core.call(call, fields)
-            finally:
-                core.close()
-        return asyncio.run(self._call(url, call, fields, options))
-
-    async def _call(self, url: str, call: Any, fields: Mapping[str, object], options: Any) -> Any:
-        clock = self.time.clock()
-        core = AsyncCore(SETTINGS, api_key="test-key", base_url=url, clock=clock, **options)
-        try:
-            return await core.call(call, fields)
-        finally:
-            await core.close()
 
 
 @pytest.fixture(params=["sync", "async"])
 def client(request: pytest.FixtureRequest) -> Client:
     return Client(request.param)
-
-
-def _succeed(peer: Peer) -> None:
-    peer.read()
-    peer.answer(200, PNG, "Content-Type: image/png")
-
-
-def _refuse(status: int, *headers: str) -> Script:
-    def script(peer: Peer) -> None:
-        peer.read()
-        peer.answer(status, b"{}", *headers, "Connection: close")
-
-    return script
-
-
-def _disconnect(peer: Peer) -> None:
-    peer.read()
-
-
-def _truncate(peer: Peer) -> None:
-    peer.read()
-    peer.answer(200, PNG, "Content-Type: image/png", "X-Request-Id: r1", length=len(PNG) + 1)
 
 
 def _free_port() -> int:
@@ -100,9 +48,9 @@ def test_a_handshake_that_fails_sent_nothing(client: Client) -> None:
         client.call(server.url.replace("http:", "https:"), calls.PAINT, FIELDS, max_retries=0)
 
 
-@pytest.mark.parametrize("script", [_disconnect, _truncate])
+@pytest.mark.parametrize("script", [disconnect, truncate])
 def test_does_not_repeat_a_post_that_may_have_been_done(client: Client, script: Script) -> None:
-    with serve(script, _succeed) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
+    with serve(script, succeed) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
         client.call(server.url, calls.PAINT, FIELDS)
     assert [request.body for request in server.received] == [BODY]
     assert caught.value.attempts == 1
@@ -110,7 +58,7 @@ def test_does_not_repeat_a_post_that_may_have_been_done(client: Client, script: 
 
 
 def test_an_answer_that_broke_off_had_a_request_id(client: Client) -> None:
-    with serve(_truncate) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
+    with serve(truncate) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
         client.call(server.url, calls.PAINT, FIELDS)
     assert caught.value.request_id == "r1"
 
@@ -137,14 +85,14 @@ def test_an_answer_that_cannot_be_unpacked_closes_its_connection() -> None:
 
 
 def test_repeats_it_if_told_to(client: Client) -> None:
-    with serve(_disconnect, _succeed) as server:
+    with serve(disconnect, succeed) as server:
         image = client.call(server.url, calls.PAINT, FIELDS, retry_unknown=True)
     assert image.content == PNG
     assert image.meta.attempts == 2
     assert [request.body for request in server.received] == [BODY, BODY]
 
 
-@pytest.mark.parametrize("script", [_disconnect, _truncate, _refuse(500), _refuse(408)])
+@pytest.mark.parametrize("script", [disconnect, truncate, refuse(500), refuse(408)])
 def test_repeats_a_get(client: Client, script: Script) -> None:
     def succeed(peer: Peer) -> None:
         peer.read()
@@ -167,7 +115,7 @@ def test_does_not_repeat_after_a_read_timeout(client: Client) -> None:
 
 @pytest.mark.parametrize("status", [408, 409, 425, 500, 502, 503, 504, 520])
 def test_does_not_repeat_a_post_after_a_status_that_says_nothing(client: Client, status: int) -> None:
-    with serve(_refuse(status), _succeed) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
+    with serve(refuse(status), succeed) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
         client.call(server.url, calls.PAINT, FIELDS)
     assert isinstance(caught.value, errors.StatusError)
     assert caught.value.status_code == status
@@ -176,8 +124,8 @@ def test_does_not_repeat_a_post_after_a_status_that_says_nothing(client: Client,
 
 @pytest.mark.parametrize("status", [302, 307, 400, 401, 404, 413, 418, 422])
 def test_does_not_repeat_what_is_final(client: Client, status: int) -> None:
-    script = _refuse(status, "Location: /elsewhere")
-    with serve(script, _succeed) as server, pytest.raises(errors.StatusError) as caught:
+    script = refuse(status, "Location: /elsewhere")
+    with serve(script, succeed) as server, pytest.raises(errors.StatusError) as caught:
         client.call(server.url, calls.PAINT, FIELDS, retry_unknown=True)
     assert not isinstance(caught.value, errors.OutcomeUnknownError)
     assert len(server.received) == 1
@@ -185,14 +133,14 @@ def test_does_not_repeat_what_is_final(client: Client, status: int) -> None:
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_comes_back_no_sooner_than_asked(client: Client, status: int) -> None:
-    with serve(_refuse(status, "Retry-After: 90"), _succeed) as server:
+    with serve(refuse(status, "Retry-After: 90"), succeed) as server:
         assert client.call(server.url, calls.PAINT, FIELDS).content == PNG
     assert client.time.sleeps == [90.0]
 
 
 def test_fails_at_once_if_asked_to_wait_too_long(client: Client) -> None:
-    script = _refuse(429, "Retry-After: 9000")
-    with serve(script, _succeed) as server, pytest.raises(errors.RateLimitError) as caught:
+    script = refuse(429, "Retry-After: 9000")
+    with serve(script, succeed) as server, pytest.raises(errors.RateLimitError) as caught:
         client.call(server.url, calls.PAINT, FIELDS)
     assert caught.value.retry_after == 9000
     assert client.time.sleeps == []
@@ -203,7 +151,7 @@ def test_never_sends_the_rest_of_a_stream_that_can_be_read_once(client: Client) 
         yield PNG
         yield b"more"
 
-    with serve(_refuse(429), _succeed) as server, pytest.raises(errors.RateLimitError):
+    with serve(refuse(429), succeed) as server, pytest.raises(errors.RateLimitError):
         client.call(server.url, calls.PAINT, {"model": "m", "file": chunks()})
     assert len(server.received) == 1
     assert PNG + b"more" in server.received[0].body
@@ -215,7 +163,7 @@ def test_an_iterator_that_fails_by_httpx_itself_was_sent_in_part(client: Client)
         raise httpx.ConnectError("its own source is down")
 
     with (
-        serve(_succeed) as server,
+        serve(succeed) as server,
         pytest.raises(errors.OutcomeUnknownError, match="its own source") as caught,
     ):
         client.call(server.url, calls.PAINT, {"model": "m", "file": chunks()})
@@ -237,7 +185,7 @@ def test_a_hook_of_the_callers_client_may_raise_for_a_status(client: Client, rea
     http: Any = httpx.Client(event_hooks={"response": [judge]})
     if client.kind == "async":
         http = httpx.AsyncClient(event_hooks={"response": [judge_later]})
-    with serve(_refuse(429), _refuse(401)) as server, pytest.raises(errors.AuthenticationError):
+    with serve(refuse(429), refuse(401)) as server, pytest.raises(errors.AuthenticationError):
         client.call(server.url, calls.PAINT, FIELDS, http_client=http)
     assert len(server.received) == 2
 
@@ -246,7 +194,7 @@ def test_opens_a_file_afresh_for_each_attempt(client: Client, tmp_path: Path) ->
     path = tmp_path / "large.png"
     content = PNG + bytes(300_000)
     path.write_bytes(content)
-    with serve(_refuse(429), _succeed) as server:
+    with serve(refuse(429), succeed) as server:
         client.call(server.url, calls.PAINT, {"model": "m", "file": path})
     first, second = server.received
     assert content in first.body
@@ -256,7 +204,7 @@ def test_opens_a_file_afresh_for_each_attempt(client: Client, tmp_path: Path) ->
 def test_sends_an_open_file_from_where_it_stands_each_time(client: Client, tmp_path: Path) -> None:
     path = tmp_path / "large.bin"
     path.write_bytes(b"skipped" + PNG + bytes(300_000))
-    with path.open("rb") as file, serve(_refuse(429), _succeed) as server:
+    with path.open("rb") as file, serve(refuse(429), succeed) as server:
         file.seek(len(b"skipped"))
         client.call(server.url, calls.PAINT, {"model": "m", "file": file})
     for request in server.received:
@@ -268,7 +216,7 @@ def test_sends_an_open_file_from_where_it_stands_each_time(client: Client, tmp_p
 def test_names_the_file_that_shrinks_while_it_is_sent(client: Client, tmp_path: Path) -> None:
     path = tmp_path / "shrinking.png"
     path.write_bytes(PNG + bytes(400_000))
-    with path.open("rb") as file, serve(_disconnect) as server:
+    with path.open("rb") as file, serve(disconnect) as server:
         call = calls.PAINT
         file_size = path.stat().st_size
 
@@ -293,7 +241,7 @@ def test_names_the_file_that_shrinks_while_it_is_sent(client: Client, tmp_path: 
 
 def test_uses_a_new_connection_when_the_server_has_closed_an_idle_one() -> None:
     def once(peer: Peer) -> None:
-        _succeed(peer)
+        succeed(peer)
 
     with serve(once, once) as server:
         core = Core(SETTINGS, api_key="test-key", base_url=server.url, max_retries=0)
@@ -303,90 +251,6 @@ def test_uses_a_new_connection_when_the_server_has_closed_an_idle_one() -> None:
         core.call(calls.PAINT, FIELDS)
         core.close()
     assert len(server.received) == 2
-
-
-def test_event_loops_of_other_threads_may_come_meanwhile() -> None:
-    acme = AsyncCore(SETTINGS, api_key="test-key", base_url="http://127.0.0.1:9", max_retries=0)
-    transport: object = vars(acme)["_transport"]
-    pools: dict[object, object] = vars(transport)["_pools"]
-
-    class Loop:
-        """A loop that has ended; while it is asked, another thread makes its first call."""
-
-        def is_closed(self) -> bool:
-            pools[object()] = None
-            return True
-
-    async def main() -> None:
-        pools[Loop()] = None
-        with pytest.raises(errors.NotSentError):
-            await acme.call(calls.PAINT, FIELDS)
-        assert not any(isinstance(loop, Loop) for loop in pools)
-
-    asyncio.run(main())
-
-
-def test_the_asynchronous_client_outlives_its_event_loop() -> None:
-    def twice(peer: Peer) -> None:
-        _succeed(peer)
-        peer.wait_for_end()
-
-    async def call(core: AsyncCore) -> bytes:
-        return (await core.call(calls.PAINT, FIELDS)).content
-
-    async def call_and_close(core: AsyncCore) -> bytes:
-        content = await call(core)
-        await core.close()
-        return content
-
-    with serve(twice, twice) as server:
-        core = AsyncCore(SETTINGS, api_key="test-key", base_url=server.url)
-        asyncio.run(call(core))
-        assert asyncio.run(call_and_close(core)) == PNG
-        gc.collect()
-
-
-def test_no_event_loop_waits_for_a_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[None] = []
-    make = ssl.create_default_context
-
-    def count(*args: Any, **options: Any) -> ssl.SSLContext:
-        made.append(None)
-        return make(*args, **options)
-
-    async def call(core: AsyncCore) -> int:
-        await core.call(calls.PAINT, FIELDS)
-        return len(made)
-
-    monkeypatch.setattr(ssl, "create_default_context", count)
-    with serve(_succeed, _succeed) as server:
-        core = AsyncCore(SETTINGS, api_key="test-key", base_url=server.url)
-        assert len(made) == 1
-        assert [asyncio.run(call(core)), asyncio.run(call(core))] == [1, 1]
-
-
-def test_a_cancelled_call_closes_its_connection() -> None:
-    async def run() -> None:
-        loop = asyncio.get_running_loop()
-        begun, ended = asyncio.Event(), asyncio.Event()
-
-        def script(peer: Peer) -> None:
-            peer.read()
-            loop.call_soon_threadsafe(begun.set)
-            peer.wait_for_end()
-            loop.call_soon_threadsafe(ended.set)
-
-        with serve(script) as server:
-            core = AsyncCore(SETTINGS, api_key="test-key", base_url=server.url)
-            task = asyncio.create_task(core.call(calls.PAINT, FIELDS))
-            await begun.wait()
-            task.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await task
-            await asyncio.wait_for(ended.wait(), 10)
-            await core.close()
-
-    asyncio.run(run())
 
 
 def test_a_stream_that_breaks_off_says_how_much_came(client: Client) -> None:

@@ -1,10 +1,9 @@
-"""Server-sent events, and the streams of audio that are made of them."""
+"""Streams of audio that are made of server-sent events, or come as they are."""
 
 import asyncio
 import base64
 import io
 import json
-import time
 import wave
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,59 +16,8 @@ from generator.runtime.results import Meta
 from generator.runtime.retries import Fault
 from generator.runtime.saving import Writer
 from generator.runtime.sinks import AudioFormat, wav
-from generator.runtime.sse import Parser, ServerSentEvent
 from generator.runtime.streams import AsyncEventStream, EventStream
 from tests.runtime.calls import SPEAK
-
-
-def parse(*chunks: bytes) -> list[ServerSentEvent]:
-    parser = Parser()
-    return [event for chunk in chunks for event in parser.feed(chunk)]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (b"data: a\n\n", [("a", "message")]),
-        (b"data:a\n\ndata:  b\n\n", [("a", "message"), (" b", "message")]),
-        (b"data: a\rdata: b\r\ndata\n\n", [("a\nb\n", "message")]),
-        (b"event: x\ndata: a\n\ndata: b\n\n", [("a", "x"), ("b", "message")]),
-        (b": comment\nother: 1\ndata: a: b\n\n", [("a: b", "message")]),
-        (b"\xef\xbb\xbfdata: a\n\n", [("a", "message")]),
-        (b"data: a\n\n\xef\xbb\xbfdata: b\n\n", [("a", "message")]),
-        (b"event: x\n\ndata: a\n\n", [("a", "message")]),
-        (b"data: \xe2\x82\xac \xff\n\n", [("€ \ufffd", "message")]),
-        (b"data: a\n", []),
-        (b"data: a", []),
-        (b"\n\r\n\r", []),
-        (b"data\n\n", [("", "message")]),
-        (b"data: a\n\r\n", [("a", "message")]),
-        (b" data: a\n\n", []),
-    ],
-)
-def test_parses_events_however_they_are_cut(text: bytes, expected: list[tuple[str, str]]) -> None:
-    whole = parse(text)
-    assert [(event.data, event.type) for event in whole] == expected
-    assert parse(*(bytes([byte]) for byte in text)) == whole
-    for cut in range(len(text)):
-        assert parse(text[:cut], b"", text[cut:]) == whole
-
-
-def test_remembers_id_and_retry() -> None:
-    events = parse(b"id: 1\nretry: 500\ndata: a\n\nretry: x\nid: 2\0\ndata: b\n\nid\ndata: c\n\n")
-    assert [(event.id, event.retry) for event in events] == [("1", 500), ("1", 500), ("", 500)]
-
-
-def test_a_long_line_in_small_pieces_takes_no_quadratic_time() -> None:
-    parser = Parser()
-    pieces = [b"data: "] + [b"x" * 100] * 20_000 + [b"\n\n"]
-    assert [len(event.data) for piece in pieces for event in parser.feed(piece)] == [2_000_000]
-
-
-def test_many_lines_in_one_piece_take_no_quadratic_time() -> None:
-    began = time.process_time()
-    assert parse(b"\n" * 1_000_000 + b"data: a\n\n") == [ServerSentEvent("a")]
-    assert time.process_time() - began < 5  # half a second here, and minutes in quadratic time
 
 
 class Source:
