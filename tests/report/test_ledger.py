@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 from eigen_contract.exchange import Exchange, Finding, Request, Response
 from eigen_contract.ledger import LABELS, Ledger, facts_of, grounded, weighed
 from eigen_contract.oracle import Oracle
+from eigen_contract.report import Result
 from eigen_contract.spec import Contract
 from tests.report.judging import TRIALS, faulty, judged
 
@@ -47,14 +48,22 @@ def test_a_fact_is_touched_by_what_was_there(oracle: Oracle, app: ASGIApp) -> No
     assert times[f"{GENERATE}/requestBody/content/application~1json/examples/speech-stream"] == 1
 
 
-def test_our_own_answers_confirm_nothing(oracle: Oracle, app: ASGIApp) -> None:
-    standings = {entry.standing for entry in judged(oracle, app, TRIALS).ledger.entries}
+@pytest.fixture(scope="module")
+def tried(oracle: Oracle, app: ASGIApp) -> Result:
+    """What the trials find out about our own server."""
+    return judged(oracle, app, TRIALS)
+
+
+def test_our_own_answers_confirm_nothing(tried: Result) -> None:
+    standings = {entry.standing for entry in tried.ledger.entries}
     assert standings == {"consistent", "never touched"}
 
 
-def test_a_requirement_is_touched_by_the_refusal_of_what_lacks_it(oracle: Oracle, app: ASGIApp) -> None:
+def test_a_requirement_is_touched_by_the_refusal_of_what_lacks_it(
+    oracle: Oracle, app: ASGIApp, tried: Result
+) -> None:
     requirement = "#/components/schemas/ImageGeneration/x-evidence-required/prompt"
-    refused = {entry.fact.pointer: entry.standing for entry in judged(oracle, app, TRIALS).ledger.entries}
+    refused = {entry.fact.pointer: entry.standing for entry in tried.ledger.entries}
     assert refused[requirement] == "consistent"
     examples = {entry.fact.pointer: entry.standing for entry in judged(oracle, app).ledger.entries}
     assert examples[requirement] == "never touched"

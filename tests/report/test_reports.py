@@ -62,6 +62,7 @@ def timeless(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: re.sub(seconds, rb"\1", data) for name, data in files.items()}
 
 
+@pytest.mark.deep
 def test_the_same_seed_gives_the_same_bytes(oracle: Oracle, app: ASGIApp, tmp_path: Path) -> None:
     one, other = (
         written(tmp_path / name, judged(oracle, faulty(app, "truncated-wav"), TRIALS))

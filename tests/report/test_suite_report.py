@@ -31,6 +31,7 @@ def test_the_shares_of_a_budget_are_the_budget(budget: int, workers: int) -> Non
     assert sum(share(budget, workers, number) or 0 for number in range(workers)) == budget
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("key")
 def test_workers_share_a_budget_and_write_one_report(app: ASGIApp, tmp_path: Path) -> None:
     counted = Counted(app)
@@ -44,6 +45,7 @@ def test_workers_share_a_budget_and_write_one_report(app: ASGIApp, tmp_path: Pat
     assert all(phase["seconds"] > 0 for phase in document(tmp_path)["phases"])
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("key")
 def test_a_finding_fails_the_suite_and_stands_in_the_report(app: ASGIApp, tmp_path: Path) -> None:
     with served(faulty(app, "missing-field")) as host:
@@ -53,6 +55,7 @@ def test_a_finding_fails_the_suite_and_stands_in_the_report(app: ASGIApp, tmp_pa
     assert {finding["check"] for finding in found} == {"json_matches_its_schema"}
 
 
+@pytest.mark.deep
 def test_a_report_that_cannot_be_written_is_no_run(tmp_path: Path) -> None:
     (tmp_path / "report").write_text("no folder", "utf-8")
     done = suite("--target", "recorded", "--report", str(tmp_path / "report"))
