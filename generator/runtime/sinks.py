@@ -50,7 +50,7 @@ def header(size: int, form: AudioFormat) -> bytes:
 
 
 # Enough for one write to be worth a thread, and too little to be felt in memory.
-_BATCH = 768 * 1024
+_BATCH = 512 * 1024
 
 
 class Sink:
