@@ -46,7 +46,7 @@ def header(size: int, form: AudioFormat) -> bytes:
 	)
 
 
-_BATCH = 768 * 1024
+_BATCH = 512 * 1024
 
 
 class Sink:
