@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator, Iterator
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import httpx
@@ -26,7 +27,7 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
                     yield piece
                     self.report()
                     continue
-                async for chunk in piece.stream or _read(piece):
+                async for chunk in piece.stream or chunks_of(piece):
                     self.sent += len(chunk)
                     yield chunk
                     self.report()
@@ -34,20 +35,35 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
             raise failed_source(error) from error
 
 
-async def _read(upload: Upload) -> AsyncIterator[bytes]:
-    """Read a file chunk by chunk, in a thread if it may keep the event loop waiting."""
+async def chunks_of(upload: Upload) -> AsyncIterator[bytes]:
+    """Read a file, in a thread if it may keep the event loop waiting; one of ours ahead of what is sent."""
     chunks = upload.open()
+    coming = _next_two(chunks) if upload.blocking and upload.repeatable else None
     try:
         while True:
-            chunk = await asyncio.to_thread(next, chunks, None) if upload.blocking else next(chunks, None)
-            if chunk is None:
+            if coming is not None:
+                ready = await coming
+                coming = _next_two(chunks)
+            elif upload.blocking:
+                ready = await asyncio.to_thread(list, islice(chunks, 1))
+            else:
+                ready = list(islice(chunks, 1))
+            if not ready:
                 return
-            yield chunk
+            for chunk in ready:
+                yield chunk
     finally:
+        if coming is not None:
+            coming.cancel()  # its failure, too, is nobody's concern any more
         # A generator; cancelled while the thread is still in `next`, it closes the file when it is done.
         if isinstance(chunks, Generator):
             with contextlib.suppress(ValueError):
                 chunks.close()
+
+
+def _next_two(chunks: Iterator[bytes]) -> "asyncio.Future[list[bytes]]":
+    """Read two chunks in one turn of a thread, which costs as much as reading one."""
+    return asyncio.get_running_loop().run_in_executor(None, list, islice(chunks, 2))
 
 
 class AsyncAnswer(Answer):
@@ -187,10 +203,9 @@ async def _enter(gate: asyncio.Semaphore, request: Request) -> None:
 
 
 async def _keep(client: _Direct | httpx.AsyncClient) -> AsyncGenerator[None, None]:
-    """Hold a client open until its event loop ends.
+    """Close a client with its event loop, whose last act is to close the generators that it has begun.
 
-    A loop closes the asynchronous generators that it has begun before it ends itself (`asyncio.run` sees to
-    it), which is the one moment when connections that nobody closed can still be closed properly.
+    Later, connections that nobody closed cannot be closed properly.
     """
     try:
         yield
