@@ -50,7 +50,7 @@ def header(size: int, form: AudioFormat) -> bytes:
 
 
 # Enough for one write to be worth a thread, and too little to be felt in memory.
-_BATCH = 512 * 1024
+_BATCH = 1024 * 1024
 
 
 class Sink:
@@ -92,7 +92,8 @@ class Sink:
 
                 await self.settle()
                 loop = asyncio.get_running_loop()
-                self._writing = loop.run_in_executor(None, self._writer.write, self._flush())
+                self._writing = loop.run_in_executor(None, self._writer.write, *self._batch)
+                self._batch, self._held = [], 0
 
     async def settle(self) -> None:
         """Wait until what was given to a thread is written."""
@@ -102,25 +103,18 @@ class Sink:
 
     def written(self) -> bytes:
         """Give back what came, up to 64 MiB of it."""
-        self._writer.write(self._flush())
+        self._writer.write(*self._batch)
         return self._writer.read(KEPT)
 
     def finish(self, form: AudioFormat | None = None) -> None:
         """Write the rest, and give the file its name; `form` is that of bare samples."""
-        self._writer.write(self._flush())
+        self._writer.write(*self._batch)
         if self._bare and form is not None:
             frame = 2 * form.channels
             whole = self.taken - self.taken % frame
             self._writer.cut(self.taken - whole)
             self._writer.patch(header(whole, form))
         self._writer.finish()
-
-    def _flush(self) -> bytes:
-        # In one piece: at each write the thread would wait for its turn anew.
-        full = b"".join(self._batch)
-        self._batch.clear()
-        self._held = 0
-        return full
 
 
 def length_of(meta: Meta) -> int | None:

@@ -59,8 +59,9 @@ def test_leaves_the_old_file_and_no_other_when_it_fails(
     assert target.read_bytes() == b"old"
 
 
-def test_a_disk_that_is_full_in_mid_stream_is_told_of_once(tmp_path: Path) -> None:
-    script = """
+@pytest.mark.parametrize("write", ['write(b"x" * 3000)', 'write(*[b"x" * 1000] * 3)'])
+def test_a_disk_that_is_full_in_mid_stream_is_told_of_once(tmp_path: Path, write: str) -> None:
+    script = f"""
 import resource, signal, sys
 from generator.runtime.errors import SaveError
 from generator.runtime.saving import writing
@@ -69,7 +70,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
 try:
     with writing(sys.argv[1]) as writer:
         for _ in range(100):
-            writer.write(b"x" * 3000)
+            writer.{write}
 except SaveError as error:
     print(error)
 """
@@ -82,6 +83,23 @@ except SaveError as error:
     )
     assert (done.stderr, done.stdout) == ("", f"cannot write {str(tmp_path / 'a.bin')!r}: File too large\n")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("vectored", [True, False])
+def test_pieces_follow_what_was_written_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vectored: bool
+) -> None:
+    if not vectored:
+        monkeypatch.delattr(os, "writev")
+    few, many = [b"b", b"", b"c"], [bytes((n % 256,)) for n in range(5000)]
+    with writing(tmp_path / "a.bin") as writer:
+        writer.write(b"a")
+        for pieces in ([], few, many):
+            writer.write(*pieces)
+        writer.write(b"d")
+        writer.patch(b"A")
+        writer.finish()
+    assert (tmp_path / "a.bin").read_bytes() == b"Abc" + b"".join(many) + b"d"
 
 
 def test_leaves_nothing_behind_when_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
