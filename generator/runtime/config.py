@@ -1,10 +1,11 @@
 """Where the key and the base URL come from: arguments first, then the environment, once, at construction."""
 
 import base64
+import json
 import os
 import re
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 from urllib.parse import SplitResult, quote, urlsplit
 
 from .errors import ConfigurationError
@@ -52,6 +53,13 @@ class Secret:
         if len(key) >= _LONG:
             return text.replace(key, "[redacted]")
         return re.sub(rf"(?<!\w){re.escape(key)}(?!\w)", "[redacted]", text)
+
+    def redact_json(self, data: object) -> object:
+        """Give `data`, which came as JSON, without the secret in its texts and names."""
+        try:
+            return cast("object", json.loads(self.redact(json.dumps(data))))
+        except RecursionError:
+            return "[redacted]"
 
     def redact_bytes(self, content: bytes) -> bytes:
         """Give `content` without the secret."""

@@ -4,6 +4,7 @@
 MAGIC_LENGTH = 64
 
 OCTETS = "application/octet-stream"
+EVENTS = "text/event-stream"
 # What an answer is called of which nobody said what it is.
 UNTYPED = ("", OCTETS, "binary/octet-stream")
 

@@ -11,8 +11,6 @@ from .plan import Call
 from .readings import refuse
 from .results import RawResponse
 
-_EVENTS = "text/event-stream"
-
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -60,7 +58,7 @@ def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
     from .objects import decoder_of  # brings attrs, which only models need
 
     try:
-        return decoder_of(kind)(_events(title, raw) if raw.media_type == _EVENTS else raw.json())
+        return decoder_of(kind)(_events(title, raw) if raw.media_type == media_types.EVENTS else raw.json())
     except DecodeError as error:
         refuse(title, raw, [str(error)])
     except ValueError as error:

@@ -97,6 +97,12 @@ def test_a_failed_job_says_why(backend: Callable[..., Backend]) -> None:
         backend({"status": "failed"}).wait()
 
 
+def test_a_key_that_a_failed_job_repeats_is_struck_out(backend: Callable[..., Backend]) -> None:
+    with pytest.raises(errors.JobFailedError, match=r"failed: no key \[redacted\]") as caught:
+        backend({"status": "failed", "error": "no key k", "more": ["of k"]}).wait()
+    assert caught.value.data == {"status": "failed", "error": "no key [redacted]", "more": ["of [redacted]"]}
+
+
 def test_gives_up_in_time_and_keeps_the_id(backend: Callable[..., Backend]) -> None:
     server = backend("pending")
     with pytest.raises(errors.JobTimeoutError, match="not done in 5 s") as caught:
