@@ -75,6 +75,11 @@ def test_a_text_in_another_charset_than_it_says_is_drift() -> None:
     assert (text.text, text.meta.drift) == ("é", ("the text is not nonsense; read as UTF-8",))
 
 
+def test_a_text_of_another_kind_is_drift() -> None:
+    text = says(b"WEBVTT", "text/vtt").client().audio.transcribe(model="m", file=WAV)
+    assert (text.text, text.meta.drift) == ("WEBVTT", ("the contract knows no text/vtt",))
+
+
 @pytest.mark.parametrize(
     ("content", "content_type", "why"),
     [

@@ -127,6 +127,7 @@ def test_reads_texts() -> None:
     assert read_json(HEAR, "a string").text == "a string"
     assert read(HEAR, answer("é".encode(), "text/plain"), {}).text == "é"
     assert read(HEAR, answer(b'{"text": "t"}', None), {}).text == "t"
+    assert read(HEAR, answer(b"WEBVTT", "text/vtt"), {}).text == "WEBVTT"
 
 
 @pytest.mark.parametrize("charset", ["undefined", "nonsense", "hex", "idna", ""])
@@ -141,6 +142,7 @@ def test_a_charset_that_is_none_does_no_harm(charset: str) -> None:
         (b"\xff", "text/plain"),
         (b"\xff", "text/plain; charset=nonsense"),
         (b"<html>", "text/html"),
+        (b"data: {}\n\n", "text/event-stream"),
         (b'{"text": 7}', "application/json"),
         (b"7", "application/json"),
         (PNG, "image/png"),
