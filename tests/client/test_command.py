@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import eigen_generate
+from tests.client.answering import PNG
 
 ROOT = Path(__file__).parents[2]
 IMAGE = ("image", "a cat", "--model", "eigen-image")
@@ -98,6 +99,28 @@ def test_what_is_no_result_is_kept(run: "Script", answers: tuple[str, list[tuple
     assert failed.returncode == 1
     assert failed.stderr.endswith(b"kept in image.answer\n")
     assert (run.folder / "image.answer").read_bytes() == b"<html>a page</html>"
+
+
+def test_what_cannot_be_saved_is_kept_among_temporary_files(
+    run: "Script", answers: tuple[str, list[tuple[str, bytes]]]
+) -> None:
+    url, given = answers
+    (gone := run.folder / "gone").mkdir()
+    (spare := run.folder / "spare").mkdir()
+    command = f'rmdir "$PWD"; exec {sys.executable} -m eigen_generate image "a cat" --model m'
+    for answer in (("image/png", PNG), ("text/html", b"<html>")):
+        gone.mkdir(exist_ok=True)
+        given[:] = [answer]
+        environment = {**run.environment, "EIGENAI_BASE_URL": url, "TMPDIR": str(spare)}
+        done = subprocess.run(
+            ["sh", "-c", command], cwd=gone, env=environment, capture_output=True, timeout=60, check=False
+        )
+        assert (done.returncode, done.stdout) == (1, b""), done.stderr
+        assert b"cannot write 'image" in done.stderr
+        assert os.fsencode(spare) in done.stderr
+        assert b"Traceback" not in done.stderr
+    kept = {path.read_bytes(): path.suffix for path in spare.iterdir()}
+    assert kept == {PNG: ".png", b"<html>": ".answer"}
 
 
 def test_a_stream_is_called_what_it_is(run: "Script", answers: tuple[str, list[tuple[str, bytes]]]) -> None:

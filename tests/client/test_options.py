@@ -5,6 +5,7 @@ import gc
 import logging
 import threading
 import warnings
+from functools import partial
 from typing import Any
 
 import httpx
@@ -87,8 +88,14 @@ def test_a_request_hook_may_stop_the_call_and_no_other_can_lose_a_result(
 def test_a_hook_that_nobody_would_await_is_refused(name: str) -> None:
     async def hook(*_: object) -> None: ...
 
-    with pytest.raises(errors.ArgumentError, match=f"^hooks: {name} is a coroutine function"):
-        Hooks(**{name: hook})
+    class Called:
+        async def __call__(self, *_: object) -> None: ...
+
+        async def method(self, *_: object) -> None: ...
+
+    for one in (hook, partial(hook, 1), Called(), Called().method):
+        with pytest.raises(errors.ArgumentError, match=f"^hooks: {name} is a coroutine function"):
+            Hooks(**{name: one})
 
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, asyncio.CancelledError])
