@@ -3,7 +3,7 @@
 All hand on to the methods for threads, so that arguments are checked by one signature.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -91,10 +91,6 @@ class _Twin:
     def _around(self, core: Any) -> object:
         return core
 
-    def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
-        """What the twin gives; TypeError for what it does not take."""
-        return getattr(self._methods, method)(**arguments)
-
 
 def _like(twin: Any, method: Any) -> FunctionType:
     """What `inspect` is to see: the arguments of the twin, and the method's own result."""
@@ -109,6 +105,11 @@ class AsyncResource(_Twin):
 
     _core: "AsyncCore"
 
+    def _call(self, method: str, arguments: Mapping[str, Any]) -> "Awaitable[R]":
+        """What the twin gives, as whoever awaits it says; TypeError for what it does not take."""
+        result: Awaitable[R] = getattr(self._methods, method)(**arguments)
+        return result
+
 
 class Preparing(_Twin):
     """The base of generated classes that prepare a resource's requests, and send nothing."""
@@ -117,7 +118,7 @@ class Preparing(_Twin):
         return _Preparer(core)
 
     def _prepare(self, method: str, arguments: Mapping[str, Any]) -> "PreparedRequest":
-        prepared: PreparedRequest = self._call(method, arguments)
+        prepared: PreparedRequest = getattr(self._methods, method)(**arguments)
         return prepared
 
 
@@ -128,11 +129,11 @@ class Streaming(_Twin):
         return _Streamer(core)
 
     def _stream(self, method: str, arguments: Mapping[str, Any]) -> "ByteStream[Any]":
-        stream: ByteStream[Any] = self._call(method, arguments)
+        stream: ByteStream[Any] = getattr(self._methods, method)(**arguments)
         return stream
 
     async def _astream(self, method: str, arguments: Mapping[str, Any]) -> "AsyncByteStream[Any]":
-        stream: AsyncByteStream[Any] = await self._call(method, arguments)
+        stream: AsyncByteStream[Any] = await getattr(self._methods, method)(**arguments)
         return stream
 
 

@@ -244,11 +244,10 @@ class Transport(BaseTransport):
 
 
 def settle_allocator() -> None:
-    """Have the memory of one large read kept for the next.
+    """Have glibc keep the memory of one large read for the next.
 
-    Files are read by 256 KiB, and asyncio reads so from sockets. To glibc that is large: it asks the system
-    for the memory of each and gives it back, at a fault for each page, until something larger was freed
-    (mallopt(3), M_MMAP_THRESHOLD). Without, 200 MB from an iterator take twice as long.
+    It does once something larger was freed (mallopt(3), M_MMAP_THRESHOLD); before that it costs a fault for
+    each page, and 200 MB from an iterator take twice as long.
     """
     bytes(1024 * 1024)
 

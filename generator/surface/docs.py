@@ -43,7 +43,7 @@ def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
     if schema.get("x-lowered-default") is not None:
         sentences.append(f"Default: {render(schema['x-lowered-default'])}.")
     examples = (
-        [render(example) for example in schema.get("examples", ())]
+        [render(one) for one in schema.get("examples", ()) if f"`{one}`" not in sentences[0]]
         if isinstance(schema.get("examples"), list)
         else []
     )

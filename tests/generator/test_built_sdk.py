@@ -139,12 +139,12 @@ def test_an_overload_streams(toys: Toys) -> None:
     body = "".join(f"data: {json.dumps(event)}\n\n" for event in events).encode()
     toys.wire.reply(200, body, "text/event-stream")
     with toys.sync.songs.sing(words="la", stream=True) as stream:
-        assert b"".join(chunk.content for chunk in stream) == b"la"
+        assert b"".join(stream) == b"la"
     assert toys.wire.sent.json == {"words": "la", "stream": True}
 
     async def sing() -> bytes:
         async with await toys.concurrent.songs.sing(words="la", stream=True) as stream:
-            return b"".join([chunk.content async for chunk in stream])
+            return b"".join([chunk async for chunk in stream])
 
     assert asyncio.run(sing()) == b"la"
 
