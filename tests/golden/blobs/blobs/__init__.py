@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from blobs.yaml.
+# Made from blobs.yaml by `generator build`.
 """A client library for accessing Blobs
 
 The client is `Blobs`, or `AsyncBlobs` under asyncio. Names are imported when they are used.

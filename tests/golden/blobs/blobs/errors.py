@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from blobs.yaml.
+# Made from blobs.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `BlobsError` for all of it."""
 
 from ._runtime.errors import *

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from clashes.yaml.
+# Made from clashes.yaml by `generator build`.
 """A client library for accessing Clashes
 
 The client is `Clashes`, or `AsyncClashes` under asyncio. Names are imported when they are used.

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from clashes.yaml.
+# Made from clashes.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `ClashesError` for all of it."""
 
 from ._runtime.errors import *

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from constructs.yaml.
+# Made from constructs.yaml by `generator build`.
 """A client library for accessing Orders API
 
 The client is `OrdersAPI`, or `AsyncOrdersAPI` under asyncio. Names are imported when they are used.

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from constructs.yaml.
+# Made from constructs.yaml by `generator build`.
 """The client: configuration, resources, and one transport behind them."""
 
 from ._runtime.unset import UNSET
@@ -6,14 +6,27 @@ from ._settings import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-	from typing import Self, Unpack
+	from typing import Any, Self, Unpack
 
 	import httpx
 
 	from ._runtime.options import ClientOptions, Options, Seconds
 
 
-class OrdersAPI:
+class _Client:
+	core: "Any"
+
+	def with_options(self, **options: "Unpack[Options]") -> "Self":
+		"""A copy with other options that shares the connections; this client stays as it is."""
+		copy = object.__new__(type(self))
+		copy.core = self.core.with_options(**options)
+		return copy
+
+	def __repr__(self) -> str:
+		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
+
+
+class OrdersAPI(_Client):
 	"""Calls Orders API.
 
 	Args:
@@ -52,16 +65,10 @@ class OrdersAPI:
 				**options,
 			)
 		except BaseException as error:
-			# What shows the locals of a traceback must not find a key or a password there.
+			# A traceback that shows locals must not show key or password.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
-
-	def with_options(self, **options: "Unpack[Options]") -> "Self":
-		"""A copy with other options that shares the connections; this client stays as it is."""
-		copy = object.__new__(type(self))
-		copy.core = self.core.with_options(**options)
-		return copy
 
 	def close(self) -> None:
 		"""Close the connections, unless they belong to an `http_client` of yours."""
@@ -73,11 +80,8 @@ class OrdersAPI:
 	def __exit__(self, *_: object) -> None:
 		self.close()
 
-	def __repr__(self) -> str:
-		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
 
-
-class AsyncOrdersAPI:
+class AsyncOrdersAPI(_Client):
 	"""Calls Orders API under asyncio, with the same arguments as `OrdersAPI`."""
 
 	def __init__(
@@ -103,16 +107,10 @@ class AsyncOrdersAPI:
 				**options,
 			)
 		except BaseException as error:
-			# What shows the locals of a traceback must not find a key or a password there.
+			# A traceback that shows locals must not show key or password.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
-
-	def with_options(self, **options: "Unpack[Options]") -> "Self":
-		"""A copy with other options that shares the connections; this client stays as it is."""
-		copy = object.__new__(type(self))
-		copy.core = self.core.with_options(**options)
-		return copy
 
 	async def close(self) -> None:
 		"""Close the connections, unless they belong to an `http_client` of yours."""
@@ -123,6 +121,3 @@ class AsyncOrdersAPI:
 
 	async def __aexit__(self, *_: object) -> None:
 		await self.close()
-
-	def __repr__(self) -> str:
-		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"

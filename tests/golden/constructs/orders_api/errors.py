@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from constructs.yaml.
+# Made from constructs.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `OrdersAPIError` for all of it."""
 
 from ._runtime.errors import *

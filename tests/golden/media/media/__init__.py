@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from media.yaml.
+# Made from media.yaml by `generator build`.
 """A client library for accessing Media
 
 The client is `Media`, or `AsyncMedia` under asyncio. Names are imported when they are used.

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from media.yaml.
+# Made from media.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `MediaError` for all of it."""
 
 from ._runtime.errors import *

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from nameless.yaml.
+# Made from nameless.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `Api3LittleWordsError` for all of it."""
 
 from ._runtime.errors import *

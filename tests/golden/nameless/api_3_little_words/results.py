@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from nameless.yaml.
+# Made from nameless.yaml by `generator build`.
 """What methods return."""

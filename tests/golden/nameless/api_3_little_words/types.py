@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from nameless.yaml.
+# Made from nameless.yaml by `generator build`.
 """Types that models and operations share."""
 
 from ._runtime.files import FileInput

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from names.yaml.
+# Made from names.yaml by `generator build`.
 """A client library for accessing Names \"\"\" + exit(1) + \"\"\"
 
 The client is `OddNames`, or `AsyncOddNames` under asyncio. Names are imported when they are used.

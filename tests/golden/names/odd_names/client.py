@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from names.yaml.
+# Made from names.yaml by `generator build`.
 """The client: configuration, resources, and one transport behind them."""
 
 from functools import cached_property
@@ -8,7 +8,7 @@ from ._settings import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-	from typing import Self, Unpack
+	from typing import Any, Self, Unpack
 
 	import httpx
 
@@ -18,7 +18,27 @@ if TYPE_CHECKING:
 	from .streaming import AsyncStreaming, Streaming
 
 
-class OddNames:
+class _Client:
+	core: "Any"
+
+	@cached_property
+	def prepare(self) -> "Prepare":
+		"""The same methods, which make their requests and do not send them."""
+		from .prepare import Prepare
+
+		return Prepare(self.core)
+
+	def with_options(self, **options: "Unpack[Options]") -> "Self":
+		"""A copy with other options that shares the connections; this client stays as it is."""
+		copy = object.__new__(type(self))
+		copy.core = self.core.with_options(**options)
+		return copy
+
+	def __repr__(self) -> str:
+		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
+
+
+class OddNames(_Client):
 	"""Calls Names \"\"\" + exit(1) + \"\"\\".
 
 	Args:
@@ -57,7 +77,7 @@ class OddNames:
 				**options,
 			)
 		except BaseException as error:
-			# What shows the locals of a traceback must not find a key or a password there.
+			# A traceback that shows locals must not show key or password.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
@@ -70,24 +90,11 @@ class OddNames:
 		return ThingsResource(self.core)
 
 	@cached_property
-	def prepare(self) -> "Prepare":
-		"""The same methods, which make their requests and do not send them."""
-		from .prepare import Prepare
-
-		return Prepare(self.core)
-
-	@cached_property
 	def streaming(self) -> "Streaming":
 		"""The same methods, whose answers are bytes that are still coming."""
 		from .streaming import Streaming
 
 		return Streaming(self.core)
-
-	def with_options(self, **options: "Unpack[Options]") -> "Self":
-		"""A copy with other options that shares the connections; this client stays as it is."""
-		copy = object.__new__(type(self))
-		copy.core = self.core.with_options(**options)
-		return copy
 
 	def close(self) -> None:
 		"""Close the connections, unless they belong to an `http_client` of yours."""
@@ -99,11 +106,8 @@ class OddNames:
 	def __exit__(self, *_: object) -> None:
 		self.close()
 
-	def __repr__(self) -> str:
-		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
 
-
-class AsyncOddNames:
+class AsyncOddNames(_Client):
 	"""Calls Names \"\"\" + exit(1) + \"\"\\" under asyncio, with the same arguments as `OddNames`."""
 
 	def __init__(
@@ -129,7 +133,7 @@ class AsyncOddNames:
 				**options,
 			)
 		except BaseException as error:
-			# What shows the locals of a traceback must not find a key or a password there.
+			# A traceback that shows locals must not show key or password.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
@@ -142,24 +146,11 @@ class AsyncOddNames:
 		return AsyncThingsResource(self.core)
 
 	@cached_property
-	def prepare(self) -> "Prepare":
-		"""The same methods, which make their requests and do not send them."""
-		from .prepare import Prepare
-
-		return Prepare(self.core)
-
-	@cached_property
 	def streaming(self) -> "AsyncStreaming":
 		"""The same methods, whose answers are bytes that are still coming."""
 		from .streaming import AsyncStreaming
 
 		return AsyncStreaming(self.core)
-
-	def with_options(self, **options: "Unpack[Options]") -> "Self":
-		"""A copy with other options that shares the connections; this client stays as it is."""
-		copy = object.__new__(type(self))
-		copy.core = self.core.with_options(**options)
-		return copy
 
 	async def close(self) -> None:
 		"""Close the connections, unless they belong to an `http_client` of yours."""
@@ -170,6 +161,3 @@ class AsyncOddNames:
 
 	async def __aexit__(self, *_: object) -> None:
 		await self.close()
-
-	def __repr__(self) -> str:
-		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from names.yaml.
+# Made from names.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `OddNamesError` for all of it."""
 
 from ._runtime.errors import *

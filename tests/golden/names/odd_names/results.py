@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from names.yaml.
+# Made from names.yaml by `generator build`.
 """What methods return."""
 
 from ._runtime.pointers import string_at
@@ -10,5 +10,5 @@ class Thing(Record):
 
 	@property
 	def class_(self) -> str | None:
-		"""What stands at `/class`; None if no string does."""
+		"""The string at `/class`, if there is one."""
 		return string_at(self.data, "/class")

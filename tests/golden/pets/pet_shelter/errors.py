@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from pets.yaml.
+# Made from pets.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `PetShelterError` for all of it."""
 
 from ._runtime.errors import *

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from pets.yaml.
+# Made from pets.yaml by `generator build`.
 """What methods return."""

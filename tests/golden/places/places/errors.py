@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from places.yaml.
+# Made from places.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `PlacesError` for all of it."""
 
 from ._runtime.errors import *

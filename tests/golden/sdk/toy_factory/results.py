@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from sdk.yaml.
+# Made from sdk.yaml by `generator build`.
 """What methods return."""
 
 from ._runtime.pointers import boolean_at, number_at, string_at, text_at
@@ -24,12 +24,12 @@ class Toy(Record):
 
 	@property
 	def price(self) -> float | None:
-		"""What stands at `/price`; None if no number does."""
+		"""The number at `/price`, if there is one."""
 		return number_at(self.data, "/price")
 
 	@property
 	def sold(self) -> bool | None:
-		"""What stands at `/sold`; None if no boolean does."""
+		"""The boolean at `/sold`, if there is one."""
 		return boolean_at(self.data, "/sold")
 
 
@@ -43,7 +43,7 @@ class Order(Job):
 
 	@property
 	def state(self) -> str | None:
-		"""What stands at `/state`; None if no string does."""
+		"""The string at `/state`, if there is one."""
 		return string_at(self.data, "/state")
 
 

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from sdk.yaml.
+# Made from sdk.yaml by `generator build`.
 """Types that models and operations share."""
 
 from ._runtime.files import FileInput

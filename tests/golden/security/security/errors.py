@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from security.yaml.
+# Made from security.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `SecurityError` for all of it."""
 
 from ._runtime.errors import *

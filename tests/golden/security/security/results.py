@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from security.yaml.
+# Made from security.yaml by `generator build`.
 """What methods return."""

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from unions.yaml.
+# Made from unions.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `UnionsError` for all of it."""
 
 from ._runtime.errors import *

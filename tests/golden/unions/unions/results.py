@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from unions.yaml.
+# Made from unions.yaml by `generator build`.
 """What methods return."""

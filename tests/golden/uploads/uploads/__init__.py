@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from uploads.yaml.
+# Made from uploads.yaml by `generator build`.
 """A client library for accessing Uploads
 
 The client is `Uploads`, or `AsyncUploads` under asyncio. Names are imported when they are used.

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from uploads.yaml.
+# Made from uploads.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `UploadsError` for all of it."""
 
 from ._runtime.errors import *

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from uploads.yaml.
+# Made from uploads.yaml by `generator build`.
 """Types that models and operations share."""
 
 from ._runtime.files import FileInput

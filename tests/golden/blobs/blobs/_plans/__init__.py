@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from blobs.yaml.
+# Made from blobs.yaml by `generator build`.
 """What each call sends and reads."""

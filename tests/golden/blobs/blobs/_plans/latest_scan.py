@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from blobs.yaml.
+# Made from blobs.yaml by `generator build`.
 """Calls of GET /scans/latest."""
 
 from .._runtime.plan import Call, Operation

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from blobs.yaml.
+# Made from blobs.yaml by `generator build`.
 """Models of the contract."""
 
 from __future__ import annotations

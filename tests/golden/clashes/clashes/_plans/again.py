@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from clashes.yaml.
+# Made from clashes.yaml by `generator build`.
 """Calls of GET /again."""
 
 from .._runtime.parameters import in_styled_query

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from clashes.yaml.
+# Made from clashes.yaml by `generator build`.
 """Methods, by what they work on."""

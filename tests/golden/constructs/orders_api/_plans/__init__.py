@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from constructs.yaml.
+# Made from constructs.yaml by `generator build`.
 """What each call sends and reads."""

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from constructs.yaml.
+# Made from constructs.yaml by `generator build`.
 """Calls of POST /orders."""
 
 from .._runtime.plan import Body, Call, Operation

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from media.yaml.
+# Made from media.yaml by `generator build`.
 """Calls of POST /pictures."""
 
 from .._runtime.plan import Body, Call, Operation

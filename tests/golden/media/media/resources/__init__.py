@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from media.yaml.
+# Made from media.yaml by `generator build`.
 """Methods, by what they work on."""

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from nameless.yaml.
+# Made from nameless.yaml by `generator build`.
 """Calls of GET /users/{user-id}/posts/{post.id}."""
 
 from .._runtime.parameters import in_path

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from nameless.yaml.
+# Made from nameless.yaml by `generator build`.
 """Calls of POST /users."""
 
 from .._runtime.plan import Call, Operation

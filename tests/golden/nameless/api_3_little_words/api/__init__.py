@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from nameless.yaml.
+# Made from nameless.yaml by `generator build`.
 """One function for each operation, over the models of the contract."""

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from nameless.yaml.
+# Made from nameless.yaml by `generator build`.
 """Methods, by what they work on."""

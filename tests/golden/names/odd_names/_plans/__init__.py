@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from names.yaml.
+# Made from names.yaml by `generator build`.
 """What each call sends and reads."""

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from names.yaml.
+# Made from names.yaml by `generator build`.
 """Calls of POST /{class}/{self}."""
 
 from .._runtime.parameters import in_header, in_path, in_query

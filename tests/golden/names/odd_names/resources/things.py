@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from names.yaml.
+# Made from names.yaml by `generator build`.
 """Things \"\"\" + exit(1) + \"\"\" \\"""
 
 from __future__ import annotations
@@ -109,5 +109,4 @@ class ThingsResource(Resource):
 class AsyncThingsResource(AsyncResource, of=ThingsResource):
 	async def make(self, **values: Unpack[arguments.ThingsMakeArgs]) -> Thing:
 		"""Make \"\"\" one \\"""
-		found: Thing = await self._call("make", values)
-		return found
+		return await self._call("make", values)

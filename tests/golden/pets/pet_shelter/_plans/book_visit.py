@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from pets.yaml.
+# Made from pets.yaml by `generator build`.
 """Calls of POST /visits."""
 
 from .._runtime.plan import Body, Call, Operation

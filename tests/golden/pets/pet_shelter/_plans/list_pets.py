@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from pets.yaml.
+# Made from pets.yaml by `generator build`.
 """Calls of GET /pets."""
 
 from .._runtime.parameters import in_cookie, in_header, in_query, in_styled_query

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from pets.yaml.
+# Made from pets.yaml by `generator build`.
 """Methods, by what they work on."""

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from places.yaml.
+# Made from places.yaml by `generator build`.
 """What each call sends and reads."""

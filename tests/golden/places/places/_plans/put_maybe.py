@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from places.yaml.
+# Made from places.yaml by `generator build`.
 """Calls of PUT /maybe."""
 
 from .._runtime.plan import Body, Call, Operation

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from places.yaml.
+# Made from places.yaml by `generator build`.
 """Lists of things."""
 
 from __future__ import annotations
@@ -69,10 +69,8 @@ class ListsResource(Resource):
 class AsyncListsResource(AsyncResource, of=ListsResource):
 	async def add(self, **values: Unpack[arguments.ListsAddArgs]) -> Anything:
 		"""Add a list."""
-		found: Anything = await self._call("add", values)
-		return found
+		return await self._call("add", values)
 
 	async def put(self, **values: Unpack[arguments.ListsPutArgs]) -> Anything:
 		"""Put anything."""
-		found: Anything = await self._call("put", values)
-		return found
+		return await self._call("put", values)

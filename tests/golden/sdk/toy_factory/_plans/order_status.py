@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from sdk.yaml.
+# Made from sdk.yaml by `generator build`.
 """Calls of GET /toys/status."""
 
 from .._runtime.parameters import in_query

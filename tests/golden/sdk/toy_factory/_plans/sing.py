@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from sdk.yaml.
+# Made from sdk.yaml by `generator build`.
 """Calls of POST /songs."""
 
 from .._runtime.plan import Body, Call, Event, MediaReading, Operation, SecurityScheme, StreamReading

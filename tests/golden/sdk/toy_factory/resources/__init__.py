@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from sdk.yaml.
+# Made from sdk.yaml by `generator build`.
 """Methods, by what they work on."""

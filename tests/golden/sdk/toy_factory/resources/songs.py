@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from sdk.yaml.
+# Made from sdk.yaml by `generator build`.
 """Make toys sing."""
 
 from __future__ import annotations
@@ -71,5 +71,4 @@ class AsyncSongsResource(AsyncResource, of=SongsResource):
 
 	async def sing(self, **values: Unpack[arguments.SongsSingArgs]) -> Song | AsyncSongStream:
 		"""Sing a song."""
-		found: Song | AsyncSongStream = await self._call("sing", values)
-		return found
+		return await self._call("sing", values)

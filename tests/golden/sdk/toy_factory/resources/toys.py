@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from sdk.yaml.
+# Made from sdk.yaml by `generator build`.
 """Make toys and look at them."""
 
 from __future__ import annotations
@@ -143,23 +143,19 @@ class ToysResource(Resource):
 class AsyncToysResource(AsyncResource, of=ToysResource):
 	async def order(self, **values: Unpack[arguments.ToysOrderArgs]) -> Order:
 		"""Order a toy."""
-		found: Order = await self._call("order", values)
-		return found
+		return await self._call("order", values)
 
 	async def status(self, **values: Unpack[arguments.ToysStatusArgs]) -> Toy:
 		"""Ask for the state."""
-		found: Toy = await self._call("status", values)
-		return found
+		return await self._call("status", values)
 
 	async def picture(self, **values: Unpack[arguments.ToysPictureArgs]) -> Picture:
 		"""Fetch the picture."""
-		found: Picture = await self._call("picture", values)
-		return found
+		return await self._call("picture", values)
 
 	async def label(self, **values: Unpack[arguments.ToysLabelArgs]) -> Label:
 		"""Print a label."""
-		found: Label = await self._call("label", values)
-		return found
+		return await self._call("label", values)
 
 	async def wait(
 		self,

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from security.yaml.
+# Made from security.yaml by `generator build`.
 """Calls of GET /by-cookie."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme

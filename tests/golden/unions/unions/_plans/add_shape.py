@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from unions.yaml.
+# Made from unions.yaml by `generator build`.
 """Calls of POST /shapes."""
 
 from .._runtime.plan import Body, Call, Operation

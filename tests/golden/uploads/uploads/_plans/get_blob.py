@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from uploads.yaml.
+# Made from uploads.yaml by `generator build`.
 """Calls of GET /blobs/{name}."""
 
 from .._runtime.parameters import in_path

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from uploads.yaml.
+# Made from uploads.yaml by `generator build`.
 """Calls of POST /albums."""
 
 from .._runtime.plan import Body, Call, Operation, PartEncoding

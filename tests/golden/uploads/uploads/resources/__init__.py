@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from uploads.yaml.
+# Made from uploads.yaml by `generator build`.
 """Methods, by what they work on."""

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from blobs.yaml.
+# Made from blobs.yaml by `generator build`.
 """Operations of one tag of the contract."""

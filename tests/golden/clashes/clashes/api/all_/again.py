@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from clashes.yaml.
+# Made from clashes.yaml by `generator build`.
 """GET /again."""
 
 from typing import TypeAlias

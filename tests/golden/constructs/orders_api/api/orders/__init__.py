@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from constructs.yaml.
+# Made from constructs.yaml by `generator build`.
 """Operations of one tag of the contract."""

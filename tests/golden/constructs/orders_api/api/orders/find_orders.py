@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from constructs.yaml.
+# Made from constructs.yaml by `generator build`.
 """GET /orders."""
 
 from typing import TypeAlias

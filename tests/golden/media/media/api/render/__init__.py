@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from media.yaml.
+# Made from media.yaml by `generator build`.
 """Operations of one tag of the contract."""

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from media.yaml.
+# Made from media.yaml by `generator build`.
 """POST /pictures."""
 
 from typing import Literal, TypeAlias

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from names.yaml.
+# Made from names.yaml by `generator build`.
 """Operations of one tag of the contract."""

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from names.yaml.
+# Made from names.yaml by `generator build`.
 """POST /{class}/{self}."""
 
 from typing import TypeAlias

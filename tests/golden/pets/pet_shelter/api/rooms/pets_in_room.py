@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from pets.yaml.
+# Made from pets.yaml by `generator build`.
 """GET /rooms/{floor}/{room}/pets."""
 
 from typing import TypeAlias

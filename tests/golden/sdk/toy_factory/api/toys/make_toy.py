@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from sdk.yaml.
+# Made from sdk.yaml by `generator build`.
 """POST /toys."""
 
 from typing import Literal, TypeAlias

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from sdk.yaml.
+# Made from sdk.yaml by `generator build`.
 """POST /labels."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from security.yaml.
+# Made from security.yaml by `generator build`.
 """GET /by-basic."""
 
 from typing import TypeAlias

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from unions.yaml.
+# Made from unions.yaml by `generator build`.
 """Operations of one tag of the contract."""

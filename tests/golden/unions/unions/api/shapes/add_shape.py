@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from unions.yaml.
+# Made from unions.yaml by `generator build`.
 """POST /shapes."""
 
 from typing import TypeAlias

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from uploads.yaml.
+# Made from uploads.yaml by `generator build`.
 """Operations of one tag of the contract."""

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from uploads.yaml.
+# Made from uploads.yaml by `generator build`.
 """POST /albums."""
 
 from typing import TypeAlias

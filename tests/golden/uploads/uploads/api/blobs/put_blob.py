@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from uploads.yaml.
+# Made from uploads.yaml by `generator build`.
 """PUT /blobs/{name}."""
 
 from typing import TypeAlias
