@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """A client library for accessing Eigen AI Generate
 
 The client is `EigenGenerate`, or `AsyncEigenGenerate` under asyncio. Names are imported when they are used.

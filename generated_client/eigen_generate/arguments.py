@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """The keyword arguments of methods as types, for functions of your own that pass them on."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """The client: configuration, resources, and one transport behind them."""
 
 from functools import cached_property
@@ -8,7 +8,7 @@ from ._settings import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-	from typing import Self, Unpack
+	from typing import Any, Self, Unpack
 
 	import httpx
 
@@ -20,7 +20,27 @@ if TYPE_CHECKING:
 	from .streaming import AsyncStreaming, Streaming
 
 
-class EigenGenerate:
+class _Client:
+	core: "Any"
+
+	@cached_property
+	def prepare(self) -> "Prepare":
+		"""The same methods, which make their requests and do not send them."""
+		from .prepare import Prepare
+
+		return Prepare(self.core)
+
+	def with_options(self, **options: "Unpack[Options]") -> "Self":
+		"""A copy with other options that shares the connections; this client stays as it is."""
+		copy = object.__new__(type(self))
+		copy.core = self.core.with_options(**options)
+		return copy
+
+	def __repr__(self) -> str:
+		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
+
+
+class EigenGenerate(_Client):
 	"""Calls Eigen AI Generate.
 
 	Args:
@@ -59,7 +79,7 @@ class EigenGenerate:
 				**options,
 			)
 		except BaseException as error:
-			# What shows the locals of a traceback must not find a key or a password there.
+			# A traceback that shows locals must not show key or password.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
@@ -86,24 +106,11 @@ class EigenGenerate:
 		return VideosResource(self.core)
 
 	@cached_property
-	def prepare(self) -> "Prepare":
-		"""The same methods, which make their requests and do not send them."""
-		from .prepare import Prepare
-
-		return Prepare(self.core)
-
-	@cached_property
 	def streaming(self) -> "Streaming":
 		"""The same methods, whose answers are bytes that are still coming."""
 		from .streaming import Streaming
 
 		return Streaming(self.core)
-
-	def with_options(self, **options: "Unpack[Options]") -> "Self":
-		"""A copy with other options that shares the connections; this client stays as it is."""
-		copy = object.__new__(type(self))
-		copy.core = self.core.with_options(**options)
-		return copy
 
 	def close(self) -> None:
 		"""Close the connections, unless they belong to an `http_client` of yours."""
@@ -115,11 +122,8 @@ class EigenGenerate:
 	def __exit__(self, *_: object) -> None:
 		self.close()
 
-	def __repr__(self) -> str:
-		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"
 
-
-class AsyncEigenGenerate:
+class AsyncEigenGenerate(_Client):
 	"""Calls Eigen AI Generate under asyncio, with the same arguments as `EigenGenerate`."""
 
 	def __init__(
@@ -145,7 +149,7 @@ class AsyncEigenGenerate:
 				**options,
 			)
 		except BaseException as error:
-			# What shows the locals of a traceback must not find a key or a password there.
+			# A traceback that shows locals must not show key or password.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
@@ -172,24 +176,11 @@ class AsyncEigenGenerate:
 		return AsyncVideosResource(self.core)
 
 	@cached_property
-	def prepare(self) -> "Prepare":
-		"""The same methods, which make their requests and do not send them."""
-		from .prepare import Prepare
-
-		return Prepare(self.core)
-
-	@cached_property
 	def streaming(self) -> "AsyncStreaming":
 		"""The same methods, whose answers are bytes that are still coming."""
 		from .streaming import AsyncStreaming
 
 		return AsyncStreaming(self.core)
-
-	def with_options(self, **options: "Unpack[Options]") -> "Self":
-		"""A copy with other options that shares the connections; this client stays as it is."""
-		copy = object.__new__(type(self))
-		copy.core = self.core.with_options(**options)
-		return copy
 
 	async def close(self) -> None:
 		"""Close the connections, unless they belong to an `http_client` of yours."""
@@ -200,6 +191,3 @@ class AsyncEigenGenerate:
 
 	async def __aexit__(self, *_: object) -> None:
 		await self.close()
-
-	def __repr__(self) -> str:
-		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"

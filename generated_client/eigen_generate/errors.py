@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """Everything that this client raises on purpose; catch `EigenGenerateError` for all of it."""
 
 from ._runtime.errors import *

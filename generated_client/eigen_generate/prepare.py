@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """Requests that are made and not sent: `client.prepare` has the methods of the client's resources."""
 
 from __future__ import annotations

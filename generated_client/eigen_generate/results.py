@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """What methods return."""
 
 from ._runtime.pointers import string_at, text_at
@@ -32,7 +32,7 @@ class VideoJob(Job):
 
 	@property
 	def task_status(self) -> str | None:
-		"""What stands at `/task_status`; None if no string does."""
+		"""The string at `/task_status`, if there is one."""
 		return string_at(self.data, "/task_status")
 
 
@@ -46,7 +46,7 @@ class VideoStatus(Record):
 
 	@property
 	def error(self) -> str | None:
-		"""What stands at `/error`; None if no string does."""
+		"""The string at `/error`, if there is one."""
 		return string_at(self.data, "/error")
 
 

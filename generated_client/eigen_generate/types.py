@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """Types that models and operations share."""
 
 from ._runtime.files import FileInput

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """What each call sends and reads."""

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """Calls of GET /api/v1/generate/result."""
 
 from .._runtime.parameters import in_query

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """Calls of POST /api/v1/generate/upload."""
 
 from .._runtime.plan import Body, Call, Member, Operation, RecordReading, SecurityScheme

@@ -13,7 +13,7 @@ from .config import check_encrypted, choose_proxy, configure
 from .errors import ConfigurationError
 from .exchange import Clock, Exchange, Outlook
 from .guard import is_foreign
-from .media_types import matches
+from .media_types import EVENTS, matches
 from .options import (
 	Choices,
 	ClientOptions,
@@ -178,11 +178,11 @@ class BaseCore(ABC):
 		exchange, answer, _ = await self._exchange(request, whole=False)
 		meta = exchange.meta(answer)
 		reading = next(one for one in call.readings if isinstance(one, StreamReading))
-		kinds = ("text/event-stream", *reading.media_types)
+		kinds = (EVENTS, *reading.media_types)
 		if is_foreign(meta.headers) or not matches(meta.media_type, kinds):
 			refuse(request.title, await self._rest(exchange, answer), [f"expected {' or '.join(kinds)}"])
 		make: Any = reading.asynchronous if self._waits else reading.result
-		stream: R = make(answer, reading, meta, request.title)
+		stream: R = make(answer, reading, meta, request.title, self._outlook.secret)
 		return stream
 
 	async def _stream(
@@ -212,7 +212,7 @@ class BaseCore(ABC):
 			else:
 				if on_progress is not None:
 					on_progress(status)
-				if waiting.is_done(status.data):
+				if waiting.is_done(self._outlook.secret.redact_json(status.data)):
 					return await self._call(wait.result, {}, asked)
 			await self._sleep(waiting.pause())
 

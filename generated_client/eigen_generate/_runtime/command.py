@@ -6,12 +6,13 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from .errors import SDKError, UnexpectedResponseError
+from .errors import SaveError, SDKError, UnexpectedResponseError
 from .results import Job, Media, Text
 from .saving import save, writing
 
@@ -59,8 +60,6 @@ def run(client: Callable[..., Any], program: str, version: str, commands: Mappin
 		return _call(client, command, name, values)
 	except SDKError as error:
 		said = error
-		if isinstance(error, UnexpectedResponseError) and error.body:
-			said = f"{error}\nkept in {error.save(_free(name) + '.answer')}"
 	except OSError as error:
 		os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 		if isinstance(error, BrokenPipeError):
@@ -152,10 +151,15 @@ def _call(client: Callable[..., Any], command: Command, name: str, values: dict[
 		if dry_run:
 			print(attrgetter(command.path)(caller.prepare)(**given).to_curl(), flush=True)
 			return 0
-		result = attrgetter(command.path)(caller)(**given)
-		if isinstance(result, Job) and command.wait and not no_wait:
-			print(f"waiting for {result.id}", file=sys.stderr)
-			result = attrgetter(command.wait)(caller)(result)
+		try:
+			result = attrgetter(command.path)(caller)(**given)
+			if isinstance(result, Job) and command.wait and not no_wait:
+				print(f"waiting for {result.id}", file=sys.stderr)
+				result = attrgetter(command.wait)(caller)(result)
+		except UnexpectedResponseError as error:
+			if not error.body:
+				raise
+			raise SDKError(f"{error}\nkept in {_save(error, f'{_free(name)}.answer')}") from error
 		_give(result, output, name)
 	sys.stdout.flush()
 	return 0
@@ -165,13 +169,21 @@ def _give(result: Any, output: str | None, name: str) -> None:
 	if hasattr(result, "save") and output == "-":
 		sys.stdout.buffer.write(result.content if isinstance(result, Media) else result.as_wav())
 	elif hasattr(result, "save"):
-		print(result.save(output or _free(name)))
+		print(_save(result, output or _free(name)))
 	else:
 		text = result.text if isinstance(result, Text) else json.dumps(dict(result.data), ensure_ascii=False)
 		if output in (None, "-"):
 			print(text)
 		else:
 			print(save(str(output), f"{text}\n".encode(errors="backslashreplace"), "text/plain"))
+
+
+def _save(paid: Media | UnexpectedResponseError, target: str) -> Path:
+	try:
+		return paid.save(target)
+	except SaveError as error:
+		spare = Path(tempfile.gettempdir(), f"{os.urandom(4).hex()}-{Path(target).name}")
+		raise SDKError(f"{error}; kept in {paid.save(spare)}") from error
 
 
 def _free(name: str) -> str:

@@ -1,8 +1,9 @@
 import base64
+import json
 import os
 import re
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 from urllib.parse import SplitResult, quote, urlsplit
 
 from .errors import ConfigurationError
@@ -42,6 +43,12 @@ class Secret:
 		if len(key) >= _LONG:
 			return text.replace(key, "[redacted]")
 		return re.sub(rf"(?<!\w){re.escape(key)}(?!\w)", "[redacted]", text)
+
+	def redact_json(self, data: object) -> object:
+		try:
+			return cast("object", json.loads(self.redact(json.dumps(data))))
+		except RecursionError:
+			return "[redacted]"
 
 	def redact_bytes(self, content: bytes) -> bytes:
 		return self.redact(content.decode("latin-1")).encode("latin-1")

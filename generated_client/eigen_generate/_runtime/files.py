@@ -68,8 +68,7 @@ def read_upload(argument: str, value: object) -> Upload:
 	own = opened.filename.encode(errors="replace").decode()
 	filename = filename or own or "upload" + media_types.suffix(sniffed or "")
 	media_type = declared or sniffed or media_types.by_name(filename) or media_types.OCTETS
-	head, size, chunks, _, repeatable, blocking, path, stream, _ = opened
-	return Upload(head, size, chunks, filename, repeatable, blocking, path, stream, media_type)
+	return opened._replace(filename=filename, media_type=media_type)
 
 
 def _named(argument: str, value: tuple[object, ...]) -> tuple[str, str | None, object]:

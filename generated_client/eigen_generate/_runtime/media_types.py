@@ -1,6 +1,7 @@
 MAGIC_LENGTH = 64
 
 OCTETS = "application/octet-stream"
+EVENTS = "text/event-stream"
 UNTYPED = ("", OCTETS, "binary/octet-stream")
 
 _PREFIXES = (

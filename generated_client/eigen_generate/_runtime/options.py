@@ -59,13 +59,16 @@ class Hooks:
 		error: Hook | None = None,
 		upload: Callable[[int, int | None], object] | None = None,
 	) -> None:
-		for name, hook in (("request", request), ("response", response), ("error", error), ("upload", upload)):
-			if getattr(getattr(hook, "__code__", None), "co_flags", 0) & _COROUTINE:
-				raise ArgumentError(f"hooks: {name} is a coroutine function", hint="Give a plain function")
 		self.request: Hook | None = request
 		self.response: Hook | None = response
 		self.error: Hook | None = error
 		self.upload: Callable[[int, int | None], object] | None = upload
+		for name in self.__slots__:
+			hook = getattr(self, name)
+			hook = getattr(hook, "func", hook)
+			code = getattr(hook, "__code__", None) or getattr(type(hook).__call__, "__code__", None)
+			if getattr(code, "co_flags", 0) & _COROUTINE:
+				raise ArgumentError(f"hooks: {name} is a coroutine function", hint="Give a plain function")
 
 
 def tell(hook: Callable[..., object], logger: logging.Logger, *event: object) -> None:

@@ -8,8 +8,6 @@ from .plan import Call
 from .readings import refuse
 from .results import RawResponse
 
-_EVENTS = "text/event-stream"
-
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -53,7 +51,7 @@ def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
 	from .objects import decoder_of
 
 	try:
-		return decoder_of(kind)(_events(title, raw) if raw.media_type == _EVENTS else raw.json())
+		return decoder_of(kind)(_events(title, raw) if raw.media_type == media_types.EVENTS else raw.json())
 	except DecodeError as error:
 		refuse(title, raw, [str(error)])
 	except ValueError as error:

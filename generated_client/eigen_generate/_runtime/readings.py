@@ -197,7 +197,8 @@ def _text_in_json(reading: TextReading[Any], data: object) -> str:
 
 def _text_body(reading: TextReading[Any], answer: _Answer) -> str:
 	raw = answer.raw
-	if not media_types.matches(raw.media_type, reading.media_types):
+	known = ("text/*", *reading.media_types)
+	if raw.media_type == media_types.EVENTS or not media_types.matches(raw.media_type, known):
 		raise _CannotRead(f"expected {' or '.join(reading.media_types)}")
 	declared = media_types.charset(raw.content_type)
 	for charset in (declared, "utf-8"):

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -66,9 +66,6 @@ class _Twin:
 	def _around(self, core: Any) -> object:
 		return core
 
-	def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
-		return getattr(self._methods, method)(**arguments)
-
 
 def _like(twin: Any, method: Any) -> FunctionType:
 	shown = FunctionType(twin.__code__, twin.__globals__)
@@ -80,13 +77,17 @@ def _like(twin: Any, method: Any) -> FunctionType:
 class AsyncResource(_Twin):
 	_core: "AsyncCore"
 
+	def _call(self, method: str, arguments: Mapping[str, Any]) -> "Awaitable[R]":
+		result: Awaitable[R] = getattr(self._methods, method)(**arguments)
+		return result
+
 
 class Preparing(_Twin):
 	def _around(self, core: "BaseCore") -> object:
 		return _Preparer(core)
 
 	def _prepare(self, method: str, arguments: Mapping[str, Any]) -> "PreparedRequest":
-		prepared: PreparedRequest = self._call(method, arguments)
+		prepared: PreparedRequest = getattr(self._methods, method)(**arguments)
 		return prepared
 
 
@@ -95,11 +96,11 @@ class Streaming(_Twin):
 		return _Streamer(core)
 
 	def _stream(self, method: str, arguments: Mapping[str, Any]) -> "ByteStream[Any]":
-		stream: ByteStream[Any] = self._call(method, arguments)
+		stream: ByteStream[Any] = getattr(self._methods, method)(**arguments)
 		return stream
 
 	async def _astream(self, method: str, arguments: Mapping[str, Any]) -> "AsyncByteStream[Any]":
-		stream: AsyncByteStream[Any] = await self._call(method, arguments)
+		stream: AsyncByteStream[Any] = await getattr(self._methods, method)(**arguments)
 		return stream
 
 

@@ -1,8 +1,8 @@
 import contextlib
 import os
 from collections.abc import Callable, Generator
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from . import media_types
 from .errors import ArgumentError, SaveError
@@ -11,6 +11,7 @@ Progress = Callable[[int, int | None], object]
 StrPath = str | os.PathLike[str]
 
 _SLICE = 256 * 1024
+_MOST_PIECES = 1024
 
 
 def save(path: StrPath, content: bytes, media_type: str = "", on_progress: Progress | None = None) -> Path:
@@ -25,16 +26,21 @@ def save(path: StrPath, content: bytes, media_type: str = "", on_progress: Progr
 
 
 class Writer:
-	def __init__(self, file: IO[bytes], part: Path, target: Path) -> None:
+	def __init__(self, file: FileIO, part: Path, target: Path) -> None:
 		self.target = target
 		self.size = 0
 		self._file = file
 		self._part = part
 
-	def write(self, content: bytes | memoryview) -> None:
+	def write(self, *pieces: bytes | memoryview) -> None:
+		done, size = 0, sum(map(len, pieces))
 		with _explained(self.target):
-			self._file.write(content)
-		self.size += len(content)
+			if hasattr(os, "writev") and 0 < len(pieces) <= _MOST_PIECES:
+				done = os.writev(self._file.fileno(), pieces)
+			rest = memoryview(b"".join(pieces) if done < size else b"")[done:]
+			while rest:
+				rest = rest[self._file.write(rest) :]
+		self.size += size
 
 	def read(self, size: int) -> bytes:
 		with _explained(self.target):
@@ -55,7 +61,6 @@ class Writer:
 
 	def finish(self) -> None:
 		with _explained(self.target):
-			self._file.flush()
 			os.fsync(self._file.fileno())
 			written = os.fstat(self._file.fileno()).st_size
 			if written != self.size:
@@ -71,14 +76,13 @@ def writing(path: StrPath, media_type: str = "") -> Generator[Writer]:
 	part = target.with_name(f".{os.urandom(8).hex()}.part")
 	try:
 		with _explained(target):
-			file = part.open("x+b")
+			file = part.open("x+b", buffering=0)
 			with contextlib.suppress(FileNotFoundError):
 				part.chmod(target.stat().st_mode & 0o777)
 		try:
 			yield Writer(file, part, target)
 		finally:
-			with contextlib.suppress(OSError):
-				file.close()
+			file.close()
 	finally:
 		with contextlib.suppress(OSError):
 			part.unlink()

@@ -46,7 +46,7 @@ def header(size: int, form: AudioFormat) -> bytes:
 	)
 
 
-_BATCH = 512 * 1024
+_BATCH = 1024 * 1024
 
 
 class Sink:
@@ -84,7 +84,8 @@ class Sink:
 
 				await self.settle()
 				loop = asyncio.get_running_loop()
-				self._writing = loop.run_in_executor(None, self._writer.write, self._flush())
+				self._writing = loop.run_in_executor(None, self._writer.write, *self._batch)
+				self._batch, self._held = [], 0
 
 	async def settle(self) -> None:
 		writing, self._writing = self._writing, None
@@ -92,23 +93,17 @@ class Sink:
 			await writing
 
 	def written(self) -> bytes:
-		self._writer.write(self._flush())
+		self._writer.write(*self._batch)
 		return self._writer.read(KEPT)
 
 	def finish(self, form: AudioFormat | None = None) -> None:
-		self._writer.write(self._flush())
+		self._writer.write(*self._batch)
 		if self._bare and form is not None:
 			frame = 2 * form.channels
 			whole = self.taken - self.taken % frame
 			self._writer.cut(self.taken - whole)
 			self._writer.patch(header(whole, form))
 		self._writer.finish()
-
-	def _flush(self) -> bytes:
-		full = b"".join(self._batch)
-		self._batch.clear()
-		self._held = 0
-		return full
 
 
 def length_of(meta: Meta) -> int | None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any, NoReturn, cast
 
 from . import media_types
+from .config import Secret
 from .errors import StreamFailedError
 from .incoming import KEPT
 from .plan import Members, StreamReading
-from .pointers import first
+from .pointers import first, without
 from .readings import decode_base64
 from .results import Meta, context, interrupted, unexpected
 from .retries import Fault, too_large
@@ -22,20 +23,13 @@ _BARE = frozenset({"audio/pcm", "audio/l16", media_types.OCTETS})
 
 
 class Chunk(bytes):
-	"""A piece of the stream's payload; it is `bytes`, so it can be written and joined as it is."""
+	"""The payload of one event; `data` are the event's other members."""
 
-	__slots__ = ()
-
-	@property
-	def content(self) -> bytes:
-		"""The bytes, as in every other result."""
-		return bytes(self)
+	data: Members
 
 
 class StreamDecoder:
-	chunk = Chunk
-
-	def __init__(self, reading: StreamReading[Any], meta: Meta, title: str) -> None:
+	def __init__(self, reading: StreamReading[Any], meta: Meta, title: str, secret: Secret) -> None:
 		self.format: AudioFormat = AudioFormat()
 		self.events: deque[Members] = deque(maxlen=_KEPT_EVENTS)
 		self.ended: bool = False
@@ -45,6 +39,7 @@ class StreamDecoder:
 		self._reading = reading
 		self._meta = meta
 		self._title = title
+		self._secret = secret
 		self._parser = Parser()
 		self._useless = bytearray()
 		self.raw: bool = media_types.matches(meta.media_type, reading.media_types)
@@ -109,10 +104,11 @@ class StreamDecoder:
 
 	def _take(self, event: ServerSentEvent) -> bytes | None:
 		(kind, data), reading = self._kind(event), self._reading
-		if kind in reading.error.types:
-			self._failed(data)
 		if kind in reading.chunk.types:
 			return self._chunk(data)
+		data = self._secret.redact_json(data)
+		if kind in reading.error.types:
+			self._failed(data)
 		if reading.format is not None and kind in reading.format.types:
 			self._set_format(first(data, reading.sample_rate), first(data, reading.channels))
 		elif kind in reading.end.types or event.data == _DONE:
@@ -144,7 +140,11 @@ class StreamDecoder:
 		except ValueError:
 			self.interrupted("an event carries broken base64")
 		self.files += content[:4] == b"RIFF" and media_types.sniff(content[:16]) == "audio/wav"
-		return self.keep(content) if content else None
+		if not content:
+			return None
+		chunk = Chunk(self.keep(content))
+		chunk.data = cast("Members", without(data, pointer))
+		return chunk
 
 	def keep(self, content: bytes) -> bytes:
 		self._useless.clear()

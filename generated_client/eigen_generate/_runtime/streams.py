@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import media_types
+from .config import Secret
 from .errors import ArgumentError, SDKError
 from .incoming import AsyncIncoming, BodyStream, Incoming, at_once
 from .plan import StreamReading
@@ -18,17 +19,16 @@ from .saving import Progress, StrPath, writing
 if TYPE_CHECKING:
 	from .incoming import Source
 	from .sinks import AudioFormat
-	from .stream_decoding import Chunk
 
 
-class _Stream(BodyStream["Chunk"]):
+class _Stream(BodyStream[bytes]):
 	"""What both kinds share: what has come and was not taken yet, and what is known about it."""
 
-	def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str) -> None:
+	def __init__(self, source: Source, reading: StreamReading[Any], meta: Meta, title: str, secret: Secret) -> None:
 		from .stream_decoding import StreamDecoder
 
 		super().__init__(source)
-		self._decoder = StreamDecoder(reading, meta, title)
+		self._decoder = StreamDecoder(reading, meta, title, secret)
 		self._ready: deque[bytes] = deque()
 		self._taken = False
 		self._drained = False
@@ -36,17 +36,16 @@ class _Stream(BodyStream["Chunk"]):
 		self._error: SDKError | None = None
 		self.meta: Meta = meta
 
-	async def _next(self) -> Chunk | None:
+	async def _next(self) -> bytes | None:
 		while not self._ready:
 			if self._error is not None:
 				raise self._error
 			if self._over:
 				self._drained = True
 				return None
-			if not self._absorb(await self._take()):
-				await self._close()
+			await self._pull()
 		self._taken = True
-		return self._decoder.chunk(self._ready.popleft())
+		return self._ready.popleft()
 
 	async def _pull(self) -> None:
 		if not self._absorb(await self._take()):
@@ -152,8 +151,8 @@ class _Stream(BodyStream["Chunk"]):
 		return f"<{type(self).__name__} {state} {self.bytes_received} bytes>"
 
 
-class EventStream(_Stream, Incoming["Chunk"]):
-	"""Gives `Chunk`s, which are bytes, as they come.
+class EventStream(_Stream, Incoming[bytes]):
+	"""Gives bytes as they come; what an event carried is a `Chunk`, whose `data` has its other members.
 
 	Iterating raises StreamInterruptedError if the connection breaks, StreamFailedError if the server
 	reports a failure, and UnexpectedResponseError if nothing came at all. Nothing is kept, so that memory
@@ -177,7 +176,7 @@ class EventStream(_Stream, Incoming["Chunk"]):
 		return at_once(self._save(path, on_progress))
 
 
-class AsyncEventStream(_Stream, AsyncIncoming["Chunk"]):
+class AsyncEventStream(_Stream, AsyncIncoming[bytes]):
 	"""The same as EventStream, for `async for` and `async with`."""
 
 	async def as_wav(self) -> bytes:

@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator, Iterator
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import httpx
@@ -24,7 +25,7 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
 					yield piece
 					self.report()
 					continue
-				async for chunk in piece.stream or _read(piece):
+				async for chunk in piece.stream or chunks_of(piece):
 					self.sent += len(chunk)
 					yield chunk
 					self.report()
@@ -32,18 +33,32 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
 			raise failed_source(error) from error
 
 
-async def _read(upload: Upload) -> AsyncIterator[bytes]:
+async def chunks_of(upload: Upload) -> AsyncIterator[bytes]:
 	chunks = upload.open()
+	coming = _next_two(chunks) if upload.blocking and upload.repeatable else None
 	try:
 		while True:
-			chunk = await asyncio.to_thread(next, chunks, None) if upload.blocking else next(chunks, None)
-			if chunk is None:
+			if coming is not None:
+				ready = await coming
+				coming = _next_two(chunks)
+			elif upload.blocking:
+				ready = await asyncio.to_thread(list, islice(chunks, 1))
+			else:
+				ready = list(islice(chunks, 1))
+			if not ready:
 				return
-			yield chunk
+			for chunk in ready:
+				yield chunk
 	finally:
+		if coming is not None:
+			coming.cancel()
 		if isinstance(chunks, Generator):
 			with contextlib.suppress(ValueError):
 				chunks.close()
+
+
+def _next_two(chunks: Iterator[bytes]) -> "asyncio.Future[list[bytes]]":
+	return asyncio.get_running_loop().run_in_executor(None, list, islice(chunks, 2))
 
 
 class AsyncAnswer(Answer):

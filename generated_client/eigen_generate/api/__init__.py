@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """One function for each operation, over the models of the contract."""

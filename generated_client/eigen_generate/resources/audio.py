@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """Turn speech into text and text into speech."""
 
 from __future__ import annotations
@@ -44,9 +44,8 @@ class AudioResource(Resource):
 		    file: The recording, as MP3, WAV, M4A, OGG or WebM.
 		    language: The language that is spoken, as a code or, for some models, as its English name.
 		        For example "en", "English".
-		    response_format: The form of the answer, `json` or `text`. For example "json", "text".
-		    task: `asr` to write down what was said, `ast` to translate it. For example "asr", "ast".
-		        Evidence: observed.
+		    response_format: The form of the answer, `json` or `text`.
+		    task: `asr` to write down what was said, `ast` to translate it. Evidence: observed.
 		    s3_output_path: Where the service should store the output, as a path or a bucket.
 		    extra: Further members, sent as they are.
 		    timeout: Seconds to wait, by default 120; None waits for ever.
@@ -110,8 +109,8 @@ class AudioResource(Resource):
 		    stream: Answer with events that carry the audio while it is made. The default is from newer
 		        pages. Default: false.
 		    language_id: The language to speak. The default is from newer pages. Default: "en".
-		    language: The language to speak, as a name, or `Auto`. For example "Auto", "English".
-		        Evidence: docs.
+		    language: The language to speak, as a name, or `Auto`. For example "English". Evidence:
+		        docs.
 		    exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
 		    temperature: How much chance there is in the speech. The default is from newer pages.
 		        Default: 0.8.
@@ -119,7 +118,7 @@ class AudioResource(Resource):
 		    seed: The same seed gives the same audio. Evidence: docs.
 		    instructions: In what manner to speak. Evidence: docs.
 		    response_format: Format of the audio, one of `wav`, `pcm`, `mp3`, `flac`, `aac` and `opus`.
-		        Default: "wav". For example "wav", "pcm", "mp3", "flac", "aac", "opus". Evidence: docs.
+		        Default: "wav". Evidence: docs.
 		    s3_output_path: Where the service should store the output, as a path or a bucket.
 		    voice_reference_file: A recording of the voice to imitate. Evidence: docs.
 		    audio_prompt_file: A recording of the voice to imitate, under the name that some models use.
@@ -158,8 +157,7 @@ class AudioResource(Resource):
 class AsyncAudioResource(AsyncResource, of=AudioResource):
 	async def transcribe(self, **values: Unpack[arguments.AudioTranscribeArgs]) -> Transcription:
 		"""Turn spoken audio into text."""
-		found: Transcription = await self._call("transcribe", values)
-		return found
+		return await self._call("transcribe", values)
 
 	@overload
 	async def speak(
@@ -178,10 +176,8 @@ class AsyncAudioResource(AsyncResource, of=AudioResource):
 
 	async def speak(self, **values: Unpack[arguments.AudioSpeakArgs]) -> Audio | AsyncAudioStream:
 		"""Speak a text."""
-		found: Audio | AsyncAudioStream = await self._call("speak", values)
-		return found
+		return await self._call("speak", values)
 
 	async def upload_voice(self, **values: Unpack[arguments.AudioUploadVoiceArgs]) -> Voice:
 		"""Save the voice of a recording for later use."""
-		found: Voice = await self._call("upload_voice", values)
-		return found
+		return await self._call("upload_voice", values)

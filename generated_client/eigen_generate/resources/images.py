@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """Draw pictures and edit them."""
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class ImagesResource(Resource):
 		    size: Width and height of the picture, in pixels. For example "1024x1024".
 		    seed: The same seed gives the same picture. Random if left out.
 		    mode: What a model of several skills should do, `text-to-image` or `image-editing`. Default:
-		        "text-to-image". For example "text-to-image". Evidence: docs.
+		        "text-to-image". Evidence: docs.
 		    real_time: Prefer a fast answer. Default: false. Evidence: docs.
 		    width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
 		    height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
@@ -103,8 +103,7 @@ class ImagesResource(Resource):
 		    num_inference_steps: Number of denoising steps. The default is from newer pages. Default:
 		        30.
 		    binary_response: Answer with the bytes of the picture in place of JSON.
-		    output_format: Format of the edited picture, such as `png` or `jpg`. For example "png",
-		        "jpg".
+		    output_format: Format of the edited picture, such as `png` or `jpg`.
 		    downsizing_mp: Shrink a large source to this many megapixels first, for speed.
 		    lora_strength: Strength of the LoRA adapter.
 		    rank: Complexity or strength of the edit.
@@ -116,7 +115,7 @@ class ImagesResource(Resource):
 		    negative_prompt: What the edited picture should not show. Evidence: docs.
 		    guidance_scale: How closely to follow the instruction. Evidence: docs.
 		    mode: What a model of several skills should do; `image-editing` makes `eigen-image` edit.
-		        For example "image-editing". Evidence: docs.
+		        Evidence: docs.
 		    s3_output_path: Where the service should store the output, as a path or a bucket.
 		    image_file: The source picture.
 		    image: The source picture, under the name that some models use.
@@ -132,10 +131,8 @@ class ImagesResource(Resource):
 class AsyncImagesResource(AsyncResource, of=ImagesResource):
 	async def generate(self, **values: Unpack[arguments.ImagesGenerateArgs]) -> Image:
 		"""Draw a picture from a text prompt."""
-		found: Image = await self._call("generate", values)
-		return found
+		return await self._call("generate", values)
 
 	async def edit(self, **values: Unpack[arguments.ImagesEditArgs]) -> Image:
 		"""Transform a picture as an instruction says."""
-		found: Image = await self._call("edit", values)
-		return found
+		return await self._call("edit", values)

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """Make short films and wait for them."""
 
 from __future__ import annotations
@@ -130,18 +130,15 @@ class VideosResource(Resource):
 class AsyncVideosResource(AsyncResource, of=VideosResource):
 	async def generate(self, **values: Unpack[arguments.VideosGenerateArgs]) -> VideoJob | Video:
 		"""Make a film from a prompt, from a picture, or from both."""
-		found: VideoJob | Video = await self._call("generate", values)
-		return found
+		return await self._call("generate", values)
 
 	async def status(self, **values: Unpack[arguments.VideosStatusArgs]) -> VideoStatus:
 		"""Ask how far a film is."""
-		found: VideoStatus = await self._call("status", values)
-		return found
+		return await self._call("status", values)
 
 	async def result(self, **values: Unpack[arguments.VideosResultArgs]) -> Video:
 		"""Fetch a film that is made."""
-		found: Video = await self._call("result", values)
-		return found
+		return await self._call("result", values)
 
 	async def wait(
 		self,

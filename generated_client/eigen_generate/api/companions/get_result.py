@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """GET /api/v1/generate/result."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """POST /api/v1/generate/upload."""
 
 from typing import TypeAlias

@@ -1,2 +1,2 @@
-# `python -m generator build` makes this from openapi.yaml.
+# Made from openapi.yaml by `generator build`.
 """Operations of one tag of the contract."""
