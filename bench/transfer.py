@@ -5,10 +5,10 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from selectors import DefaultSelector
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import memory
 from .subject import AsyncTransfer, Source, Subject, Transfer, load
@@ -16,8 +16,9 @@ from .subject import AsyncTransfer, Source, Subject, Transfer, load
 if TYPE_CHECKING:
     from _typeshed import FileDescriptorLike
 
-_TICK = 0.001
 _SMALL = 1_000_000
+# The same work as another kind, but from a file that is not in memory.
+_COLD = {"up.cold": "up.path"}
 
 
 class FsyncClock:
@@ -34,17 +35,51 @@ class FsyncClock:
         self.seconds += perf_counter() - begin
 
 
+class Turns(DefaultSelector):
+    """Sees how long an event loop goes without a look at what else there is to do; in seconds.
+
+    A timer would tell of its own lateness, too, which is longer than most turns.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._begin = perf_counter()
+
+    def select(self, timeout: float | None = None) -> Any:
+        """Look, between two turns."""
+        self.note()
+        try:
+            return super().select(timeout)
+        finally:
+            self._begin = perf_counter()
+
+    def note(self) -> None:
+        """Count the turn that is under way."""
+        self.longest = max(self.longest, perf_counter() - self._begin)
+
+
 class Job:
     """A kind of transfer, such as up.path, with its files: a small one to warm up, and the large one."""
 
     def __init__(self, kind: str, url: str, folder: Path, size: int) -> None:
-        self.kind = kind
+        self.cold = kind in _COLD
+        self.kind = _COLD.get(kind, kind)
         down = kind.startswith("down.")
         self.urls = [f"{url}/down/{n}" if down else url for n in (_SMALL, size)]
         names = ("small.wav", "large.wav") if down else ("small.png", "large.png")
         self.sources = [Source(folder / name) for name in names]
         if kind == "up.bytes":
             self.sources = [Source(one.path, one.path.read_bytes()) for one in self.sources]
+
+    def large(self) -> Source:
+        """The file that is measured; out of memory, if it is to be."""
+        source = self.sources[1]
+        if self.cold:
+            with source.path.open("rb") as file:
+                os.fsync(file.fileno())  # what is not on the disk yet stays in memory
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        return source
 
 
 def transfer(subject: Subject, job: Job) -> dict[str, float]:
@@ -53,7 +88,7 @@ def transfer(subject: Subject, job: Job) -> dict[str, float]:
     if works[0] is None or works[1] is None:
         return {}
     works[0](job.sources[0])
-    return _measured(works[1], job.sources[1])
+    return _measured(works[1], job.large())
 
 
 def _measured(work: Transfer, source: Source) -> dict[str, float]:
@@ -63,33 +98,23 @@ def _measured(work: Transfer, source: Source) -> dict[str, float]:
     return _result(perf_counter() - begin, fsync, memory_before)
 
 
-async def transfer_async(subject: Subject, job: Job) -> dict[str, float]:
+async def transfer_async(subject: Subject, job: Job, turns: Turns) -> dict[str, float]:
     """Carry out a transfer under asyncio; empty if the subject cannot."""
     works = [subject.async_transfers(url).get(job.kind) for url in job.urls]
     if works[0] is None or works[1] is None:
         return {}
     await works[0](job.sources[0])
-    return await _measured_async(works[1], job.sources[1])
+    return await _measured_async(works[1], job.large(), turns)
 
 
-async def _measured_async(work: AsyncTransfer, source: Source) -> dict[str, float]:
+async def _measured_async(work: AsyncTransfer, source: Source, turns: Turns) -> dict[str, float]:
     fsync, memory_before = _prepare()
-    gaps = [0.0]
-    ticking = asyncio.create_task(_tick(gaps.append))
-    await asyncio.sleep(0)  # so that it ticks before the work begins
-    begin = perf_counter()
+    await asyncio.sleep(0)  # a turn of its own, so that what was prepared is not counted
+    begin, turns.longest = perf_counter(), 0.0
     await work(source)
     seconds = perf_counter() - begin
-    ticking.cancel()
-    return _result(seconds, fsync, memory_before) | {".gap": max(gaps)}
-
-
-async def _tick(say: Callable[[float], object]) -> None:
-    """Ask for a turn every millisecond, and say how late each comes. In seconds."""
-    while True:
-        begin = perf_counter()
-        await asyncio.sleep(_TICK)
-        say(perf_counter() - begin - _TICK)
+    turns.note()
+    return _result(seconds, fsync, memory_before) | {".gap": turns.longest}
 
 
 def _prepare() -> tuple[FsyncClock, float]:
@@ -108,7 +133,12 @@ def main() -> None:
     name, row, url, folder, size = sys.argv[1:]
     kind, _, mode = row.rpartition(".")
     job = Job(kind, url, Path(folder), int(size))
-    found = asyncio.run(transfer_async(load(name), job)) if mode == "async" else transfer(load(name), job)
+    if mode == "async":
+        turns = Turns()
+        with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(turns)) as runner:
+            found = runner.run(transfer_async(load(name), job, turns))
+    else:
+        found = transfer(load(name), job)
     print(json.dumps(found))
 
 

@@ -17,12 +17,13 @@ from ..subject import MODULES
 NOTE = (
     "200 MB (10^6) over loopback to a server process; every transfer in a fresh process, after one of 1 MB;"
     " the peers once, so their times are rough."
-    " Growth is the peak of resident memory above that before the transfer. The gap is how late a 1 ms timer"
-    " fired at worst. Chunks are the typed ones of speech, which are copies; a stream of bytes does without."
+    " Growth is the peak of resident memory above that before the transfer. The gap is the longest turn of"
+    " the event loop: how long nobody else got one. A file that is not in memory is put out of it before each"
+    " transfer (POSIX_FADV_DONTNEED). Chunks are what a stream of speech gives."
     " Raw httpx streams from an open file, wraps bytes in BytesIO, and saves in a plain loop."
 )
 KINDS = (
-    "up.path.sync", "up.path.async", "up.io.sync", "up.iterator.sync", "up.bytes.sync",
+    "up.path.sync", "up.path.async", "up.cold.async", "up.io.sync", "up.iterator.sync", "up.bytes.sync",
     "down.stream.sync", "down.stream.async", "down.chunks.sync", "down.chunks.async",
     "down.save.sync", "down.save.async",
 )  # fmt: skip
