@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .incoming import KEPT
@@ -70,11 +69,6 @@ class Sink:
         self._writing: Future[None] | None = None
         if bare:
             writer.write(header(0, AudioFormat()))
-
-    @property
-    def target(self) -> Path:
-        """The file that is written in the end."""
-        return self._writer.target
 
     async def write(self, chunks: Iterable[bytes]) -> None:
         """Write chunks; under asyncio in a thread, some at a time, while the next ones come."""

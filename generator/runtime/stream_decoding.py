@@ -166,10 +166,10 @@ class StreamDecoder:
 
     def keep(self, content: bytes) -> bytes:
         """Take content as it is to be given, and note what it tells."""
-        self._useless.clear()
         if self._big_endian:
             content = self._turned(content)
         if len(self._head) < media_types.MAGIC_LENGTH:
+            self._useless.clear()
             self._head += content[: media_types.MAGIC_LENGTH]
         self.bytes_received += len(content)
         return content
