@@ -65,7 +65,7 @@ class Api3LittleWords(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# A traceback that shows locals must not show key or password.
+			# Tracebacks with locals must not show them.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
@@ -107,7 +107,7 @@ class AsyncApi3LittleWords(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# A traceback that shows locals must not show key or password.
+			# Tracebacks with locals must not show them.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)

@@ -77,7 +77,7 @@ class Places(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# A traceback that shows locals must not show key or password.
+			# Tracebacks with locals must not show them.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
@@ -133,7 +133,7 @@ class AsyncPlaces(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# A traceback that shows locals must not show key or password.
+			# Tracebacks with locals must not show them.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)

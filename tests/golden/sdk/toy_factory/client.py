@@ -78,7 +78,7 @@ class ToyFactory(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# A traceback that shows locals must not show key or password.
+			# Tracebacks with locals must not show them.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
@@ -141,7 +141,7 @@ class AsyncToyFactory(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# A traceback that shows locals must not show key or password.
+			# Tracebacks with locals must not show them.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
