@@ -79,7 +79,7 @@ class EigenGenerate(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# A traceback that shows locals must not show key or password.
+			# Tracebacks with locals must not show them.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
@@ -149,7 +149,7 @@ class AsyncEigenGenerate(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# A traceback that shows locals must not show key or password.
+			# Tracebacks with locals must not show them.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)

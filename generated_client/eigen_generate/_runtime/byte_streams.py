@@ -68,17 +68,13 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 			self._interrupted(f"it ended before its {self.total} bytes")
 		self._complete = True
 
-	@property
-	def _title(self) -> str:
-		return self._call.operation.route
-
 	def _broken(self, fault: Fault) -> NoReturn:
 		if fault.verdict == "final":
-			raise too_large(fault, self._title, self.meta) from fault.__cause__
+			raise too_large(fault, self._call.operation.route, self.meta) from fault.__cause__
 		self._interrupted(fault.reason, fault.__cause__)
 
 	def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
-		message = f"{self._title}: the answer broke off after {self.bytes_received} bytes: {reason}"
+		message = f"{self._call.operation.route}: the answer broke off after {self.bytes_received} bytes: {reason}"
 		interrupted(self.meta, message, self.bytes_received, "The request may have been billed", cause)
 
 	def _must_be_new(self) -> None:
@@ -130,7 +126,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 			finally:
 				await self._end_save(sink)
 			await self._aside(sink.finish)
-		return sink.target
+		return writer.target
 
 	async def _begin(self) -> list[bytes]:
 		chunks: list[bytes] = []

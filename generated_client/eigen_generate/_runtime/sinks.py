@@ -1,6 +1,5 @@
 import struct
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .incoming import KEPT
@@ -64,10 +63,6 @@ class Sink:
 		self._writing: Future[None] | None = None
 		if bare:
 			writer.write(header(0, AudioFormat()))
-
-	@property
-	def target(self) -> Path:
-		return self._writer.target
 
 	async def write(self, chunks: Iterable[bytes]) -> None:
 		for chunk in chunks:

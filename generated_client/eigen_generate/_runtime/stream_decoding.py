@@ -147,10 +147,10 @@ class StreamDecoder:
 		return chunk
 
 	def keep(self, content: bytes) -> bytes:
-		self._useless.clear()
 		if self._big_endian:
 			content = self._turned(content)
 		if len(self._head) < media_types.MAGIC_LENGTH:
+			self._useless.clear()
 			self._head += content[: media_types.MAGIC_LENGTH]
 		self.bytes_received += len(content)
 		return content

@@ -37,14 +37,18 @@ class _Stream(BodyStream[bytes]):
 		self.meta: Meta = meta
 
 	async def _next(self) -> bytes | None:
+		self._taken = True
 		while not self._ready:
 			if self._error is not None:
 				raise self._error
 			if self._over:
 				self._drained = True
 				return None
-			await self._pull()
-		self._taken = True
+			data = await self._take()
+			if self._decoder.raw and isinstance(data, bytes):
+				return self._decoder.keep(data)
+			if not self._absorb(data):
+				await self._close()
 		return self._ready.popleft()
 
 	async def _pull(self) -> None:
@@ -117,7 +121,7 @@ class _Stream(BodyStream[bytes]):
 			if self._decoder.files > 1:
 				self._decoder.refuse_several(await self._aside(sink.written))
 			await self._aside(sink.finish, self.format)
-		return sink.target
+		return writer.target
 
 	def _given(self) -> list[bytes]:
 		given = list(self._ready)
