@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
@@ -35,35 +35,26 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
             raise failed_source(error) from error
 
 
+# A turn of a thread costs as much as reading one chunk; more of them would be felt in memory.
+_AT_ONCE = 4
+
+
 async def chunks_of(upload: Upload) -> AsyncIterator[bytes]:
-    """Read a file, in a thread if it may keep the event loop waiting; one of ours ahead of what is sent."""
-    chunks = upload.open()
-    coming = _next_two(chunks) if upload.blocking and upload.repeatable else None
+    """Read a file, in a thread if it may keep the event loop waiting; what may come live chunk by chunk."""
+    chunks, count = upload.open(), _AT_ONCE if upload.repeatable else 1
     try:
         while True:
-            if coming is not None:
-                ready = await coming
-                coming = _next_two(chunks)
-            elif upload.blocking:
-                ready = await asyncio.to_thread(list, islice(chunks, 1))
-            else:
-                ready = list(islice(chunks, 1))
-            if not ready:
-                return
+            some = islice(chunks, count)
+            ready = await asyncio.to_thread(list, some) if upload.blocking else list(some)
             for chunk in ready:
                 yield chunk
+            if len(ready) < count:
+                return
     finally:
-        if coming is not None:
-            coming.cancel()  # its failure, too, is nobody's concern any more
         # A generator; cancelled while the thread is still in `next`, it closes the file when it is done.
         if isinstance(chunks, Generator):
             with contextlib.suppress(ValueError):
                 chunks.close()
-
-
-def _next_two(chunks: Iterator[bytes]) -> "asyncio.Future[list[bytes]]":
-    """Read two chunks in one turn of a thread, which costs as much as reading one."""
-    return asyncio.get_running_loop().run_in_executor(None, list, islice(chunks, 2))
 
 
 class AsyncAnswer(Answer):

@@ -215,7 +215,7 @@ def test_sends_an_open_file_from_where_it_stands_each_time(client: Client, tmp_p
 
 def test_names_the_file_that_shrinks_while_it_is_sent(client: Client, tmp_path: Path) -> None:
     path = tmp_path / "shrinking.png"
-    path.write_bytes(PNG + bytes(1_000_000))
+    path.write_bytes(PNG + bytes(3_000_000))
     with path.open("rb") as file, serve(disconnect) as server:
         call = calls.PAINT
         file_size = path.stat().st_size
@@ -224,7 +224,7 @@ def test_names_the_file_that_shrinks_while_it_is_sent(client: Client, tmp_path: 
             name = "shrinking.png"
 
             def read(self, size: int = -1) -> bytes:
-                return file.read(size) if file.tell() < 786_432 else b""
+                return file.read(size) if file.tell() < 2_097_152 else b""
 
             def seek(self, offset: int, whence: int = 0) -> int:
                 return file.seek(offset, whence)
@@ -234,7 +234,7 @@ def test_names_the_file_that_shrinks_while_it_is_sent(client: Client, tmp_path: 
 
         with pytest.raises(errors.OutcomeUnknownError, match="file: the file lost") as caught:
             client.call(server.url, call, {"model": "m", "file": Shrinking()})
-    assert file_size > 786_432
+    assert file_size > 2_097_152
     assert caught.value.attempts == 1
     assert caught.value.bytes_sent > 262_144
 
