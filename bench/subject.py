@@ -1,6 +1,6 @@
 """What is measured: raw httpx, our client, and other vendors' SDKs doing the same work."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,11 @@ class Source(NamedTuple):
         with self.path.open("rb") as file:
             while piece := file.read(256 * 1024):
                 yield piece
+
+    async def apieces(self) -> AsyncIterator[bytes]:
+        """Give the same as an asynchronous generator of the caller's would."""
+        for piece in self.pieces():
+            yield piece
 
 
 Transfer = Callable[[Source], object]

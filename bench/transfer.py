@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 from selectors import DefaultSelector
+from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from _typeshed import FileDescriptorLike
 
 _SMALL = 1_000_000
+# One turn of thousands may be interrupted by anything: of so many transfers the median's longest counts.
+_TIMES = 5
 # The same work as another kind, but from a file that is not in memory.
 _COLD = {"up.cold": "up.path"}
 
@@ -43,20 +46,27 @@ class Turns(DefaultSelector):
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest = 0.0
+        self._longest = 0.0
         self._begin = perf_counter()
 
     def select(self, timeout: float | None = None) -> Any:
         """Look, between two turns."""
-        self.note()
+        self._note()
         try:
             return super().select(timeout)
         finally:
             self._begin = perf_counter()
 
-    def note(self) -> None:
-        """Count the turn that is under way."""
-        self.longest = max(self.longest, perf_counter() - self._begin)
+    async def during(self, work: AsyncTransfer, source: Source) -> float:
+        """Give the longest turn of some work."""
+        await asyncio.sleep(0)  # a turn of its own, so that what came before is not counted
+        self._longest = 0.0
+        await work(source)
+        self._note()
+        return self._longest
+
+    def _note(self) -> None:
+        self._longest = max(self._longest, perf_counter() - self._begin)
 
 
 class Job:
@@ -104,17 +114,12 @@ async def transfer_async(subject: Subject, job: Job, turns: Turns) -> dict[str, 
     if works[0] is None or works[1] is None:
         return {}
     await works[0](job.sources[0])
-    return await _measured_async(works[1], job.large(), turns)
-
-
-async def _measured_async(work: AsyncTransfer, source: Source, turns: Turns) -> dict[str, float]:
+    source = job.large()
     fsync, memory_before = _prepare()
-    await asyncio.sleep(0)  # a turn of its own, so that what was prepared is not counted
-    begin, turns.longest = perf_counter(), 0.0
-    await work(source)
-    seconds = perf_counter() - begin
-    turns.note()
-    return _result(seconds, fsync, memory_before) | {".gap": turns.longest}
+    begin = perf_counter()
+    await works[1](source)
+    found = _result(perf_counter() - begin, fsync, memory_before)
+    return found | {".gap": median([await turns.during(works[1], job.large()) for _ in range(_TIMES)])}
 
 
 def _prepare() -> tuple[FsyncClock, float]:

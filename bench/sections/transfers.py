@@ -18,12 +18,13 @@ NOTE = (
     "200 MB (10^6) over loopback to a server process; every transfer in a fresh process, after one of 1 MB;"
     " the peers once, so their times are rough."
     " Growth is the peak of resident memory above that before the transfer. The gap is the longest turn of"
-    " the event loop: how long nobody else got one. A file that is not in memory is put out of it before each"
-    " transfer (POSIX_FADV_DONTNEED). Chunks are what a stream of speech gives."
-    " Raw httpx streams from an open file, wraps bytes in BytesIO, and saves in a plain loop."
+    " the event loop, in which nobody else gets one: the median of five more transfers. A file that is not in"
+    " memory is put out of it before each transfer (POSIX_FADV_DONTNEED). Chunks are what a stream of speech"
+    " gives. Raw httpx streams from an open file, wraps bytes in BytesIO, and saves in a plain loop."
 )
 KINDS = (
-    "up.path.sync", "up.path.async", "up.cold.async", "up.io.sync", "up.iterator.sync", "up.bytes.sync",
+    "up.path.sync", "up.path.async", "up.cold.async", "up.io.sync", "up.io.async",
+    "up.iterator.sync", "up.iterator.async", "up.bytes.sync",
     "down.stream.sync", "down.stream.async", "down.chunks.sync", "down.chunks.async",
     "down.save.sync", "down.save.async",
 )  # fmt: skip

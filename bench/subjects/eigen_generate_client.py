@@ -80,8 +80,14 @@ def _async_transfers(url: str) -> Mapping[str, AsyncTransfer]:
         async with await client.audio.speak(**_SPEECH) as speech:
             await speech.save(target.path)
 
+    async def opened(source: Source) -> None:
+        with source.path.open("rb") as file:
+            await client.images.edit(**_FIELDS, image_file=file)
+
     return {
         "up.path": lambda source: client.images.edit(**_FIELDS, image_file=source.path),
+        "up.io": opened,
+        "up.iterator": lambda source: client.images.edit(**_FIELDS, image_file=source.apieces()),
         "down.stream": stream,
         "down.chunks": chunks,
         "down.save": save,

@@ -102,7 +102,17 @@ def _async_transfers(url: str) -> Mapping[str, AsyncTransfer]:
             async for piece in pieces():
                 file.write(piece)
 
-    return {"up.path": path, "down.stream": stream, "down.chunks": stream, "down.save": save}
+    async def iterator(source: Source) -> None:
+        (await client.post(url, content=source.apieces())).raise_for_status()
+
+    return {
+        "up.path": path,
+        "up.io": path,
+        "up.iterator": iterator,
+        "down.stream": stream,
+        "down.chunks": stream,
+        "down.save": save,
+    }
 
 
 def many(url: str) -> tuple[AsyncCall, AsyncCall]:
