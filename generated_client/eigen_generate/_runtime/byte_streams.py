@@ -74,7 +74,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 		self._interrupted(fault.reason, fault.__cause__)
 
 	def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
-		message = f"{self._call.operation.route}: the answer broke off after {self.bytes_received} bytes: {reason}"
+		message = f"{self._call.operation.route}: the answer broke off after {self._received} bytes: {reason}"
 		interrupted(self.meta, message, self.bytes_received, "The request may have been billed", cause)
 
 	def _must_be_new(self) -> None:

@@ -1,6 +1,6 @@
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
@@ -33,32 +33,23 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
 			raise failed_source(error) from error
 
 
+_AT_ONCE = 4
+
+
 async def chunks_of(upload: Upload) -> AsyncIterator[bytes]:
-	chunks = upload.open()
-	coming = _next_two(chunks) if upload.blocking and upload.repeatable else None
+	chunks, count = upload.open(), _AT_ONCE if upload.repeatable else 1
 	try:
 		while True:
-			if coming is not None:
-				ready = await coming
-				coming = _next_two(chunks)
-			elif upload.blocking:
-				ready = await asyncio.to_thread(list, islice(chunks, 1))
-			else:
-				ready = list(islice(chunks, 1))
-			if not ready:
-				return
+			some = islice(chunks, count)
+			ready = await asyncio.to_thread(list, some) if upload.blocking else list(some)
 			for chunk in ready:
 				yield chunk
+			if len(ready) < count:
+				return
 	finally:
-		if coming is not None:
-			coming.cancel()
 		if isinstance(chunks, Generator):
 			with contextlib.suppress(ValueError):
 				chunks.close()
-
-
-def _next_two(chunks: Iterator[bytes]) -> "asyncio.Future[list[bytes]]":
-	return asyncio.get_running_loop().run_in_executor(None, list, islice(chunks, 2))
 
 
 class AsyncAnswer(Answer):
