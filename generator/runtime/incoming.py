@@ -3,6 +3,7 @@
 What threads and event loops do alike is written once, as coroutines; `at_once` carries them out for threads.
 """
 
+import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
@@ -29,6 +30,38 @@ def at_once(steps: Coroutine[Any, Any, T]) -> T:
         result: T = end.value
         return result
     raise RuntimeError("a step that should block waited")
+
+
+class Aside(Generic[T]):
+    """A step in a thread, of which `end` gives the result: also who is cancelled waits until it is done.
+
+    What it works on must not be closed under it. One that has not begun is not waited for, and never taken.
+    """
+
+    def __init__(self, step: Callable[..., T], *arguments: object) -> None:
+        import asyncio  # costs time that importing the package should not
+
+        self._unbegun = [step]  # whoever takes it out decides
+        loop = asyncio.get_running_loop()
+        self._work = loop.run_in_executor(None, lambda: self._unbegun.pop()(*arguments))
+
+    async def end(self) -> T:
+        """Wait for it; raises what it raises."""
+        import asyncio
+
+        stopped: BaseException | None = None
+        while not self._work.done():
+            try:
+                await asyncio.wait((self._work,))
+            except asyncio.CancelledError as cancelled:
+                stopped = cancelled
+                with contextlib.suppress(IndexError):
+                    self._unbegun.pop()
+                    self._work.cancel()
+        if stopped is None:
+            return self._work.result()
+        self._work.cancel()  # it is done, and nobody is to complain of its failure
+        raise stopped
 
 
 class Source(Protocol):
@@ -102,9 +135,7 @@ class BodyStream(Generic[P]):
         """Take a step that blocks, in a thread if an event loop has to go on."""
         if not self._waits:
             return step(*arguments)
-        import asyncio  # costs time that importing the package should not
-
-        return await asyncio.to_thread(step, *arguments)
+        return await Aside(step, *arguments).end()
 
 
 class Incoming(BodyStream[P]):

@@ -50,10 +50,14 @@ class Writer:
         with _explained(self.target):
             if hasattr(os, "writev") and 0 < len(pieces) <= _MOST_PIECES:
                 done = os.writev(self._file.fileno(), pieces)
-            rest = memoryview(b"".join(pieces) if done < size else b"")[done:]
-            while rest:  # a disk that is full says so at the next byte
-                rest = rest[self._file.write(rest) :]
+            if done < size:
+                self._put(b"".join(pieces)[done:])
         self.size += size
+
+    def _put(self, content: bytes) -> None:
+        rest = memoryview(content)
+        while rest:  # a disk that is full says so at the next byte
+            rest = rest[self._file.write(rest) :]
 
     def read(self, size: int) -> bytes:
         """Give the first bytes back."""
@@ -65,7 +69,7 @@ class Writer:
         """Write over the start, for a header that tells a length."""
         with _explained(self.target):
             self._file.seek(0)
-            self._file.write(content)
+            self._put(content)
             self._file.seek(0, os.SEEK_END)
 
     def cut(self, count: int) -> None:
@@ -95,12 +99,13 @@ def writing(path: StrPath, media_type: str = "") -> Generator[Writer]:
     try:
         with _explained(target):
             file = part.open("x+b", buffering=0)
-            with contextlib.suppress(FileNotFoundError):  # who may read what is replaced may read this
-                part.chmod(target.stat().st_mode & 0o777)
         try:
+            with _explained(target), contextlib.suppress(FileNotFoundError):
+                part.chmod(target.stat().st_mode & 0o777)  # who may read what is replaced may read this
             yield Writer(file, part, target)
         finally:
-            file.close()
+            with contextlib.suppress(OSError):  # it would hide what was told of
+                file.close()
     finally:
         # After the rename there is nothing to remove; after any failure there is.
         with contextlib.suppress(OSError):
