@@ -42,12 +42,12 @@ class SecurityScheme(Plan):
     """One way to present the caller's key.
 
     `kind` is `bearer` (Authorization: Bearer KEY), `basic` (KEY is `user:password`) or `apiKey`, sent
-    under `name` at `location`.
+    under `name`: in a header, unless `put`, of `keys`, puts it elsewhere.
     """
 
     kind: Literal["bearer", "basic", "apiKey"]
-    location: Literal["header", "query", "cookie"] = "header"
     name: str = "Authorization"
+    put: Callable[[Any, str, str], Any] | None = None
 
 
 class Parameter(Plan):
@@ -78,6 +78,7 @@ class Body(Plan):
     `files` are its top-level members that are binary, `several` those of them that are lists, `nullable`
     those for which JSON null is a value of its own, and `lacks` those that only the call's other bodies may
     hold. JSON or a form that may be `whole` is no object, but one value, like a list: calls name it `body`.
+    `encode` makes the bytes of what is neither JSON nor multipart; see `encodings`.
     """
 
     media_type: str
@@ -87,6 +88,7 @@ class Body(Plan):
     nullable: frozenset[str] = frozenset()
     encoding: Mapping[str, PartEncoding] = {}
     whole: bool = False
+    encode: Callable[[Body, dict[str, object]], Any] | None = None
 
 
 class Operation(Plan):

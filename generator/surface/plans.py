@@ -5,6 +5,8 @@ from typing import Any
 
 from ..errors import GeneratorError
 from ..media import essence, is_form, is_json
+from ..runtime.encodings import single, urlencoded
+from ..runtime.keys import key_in_cookie, key_in_query
 from ..runtime.parameters import in_cookie, in_header, in_path, in_query, in_styled_query
 from ..runtime.plan import (
     Body,
@@ -28,6 +30,7 @@ from .source import Name
 
 # Without any of these a schema admits null, like everything else.
 _TELLING = ("type", "enum", "const", "anyOf", "oneOf", "allOf", "not", "properties", "items", "format")
+_KEYS = {"query": key_in_query, "cookie": key_in_cookie}
 _PLACES = {"path": in_path, "query": in_query, "header": in_header, "cookie": in_cookie}
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
@@ -81,7 +84,7 @@ def _security(document: Document, endpoint: Endpoint) -> tuple[SecurityScheme, .
 
 def _scheme(given: dict[str, Any]) -> SecurityScheme | None:
     if given["type"] == "apiKey":
-        return SecurityScheme("apiKey", given["in"], given["name"])
+        return SecurityScheme("apiKey", given["name"], _KEYS.get(given["in"]))
     if given["type"] == "http" and given["scheme"].lower() == "basic":
         return SecurityScheme("basic")
     if given["type"] in ("oauth2", "openIdConnect") or given.get("scheme", "").lower() == "bearer":
@@ -174,8 +177,11 @@ def _members(media_type: str, variants: tuple[Variant, ...]) -> dict[str, dict[s
 def _body_plan(
     document: Document, endpoint: Endpoint, media_type: str, members: dict[str, dict[str, Any]]
 ) -> Body:
+    plain = essence(media_type)
+    other = urlencoded if is_form(plain) else single
     return Body(
         media_type=media_type,
+        encode=None if is_json(plain) or plain == "multipart/form-data" else other,
         files=frozenset(name for name, schema in members.items() if is_file(document, schema)),
         several=frozenset(name for name, schema in members.items() if _is_several_files(document, schema)),
         nullable=frozenset(name for name, schema in members.items() if is_nullable(document, schema)),

@@ -14,6 +14,8 @@ from eigen_generate._plans.generate import IMAGES_GENERATE
 from generator.runtime import prepared
 from generator.runtime.base_core import BaseCore
 from generator.runtime.core import Core
+from generator.runtime.encodings import single
+from generator.runtime.keys import key_in_cookie, key_in_query
 from generator.runtime.parameters import in_cookie
 from generator.runtime.plan import Body, Call, Operation, Parameter, PartEncoding, SecurityScheme, Settings
 from tests.client.answering import DRAW, PNG, URL, says
@@ -149,19 +151,19 @@ def core() -> Iterator[BaseCore]:
         ),
         (SecurityScheme("basic"), URL + "/v1", ("Authorization", "Basic [redacted]"), '-u "$ACME_KEY"'),
         (
-            SecurityScheme("apiKey", "header", "X-Key"),
+            SecurityScheme("apiKey", "X-Key"),
             URL + "/v1",
             ("X-Key", "[redacted]"),
             '-H "X-Key: $ACME_KEY"',
         ),
         (
-            SecurityScheme("apiKey", "query", "key"),
+            SecurityScheme("apiKey", "key", key_in_query),
             URL + "/v1?key=[redacted]",
             None,
             f'"{URL}/v1?key=$ACME_KEY"',
         ),
         (
-            SecurityScheme("apiKey", "cookie", "k"),
+            SecurityScheme("apiKey", "k", key_in_cookie),
             URL + "/v1",
             ("Cookie", "k=[redacted]"),
             '-H "Cookie: k=$ACME_KEY"',
@@ -180,7 +182,7 @@ def test_the_key_is_named_by_its_variable_wherever_it_goes(
 
 
 def test_a_cookie_parameter_and_a_cookie_key_share_one_header(core: BaseCore) -> None:
-    plan = call(SecurityScheme("apiKey", "cookie", "k"), None, Parameter("a", in_cookie))
+    plan = call(SecurityScheme("apiKey", "k", key_in_cookie), None, Parameter("a", in_cookie))
     request = core.prepare(plan, {}, parameters={"a": 1})
     assert request.headers["Cookie"] == "a=1; k=[redacted]"
     assert '-H "Cookie: a=1; k=$ACME_KEY"' in request.to_curl()
@@ -220,7 +222,7 @@ def _parts(body: bytes) -> list[tuple[frozenset[bytes], bytes]]:
 def test_a_file_without_a_path_is_named_for_the_caller_to_put_there(core: BaseCore) -> None:
     plan = call(SecurityScheme("bearer"), FORM)
     assert '@"upload.png";filename="upload.png";type=image/png' in core.prepare(plan, {"file": PNG}).to_curl()
-    octets = call(SecurityScheme("bearer"), Body("application/octet-stream"))
+    octets = call(SecurityScheme("bearer"), Body("application/octet-stream", encode=single))
     assert "--data-binary @upload.png" in core.prepare(octets, {"body": PNG}).to_curl()
 
 
@@ -232,7 +234,7 @@ def test_preparing_is_one_module_that_knows_no_transport() -> None:
 def test_a_base_url_runs_nothing_in_the_shell() -> None:
     hostile = "http://127.0.0.1:9/$(id)`id`\\"
     core = Core(SETTINGS, api_key="test-key", base_url=hostile)
-    command = core.prepare(call(SecurityScheme("apiKey", "query", "key"), None), {}).to_curl()
+    command = core.prepare(call(SecurityScheme("apiKey", "key", key_in_query), None), {}).to_curl()
     core.close()
     words = subprocess.run(
         ["sh", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True

@@ -103,6 +103,10 @@ def test_a_client_has_what_its_contract_needs_and_no_more(built: Projects) -> No
     assert not has("sdk", "toy_factory", "parameters", "def in_header(")
     assert has("sdk", "toy_factory", "streams", "class EventStream(")
     assert not has("blobs", "blobs", "streams", "class EventStream(")
+    assert has("pets", "pet_shelter", "encodings", "def urlencoded(")
+    assert not has("pets", "pet_shelter", "encodings", "def single(")
+    assert has("security", "security", "keys", "def key_in_query(")
+    assert not has("sdk", "toy_factory", "keys", "def")
 
 
 def test_what_is_copied_stands_in_the_source(built: Projects) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import multipart
 from generator.runtime.bodies import choose_body, encode, settle_body
+from generator.runtime.encodings import single, urlencoded
 from generator.runtime.errors import ArgumentError
 from generator.runtime.multipart import encode_multipart
 from generator.runtime.plan import Body, Call, PartEncoding
@@ -260,16 +261,16 @@ def test_a_call_without_a_body_takes_none() -> None:
 
 
 def test_a_form_of_the_web_escapes_its_values() -> None:
-    call = Call[object](MAKE, (Body("application/x-www-form-urlencoded"),))
+    call = Call[object](MAKE, (Body("application/x-www-form-urlencoded", encode=urlencoded),))
     payload = encode_body(call, {"a": "x y&z", "b": [1, True], "c": {"d": "é"}}, None, None)
     assert content(payload) == b"a=x+y%26z&b=1&b=true&c=%7B%22d%22%3A%22%C3%A9%22%7D"
 
 
 def test_a_body_of_bytes_is_sent_as_it_is() -> None:
-    call = Call[object](MAKE, (Body("application/octet-stream"),))
+    call = Call[object](MAKE, (Body("application/octet-stream", encode=single),))
     payload = encode_body(call, {"body": PNG}, None, None)
     assert content(payload) == PNG
     with pytest.raises(ArgumentError, match=r"^body: "):
         encode_body(call, {"other": PNG}, None, None)
-    text_call = Call[object](MAKE, (Body("text/plain"),))
+    text_call = Call[object](MAKE, (Body("text/plain", encode=single),))
     assert content(encode_body(text_call, {"body": "é"}, None, None)) == "é".encode()

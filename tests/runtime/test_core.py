@@ -16,6 +16,7 @@ from generator import runtime
 from generator.runtime import errors
 from generator.runtime.core import Core
 from generator.runtime.core_async import AsyncCore
+from generator.runtime.keys import key_in_query
 from generator.runtime.plan import Need, SecurityScheme
 from tests.runtime import calls
 from tests.runtime.calls import PNG, SETTINGS, URL, Timekeeper
@@ -201,7 +202,7 @@ def test_a_closed_client_says_so() -> None:
 
 def test_the_key_can_go_into_the_query() -> None:
     transport = Transport()
-    operation = calls.STATUS.operation.but(security=(SecurityScheme("apiKey", "query", "key"),))
+    operation = calls.STATUS.operation.but(security=(SecurityScheme("apiKey", "key", key_in_query),))
     with pytest.raises(errors.UnexpectedResponseError):
         core(transport).call(calls.STATUS.but(operation=operation), {}, parameters={"model": "m"})
     assert transport.requests[0][0].url.query == b"model=m&key=test-key"

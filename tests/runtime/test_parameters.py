@@ -5,6 +5,7 @@ import pytest
 
 from generator.runtime.config import Secret, present
 from generator.runtime.errors import ArgumentError
+from generator.runtime.keys import key_in_cookie, key_in_query
 from generator.runtime.options import Timeout
 from generator.runtime.parameters import in_cookie, in_header, in_path, in_query, in_styled_query, place
 from generator.runtime.plan import Operation, Parameter, SecurityScheme
@@ -116,9 +117,9 @@ def test_an_unknown_parameter_is_refused() -> None:
     [
         (SecurityScheme("bearer"), (("Authorization", "Bearer k:1"),), ""),
         (SecurityScheme("basic"), (("Authorization", "Basic azox"),), ""),
-        (SecurityScheme("apiKey", "header", "X-Key"), (("X-Key", "k:1"),), ""),
-        (SecurityScheme("apiKey", "query", "key"), (), "key=k%3A1"),
-        (SecurityScheme("apiKey", "cookie", "key"), (("Cookie", "key=k:1"),), ""),
+        (SecurityScheme("apiKey", "X-Key"), (("X-Key", "k:1"),), ""),
+        (SecurityScheme("apiKey", "key", key_in_query), (), "key=k%3A1"),
+        (SecurityScheme("apiKey", "key", key_in_cookie), (("Cookie", "key=k:1"),), ""),
     ],
 )
 def test_presents_the_key(scheme: SecurityScheme, headers: Headers, query: str) -> None:
@@ -128,9 +129,9 @@ def test_presents_the_key(scheme: SecurityScheme, headers: Headers, query: str) 
 
 
 def test_adds_the_key_to_a_query_and_to_cookies() -> None:
-    operation = Operation("x", "GET", "/x", security=(SecurityScheme("apiKey", "query", "key"),))
+    operation = Operation("x", "GET", "/x", security=(SecurityScheme("apiKey", "key", key_in_query),))
     assert present(asking(operation, URL + "?a=1"), Secret("k"))[0] == URL + "?a=1&key=k"
-    operation = operation.but(security=(SecurityScheme("apiKey", "cookie", "key"),))
+    operation = operation.but(security=(SecurityScheme("apiKey", "key", key_in_cookie),))
     cookies = (("Cookie", "a=1"), ("X-B", "2"))
     assert present(asking(operation, URL, cookies), Secret("k"))[1] == (
         ("X-B", "2"),
