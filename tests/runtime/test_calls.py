@@ -19,9 +19,9 @@ from tests.runtime.calls import PNG, SETTINGS, URL, Timekeeper
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
-def core(handler: Handler) -> Core:
+def core(handler: Handler, api_key: str = "test-key") -> Core:
     client = httpx.Client(transport=httpx.MockTransport(handler))
-    return Core(SETTINGS, api_key="test-key", base_url=URL, http_client=client, clock=Timekeeper().clock())
+    return Core(SETTINGS, api_key=api_key, base_url=URL, http_client=client, clock=Timekeeper().clock())
 
 
 def picture(_request: httpx.Request) -> httpx.Response:
@@ -100,6 +100,15 @@ def test_gives_a_refusal_as_an_error_without_the_key() -> None:
     assert caught.value.message == "no such key: [redacted]"
     assert "test-key" not in f"{caught.value} {caught.value!r} {vars(caught.value)}"
     assert "ACME_KEY" in str(caught.value)
+
+
+def test_strikes_out_a_key_that_json_spells_with_escapes() -> None:
+    body = b'{"error": "no such key: sk\\/test\\/key"}'
+    client = core(lambda _: httpx.Response(400, content=body), api_key="sk/test/key")
+    with pytest.raises(errors.BadRequestError) as caught:
+        client.call(calls.PAINT, {"model": "m"})
+    assert caught.value.body == b'{"error": "no such key: [redacted]"}'
+    assert caught.value.data == {"error": "no such key: [redacted]"}
 
 
 def _stream(*events: object) -> httpx.Response:

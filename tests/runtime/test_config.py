@@ -138,3 +138,21 @@ def test_the_vocabulary_is_imported_without_httpx() -> None:
     imports = "; ".join(f"import generator.runtime.{name}" for name in modules.split())
     code = f"import sys; {imports}; sys.exit(any(m in sys.modules for m in ('httpx', 'attrs', 'asyncio')))"
     assert run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_secret_is_struck_out_of_texts_and_of_nothing_else() -> None:
+    data = {"id": 12345678, "of": ["12345678", None, 1.5], "12345678": {"is": "at 12345678."}}
+    assert Secret("12345678").redact_json(data) == {
+        "id": 12345678,
+        "of": ["[redacted]", None, 1.5],
+        "[redacted]": {"is": "at [redacted]."},
+    }
+    assert Secret('a"b\\c-long').redact_json(['a"b\\c-long']) == ["[redacted]"]
+
+
+def test_what_is_nested_too_deeply_is_struck_out_whole() -> None:
+    deep: object = "test-key-long"
+    for _ in range(100_000):
+        deep = [deep]
+    told = str(Secret("test-key-long").redact_json(deep)).strip("[]")
+    assert told == "'[redacted]'"

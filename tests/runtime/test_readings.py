@@ -223,4 +223,8 @@ def test_leaves_out_without_changing_the_original() -> None:
     assert without(DATA, "/a/b") == DATA | {"a": {}}
     assert without(DATA, "/x~1y") == {"a": DATA["a"], "m~n": 2, "": 3}
     assert without(DATA, "/no/thing") == DATA
+    listed = {"data": [{"b64": "..", "n": 1}, {"b64": ".."}]}
+    assert without(listed, "/data/0/b64") == {"data": [{"n": 1}, {"b64": ".."}]}
+    assert without(listed, "/data/2/b64") == listed == {"data": [{"b64": "..", "n": 1}, {"b64": ".."}]}
+    assert without("text", "") == "text"
     assert "b" in resolve(DATA, "/a")  # type: ignore[operator]

@@ -13,6 +13,7 @@ from generator.runtime import errors
 from generator.runtime.core import Core
 from generator.runtime.core_async import AsyncCore
 from generator.runtime.results import Job, Media, describe
+from generator.runtime.waiting import Waiting
 from tests.runtime.calls import SETTINGS, URL, WAIT, Timekeeper
 from tests.runtime.faulty_server import Peer, serve
 
@@ -171,3 +172,18 @@ def test_a_status_without_a_state_is_unexpected(backend: Callable[..., Backend])
 def test_times_are_positive(name: str, value: Any) -> None:
     with pytest.raises(errors.ArgumentError, match=f"^{name}: .* is not a positive number of seconds"):
         Backend("completed").wait(JOB, **{name: value})
+
+
+def test_a_state_is_judged_as_it_came_and_told_without_the_key() -> None:
+    waiting = Waiting(WAIT, JOB, {}, None, None, time.monotonic, lambda _: {"error": "struck out"})
+    assert waiting.is_done({"status": "completed"})
+    with pytest.raises(errors.JobFailedError, match="job j failed: struck out"):
+        waiting.is_done({"status": "failed", "error": "with a key"})
+
+
+def test_what_would_have_to_be_awaited_is_no_progress(backend: Callable[..., Backend]) -> None:
+    async def progress(_: object) -> None: ...
+
+    told: Any = progress
+    with pytest.raises(errors.ArgumentError, match=r"^on_progress is a coroutine function"):
+        backend("completed").wait(on_progress=told)
