@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NamedTuple, cast
 
 import httpx
@@ -36,22 +36,25 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
 
 
 # A turn of a thread costs as much as reading one chunk; more of them would be felt in memory.
-_AT_ONCE = 4
+_CHUNKS_A_TURN = 4
 
 
 async def chunks_of(upload: Upload) -> AsyncIterator[bytes]:
     """Read a file, in a thread if it may keep the event loop waiting; what may come live chunk by chunk."""
-    chunks, count = upload.open(), _AT_ONCE if upload.repeatable else 1
+    chunks, count = upload.open(), _CHUNKS_A_TURN if upload.blocking and upload.repeatable else 1
+    ended: list[bool] = []
     try:
         while True:
-            some = islice(chunks, count)
+            some = islice(takewhile(lambda _: not ended, chunks), count)
             ready = await asyncio.to_thread(list, some) if upload.blocking else list(some)
-            for chunk in ready:
-                yield chunk
-            if len(ready) < count:
+            last = len(ready) < count
+            while ready:
+                yield ready.pop(0)
+            if last:
                 return
     finally:
-        # A generator; cancelled while the thread is still in `next`, it closes the file when it is done.
+        ended.append(True)  # a thread that is still reading reads no further
+        # A generator; cancelled while the thread is still in it, it closes the file when it is done.
         if isinstance(chunks, Generator):
             with contextlib.suppress(ValueError):
                 chunks.close()

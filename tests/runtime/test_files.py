@@ -129,6 +129,15 @@ def test_an_iterator_may_not_give_nothing_in_place_of_bytes() -> None:
         list(upload.open())
 
 
+def test_an_open_file_that_two_calls_read_at_once_is_told_of() -> None:
+    file = io.BytesIO(PNG + bytes(3 * CHUNK))
+    one, other = (read_upload("image", file).open() for _ in range(2))
+    assert len(next(one)) == len(next(other)) == CHUNK
+    assert len(next(other)) == CHUNK
+    with pytest.raises(ArgumentError, match=r"^image: the file cannot be read: it is read elsewhere"):
+        next(one)
+
+
 def test_names_the_file_that_cannot_be_read_or_was_closed() -> None:
     class Failing(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:

@@ -4,6 +4,7 @@ import asyncio
 import io
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -88,3 +89,32 @@ def test_what_fails_midway_is_named() -> None:
         return count
 
     assert asyncio.run(run()) == 8
+
+
+def test_what_is_given_up_is_not_read_on() -> None:
+    entered, go = threading.Event(), threading.Event()
+    reads: list[int] = []
+
+    class Held(Slow):
+        def readinto(self, buffer: Any) -> int:
+            if self._content.tell():
+                reads.append(self._content.tell())
+                entered.set()
+                assert go.wait(10)
+            return super().readinto(buffer)
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(1))
+        chunks = chunks_of(read_upload("file", Held()))
+        taking = asyncio.ensure_future(anext(chunks))
+        while not entered.is_set():
+            await asyncio.sleep(0)
+        taking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await taking
+        go.set()
+        await loop.run_in_executor(None, lambda: None)  # after the thread is done with the file
+
+    asyncio.run(run())
+    assert reads == [CHUNK]
