@@ -21,8 +21,9 @@ R = TypeVar("R")
 _KINDS: Mapping[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
 
 
+# Why a reading does not apply; the text is for people.
 class _CannotRead(Exception):  # noqa: N818 - never leaves this module
-    """Why a reading does not apply; the text is for people."""
+    pass
 
 
 class _Answer(NamedTuple):
@@ -219,11 +220,17 @@ def _text_in_json(reading: TextReading[Any], data: object) -> str:
     raise _CannotRead(f"expected a text at {' or '.join(reading.text)}" if reading.text else "expected text")
 
 
+def is_text(reading: TextReading[Any], media_type: str) -> bool:
+    """Tell whether a body is a text: of what kind is all the same, but for a page and for events."""
+    known = ("text/*", *reading.media_types)
+    return media_type != media_types.EVENTS and media_types.matches(media_type, known)
+
+
 def _text_body(reading: TextReading[Any], answer: _Answer) -> str:
     raw = answer.raw
-    known = ("text/*", *reading.media_types)  # subtitles are a text, too
-    if raw.media_type == media_types.EVENTS or not media_types.matches(raw.media_type, known):
+    if not is_text(reading, raw.media_type):
         raise _CannotRead(f"expected {' or '.join(reading.media_types)}")
+    _checked(raw.content[: media_types.MAGIC_LENGTH], raw.media_type, [])
     declared = media_types.charset(raw.content_type)
     for charset in (declared, "utf-8"):
         try:

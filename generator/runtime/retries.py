@@ -153,4 +153,4 @@ def too_large(fault: Fault, title: str, meta: Meta) -> ResponseTooLargeError:
 
 
 class Closed(Exception):  # noqa: N818 - never leaves the runtime
-    """The client was closed before the request."""
+    """The client is closed."""

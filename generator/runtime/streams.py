@@ -53,8 +53,9 @@ class _Stream(BodyStream[bytes]):
                 return None
             data = await self._take()
             if self._decoder.raw and isinstance(data, bytes):
-                return self._decoder.keep(data)  # at once: all else costs time with each chunk
-            if not self._absorb(data):
+                if content := self._decoder.keep(data):  # of L16 half a sample is nothing yet
+                    return content  # at once: all else costs time with each chunk
+            elif not self._absorb(data):
                 await self._close()
         return self._ready.popleft()
 

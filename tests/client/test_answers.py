@@ -75,9 +75,30 @@ def test_a_text_in_another_charset_than_it_says_is_drift() -> None:
     assert (text.text, text.meta.drift) == ("é", ("the text is not nonsense; read as UTF-8",))
 
 
-def test_a_text_of_another_kind_is_drift() -> None:
-    text = says(b"WEBVTT", "text/vtt").client().audio.transcribe(model="m", file=WAV)
+def test_a_text_of_another_kind_is_drift(tmp_path: Path) -> None:
+    client = says(b"WEBVTT", "text/vtt").client()
+    text = client.audio.transcribe(model="m", file=WAV)
     assert (text.text, text.meta.drift) == ("WEBVTT", ("the contract knows no text/vtt",))
+    assert client.streaming.audio.transcribe(model="m", file=WAV).result().text == "WEBVTT"
+    saved = client.streaming.audio.transcribe(model="m", file=WAV).save(tmp_path / "heard")
+    assert (saved.name, saved.read_bytes()) == ("heard.vtt", b"WEBVTT")
+
+
+def test_a_text_may_be_empty_and_json_by_another_name(tmp_path: Path) -> None:
+    client = says(b"", "text/plain").client()
+    assert client.audio.transcribe(model="m", file=WAV).text == ""
+    assert client.streaming.audio.transcribe(model="m", file=WAV).save(tmp_path / "heard").read_bytes() == b""
+    client = says(b'{"text": "hi"}', "text/json").client()
+    assert client.audio.transcribe(model="m", file=WAV).text == "hi"
+
+
+def test_a_page_is_no_text_whatever_it_is_called(tmp_path: Path) -> None:
+    client = says(b"\n<!doctype html><title>Sign in", "text/plain").client()
+    with pytest.raises(errors.UnexpectedResponseError, match="is text/html"):
+        client.audio.transcribe(model="m", file=WAV)
+    with pytest.raises(errors.UnexpectedResponseError, match="is text/html"):
+        client.streaming.audio.transcribe(model="m", file=WAV).save(tmp_path / "heard")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -84,3 +84,14 @@ def test_an_answer_that_does_not_conform_is_drift_or_an_error_with_all_of_it() -
     with pytest.raises(errors.UnexpectedResponseError, match="task_status") as caught:
         says(wrong, "application/json").client(conformance="error").videos.generate(**arguments)
     assert caught.value.body == wrong
+
+
+def test_an_answer_that_is_streamed_is_checked_when_it_is_whole() -> None:
+    wrong = json.dumps({"task_id": "t", "task_status": 7}).encode()
+    arguments: dict[str, Any] = {"model": "m", "prompt": "p", "frame_num": 9}
+    wire = says(wrong, "application/json")
+    with pytest.warns(ConformanceWarning, match="the answer is not"):
+        job = wire.client(conformance="warn").streaming.videos.generate(**arguments).result()
+    assert any("/task_status" in line for line in job.meta.drift)
+    with pytest.raises(errors.UnexpectedResponseError, match="task_status"):
+        wire.client(conformance="error").streaming.videos.generate(**arguments).result()

@@ -4,14 +4,18 @@ import asyncio
 import base64
 import io
 import json
+import pickle
+import threading
 import wave
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from generator.runtime import errors
 from generator.runtime.config import Secret
+from generator.runtime.incoming import Aside
 from generator.runtime.plan import StreamReading
 from generator.runtime.results import Meta
 from generator.runtime.retries import Fault
@@ -284,6 +288,24 @@ def test_samples_are_read_as_their_type_says(size: int, tmp_path: Path) -> None:
             assert content == wav(b"abcdefgh", AudioFormat(16000, 2))
 
 
+def test_half_a_sample_is_not_given() -> None:
+    chunks = stream(Source(b"a", b"b", b"c", b"d"), "audio/l16", "audio/L16")
+    assert list(chunks) == [b"ba", b"dc"]
+
+
+@pytest.mark.parametrize("media_type", ["audio/pcm", "audio/l16"])
+def test_samples_that_begin_like_a_frame_of_mp3_are_samples(media_type: str) -> None:
+    samples = b"\xff\xfb\x90\x00" * 32  # the low byte first
+    sent = samples if media_type == "audio/pcm" else b"\xfb\xff\x00\x90" * 32
+    assert stream(Source(sent), media_type).as_wav() == wav(samples, AudioFormat())
+
+
+@pytest.mark.parametrize("message", [{"message": "boo"}, ["boo"]])
+def test_a_failure_says_what_the_server_says_wherever_it_stands(message: object) -> None:
+    with pytest.raises(errors.StreamFailedError, match="the server stopped the stream: boo"):
+        list(stream(Source(event(type="error", error=message))))
+
+
 def test_a_page_in_place_of_sound_is_kept_whole(tmp_path: Path) -> None:
     page = b"<!DOCTYPE html>" + b" " * 200
     for use in ("as_wav", "save"):
@@ -311,10 +333,11 @@ def test_chunks_are_bytes() -> None:
 
 
 def test_a_chunk_keeps_the_other_members_of_its_event() -> None:
-    whole = event(type="audio_chunk", data="YWI=", size=2, mood={"new": [1]})
+    whole = event(type="audio_chunk", data="YWI=", size=2, mood={"new": [KEY.reveal()]})
     (chunk,) = stream(Source(whole))
     assert isinstance(chunk, Chunk)
-    assert chunk.data == {"type": "audio_chunk", "size": 2, "mood": {"new": [1]}}
+    assert chunk.data == {"type": "audio_chunk", "size": 2, "mood": {"new": ["[redacted]"]}}
+    assert pickle.loads(pickle.dumps(chunk)).data == chunk.data
 
 
 def test_what_is_no_event_comes_as_it_is() -> None:
@@ -348,6 +371,61 @@ def test_closing_early_ends_it() -> None:
     assert chunks.bytes_received == 2
     with pytest.raises(errors.StreamInterruptedError, match="closed before its end"):
         chunks.as_wav()
+
+
+@pytest.mark.parametrize("step", ["write", "finish"])
+def test_a_cancelled_save_waits_for_its_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    entered, go = threading.Event(), threading.Event()
+    ended: list[str] = []
+    real = getattr(Writer, step)
+
+    def held(*arguments: object) -> None:
+        entered.set()
+        assert go.wait(10)
+        real(*arguments)  # raises if the file was closed under it
+        ended.append(step)
+
+    async def run() -> None:
+        monkeypatch.setattr(Writer, step, held)
+        meta = Meta(200, {}, "r", 1, 0.0, "audio/wav")
+        pieces = [b"RIFF    WAVE" + bytes(1_000_000)] * 3
+        chunks = AsyncEventStream(Source(*pieces), _reading(), meta, "POST /", KEY)
+        task = asyncio.create_task(chunks.save(tmp_path / "a.wav"))
+        assert await asyncio.to_thread(entered.wait, 10)
+        for _ in range(2):  # the second meets what waits for the thread
+            task.cancel()
+            await asyncio.wait((task,), timeout=0.01)
+        assert not task.done()
+        go.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(run())
+    assert step in ended
+    assert [path.name for path in tmp_path.iterdir()] == (["a.wav"] if step == "finish" else [])
+
+
+def test_what_no_thread_has_begun_is_not_waited_for() -> None:
+    taken: list[str] = []
+    go = threading.Event()
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(1))
+        busy = loop.run_in_executor(None, go.wait, 10)
+        task = asyncio.create_task(Aside(taken.append, "step").end())
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(task, 5)
+        go.set()
+        assert await busy
+        await loop.run_in_executor(None, lambda: None)  # after whatever was queued before
+
+    asyncio.run(run())
+    assert taken == []
 
 
 def test_saves_without_blocking_the_event_loop(tmp_path: Path) -> None:
