@@ -4,14 +4,16 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import eigen_generate
-from tests.client.answering import PNG
+from tests.client.answering import PNG, WAV
 
 ROOT = Path(__file__).parents[2]
 IMAGE = ("image", "a cat", "--model", "eigen-image")
@@ -70,14 +72,16 @@ def test_never_writes_over_an_earlier_result_of_its_own_naming(run: Script) -> N
 
 
 @pytest.fixture
-def answers() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+def answers() -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
     """A server that gives what is in its list, and its URL."""
-    given: list[tuple[str, bytes]] = []
+    given: list[tuple[Any, ...]] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["content-length"]))
-            media_type, content = given[0]
+            media_type, content, *steps = given[0]
+            for step in steps:
+                step()
             self.send_response(200)
             self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", str(len(content)))
@@ -93,7 +97,7 @@ def answers() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
         server.shutdown()
 
 
-def test_what_is_no_result_is_kept(run: "Script", answers: tuple[str, list[tuple[str, bytes]]]) -> None:
+def test_what_is_no_result_is_kept(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
     answers[1].append(("text/html", b"<html>a page</html>"))
     failed = run(*IMAGE, EIGENAI_BASE_URL=answers[0])
     assert failed.returncode == 1
@@ -102,7 +106,7 @@ def test_what_is_no_result_is_kept(run: "Script", answers: tuple[str, list[tuple
 
 
 def test_what_cannot_be_saved_is_kept_among_temporary_files(
-    run: "Script", answers: tuple[str, list[tuple[str, bytes]]]
+    run: "Script", answers: tuple[str, list[tuple[Any, ...]]]
 ) -> None:
     url, given = answers
     (gone := run.folder / "gone").mkdir()
@@ -123,13 +127,57 @@ def test_what_cannot_be_saved_is_kept_among_temporary_files(
     assert kept == {PNG: ".png", b"<html>": ".answer"}
 
 
-def test_a_stream_is_called_what_it_is(run: "Script", answers: tuple[str, list[tuple[str, bytes]]]) -> None:
+def _replace_by_file(folder: Path) -> None:
+    folder.rmdir()
+    folder.write_text("")
+
+
+@pytest.mark.parametrize("spoil", [Path.rmdir, _replace_by_file])
+def test_what_was_to_go_into_a_folder_that_is_gone_is_kept(
+    run: "Script", answers: tuple[str, list[tuple[Any, ...]]], spoil: Callable[[Path], object]
+) -> None:
+    folder, spare = run.folder / "folder", run.folder / "spare"
+    spare.mkdir()
+    (run.folder / "a.wav").write_bytes(WAV)
+    variables = {"EIGENAI_BASE_URL": answers[0], "TMPDIR": str(spare)}
+    hear = ("transcribe", "a.wav", "--model=m", "-o")
+    for media_type, content, words in (("image/png", PNG, (*IMAGE, "-o")), ("text/plain", b"heard", hear)):
+        if folder.exists():
+            folder.unlink()
+        folder.mkdir()
+        answers[1][:] = [(media_type, content, partial(spoil, folder))]
+        failed = run(*words, "folder/out.bin", **variables)
+        assert failed.returncode == 1
+        assert b"no directory 'folder'" in failed.stderr
+        assert b"kept in " + os.fsencode(spare) in failed.stderr
+    assert {path.read_bytes() for path in spare.iterdir()} == {PNG, b"heard\n"}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content", "output"),
+    [
+        ("audio/mpeg", b"ID3" + bytes(100), "-"),
+        ("text/event-stream", b'data: {"type": "complete"}\n\n', "a.wav"),
+        ("audio/mpeg", b"<html>a page</html>", "a"),
+    ],
+)
+def test_of_a_stream_that_is_no_result_what_came_is_kept(
+    run: "Script", answers: tuple[str, list[tuple[Any, ...]]], media_type: str, content: bytes, output: str
+) -> None:
+    answers[1].append((media_type, content))
+    failed = run("speak", "hi", "--model", "m", "--stream", "-o", output, EIGENAI_BASE_URL=answers[0])
+    assert (failed.returncode, failed.stdout) == (1, b"")
+    assert failed.stderr.endswith(b"kept in speak.answer\n")
+    assert {path.name: path.read_bytes() for path in run.folder.iterdir()} == {"speak.answer": content}
+
+
+def test_a_stream_is_called_what_it_is(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
     answers[1].append(("audio/mpeg", b"ID3" + bytes(100)))
     done = run("speak", "hi", "--model", "m", "--stream", EIGENAI_BASE_URL=answers[0])
     assert (done.stdout, done.stderr) == (b"speak.mp3\n", b"")
 
 
-def test_prints_and_saves_any_text(run: "Script", answers: tuple[str, list[tuple[str, bytes]]]) -> None:
+def test_prints_and_saves_any_text(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
     answers[1].append(("application/json", b'{"text": "caf\\u00e9 \\ud800"}'))
     (run.folder / "a.wav").write_bytes(b"RIFF")
     words = ("transcribe", "a.wav", "--model", "m")
