@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from .errors import ArgumentError, ConfigurationError, SDKError
@@ -31,8 +31,9 @@ class Attempt(NamedTuple):
 
 
 Hook = Callable[[Attempt], object]
-# The flag of functions that are declared `async def` (inspect.CO_COROUTINE, whose module takes time).
-_COROUTINE = 0x80
+# The flags of functions that are declared `async def` (inspect.CO_COROUTINE, whose module takes time, and
+# CO_ASYNC_GENERATOR).
+_COROUTINE = 0x80 | 0x200
 # Headers that each request settles itself.
 OWN_HEADERS = frozenset(
     (
@@ -69,11 +70,21 @@ class Hooks:
         self.error: Hook | None = error
         self.upload: Callable[[int, int | None], object] | None = upload
         for name in self.__slots__:
-            hook = getattr(self, name)
-            hook = getattr(hook, "func", hook)  # of a partial
-            code = getattr(hook, "__code__", None) or getattr(type(hook).__call__, "__code__", None)
-            if getattr(code, "co_flags", 0) & _COROUTINE:
-                raise ArgumentError(f"hooks: {name} is a coroutine function", hint="Give a plain function")
+            check_plain(f"hooks: {name}", getattr(self, name))
+
+
+def check_plain(argument: str, function: Any) -> None:
+    """Raise ArgumentError for what would have to be awaited."""
+    if function is None:
+        return
+    if not callable(function):
+        raise ArgumentError(f"{argument}: a {type(function).__name__} is no function")
+    if isinstance(function, partial):
+        function = function.func
+    code = getattr(function, "__code__", None) or getattr(type(function).__call__, "__code__", None)
+    flags = getattr(code, "co_flags", 0)
+    if isinstance(flags, int) and flags & _COROUTINE:
+        raise ArgumentError(f"{argument} is a coroutine function", hint="Give a plain function")
 
 
 def tell(hook: Callable[..., object], logger: logging.Logger, *event: object) -> None:

@@ -5,8 +5,10 @@ import gc
 import logging
 import threading
 import warnings
+from collections.abc import AsyncIterator
 from functools import partial
-from typing import Any
+from typing import Any, cast
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -93,9 +95,25 @@ def test_a_hook_that_nobody_would_await_is_refused(name: str) -> None:
 
         async def method(self, *_: object) -> None: ...
 
-    for one in (hook, partial(hook, 1), Called(), Called().method):
+    async def generator(*_: object) -> AsyncIterator[int]:
+        yield 1
+
+    for one in (hook, partial(hook, 1), Called(), Called().method, generator):
         with pytest.raises(errors.ArgumentError, match=f"^hooks: {name} is a coroutine function"):
             Hooks(**{name: one})
+
+
+def test_whatever_can_be_called_is_a_hook() -> None:
+    class Called:
+        async def func(self) -> None: ...
+
+        def __call__(self, _: object) -> None: ...
+
+    given: list[Any] = [print, partial(print), Called(), Called, Mock(), Mock(spec=iter)]
+    for one in given:
+        assert Hooks(response=one).response is one
+    with pytest.raises(errors.ArgumentError, match=r"^hooks: upload: a int is no function"):
+        Hooks(upload=cast("Any", 5))
 
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, asyncio.CancelledError])
@@ -186,6 +204,20 @@ def test_a_get_needs_no_idempotency_header() -> None:
     wire = says(b'{"status": "completed"}', "application/json")
     wire.client(idempotency_header="Idempotency-Key").videos.status(job_id="j", model="m")
     assert "idempotency-key" not in wire.requests[0].headers
+
+
+def test_a_copy_of_a_class_of_the_callers_is_as_the_original_but_for_its_options() -> None:
+    class Tenant(EigenGenerate):
+        def __init__(self, tenant: str) -> None:
+            super().__init__(api_key="test-key", base_url=URL)
+            self.tenant = tenant
+
+    client = Tenant("a")
+    assert client.images is client.images
+    other = client.with_options(max_retries=0)
+    assert (type(other), other.tenant) == (Tenant, "a")
+    assert other.images is not client.images
+    assert client.images is client.images
 
 
 def test_a_copy_takes_every_option_and_changes_nothing_here() -> None:
