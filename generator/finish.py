@@ -26,7 +26,7 @@ _ELSEWHERE = "name another folder with --out"
 _RUFF = "0.17.6"
 _STYLE = ("--isolated", "--target-version=py311", "--line-length=120", "--no-cache")
 _FIXES = "--select=F401,I,UP,TC005"
-_HEADER = "# Made from {spec} by `generator build`.\n"
+_HEADER = "# `python -m generator build` wrote this.\n"
 
 
 @contextlib.contextmanager
@@ -86,14 +86,12 @@ def _sources(folder: Path) -> list[Path]:
     return [path for path in found if not path.name.startswith(".") and "__pycache__" not in path.parts]
 
 
-def tidy(project: Path, sdk: Sdk, spec_name: str) -> None:
+def tidy(project: Path, sdk: Sdk) -> None:
     """Head the modules that were rendered, and rid them of imports that they have no use for."""
     package = project / sdk.package
     names = [str(path) for path in sorted(package.rglob("*.py"))]
     for path in map(Path, names):
-        path.write_text(
-            _HEADER.format(spec=spec_name) + path.read_text(encoding="utf-8").lstrip(), encoding="utf-8"
-        )
+        path.write_text(_HEADER + path.read_text(encoding="utf-8").lstrip(), encoding="utf-8")
     _ruff(
         "check",
         "--fix-only",

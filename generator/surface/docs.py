@@ -43,7 +43,7 @@ def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
     if schema.get("x-lowered-default") is not None:
         sentences.append(f"Default: {render(schema['x-lowered-default'])}.")
     examples = (
-        [render(one) for one in schema.get("examples", ()) if f"`{one}`" not in sentences[0]]
+        [render(one) for one in schema.get("examples", ()) if _plainly(one) not in sentences[0]]
         if isinstance(schema.get("examples"), list)
         else []
     )
@@ -54,6 +54,11 @@ def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
     if evidence and label(schema) != PAGE:
         sentences.append(f"Evidence: {label(schema)}.")
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _plainly(example: Any) -> str:
+    """How a description would name a value."""
+    return f"`{example if isinstance(example, str) else render(example)}`"
 
 
 def label(schema: dict[str, Any]) -> str:

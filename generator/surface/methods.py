@@ -97,7 +97,7 @@ def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], argumen
     """The docstring of a method: what for, what is raised, what to give; a result says itself what it is."""
     extra = [("extra", "Further members, sent as they are.")] if spec.variants else []
     again = "Repeat also what may have been billed."
-    wait = f"Seconds to wait, by default {spec.timeout:g}; None waits for ever."
+    wait = f"In seconds, {spec.timeout:g} by default; None waits for ever."
     return docs.docstring(
         spec.summary,
         [f"{route}. Raises {sdk.client}Error.", *needs],

@@ -18,7 +18,10 @@ class Name(str):
 
 
 def source(value: Any) -> str:
-    """`value` as an expression. Members that equal their default are left out; sets are sorted."""
+    """`value` as an expression. Members that equal their default are left out; sets are sorted.
+
+    The first member of a plan says what it is about, and needs no name.
+    """
     if isinstance(value, Plan):
         return f"{type(value).__name__}({', '.join(_members(value))})"
     if isinstance(value, FunctionType):
@@ -36,10 +39,10 @@ def source(value: Any) -> str:
 
 def _members(plan: Plan) -> Iterator[str]:
     missing = object()
-    for name in type(plan).__annotations__:
+    for place, name in enumerate(type(plan).__annotations__):
         item = getattr(plan, name)
         if getattr(type(plan), name, missing) != item:
-            yield f"{name}={source(item)}"
+            yield f"{name}={source(item)}" if place else source(item)
 
 
 def _list(values: Iterable[object]) -> str:
