@@ -1,4 +1,4 @@
-# Made from clashes.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """A client library for accessing Clashes
 
 The client is `Clashes`, or `AsyncClashes` under asyncio. Names are imported when they are used.
@@ -28,7 +28,7 @@ _MODULES = {
 	"._runtime.stream_decoding": ("Chunk",),
 }
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"Clashes",
 	"AsyncClashes",
 	"ClashesError",

@@ -1,4 +1,4 @@
-# Made from nameless.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """A client library for accessing 3 little words
 
 The client is `Api3LittleWords`, or `AsyncApi3LittleWords` under asyncio. Names are imported when they are used.
@@ -28,7 +28,7 @@ _MODULES = {
 	"._runtime.stream_decoding": ("Chunk",),
 }
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"Api3LittleWords",
 	"AsyncApi3LittleWords",
 	"Api3LittleWordsError",

@@ -1,10 +1,10 @@
-# Made from nameless.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Everything that this client raises on purpose; catch `Api3LittleWordsError` for all of it."""
 
 from ._runtime.errors import *
 from ._runtime.errors import SDKError as Api3LittleWordsError
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"Api3LittleWordsError",
 	"ConfigurationError",
 	"ArgumentError",

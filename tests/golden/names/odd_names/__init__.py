@@ -1,4 +1,4 @@
-# Made from names.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """A client library for accessing Names \"\"\" + exit(1) + \"\"\"
 
 The client is `OddNames`, or `AsyncOddNames` under asyncio. Names are imported when they are used.
@@ -29,7 +29,7 @@ _MODULES = {
 	"._runtime.stream_decoding": ("Chunk",),
 }
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"OddNames",
 	"AsyncOddNames",
 	"OddNamesError",

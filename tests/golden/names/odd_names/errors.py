@@ -1,10 +1,10 @@
-# Made from names.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Everything that this client raises on purpose; catch `OddNamesError` for all of it."""
 
 from ._runtime.errors import *
 from ._runtime.errors import SDKError as OddNamesError
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"OddNamesError",
 	"ConfigurationError",
 	"ArgumentError",

@@ -1,4 +1,4 @@
-# Made from pets.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """A client library for accessing Pet Shelter
 
 The client is `PetShelter`, or `AsyncPetShelter` under asyncio. Names are imported when they are used.
@@ -28,7 +28,7 @@ _MODULES = {
 	"._runtime.stream_decoding": ("Chunk",),
 }
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"PetShelter",
 	"AsyncPetShelter",
 	"PetShelterError",

@@ -1,4 +1,4 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """What methods return."""
 
 from ._runtime.results import Record

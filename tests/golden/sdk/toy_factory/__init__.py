@@ -1,4 +1,4 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """A client library for accessing Toy Factory
 
 The client is `ToyFactory`, or `AsyncToyFactory` under asyncio. Names are imported when they are used.
@@ -29,7 +29,7 @@ _MODULES = {
 	"._runtime.stream_decoding": ("Chunk",),
 }
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"ToyFactory",
 	"AsyncToyFactory",
 	"ToyFactoryError",

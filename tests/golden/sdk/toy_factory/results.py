@@ -1,4 +1,4 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """What methods return."""
 
 from ._runtime.pointers import boolean_at, number_at, string_at, text_at

@@ -1,4 +1,4 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """A client library for accessing Security
 
 The client is `Security`, or `AsyncSecurity` under asyncio. Names are imported when they are used.
@@ -28,7 +28,7 @@ _MODULES = {
 	"._runtime.stream_decoding": ("Chunk",),
 }
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"Security",
 	"AsyncSecurity",
 	"SecurityError",

@@ -1,10 +1,10 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Everything that this client raises on purpose; catch `SecurityError` for all of it."""
 
 from ._runtime.errors import *
 from ._runtime.errors import SDKError as SecurityError
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"SecurityError",
 	"ConfigurationError",
 	"ArgumentError",

@@ -1,8 +1,8 @@
-# Made from blobs.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /scans/latest."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="latestScan", method="GET", path="/scans/latest", accept="image/tiff")
+OPERATION = Operation("latestScan", method="GET", path="/scans/latest", accept="image/tiff")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,8 +1,9 @@
-# Made from blobs.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of PUT /scans/latest."""
 
+from .._runtime.encodings import single
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="replaceScan", method="PUT", path="/scans/latest")
+OPERATION = Operation("replaceScan", method="PUT", path="/scans/latest")
 
-RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="image/tiff"),))
+RAW: Call[object] = Call(OPERATION, bodies=(Body("image/tiff", encode=single),))

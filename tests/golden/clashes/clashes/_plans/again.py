@@ -1,15 +1,15 @@
-# Made from clashes.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /again."""
 
 from .._runtime.parameters import in_styled_query
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-	id="again",
+	"again",
 	method="GET",
 	path="/again",
-	parameters=(Parameter(name="where", put=in_styled_query, style="deepObject", explode=False),),
+	parameters=(Parameter("where", put=in_styled_query, style="deepObject", explode=False),),
 	accept="application/json",
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,8 +1,8 @@
-# Made from clashes.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /all."""
 
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="sendAll", method="POST", path="/all", accept="application/json")
+OPERATION = Operation("sendAll", method="POST", path="/all", accept="application/json")
 
-RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"g"})),))
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/json", nullable=frozenset({"g"})),))

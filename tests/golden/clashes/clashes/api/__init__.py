@@ -1,2 +1,2 @@
-# Made from clashes.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """One function for each operation, over the models of the contract."""

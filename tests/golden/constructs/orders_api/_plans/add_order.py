@@ -1,8 +1,8 @@
-# Made from constructs.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /orders."""
 
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="addOrder", method="POST", path="/orders", accept="application/json")
+OPERATION = Operation("addOrder", method="POST", path="/orders", accept="application/json")
 
-RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/json"),))

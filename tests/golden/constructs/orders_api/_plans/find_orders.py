@@ -1,15 +1,15 @@
-# Made from constructs.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /orders."""
 
 from .._runtime.parameters import in_query
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-	id="findOrders",
+	"findOrders",
 	method="GET",
 	path="/orders",
-	parameters=(Parameter(name="filter", put=in_query), Parameter(name="old", put=in_query)),
+	parameters=(Parameter("filter", put=in_query), Parameter("old", put=in_query)),
 	accept="application/json, application/vnd.count+json",
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

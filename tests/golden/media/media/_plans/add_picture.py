@@ -1,8 +1,9 @@
-# Made from media.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /pictures."""
 
+from .._runtime.encodings import single
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="addPicture", method="POST", path="/pictures", response_headers=("location",))
+OPERATION = Operation("addPicture", method="POST", path="/pictures", response_headers=("location",))
 
-RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="image/*"), Body(media_type="text/plain")))
+RAW: Call[object] = Call(OPERATION, bodies=(Body("image/*", encode=single), Body("text/plain", encode=single)))

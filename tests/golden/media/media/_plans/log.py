@@ -1,8 +1,8 @@
-# Made from media.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /log."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="log", method="GET", path="/log", accept="text/plain")
+OPERATION = Operation("log", method="GET", path="/log", accept="text/plain")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

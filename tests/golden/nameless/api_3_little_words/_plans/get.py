@@ -1,8 +1,8 @@
-# Made from nameless.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="get", method="GET", path="/", accept="text/plain")
+OPERATION = Operation("get", method="GET", path="/", accept="text/plain")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,8 +1,8 @@
-# Made from nameless.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /users."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="get_users", method="GET", path="/users")
+OPERATION = Operation("get_users", method="GET", path="/users")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

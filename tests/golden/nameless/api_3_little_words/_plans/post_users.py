@@ -1,8 +1,8 @@
-# Made from nameless.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /users."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="post_users", method="POST", path="/users")
+OPERATION = Operation("post_users", method="POST", path="/users")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,4 +1,4 @@
-# Made from names.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Things \"\"\" + exit(1) + \"\"\" \\"""
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class ThingsResource(Resource):
             class_: Ends in a quote ".
             from_: Default: "\\"\\"\\" + exit(1) + \\"\\"\\"".
             extra: Further members, sent as they are.
-            timeout: Seconds to wait, by default 60; None waits for ever.
+            timeout: In seconds, 60 by default; None waits for ever.
             retry_unknown: Repeat also what may have been billed.
         """
 		return self._send(

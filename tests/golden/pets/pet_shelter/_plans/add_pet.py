@@ -1,17 +1,15 @@
-# Made from pets.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /pets."""
 
 from .._runtime.parameters import in_header
 from .._runtime.plan import Body, Call, Operation, Parameter
 
 OPERATION = Operation(
-	id="addPet",
+	"addPet",
 	method="POST",
 	path="/pets",
-	parameters=(Parameter(name="X-Trace", put=in_header, style="simple", explode=False),),
+	parameters=(Parameter("X-Trace", put=in_header, style="simple", explode=False),),
 	accept="application/json",
 )
 
-RAW: Call[object] = Call(
-	operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"age", "level", "owner"})),)
-)
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/json", nullable=frozenset({"age", "level", "owner"})),))

@@ -1,8 +1,9 @@
-# Made from pets.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /visits."""
 
+from .._runtime.encodings import urlencoded
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="bookVisit", method="POST", path="/visits", accept="application/json")
+OPERATION = Operation("bookVisit", method="POST", path="/visits", accept="application/json")
 
-RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/x-www-form-urlencoded"),))
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/x-www-form-urlencoded", encode=urlencoded),))

@@ -1,15 +1,15 @@
-# Made from pets.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /pets/{petId}."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-	id="getPet",
+	"getPet",
 	method="GET",
 	path="/pets/{petId}",
-	parameters=(Parameter(name="petId", put=in_path, style="simple", explode=False, required=True),),
+	parameters=(Parameter("petId", put=in_path, style="simple", explode=False, required=True),),
 	accept="application/json",
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,18 +1,18 @@
-# Made from pets.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /rooms/{floor}/{room}/pets."""
 
 from .._runtime.parameters import in_path
 from .._runtime.plan import Call, Operation, Parameter
 
 OPERATION = Operation(
-	id="petsInRoom",
+	"petsInRoom",
 	method="GET",
 	path="/rooms/{floor}/{room}/pets",
 	parameters=(
-		Parameter(name="floor", put=in_path, style="label", explode=False, required=True),
-		Parameter(name="room", put=in_path, style="matrix", explode=False, required=True),
+		Parameter("floor", put=in_path, style="label", explode=False, required=True),
+		Parameter("room", put=in_path, style="matrix", explode=False, required=True),
 	),
 	accept="application/json",
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

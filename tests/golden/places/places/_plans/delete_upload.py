@@ -1,8 +1,8 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of DELETE /uploads."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="deleteUpload", method="DELETE", path="/uploads")
+OPERATION = Operation("deleteUpload", method="DELETE", path="/uploads")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,8 +1,8 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /uploads."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="listUploads", method="GET", path="/uploads", server="https://eu.uploads.example.com/v2")
+OPERATION = Operation("listUploads", method="GET", path="/uploads", server="https://eu.uploads.example.com/v2")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

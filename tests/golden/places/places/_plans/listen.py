@@ -1,8 +1,8 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /events."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="listen", method="GET", path="/events", accept="text/event-stream, application/json")
+OPERATION = Operation("listen", method="GET", path="/events", accept="text/event-stream, application/json")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,8 +1,8 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /uploads."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="postUpload", method="POST", path="/uploads", server="/v4")
+OPERATION = Operation("postUpload", method="POST", path="/uploads", server="/v4")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,15 +1,11 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of PUT /any."""
 
 from .._runtime.plan import Body, Call, Operation, RecordReading
 from ..results import Anything
 
-OPERATION = Operation(id="putAny", method="PUT", path="/any", accept="application/json")
+OPERATION = Operation("putAny", method="PUT", path="/any", accept="application/json")
 
-RAW: Call[object] = Call(
-	operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),)
-)
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/json", nullable=frozenset({"body"}), whole=True),))
 
-LISTS_PUT: Call[Anything] = Call(
-	operation=OPERATION, bodies=RAW.bodies, readings=(RecordReading(result=Anything),), name="lists.put"
-)
+LISTS_PUT: Call[Anything] = Call(OPERATION, bodies=RAW.bodies, readings=(RecordReading(Anything),), name="lists.put")

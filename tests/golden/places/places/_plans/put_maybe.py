@@ -1,14 +1,15 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of PUT /maybe."""
 
+from .._runtime.encodings import single
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="putMaybe", method="PUT", path="/maybe", accept="application/json")
+OPERATION = Operation("putMaybe", method="PUT", path="/maybe", accept="application/json")
 
 RAW: Call[object] = Call(
-	operation=OPERATION,
+	OPERATION,
 	bodies=(
-		Body(media_type="application/json", nullable=frozenset({"body"}), whole=True),
-		Body(media_type="text/plain", lacks=frozenset({"when"})),
+		Body("application/json", nullable=frozenset({"body"}), whole=True),
+		Body("text/plain", lacks=frozenset({"when"}), encode=single),
 	),
 )

@@ -1,8 +1,8 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of PUT /thing."""
 
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="putThing", method="PUT", path="/thing", accept="application/json")
+OPERATION = Operation("putThing", method="PUT", path="/thing", accept="application/json")
 
-RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/json"),))

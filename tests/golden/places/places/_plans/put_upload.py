@@ -1,8 +1,8 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of PUT /uploads."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="putUpload", method="PUT", path="/uploads", server="/v3")
+OPERATION = Operation("putUpload", method="PUT", path="/uploads", server="/v3")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

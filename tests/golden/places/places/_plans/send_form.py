@@ -1,10 +1,9 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /form."""
 
+from .._runtime.encodings import urlencoded
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="sendForm", method="POST", path="/form", accept="application/json")
+OPERATION = Operation("sendForm", method="POST", path="/form", accept="application/json")
 
-RAW: Call[object] = Call(
-	operation=OPERATION, bodies=(Body(media_type="application/x-www-form-urlencoded", whole=True),)
-)
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/x-www-form-urlencoded", whole=True, encode=urlencoded),))

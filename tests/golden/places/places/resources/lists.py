@@ -1,4 +1,4 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Lists of things."""
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class ListsResource(Resource):
 		    id: Of the list.
 		    query_id: Of the request.
 		    body: The things.
-		    timeout: Seconds to wait, by default 60; None waits for ever.
+		    timeout: In seconds, 60 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(
@@ -60,7 +60,7 @@ class ListsResource(Resource):
 
 		Args:
 		    body: The body.
-		    timeout: Seconds to wait, by default 60; None waits for ever.
+		    timeout: In seconds, 60 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_put_any.LISTS_PUT, locals(), _codec.whole(body))

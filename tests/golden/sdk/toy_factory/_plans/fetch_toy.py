@@ -1,4 +1,4 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /toys/picture."""
 
 from .._runtime.parameters import in_query
@@ -6,19 +6,19 @@ from .._runtime.plan import Call, MediaReading, Operation, Parameter, SecuritySc
 from ..results import Picture
 
 OPERATION = Operation(
-	id="fetchToy",
+	"fetchToy",
 	method="GET",
 	path="/toys/picture",
-	parameters=(Parameter(name="order", put=in_query, required=True), Parameter(name="name", put=in_query)),
-	security=(SecurityScheme(kind="bearer"),),
+	parameters=(Parameter("order", put=in_query, required=True), Parameter("name", put=in_query)),
+	security=(SecurityScheme("bearer"),),
 	accept="image/png, application/json",
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)
 
 TOYS_PICTURE: Call[Picture] = Call(
-	operation=OPERATION,
-	readings=(MediaReading(result=Picture, media_types=("image/*",), base64=("/picture",)),),
+	OPERATION,
+	readings=(MediaReading(Picture, media_types=("image/*",), base64=("/picture",)),),
 	timeout=5.0,
 	name="toys.picture",
 )

@@ -1,4 +1,4 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /toys/status."""
 
 from .._runtime.parameters import in_query
@@ -6,27 +6,23 @@ from .._runtime.plan import Call, Member, Operation, Parameter, RecordReading, S
 from ..results import Toy
 
 OPERATION = Operation(
-	id="orderStatus",
+	"orderStatus",
 	method="GET",
 	path="/toys/status",
-	parameters=(Parameter(name="order", put=in_query, required=True), Parameter(name="name", put=in_query)),
-	security=(SecurityScheme(kind="bearer"),),
+	parameters=(Parameter("order", put=in_query, required=True), Parameter("name", put=in_query)),
+	security=(SecurityScheme("bearer"),),
 	accept="application/json",
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)
 
 TOYS_STATUS: Call[Toy] = Call(
-	operation=OPERATION,
+	OPERATION,
 	readings=(
 		RecordReading(
-			result=Toy,
+			Toy,
 			required=("/name",),
-			members=(
-				Member(pointer="/name", type="string"),
-				Member(pointer="/price", type="number"),
-				Member(pointer="/sold", type="boolean"),
-			),
+			members=(Member("/name", type="string"), Member("/price", type="number"), Member("/sold", type="boolean")),
 		),
 	),
 	name="toys.status",

@@ -1,23 +1,23 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /labels."""
 
 from .._runtime.plan import Body, Call, Operation, SecurityScheme, TextReading
 from ..results import Label
 
 OPERATION = Operation(
-	id="printLabel",
+	"printLabel",
 	method="POST",
 	path="/labels",
-	security=(SecurityScheme(kind="bearer"),),
+	security=(SecurityScheme("bearer"),),
 	accept="text/plain, application/json",
 )
 
-RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/json"),))
 
 TOYS_LABEL: Call[Label] = Call(
-	operation=OPERATION,
-	bodies=(Body(media_type="application/json"),),
-	readings=(TextReading(result=Label, text=("/label",)),),
+	OPERATION,
+	bodies=(Body("application/json"),),
+	readings=(TextReading(Label, text=("/label",)),),
 	name="toys.label",
 	required=("lines",),
 )

@@ -1,38 +1,34 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /songs."""
 
 from .._runtime.plan import Body, Call, Event, MediaReading, Operation, SecurityScheme, StreamReading
 from ..results import AsyncSongStream, Song, SongStream
 
 OPERATION = Operation(
-	id="sing",
-	method="POST",
-	path="/songs",
-	security=(SecurityScheme(kind="bearer"),),
-	accept="audio/wav, text/event-stream",
+	"sing", method="POST", path="/songs", security=(SecurityScheme("bearer"),), accept="audio/wav, text/event-stream"
 )
 
-RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/json"),))
 
 SONGS_SING: Call[Song] = Call(
-	operation=OPERATION,
-	bodies=(Body(media_type="application/json"),),
-	readings=(MediaReading(result=Song, media_types=("audio/*",)),),
+	OPERATION,
+	bodies=(Body("application/json"),),
+	readings=(MediaReading(Song, media_types=("audio/*",)),),
 	name="songs.sing",
 	required=("words",),
 )
 
 SONGS_SING_STREAM: Call[SongStream] = Call(
-	operation=OPERATION,
-	bodies=(Body(media_type="application/json"),),
+	OPERATION,
+	bodies=(Body("application/json"),),
 	readings=(
 		StreamReading(
-			result=SongStream,
+			SongStream,
 			asynchronous=AsyncSongStream,
 			type=("/type",),
-			chunk=Event(types=("note",), pointers=("/sound",)),
-			end=Event(types=("end",)),
-			error=Event(types=("error",), pointers=("/message",)),
+			chunk=Event(("note",), pointers=("/sound",)),
+			end=Event(("end",)),
+			error=Event(("error",), pointers=("/message",)),
 			media_types=("audio/*",),
 		),
 	),

@@ -1,4 +1,4 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Make toys sing."""
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class SongsResource(Resource):
 
 		Args:
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, by default 60; None waits for ever.
+		    timeout: In seconds, 60 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		if stream:

@@ -1,4 +1,4 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Make toys and look at them."""
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 	from ..results import Label, Order, Picture, Toy
 
 _WAIT: Wait[Picture] = Wait(
-	status=_order_status.TOYS_STATUS,
+	_order_status.TOYS_STATUS,
 	result=_fetch_toy.TOYS_PICTURE,
 	parameters={"order": "id", "name": "name"},
 	state="/state",
@@ -60,7 +60,7 @@ class ToysResource(Resource):
 		    engraving: Null scrapes it off.
 		    drawing: How it looks.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, by default 60; None waits for ever.
+		    timeout: In seconds, 60 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_make_toy.TOYS_ORDER, locals())
@@ -74,7 +74,7 @@ class ToysResource(Resource):
 
 		Args:
 		    order: The order.
-		    timeout: Seconds to wait, by default 60; None waits for ever.
+		    timeout: In seconds, 60 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_order_status.TOYS_STATUS, locals(), {}, parameters={"order": order, "name": name})
@@ -88,7 +88,7 @@ class ToysResource(Resource):
 
 		Args:
 		    order: The order.
-		    timeout: Seconds to wait, by default 5; None waits for ever.
+		    timeout: In seconds, 5 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_fetch_toy.TOYS_PICTURE, locals(), {}, parameters={"order": order, "name": name})
@@ -110,7 +110,7 @@ class ToysResource(Resource):
 		    lines: Lines of the label.
 		    frame: A frame.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, by default 60; None waits for ever.
+		    timeout: In seconds, 60 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_print_label.TOYS_LABEL, locals())

@@ -1,8 +1,8 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /by-basic."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme
 
-OPERATION = Operation(id="byBasic", method="GET", path="/by-basic", security=(SecurityScheme(kind="basic"),))
+OPERATION = Operation("byBasic", method="GET", path="/by-basic", security=(SecurityScheme("basic"),))
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

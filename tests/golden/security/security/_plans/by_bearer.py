@@ -1,8 +1,8 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /by-bearer."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme
 
-OPERATION = Operation(id="byBearer", method="GET", path="/by-bearer", security=(SecurityScheme(kind="bearer"),))
+OPERATION = Operation("byBearer", method="GET", path="/by-bearer", security=(SecurityScheme("bearer"),))
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,13 +1,11 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /by-cookie."""
 
+from .._runtime.keys import key_in_cookie
 from .._runtime.plan import Call, Operation, SecurityScheme
 
 OPERATION = Operation(
-	id="byCookie",
-	method="GET",
-	path="/by-cookie",
-	security=(SecurityScheme(kind="apiKey", location="cookie", name="sid"),),
+	"byCookie", method="GET", path="/by-cookie", security=(SecurityScheme("apiKey", name="sid", put=key_in_cookie),)
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,10 +1,10 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /by-header."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme
 
 OPERATION = Operation(
-	id="byHeader", method="GET", path="/by-header", security=(SecurityScheme(kind="apiKey", name="X-Api-Key"),)
+	"byHeader", method="GET", path="/by-header", security=(SecurityScheme("apiKey", name="X-Api-Key"),)
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

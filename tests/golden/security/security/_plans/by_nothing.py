@@ -1,8 +1,8 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /open."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="byNothing", method="GET", path="/open")
+OPERATION = Operation("byNothing", method="GET", path="/open")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,8 +1,8 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /by-oauth."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme
 
-OPERATION = Operation(id="byOauth", method="GET", path="/by-oauth", security=(SecurityScheme(kind="bearer"),))
+OPERATION = Operation("byOauth", method="GET", path="/by-oauth", security=(SecurityScheme("bearer"),))
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,13 +1,11 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /by-query."""
 
+from .._runtime.keys import key_in_query
 from .._runtime.plan import Call, Operation, SecurityScheme
 
 OPERATION = Operation(
-	id="byQuery",
-	method="GET",
-	path="/by-query",
-	security=(SecurityScheme(kind="apiKey", location="query", name="api key"),),
+	"byQuery", method="GET", path="/by-query", security=(SecurityScheme("apiKey", name="api key", put=key_in_query),)
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,2 +1,2 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Methods, by what they work on."""

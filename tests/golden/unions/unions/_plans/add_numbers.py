@@ -1,8 +1,8 @@
-# Made from unions.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /numbers."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="addNumbers", method="GET", path="/numbers", accept="application/json")
+OPERATION = Operation("addNumbers", method="GET", path="/numbers", accept="application/json")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,10 +1,8 @@
-# Made from unions.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of POST /shapes."""
 
 from .._runtime.plan import Body, Call, Operation
 
-OPERATION = Operation(id="addShape", method="POST", path="/shapes", accept="application/json")
+OPERATION = Operation("addShape", method="POST", path="/shapes", accept="application/json")
 
-RAW: Call[object] = Call(
-	operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"anything"})),)
-)
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/json", nullable=frozenset({"anything"})),))

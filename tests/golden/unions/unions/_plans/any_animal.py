@@ -1,8 +1,8 @@
-# Made from unions.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /animals."""
 
 from .._runtime.plan import Call, Operation
 
-OPERATION = Operation(id="anyAnimal", method="GET", path="/animals", accept="application/json")
+OPERATION = Operation("anyAnimal", method="GET", path="/animals", accept="application/json")
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)

@@ -1,14 +1,15 @@
-# Made from uploads.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of PUT /blobs/{name}."""
 
+from .._runtime.encodings import single
 from .._runtime.parameters import in_path
 from .._runtime.plan import Body, Call, Operation, Parameter
 
 OPERATION = Operation(
-	id="putBlob",
+	"putBlob",
 	method="PUT",
 	path="/blobs/{name}",
-	parameters=(Parameter(name="name", put=in_path, style="simple", explode=False, required=True),),
+	parameters=(Parameter("name", put=in_path, style="simple", explode=False, required=True),),
 )
 
-RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/octet-stream"),))
+RAW: Call[object] = Call(OPERATION, bodies=(Body("application/octet-stream", encode=single),))

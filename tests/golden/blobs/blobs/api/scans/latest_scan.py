@@ -1,4 +1,4 @@
-# Made from blobs.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /scans/latest."""
 
 from typing import TypeAlias

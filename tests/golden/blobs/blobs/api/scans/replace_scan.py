@@ -1,4 +1,4 @@
-# Made from blobs.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """PUT /scans/latest."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from clashes.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """POST /all."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from constructs.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /orders."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from media.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /log."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from media.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /render."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from nameless.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /users/{user-id}/posts/{post.id}."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from nameless.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """POST /users."""
 
 from typing import TypeAlias

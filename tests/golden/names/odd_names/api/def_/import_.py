@@ -1,4 +1,4 @@
-# Made from names.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """POST /{class}/{self}."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from pets.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /pets."""
 
 import datetime

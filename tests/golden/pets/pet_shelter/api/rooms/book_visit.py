@@ -1,4 +1,4 @@
-# Made from pets.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """POST /visits."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """PUT /any."""
 
 from typing import Any, TypeAlias

@@ -1,4 +1,4 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """PUT /maybe."""
 
 from typing import Literal, TypeAlias
@@ -11,40 +11,31 @@ from ...models import PutMaybeResponse200, Thing
 from ...types import UNSET, Unset
 
 Body: TypeAlias = Thing | list[int] | str | None
+MediaType: TypeAlias = Literal["application/json", "text/plain"]
 Answer: TypeAlias = PutMaybeResponse200
 
 _SUCCESSES: Successes = {"200": {"application/json": PutMaybeResponse200}}
 
 
 def sync_detailed(
-	*, client: Places, body: Body | Unset = UNSET, media_type: Literal["application/json", "text/plain"] | None = None
+	*, client: Places, body: Body | Unset = UNSET, media_type: MediaType | None = None
 ) -> Response[Answer]:
 	"""PUT /maybe"""
 	return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 
-def sync(
-	*, client: Places, body: Body | Unset = UNSET, media_type: Literal["application/json", "text/plain"] | None = None
-) -> Answer:
+def sync(*, client: Places, body: Body | Unset = UNSET, media_type: MediaType | None = None) -> Answer:
 	"""What `sync_detailed` parsed."""
 	return sync_detailed(client=client, body=body, media_type=media_type).parsed
 
 
 async def asyncio_detailed(
-	*,
-	client: AsyncPlaces,
-	body: Body | Unset = UNSET,
-	media_type: Literal["application/json", "text/plain"] | None = None,
+	*, client: AsyncPlaces, body: Body | Unset = UNSET, media_type: MediaType | None = None
 ) -> Response[Answer]:
 	"""`sync_detailed` under asyncio."""
 	return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.whole(body), media_type=media_type))
 
 
-async def asyncio(
-	*,
-	client: AsyncPlaces,
-	body: Body | Unset = UNSET,
-	media_type: Literal["application/json", "text/plain"] | None = None,
-) -> Answer:
+async def asyncio(*, client: AsyncPlaces, body: Body | Unset = UNSET, media_type: MediaType | None = None) -> Answer:
 	"""What `asyncio_detailed` parsed."""
 	return (await asyncio_detailed(client=client, body=body, media_type=media_type)).parsed

@@ -1,4 +1,4 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """PUT /thing."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from places.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """POST /uploads."""
 
 from typing import TypeAlias

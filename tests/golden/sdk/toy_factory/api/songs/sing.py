@@ -1,4 +1,4 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """POST /songs."""
 
 from typing import TypeAlias

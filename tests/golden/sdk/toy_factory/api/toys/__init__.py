@@ -1,2 +1,2 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Operations of one tag of the contract."""

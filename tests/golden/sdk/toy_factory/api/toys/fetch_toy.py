@@ -1,4 +1,4 @@
-# Made from sdk.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /toys/picture."""
 
 from typing import TypeAlias

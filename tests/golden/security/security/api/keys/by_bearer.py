@@ -1,4 +1,4 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /by-bearer."""
 
 from typing import TypeAlias

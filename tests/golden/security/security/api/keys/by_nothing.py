@@ -1,4 +1,4 @@
-# Made from security.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /open."""
 
 from typing import TypeAlias

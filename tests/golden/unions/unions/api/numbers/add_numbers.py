@@ -1,4 +1,4 @@
-# Made from unions.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /numbers."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from uploads.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """POST /albums."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from uploads.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /blobs/{name}."""
 
 from typing import TypeAlias
