@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """A client library for accessing Eigen AI Generate
 
 The client is `EigenGenerate`, or `AsyncEigenGenerate` under asyncio. Names are imported when they are used.
@@ -29,7 +29,7 @@ _MODULES = {
 	"._runtime.stream_decoding": ("Chunk",),
 }
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"EigenGenerate",
 	"AsyncEigenGenerate",
 	"EigenGenerateError",

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """The command line: `eigen-generate --help`."""
 
 import sys

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """What this SDK is called and where it looks for its configuration."""
 
 from ._runtime.plan import Settings

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """The keyword arguments of methods as types, for functions of your own that pass them on."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """The client: configuration, resources, and one transport behind them."""
 
 from functools import cached_property
@@ -33,6 +33,9 @@ class _Client:
 	def with_options(self, **options: "Unpack[Options]") -> "Self":
 		"""A copy with other options that shares the connections; this client stays as it is."""
 		copy = object.__new__(type(self))
+		for name, value in vars(self).items():
+			if not isinstance(getattr(type(self), name, None), cached_property):
+				setattr(copy, name, value)
 		copy.core = self.core.with_options(**options)
 		return copy
 
@@ -79,7 +82,7 @@ class EigenGenerate(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# Tracebacks with locals must not show them.
+			# Tracebacks with locals must not show the key.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)
@@ -149,7 +152,6 @@ class AsyncEigenGenerate(_Client):
 				**options,
 			)
 		except BaseException as error:
-			# Tracebacks with locals must not show them.
 			del api_key, base_url, options
 			error.__context__ = None
 			raise error.with_traceback(None)

@@ -1,10 +1,10 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Everything that this client raises on purpose; catch `EigenGenerateError` for all of it."""
 
 from ._runtime.errors import *
 from ._runtime.errors import SDKError as EigenGenerateError
 
-__all__ = [  # noqa: RUF022
+__all__ = [
 	"EigenGenerateError",
 	"ConfigurationError",
 	"ArgumentError",

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Requests that are made and not sent: `client.prepare` has the methods of the client's resources."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """What methods return."""
 
 from ._runtime.pointers import string_at, text_at

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Answers as bytes that are still coming: `client.streaming` has the methods of the client's resources."""
 
 from __future__ import annotations

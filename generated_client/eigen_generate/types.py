@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Types that models and operations share."""
 
 from ._runtime.files import FileInput

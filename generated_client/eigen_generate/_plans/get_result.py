@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /api/v1/generate/result."""
 
 from .._runtime.parameters import in_query
@@ -6,22 +6,16 @@ from .._runtime.plan import Call, MediaReading, Operation, Parameter, SecuritySc
 from ..results import Video
 
 OPERATION = Operation(
-	id="getResult",
+	"getResult",
 	method="GET",
 	path="/api/v1/generate/result",
-	parameters=(
-		Parameter(name="jobId", put=in_query, required=True),
-		Parameter(name="model", put=in_query, required=True),
-	),
-	security=(SecurityScheme(kind="bearer"),),
+	parameters=(Parameter("jobId", put=in_query, required=True), Parameter("model", put=in_query, required=True)),
+	security=(SecurityScheme("bearer"),),
 	accept="video/mp4",
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)
 
 VIDEOS_RESULT: Call[Video] = Call(
-	operation=OPERATION,
-	readings=(MediaReading(result=Video, media_types=("video/*",)),),
-	timeout=300.0,
-	name="videos.result",
+	OPERATION, readings=(MediaReading(Video, media_types=("video/*",)),), timeout=300.0, name="videos.result"
 )

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Calls of GET /api/v1/generate/status."""
 
 from .._runtime.parameters import in_query
@@ -6,26 +6,23 @@ from .._runtime.plan import Call, Member, Operation, Parameter, RecordReading, S
 from ..results import VideoStatus
 
 OPERATION = Operation(
-	id="getStatus",
+	"getStatus",
 	method="GET",
 	path="/api/v1/generate/status",
-	parameters=(
-		Parameter(name="jobId", put=in_query, required=True),
-		Parameter(name="model", put=in_query, required=True),
-	),
-	security=(SecurityScheme(kind="bearer"),),
+	parameters=(Parameter("jobId", put=in_query, required=True), Parameter("model", put=in_query, required=True)),
+	security=(SecurityScheme("bearer"),),
 	accept="application/json",
 )
 
-RAW: Call[object] = Call(operation=OPERATION)
+RAW: Call[object] = Call(OPERATION)
 
 VIDEOS_STATUS: Call[VideoStatus] = Call(
-	operation=OPERATION,
+	OPERATION,
 	readings=(
 		RecordReading(
-			result=VideoStatus,
+			VideoStatus,
 			required=("/status",),
-			members=(Member(pointer="/status", type="string"), Member(pointer="/error", type="string")),
+			members=(Member("/status", type="string"), Member("/error", type="string")),
 		),
 	),
 	timeout=30.0,

@@ -24,6 +24,7 @@ from .options import (
 	Seconds,
 	Timeout,
 	check,
+	check_plain,
 	choose,
 	pick,
 	split_options,
@@ -33,7 +34,7 @@ from .parameters import place
 from .plan import Call, Members, Operation, Settings, StreamReading, Wait
 from .readings import read, refuse
 from .request import Request
-from .results import Job, Meta, RawResponse
+from .results import Job, RawResponse
 from .retries import SAFE_METHODS, Closed, Fault, Policy
 from .transport import check_url
 from .unset import UNSET
@@ -185,9 +186,7 @@ class BaseCore(ABC):
 		stream: R = make(answer, reading, meta, request.title, self._outlook.secret)
 		return stream
 
-	async def _stream(
-		self, make: Callable[[Any, Call[R], Members, Meta], S], call: Call[R], fields: Members, how: How
-	) -> S:
+	async def _stream(self, make: Callable[..., S], call: Call[R], fields: Members, how: How) -> S:
 		from .byte_streams import check_readable
 
 		request = await self._request(call, fields, how)
@@ -195,14 +194,16 @@ class BaseCore(ABC):
 		meta = exchange.meta(answer)
 		if is_foreign(meta.headers) or not check_readable(call, meta.media_type):
 			refuse(request.title, await self._rest(exchange, answer), [f"expected {call.operation.accept}"])
-		return make(answer, call, fields, meta)
+		return make(answer, call, fields, meta, self._conformance)
 
 	async def _wait(self, wait: Wait[R], job: Job | str, fields: Members, **how: Unpack[Patience]) -> R:
 		from .waiting import PASSING, Waiting
 
 		now = self._outlook.clock.monotonic
-		waiting = Waiting(wait, job, fields, how.get("timeout"), how.get("interval"), now)
+		redact = self._outlook.secret.redact_json
+		waiting = Waiting(wait, job, fields, how.get("timeout"), how.get("interval"), now, redact)
 		asked, on_progress = How(parameters=waiting.parameters), how.get("on_progress")
+		check_plain("on_progress", on_progress)
 		while True:
 			try:
 				asking = self._within(waiting.left(), wait.status.timeout)
@@ -212,7 +213,7 @@ class BaseCore(ABC):
 			else:
 				if on_progress is not None:
 					on_progress(status)
-				if waiting.is_done(self._outlook.secret.redact_json(status.data)):
+				if waiting.is_done(status.data):
 					return await self._call(wait.result, {}, asked)
 			await self._sleep(waiting.pause())
 

@@ -1,13 +1,12 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from .errors import ArgumentError
 from .media_types import essence, is_json
 from .plan import Body, Call, Members, Need
-from .request import Payload, payload
-from .scalars import json_bytes, json_text, text_of, utf8
+from .request import Payload
+from .scalars import json_bytes, json_text
 from .unset import UNSET
 
 _MULTIPART = "multipart/form-data"
@@ -93,18 +92,14 @@ def _holds_file(value: object) -> bool:
 
 
 def encode(body: Body, values: dict[str, object]) -> Payload:
-	kind = essence(body.media_type)
-	whole = body.whole and values.keys() == {_WHOLE}
-	if is_json(kind):
-		data = json_text(_WHOLE, values[_WHOLE]).encode() if whole else json_bytes(values)
-		return Payload(body.media_type, (data,), len(data))
-	if kind == _MULTIPART:
+	if body.encode is not None:
+		encoded: Payload = body.encode(body, values)
+		return encoded
+	if not is_json(essence(body.media_type)):
 		return _form_encoder()(body, values)
-	if kind == _FORM:
-		return _written(body, values[_WHOLE]) if whole else _urlencoded(body, values)
-	if values.keys() != {_WHOLE}:
-		raise ArgumentError(f"body: a request of {body.media_type} takes the argument 'body' and no other")
-	return _single(body, values[_WHOLE])
+	whole = body.whole and values.keys() == {_WHOLE}
+	data = json_text(_WHOLE, values[_WHOLE]).encode() if whole else json_bytes(values)
+	return Payload(body.media_type, (data,), len(data))
 
 
 @cache
@@ -112,31 +107,6 @@ def _form_encoder() -> Callable[[Body, Members], Payload]:
 	from .multipart import encode_multipart
 
 	return encode_multipart
-
-
-def _written(body: Body, value: object) -> Payload:
-	items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
-	data = "&".join(text_of(_WHOLE, item) for item in items)
-	return payload(body.media_type, [utf8(_WHOLE, data)])
-
-
-def _urlencoded(body: Body, values: Members) -> Payload:
-	pairs: list[tuple[str, bytes]] = []
-	for name, value in values.items():
-		items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
-		pairs += [(name, utf8(name, text_of(name, item))) for item in items if item is not None]
-	data = urlencode(pairs).encode()
-	return Payload(body.media_type, (data,), len(data))
-
-
-def _single(body: Body, value: object) -> Payload:
-	if essence(body.media_type).startswith("text/"):
-		return payload(body.media_type, [utf8(_WHOLE, text_of(_WHOLE, value))])
-	from .files import read_upload
-
-	upload = read_upload(_WHOLE, value)
-	concrete = upload.media_type if "*" in body.media_type else body.media_type
-	return payload(concrete, [upload])
 
 
 def check_needs(call: Call[Any], fields: Members, extra: Members | None) -> None:

@@ -1,16 +1,19 @@
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from . import media_types
 from .errors import ArgumentError
 from .incoming import AsyncIncoming, BodyStream, Incoming, Source, at_once
 from .plan import Call, JobReading, MediaReading, RecordReading, StreamReading, TextReading
-from .readings import read
-from .results import Media, Meta, RawResponse, interrupted, unexpected
+from .readings import is_text, read
+from .results import Media, Meta, RawResponse, interrupted
 from .retries import Fault, too_large
 from .saving import Progress, StrPath, save, writing
 from .sinks import Sink, length_of
+
+if TYPE_CHECKING:
+	from .conformance import Conformance
 
 R = TypeVar("R")
 
@@ -27,17 +30,26 @@ def check_readable(call: Call[Any], media_type: str) -> bool:
 
 def _is_direct(call: Call[Any], media_type: str) -> bool:
 	return any(
-		media_types.matches(media_type, reading.media_types)
+		is_text(reading, media_type)
+		if isinstance(reading, TextReading)
+		else isinstance(reading, MediaReading | StreamReading) and media_types.matches(media_type, reading.media_types)
 		for reading in call.readings
-		if isinstance(reading, MediaReading | TextReading | StreamReading)
 	)
 
 
 class _ByteStream(BodyStream[bytes], Generic[R]):
 	"""What both kinds share."""
 
-	def __init__(self, source: Source, call: Call[R], fields: Mapping[str, object], meta: Meta) -> None:
+	def __init__(
+		self,
+		source: Source,
+		call: Call[R],
+		fields: Mapping[str, object],
+		meta: Meta,
+		conformance: "Conformance | None" = None,
+	) -> None:
 		super().__init__(source)
+		self._conformance = conformance
 		self.meta: Meta = meta
 		self._received = 0
 		self._call = call
@@ -74,8 +86,9 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 		self._interrupted(fault.reason, fault.__cause__)
 
 	def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
-		message = f"{self._call.operation.route}: the answer broke off after {self._received} bytes: {reason}"
-		interrupted(self.meta, message, self.bytes_received, "The request may have been billed", cause)
+		route, received = self._call.operation.route, self._received
+		message = f"{route}: the answer broke off after {received} bytes: {reason}"
+		interrupted(self.meta, message, received, "The request may have been billed", cause)
 
 	def _must_be_new(self) -> None:
 		if self.bytes_received or self._over:
@@ -86,7 +99,9 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 			raise ArgumentError("the answer: was read or closed already, and is not kept")
 
 	def _parse(self, content: bytes) -> R:
-		return read(self._call, RawResponse(self.meta, content), self._fields)
+		raw = RawResponse(self.meta, content)
+		result = read(self._call, raw, self._fields)
+		return self._conformance.check_result(self._call, raw, result) if self._conformance else result
 
 	async def _next(self) -> bytes | None:
 		chunk = await self._take()
@@ -140,7 +155,6 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 			self._interrupted("it was closed before its end")
 		if not self.bytes_received:
 			self._parse(b"")
-			unexpected(self.meta, "the body is empty")
 
 
 def _save_result(result: object, path: StrPath, on_progress: Progress | None) -> Path:

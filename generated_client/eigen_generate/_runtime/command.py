@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from .errors import SaveError, SDKError, UnexpectedResponseError
+from .errors import SDKError, UnexpectedResponseError
 from .results import Job, Media, Text
 from .saving import save, writing
 
@@ -156,11 +156,15 @@ def _call(client: Callable[..., Any], command: Command, name: str, values: dict[
 			if isinstance(result, Job) and command.wait and not no_wait:
 				print(f"waiting for {result.id}", file=sys.stderr)
 				result = attrgetter(command.wait)(caller)(result)
+			_give(result, output, name)
 		except UnexpectedResponseError as error:
 			if not error.body:
 				raise
-			raise SDKError(f"{error}\nkept in {_save(error, f'{_free(name)}.answer')}") from error
-		_give(result, output, name)
+			try:
+				said = f"kept in {_save(error.save, f'{_free(name)}.answer')}"
+			except SDKError as other:
+				said = str(other)
+			raise SDKError(f"{error}\n{said}") from error
 	sys.stdout.flush()
 	return 0
 
@@ -169,21 +173,26 @@ def _give(result: Any, output: str | None, name: str) -> None:
 	if hasattr(result, "save") and output == "-":
 		sys.stdout.buffer.write(result.content if isinstance(result, Media) else result.as_wav())
 	elif hasattr(result, "save"):
-		print(_save(result, output or _free(name)))
+		print(_save(result.save, output or _free(name)))
 	else:
 		text = result.text if isinstance(result, Text) else json.dumps(dict(result.data), ensure_ascii=False)
 		if output in (None, "-"):
 			print(text)
 		else:
-			print(save(str(output), f"{text}\n".encode(errors="backslashreplace"), "text/plain"))
+			content = f"{text}\n".encode(errors="backslashreplace")
+			print(_save(lambda path: save(path, content, "text/plain"), str(output)))
 
 
-def _save(paid: Media | UnexpectedResponseError, target: str) -> Path:
+def _save(paid: Callable[[str], Path], target: str) -> Path:
 	try:
-		return paid.save(target)
-	except SaveError as error:
-		spare = Path(tempfile.gettempdir(), f"{os.urandom(4).hex()}-{Path(target).name}")
-		raise SDKError(f"{error}; kept in {paid.save(spare)}") from error
+		return paid(target)
+	except SDKError as error:
+		spare = f"{tempfile.gettempdir()}/{os.urandom(4).hex()}-{Path(target).name}"
+		try:
+			kept = paid(spare)
+		except SDKError:
+			raise error from None
+		raise SDKError(f"{error}; kept in {kept}") from error
 
 
 def _free(name: str) -> str:

@@ -1,10 +1,9 @@
 import base64
-import json
 import os
 import re
 from collections.abc import Callable
 from typing import Any, NoReturn, cast
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .errors import ConfigurationError
 from .plan import Plan, Settings
@@ -38,6 +37,8 @@ class Secret:
 
 	def redact(self, text: str) -> str:
 		key = self.reveal()
+		if "/" in key and (slashed := key.replace("/", "\\/")) in text:
+			text = text.replace(slashed, key)
 		if not key or key not in text:
 			return text
 		if len(key) >= _LONG:
@@ -46,9 +47,16 @@ class Secret:
 
 	def redact_json(self, data: object) -> object:
 		try:
-			return cast("object", json.loads(self.redact(json.dumps(data))))
+			if isinstance(data, str):
+				return self.redact(data)
+			if isinstance(data, list):
+				return list(map(self.redact_json, cast("list[object]", data)))
+			if isinstance(data, dict):
+				members = cast("dict[str, object]", data).items()
+				return {self.redact(name): self.redact_json(value) for name, value in members}
 		except RecursionError:
 			return "[redacted]"
+		return data
 
 	def redact_bytes(self, content: bytes) -> bytes:
 		return self.redact(content.decode("latin-1")).encode("latin-1")
@@ -64,15 +72,12 @@ def present(request: Request, secret: Secret) -> tuple[str, Headers]:
 
 
 def with_key(request: Request, key: str) -> tuple[str, Headers]:
-	url, headers, scheme = request.url, request.headers, request.operation.security[0]
-	if scheme.location == "query":
-		return (f"{url}{'&' if '?' in url else '?'}{quote(scheme.name, safe='')}={quote(key, safe='')}", headers)
-	if scheme.location == "cookie":
-		cookies = [value for name, value in headers if name == "Cookie"]
-		kept = tuple(pair for pair in headers if pair[0] != "Cookie")
-		return url, (*kept, ("Cookie", "; ".join([*cookies, f"{scheme.name}={key}"])))
+	scheme = request.operation.security[0]
+	if scheme.put is not None:
+		elsewhere: tuple[str, Headers] = scheme.put(request, scheme.name, key)
+		return elsewhere
 	before = {"bearer": "Bearer ", "basic": "Basic "}.get(scheme.kind, "")
-	return url, (*headers, (scheme.name, before + key))
+	return request.url, (*request.headers, (scheme.name, before + key))
 
 
 class Config(Plan):

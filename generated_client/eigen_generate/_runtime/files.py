@@ -159,9 +159,10 @@ def read_chunks(
 	left = size
 	while left is None or left > 0:
 		try:
-			if start is not None:
+			if left == size and start is not None:
 				file.seek(start)
-				start = None
+			elif start is not None and file.tell() != start:
+				raise ValueError("it is read elsewhere at the same time")
 			chunk: bytes | None = file.read(CHUNK if left is None else min(CHUNK, left))
 		except (OSError, ValueError) as error:
 			raise ArgumentError(f"{argument}: the file cannot be read: {error}") from error
@@ -170,6 +171,7 @@ def read_chunks(
 		if not chunk:
 			break
 		left = None if left is None else left - len(chunk)
+		start = None if start is None else start + len(chunk)
 		yield chunk
 	if left:
 		raise ArgumentError(f"{argument}: the file lost {left} bytes while it was being sent")

@@ -1,3 +1,4 @@
+import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
@@ -22,6 +23,32 @@ def at_once(steps: Coroutine[Any, Any, T]) -> T:
 		result: T = end.value
 		return result
 	raise RuntimeError("a step that should block waited")
+
+
+class Aside(Generic[T]):
+	def __init__(self, step: Callable[..., T], *arguments: object) -> None:
+		import asyncio
+
+		self._unbegun = [step]
+		loop = asyncio.get_running_loop()
+		self._work = loop.run_in_executor(None, lambda: self._unbegun.pop()(*arguments))
+
+	async def end(self) -> T:
+		import asyncio
+
+		stopped: BaseException | None = None
+		while not self._work.done():
+			try:
+				await asyncio.wait((self._work,))
+			except asyncio.CancelledError as cancelled:
+				stopped = cancelled
+				with contextlib.suppress(IndexError):
+					self._unbegun.pop()
+					self._work.cancel()
+		if stopped is None:
+			return self._work.result()
+		self._work.cancel()
+		raise stopped
 
 
 class Source(Protocol):
@@ -81,9 +108,7 @@ class BodyStream(Generic[P]):
 	async def _aside(self, step: Callable[..., T], *arguments: object) -> T:
 		if not self._waits:
 			return step(*arguments)
-		import asyncio
-
-		return await asyncio.to_thread(step, *arguments)
+		return await Aside(step, *arguments).end()
 
 
 class Incoming(BodyStream[P]):

@@ -47,6 +47,8 @@ _SUFFIXES = {
 	".webm": "video/webm",
 	".json": "application/json",
 	".txt": "text/plain",
+	".vtt": "text/vtt",
+	".srt": "application/x-subrip",
 }
 _SPELLINGS = {
 	"image/jpg": ".jpg",
@@ -74,10 +76,12 @@ def sniff(head: bytes) -> str | None:
 
 def contradiction(head: bytes, media_type: str) -> str | None:
 	kind = media_type.partition("/")[0]
-	if kind not in ("image", "audio", "video"):
+	if kind not in ("image", "audio", "video", "text") or media_type == "text/html":
 		return None
 	if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
 		return "text/html"
+	if kind == "text":
+		return None
 	found = sniff(head)
 	if found is None or found.partition("/")[0] == kind or (found in _CONTAINERS and kind != "image"):
 		return None
@@ -119,7 +123,7 @@ def charset(content_type: str) -> str:
 
 
 def is_json(media_type: str) -> bool:
-	return media_type == "application/json" or media_type.endswith("+json")
+	return media_type in ("application/json", "text/json") or media_type.endswith("+json")
 
 
 def matches(media_type: str, patterns: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 import logging
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from .errors import ArgumentError, ConfigurationError, SDKError
@@ -29,7 +29,7 @@ class Attempt(NamedTuple):
 
 
 Hook = Callable[[Attempt], object]
-_COROUTINE = 0x80
+_COROUTINE = 0x80 | 0x200
 OWN_HEADERS = frozenset(
 	(
 		*("accept", "accept-encoding", "authorization", "connection", "content-length"),
@@ -64,11 +64,20 @@ class Hooks:
 		self.error: Hook | None = error
 		self.upload: Callable[[int, int | None], object] | None = upload
 		for name in self.__slots__:
-			hook = getattr(self, name)
-			hook = getattr(hook, "func", hook)
-			code = getattr(hook, "__code__", None) or getattr(type(hook).__call__, "__code__", None)
-			if getattr(code, "co_flags", 0) & _COROUTINE:
-				raise ArgumentError(f"hooks: {name} is a coroutine function", hint="Give a plain function")
+			check_plain(f"hooks: {name}", getattr(self, name))
+
+
+def check_plain(argument: str, function: Any) -> None:
+	if function is None:
+		return
+	if not callable(function):
+		raise ArgumentError(f"{argument}: a {type(function).__name__} is no function")
+	if isinstance(function, partial):
+		function = function.func
+	code = getattr(function, "__code__", None) or getattr(type(function).__call__, "__code__", None)
+	flags = getattr(code, "co_flags", 0)
+	if isinstance(flags, int) and flags & _COROUTINE:
+		raise ArgumentError(f"{argument} is a coroutine function", hint="Give a plain function")
 
 
 def tell(hook: Callable[..., object], logger: logging.Logger, *event: object) -> None:

@@ -26,8 +26,8 @@ class Plan:
 
 class SecurityScheme(Plan):
 	kind: Literal["bearer", "basic", "apiKey"]
-	location: Literal["header", "query", "cookie"] = "header"
 	name: str = "Authorization"
+	put: Callable[[Any, str, str], Any] | None = None
 
 
 class Parameter(Plan):
@@ -52,6 +52,7 @@ class Body(Plan):
 	nullable: frozenset[str] = frozenset()
 	encoding: Mapping[str, PartEncoding] = {}
 	whole: bool = False
+	encode: Callable[[Body, dict[str, object]], Any] | None = None
 
 
 class Operation(Plan):

@@ -1,7 +1,8 @@
 import json
 from collections.abc import Mapping
+from copy import copy
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from .plan import Members
 from .unset import UNSET, Unset
@@ -41,16 +42,17 @@ def first(data: object, pointers: tuple[str, ...]) -> object | Unset:
 
 
 def without(data: object, pointer: str) -> object:
-	head, *rest = _tokens(pointer)
-	if not isinstance(data, _OBJECTS):
-		return data
-	copy = dict(cast("Members", data))
-	if not rest:
-		copy.pop(head, None)
-	elif head in copy:
-		tail = "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in rest)
-		copy[head] = without(copy[head], tail)
-	return copy
+	*path, last = _tokens(pointer) or ("",)
+	whole = found = copy(data)
+	for token in path:
+		inner = _step(found, token)
+		if inner is UNSET:
+			return whole
+		outer: Any = found
+		outer[int(token) if isinstance(found, list) else token] = found = copy(inner)
+	if isinstance(found, dict):
+		cast("dict[str, object]", found).pop(last, None)
+	return whole
 
 
 def string_at(data: Mapping[str, object], pointer: str) -> str | None:

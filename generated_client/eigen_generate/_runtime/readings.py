@@ -15,7 +15,7 @@ _KINDS: Mapping[type, str] = {str: "string", bool: "boolean", int: "number", flo
 
 
 class _CannotRead(Exception):
-	"""Why a reading does not apply; the text is for people."""
+	pass
 
 
 class _Answer(NamedTuple):
@@ -195,11 +195,16 @@ def _text_in_json(reading: TextReading[Any], data: object) -> str:
 	raise _CannotRead(f"expected a text at {' or '.join(reading.text)}" if reading.text else "expected text")
 
 
+def is_text(reading: TextReading[Any], media_type: str) -> bool:
+	known = ("text/*", *reading.media_types)
+	return media_type != media_types.EVENTS and media_types.matches(media_type, known)
+
+
 def _text_body(reading: TextReading[Any], answer: _Answer) -> str:
 	raw = answer.raw
-	known = ("text/*", *reading.media_types)
-	if raw.media_type == media_types.EVENTS or not media_types.matches(raw.media_type, known):
+	if not is_text(reading, raw.media_type):
 		raise _CannotRead(f"expected {' or '.join(reading.media_types)}")
+	_checked(raw.content[: media_types.MAGIC_LENGTH], raw.media_type, [])
 	declared = media_types.charset(raw.content_type)
 	for charset in (declared, "utf-8"):
 		try:

@@ -108,4 +108,4 @@ def too_large(fault: Fault, title: str, meta: Meta) -> ResponseTooLargeError:
 
 
 class Closed(Exception):
-	"""The client was closed before the request."""
+	"""The client is closed."""

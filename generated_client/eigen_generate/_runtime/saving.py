@@ -37,10 +37,14 @@ class Writer:
 		with _explained(self.target):
 			if hasattr(os, "writev") and 0 < len(pieces) <= _MOST_PIECES:
 				done = os.writev(self._file.fileno(), pieces)
-			rest = memoryview(b"".join(pieces) if done < size else b"")[done:]
-			while rest:
-				rest = rest[self._file.write(rest) :]
+			if done < size:
+				self._put(b"".join(pieces)[done:])
 		self.size += size
+
+	def _put(self, content: bytes) -> None:
+		rest = memoryview(content)
+		while rest:
+			rest = rest[self._file.write(rest) :]
 
 	def read(self, size: int) -> bytes:
 		with _explained(self.target):
@@ -50,7 +54,7 @@ class Writer:
 	def patch(self, content: bytes) -> None:
 		with _explained(self.target):
 			self._file.seek(0)
-			self._file.write(content)
+			self._put(content)
 			self._file.seek(0, os.SEEK_END)
 
 	def cut(self, count: int) -> None:
@@ -77,12 +81,13 @@ def writing(path: StrPath, media_type: str = "") -> Generator[Writer]:
 	try:
 		with _explained(target):
 			file = part.open("x+b", buffering=0)
-			with contextlib.suppress(FileNotFoundError):
-				part.chmod(target.stat().st_mode & 0o777)
 		try:
+			with _explained(target), contextlib.suppress(FileNotFoundError):
+				part.chmod(target.stat().st_mode & 0o777)
 			yield Writer(file, part, target)
 		finally:
-			file.close()
+			with contextlib.suppress(OSError):
+				file.close()
 	finally:
 		with contextlib.suppress(OSError):
 			part.unlink()

@@ -1,13 +1,10 @@
 import struct
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from .incoming import KEPT
+from .incoming import KEPT, Aside
 from .results import Meta
 from .saving import Progress, Writer
-
-if TYPE_CHECKING:
-	from asyncio import Future
 
 
 class AudioFormat(NamedTuple):
@@ -60,7 +57,7 @@ class Sink:
 		self._on_progress = on_progress
 		self._batch: list[bytes] = []
 		self._held = 0
-		self._writing: Future[None] | None = None
+		self._writing: Aside[None] | None = None
 		if bare:
 			writer.write(header(0, AudioFormat()))
 
@@ -75,17 +72,14 @@ class Sink:
 			self._batch.append(chunk)
 			self._held += len(chunk)
 			if self._held >= _BATCH:
-				import asyncio
-
 				await self.settle()
-				loop = asyncio.get_running_loop()
-				self._writing = loop.run_in_executor(None, self._writer.write, *self._batch)
+				self._writing = Aside(self._writer.write, *self._batch)
 				self._batch, self._held = [], 0
 
 	async def settle(self) -> None:
 		writing, self._writing = self._writing, None
 		if writing is not None:
-			await writing
+			await writing.end()
 
 	def written(self) -> bytes:
 		self._writer.write(*self._batch)

@@ -10,6 +10,7 @@ from .incoming import KEPT
 from .plan import Members, StreamReading
 from .pointers import first, without
 from .readings import decode_base64
+from .refusals import from_json
 from .results import Meta, context, interrupted, unexpected
 from .retries import Fault, too_large
 from .sinks import AudioFormat, wav
@@ -19,7 +20,7 @@ _KEPT_EVENTS = 100
 _DONE = "[DONE]"
 _CHANNELS = range(1, 33)
 _RATES = range(1, 768001)
-_BARE = frozenset({"audio/pcm", "audio/l16", media_types.OCTETS})
+_PCM = ("audio/pcm", "audio/l16")
 
 
 class Chunk(bytes):
@@ -99,8 +100,11 @@ class StreamDecoder:
 
 	def media_type(self) -> str | None:
 		declared = self._meta.media_type
-		bare = not self.raw or declared in _BARE
-		return media_types.sniff(self._head) or (None if bare else declared)
+		bare = not self.raw or declared in (*_PCM, media_types.OCTETS)
+		found = media_types.sniff(self._head)
+		if found == "audio/mpeg" and declared in _PCM:
+			found = None
+		return found or (None if bare else declared)
 
 	def _take(self, event: ServerSentEvent) -> bytes | None:
 		(kind, data), reading = self._kind(event), self._reading
@@ -143,7 +147,8 @@ class StreamDecoder:
 		if not content:
 			return None
 		chunk = Chunk(self.keep(content))
-		chunk.data = cast("Members", without(data, pointer))
+		rest = self._secret.redact_json(without(data, pointer))
+		chunk.data = cast("Members", rest) if isinstance(rest, dict) else {}
 		return chunk
 
 	def keep(self, content: bytes) -> bytes:
@@ -173,7 +178,7 @@ class StreamDecoder:
 		message = first(data, self._reading.error.pointers)
 		raise StreamFailedError(
 			f"{self._title}: the server stopped the stream: "
-			+ (message if isinstance(message, str) else "it gave no reason"),
+			+ (message if isinstance(message, str) else from_json(data) or "it gave no reason"),
 			bytes_received=self.bytes_received,
 			data=data,
 			**context(self._meta),

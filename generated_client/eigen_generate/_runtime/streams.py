@@ -46,8 +46,9 @@ class _Stream(BodyStream[bytes]):
 				return None
 			data = await self._take()
 			if self._decoder.raw and isinstance(data, bytes):
-				return self._decoder.keep(data)
-			if not self._absorb(data):
+				if content := self._decoder.keep(data):
+					return content
+			elif not self._absorb(data):
 				await self._close()
 		return self._ready.popleft()
 

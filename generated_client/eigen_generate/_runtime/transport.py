@@ -247,7 +247,8 @@ class RequestBuilder:
 		kept = [pair for pair in client_headers.items() if pair[0] not in OWN_HEADERS]
 		plain = client_headers.get("accept-encoding") == "identity"
 		kept.append(("Accept-Encoding", "identity" if plain else "gzip, deflate"))
-		self._common = [_encoded(pair) for pair in [*kept, ("User-Agent", agent)]]
+		kept.append(("User-Agent", agent))
+		self._common = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in kept]
 		self._url: Callable[[str], httpx.URL] = lru_cache(maxsize=64)(httpx.URL)
 
 	def __call__(
@@ -258,8 +259,7 @@ class RequestBuilder:
 		if url != request.url:
 			target = self._url(url)
 		headers: Any = [(b"Host", target.netloc), *self._common, *given, *request.framing]
-		connect, read, write, pool = request.timeout
-		extensions = {"timeout": {"connect": connect, "read": read, "write": write, "pool": pool}}
+		extensions = {"timeout": request.timeout._asdict()}
 		return httpx.Request(request.operation.method, target, headers=headers, stream=body, extensions=extensions)
 
 	def _target(self, request: Request) -> httpx.URL:
@@ -268,10 +268,6 @@ class RequestBuilder:
 		except (httpx.InvalidURL, UnicodeError) as error:
 			reason = str(error)
 		raise ArgumentError(f"{request.title}: its parameters make no URL: {reason}")
-
-
-def _encoded(pair: tuple[str, str]) -> tuple[bytes, bytes]:
-	return pair[0].encode("latin-1"), pair[1].encode("latin-1")
 
 
 def failed_source(error: httpx.HTTPError) -> ArgumentError:

@@ -1,7 +1,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Generator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NamedTuple, cast
 
 import httpx
@@ -33,20 +33,23 @@ class _AsyncBody(Sending, httpx.AsyncByteStream):
 			raise failed_source(error) from error
 
 
-_AT_ONCE = 4
+_CHUNKS_A_TURN = 4
 
 
 async def chunks_of(upload: Upload) -> AsyncIterator[bytes]:
-	chunks, count = upload.open(), _AT_ONCE if upload.repeatable else 1
+	chunks, count = upload.open(), _CHUNKS_A_TURN if upload.blocking and upload.repeatable else 1
+	ended: list[bool] = []
 	try:
 		while True:
-			some = islice(chunks, count)
+			some = islice(takewhile(lambda _: not ended, chunks), count)
 			ready = await asyncio.to_thread(list, some) if upload.blocking else list(some)
-			for chunk in ready:
-				yield chunk
-			if len(ready) < count:
+			last = len(ready) < count
+			while ready:
+				yield ready.pop(0)
+			if last:
 				return
 	finally:
+		ended.append(True)
 		if isinstance(chunks, Generator):
 			with contextlib.suppress(ValueError):
 				chunks.close()

@@ -20,11 +20,13 @@ class Waiting:
 		timeout: float | None,
 		interval: float | None,
 		monotonic: Callable[[], float],
+		redact: Callable[[object], object],
 	) -> None:
 		self._plan = plan
 		self._timeout = _positive("timeout", plan.timeout if timeout is None else timeout)
 		self._interval = _positive("interval", plan.interval if interval is None else interval)
 		self._monotonic = monotonic
+		self._redact = redact
 		self._began = monotonic()
 		self._failures = 0
 		job_id = cast("object", job.id if isinstance(job, Job) else job)
@@ -41,6 +43,7 @@ class Waiting:
 				f"job {self.job_id}: the status answer holds no state at {self._plan.state}"
 			)
 		if state in self._plan.failed:
+			status = self._redact(status)
 			message = first(status, (self._plan.message,))
 			reason = message if isinstance(message, str) else "the server gave no reason"
 			raise errors.JobFailedError(f"job {self.job_id} {state}: {reason}", job_id=self.job_id, data=status)

@@ -1,2 +1,2 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """One function for each operation, over the models of the contract."""

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Turn speech into text and text into speech."""
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class AudioResource(Resource):
 		    task: `asr` to write down what was said, `ast` to translate it. Evidence: observed.
 		    s3_output_path: Where the service should store the output, as a path or a bucket.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, by default 120; None waits for ever.
+		    timeout: In seconds, 120 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_generate.AUDIO_TRANSCRIBE, locals())
@@ -124,7 +124,7 @@ class AudioResource(Resource):
 		    audio_prompt_file: A recording of the voice to imitate, under the name that some models use.
 		        Evidence: docs.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, by default 120; None waits for ever.
+		    timeout: In seconds, 120 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		if stream:
@@ -148,7 +148,7 @@ class AudioResource(Resource):
 		    model: The model that will use the voice. For example "higgs2p5". Evidence: docs.
 		    voice_reference_file: The recording. Evidence: docs.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, by default 120; None waits for ever.
+		    timeout: In seconds, 120 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_upload_voice.AUDIO_UPLOAD_VOICE, locals())

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Draw pictures and edit them."""
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class ImagesResource(Resource):
 		    guidance_scale: How closely to follow the prompt. Default: 1.0. Evidence: docs.
 		    s3_output_path: Where the service should store the output, as a path or a bucket.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, by default 180; None waits for ever.
+		    timeout: In seconds, 180 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_generate.IMAGES_GENERATE, locals())
@@ -122,7 +122,7 @@ class ImagesResource(Resource):
 		    images: Several source pictures. At least 1 item, at most 9 items. Evidence: observed.
 		    image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, by default 180; None waits for ever.
+		    timeout: In seconds, 180 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_generate.IMAGES_EDIT, locals())

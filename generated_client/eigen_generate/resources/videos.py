@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Make short films and wait for them."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 	from ..results import Video, VideoJob, VideoStatus
 
 _WAIT: Wait[Video] = Wait(
-	status=_get_status.VIDEOS_STATUS,
+	_get_status.VIDEOS_STATUS,
 	result=_get_result.VIDEOS_RESULT,
 	parameters={"jobId": "id", "model": "model"},
 	state="/status",
@@ -67,7 +67,7 @@ class VideosResource(Resource):
 		    image: The first picture of the film. Evidence: docs.
 		    image_url: Where the first picture of the film is. Evidence: docs.
 		    extra: Further members, sent as they are.
-		    timeout: Seconds to wait, by default 300; None waits for ever.
+		    timeout: In seconds, 300 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_generate.VIDEOS_GENERATE, locals())
@@ -82,7 +82,7 @@ class VideosResource(Resource):
 		Args:
 		    job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
 		    model: The model that the job was given to. Evidence: docs.
-		    timeout: Seconds to wait, by default 30; None waits for ever.
+		    timeout: In seconds, 30 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_get_status.VIDEOS_STATUS, locals(), {}, parameters={"jobId": job_id, "model": model})
@@ -95,7 +95,7 @@ class VideosResource(Resource):
 		Args:
 		    job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
 		    model: The model that the job was given to. Evidence: docs.
-		    timeout: Seconds to wait, by default 300; None waits for ever.
+		    timeout: In seconds, 300 by default; None waits for ever.
 		    retry_unknown: Repeat also what may have been billed.
 		"""
 		return self._send(_get_result.VIDEOS_RESULT, locals(), {}, parameters={"jobId": job_id, "model": model})

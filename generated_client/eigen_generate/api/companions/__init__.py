@@ -1,2 +1,2 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """Operations of one tag of the contract."""

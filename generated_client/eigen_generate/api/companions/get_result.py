@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """GET /api/v1/generate/result."""
 
 from typing import TypeAlias

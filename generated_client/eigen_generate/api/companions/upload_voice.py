@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """POST /api/v1/generate/upload."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# Made from openapi.yaml by `generator build`.
+# `python -m generator build` wrote this.
 """POST /api/v1/generate."""
 
 from typing import Literal, TypeAlias
@@ -27,6 +27,7 @@ from ...models import (
 Body: TypeAlias = (
 	ImageGeneration | ImageEditByReference | Speech | VideoByReference | ImageEdit | Video | Transcription | SpeechForm
 )
+MediaType: TypeAlias = Literal["application/json", "multipart/form-data"]
 Answer: TypeAlias = (
 	GeneratedImage | EditedImage | EditedImageWithTiming | Transcript | DetailedTranscript | VideoTask | bytes | str
 )
@@ -55,9 +56,7 @@ _SUCCESSES: Successes = {
 }
 
 
-def sync_detailed(
-	*, client: EigenGenerate, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
-) -> Response[Answer]:
+def sync_detailed(*, client: EigenGenerate, body: Body, media_type: MediaType | None = None) -> Response[Answer]:
 	"""Generate or edit an image, transcribe audio, speak a text, or make a video
 
 	Send JSON when no file goes with the request, and a form when one does. Speech is also taken as
@@ -66,28 +65,18 @@ def sync_detailed(
 	return parse(RAW, _SUCCESSES, client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
-def sync(
-	*, client: EigenGenerate, body: Body, media_type: Literal["application/json", "multipart/form-data"] | None = None
-) -> Answer:
+def sync(*, client: EigenGenerate, body: Body, media_type: MediaType | None = None) -> Answer:
 	"""What `sync_detailed` parsed."""
 	return sync_detailed(client=client, body=body, media_type=media_type).parsed
 
 
 async def asyncio_detailed(
-	*,
-	client: AsyncEigenGenerate,
-	body: Body,
-	media_type: Literal["application/json", "multipart/form-data"] | None = None,
+	*, client: AsyncEigenGenerate, body: Body, media_type: MediaType | None = None
 ) -> Response[Answer]:
 	"""`sync_detailed` under asyncio."""
 	return parse(RAW, _SUCCESSES, await client.core.send(RAW, _codec.members(body), media_type=media_type))
 
 
-async def asyncio(
-	*,
-	client: AsyncEigenGenerate,
-	body: Body,
-	media_type: Literal["application/json", "multipart/form-data"] | None = None,
-) -> Answer:
+async def asyncio(*, client: AsyncEigenGenerate, body: Body, media_type: MediaType | None = None) -> Answer:
 	"""What `asyncio_detailed` parsed."""
 	return (await asyncio_detailed(client=client, body=body, media_type=media_type)).parsed
