@@ -4,12 +4,13 @@ import asyncio
 import gc
 import json
 import os
+import struct
+import subprocess
 import sys
 from pathlib import Path
-from selectors import DefaultSelector
 from statistics import median
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import memory
 from .subject import AsyncTransfer, Source, Subject, Transfer, load
@@ -18,8 +19,16 @@ if TYPE_CHECKING:
     from _typeshed import FileDescriptorLike
 
 _SMALL = 1_000_000
-# One turn of thousands may be interrupted by anything: of so many transfers the median's longest counts.
+# One turn of thousands may be interrupted by anything: the median of so many transfers' longest counts.
 _TIMES = 5
+# What perf_counter tells is the same in every process (CLOCK_MONOTONIC), at least under Linux.
+_RINGING = """
+import os, struct, time
+while True:
+    os.write(1, struct.pack("d", time.perf_counter()))
+    time.sleep(0.0005)
+"""
+_RING = struct.calcsize("d")
 # The same work as another kind, but from a file that is not in memory.
 _COLD = {"up.cold": "up.path"}
 
@@ -38,35 +47,35 @@ class FsyncClock:
         self.seconds += perf_counter() - begin
 
 
-class Turns(DefaultSelector):
-    """Sees how long an event loop goes without a look at what else there is to do; in seconds.
+class Bell:
+    """Rings from a process of its own every half millisecond, and hears how long an event loop lets it wait.
 
-    A timer would tell of its own lateness, too, which is longer than most turns.
+    That is what anybody else who needs the loop waits, for the interpreter's lock, too. A timer of the loop's
+    own would tell of its own lateness, which is longer than most turns.
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self._longest = 0.0
-        self._begin = perf_counter()
-
-    def select(self, timeout: float | None = None) -> Any:
-        """Look, between two turns."""
-        self._note()
-        try:
-            return super().select(timeout)
-        finally:
-            self._begin = perf_counter()
 
     async def during(self, work: AsyncTransfer, source: Source) -> float:
-        """Give the longest turn of some work."""
-        await asyncio.sleep(0)  # a turn of its own, so that what came before is not counted
-        self._longest = 0.0
-        await work(source)
-        self._note()
+        """Give the longest wait during some work, in seconds."""
+        loop = asyncio.get_running_loop()
+        with subprocess.Popen([sys.executable, "-I", "-S", "-c", _RINGING], stdout=subprocess.PIPE) as bell:
+            try:
+                rings = bell.stdout.fileno() if bell.stdout else -1
+                await asyncio.to_thread(os.read, rings, _RING)  # it has begun
+                loop.add_reader(rings, self._hear, rings)
+                self._longest = 0.0
+                await work(source)
+                self._hear(rings)
+                loop.remove_reader(rings)
+            finally:
+                bell.kill()
         return self._longest
 
-    def _note(self) -> None:
-        self._longest = max(self._longest, perf_counter() - self._begin)
+    def _hear(self, rings: int) -> None:
+        (first,) = struct.unpack("d", os.read(rings, 1 << 16)[:_RING])
+        self._longest = max(self._longest, perf_counter() - first)
 
 
 class Job:
@@ -108,7 +117,7 @@ def _measured(work: Transfer, source: Source) -> dict[str, float]:
     return _result(perf_counter() - begin, fsync, memory_before)
 
 
-async def transfer_async(subject: Subject, job: Job, turns: Turns) -> dict[str, float]:
+async def transfer_async(subject: Subject, job: Job) -> dict[str, float]:
     """Carry out a transfer under asyncio; empty if the subject cannot."""
     works = [subject.async_transfers(url).get(job.kind) for url in job.urls]
     if works[0] is None or works[1] is None:
@@ -119,7 +128,7 @@ async def transfer_async(subject: Subject, job: Job, turns: Turns) -> dict[str, 
     begin = perf_counter()
     await works[1](source)
     found = _result(perf_counter() - begin, fsync, memory_before)
-    return found | {".gap": median([await turns.during(works[1], job.large()) for _ in range(_TIMES)])}
+    return found | {".gap": median([await Bell().during(works[1], job.large()) for _ in range(_TIMES)])}
 
 
 def _prepare() -> tuple[FsyncClock, float]:
@@ -138,12 +147,7 @@ def main() -> None:
     name, row, url, folder, size = sys.argv[1:]
     kind, _, mode = row.rpartition(".")
     job = Job(kind, url, Path(folder), int(size))
-    if mode == "async":
-        turns = Turns()
-        with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(turns)) as runner:
-            found = runner.run(transfer_async(load(name), job, turns))
-    else:
-        found = transfer(load(name), job)
+    found = asyncio.run(transfer_async(load(name), job)) if mode == "async" else transfer(load(name), job)
     print(json.dumps(found))
 
 
