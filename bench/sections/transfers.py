@@ -17,11 +17,11 @@ from ..subject import MODULES
 NOTE = (
     "200 MB (10^6) over loopback to a server process; every transfer in a fresh process, after one of 1 MB;"
     " the peers once, so their times are rough."
-    " Growth is the peak of resident memory above that before the transfer. The gap is how long the event loop"
-    " let wait what comes from outside, by a process that rings every half millisecond: the longest wait in"
-    " each of five more transfers, of which the median counts. A file that is not in memory is put out of it"
-    " before each transfer (POSIX_FADV_DONTNEED). A stream of speech is what `stream=True` gives; the other is"
-    " `client.streaming`."
+    " Growth is the peak of resident memory above that before the transfer. The gap is how long the event"
+    " loop let wait what comes from outside, by a process that rings every half millisecond: the longest wait"
+    " in each of five more transfers, of which the median counts. A file that is not in memory is put out of"
+    " it before each transfer (POSIX_FADV_DONTNEED). A stream of speech is what `stream=True` gives; the"
+    " other is `client.streaming`."
     " Raw httpx streams from an open file, wraps bytes in BytesIO, and saves in a plain loop."
 )
 KINDS = (
