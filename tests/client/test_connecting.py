@@ -120,7 +120,7 @@ def test_the_environment_says_what_needs_no_proxy(monkeypatch: pytest.MonkeyPatc
 def test_what_is_no_proxy_is_refused_at_once(
     kind: Any, proxy: str, words: str, by: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eigen_generate._runtime.transport.find_spec", _finds_nothing)
+    monkeypatch.setattr("importlib.util.find_spec", _finds_nothing)
     if by == "environment":
         monkeypatch.setenv("HTTPS_PROXY", proxy)
     options = {"proxy": proxy} if by == "argument" else {}
