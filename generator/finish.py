@@ -26,7 +26,7 @@ _ELSEWHERE = "name another folder with --out"
 _RUFF = "0.17.6"
 _STYLE = ("--isolated", "--target-version=py311", "--line-length=120", "--no-cache")
 _FIXES = "--select=F401,I,UP,TC005"
-_HEADER = "# `python -m generator build` wrote this.\n"
+_HEADER = "# By `python -m generator build`.\n"
 
 
 @contextlib.contextmanager

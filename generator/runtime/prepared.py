@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from .config import with_key
 from .files import Upload
+from .multipart import Part
 from .plan import SecurityScheme
-from .request import Headers, Part, Payload, Request
+from .request import Headers, Payload, Request
 
 _REDACTED = "[redacted]"
 # Stands for the key where a shell is to put it: nothing that a URL would escape, or that callers write.

@@ -1,30 +1,22 @@
 """A request that is ready to be sent, but for the key."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .guard import Guard
 from .options import Timeout
-from .plan import Operation
+from .plan import Operation, Plan
 
 if TYPE_CHECKING:
     from .files import Upload
+    from .multipart import Part
     from .one_shot import Spools
 
 
 Headers = tuple[tuple[str, str], ...]
 
 
-class Part(NamedTuple):
-    """One part of a form: a file, or a text. `media_type` of None is left out."""
-
-    name: str
-    content: "Upload | bytes"
-    media_type: str | None
-    headers: Headers
-
-
-class Payload(NamedTuple):
+class Payload(Plan):
     """Pieces of a body in order: bytes at hand, and files that are read while sending.
 
     `size` is in bytes, None if a file's size is not known. Where `repeatable` is false the body can be
@@ -35,7 +27,7 @@ class Payload(NamedTuple):
     pieces: "tuple[bytes | Upload, ...]"
     size: int | None
     repeatable: bool = True
-    parts: tuple[Part, ...] = ()
+    parts: "tuple[Part, ...]" = ()
 
     def chunks(self) -> Iterator[bytes]:
         """Give the body from its start, in chunks of 256 KiB at most, but for an iterator's own."""
@@ -46,7 +38,7 @@ class Payload(NamedTuple):
                 yield from piece.open()
 
 
-def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part, ...] = ()) -> Payload:
+def payload(content_type: str, pieces: "list[bytes | Upload]", parts: "tuple[Part, ...]" = ()) -> Payload:
     """Make a payload, with neighbouring bytes joined so that each is one write."""
     joined: list[bytes | Upload] = []
     run: list[bytes] = []
@@ -66,7 +58,7 @@ def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part
     return Payload(content_type, tuple(filter(None, joined)), None if unknown else size, repeatable, parts)
 
 
-class Request(NamedTuple):
+class Request(Plan):
     """A request as the transport takes it; `fields` are the arguments it was made from.
 
     `guard` limits the answer; `on_upload` hears of the body's bytes as they go; `spools` hold what may be
