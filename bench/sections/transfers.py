@@ -36,7 +36,7 @@ def measure(effort: Effort) -> Iterator[Series]:
     """Transfer in turn, round by round; the peers, who take long, in the first round only."""
     if not memory.require(print):
         return
-    rounds, peer_rounds = effort.choose(7, 2), 1  # a peer takes seconds for what takes us tenths
+    rounds, peer_rounds = effort.choose(11, 2), 1  # a peer takes seconds for what takes us tenths
     values: dict[tuple[str, str], list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder, loopback_server() as url:
         _write(Path(folder, "small.png"), 1_000_000)
