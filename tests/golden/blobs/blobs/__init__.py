@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """A client library for accessing Blobs
 
 The client is `Blobs`, or `AsyncBlobs` under asyncio. Names are imported when they are used.

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """A client library for accessing Orders API
 
 The client is `OrdersAPI`, or `AsyncOrdersAPI` under asyncio. Names are imported when they are used.

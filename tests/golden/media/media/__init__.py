@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """A client library for accessing Media
 
 The client is `Media`, or `AsyncMedia` under asyncio. Names are imported when they are used.

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """A client library for accessing 3 little words
 
 The client is `Api3LittleWords`, or `AsyncApi3LittleWords` under asyncio. Names are imported when they are used.

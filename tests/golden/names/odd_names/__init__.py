@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """A client library for accessing Names \"\"\" + exit(1) + \"\"\"
 
 The client is `OddNames`, or `AsyncOddNames` under asyncio. Names are imported when they are used.

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """A client library for accessing Places
 
 The client is `Places`, or `AsyncPlaces` under asyncio. Names are imported when they are used.

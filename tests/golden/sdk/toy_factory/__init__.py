@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """A client library for accessing Toy Factory
 
 The client is `ToyFactory`, or `AsyncToyFactory` under asyncio. Names are imported when they are used.

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of POST /{class}/{self}."""
 
 from .._runtime.parameters import in_header, in_path, in_query

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Things \"\"\" + exit(1) + \"\"\" \\"""
 
 from __future__ import annotations

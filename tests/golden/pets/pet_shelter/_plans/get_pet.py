@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of GET /pets/{petId}."""
 
 from .._runtime.parameters import in_path

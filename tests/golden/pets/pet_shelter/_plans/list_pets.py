@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of GET /pets."""
 
 from .._runtime.parameters import in_cookie, in_header, in_query, in_styled_query

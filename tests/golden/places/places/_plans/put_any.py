@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of PUT /any."""
 
 from .._runtime.plan import Body, Call, Operation, RecordReading

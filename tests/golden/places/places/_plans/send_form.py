@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of POST /form."""
 
 from .._runtime.encodings import urlencoded

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of GET /toys/picture."""
 
 from .._runtime.parameters import in_query

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Make toys sing."""
 
 from __future__ import annotations

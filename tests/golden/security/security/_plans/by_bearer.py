@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of GET /by-bearer."""
 
 from .._runtime.plan import Call, Operation, SecurityScheme

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of GET /by-cookie."""
 
 from .._runtime.keys import key_in_cookie

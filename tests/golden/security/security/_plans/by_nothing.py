@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of GET /open."""
 
 from .._runtime.plan import Call, Operation

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of GET /by-query."""
 
 from .._runtime.keys import key_in_query

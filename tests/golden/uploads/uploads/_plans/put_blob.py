@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of PUT /blobs/{name}."""
 
 from .._runtime.encodings import single

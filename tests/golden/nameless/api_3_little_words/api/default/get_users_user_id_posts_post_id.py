@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """GET /users/{user-id}/posts/{post.id}."""
 
 from typing import TypeAlias

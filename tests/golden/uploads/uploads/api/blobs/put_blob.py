@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """PUT /blobs/{name}."""
 
 from typing import TypeAlias
