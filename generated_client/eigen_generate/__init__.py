@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """A client library for accessing Eigen AI Generate
 
 The client is `EigenGenerate`, or `AsyncEigenGenerate` under asyncio. Names are imported when they are used.

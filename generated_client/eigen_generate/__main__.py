@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """The command line: `eigen-generate --help`."""
 
 import sys

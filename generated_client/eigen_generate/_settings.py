@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """What this SDK is called and where it looks for its configuration."""
 
 from ._runtime.plan import Settings

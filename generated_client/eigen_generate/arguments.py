@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """The keyword arguments of methods as types, for functions of your own that pass them on."""
 
 from __future__ import annotations

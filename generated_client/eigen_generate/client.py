@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """The client: configuration, resources, and one transport behind them."""
 
 from functools import cached_property

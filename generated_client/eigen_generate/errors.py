@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Everything that this client raises on purpose; catch `EigenGenerateError` for all of it."""
 
 from ._runtime.errors import *

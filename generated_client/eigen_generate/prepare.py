@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Requests that are made and not sent: `client.prepare` has the methods of the client's resources."""
 
 from __future__ import annotations

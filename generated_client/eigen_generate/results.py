@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """What methods return."""
 
 from ._runtime.pointers import string_at, text_at

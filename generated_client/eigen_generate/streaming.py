@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Answers as bytes that are still coming: `client.streaming` has the methods of the client's resources."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Types that models and operations share."""
 
 from ._runtime.files import FileInput

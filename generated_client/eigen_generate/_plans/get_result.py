@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of GET /api/v1/generate/result."""
 
 from .._runtime.parameters import in_query

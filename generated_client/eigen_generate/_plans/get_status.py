@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of GET /api/v1/generate/status."""
 
 from .._runtime.parameters import in_query

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Calls of POST /api/v1/generate/upload."""
 
 from .._runtime.plan import Body, Call, Member, Operation, RecordReading, SecurityScheme

@@ -4,5 +4,4 @@ Comments, and docstrings that no caller meets, stay out of the copies:
 read them in the generator's `runtime/`.
 
 Start at `core.py` (how a call is carried out) and `plan.py` (how generated code describes one).
-Only `transport.py` and `transport_async.py` meet httpx. Nothing here imports generated code.
 """

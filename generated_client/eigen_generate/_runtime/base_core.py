@@ -233,7 +233,7 @@ class BaseCore(ABC):
 
 		spools = Spools()
 		try:
-			return (await self._make(call, fields, how, spools))._replace(spools=spools)
+			return (await self._make(call, fields, how, spools)).but(spools=spools)
 		except BaseException:
 			spools.close()
 			raise

@@ -11,7 +11,6 @@ from .guard import is_foreign
 from .options import Attempt, Hook, Hooks, tell
 from .plan import Plan, Settings
 from .readings import refuse
-from .refusals import refusal
 from .request import Request
 from .results import Meta, RawResponse, describe, request_id
 from .retries import (
@@ -105,6 +104,8 @@ class Exchange:
 		hopeless = known != asked and verdict == "rejected"
 		wait = None if hopeless else self._pause(verdict, known, False)
 		if wait is None or outlook.hooks.error is not None:
+			from .refusals import refusal
+
 			raw = RawResponse(self.meta(head), content)
 			error = refusal(raw, self._request.title, known, outlook.settings, outlook.secret)
 			error.bytes_sent = head.bytes_sent

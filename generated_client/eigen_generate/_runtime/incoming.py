@@ -1,5 +1,5 @@
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from . import media_types
@@ -55,9 +55,12 @@ class Source(Protocol):
 	@property
 	def delimited(self) -> bool: ...
 
-	async def chunk(self) -> bytes | None: ...
+	async def chunk(self) -> bytes | Fault | None: ...
 
 	async def aclose(self) -> None: ...
+
+
+async def _nothing() -> None: ...
 
 
 class BodyStream(Generic[P]):
@@ -75,14 +78,8 @@ class BodyStream(Generic[P]):
 	async def _next(self) -> P | None:
 		raise NotImplementedError
 
-	async def _take(self) -> bytes | Fault | None:
-		try:
-			return None if self._over else await self._source.chunk()
-		except Fault as fault:
-			return fault
-		except BaseException:
-			await self._close()
-			raise
+	def _take(self) -> Awaitable[bytes | Fault | None]:
+		return _nothing() if self._over else self._source.chunk()
 
 	async def _close(self) -> None:
 		self._over = True

@@ -1,17 +1,24 @@
 import os
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from .errors import ArgumentError
 from .files import Upload, is_file, read_upload
 from .plan import Body, Members, PartEncoding
-from .request import Headers, Part, Payload, payload
+from .request import Headers, Payload, payload
 from .scalars import json_text, text_of, utf8
 
 _QUOTE = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 _PLAIN = PartEncoding()
 _PATHS = (str, os.PathLike)
+
+
+class Part(NamedTuple):
+	name: str
+	content: Upload | bytes
+	media_type: str | None
+	headers: Headers
 
 
 def encode_multipart(body: Body, values: Members) -> Payload:

@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from .config import with_key
 from .files import Upload
+from .multipart import Part
 from .plan import SecurityScheme
-from .request import Headers, Part, Payload, Request
+from .request import Headers, Payload, Request
 
 _REDACTED = "[redacted]"
 _KEY = "~the-key~"

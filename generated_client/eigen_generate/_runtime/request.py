@@ -1,31 +1,25 @@
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .guard import Guard
 from .options import Timeout
-from .plan import Operation
+from .plan import Operation, Plan
 
 if TYPE_CHECKING:
 	from .files import Upload
+	from .multipart import Part
 	from .one_shot import Spools
 
 
 Headers = tuple[tuple[str, str], ...]
 
 
-class Part(NamedTuple):
-	name: str
-	content: "Upload | bytes"
-	media_type: str | None
-	headers: Headers
-
-
-class Payload(NamedTuple):
+class Payload(Plan):
 	content_type: str
 	pieces: "tuple[bytes | Upload, ...]"
 	size: int | None
 	repeatable: bool = True
-	parts: tuple[Part, ...] = ()
+	parts: "tuple[Part, ...]" = ()
 
 	def chunks(self) -> Iterator[bytes]:
 		for piece in self.pieces:
@@ -35,7 +29,7 @@ class Payload(NamedTuple):
 				yield from piece.open()
 
 
-def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part, ...] = ()) -> Payload:
+def payload(content_type: str, pieces: "list[bytes | Upload]", parts: "tuple[Part, ...]" = ()) -> Payload:
 	joined: list[bytes | Upload] = []
 	run: list[bytes] = []
 	size, repeatable = 0, True
@@ -54,7 +48,7 @@ def payload(content_type: str, pieces: "list[bytes | Upload]", parts: tuple[Part
 	return Payload(content_type, tuple(filter(None, joined)), None if unknown else size, repeatable, parts)
 
 
-class Request(NamedTuple):
+class Request(Plan):
 	operation: Operation
 	url: str
 	headers: Headers

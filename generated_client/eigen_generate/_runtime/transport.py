@@ -1,6 +1,5 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from importlib.util import find_spec
 from io import BytesIO
 from typing import Any, TypeVar, cast
 
@@ -97,15 +96,16 @@ class Answer:
 		content = BytesIO()
 		try:
 			while (chunk := await self.chunk()) is not None:
+				if isinstance(chunk, Fault):
+					if self.is_success:
+						raise chunk
+					break
 				content.write(chunk)
-		except Fault:
-			if self.is_success:
-				raise
 		finally:
 			await self.aclose()
 		return content.getvalue()
 
-	async def chunk(self) -> bytes | None:
+	async def chunk(self) -> bytes | Fault | None:
 		try:
 			intake = self._intake or self._begin()
 			while (content := next(self._pieces, None)) is None:
@@ -119,9 +119,15 @@ class Answer:
 				self._pieces = intake.take(data)
 			return content
 		except httpx.HTTPError as error:
-			raise fault_of(error, self._sending) from error
+			fault = fault_of(error, self._sending)
+			fault.__cause__ = error
+			return fault
 		except Fault as fault:
 			fault.bytes_sent = self._sending.sent
+			return fault
+		except BaseException:
+			self._next = _given_up
+			await self.aclose()
 			raise
 
 	def _begin(self) -> Intake:
@@ -140,6 +146,10 @@ class Answer:
 
 	async def aclose(self) -> None:
 		self._response.close()
+
+
+def _given_up(*_: object) -> None:
+	raise Fault("broken off", "it was given up")
 
 
 class _Direct:
@@ -219,7 +229,7 @@ def _can_be_dialled(url: httpx.URL) -> bool:
 
 
 def arguments(connecting: Connecting) -> dict[str, Any]:
-	if connecting.http2 and find_spec("h2") is None:
+	if connecting.http2 and _lacks("h2"):
 		raise ConfigurationError("http2: h2 is not installed", hint="pip install 'httpx[http2]'")
 	try:
 		proxy = None if connecting.proxy is None else httpx.Proxy(connecting.proxy)
@@ -231,11 +241,17 @@ def arguments(connecting: Connecting) -> dict[str, Any]:
 			"proxy: is not the URL of an http, https or socks5 proxy",
 			hint="Look at proxy=..., or at HTTPS_PROXY and its kin in the environment",
 		)
-	if proxy is not None and proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
+	if proxy is not None and proxy.url.scheme.startswith("socks") and _lacks("socksio"):
 		raise ConfigurationError("proxy: socksio is not installed", hint="pip install 'httpx[socks]'")
 	limits = httpx.Limits(**connecting.limits._asdict())
 	verify = httpx.create_ssl_context()
 	return {"limits": limits, "proxy": proxy, "http2": connecting.http2, "verify": verify}
+
+
+def _lacks(module: str) -> bool:
+	from importlib.util import find_spec
+
+	return find_spec(module) is None
 
 
 class RequestBuilder:

@@ -1,2 +1,2 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """One function for each operation, over the models of the contract."""

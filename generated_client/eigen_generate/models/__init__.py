@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Models of the contract."""
 
 from __future__ import annotations

@@ -1,2 +1,2 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Methods, by what they work on."""

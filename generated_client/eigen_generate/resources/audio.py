@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Turn speech into text and text into speech."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Draw pictures and edit them."""
 
 from __future__ import annotations

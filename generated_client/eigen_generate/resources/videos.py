@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Make short films and wait for them."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """GET /api/v1/generate/status."""
 
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """POST /api/v1/generate/upload."""
 
 from typing import TypeAlias

@@ -1,2 +1,2 @@
-# `python -m generator build` wrote this.
+# By `python -m generator build`.
 """Operations of one tag of the contract."""
