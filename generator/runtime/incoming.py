@@ -5,6 +5,7 @@ What threads and event loops do alike is written once, as coroutines; `at_once` 
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from . import media_types
@@ -42,8 +43,14 @@ class Aside(Generic[T]):
         import asyncio  # costs time that importing the package should not
 
         self._unbegun = [step]  # whoever takes it out decides
-        loop = asyncio.get_running_loop()
-        self._work = loop.run_in_executor(None, lambda: self._unbegun.pop()(*arguments))
+        context, loop = copy_context(), asyncio.get_running_loop()
+        self._work = loop.run_in_executor(None, lambda: context.run(self._take, arguments))
+
+    def _take(self, arguments: tuple[object, ...]) -> T:
+        try:
+            return self._unbegun.pop()(*arguments)
+        except StopIteration as error:  # of a caller's function; no future takes it
+            raise RuntimeError("a StopIteration") from error
 
     async def end(self) -> T:
         """Wait for it; raises what it raises."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextvars
 import io
 import json
 import pickle
@@ -297,6 +298,12 @@ def test_samples_that_begin_like_a_frame_of_mp3_are_samples(media_type: str) -> 
     assert stream(Source(sent), media_type).as_wav() == wav(samples, AudioFormat())
 
 
+def test_a_failure_that_is_nested_without_end_is_a_failure() -> None:
+    deep = b'data: {"type": "error", "error": ' + b"[" * 480 + b"]" * 480 + b"}\n\n"
+    with pytest.raises(errors.StreamFailedError, match="it gave no reason"):
+        list(stream(Source(deep)))
+
+
 @pytest.mark.parametrize("message", [{"message": "boo"}, ["boo"]])
 def test_a_failure_says_what_the_server_says_wherever_it_stands(message: object) -> None:
     with pytest.raises(errors.StreamFailedError, match="the server stopped the stream: boo"):
@@ -402,6 +409,18 @@ def test_a_cancelled_save_waits_for_its_thread(
     asyncio.run(run())
     assert step in ended
     assert [path.name for path in tmp_path.iterdir()] == (["a.wav"] if step == "finish" else [])
+
+
+def test_a_step_that_runs_out_ends_and_sees_the_callers_context() -> None:
+    who = contextvars.ContextVar("who", default="nobody")
+
+    async def run() -> str:
+        who.set("the caller")
+        with pytest.raises(RuntimeError, match="StopIteration"):
+            await asyncio.wait_for(Aside(next, iter(())).end(), 5)
+        return await Aside(who.get).end()
+
+    assert asyncio.run(run()) == "the caller"
 
 
 def test_what_no_thread_has_begun_is_not_waited_for() -> None:
