@@ -208,14 +208,21 @@ def test_a_get_needs_no_idempotency_header() -> None:
 
 def test_a_copy_of_a_class_of_the_callers_is_as_the_original_but_for_its_options() -> None:
     class Tenant(EigenGenerate):
+        __slots__ = ("place",)
+
         def __init__(self, tenant: str) -> None:
             super().__init__(api_key="test-key", base_url=URL)
-            self.tenant = tenant
+            self.__dict__["tenant"] = tenant
+            self.place = "here"
+
+        @property
+        def tenant(self) -> str:
+            return str(self.__dict__["tenant"])
 
     client = Tenant("a")
     assert client.images is client.images
     other = client.with_options(max_retries=0)
-    assert (type(other), other.tenant) == (Tenant, "a")
+    assert (type(other), other.tenant, other.place) == (Tenant, "a", "here")
     assert other.images is not client.images
     assert client.images is client.images
 
