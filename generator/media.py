@@ -8,7 +8,8 @@ def essence(media_type: str) -> str:
 
 def is_json(media_type: str) -> bool:
     """Whether a media type holds JSON (RFC 8259, or by its suffix, RFC 6839)."""
-    return essence(media_type) == "application/json" or essence(media_type).endswith("+json")
+    plain = essence(media_type)
+    return plain in ("application/json", "text/json") or plain.endswith("+json")
 
 
 def is_events(media_type: str) -> bool:

@@ -22,7 +22,18 @@ _RESERVED_CLASSES = (
         "TYPE_CHECKING",
         "Timeout",
     ),
-    *("ClosedObject", "OpenObject", "TypeAlias", "UNSET", "UUID", "Unset", "Wait", "Answer", "Body"),
+    *(
+        "ClosedObject",
+        "MediaType",
+        "OpenObject",
+        "TypeAlias",
+        "UNSET",
+        "UUID",
+        "Unset",
+        "Wait",
+        "Answer",
+        "Body",
+    ),
 )
 # What classes are called in place of names that are taken.
 CLASS_OVERRIDES: Mapping[str, str] = MappingProxyType(

@@ -82,18 +82,21 @@ def sniff(head: bytes) -> str | None:
     return "audio/mpeg" if _is_mpeg_audio(head) else None
 
 
+def is_page(head: bytes) -> bool:
+    """Tell whether something begins like a web page."""
+    return head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
+
+
 def contradiction(head: bytes, media_type: str) -> str | None:
     """Say what the first bytes surely are, if that is another kind of thing than `media_type`; else None.
 
     A picture of another format is no contradiction; a sound or a web page in place of a picture is.
     """
     kind = media_type.partition("/")[0]
-    if kind not in ("image", "audio", "video", "text") or media_type == "text/html":
+    if kind not in ("image", "audio", "video"):
         return None
-    if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+    if is_page(head):
         return "text/html"
-    if kind == "text":
-        return None
     found = sniff(head)
     if found is None or found.partition("/")[0] == kind or (found in _CONTAINERS and kind != "image"):
         return None
