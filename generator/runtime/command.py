@@ -215,10 +215,9 @@ def _save(paid: Callable[[str], Path], target: str) -> Path:
     try:
         return paid(target)
     except SDKError as error:
-        spare = f"{tempfile.gettempdir()}/{os.urandom(4).hex()}-{Path(target).name}"
         try:
-            kept = paid(spare)
-        except SDKError:  # of a stream, because it is gone
+            kept = paid(f"{tempfile.gettempdir()}/{os.urandom(4).hex()}-{Path(target).name}")
+        except (SDKError, OSError):  # there neither, or of a stream, which is gone
             raise error from None
         raise SDKError(f"{error}; kept in {kept}") from error
 

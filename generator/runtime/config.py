@@ -47,13 +47,12 @@ class Secret:
         A short one stands in many words by chance, and is struck out where it is a word.
         """
         key = self.reveal()
-        if "/" in key and (slashed := key.replace("/", "\\/")) in text:  # as PHP writes it in JSON
-            text = text.replace(slashed, key)
-        if not key or key not in text:
+        if not key or (key not in text and not ("/" in key and "\\/" in text)):
             return text
-        if len(key) >= _LONG:
-            return text.replace(key, "[redacted]")
-        return re.sub(rf"(?<!\w){re.escape(key)}(?!\w)", "[redacted]", text)
+        pattern = re.escape(key).replace("/", r"\\?/")  # some JSON has a backslash before each
+        if len(key) < _LONG:
+            pattern = rf"(?<!\w){pattern}(?!\w)"
+        return re.sub(pattern, "[redacted]", text)
 
     def redact_json(self, data: object) -> object:
         """Give `data`, which came as JSON, without the secret in its texts and names."""

@@ -81,7 +81,7 @@ def message_of(raw: RawResponse) -> str:
     text = "" if is_foreign(raw.headers) else raw.text
     if is_json(raw.media_type) or text.lstrip()[:1] in ("{", "["):
         try:
-            return _shorten(from_json(raw.json()))
+            return _shorten(_from_json(raw.json()))
         except (ValueError, RecursionError):
             pass
     if "html" in raw.media_type or text.lstrip()[:1] == "<":
@@ -90,16 +90,23 @@ def message_of(raw: RawResponse) -> str:
     return _shorten(text)
 
 
-def from_json(data: object) -> str:
-    """Find what a server says in what it calls an error; empty if it says nothing."""
+def said_in(data: object) -> str:
+    """Find what a server says in JSON that tells of a failure, on one line; empty if it says nothing."""
+    try:
+        return _shorten(_from_json(data))
+    except RecursionError:
+        return ""
+
+
+def _from_json(data: object) -> str:
     if isinstance(data, str):
         return data
     if isinstance(data, list):
-        return "; ".join(filter(None, map(from_json, cast("list[object]", data))))
+        return "; ".join(filter(None, map(_from_json, cast("list[object]", data))))
     if isinstance(data, Mapping):
         members = cast("Mapping[str, object]", data)
         for name in _MEMBERS:
-            message = from_json(members.get(name))
+            message = _from_json(members.get(name))
             if message:
                 return message
     return ""

@@ -5,6 +5,7 @@ import mmap
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -136,6 +137,27 @@ def test_an_open_file_that_two_calls_read_at_once_is_told_of() -> None:
     assert len(next(other)) == CHUNK
     with pytest.raises(ArgumentError, match=r"^image: the file cannot be read: it is read elsewhere"):
         next(one)
+
+
+def test_a_file_of_the_callers_kind_may_tell_what_it_likes() -> None:
+    class Odd:
+        """It reads ahead, and tells where the file below it stands."""
+
+        def __init__(self) -> None:
+            self.below = io.BytesIO(PNG + bytes(3 * CHUNK))
+
+        def read(self, size: int = -1) -> bytes:
+            return self.below.read(size)
+
+        def seek(self, offset: int, whence: int = 0) -> int:
+            return self.below.seek(offset, whence)
+
+        def tell(self) -> int:
+            at = self.below.tell()
+            return at + 7 if at in (CHUNK, 2 * CHUNK) else at
+
+    odd: Any = Odd()
+    assert b"".join(read_upload("image", odd).open()) == PNG + bytes(3 * CHUNK)
 
 
 def test_names_the_file_that_cannot_be_read_or_was_closed() -> None:
