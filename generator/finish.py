@@ -87,11 +87,15 @@ def _sources(folder: Path) -> list[Path]:
 
 
 def tidy(project: Path, sdk: Sdk) -> None:
-    """Head the modules that were rendered, and rid them of imports that they have no use for."""
+    """Head the modules that were rendered, and rid them of imports that they have no use for.
+
+    What is nothing but a docstring needs no head.
+    """
     package = project / sdk.package
     names = [str(path) for path in sorted(package.rglob("*.py"))]
     for path in map(Path, names):
-        path.write_text(_HEADER + path.read_text(encoding="utf-8").lstrip(), encoding="utf-8")
+        text = path.read_text(encoding="utf-8").strip() + "\n"
+        path.write_text(_HEADER + text if text.count("\n") > 1 else text, encoding="utf-8")
     _ruff(
         "check",
         "--fix-only",
