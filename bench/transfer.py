@@ -61,20 +61,25 @@ class Bell:
         """Give the longest wait during some work, in seconds."""
         loop = asyncio.get_running_loop()
         with subprocess.Popen([sys.executable, "-I", "-S", "-c", _RINGING], stdout=subprocess.PIPE) as bell:
+            rings = bell.stdout.fileno() if bell.stdout else -1
             try:
-                rings = bell.stdout.fileno() if bell.stdout else -1
                 await asyncio.to_thread(os.read, rings, _RING)  # it has begun
-                loop.add_reader(rings, self._hear, rings)
+                self._hear(rings)  # what was rung before
                 self._longest = 0.0
+                loop.add_reader(rings, self._hear, rings)
                 await work(source)
                 self._hear(rings)
-                loop.remove_reader(rings)
             finally:
+                loop.remove_reader(rings)
                 bell.kill()
         return self._longest
 
     def _hear(self, rings: int) -> None:
-        (first,) = struct.unpack("d", os.read(rings, 1 << 16)[:_RING])
+        heard = os.read(rings, 1 << 16)
+        if not heard:
+            asyncio.get_running_loop().remove_reader(rings)
+            raise RuntimeError("the bell stopped")
+        (first,) = struct.unpack("d", heard[:_RING])
         self._longest = max(self._longest, perf_counter() - first)
 
 
