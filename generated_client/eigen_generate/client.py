@@ -1,6 +1,7 @@
 # By `python -m generator build`.
 """The client: configuration, resources, and one transport behind them."""
 
+from copy import copy
 from functools import cached_property
 
 from ._runtime.unset import UNSET
@@ -32,12 +33,12 @@ class _Client:
 
 	def with_options(self, **options: "Unpack[Options]") -> "Self":
 		"""A copy with other options that shares the connections; this client stays as it is."""
-		copy = object.__new__(type(self))
-		for name, value in vars(self).items():
-			if not isinstance(getattr(type(self), name, None), cached_property):
-				setattr(copy, name, value)
-		copy.core = self.core.with_options(**options)
-		return copy
+		other = copy(self)
+		for name in tuple(vars(other)):
+			if isinstance(getattr(type(self), name, None), cached_property):
+				del vars(other)[name]
+		other.core = self.core.with_options(**options)
+		return other
 
 	def __repr__(self) -> str:
 		return f"{type(self).__name__}(base_url={getattr(vars(self).get('core'), 'base_url', None)!r})"

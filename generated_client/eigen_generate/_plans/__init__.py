@@ -1,2 +1,1 @@
-# By `python -m generator build`.
 """What each call sends and reads."""

@@ -122,6 +122,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 			chunks: list[bytes] = []
 			while (chunk := await self._next()) is not None:
 				chunks.append(chunk)
+			self._check_whole()
 			self._whole = self._parse(b"".join(chunks))
 		return self._whole
 
@@ -137,7 +138,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 				await sink.write(await self._begin())
 				while (chunk := await self._next()) is not None:
 					await sink.write((chunk,))
-				self._check_saved()
+				self._check_whole()
 			finally:
 				await self._end_save(sink)
 			await self._aside(sink.finish)
@@ -150,7 +151,7 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 		await self._check_kind(self.meta, b"".join(chunks))
 		return chunks
 
-	def _check_saved(self) -> None:
+	def _check_whole(self) -> None:
 		if not self._complete:
 			self._interrupted("it was closed before its end")
 		if not self.bytes_received:

@@ -187,10 +187,9 @@ def _save(paid: Callable[[str], Path], target: str) -> Path:
 	try:
 		return paid(target)
 	except SDKError as error:
-		spare = f"{tempfile.gettempdir()}/{os.urandom(4).hex()}-{Path(target).name}"
 		try:
-			kept = paid(spare)
-		except SDKError:
+			kept = paid(f"{tempfile.gettempdir()}/{os.urandom(4).hex()}-{Path(target).name}")
+		except (SDKError, OSError):
 			raise error from None
 		raise SDKError(f"{error}; kept in {kept}") from error
 

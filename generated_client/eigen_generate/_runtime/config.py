@@ -37,13 +37,12 @@ class Secret:
 
 	def redact(self, text: str) -> str:
 		key = self.reveal()
-		if "/" in key and (slashed := key.replace("/", "\\/")) in text:
-			text = text.replace(slashed, key)
-		if not key or key not in text:
+		if not key or (key not in text and not ("/" in key and "\\/" in text)):
 			return text
-		if len(key) >= _LONG:
-			return text.replace(key, "[redacted]")
-		return re.sub(rf"(?<!\w){re.escape(key)}(?!\w)", "[redacted]", text)
+		pattern = re.escape(key).replace("/", r"\\?/")
+		if len(key) < _LONG:
+			pattern = rf"(?<!\w){pattern}(?!\w)"
+		return re.sub(pattern, "[redacted]", text)
 
 	def redact_json(self, data: object) -> object:
 		try:

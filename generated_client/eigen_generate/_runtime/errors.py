@@ -1,24 +1,24 @@
 """Everything that this client raises on purpose, as a tree to catch by.
 
 SDKError
-├── ConfigurationError            the client cannot be made or used as it is set up
-├── ArgumentError (ValueError)    an argument cannot be used; if it was for a request, nothing was sent
-├── NotSentError                  no connection; the server has seen nothing
-├── OutcomeUnknownError           it was sent and no answer came: it may be done, and billed
-├── StatusError                   the server refused
-│   ├── BadRequestError 400, AuthenticationError 401, PaymentRequiredError 402
-│   ├── PermissionDeniedError 403, NotFoundError 404, MethodNotAllowedError 405
-│   ├── PayloadTooLargeError 413, UnsupportedMediaTypeError 415, UnprocessableEntityError 422
-│   ├── RateLimitError 429, ServiceUnavailableError 503 that says when to come back
-│   └── UnknownStatusError        (OutcomeUnknownError too) 408, 409, 425
-│       └── ServerError           every other 5xx
-├── ResponseTooLargeError         a success beyond a limit of yours; it was not taken in
-├── UnexpectedResponseError       a success that does not hold what it should; the body is kept
-├── StreamInterruptedError        a stream broke off
-├── StreamFailedError             a stream reported a failure
-├── SaveError                     a file cannot be written
-├── JobFailedError                a job ended in failure
-└── JobTimeoutError               a job was not done in time; it goes on at the server
+    ConfigurationError            the client cannot be made or used as it is set up
+    ArgumentError (ValueError)    an argument cannot be used; if it was for a request, nothing was sent
+    NotSentError                  no connection; the server has seen nothing
+    OutcomeUnknownError           it was sent and no answer came: it may be done, and billed
+    StatusError                   the server refused
+        BadRequestError 400, AuthenticationError 401, PaymentRequiredError 402
+        PermissionDeniedError 403, NotFoundError 404, MethodNotAllowedError 405
+        PayloadTooLargeError 413, UnsupportedMediaTypeError 415, UnprocessableEntityError 422
+        RateLimitError 429, ServiceUnavailableError 503 that says when to come back
+        UnknownStatusError        (OutcomeUnknownError too) 408, 409, 425
+            ServerError           every other 5xx
+    ResponseTooLargeError         a success beyond a limit of yours; it was not taken in
+    UnexpectedResponseError       a success that does not hold what it should; the body is kept
+    StreamInterruptedError        a stream broke off
+    StreamFailedError             a stream reported a failure
+    SaveError                     a file cannot be written
+    JobFailedError                a job ended in failure
+    JobTimeoutError               a job was not done in time; it goes on at the server
 
 Every error pickles and copies, so that it crosses process pools.
 """

@@ -161,7 +161,7 @@ def read_chunks(
 		try:
 			if left == size and start is not None:
 				file.seek(start)
-			elif start is not None and file.tell() != start:
+			elif start is not None and isinstance(file, io.IOBase) and file.tell() != start:
 				raise ValueError("it is read elsewhere at the same time")
 			chunk: bytes | None = file.read(CHUNK if left is None else min(CHUNK, left))
 		except (OSError, ValueError) as error:

@@ -1,5 +1,6 @@
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from . import media_types
@@ -30,8 +31,14 @@ class Aside(Generic[T]):
 		import asyncio
 
 		self._unbegun = [step]
-		loop = asyncio.get_running_loop()
-		self._work = loop.run_in_executor(None, lambda: self._unbegun.pop()(*arguments))
+		context, loop = copy_context(), asyncio.get_running_loop()
+		self._work = loop.run_in_executor(None, lambda: context.run(self._take, arguments))
+
+	def _take(self, arguments: tuple[object, ...]) -> T:
+		try:
+			return self._unbegun.pop()(*arguments)
+		except StopIteration as error:
+			raise RuntimeError("a StopIteration") from error
 
 	async def end(self) -> T:
 		import asyncio

@@ -74,14 +74,16 @@ def sniff(head: bytes) -> str | None:
 	return "audio/mpeg" if _is_mpeg_audio(head) else None
 
 
+def is_page(head: bytes) -> bool:
+	return head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
+
+
 def contradiction(head: bytes, media_type: str) -> str | None:
 	kind = media_type.partition("/")[0]
-	if kind not in ("image", "audio", "video", "text") or media_type == "text/html":
+	if kind not in ("image", "audio", "video"):
 		return None
-	if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+	if is_page(head):
 		return "text/html"
-	if kind == "text":
-		return None
 	found = sniff(head)
 	if found is None or found.partition("/")[0] == kind or (found in _CONTAINERS and kind != "image"):
 		return None

@@ -1,4 +1,4 @@
-"""A request that is made and not sent: to look at, or to send by curl."""
+"""Requests that are made and not sent."""
 
 import shlex
 from collections.abc import Mapping

@@ -204,7 +204,8 @@ def _text_body(reading: TextReading[Any], answer: _Answer) -> str:
 	raw = answer.raw
 	if not is_text(reading, raw.media_type):
 		raise _CannotRead(f"expected {' or '.join(reading.media_types)}")
-	_checked(raw.content[: media_types.MAGIC_LENGTH], raw.media_type, [])
+	if media_types.is_page(raw.content[: media_types.MAGIC_LENGTH]):
+		answer.drift.append("the text is a web page")
 	declared = media_types.charset(raw.content_type)
 	for charset in (declared, "utf-8"):
 		try:

@@ -66,7 +66,7 @@ def message_of(raw: RawResponse) -> str:
 	text = "" if is_foreign(raw.headers) else raw.text
 	if is_json(raw.media_type) or text.lstrip()[:1] in ("{", "["):
 		try:
-			return _shorten(from_json(raw.json()))
+			return _shorten(_from_json(raw.json()))
 		except (ValueError, RecursionError):
 			pass
 	if "html" in raw.media_type or text.lstrip()[:1] == "<":
@@ -75,15 +75,22 @@ def message_of(raw: RawResponse) -> str:
 	return _shorten(text)
 
 
-def from_json(data: object) -> str:
+def said_in(data: object) -> str:
+	try:
+		return _shorten(_from_json(data))
+	except RecursionError:
+		return ""
+
+
+def _from_json(data: object) -> str:
 	if isinstance(data, str):
 		return data
 	if isinstance(data, list):
-		return "; ".join(filter(None, map(from_json, cast("list[object]", data))))
+		return "; ".join(filter(None, map(_from_json, cast("list[object]", data))))
 	if isinstance(data, Mapping):
 		members = cast("Mapping[str, object]", data)
 		for name in _MEMBERS:
-			message = from_json(members.get(name))
+			message = _from_json(members.get(name))
 			if message:
 				return message
 	return ""

@@ -10,7 +10,7 @@ from .incoming import KEPT
 from .plan import Members, StreamReading
 from .pointers import first, without
 from .readings import decode_base64
-from .refusals import from_json
+from .refusals import said_in
 from .results import Meta, context, interrupted, unexpected
 from .retries import Fault, too_large
 from .sinks import AudioFormat, wav
@@ -178,7 +178,7 @@ class StreamDecoder:
 		message = first(data, self._reading.error.pointers)
 		raise StreamFailedError(
 			f"{self._title}: the server stopped the stream: "
-			+ (message if isinstance(message, str) else from_json(data) or "it gave no reason"),
+			+ (message if isinstance(message, str) else said_in(data) or "it gave no reason"),
 			bytes_received=self.bytes_received,
 			data=data,
 			**context(self._meta),

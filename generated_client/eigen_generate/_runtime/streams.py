@@ -1,4 +1,4 @@
-"""Streams that callers iterate over while they come. Use them in a `with` block, or to their end."""
+"""Streams to iterate over as they come, in a `with` block or to their end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Arguments that were not given, and those that were."""
+"""Arguments that were not given."""
 
 
 class Unset:

@@ -1,2 +1,1 @@
-# By `python -m generator build`.
 """One function for each operation, over the models of the contract."""

@@ -1,2 +1,1 @@
-# By `python -m generator build`.
 """Methods, by what they work on."""

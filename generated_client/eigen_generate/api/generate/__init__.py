@@ -1,2 +1,1 @@
-# By `python -m generator build`.
 """Operations of one tag of the contract."""
