@@ -7,7 +7,7 @@ def essence(media_type: str) -> str:
 
 
 def is_json(media_type: str) -> bool:
-    """Whether a media type holds JSON (RFC 8259, or by its suffix, RFC 6839)."""
+    """Whether a media type holds JSON (RFC 8259, under its old name too, or by its suffix, RFC 6839)."""
     plain = essence(media_type)
     return plain in ("application/json", "text/json") or plain.endswith("+json")
 

@@ -22,18 +22,8 @@ _RESERVED_CLASSES = (
         "TYPE_CHECKING",
         "Timeout",
     ),
-    *(
-        "ClosedObject",
-        "MediaType",
-        "OpenObject",
-        "TypeAlias",
-        "UNSET",
-        "UUID",
-        "Unset",
-        "Wait",
-        "Answer",
-        "Body",
-    ),
+    *("ClosedObject", "OpenObject", "TypeAlias", "UNSET", "UUID", "Unset", "Wait"),
+    *("Answer", "Body", "MediaType"),
 )
 # What classes are called in place of names that are taken.
 CLASS_OVERRIDES: Mapping[str, str] = MappingProxyType(

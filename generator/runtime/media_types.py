@@ -147,7 +147,7 @@ def charset(content_type: str) -> str:
 
 
 def is_json(media_type: str) -> bool:
-    """Tell whether a plain media type is JSON (RFC 8259, or the `+json` suffix of RFC 6839)."""
+    """Tell whether a plain media type is JSON (RFC 8259, or the `+json` of RFC 6839; also by an old name)."""
     return media_type in ("application/json", "text/json") or media_type.endswith("+json")
 
 
