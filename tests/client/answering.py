@@ -49,3 +49,15 @@ def says(content: bytes, content_type: str | None, status: int = 200, **headers:
     if content_type is not None:
         more["content-type"] = content_type
     return Wire(lambda _: httpx.Response(status, content=content, headers=more))
+
+
+def refusing(*statuses: int) -> Wire:
+    """Refuse as often as there are statuses, then answer."""
+    left = list(statuses)
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        if left:
+            return httpx.Response(left.pop(0), headers={"retry-after-ms": "1", "x-echo": "test-key"})
+        return httpx.Response(200, content=PNG, headers={"content-type": "image/png"})
+
+    return Wire(answer)

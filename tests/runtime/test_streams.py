@@ -1,72 +1,22 @@
 """Streams of audio that are made of server-sent events, or come as they are."""
 
 import asyncio
-import base64
-import contextvars
 import io
-import json
 import pickle
-import threading
 import wave
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.config import Secret
-from generator.runtime.incoming import Aside
-from generator.runtime.plan import StreamReading
 from generator.runtime.results import Meta
 from generator.runtime.retries import Fault
 from generator.runtime.saving import Writer
 from generator.runtime.sinks import AudioFormat, wav
 from generator.runtime.stream_decoding import Chunk
-from generator.runtime.streams import AsyncEventStream, EventStream
-from tests.runtime.calls import SPEAK
-
-KEY = Secret("test-key-of-some-length")
-
-
-class Source:
-    """A body made of pieces; a Fault among them is what breaks it."""
-
-    def __init__(self, *pieces: bytes | Fault, delimited: bool = True) -> None:
-        self.pieces = iter(pieces)
-        self.closed = 0
-        self.delimited = delimited
-
-    async def chunk(self) -> bytes | Fault | None:
-        return next(self.pieces, None)
-
-    async def aclose(self) -> None:
-        self.closed += 1
-
-
-def event(**data: object) -> bytes:
-    return f"data: {json.dumps(data)}\n\n".encode()
-
-
-def audio(content: bytes) -> bytes:
-    return event(type="audio_chunk", data=base64.b64encode(content).decode())
-
-
-def _reading() -> StreamReading[EventStream]:
-    (reading,) = SPEAK.readings
-    assert isinstance(reading, StreamReading)
-    return reading
-
-
-def stream(source: Source, media_type: str = "text/event-stream", content_type: str = "") -> EventStream:
-    meta = Meta(200, {"content-type": content_type}, "r", 1, 0.0, media_type)
-    return EventStream(source, _reading(), meta, "POST /v1/make", KEY)
-
-
-async def collect(source: Source, media_type: str) -> list[bytes]:
-    meta = Meta(200, {}, "r", 1, 0.0, media_type)
-    async with AsyncEventStream(source, _reading(), meta, "POST /v1/make", KEY) as chunks:
-        return [chunk async for chunk in chunks]
+from generator.runtime.streams import AsyncEventStream
+from tests.runtime.streaming import KEY, Source, audio, collect, event, reading, stream
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -262,7 +212,7 @@ def test_several_wavs_in_events_are_no_wav_and_are_kept(tmp_path: Path) -> None:
 
     async def save() -> None:
         meta = Meta(200, {}, "r", 1, 0.0, "text/event-stream")
-        await AsyncEventStream(Source(*pieces), _reading(), meta, "POST /", KEY).save(tmp_path / "a.wav")
+        await AsyncEventStream(Source(*pieces), reading(), meta, "POST /", KEY).save(tmp_path / "a.wav")
 
     for use in (
         lambda: stream(Source(*pieces)).as_wav(),
@@ -377,77 +327,10 @@ def test_closing_early_ends_it() -> None:
         chunks.as_wav()
 
 
-@pytest.mark.parametrize("step", ["write", "finish"])
-def test_a_cancelled_save_waits_for_its_thread(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    entered, go = threading.Event(), threading.Event()
-    ended: list[str] = []
-    real = getattr(Writer, step)
-
-    def held(*arguments: object) -> None:
-        entered.set()
-        assert go.wait(10)
-        real(*arguments)  # raises if the file was closed under it
-        ended.append(step)
-
-    async def run() -> None:
-        monkeypatch.setattr(Writer, step, held)
-        meta = Meta(200, {}, "r", 1, 0.0, "audio/wav")
-        pieces = [b"RIFF    WAVE" + bytes(1_000_000)] * 3
-        chunks = AsyncEventStream(Source(*pieces), _reading(), meta, "POST /", KEY)
-        task = asyncio.create_task(chunks.save(tmp_path / "a.wav"))
-        assert await asyncio.to_thread(entered.wait, 10)
-        for _ in range(2):  # the second meets what waits for the thread
-            task.cancel()
-            await asyncio.wait((task,), timeout=0.01)
-        assert not task.done()
-        go.set()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-
-    asyncio.run(run())
-    assert step in ended
-    assert [path.name for path in tmp_path.iterdir()] == (["a.wav"] if step == "finish" else [])
-
-
-def test_a_step_that_runs_out_ends_and_sees_the_callers_context() -> None:
-    who = contextvars.ContextVar("who", default="nobody")
-
-    async def run() -> str:
-        who.set("the caller")
-        with pytest.raises(RuntimeError, match="StopIteration"):
-            await asyncio.wait_for(Aside(next, iter(())).end(), 5)
-        return await Aside(who.get).end()
-
-    assert asyncio.run(run()) == "the caller"
-
-
-def test_what_no_thread_has_begun_is_not_waited_for() -> None:
-    taken: list[str] = []
-    go = threading.Event()
-
-    async def run() -> None:
-        loop = asyncio.get_running_loop()
-        loop.set_default_executor(ThreadPoolExecutor(1))
-        busy = loop.run_in_executor(None, go.wait, 10)
-        task = asyncio.create_task(Aside(taken.append, "step").end())
-        await asyncio.sleep(0)
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await asyncio.wait_for(task, 5)
-        go.set()
-        assert await busy
-        await loop.run_in_executor(None, lambda: None)  # after whatever was queued before
-
-    asyncio.run(run())
-    assert taken == []
-
-
 def test_saves_without_blocking_the_event_loop(tmp_path: Path) -> None:
     async def main() -> Path:
         meta = Meta(200, {}, "r", 1, 0.0, "text/event-stream")
-        chunks = AsyncEventStream(Source(audio(b"ab")), _reading(), meta, "POST /", KEY)
+        chunks = AsyncEventStream(Source(audio(b"ab")), reading(), meta, "POST /", KEY)
         return await chunks.save(tmp_path / "a")
 
     assert asyncio.run(main()).read_bytes() == wav(b"ab", AudioFormat())

@@ -1,0 +1,160 @@
+"""Hooks hear of every attempt, stop calls before they are sent, and lose no result."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any, cast
+from unittest.mock import Mock
+
+import pytest
+
+from eigen_generate import AsyncEigenGenerate, Attempt, EigenGenerate, Hooks, Limits, Timeout, errors
+from tests.client.answering import DRAW, PNG, URL, refusing, says
+from tests.runtime.faulty_server import Peer, serve
+
+
+def test_hooks_hear_of_every_attempt_and_never_of_the_key() -> None:
+    told: list[tuple[str, Attempt]] = []
+    hooks = Hooks(
+        request=lambda attempt: told.append(("request", attempt)),
+        response=lambda attempt: told.append(("response", attempt)),
+        error=lambda attempt: told.append(("error", attempt)),
+    )
+    refusing(429).client(hooks=hooks).images.generate(**DRAW)
+    assert [(name, attempt.number, attempt.status_code) for name, attempt in told] == [
+        ("request", 1, None),
+        ("response", 1, 429),
+        ("error", 1, 429),
+        ("request", 2, None),
+        ("response", 2, 200),
+    ]
+    error = told[2][1]
+    assert isinstance(error.error, errors.RateLimitError)
+    assert error.wait is not None
+    assert (told[0][1].method, told[0][1].url, told[0][1].size) == ("POST", URL + "/api/v1/generate", 40)
+    assert "test-key" not in repr(told)
+
+
+def test_hooks_work_under_asyncio() -> None:
+    told: list[int] = []
+    hooks = Hooks(request=lambda attempt: told.append(attempt.number))
+    asyncio.run(refusing(429, 429).async_client(hooks=hooks).images.generate(**DRAW))
+    assert told == [1, 2, 3]
+
+
+def test_the_last_error_says_that_there_is_no_next_attempt() -> None:
+    waits: list[float | None] = []
+    client = refusing(500).client(hooks=Hooks(error=lambda attempt: waits.append(attempt.wait)))
+    with pytest.raises(errors.ServerError):
+        client.images.generate(**DRAW)
+    assert waits == [None]
+
+
+def test_a_request_hook_may_stop_the_call_and_no_other_can_lose_a_result(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(_: Attempt) -> None:
+        raise RuntimeError("planted")
+
+    def fail_in_mid_upload(_sent: int, _total: int | None) -> None:
+        raise RuntimeError("planted")
+
+    wire = refusing(429)
+    hooks = Hooks(response=fail, error=fail, upload=fail_in_mid_upload)
+    assert wire.client(hooks=hooks).images.generate(**DRAW).content == PNG
+    assert caplog.text.count("a hook failed") == 5
+    stopped = says(PNG, "image/png")
+    with pytest.raises(RuntimeError, match="planted"):
+        stopped.client(hooks=Hooks(request=fail)).images.generate(**DRAW)
+    assert stopped.requests == []
+
+
+@pytest.mark.parametrize("name", ["request", "response", "error", "upload"])
+def test_a_hook_that_nobody_would_await_is_refused(name: str) -> None:
+    async def hook(*_: object) -> None: ...
+
+    class Called:
+        async def __call__(self, *_: object) -> None: ...
+
+        async def method(self, *_: object) -> None: ...
+
+    async def generator(*_: object) -> AsyncIterator[int]:
+        yield 1
+
+    for one in (hook, partial(hook, 1), Called(), Called().method, generator):
+        with pytest.raises(errors.ArgumentError, match=f"^hooks: {name} is a coroutine function"):
+            Hooks(**{name: one})
+
+
+def test_whatever_can_be_called_is_a_hook() -> None:
+    class Called:
+        async def func(self) -> None: ...
+
+        def __call__(self, _: object) -> None: ...
+
+    given: list[Any] = [print, partial(print), Called(), Called, Mock(), Mock(spec=iter)]
+    for one in given:
+        assert Hooks(response=one).response is one
+    with pytest.raises(errors.ArgumentError, match=r"^hooks: upload: a int is no function"):
+        Hooks(upload=cast("Any", 5))
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, asyncio.CancelledError])
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_a_hook_that_ends_all_leaves_no_connection_behind(
+    kind: type[BaseException], asynchronous: bool
+) -> None:
+    stopped = threading.Event()
+
+    def stop(_: Attempt) -> None:
+        if not stopped.is_set():
+            stopped.set()
+            raise kind
+
+    def half(peer: Peer) -> None:
+        peer.read()
+        peer.answer(200, PNG, "Content-Type: image/png", length=len(PNG) + 1)
+        peer.wait_for_end()
+
+    def whole(peer: Peer) -> None:
+        peer.read()
+        peer.answer(200, PNG, "Content-Type: image/png", "Connection: close")
+
+    options: dict[str, Any] = {
+        "api_key": "test-key",
+        "hooks": Hooks(response=stop),
+        "limits": Limits(max_connections=1),
+        "timeout": Timeout(pool=5),
+        "max_retries": 0,
+    }
+
+    async def run(url: str) -> bytes:
+        async with AsyncEigenGenerate(base_url=url, **options) as client:
+            with pytest.raises(kind):
+                await client.images.generate(**DRAW)
+            return (await client.images.generate(**DRAW)).content
+
+    with serve(half, whole) as server:
+        if asynchronous:
+            assert asyncio.run(run(server.url)) == PNG
+            return
+        with EigenGenerate(base_url=server.url, **options) as client:
+            with pytest.raises(kind):
+                client.images.generate(**DRAW)
+            assert client.images.generate(**DRAW).content == PNG
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_upload_progress_counts_up_to_the_size(asynchronous: bool) -> None:
+    steps: list[tuple[int, int | None]] = []
+    hooks = Hooks(upload=lambda sent, total: steps.append((sent, total)))
+    wire = says(PNG, "image/png")
+    call: dict[str, Any] = {**DRAW, "image_file": PNG + bytes(1_000_000)}
+    if asynchronous:
+        asyncio.run(wire.async_client(hooks=hooks).images.edit(**call))
+    else:
+        wire.client(hooks=hooks).images.edit(**call)
+    assert steps[-1][0] == steps[-1][1] == len(wire.requests[0].content)
+    assert len(steps) > 3
+    assert steps == sorted(steps)

@@ -1,0 +1,82 @@
+"""Steps in a thread: waited for, unless none has begun them."""
+
+import asyncio
+import contextvars
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from generator.runtime.incoming import Aside
+from generator.runtime.results import Meta
+from generator.runtime.saving import Writer
+from generator.runtime.streams import AsyncEventStream
+from tests.runtime.streaming import KEY, Source, reading
+
+
+@pytest.mark.parametrize("step", ["write", "finish"])
+def test_a_cancelled_save_waits_for_its_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    entered, go = threading.Event(), threading.Event()
+    ended: list[str] = []
+    real = getattr(Writer, step)
+
+    def held(*arguments: object) -> None:
+        entered.set()
+        assert go.wait(10)
+        real(*arguments)  # raises if the file was closed under it
+        ended.append(step)
+
+    async def run() -> None:
+        monkeypatch.setattr(Writer, step, held)
+        meta = Meta(200, {}, "r", 1, 0.0, "audio/wav")
+        pieces = [b"RIFF    WAVE" + bytes(1_000_000)] * 3
+        chunks = AsyncEventStream(Source(*pieces), reading(), meta, "POST /", KEY)
+        task = asyncio.create_task(chunks.save(tmp_path / "a.wav"))
+        assert await asyncio.to_thread(entered.wait, 10)
+        for _ in range(2):  # the second meets what waits for the thread
+            task.cancel()
+            await asyncio.wait((task,), timeout=0.01)
+        assert not task.done()
+        go.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(run())
+    assert step in ended
+    assert [path.name for path in tmp_path.iterdir()] == (["a.wav"] if step == "finish" else [])
+
+
+def test_a_step_that_runs_out_ends_and_sees_the_callers_context() -> None:
+    who = contextvars.ContextVar("who", default="nobody")
+
+    async def run() -> str:
+        who.set("the caller")
+        with pytest.raises(RuntimeError, match="StopIteration"):
+            await asyncio.wait_for(Aside(next, iter(())).end(), 5)
+        return await Aside(who.get).end()
+
+    assert asyncio.run(run()) == "the caller"
+
+
+def test_what_no_thread_has_begun_is_not_waited_for() -> None:
+    taken: list[str] = []
+    go = threading.Event()
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(1))
+        busy = loop.run_in_executor(None, go.wait, 10)
+        task = asyncio.create_task(Aside(taken.append, "step").end())
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(task, 5)
+        go.set()
+        assert await busy
+        await loop.run_in_executor(None, lambda: None)  # after whatever was queued before
+
+    asyncio.run(run())
+    assert taken == []
