@@ -139,6 +139,8 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 				while (chunk := await self._next()) is not None:
 					await sink.write((chunk,))
 				self._check_whole()
+				if not self._received:
+					self._parse(b"")
 			finally:
 				await self._end_save(sink)
 			await self._aside(sink.finish)
@@ -154,8 +156,6 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 	def _check_whole(self) -> None:
 		if not self._complete:
 			self._interrupted("it was closed before its end")
-		if not self.bytes_received:
-			self._parse(b"")
 
 
 def _save_result(result: object, path: StrPath, on_progress: Progress | None) -> Path:
