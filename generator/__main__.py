@@ -6,10 +6,8 @@ stopped by Ctrl-C.
 """
 
 import argparse
-import gc
 import sys
 from pathlib import Path
-from types import ModuleType
 
 from .errors import GeneratorError
 
@@ -143,7 +141,4 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    gc.disable()  # of a short process that keeps nearly all it makes, looking for garbage was a tenth
-    # Without its own command line, as httpx is where `click` and `rich` are not: half of importing it.
-    sys.modules["httpx._main"] = ModuleType("httpx._main")
     sys.exit(main())

@@ -17,6 +17,11 @@ def is_events(media_type: str) -> bool:
     return essence(media_type) == "text/event-stream"
 
 
+def is_text(media_type: str) -> bool:
+    """Whether a media type is text of any kind."""
+    return essence(media_type).startswith("text/")
+
+
 def is_form(media_type: str) -> bool:
     """Whether a media type is a form, urlencoded or of parts."""
     return essence(media_type) in ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -73,9 +73,8 @@ def step_finish(work: Work) -> None:
     assert work.document is not None
     assert work.sdk is not None
     copy_contract(work.document, work.workshop, work.sdk)
-    finish.tidy(work.workshop, work.sdk)
+    finish.tidy(work.workshop, work.sdk, work.spec)
     finish.copy_runtime(work.workshop, work.sdk)
-    finish.format_source(work.workshop, work.sdk)
     finish.stamp(work.workshop, work.spec)
     finish.smoke_test(work.workshop, work.sdk)
 

@@ -5,7 +5,6 @@ client needs, or in a fresh interpreter where a copy is not safe. This module st
 factory, so that the fresh interpreter can run it as a script.
 """
 
-import gc
 import json
 import os
 import subprocess
@@ -104,5 +103,4 @@ def _import_all(folder: str, name: str, client: str, *resources: str) -> None:
 
 
 if __name__ == "__main__":
-    gc.disable()  # as the command line does: this process is short
     sys.exit(_status(json.load(sys.stdin), sys.stderr))

@@ -21,7 +21,6 @@ from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
 from .errors import GeneratorError, SeveralFaultsError
-from .linking import without_idle_imports
 from .media import is_form, is_json
 from .names import CLASS_OVERRIDES, class_name, identifier, model_name
 from .runtime import errors as runtime_errors
@@ -31,16 +30,13 @@ from .surface.examples import examples
 from .surface.inheritance import inheriting
 from .surface.operations import Endpoint, endpoints
 from .surface.sdk import Sdk
-from .surface.source import plan_names, source
+from .surface.source import source, vocabulary
 from .surface.surface import Surface
 from .surface.types import text, value_type
-from .template_cache import keep_compiled
 from .view import view
 
 PIN = "0.29.1"
 TEMPLATES = Path(__file__).with_name("templates")
-# Where filters come from, beside the tool, which is pinned.
-_FILTERS = sorted([*Path(__file__).parent.glob("*.py"), *Path(docs.__file__).parent.glob("*.py")])
 
 
 def parse(document: Document, shown: list[Endpoint], sdk: Sdk, out: Path) -> tuple[GeneratorData, Config]:
@@ -117,7 +113,6 @@ def render(original: Document, document: Document, sdk: Sdk, out: Path) -> None:
     shown = endpoints(document)
     data, config = parse(document, shown, sdk, out)
     project = _Project(openapi=data, config=config, custom_template_path=TEMPLATES)
-    keep_compiled(project.env, TEMPLATES, _FILTERS)
     for model in data.models:
         raw.member_names(model)
     models = {str(model.class_info.name): model for model in data.models}
@@ -169,12 +164,14 @@ def _message(problem: ToolError) -> str:
 
 def _error_names() -> list[str]:
     """The runtime's errors that callers see, root aside, in the order of its module."""
-    root = runtime_errors.SDKError
-    return [
+    names = [
         name
         for name, value in vars(runtime_errors).items()
-        if isinstance(value, type) and issubclass(value, root) and value is not root and name[0] != "_"
+        if isinstance(value, type) and issubclass(value, runtime_errors.SDKError) and name[0] != "_"
     ]
+    # It is defined elsewhere, because it can save an answer.
+    names.insert(names.index("ResponseTooLargeError") + 1, "UnexpectedResponseError")
+    return [name for name in names if name != "SDKError"]
 
 
 def _by_class_name(document: Document) -> dict[str, dict[str, Any]]:
@@ -218,7 +215,7 @@ class _Project(tool.Project):
             "wire": lambda name: source(text(name)),
             "renamed": lambda prop: prop.python_name != text(prop.name),
             "toml": lambda value: json.dumps(str(value), ensure_ascii=False),
-            "plan_names": plan_names,
+            "vocabulary": vocabulary,
             "safe_doc": lambda value: docs.safe(" ".join(str(value).split())),
             "successes": lambda parsed: raw.successes(route(parsed), parsed),
             "answer": lambda parsed: raw.answer_type(route(parsed), parsed),
@@ -255,23 +252,20 @@ class _Project(tool.Project):
         self.env.globals.update(names)
 
     def _build_models(self) -> None:
-        """Write all models into one module: alone, most would be more of imports than of members."""
+        """Write all models into one module: alone, most would be more imports than properties."""
         enums = list(self.openapi.enums)
         models = inheriting(list(self.openapi.models), self.contract)
-        path = self.package_dir / "models" / "__init__.py"
-        self._write("models_init.py.jinja", path, models=models, enums=enums)
-        # Ruff leaves imports of an `__init__` alone: they may be what a package offers.
-        path.write_text(without_idle_imports(path.read_text(encoding="utf-8")), encoding="utf-8")
+        self._write("models.py.jinja", self.package_dir / "models.py", models=models, enums=enums)
 
     def build_surface(self, sdk: Sdk, surface: Surface) -> None:
         """Write what the tool has no name for: constants, results, resources, settings, licence."""
         package = self.package_dir
         for constants in surface.constants():
             self._write(
-                "plans.py.jinja", package / "_plans" / f"{constants.endpoint.module}.py", constants=constants
+                "calls.py.jinja", package / "_calls" / f"{constants.endpoint.module}.py", constants=constants
             )
         self._write(
-            "empty_init.py.jinja", package / "_plans" / "__init__.py", doc="What each call sends and reads."
+            "empty_init.py.jinja", package / "_calls" / "__init__.py", doc="What each call sends and reads."
         )
         for resource, doc in sdk.resources.items():
             self._write(

@@ -4,16 +4,18 @@ SDKError
     ConfigurationError            the client cannot be made or used as it is set up
     ArgumentError (ValueError)    an argument cannot be used; if it was for a request, nothing was sent
     NotSentError                  no connection; the server has seen nothing
-    OutcomeUnknownError           it was sent and no answer came: it may be done, and billed
-    StatusError                   the server refused
-        BadRequestError 400, AuthenticationError 401, PaymentRequiredError 402
-        PermissionDeniedError 403, NotFoundError 404, MethodNotAllowedError 405
-        PayloadTooLargeError 413, UnsupportedMediaTypeError 415, UnprocessableEntityError 422
-        RateLimitError 429, ServiceUnavailableError 503 that says when to come back
-        UnknownStatusError        (OutcomeUnknownError too) 408, 409, 425
-            ServerError           every other 5xx
+    OutcomeUnknownError           it was sent and no answer came: it may have been carried out
+    AnsweredError                 an answer came, and it is not a result
+        StatusError               the server refused
+            BadRequestError 400, AuthenticationError 401, PaymentRequiredError 402
+            PermissionDeniedError 403, NotFoundError 404, MethodNotAllowedError 405
+            PayloadTooLargeError 413, UnsupportedMediaTypeError 415, UnprocessableEntityError 422
+            RateLimitError 429, ServiceUnavailableError 503 that says when to come back
+            UnknownStatusError    (OutcomeUnknownError too) 408, 409, 425
+                ServerError       every other 5xx
+        UnexpectedResponseError   a success that does not hold what it should; the body is kept
+                                  (defined in `response/unexpected.py`, because it can save the body)
     ResponseTooLargeError         a success beyond a limit of yours; it was not taken in
-    UnexpectedResponseError       a success that does not hold what it should; the body is kept
     StreamInterruptedError        a stream broke off
     StreamFailedError             a stream reported a failure
     SaveError                     a file cannot be written
@@ -23,9 +25,8 @@ SDKError
 Every error pickles and copies, so that it crosses process pools.
 """
 
-import os
+import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 
@@ -87,12 +88,12 @@ class NotSentError(SDKError):
 class OutcomeUnknownError(SDKError):
     """The request was sent, wholly or in part, and its outcome is not known.
 
-    It may have been carried out and billed, so only `retry_unknown=True` repeats it.
+    It may have been carried out, and paid for, so only `retry_unknown=True` repeats it.
     """
 
 
-class _AnsweredError(SDKError):
-    """What is wrong with an answer that came whole."""
+class AnsweredError(SDKError):
+    """An answer came, and it is not a result. `headers` are by lower-case name."""
 
     def __init__(
         self,
@@ -109,7 +110,7 @@ class _AnsweredError(SDKError):
         self.headers: Mapping[str, str] = {} if headers is None else headers
 
 
-class StatusError(_AnsweredError):
+class StatusError(AnsweredError):
     """The server answered with a status that is no success.
 
     `message` is the server's own text where it gave one, `body` the whole answer, `headers` by
@@ -126,8 +127,6 @@ class StatusError(_AnsweredError):
     @property
     def data(self) -> Any:
         """The body's JSON, parsed; None if it is none."""
-        import json
-
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):
@@ -143,7 +142,7 @@ class AuthenticationError(StatusError):
 
 
 class PaymentRequiredError(StatusError):
-    """402: the account has no credit left."""
+    """402: the account has to be paid for first."""
 
 
 class PermissionDeniedError(StatusError):
@@ -188,16 +187,6 @@ class ServerError(UnknownStatusError):
 
 class ResponseTooLargeError(SDKError):
     """A success larger than `max_response_size`, or one that unpacks beyond `max_response_ratio`."""
-
-
-class UnexpectedResponseError(_AnsweredError):
-    """A success whose bytes, text or id cannot be had. Nothing is lost: `body` is the whole answer."""
-
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the body as it came to `path`, atomically."""
-        from .saving import save
-
-        return save(path, self.body)
 
 
 class _StreamError(SDKError):

@@ -28,7 +28,7 @@ class Selector:
 
 @frozen
 class Method:
-    """One method of a resource; `constant` is its call in the module `module` of `_plans`.
+    """One method of a resource; `constant` is its call in the module `module` of `_calls`.
 
     `fields` is the expression of a body that is one argument; None if the arguments are its members.
     """
@@ -43,6 +43,8 @@ class Method:
     result: str
     summary: str
     doc: str
+    prepare_doc: str
+    streaming_doc: str
     selector: Selector | None
 
     @property
@@ -55,11 +57,6 @@ class Method:
         """The argument that its selector names."""
         named = self.selector.argument if self.selector else None
         return next((one for one in self.everything if one.python_name == named), None)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether its arguments are the members of a body, all under the names of the contract."""
-        return not self.parameters and all(one.name == one.python_name for one in self.arguments)
 
     @property
     def model_names(self) -> set[str]:
@@ -93,22 +90,24 @@ def _other(overload: Overload) -> str:
     return "Literal[False] | None = None" if overload.equals is True else "None = None"
 
 
-def method_doc(sdk: Sdk, spec: MethodSpec, route: str, needs: list[str], arguments: list[Argument]) -> str:
-    """The docstring of a method: what for, what is raised, what to give; a result says itself what it is."""
-    extra = [("extra", "Further members, sent as they are.")] if spec.variants else []
-    again = "Repeat also what may have been billed."
-    wait = f"In seconds, {spec.timeout:g} by default; None waits for ever."
+def method_doc(
+    sdk: Sdk, spec: MethodSpec, summary: str, route: str, rules: list[str], arguments: list[Argument]
+) -> str:
+    """Return the docstring of a method: what it is for, what it raises, what to give."""
+    extra = [("extra", "Further properties of the body, sent as they are.")] if spec.variants else []
+    retry_unknown = f"Repeat the request also when its outcome is unknown. {sdk.unknown_outcome}."
+    timeout = f"Seconds to wait, {spec.timeout:g} by default; None is no limit."
     return docs.docstring(
-        spec.summary,
-        [f"{route}. Raises {sdk.client}Error.", *needs],
+        summary,
+        [f"{route}. Raises {sdk.client}Error.", *rules],
         [
             (
                 "Args",
                 [
-                    *((one.python_name, one.doc) for one in arguments),
+                    *((argument.python_name, argument.doc) for argument in arguments),
                     *extra,
-                    ("timeout", wait),
-                    ("retry_unknown", again),
+                    ("timeout", timeout),
+                    ("retry_unknown", retry_unknown),
                 ],
             ),
         ],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..runtime.plan import Need
+from ..runtime.contract import ArgumentGroup
 from ..spec import Document
 from .operations import Variant
 from .plans import is_nullable
@@ -20,31 +20,31 @@ def required(document: Document, variants: list[Variant]) -> Iterator[str]:
             yield name
 
 
-def needs(spec: MethodSpec, variants: list[Variant]) -> tuple[Need, ...]:
+def needs(spec: MethodSpec, variants: list[Variant]) -> tuple[ArgumentGroup, ...]:
     """What a call must satisfy whichever variant it sends: what the schemas say, and what `x-sdk` adds."""
     found = _of_schemas(variants)
     for names in spec.exclusive:
         choices: _Choices = tuple((name,) for name in names)
         same = next((need for need in found if set(need.choices) == set(choices)), None)
         if same is None:
-            found.append(Need(choices, required=False, exclusive=True))
+            found.append(ArgumentGroup(choices, required=False, exclusive=True))
         else:
-            found[found.index(same)] = same.but(exclusive=True)
+            found[found.index(same)] = same._replace(exclusive=True)
     return tuple(found)
 
 
-def _of_schemas(variants: list[Variant]) -> list[Need]:
+def _of_schemas(variants: list[Variant]) -> list[ArgumentGroup]:
     """One variant's groups as they are; of several, what satisfies any of them."""
     if len(variants) == 1:
         groups = variants[0].schema.get("x-lowered-groups", ())
-        return [Need(_choices(group), exclusive=group["kind"] == "oneOf") for group in groups]
+        return [ArgumentGroup(_choices(group), exclusive=group["kind"] == "oneOf") for group in groups]
     ways: dict[tuple[str, ...], None] = {}
     for variant in variants:
         own = _ways(variant, _common(variants))
         if own is None:
             return []
         ways.update(dict.fromkeys(own))
-    return [Need(tuple(ways))] if ways else []
+    return [ArgumentGroup(tuple(ways))] if ways else []
 
 
 def _ways(variant: Variant, common: set[str]) -> Iterable[tuple[str, ...]] | None:

@@ -1,23 +1,20 @@
-"""Says in the runtime's words (`generator.runtime.plan`) what an operation sends and how success is read."""
+"""Says in the words of `runtime.contract` what an operation sends and how its success is read."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import GeneratorError
-from ..media import essence, is_form, is_json
-from ..runtime.encodings import single, urlencoded
-from ..runtime.keys import key_in_cookie, key_in_query
-from ..runtime.parameters import in_cookie, in_header, in_path, in_query, in_styled_query
-from ..runtime.plan import (
+from ..media import essence, is_form, is_json, is_text
+from ..runtime.contract import (
     Body,
     Call,
     Event,
     JobReading,
     MediaReading,
-    Member,
     Operation,
     Parameter,
     PartEncoding,
+    Property,
     RecordReading,
     SecurityScheme,
     StreamReading,
@@ -30,8 +27,6 @@ from .source import Name
 
 # Without any of these a schema admits null, like everything else.
 _TELLING = ("type", "enum", "const", "anyOf", "oneOf", "allOf", "not", "properties", "items", "format")
-_KEYS = {"query": key_in_query, "cookie": key_in_cookie}
-_PLACES = {"path": in_path, "query": in_query, "header": in_header, "cookie": in_cookie}
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
 
@@ -55,10 +50,7 @@ def _parameter(given: dict[str, Any]) -> Parameter:
     key = parameter_key(given)
     key = key if key != given["name"] else ""
     required = given["in"] == "path" or given.get("required", False)
-    put = _PLACES[given["in"]]
-    if put is in_query and style != "form":
-        put = in_styled_query
-    return Parameter(given["name"], put, style, explode, key, required)
+    return Parameter(given["name"], given["in"], style, explode, key, required)
 
 
 def _security(document: Document, endpoint: Endpoint) -> tuple[SecurityScheme, ...]:
@@ -84,7 +76,7 @@ def _security(document: Document, endpoint: Endpoint) -> tuple[SecurityScheme, .
 
 def _scheme(given: dict[str, Any]) -> SecurityScheme | None:
     if given["type"] == "apiKey":
-        return SecurityScheme("apiKey", given["name"], _KEYS.get(given["in"]))
+        return SecurityScheme("apiKey", given["name"], given["in"])
     if given["type"] == "http" and given["scheme"].lower() == "basic":
         return SecurityScheme("basic")
     if given["type"] in ("oauth2", "openIdConnect") or given.get("scheme", "").lower() == "bearer":
@@ -141,11 +133,11 @@ def body_plans(
     Raises GeneratorError for multipart that is no object: its parts have names.
     """
     found = {media: tuple(variants) for media, variants in given.items()}
-    members = {media: _members(media, variants) for media, variants in found.items()}
+    members = {media: _members(endpoint, media, variants) for media, variants in found.items()}
     every = frozenset[str]().union(*members.values())
     return tuple(
-        _body_plan(document, endpoint, media, members[media]).but(
-            lacks=every.difference(members[media]), whole=_is_whole(endpoint, media, variants)
+        _body_plan(document, endpoint, media, members[media])._replace(
+            unsupported=every.difference(members[media]), is_scalar=_is_whole(endpoint, media, variants)
         )
         for media, variants in found.items()
     )
@@ -162,10 +154,12 @@ def _is_whole(endpoint: Endpoint, media_type: str, variants: tuple[Variant, ...]
     return whole
 
 
-def _members(media_type: str, variants: tuple[Variant, ...]) -> dict[str, dict[str, Any]]:
-    """All members that the variants of a body know; what is one value goes by the name `body`."""
+def _members(endpoint: Endpoint, media_type: str, variants: tuple[Variant, ...]) -> dict[str, dict[str, Any]]:
+    """All properties that the variants of a body know; what is one value goes by the name `body`."""
     if not (is_json(media_type) or is_form(media_type)):
-        return {"body": {"type": "string"}}
+        # Text is text even without a schema, which the lowering takes for bytes.
+        schema = endpoint.body["content"][media_type].get("schema", {})
+        return {"body": {"type": "string"} if is_text(media_type) else schema}
     members: dict[str, dict[str, Any]] = {}
     for variant in variants:
         members.update(variant.schema.get("properties", {}))
@@ -177,13 +171,10 @@ def _members(media_type: str, variants: tuple[Variant, ...]) -> dict[str, dict[s
 def _body_plan(
     document: Document, endpoint: Endpoint, media_type: str, members: dict[str, dict[str, Any]]
 ) -> Body:
-    plain = essence(media_type)
-    other = urlencoded if is_form(plain) else single
     return Body(
         media_type=media_type,
-        encode=None if is_json(plain) or plain == "multipart/form-data" else other,
         files=frozenset(name for name, schema in members.items() if is_file(document, schema)),
-        several=frozenset(name for name, schema in members.items() if _is_several_files(document, schema)),
+        multiple=frozenset(name for name, schema in members.items() if _is_multiple_files(document, schema)),
         nullable=frozenset(name for name, schema in members.items() if is_nullable(document, schema)),
         encoding={
             name: part
@@ -216,7 +207,7 @@ def is_file(document: Document, schema: dict[str, Any]) -> bool:
     return schema.get("format") == "binary"
 
 
-def _is_several_files(document: Document, schema: dict[str, Any]) -> bool:
+def _is_multiple_files(document: Document, schema: dict[str, Any]) -> bool:
     return is_file(document, schema) and follow(document.data, schema).get("type") == "array"
 
 
@@ -250,7 +241,7 @@ def reading(sdk: Sdk, name: str) -> Any:
     given = sdk.results[name]
     result: Any = Name(name)
     media_types = tuple(given.get("media_types", ()))
-    members = tuple(Member(one["pointer"], one["type"]) for one in given.get("fields", {}).values())
+    members = tuple(Property(one["pointer"], one["type"]) for one in given.get("fields", {}).values())
     match given["kind"]:
         case "media":
             return MediaReading(result, media_types or ("*/*",), tuple(given.get("base64", ())), members)

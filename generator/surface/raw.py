@@ -77,18 +77,18 @@ def body_values(known: Endpoint) -> str:
     if not known.bodies:
         return "{}"
     ways = {way for media_type, variants in known.bodies.items() for way in _ways(media_type, variants)}
-    return f"_codec.{'_or_'.join(sorted(ways))}(body)"
+    return f"_codec.body_{'_or_'.join(sorted(ways))}(body)"
 
 
 def _ways(media_type: str, variants: Iterable[Variant]) -> Iterator[str]:
     """How a body may be handed on; a form that may be an object is by its members then."""
     if is_json(media_type):
-        yield "whole" if is_whole(media_type, variants) else "members"
+        yield "value" if is_whole(media_type, variants) else "fields"
     elif is_form(media_type):
         for variant in variants:
-            yield "whole" if is_whole(media_type, [variant]) else "members"
+            yield "value" if is_whole(media_type, [variant]) else "fields"
     else:
-        yield "whole"
+        yield "value"
 
 
 def member_names(model: Any) -> None:

@@ -69,6 +69,14 @@ class CommandSpec:
 
 
 @frozen
+class HeaderGroup:
+    """A property of `meta`: the headers whose names hold one of these words."""
+
+    description: str
+    words: tuple[str, ...] = field(converter=tuple)
+
+
+@frozen
 class Sdk:
     """The SDK as a whole."""
 
@@ -84,6 +92,8 @@ class Sdk:
     methods: tuple[MethodSpec, ...]
     waits: tuple[WaitSpec, ...]
     commands: dict[str, CommandSpec]
+    unknown_outcome: str
+    header_groups: dict[str, HeaderGroup]
 
     def wait_of(self, method: str) -> str | None:
         """The method that waits for the job that `method`, such as `videos.generate`, starts."""
@@ -117,6 +127,8 @@ def read_sdk(document: Document) -> Sdk:
         methods=tuple(_methods(document)),
         waits=tuple(WaitSpec(**wait) for wait in given.get("waits", ())),
         commands={name: CommandSpec(**command) for name, command in given.get("commands", {}).items()},
+        unknown_outcome=given.get("unknown_outcome", "It may have been carried out").rstrip("."),
+        header_groups={name: HeaderGroup(**group) for name, group in given.get("header_groups", {}).items()},
     )
     _check_names(document, sdk)
     return sdk

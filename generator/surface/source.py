@@ -1,82 +1,83 @@
-"""Prints plan values as Python source, so that constants in the client are the runtime's own types."""
+"""Prints values of the runtime's vocabulary as Python source for the constants of the client."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import FunctionType
-from typing import Any, cast
+from typing import Any, NamedTuple, TypeGuard, cast
 
-from ..runtime.plan import Plan
-
-# Shorter than this, a value is as plain as its name.
+# A value whose source is shorter than this is as easy to read as a name for it.
 _SHORT = 40
 
 
 class Name(str):
-    """A name in the generated module, printed bare."""
+    """A name in the generated module, printed without quotes."""
 
     def __repr__(self) -> str:
         return str(self)
 
 
-def source(value: Any) -> str:
-    """`value` as an expression. Members that equal their default are left out; sets are sorted.
+class Constant(NamedTuple):
+    """A constant of a generated module: its name, the annotation of its type, and its value."""
 
-    The first member of a plan says what it is about, and needs no name.
-    """
-    if isinstance(value, Plan):
-        return f"{type(value).__name__}({', '.join(_members(value))})"
-    if isinstance(value, FunctionType):
-        return value.__name__
+    name: str
+    annotation: str
+    value: Any
+
+
+def source(value: Any) -> str:
+    """Return `value` as an expression. Fields that equal their default are left out; sets are sorted."""
+    if is_record(value):
+        return f"{type(value).__name__}({', '.join(_fields(value))})"
     if isinstance(value, frozenset):
-        return f"frozenset({{{_list(sorted(cast('frozenset[str]', value)))}}})" if value else "frozenset()"
+        return f"frozenset({{{_join(sorted(cast('frozenset[str]', value)))}}})" if value else "frozenset()"
     if isinstance(value, tuple):
         items = cast("tuple[object, ...]", value)
-        return f"({_list(items)}{',' if len(items) == 1 else ''})"
+        return f"({_join(items)}{',' if len(items) == 1 else ''})"
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value).items()
         return "{" + ", ".join(f"{source(key)}: {source(item)}" for key, item in pairs) + "}"
     return repr(value)
 
 
-def _members(plan: Plan) -> Iterator[str]:
-    missing = object()
-    for place, name in enumerate(type(plan).__annotations__):
-        item = getattr(plan, name)
-        if getattr(type(plan), name, missing) != item:
-            yield f"{name}={source(item)}" if place else source(item)
+def is_record(value: object) -> TypeGuard[Any]:
+    """Tell whether a value is one of the runtime's NamedTuples, and not a plain tuple."""
+    return isinstance(value, tuple) and hasattr(cast("object", value), "_fields")
 
 
-def _list(values: Iterable[object]) -> str:
+def _fields(record: Any) -> Iterator[str]:
+    defaults = record._field_defaults
+    for name in record._fields:
+        item = getattr(record, name)
+        if name not in defaults or defaults[name] != item:
+            yield f"{name}={source(item)}"
+
+
+def _join(values: Iterable[object]) -> str:
     return ", ".join(map(source, values))
 
 
-def said_once(
-    calls: Iterable[tuple[str, str, Plan]], said: Mapping[str, str]
-) -> Iterator[tuple[str, str, Plan]]:
-    """Constants, by name, type and value, that name what an earlier one has: `bodies=RAW.bodies`.
+def share_parts(calls: Iterable[Constant], shared: Mapping[str, str]) -> Iterator[Constant]:
+    """Let constants refer to a part that an earlier one has: `bodies=RAW.bodies`.
 
-    `said` is what stands before them: sources, and what they are called.
+    `shared` maps the source of a part to the expression that refers to it.
     """
-    known = dict(said)
-    for name, annotation, call in calls:
-        parts: dict[str, object] = {}
-        for field in ("bodies", "readings", "needs"):
-            text = source(getattr(call, field))
+    expressions = dict(shared)
+    for call in calls:
+        references: dict[str, object] = {}
+        for part in ("bodies", "readings", "argument_groups"):
+            text = source(getattr(call.value, part))
             if len(text) < _SHORT:
                 continue
-            if text in known:
-                parts[field] = Name(known[text])
-            known.setdefault(text, f"{name}.{field}")
-        yield name, annotation, call.but(**parts)
+            if text in expressions:
+                references[part] = Name(expressions[text])
+            expressions.setdefault(text, f"{call.name}.{part}")
+        yield call._replace(value=call.value._replace(**references))
 
 
-def plan_names(value: Any) -> set[tuple[str, str]]:
-    """What `source(value)` names of the runtime, to import it: modules and names."""
-    if isinstance(value, Plan):
-        return {("plan", type(value).__name__)} | plan_names(vars(value))
-    if isinstance(value, FunctionType):
-        return {(value.__module__.rpartition(".")[2], value.__name__)}
+def vocabulary(value: Any) -> set[str]:
+    """Return the names of the runtime's vocabulary that `source(value)` needs to have imported."""
+    if is_record(value):
+        return {type(value).__name__} | vocabulary(tuple(value))
     if isinstance(value, Mapping):
-        return plan_names(tuple(cast("Mapping[object, object]", value).values()))
+        return vocabulary(tuple(cast("Mapping[object, object]", value).values()))
     if isinstance(value, tuple | list | frozenset):
-        return set[tuple[str, str]]().union(*map(plan_names, cast("Iterable[object]", value)))
+        return set[str]().union(*map(vocabulary, cast("Iterable[object]", value)))
     return set()

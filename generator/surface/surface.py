@@ -7,7 +7,7 @@ from attrs import frozen
 
 from ..errors import GeneratorError, SeveralFaultsError
 from ..names import identifier
-from ..runtime.plan import Wait
+from ..runtime.contract import Wait
 from ..spec import Document
 from . import docs, raw
 from .arguments import RESERVED, body_argument, body_arguments, parameter_arguments
@@ -16,18 +16,18 @@ from .needs import needs, required
 from .operations import Endpoint, Variant
 from .plans import body_plans, call_plan, is_object_variant, method_bodies, operation_plan
 from .sdk import MethodSpec, Sdk, WaitSpec
-from .source import Name, said_once, source
+from .source import Constant, Name, share_parts, source
 from .types import argument_type
 
 
 @frozen
 class Constants:
-    """The constants of one operation, for the module `_plans/<module>.py`; each is name, type, value."""
+    """The constants of one operation, for the module `_calls/<module>.py`."""
 
     endpoint: Endpoint
     operation: Any
     bodies: Any
-    calls: list[tuple[str, str, Any]]
+    calls: list[Constant]
 
 
 @frozen
@@ -60,26 +60,31 @@ class Surface:
         return [self._constants(endpoint) for endpoint in self.endpoints.values()]
 
     def _constants(self, endpoint: Endpoint) -> Constants:
-        calls: list[tuple[str, str, Any]] = []
+        calls: list[Constant] = []
         for spec in self.sdk.methods:
             if spec.operation_id == endpoint.id:
                 calls += self._calls(endpoint, spec)
         bodies = body_plans(self.document, endpoint, endpoint.bodies)
         operation = operation_plan(self.document, endpoint)
-        return Constants(endpoint, operation, bodies, list(said_once(calls, {source(bodies): "RAW.bodies"})))
+        return Constants(
+            endpoint, operation, bodies, list(share_parts(calls, {source(bodies): "RAW.bodies"}))
+        )
 
-    def _calls(self, endpoint: Endpoint, spec: MethodSpec) -> list[tuple[str, str, Any]]:
+    def _calls(self, endpoint: Endpoint, spec: MethodSpec) -> list[Constant]:
         name = constant(spec)
         bodies: Any = method_bodies(self.document, endpoint, spec)
-        calls: list[tuple[str, str, Any]] = []
+        calls: list[Constant] = []
         variants = self._variants(spec, endpoint)
-        needed = {"needs": needs(spec, variants), "required": tuple(required(self.document, variants))}
-        plan = call_plan(self.sdk, spec, bodies, spec.results).but(**needed)
-        calls.append((name, f"Call[{result_type(spec)}]", plan))
+        checks = {
+            "argument_groups": needs(spec, variants),
+            "required": tuple(required(self.document, variants)),
+        }
+        plan = call_plan(self.sdk, spec, bodies, spec.results)._replace(**checks)
+        calls.append(Constant(name, f"Call[{result_type(spec)}]", plan))
         selected = selector(self.sdk, spec)
         if selected is not None:
-            plan = call_plan(self.sdk, spec, bodies, [selected.result]).but(**needed)
-            calls.append((selected.constant, f"Call[{selected.result}]", plan))
+            plan = call_plan(self.sdk, spec, bodies, [selected.result])._replace(**checks)
+            calls.append(Constant(selected.constant, f"Call[{selected.result}]", plan))
         return calls
 
     def methods(self, resource: str) -> list[Method]:
@@ -100,6 +105,7 @@ class Surface:
         rules = list(dict.fromkeys(text for variant in variants[:1] for text in docs.groups(variant.schema)))
         rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in spec.exclusive]
         route = f"{endpoint.method.upper()} {endpoint.path}"
+        everything, name = [*parameters, *arguments], f"{spec.resource}.{spec.method}"
         return Method(
             name=spec.method,
             module=endpoint.module,
@@ -110,7 +116,13 @@ class Surface:
             has_body=bool(endpoint.bodies) and not whole,
             result=result_type(spec),
             summary=spec.summary,
-            doc=method_doc(self.sdk, spec, route, rules, [*parameters, *arguments]),
+            doc=method_doc(self.sdk, spec, spec.summary, route, rules, everything),
+            prepare_doc=method_doc(
+                self.sdk, spec, f"Make the request of `{name}` and do not send it.", route, rules, everything
+            ),
+            streaming_doc=method_doc(
+                self.sdk, spec, f"Return the answer of `{name}` as it arrives.", route, rules, everything
+            ),
             selector=selector(self.sdk, spec),
         )
 
@@ -152,7 +164,7 @@ class Surface:
         )
 
     def _call(self, operation_id: str) -> Any:
-        return Name(f"_{self.endpoints[operation_id].module}.{constant(self.method_of(operation_id))}")
+        return Name(f"_{self.endpoints[operation_id].module}_calls.{constant(self.method_of(operation_id))}")
 
     def result_of(self, operation_id: str) -> str:
         """The type that the method of an operation returns."""
@@ -178,8 +190,8 @@ class Surface:
                         ("job", "The job, or its id."),
                         *kept,
                         ("on_progress", "Called with every answer about the job's state."),
-                        ("interval", f"Seconds between two questions, {wait.interval:g} if left out."),
-                        ("timeout", f"Seconds after which to give up, {wait.timeout:g} if left out."),
+                        ("interval", f"Seconds between two questions, {wait.interval:g} by default."),
+                        ("timeout", f"Seconds after which to give up, {wait.timeout:g} by default."),
                     ],
                 ),
                 (

@@ -199,7 +199,7 @@ def changed(part):
         part = head + blank + content + b'\\r\\n'
     return part
 data = opening.join(map(changed, b''.join(made.chunks()).split(opening)))
-return made.but(pieces=(data,), size=len(data), repeatable=True)
+return made._replace(pieces=(data,), size=len(data), repeatable=True)
 """
 
 
@@ -235,7 +235,7 @@ made = original(*args, **named)
 content_type, data = made.content_type, b''.join(made.chunks())
 boundary = content_type.partition('boundary=')[2].encode()
 {change}
-return made.but(content_type=content_type, pieces=(data,), size=len(data), repeatable=True)
+return made._replace(content_type=content_type, pieces=(data,), size=len(data), repeatable=True)
 """
 
 

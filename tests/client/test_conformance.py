@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from eigen_generate import errors
-from eigen_generate._runtime.conformance import ConformanceWarning
+from eigen_generate._runtime.models.conformance import ConformanceWarning
 from tests.client.answering import DRAW, PNG, says
 
 PICTURE = base64.b64encode(PNG).decode()
@@ -22,13 +22,13 @@ GOOD = answer(turbo_image_base64=PICTURE)
 
 
 def test_off_costs_nothing_and_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "eigen_generate._runtime.conformance", None)
+    monkeypatch.setitem(sys.modules, "eigen_generate._runtime.models.conformance", None)
     client = says(GOOD, "application/json").client()
     assert client.images.generate(**DRAW, width=3).content == PNG
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from eigen_generate._runtime import conformance
+    from eigen_generate._runtime.models import conformance
 
     conformance.load.cache_clear()
     monkeypatch.setitem(sys.modules, "jschon", None)

@@ -8,16 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from eigen_generate._plans.generate import IMAGES_GENERATE
 
 from eigen_generate import AsyncEigenGenerate, EigenGenerate, errors
-from eigen_generate._plans.generate import IMAGES_GENERATE
-from generator.runtime import prepared
-from generator.runtime.base_core import BaseCore
-from generator.runtime.core import Core
-from generator.runtime.encodings import single
-from generator.runtime.keys import key_in_cookie, key_in_query
-from generator.runtime.parameters import in_cookie
-from generator.runtime.plan import Body, Call, Operation, Parameter, PartEncoding, SecurityScheme, Settings
+from generator.runtime.client.base_core import BaseCore
+from generator.runtime.client.core import Core
+from generator.runtime.contract import (
+    Body,
+    Call,
+    Operation,
+    Parameter,
+    PartEncoding,
+    SecurityScheme,
+    Settings,
+)
+from generator.runtime.request import prepared
+from generator.runtime.request.encodings import encode_single
+from generator.runtime.request.keys import key_in_cookie, key_in_query
+from generator.runtime.request.parameters import in_cookie
 from tests.client.answering import DRAW, PNG, URL, says
 
 SETTINGS = Settings("acme", "1", (URL,), "ACME_KEY", "ACME_URL")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from eigen_generate import AsyncEigenGenerate, EigenGenerate
-from eigen_generate._runtime.core import Core
-from eigen_generate._runtime.core_async import AsyncCore
-from eigen_generate._runtime.exchange import Clock
+from eigen_generate._runtime.client.core import Core
+from eigen_generate._runtime.client.core_async import AsyncCore
+from eigen_generate._runtime.http.retry_state import Clock
 from eigen_generate._settings import SETTINGS
 
 __all__ = ["KEY", "Clock", "Mode", "Pauses", "ask", "connect", "connect_async"]

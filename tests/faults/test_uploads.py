@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from eigen_generate import EigenGenerateError
-from eigen_generate._runtime.options import Limits
+from eigen_generate._runtime.settings.options import Limits
 from eigen_generate.errors import OutcomeUnknownError
 
 from .answers import after_body, answer, end

@@ -2,9 +2,7 @@
 
 from typing import TypeVar
 
-from generator.runtime.exchange import Clock
-from generator.runtime.parameters import in_query
-from generator.runtime.plan import (
+from generator.runtime.contract import (
     Body,
     Call,
     Event,
@@ -19,8 +17,9 @@ from generator.runtime.plan import (
     TextReading,
     Wait,
 )
-from generator.runtime.results import Job, Media, Record, Text
-from generator.runtime.streams import AsyncEventStream, EventStream
+from generator.runtime.http.retry_state import Clock
+from generator.runtime.response.results import Job, Media, Record, Text
+from generator.runtime.streaming.event_streams import AsyncEventStream, EventStream
 
 S = TypeVar("S")
 
@@ -35,7 +34,7 @@ FORM = Body(
     "multipart/form-data",
     frozenset({"mask"}),
     files=frozenset({"file", "files"}),
-    several=frozenset({"files"}),
+    multiple=frozenset({"files"}),
 )
 PICTURE = MediaReading(Media, ("image/*",), ("/image_base64", "/data/image"))
 
@@ -44,11 +43,11 @@ HEAR = Call(MAKE, (FORM,), (TextReading(Text, ("text/plain",), ("/text", "/trans
 FILM = Call[Job | Media](
     MAKE, (JSON, FORM), (JobReading(Job, "/task_id", ("model",)), MediaReading(Media, ("video/*",)))
 )
-LISTING = Call(MAKE.but(id="list", method="GET"), (), (RecordReading(Record, ("/name",)),))
+LISTING = Call(MAKE._replace(id="list", method="GET"), (), (RecordReading(Record, ("/name",)),))
 
 
 def _ask(name: str) -> Operation:
-    parameters = (Parameter("jobId", in_query), Parameter("model", in_query))
+    parameters = (Parameter("jobId", "query"), Parameter("model", "query"))
     return Operation(name, "GET", f"/v1/{name}", parameters, BEARER)
 
 
@@ -69,7 +68,7 @@ def _events(kind: type[S]) -> StreamReading[S]:
     return StreamReading(
         kind,
         AsyncEventStream,
-        type=("/type", "/data/type"),
+        event_type=("/type", "/data/type"),
         chunk=Event(("audio_chunk",), ("/data", "/data/data")),
         end=Event(("complete", "done")),
         error=Event(("error",), ("/message",)),

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from generator.runtime.core import Core
-from generator.runtime.core_async import AsyncCore
+from generator.runtime.client.core import Core
+from generator.runtime.client.core_async import AsyncCore
 from tests.runtime.calls import PNG, SETTINGS, Timekeeper
 from tests.runtime.faulty_server import Peer, Script
 

@@ -3,25 +3,25 @@
 import base64
 import json
 
-from generator.runtime.config import Secret
-from generator.runtime.plan import StreamReading
-from generator.runtime.results import Meta
-from generator.runtime.retries import Fault
-from generator.runtime.streams import AsyncEventStream, EventStream
+from generator.runtime.contract import StreamReading
+from generator.runtime.http.retries import Failure
+from generator.runtime.meta import Meta
+from generator.runtime.settings.secrets import Secret
+from generator.runtime.streaming.event_streams import AsyncEventStream, EventStream
 from tests.runtime.calls import SPEAK
 
 KEY = Secret("test-key-of-some-length")
 
 
 class Source:
-    """A body made of pieces; a Fault among them is what breaks it."""
+    """A body made of pieces; a Failure among them is what breaks it."""
 
-    def __init__(self, *pieces: bytes | Fault, delimited: bool = True) -> None:
+    def __init__(self, *pieces: bytes | Failure, delimited: bool = True) -> None:
         self.pieces = iter(pieces)
         self.closed = 0
         self.delimited = delimited
 
-    async def chunk(self) -> bytes | Fault | None:
+    async def chunk(self) -> bytes | Failure | None:
         return next(self.pieces, None)
 
     async def aclose(self) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.runtime.incoming import Aside
-from generator.runtime.results import Meta
-from generator.runtime.saving import Writer
-from generator.runtime.streams import AsyncEventStream
+from generator.runtime.meta import Meta
+from generator.runtime.response.saving import Writer
+from generator.runtime.streaming.event_streams import AsyncEventStream
+from generator.runtime.streaming.thread_task import ThreadTask
 from tests.runtime.streaming import KEY, Source, reading
 
 
@@ -55,8 +55,8 @@ def test_a_step_that_runs_out_ends_and_sees_the_callers_context() -> None:
     async def run() -> str:
         who.set("the caller")
         with pytest.raises(RuntimeError, match="StopIteration"):
-            await asyncio.wait_for(Aside(next, iter(())).end(), 5)
-        return await Aside(who.get).end()
+            await asyncio.wait_for(ThreadTask(next, iter(())).result(), 5)
+        return await ThreadTask(who.get).result()
 
     assert asyncio.run(run()) == "the caller"
 
@@ -69,7 +69,7 @@ def test_what_no_thread_has_begun_is_not_waited_for() -> None:
         loop = asyncio.get_running_loop()
         loop.set_default_executor(ThreadPoolExecutor(1))
         busy = loop.run_in_executor(None, go.wait, 10)
-        task = asyncio.create_task(Aside(taken.append, "step").end())
+        task = asyncio.create_task(ThreadTask(taken.append, "step").result())
         await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

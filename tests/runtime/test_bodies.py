@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 import pytest
 
 import multipart
-from generator.runtime.bodies import choose_body, encode, settle_body
-from generator.runtime.encodings import single, urlencoded
+from generator.runtime.contract import Body, Call, PartEncoding
 from generator.runtime.errors import ArgumentError
-from generator.runtime.multipart import encode_multipart
-from generator.runtime.plan import Body, Call, PartEncoding
-from generator.runtime.request import Payload
+from generator.runtime.request.bodies import choose_body, encode
+from generator.runtime.request.multipart import encode_multipart
+from generator.runtime.request.request import Payload
 from generator.runtime.unset import UNSET
 from tests.runtime.calls import FORM, HEAR, JSON, LISTING, MAKE, PAINT, PNG
 
@@ -23,7 +22,7 @@ FILES = [PNG, bytearray(PNG), Path("x"), io.BytesIO(PNG), ("a", PNG), [PNG]]
 def encode_body(
     call: Call[Any], fields: dict[str, object], extra: dict[str, object] | None, media_type: str | None
 ) -> Payload | None:
-    settled = settle_body(call, fields, extra, media_type)
+    settled = choose_body(call, fields, extra, media_type)
     return None if settled is None else encode(*settled)
 
 
@@ -124,7 +123,7 @@ def test_honours_what_the_contract_says_of_a_part() -> None:
         "options": PartEncoding("application/json"),
         "file": PartEncoding("image/png, image/jpeg", (("X-Own", "1"),)),
     }
-    payload = encode_multipart(FORM.but(encoding=encoding), {"options": {"a": 1}, "file": b"GIF89a"})
+    payload = encode_multipart(FORM._replace(encoding=encoding), {"options": {"a": 1}, "file": b"GIF89a"})
     options, file = parts(payload)
     assert (options.media_type, options.raw) == ("application/json", b'{"a":1}')
     assert file.media_type == "image/gif"
@@ -180,7 +179,9 @@ def test_a_form_names_what_it_cannot_hold(values: dict[str, object], message: st
 
 
 def chosen(call: Call[Any], fields: dict[str, object], extra: dict[str, object] | None = None) -> str:
-    return choose_body(call, fields, extra or {}).media_type
+    body_and_fields = choose_body(call, fields, extra, None)
+    assert body_and_fields is not None
+    return body_and_fields[0].media_type
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -194,13 +195,13 @@ def test_without_a_file_the_first_body_that_knows_the_fields_is_used() -> None:
     assert chosen(PAINT, {"model": "m", "options": {}}) == "multipart/form-data"
     assert chosen(PAINT, {"mask": 1, "options": {}}) == "application/json"
     assert chosen(PAINT, {"model": "m"}, {"unknown": "text"}) == "application/json"
-    assert chosen(PAINT.but(bodies=(FORM, JSON)), {"model": "m"}) == "multipart/form-data"
+    assert chosen(PAINT._replace(bodies=(FORM, JSON)), {"model": "m"}) == "multipart/form-data"
     assert chosen(HEAR, {"model": "m"}) == "multipart/form-data"
 
 
 def test_a_file_where_none_can_be_sent_is_refused() -> None:
     with pytest.raises(ArgumentError, match=r"^new: make takes no file"):
-        choose_body(PAINT.but(bodies=(JSON,)), {}, {"new": PNG})
+        choose_body(PAINT._replace(bodies=(JSON,)), {}, {"new": PNG}, None)
 
 
 def json_of(fields: dict[str, object], extra: dict[str, object] | None = None) -> bytes:
@@ -261,16 +262,16 @@ def test_a_call_without_a_body_takes_none() -> None:
 
 
 def test_a_form_of_the_web_escapes_its_values() -> None:
-    call = Call[object](MAKE, (Body("application/x-www-form-urlencoded", encode=urlencoded),))
+    call = Call[object](MAKE, (Body("application/x-www-form-urlencoded"),))
     payload = encode_body(call, {"a": "x y&z", "b": [1, True], "c": {"d": "é"}}, None, None)
     assert content(payload) == b"a=x+y%26z&b=1&b=true&c=%7B%22d%22%3A%22%C3%A9%22%7D"
 
 
 def test_a_body_of_bytes_is_sent_as_it_is() -> None:
-    call = Call[object](MAKE, (Body("application/octet-stream", encode=single),))
+    call = Call[object](MAKE, (Body("application/octet-stream", files=frozenset({"body"})),))
     payload = encode_body(call, {"body": PNG}, None, None)
     assert content(payload) == PNG
     with pytest.raises(ArgumentError, match=r"^body: "):
         encode_body(call, {"other": PNG}, None, None)
-    text_call = Call[object](MAKE, (Body("text/plain", encode=single),))
+    text_call = Call[object](MAKE, (Body("text/plain"),))
     assert content(encode_body(text_call, {"body": "é"}, None, None)) == "é".encode()

@@ -9,9 +9,10 @@ import httpx
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.core import Core
-from generator.runtime.core_async import AsyncCore
-from generator.runtime.results import Job
+from generator.runtime.client.core import Core
+from generator.runtime.client.core_async import AsyncCore
+from generator.runtime.response.results import Job
+from generator.runtime.settings.options import CallOptions, PollOptions
 from generator.runtime.unset import UNSET
 from tests.runtime import calls
 from tests.runtime.calls import PNG, SETTINGS, URL, Timekeeper
@@ -36,7 +37,7 @@ def test_sends_json_with_the_key_and_reads_bytes() -> None:
         return picture(request)
 
     fields = {"model": "m", "prompt": "ü", "seed": 15, "mask": None, "size": None, "other": UNSET}
-    image = core(answer).call(calls.PAINT, fields, extra={"new": [1.5]})
+    image = core(answer).call(calls.PAINT, fields, options=CallOptions(extra={"new": [1.5]}))
     assert image.content == PNG
     assert image.media_type == "image/png"
     assert image.meta.request_id == "r1"
@@ -86,7 +87,9 @@ def test_waits_for_a_job() -> None:
     client = core(answer)
     job = client.call(calls.FILM, {"model": "m/1"})
     assert isinstance(job, Job)
-    film = client.wait(calls.WAIT, job, {}, on_progress=lambda status: seen.append(status.data["status"]))
+    film = client.wait(
+        calls.WAIT, job, {}, PollOptions(on_progress=lambda status: seen.append(status.data["status"]))
+    )
     assert film.content == b"film"
     assert seen == ["pending", "processing", "completed"]
     assert asked == ["/v1/make", "/v1/status", "/v1/status", "/v1/status", "/v1/result"]

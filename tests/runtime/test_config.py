@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.config import Secret, configure, is_loopback
 from generator.runtime.errors import ArgumentError, ConfigurationError
-from generator.runtime.options import Timeout, as_timeout, pick
+from generator.runtime.settings.environment import read_configuration
+from generator.runtime.settings.proxies import is_loopback
+from generator.runtime.settings.secrets import Secret
+from generator.runtime.settings.timeouts import Timeout, as_timeout, resolve_timeout
 from generator.runtime.unset import UNSET, Unset
 from tests.runtime.calls import SETTINGS
 
@@ -20,9 +22,9 @@ URL = "https://api.example.com"
 def test_arguments_come_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACME_KEY", " from-environment\n")
     monkeypatch.setenv("ACME_URL", "https://environment.example/base/")
-    config = configure(SETTINGS, None, None)
+    config = read_configuration(SETTINGS, None, None)
     assert (config.key.reveal(), config.base_url) == ("from-environment", "https://environment.example/base")
-    config = configure(SETTINGS, "given", "http://127.0.0.1:8080/")
+    config = read_configuration(SETTINGS, "given", "http://127.0.0.1:8080/")
     assert (config.key.reveal(), config.base_url) == ("given", "http://127.0.0.1:8080")
 
 
@@ -32,13 +34,13 @@ def test_names_the_argument_and_the_variable_of_a_missing_key(
 ) -> None:
     monkeypatch.delenv("ACME_KEY", raising=False)
     with pytest.raises(ConfigurationError, match=r"api_key.*ACME_KEY|ACME_KEY.*api_key"):
-        configure(SETTINGS, given, URL)
+        read_configuration(SETTINGS, given, URL)
 
 
 @pytest.mark.parametrize("key", ["two words", "new\nline", "schlüssel", "nul\0"])
 def test_refuses_a_key_that_no_header_may_carry_without_showing_it(key: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        configure(SETTINGS, key, URL)
+        read_configuration(SETTINGS, key, URL)
     assert key not in str(caught.value)
 
 
@@ -56,23 +58,23 @@ def test_refuses_a_key_that_no_header_may_carry_without_showing_it(key: str) -> 
 )
 def test_refuses_what_is_no_base_url(url: str) -> None:
     with pytest.raises(ConfigurationError, match="base_url"):
-        configure(SETTINGS, "test-key", url)
+        read_configuration(SETTINGS, "test-key", url)
 
 
 @pytest.mark.parametrize("given", [5, b"https://api.example.com", ["https://api.example.com"]])
 def test_refuses_what_is_no_text_without_showing_it(given: Any) -> None:
     with pytest.raises(ConfigurationError, match=r"^base_url: .* is not a str"):
-        configure(SETTINGS, "test-key", given)
+        read_configuration(SETTINGS, "test-key", given)
     with pytest.raises(ConfigurationError, match=r"^api_key: .* is not a str") as caught:
-        configure(SETTINGS, given, URL)
+        read_configuration(SETTINGS, given, URL)
     assert "example" not in str(caught.value)
 
 
 def test_sends_no_key_in_clear() -> None:
     with pytest.raises(ConfigurationError, match="unencrypted"):
-        configure(SETTINGS, "test-key", "http://example.com")
-    open_settings = SETTINGS.but(key_variable="")
-    assert configure(open_settings, None, "http://example.com").base_url == "http://example.com"
+        read_configuration(SETTINGS, "test-key", "http://example.com")
+    open_settings = SETTINGS._replace(key_variable="")
+    assert read_configuration(open_settings, None, "http://example.com").base_url == "http://example.com"
 
 
 @pytest.mark.parametrize(
@@ -120,10 +122,10 @@ def test_refuses_what_is_no_timeout(value: float) -> None:
 
 
 def test_the_nearest_timeout_counts() -> None:
-    assert pick(5, 7, 9).read == 5
-    assert pick(UNSET, 7, 9).read == 7
-    assert pick(UNSET, UNSET, 9).read == 9
-    assert pick(None, 7, 9).read is None
+    assert resolve_timeout(5, 7, 9).read == 5
+    assert resolve_timeout(UNSET, 7, 9).read == 7
+    assert resolve_timeout(UNSET, UNSET, 9).read == 9
+    assert resolve_timeout(None, 7, 9).read is None
 
 
 def test_unset_is_itself_everywhere() -> None:
@@ -134,7 +136,7 @@ def test_unset_is_itself_everywhere() -> None:
 
 
 def test_the_vocabulary_is_imported_without_httpx() -> None:
-    modules = "config errors files options plan readings results retries streams unset"
+    modules = "contract errors meta unset settings.options settings.environment response.media_types"
     imports = "; ".join(f"import generator.runtime.{name}" for name in modules.split())
     code = f"import sys; {imports}; sys.exit(any(m in sys.modules for m in ('httpx', 'attrs', 'asyncio')))"
     assert run([sys.executable, "-c", code], check=False).returncode == 0

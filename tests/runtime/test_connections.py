@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.core import Core
-from generator.runtime.core_async import AsyncCore
-from generator.runtime.options import Timeout
+from generator.runtime.client.core import Core
+from generator.runtime.client.core_async import AsyncCore
+from generator.runtime.settings.timeouts import Timeout
 from tests.runtime import calls
 from tests.runtime.calls import PNG, SETTINGS
 from tests.runtime.connecting import BODY, FIELDS, Client, disconnect, refuse, succeed, truncate

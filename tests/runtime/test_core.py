@@ -14,10 +14,11 @@ import pytest
 
 from generator import runtime
 from generator.runtime import errors
-from generator.runtime.core import Core
-from generator.runtime.core_async import AsyncCore
-from generator.runtime.keys import key_in_query
-from generator.runtime.plan import Need, SecurityScheme
+from generator.runtime.client.core import Core
+from generator.runtime.client.core_async import AsyncCore
+from generator.runtime.contract import ArgumentGroup, SecurityScheme
+from generator.runtime.response.unexpected import UnexpectedResponseError
+from generator.runtime.settings.options import CallOptions
 from tests.runtime import calls
 from tests.runtime.calls import PNG, SETTINGS, URL, Timekeeper
 from tests.runtime.faulty_server import Peer, serve
@@ -79,7 +80,7 @@ def test_refuses_a_client_of_the_other_kind() -> None:
 def test_refuses_what_is_no_mapping_of_names(extra: Any, words: str) -> None:
     transport = Transport()
     with pytest.raises(errors.ArgumentError, match="^" + words):
-        core(transport).call(calls.PAINT, FIELDS, extra=extra)
+        core(transport).call(calls.PAINT, FIELDS, options=CallOptions(extra=extra))
     assert transport.requests == []
 
 
@@ -96,7 +97,9 @@ def test_refuses_what_is_no_mapping_of_names(extra: Any, words: str) -> None:
     ],
 )
 def test_names_the_method_that_arguments_do_not_fit(name: str, fields: dict[str, Any], words: str) -> None:
-    call = calls.PAINT.but(name=name, needs=(Need((("prompt",), ("seed", "mask")), exclusive=True),))
+    call = calls.PAINT._replace(
+        name=name, argument_groups=(ArgumentGroup((("prompt",), ("seed", "mask")), exclusive=True),)
+    )
     with pytest.raises(errors.ArgumentError, match="^" + re.escape(words) + "$"):
         core(Transport()).call(call, FIELDS | fields)
 
@@ -155,9 +158,9 @@ def test_timeouts_reach_httpx() -> None:
     transport = Transport()
     client = core(transport, timeout=5)
     client.call(calls.PAINT, FIELDS)
-    client.call(calls.PAINT, FIELDS, timeout=None)
+    client.call(calls.PAINT, FIELDS, options=CallOptions(timeout=None))
     client.with_options(timeout=20).call(calls.PAINT, FIELDS)
-    core(transport).call(calls.PAINT.but(timeout=180.0), FIELDS)
+    core(transport).call(calls.PAINT._replace(timeout=180.0), FIELDS)
     reads = [request.extensions["timeout"] for request, _ in transport.requests]
     assert [limits["read"] for limits in reads] == [5, None, 20, 180]
     assert [limits["connect"] for limits in reads] == [5, None, 10, 10]
@@ -202,22 +205,22 @@ def test_a_closed_client_says_so() -> None:
 
 def test_the_key_can_go_into_the_query() -> None:
     transport = Transport()
-    operation = calls.STATUS.operation.but(security=(SecurityScheme("apiKey", "key", key_in_query),))
-    with pytest.raises(errors.UnexpectedResponseError):
-        core(transport).call(calls.STATUS.but(operation=operation), {}, parameters={"model": "m"})
+    operation = calls.STATUS.operation._replace(security=(SecurityScheme("apiKey", "key", "query"),))
+    with pytest.raises(UnexpectedResponseError):
+        core(transport).call(calls.STATUS._replace(operation=operation), {}, parameters={"model": "m"})
     assert transport.requests[0][0].url.query == b"model=m&key=test-key"
 
 
 def test_the_raw_layer_gives_the_answer_as_it_is() -> None:
     transport = Transport()
-    raw = core(transport).send(calls.PAINT, FIELDS, media_type="multipart/form-data")
+    raw = core(transport).send(calls.PAINT, FIELDS, options=CallOptions(media_type="multipart/form-data"))
     assert (raw.status_code, raw.content, raw.media_type) == (200, PNG, "image/png")
     assert b'name="model"\r\n\r\nm\r\n' in transport.requests[0][1]
     assert "bytes" in repr(raw)
 
 
 def test_a_stream_that_is_none_keeps_the_body() -> None:
-    with pytest.raises(errors.UnexpectedResponseError, match="expected text/event-stream") as caught:
+    with pytest.raises(UnexpectedResponseError, match="expected text/event-stream") as caught:
         core(Transport()).open(calls.SPEAK, FIELDS)
     assert caught.value.body == PNG
 
@@ -250,7 +253,7 @@ def test_logs_neither_content_nor_key(caplog: pytest.LogCaptureFixture) -> None:
 def test_only_the_transport_knows_httpx() -> None:
     folder = Path(next(iter(runtime.__path__)))
     knowing = {
-        path.name for path in folder.glob("*.py") if re.search(r"(?m)^(import|from) httpx", path.read_text())
+        path.name for path in folder.rglob("*.py") if re.search(r"(?m)^(import|from) httpx", path.read_text())
     }
     assert knowing == {"transport.py", "transport_async.py"}
 

@@ -1,4 +1,4 @@
-"""The tree of errors, and what a refusal is turned into."""
+"""The tree of errors, and what a status_error is turned into."""
 
 import copy
 import inspect
@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.config import Secret
 from generator.runtime.errors import SDKError
-from generator.runtime.refusals import kind_of, message_of, refusal
-from generator.runtime.results import RawResponse, describe
+from generator.runtime.response.results import RawResponse, describe
+from generator.runtime.response.status_errors import error_class, server_message, status_error
+from generator.runtime.response.unexpected import UnexpectedResponseError
+from generator.runtime.settings.secrets import Secret
 from tests.runtime.calls import SETTINGS
 
 KINDS = [
@@ -24,7 +25,7 @@ EXTRA: dict[type[SDKError], dict[str, Any]] = {
     errors.JobTimeoutError: {"job_id": "j"},
     errors.StreamInterruptedError: {"bytes_received": 7},
     errors.StreamFailedError: {"bytes_received": 7, "data": {"a": 1}},
-    errors.UnexpectedResponseError: {"status_code": 200, "body": b"abc"},
+    UnexpectedResponseError: {"status_code": 200, "body": b"abc"},
 }
 
 
@@ -79,7 +80,7 @@ def test_the_docstring_draws_every_error(kind: type[SDKError]) -> None:
 def test_each_status_has_its_class(
     status: int, retry_after: float | None, kind: type[errors.StatusError]
 ) -> None:
-    assert kind_of(status, retry_after) is kind
+    assert error_class(status, retry_after) is kind
 
 
 def raw(content: bytes, content_type: str = "application/json", status: int = 400) -> RawResponse:
@@ -107,11 +108,11 @@ def raw(content: bytes, content_type: str = "application/json", status: int = 40
     ],
 )
 def test_finds_what_the_server_says(content: bytes, content_type: str, message: str) -> None:
-    assert message_of(raw(content, content_type)) == message
+    assert server_message(raw(content, content_type)) == message
 
 
 def test_a_refusal_says_what_was_asked_and_what_to_do() -> None:
-    error = refusal(raw(b"", status=401), "POST /v1/make", None, SETTINGS, Secret("test-key"))
+    error = status_error(raw(b"", status=401), "POST /v1/make", None, SETTINGS, Secret("test-key"))
     assert str(error) == (
         "POST /v1/make: 401 Unauthorized (request id r1). Check the API key (api_key, or ACME_KEY)"
     )
@@ -119,6 +120,6 @@ def test_a_refusal_says_what_was_asked_and_what_to_do() -> None:
 
 def test_a_refusal_keeps_no_key_that_the_server_repeats() -> None:
     answer = RawResponse(describe(400, {}), b'{"message": "bad test-key"}')
-    error = refusal(answer, "POST /", None, SETTINGS, Secret("test-key"))
+    error = status_error(answer, "POST /", None, SETTINGS, Secret("test-key"))
     assert "test-key" not in repr(vars(error)) + str(error) + repr(error)
     assert error.body == b'{"message": "bad [redacted]"}'

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.core_async import AsyncCore
+from generator.runtime.client.core_async import AsyncCore
 from tests.runtime import calls
 from tests.runtime.calls import PNG, SETTINGS
 from tests.runtime.connecting import FIELDS, succeed

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from generator.runtime.errors import ArgumentError
-from generator.runtime.files import CHUNK, is_file, read_upload
-from generator.runtime.media_types import by_name, sniff, suffix
+from generator.runtime.request.files import CHUNK, is_file, read_upload
+from generator.runtime.response.media_types import by_name, sniff, suffix
 from tests.runtime.calls import PNG
 
 

@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 import pytest
 
-from generator.runtime.codec import DecodeError
-from generator.runtime.files import FileInput as File
-from generator.runtime.objects import decoder_of
+from generator.runtime.models.codec import DecodeError
+from generator.runtime.models.objects import decoder_of
+from generator.runtime.request.files import FileInput as File
 from generator.runtime.unset import Unset
 
 READ: list[tuple[Any, object, object]] = [

@@ -1,30 +1,29 @@
 """Parameters and keys on the wire. The styles are the examples of OpenAPI 3.1, section 4.8.12.4."""
 
+from typing import Literal
+
 import httpx
 import pytest
 
-from generator.runtime.config import Secret, present
+from generator.runtime.contract import Operation, Parameter, SecurityScheme
 from generator.runtime.errors import ArgumentError
-from generator.runtime.keys import key_in_cookie, key_in_query
-from generator.runtime.options import Timeout
-from generator.runtime.parameters import in_cookie, in_header, in_path, in_query, in_styled_query, place
-from generator.runtime.plan import Operation, Parameter, SecurityScheme
-from generator.runtime.request import Headers, Request
+from generator.runtime.request.keys import with_secret
+from generator.runtime.request.parameters import place_parameters
+from generator.runtime.request.request import Headers, Request
+from generator.runtime.settings.secrets import Secret
+from generator.runtime.settings.timeouts import Timeout
 from generator.runtime.unset import UNSET
 from tests.runtime.calls import URL
 
-PLACES = {"path": in_path, "query": in_query}
 COLORS = ["blue", "black", "brown"]
 RGB = {"R": 100, "G": 200, "B": 150}
 
 
-def path(value: object, location: str, style: str, explode: bool) -> str:
+def path(value: object, location: Literal["path", "query"], style: str, explode: bool) -> str:
     template = "/x/{color}" if location == "path" else "/x"
-    put = PLACES[location] if style in ("form", "simple", "label", "matrix") else in_styled_query
-    operation = Operation(
-        "x", "GET", template, (Parameter("color", put, style, explode, required=location == "path"),)
-    )
-    return place(operation, {"color": value}).url
+    parameter = Parameter("color", location, style, explode, required=location == "path")
+    operation = Operation("x", "GET", template, (parameter,))
+    return place_parameters(operation, {"color": value}).url
 
 
 @pytest.mark.parametrize(
@@ -79,37 +78,37 @@ def test_a_path_goes_nowhere_else(value: object) -> None:
 
 def test_a_value_is_never_taken_for_a_placeholder() -> None:
     parameters = (
-        Parameter("a", in_path, "simple", required=True),
-        Parameter("b", in_path, "simple", required=True),
+        Parameter("a", "path", "simple", required=True),
+        Parameter("b", "path", "simple", required=True),
     )
     operation = Operation("x", "GET", "/{a}/{b}", parameters)
-    assert place(operation, {"a": "{b}", "b": "c"}).path == "/%7Bb%7D/c"
+    assert place_parameters(operation, {"a": "{b}", "b": "c"}).path == "/%7Bb%7D/c"
 
 
 def test_headers_and_cookies() -> None:
     parameters = (
-        Parameter("X-A", in_header, "simple", False),
-        Parameter("c", in_cookie),
-        Parameter("d", in_cookie),
+        Parameter("X-A", "header", "simple", False),
+        Parameter("c", "cookie"),
+        Parameter("d", "cookie"),
     )
     operation = Operation("x", "GET", "/x", parameters)
-    target = place(operation, {"X-A": [1, "b"], "c": "1;2", "d": None})
+    target = place_parameters(operation, {"X-A": [1, "b"], "c": "1;2", "d": None})
     assert tuple(target.headers.items()) == (("X-A", "1,b"), ("Cookie", "c=1%3B2"))
     for value in ("a\r\nX-Evil: 1", "é"):
         with pytest.raises(ArgumentError, match=r"^X-A: a header takes"):
-            place(operation, {"X-A": value})
+            place_parameters(operation, {"X-A": value})
 
 
 @pytest.mark.parametrize("values", [None, {}, {"page": None}, {"page": UNSET}])
 def test_what_is_required_is_not_left_out(values: dict[str, object] | None) -> None:
-    operation = Operation("x", "GET", "/x", (Parameter("p", in_query, key="page", required=True),))
-    with pytest.raises(ArgumentError, match=r"^page: x cannot do without it"):
-        place(operation, values)
+    operation = Operation("x", "GET", "/x", (Parameter("p", "query", key="page", required=True),))
+    with pytest.raises(ArgumentError, match=r"^page: x needs it"):
+        place_parameters(operation, values)
 
 
 def test_an_unknown_parameter_is_refused() -> None:
     with pytest.raises(ArgumentError, match=r"^b: x has no such parameter"):
-        place(Operation("x", "GET", "/x"), {"b": 1})
+        place_parameters(Operation("x", "GET", "/x"), {"b": 1})
 
 
 @pytest.mark.parametrize(
@@ -118,29 +117,29 @@ def test_an_unknown_parameter_is_refused() -> None:
         (SecurityScheme("bearer"), (("Authorization", "Bearer k:1"),), ""),
         (SecurityScheme("basic"), (("Authorization", "Basic azox"),), ""),
         (SecurityScheme("apiKey", "X-Key"), (("X-Key", "k:1"),), ""),
-        (SecurityScheme("apiKey", "key", key_in_query), (), "key=k%3A1"),
-        (SecurityScheme("apiKey", "key", key_in_cookie), (("Cookie", "key=k:1"),), ""),
+        (SecurityScheme("apiKey", "key", "query"), (), "key=k%3A1"),
+        (SecurityScheme("apiKey", "key", "cookie"), (("Cookie", "key=k:1"),), ""),
     ],
 )
 def test_presents_the_key(scheme: SecurityScheme, headers: Headers, query: str) -> None:
     request = asking(Operation("x", "GET", "/x", security=(scheme,)))
-    assert present(request, Secret("k:1")) == (URL + ("?" + query if query else ""), headers)
+    assert with_secret(request, Secret("k:1")) == (URL + ("?" + query if query else ""), headers)
     assert "k:1" not in repr(request)
 
 
 def test_adds_the_key_to_a_query_and_to_cookies() -> None:
-    operation = Operation("x", "GET", "/x", security=(SecurityScheme("apiKey", "key", key_in_query),))
-    assert present(asking(operation, URL + "?a=1"), Secret("k"))[0] == URL + "?a=1&key=k"
-    operation = operation.but(security=(SecurityScheme("apiKey", "key", key_in_cookie),))
+    operation = Operation("x", "GET", "/x", security=(SecurityScheme("apiKey", "key", "query"),))
+    assert with_secret(asking(operation, URL + "?a=1"), Secret("k"))[0] == URL + "?a=1&key=k"
+    operation = operation._replace(security=(SecurityScheme("apiKey", "key", "cookie"),))
     cookies = (("Cookie", "a=1"), ("X-B", "2"))
-    assert present(asking(operation, URL, cookies), Secret("k"))[1] == (
+    assert with_secret(asking(operation, URL, cookies), Secret("k"))[1] == (
         ("X-B", "2"),
         ("Cookie", "a=1; key=k"),
     )
 
 
 def test_presents_no_key_where_none_is_asked_for() -> None:
-    assert present(asking(Operation("x", "GET", "/x")), Secret("k")) == (URL, ())
+    assert with_secret(asking(Operation("x", "GET", "/x")), Secret("k")) == (URL, ())
 
 
 def asking(operation: Operation, url: str = URL, headers: Headers = ()) -> Request:

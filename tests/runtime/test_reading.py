@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from generator.runtime.errors import ArgumentError
-from generator.runtime.files import CHUNK, read_upload
-from generator.runtime.transport_async import chunks_of
+from generator.runtime.http.transport_async import read_in_thread
+from generator.runtime.request.files import CHUNK, read_upload
 
 _SIZE = 9 * CHUNK
 
@@ -55,7 +55,7 @@ def test_a_thread_reads_several_chunks_in_a_turn(monkeypatch: pytest.MonkeyPatch
     file.readers.clear()  # the first bytes tell what it is
 
     async def run() -> list[int]:
-        return [len(chunk) async for chunk in chunks_of(upload)]
+        return [len(chunk) async for chunk in read_in_thread(upload)]
 
     assert asyncio.run(run()) == [CHUNK] * 9
     assert len(turns) == 3
@@ -72,7 +72,7 @@ def test_what_comes_live_is_not_held_back() -> None:
 
     async def run() -> list[bytes]:
         given: list[bytes] = []
-        async for chunk in chunks_of(read_upload("file", live())):
+        async for chunk in read_in_thread(read_upload("file", live())):
             given.append(chunk)
             taken.set()
         return given
@@ -82,7 +82,7 @@ def test_what_comes_live_is_not_held_back() -> None:
 
 def test_what_fails_midway_is_named() -> None:
     async def run() -> int:
-        chunks = chunks_of(read_upload("file", Slow(broken=True)))
+        chunks = read_in_thread(read_upload("file", Slow(broken=True)))
         count = len([await anext(chunks) for _ in range(8)])
         with pytest.raises(ArgumentError, match=r"^file: the file cannot be read: the disk is gone"):
             await anext(chunks)
@@ -106,7 +106,7 @@ def test_what_is_given_up_is_not_read_on() -> None:
     async def run() -> None:
         loop = asyncio.get_running_loop()
         loop.set_default_executor(ThreadPoolExecutor(1))
-        chunks = chunks_of(read_upload("file", Held()))
+        chunks = read_in_thread(read_upload("file", Held()))
         taking = asyncio.ensure_future(anext(chunks))
         while not entered.is_set():
             await asyncio.sleep(0)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from generator.runtime import errors
-from generator.runtime.plan import Call, JobReading, MediaReading, RecordReading, TextReading
-from generator.runtime.pointers import first, resolve, without
-from generator.runtime.readings import read
-from generator.runtime.results import Job, Media, RawResponse, Record, Text, describe
+from generator.runtime.contract import Call, JobReading, MediaReading, RecordReading, TextReading
+from generator.runtime.response.json_pointer import first, resolve, without
+from generator.runtime.response.result_parsing import parse_result
+from generator.runtime.response.results import Job, Media, RawResponse, Record, Text, describe
+from generator.runtime.response.unexpected import UnexpectedResponseError
 from generator.runtime.unset import UNSET
 from tests.runtime.calls import FILM, HEAR, LISTING, MAKE, PAINT, PNG
 
@@ -25,7 +25,7 @@ def answer(content: bytes, content_type: str | None) -> RawResponse:
 
 
 def read_json(call: Call[Any], data: object, **fields: object) -> Any:
-    return read(call, answer(json.dumps(data).encode(), "application/json"), fields)
+    return parse_result(call, answer(json.dumps(data).encode(), "application/json"), fields)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def read_json(call: Call[Any], data: object, **fields: object) -> Any:
     ],
 )
 def test_takes_bytes_by_their_content_type(content_type: str | None, media_type: str) -> None:
-    image = read(PAINT, answer(PNG, content_type), {})
+    image = parse_result(PAINT, answer(PNG, content_type), {})
     assert (image.content, image.media_type, image.data) == (PNG, media_type, {})
     assert image.meta.attempts == 2
 
@@ -67,8 +67,8 @@ def test_takes_bytes_by_their_content_type(content_type: str | None, media_type:
 def test_keeps_the_whole_body_of_what_is_no_picture(
     content: bytes, content_type: str | None, tmp_path: Path
 ) -> None:
-    with pytest.raises(errors.UnexpectedResponseError, match="POST /v1/make: 200 with") as caught:
-        read(PAINT, answer(content, content_type), {})
+    with pytest.raises(UnexpectedResponseError, match="POST /v1/make: 200 with") as caught:
+        parse_result(PAINT, answer(content, content_type), {})
     assert caught.value.body == content
     assert caught.value.request_id == "r"
     assert caught.value.save(tmp_path / "body").read_bytes() == content
@@ -76,10 +76,10 @@ def test_keeps_the_whole_body_of_what_is_no_picture(
 
 def test_a_wildcard_means_neither_html_nor_json() -> None:
     call = Call[Media](MAKE, (), (MediaReading(Media),))
-    assert read(call, answer(b"x", "foo/bar"), {}).media_type == "foo/bar"
+    assert parse_result(call, answer(b"x", "foo/bar"), {}).media_type == "foo/bar"
     for content_type in ("text/html", "application/json", "application/problem+json"):
-        with pytest.raises(errors.UnexpectedResponseError):
-            read(call, answer(b"{}", content_type), {})
+        with pytest.raises(UnexpectedResponseError):
+            parse_result(call, answer(b"{}", content_type), {})
 
 
 def test_the_first_pointer_that_holds_base64_counts() -> None:
@@ -95,9 +95,7 @@ def test_a_pointer_that_holds_no_picture_is_passed_over(bad: str) -> None:
     encoded = base64.b64encode(PNG).decode()
     image = read_json(PAINT, {"image_base64": bad, "data": {"image": encoded}})
     assert (image.content, image.meta.drift) == (PNG, ())
-    with pytest.raises(
-        errors.UnexpectedResponseError, match=r"at /image_base64 .*; .* at /data/image is broken"
-    ):
+    with pytest.raises(UnexpectedResponseError, match=r"at /image_base64 .*; .* at /data/image is broken"):
         read_json(PAINT, {"image_base64": bad, "data": {"image": "!"}})
 
 
@@ -125,15 +123,15 @@ def test_bytes_of_no_known_kind_have_the_type_that_their_url_says() -> None:
 def test_reads_texts() -> None:
     assert read_json(HEAR, {"text": "", "language": "en"}).data == {"text": "", "language": "en"}
     assert read_json(HEAR, "a string").text == "a string"
-    assert read(HEAR, answer("é".encode(), "text/plain"), {}).text == "é"
-    assert read(HEAR, answer(b'{"text": "t"}', None), {}).text == "t"
-    assert read(HEAR, answer(b"WEBVTT", "text/vtt"), {}).text == "WEBVTT"
+    assert parse_result(HEAR, answer("é".encode(), "text/plain"), {}).text == "é"
+    assert parse_result(HEAR, answer(b'{"text": "t"}', None), {}).text == "t"
+    assert parse_result(HEAR, answer(b"WEBVTT", "text/vtt"), {}).text == "WEBVTT"
 
 
 @pytest.mark.parametrize("charset", ["undefined", "nonsense", "hex", "idna", ""])
 def test_a_charset_that_is_none_does_no_harm(charset: str) -> None:
     raw = answer("é".encode(), f"text/plain; charset={charset}")
-    assert read(HEAR, raw, {}).text == raw.text == "é"
+    assert parse_result(HEAR, raw, {}).text == raw.text == "é"
 
 
 @pytest.mark.parametrize(
@@ -149,17 +147,17 @@ def test_a_charset_that_is_none_does_no_harm(charset: str) -> None:
     ],
 )
 def test_says_what_is_no_text(content: bytes, content_type: str) -> None:
-    with pytest.raises(errors.UnexpectedResponseError):
-        read(HEAR, answer(content, content_type), {})
+    with pytest.raises(UnexpectedResponseError):
+        parse_result(HEAR, answer(content, content_type), {})
 
 
 def test_reads_a_job_or_what_it_makes() -> None:
     job = read_json(FILM, {"task_id": 7, "state": "new"}, model="m", prompt="p")
     assert (type(job), job.id, job.context, job.data["state"]) == (Job, "7", {"model": "m"}, "new")
-    film = read(FILM, answer(b"film", "video/mp4"), {"model": "m"})
+    film = parse_result(FILM, answer(b"film", "video/mp4"), {"model": "m"})
     assert isinstance(film, Media)
     for data in ({"task_id": ""}, {"task_id": None}, {"task_id": True}, {}):
-        with pytest.raises(errors.UnexpectedResponseError, match="job's id at /task_id"):
+        with pytest.raises(UnexpectedResponseError, match="job's id at /task_id"):
             read_json(FILM, data)
 
 
@@ -167,7 +165,7 @@ def test_a_record_holds_what_is_required() -> None:
     assert read_json(LISTING, {"name": "n", "new": 1}).data == {"name": "n", "new": 1}
     wrong: tuple[object, ...] = ({}, {"name": None}, [], "name")
     for data in wrong:
-        with pytest.raises(errors.UnexpectedResponseError):
+        with pytest.raises(UnexpectedResponseError):
             read_json(LISTING, data)
 
 
@@ -176,14 +174,12 @@ def test_json_goes_to_the_first_reading_that_can_have_it() -> None:
     call = Call[Any](MAKE, (), readings)
     assert isinstance(read_json(call, {"text": "t", "job": "j"}), Text)
     assert isinstance(read_json(call, {"job": "j"}), Job)
-    with pytest.raises(
-        errors.UnexpectedResponseError, match="value at /id; expected a text at /text; expected"
-    ):
+    with pytest.raises(UnexpectedResponseError, match="value at /id; expected a text at /text; expected"):
         read_json(call, {})
 
 
 def test_results_show_no_content_and_pickle() -> None:
-    image = read(PAINT, answer(PNG, "image/png"), {})
+    image = parse_result(PAINT, answer(PNG, "image/png"), {})
     assert repr(image) == f"<Media image/png {len(PNG)} bytes>"
     assert len(image) == len(PNG)
     assert pickle.loads(pickle.dumps(image)).content == PNG

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.runtime import retries
-from generator.runtime.retries import (
+from generator.runtime.http import retries
+from generator.runtime.http.retries import (
     OUTCOMES,
-    Fault,
-    Policy,
+    Failure,
+    RetryPolicy,
+    decide_status,
     may_repeat,
-    pause,
+    pause_before_retry,
     read_retry_after,
-    verdict_of_status,
 )
 
 STATUSES: dict[str, list[tuple[int, float | None]]] = {
@@ -22,12 +22,12 @@ STATUSES: dict[str, list[tuple[int, float | None]]] = {
     "408, 409, 425, 500, 502, 503, 504, any other 5xx": [
         (status, None) for status in (408, 409, 425, 500, 501, 502, 503, 504, 520, 599)
     ],
-    "any other status that is no success": [
+    "any other status that is not a success": [
         *((status, None) for status in (300, 304, 400, 401, 404, 410, 422, 499)),
         *((status, 1.0) for status in (301, 400, 404)),
     ],
 }
-HAPPENINGS: set[retries.Happening] = {
+HAPPENINGS: set[retries.FailureKind] = {
     "no connection",
     "closed before the body",
     "no answer",
@@ -46,33 +46,33 @@ REPEATED = {
 
 @pytest.mark.parametrize("what", STATUSES)
 def test_statuses_are_judged_as_the_table_says(what: str) -> None:
-    row = next(row for row in OUTCOMES if row.what == what)
-    assert {verdict_of_status(status, after) for status, after in STATUSES[what]} == {row.verdict}
+    row = next(row for row in OUTCOMES if row.description == what)
+    assert {decide_status(status, after) for status, after in STATUSES[what]} == {row.decision}
 
 
-@pytest.mark.parametrize("row", OUTCOMES, ids=lambda row: row.what)
+@pytest.mark.parametrize("row", OUTCOMES, ids=lambda row: row.description)
 def test_verdicts_are_followed_as_the_table_says(row: retries.Outcome) -> None:
-    plain, told = Policy(), Policy(retry_unknown=True)
+    plain, told = RetryPolicy(), RetryPolicy(retry_unknown=True)
     post, get, post_told = (
-        may_repeat(row.verdict, "POST", plain),
-        may_repeat(row.verdict, "GET", plain),
-        may_repeat(row.verdict, "POST", told),
+        may_repeat(row.decision, "POST", plain),
+        may_repeat(row.decision, "GET", plain),
+        may_repeat(row.decision, "POST", told),
     )
-    assert (post, get, post_told) == REPEATED[row.verdict][1]
+    assert (post, get, post_told) == REPEATED[row.decision][1]
 
 
 def test_everything_that_can_happen_stands_in_one_row() -> None:
-    rows = [happening for row in OUTCOMES for happening in row.happenings]
+    rows = [kind for row in OUTCOMES for kind in row.failures]
     assert sorted(rows) == sorted(HAPPENINGS)
-    assert STATUSES.keys() <= {row.what for row in OUTCOMES}
+    assert STATUSES.keys() <= {row.description for row in OUTCOMES}
     for row in OUTCOMES:
-        assert all(Fault(happening, "").verdict == row.verdict for happening in row.happenings)
+        assert all(Failure(kind, "").decision == row.decision for kind in row.failures)
 
 
 def test_the_page_about_retries_prints_the_table() -> None:
     page = Path("docs/retries.md").read_text(encoding="utf-8")
-    rows = [("what happened", "verdict", "repeated"), ("---", "---", "---")]
-    rows += [(row.what, row.verdict, REPEATED[row.verdict][0]) for row in OUTCOMES]
+    rows = [("what happened", "decision", "repeated"), ("---", "---", "---")]
+    rows += [(row.description, row.decision, REPEATED[row.decision][0]) for row in OUTCOMES]
     assert "".join(f"| {' | '.join(row)} |\n" for row in rows) in page
 
 
@@ -92,11 +92,11 @@ def test_the_page_about_retries_prints_the_table() -> None:
 def test_pauses(
     attempts: int, elapsed: float, asked: float | None, random: float, expected: float | None
 ) -> None:
-    assert pause(Policy(), attempts, elapsed, asked, lambda: random) == expected
+    assert pause_before_retry(RetryPolicy(), attempts, elapsed, asked, lambda: random) == expected
 
 
 def test_the_bound_of_a_pause_stops_growing() -> None:
-    assert pause(Policy(max_retries=10**6), 10**5, 0.0, None, lambda: 1.0) == 8.0
+    assert pause_before_retry(RetryPolicy(max_retries=10**6), 10**5, 0.0, None, lambda: 1.0) == 8.0
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.runtime.errors import ArgumentError, SaveError
-from generator.runtime.results import Media, describe
-from generator.runtime.saving import save, writing
+from generator.runtime.response.results import Media, describe
+from generator.runtime.response.saving import save, writing
 from tests.runtime.calls import PNG
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,7 @@ def test_a_disk_that_is_full_in_mid_stream_is_told_of_once(tmp_path: Path, write
     script = f"""
 import resource, signal, sys
 from generator.runtime.errors import SaveError
-from generator.runtime.saving import writing
+from generator.runtime.response.saving import writing
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
 try:

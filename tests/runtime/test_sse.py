@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.runtime.sse import Parser, ServerSentEvent
+from generator.runtime.streaming.sse import Parser, ServerSentEvent
 
 
 def parse(*chunks: bytes) -> list[ServerSentEvent]:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.results import Meta
-from generator.runtime.retries import Fault
-from generator.runtime.saving import Writer
-from generator.runtime.sinks import AudioFormat, wav
-from generator.runtime.stream_decoding import Chunk
-from generator.runtime.streams import AsyncEventStream
+from generator.runtime.http.retries import Failure
+from generator.runtime.meta import Meta
+from generator.runtime.response.saving import Writer
+from generator.runtime.response.unexpected import UnexpectedResponseError
+from generator.runtime.streaming.event_streams import AsyncEventStream
+from generator.runtime.streaming.stream_decoding import Chunk
+from generator.runtime.streaming.wav import AudioFormat, wav
 from tests.runtime.streaming import KEY, Source, audio, collect, event, reading, stream
 
 
@@ -65,7 +66,7 @@ def test_an_event_may_be_named_by_its_event_field(listen: type[Listener]) -> Non
 
 
 def test_breaking_off_is_an_error_that_says_how_much_came(listen: type[Listener]) -> None:
-    broken = Fault("broken off", "the connection broke")
+    broken = Failure("broken off", "the connection broke")
     for pieces in (
         (audio(b"abc"), broken),
         (audio(b"abc") + b"data: {",),
@@ -78,19 +79,19 @@ def test_breaking_off_is_an_error_that_says_how_much_came(listen: type[Listener]
 
 
 def test_breaking_off_after_the_end_is_none(listen: type[Listener]) -> None:
-    source = Source(audio(b"ab") + event(type="done"), Fault("broken off", "broke"))
+    source = Source(audio(b"ab") + event(type="done"), Failure("broken off", "broke"))
     assert listen.all(source) == [b"ab"]
 
 
 def test_a_stream_of_nothing_is_an_error(listen: type[Listener]) -> None:
     for pieces in ((), (event(type="done"),), (event(type="start"),), (event(type="audio_chunk", data=""),)):
-        with pytest.raises(errors.UnexpectedResponseError, match="without any content"):
+        with pytest.raises(UnexpectedResponseError, match="without any content"):
             listen.all(Source(*pieces))
 
 
 def test_a_stream_of_nothing_keeps_what_came(listen: type[Listener], tmp_path: Path) -> None:
     for body in (b'{"error": "boom"}', event(type="novel") + b": ping\n\n", b""):
-        with pytest.raises(errors.UnexpectedResponseError) as caught:
+        with pytest.raises(UnexpectedResponseError) as caught:
             listen.all(Source(body[:9], body[9:]))
         assert caught.value.body == body
         assert caught.value.save(tmp_path / "body").read_bytes() == body
@@ -147,7 +148,7 @@ def test_base64_without_a_doubt_about_its_bytes_is_taken(data: str, listen: type
 
 
 def test_a_broken_stream_is_not_saved(tmp_path: Path) -> None:
-    chunks = stream(Source(audio(b"ab"), Fault("broken off", "broke")))
+    chunks = stream(Source(audio(b"ab"), Failure("broken off", "broke")))
     for _ in range(2):
         with pytest.raises(errors.StreamInterruptedError):
             chunks.save(tmp_path / "a.wav")
@@ -192,7 +193,7 @@ def test_what_is_no_wav_is_saved_as_it_is_and_never_called_one(media_type: str, 
     if media_type == "text/event-stream":
         pieces = [audio(piece) for piece in pieces]
     chunks = stream(Source(*pieces), media_type)
-    with pytest.raises(errors.UnexpectedResponseError, match="is audio/mpeg, not WAV") as caught:
+    with pytest.raises(UnexpectedResponseError, match="is audio/mpeg, not WAV") as caught:
         chunks.as_wav()
     assert caught.value.body == MP3
     path = chunks.save(tmp_path / "a")
@@ -219,7 +220,7 @@ def test_several_wavs_in_events_are_no_wav_and_are_kept(tmp_path: Path) -> None:
         lambda: stream(Source(*pieces)).save(tmp_path / "a.wav"),
         lambda: asyncio.run(save()),
     ):
-        with pytest.raises(errors.UnexpectedResponseError, match="is 2 WAV files") as caught:
+        with pytest.raises(UnexpectedResponseError, match="is 2 WAV files") as caught:
             use()
         assert caught.value.body == content * 2
         assert list(tmp_path.iterdir()) == []
@@ -264,7 +265,7 @@ def test_a_page_in_place_of_sound_is_kept_whole(tmp_path: Path) -> None:
     page = b"<!DOCTYPE html>" + b" " * 200
     for use in ("as_wav", "save"):
         chunks = stream(Source(*(bytes([byte]) for byte in page)), "audio/wav")
-        with pytest.raises(errors.UnexpectedResponseError, match="is text/html") as caught:
+        with pytest.raises(UnexpectedResponseError, match="is text/html") as caught:
             _ = chunks.as_wav() if use == "as_wav" else chunks.save(tmp_path / "a")
         assert caught.value.body == page
     assert list(tmp_path.iterdir()) == []

@@ -10,10 +10,12 @@ import httpx
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.core import Core
-from generator.runtime.core_async import AsyncCore
-from generator.runtime.results import Job, Media, describe
-from generator.runtime.waiting import Waiting
+from generator.runtime.client.core import Core
+from generator.runtime.client.core_async import AsyncCore
+from generator.runtime.client.polling import Polling
+from generator.runtime.response.results import Job, Media, describe
+from generator.runtime.response.unexpected import UnexpectedResponseError
+from generator.runtime.settings.options import PollOptions
 from tests.runtime.calls import SETTINGS, URL, WAIT, Timekeeper
 from tests.runtime.faulty_server import Peer, serve
 
@@ -45,7 +47,7 @@ class Backend:
             SETTINGS, api_key="k", base_url=URL, http_client=client, clock=self.time.clock(), max_retries=0
         )
         fields = {"model": options.pop("model", None)}
-        return core.wait(WAIT, job, fields, **options)  # type: ignore[arg-type]
+        return core.wait(WAIT, job, fields, PollOptions(**options))  # type: ignore[arg-type]
 
 
 class AsyncBackend(Backend):
@@ -61,7 +63,7 @@ class AsyncBackend(Backend):
                 SETTINGS, api_key="k", base_url=URL, http_client=client, clock=clock, max_retries=0
             )
             fields = {"model": options.pop("model", None)}
-            return await core.wait(WAIT, job, fields, **options)  # type: ignore[arg-type]
+            return await core.wait(WAIT, job, fields, PollOptions(**options))  # type: ignore[arg-type]
 
 
 @pytest.fixture(params=[Backend, AsyncBackend])
@@ -127,14 +129,14 @@ def test_no_question_takes_longer_than_what_is_left(kind: str) -> None:
             return
         core = Core(SETTINGS, api_key="k", base_url=url)
         try:
-            core.wait(WAIT, JOB, {}, timeout=0.5, interval=0.1)
+            core.wait(WAIT, JOB, {}, PollOptions(timeout=0.5, interval=0.1))
         finally:
             core.close()
 
     async def wait_async(url: str) -> None:
         core = AsyncCore(SETTINGS, api_key="k", base_url=url)
         try:
-            await core.wait(WAIT, JOB, {}, timeout=0.5, interval=0.1)
+            await core.wait(WAIT, JOB, {}, PollOptions(timeout=0.5, interval=0.1))
         finally:
             await core.close()
 
@@ -163,7 +165,7 @@ def test_forgives_two_failures_to_ask_but_not_three(backend: Callable[..., Backe
 
 
 def test_a_status_without_a_state_is_unexpected(backend: Callable[..., Backend]) -> None:
-    with pytest.raises(errors.UnexpectedResponseError, match="no state at /status"):
+    with pytest.raises(UnexpectedResponseError, match="no state at /status"):
         backend({"other": 1}).wait()
 
 
@@ -175,7 +177,7 @@ def test_times_are_positive(name: str, value: Any) -> None:
 
 
 def test_a_state_is_judged_as_it_came_and_told_without_the_key() -> None:
-    waiting = Waiting(WAIT, JOB, {}, None, None, time.monotonic, lambda _: {"error": "struck out"})
+    waiting = Polling(WAIT, JOB, {}, PollOptions(), time.monotonic, lambda _: {"error": "struck out"})
     assert waiting.is_done({"status": "completed"})
     with pytest.raises(errors.JobFailedError, match="job j failed: struck out"):
         waiting.is_done({"status": "failed", "error": "with a key"})

@@ -1,7 +1,17 @@
-"""What every generated client shares: ordinary modules, copied into each, that know no field of any API.
+"""What every generated client shares: ordinary modules, copied unchanged into each client as `_runtime/`.
 
-Comments, and docstrings that no caller meets, are not copied:
-read them in the generator's `runtime/`.
+Nothing here knows a field of any API. The rooms stand on each other in this order, and none reaches upwards:
 
-Start at `core.py` (how a call is carried out) and `plan.py` (how generated code describes one).
+`command_line`  a console script over the methods of a client
+`client`        the core that carries out calls, and polling for jobs
+`models`        the raw layer's encoding and decoding, and conformance to the contract
+`streaming`     answers that are still arriving: server-sent events, byte streams, saving as they come
+`http`          the only door to httpx: one attempt, and when another one is allowed
+`request`       from arguments to a request: parameters, bodies, multipart, files
+`response`      from an answer to a result or an error: media types, JSON Pointer, results, saving
+`settings`      options, secrets, environment, proxies, response limits
+`errors`, `unset`, `contract`, `run_blocking`   the ground: error tree, vocabulary, the sync and async driver
+
+Start at `client/base_core.py` (how a call is carried out) and `contract.py` (how generated code describes
+one).
 """

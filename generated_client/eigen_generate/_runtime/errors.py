@@ -4,16 +4,18 @@ SDKError
     ConfigurationError            the client cannot be made or used as it is set up
     ArgumentError (ValueError)    an argument cannot be used; if it was for a request, nothing was sent
     NotSentError                  no connection; the server has seen nothing
-    OutcomeUnknownError           it was sent and no answer came: it may be done, and billed
-    StatusError                   the server refused
-        BadRequestError 400, AuthenticationError 401, PaymentRequiredError 402
-        PermissionDeniedError 403, NotFoundError 404, MethodNotAllowedError 405
-        PayloadTooLargeError 413, UnsupportedMediaTypeError 415, UnprocessableEntityError 422
-        RateLimitError 429, ServiceUnavailableError 503 that says when to come back
-        UnknownStatusError        (OutcomeUnknownError too) 408, 409, 425
-            ServerError           every other 5xx
+    OutcomeUnknownError           it was sent and no answer came: it may have been carried out
+    AnsweredError                 an answer came, and it is not a result
+        StatusError               the server refused
+            BadRequestError 400, AuthenticationError 401, PaymentRequiredError 402
+            PermissionDeniedError 403, NotFoundError 404, MethodNotAllowedError 405
+            PayloadTooLargeError 413, UnsupportedMediaTypeError 415, UnprocessableEntityError 422
+            RateLimitError 429, ServiceUnavailableError 503 that says when to come back
+            UnknownStatusError    (OutcomeUnknownError too) 408, 409, 425
+                ServerError       every other 5xx
+        UnexpectedResponseError   a success that does not hold what it should; the body is kept
+                                  (defined in `response/unexpected.py`, because it can save the body)
     ResponseTooLargeError         a success beyond a limit of yours; it was not taken in
-    UnexpectedResponseError       a success that does not hold what it should; the body is kept
     StreamInterruptedError        a stream broke off
     StreamFailedError             a stream reported a failure
     SaveError                     a file cannot be written
@@ -23,213 +25,203 @@ SDKError
 Every error pickles and copies, so that it crosses process pools.
 """
 
-import os
+import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 
 class SDKError(Exception):
-	"""The root of every error of this client.
+    """The root of every error of this client.
 
-	`attempts` counts the requests that were tried, `elapsed` is in seconds over all of them,
-	`bytes_sent` counts the bytes of the last request's body that were handed to the connection, of which
-	the server may have had fewer, `request_id` is the server's, and `hint` says what to do.
-	"""
+    `attempts` counts the requests that were tried, `elapsed` is in seconds over all of them,
+    `bytes_sent` counts the bytes of the last request's body that were handed to the connection, of which
+    the server may have had fewer, `request_id` is the server's, and `hint` says what to do.
+    """
 
-	def __init__(
-		self,
-		message: str,
-		*,
-		hint: str | None = None,
-		attempts: int = 0,
-		elapsed: float = 0.0,
-		request_id: str | None = None,
-		bytes_sent: int = 0,
-	) -> None:
-		super().__init__(message)
-		self.message = message
-		self.hint = hint
-		self.attempts = attempts
-		self.elapsed = elapsed
-		self.request_id = request_id
-		self.bytes_sent = bytes_sent
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        attempts: int = 0,
+        elapsed: float = 0.0,
+        request_id: str | None = None,
+        bytes_sent: int = 0,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.attempts = attempts
+        self.elapsed = elapsed
+        self.request_id = request_id
+        self.bytes_sent = bytes_sent
 
-	def __str__(self) -> str:
-		line = str(self.args[0]) if self.args else type(self).__name__
-		if self.request_id:
-			line += f" (request id {self.request_id})"
-		return f"{line}. {self.hint}" if self.hint else line
+    def __str__(self) -> str:
+        line = str(self.args[0]) if self.args else type(self).__name__
+        if self.request_id:
+            line += f" (request id {self.request_id})"
+        return f"{line}. {self.hint}" if self.hint else line
 
-	def __reduce__(self) -> tuple[Any, ...]:
-		return _rebuild, (type(self), self.args, self.__dict__.copy())
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own way calls the class with `args`, which loses or lacks the keywords.
+        return _rebuild, (type(self), self.args, self.__dict__.copy())
 
 
 def _rebuild(kind: type[SDKError], args: tuple[Any, ...], state: dict[str, Any]) -> SDKError:
-	error = kind.__new__(kind, *args)
-	error.__dict__.update(state)
-	return error
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class ConfigurationError(SDKError):
-	"""The client cannot be made or used as it is set up: no key, a bad URL, already closed."""
+    """The client cannot be made or used as it is set up: no key, a bad URL, already closed."""
 
 
 class ArgumentError(SDKError, ValueError):
-	"""An argument cannot be used. Those of a request are checked before anything is sent."""
+    """An argument cannot be used. Those of a request are checked before anything is sent."""
 
 
 class NotSentError(SDKError):
-	"""The request never reached the server: refused, unknown host, TLS, or no connection in time."""
+    """The request never reached the server: refused, unknown host, TLS, or no connection in time."""
 
 
 class OutcomeUnknownError(SDKError):
-	"""The request was sent, wholly or in part, and its outcome is not known.
+    """The request was sent, wholly or in part, and its outcome is not known.
 
-	It may have been carried out and billed, so only `retry_unknown=True` repeats it.
-	"""
-
-
-class _AnsweredError(SDKError):
-	"""What is wrong with an answer that came whole."""
-
-	def __init__(
-		self,
-		message: str,
-		*,
-		status_code: int = 0,
-		body: bytes = b"",
-		headers: Mapping[str, str] | None = None,
-		**context: Any,
-	) -> None:
-		super().__init__(message, **context)
-		self.status_code = status_code
-		self.body = body
-		self.headers: Mapping[str, str] = {} if headers is None else headers
+    It may have been carried out, and paid for, so only `retry_unknown=True` repeats it.
+    """
 
 
-class StatusError(_AnsweredError):
-	"""The server answered with a status that is no success.
+class AnsweredError(SDKError):
+    """An answer came, and it is not a result. `headers` are by lower-case name."""
 
-	`message` is the server's own text where it gave one, `body` the whole answer, `headers` by
-	lower-case name, `retry_after` the seconds that the server asks to wait, if it does.
-	"""
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int = 0,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        **context: Any,
+    ) -> None:
+        super().__init__(message, **context)
+        self.status_code = status_code
+        self.body = body
+        self.headers: Mapping[str, str] = {} if headers is None else headers
 
-	def __init__(self, summary: str, *, message: str = "", retry_after: float | None = None, **context: Any) -> None:
-		super().__init__(summary, **context)
-		self.message = message
-		self.retry_after = retry_after
 
-	@property
-	def data(self) -> Any:
-		"""The body's JSON, parsed; None if it is none."""
-		import json
+class StatusError(AnsweredError):
+    """The server answered with a status that is no success.
 
-		try:
-			return json.loads(self.body)
-		except (ValueError, RecursionError):
-			return None
+    `message` is the server's own text where it gave one, `body` the whole answer, `headers` by
+    lower-case name, `retry_after` the seconds that the server asks to wait, if it does.
+    """
+
+    def __init__(
+        self, summary: str, *, message: str = "", retry_after: float | None = None, **context: Any
+    ) -> None:
+        super().__init__(summary, **context)
+        self.message = message
+        self.retry_after = retry_after
+
+    @property
+    def data(self) -> Any:
+        """The body's JSON, parsed; None if it is none."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
 
 
 class BadRequestError(StatusError):
-	"""400: the server does not accept these arguments."""
+    """400: the server does not accept these arguments."""
 
 
 class AuthenticationError(StatusError):
-	"""401: the key is missing, wrong or no longer valid."""
+    """401: the key is missing, wrong or no longer valid."""
 
 
 class PaymentRequiredError(StatusError):
-	"""402: the account has no credit left."""
+    """402: the account has to be paid for first."""
 
 
 class PermissionDeniedError(StatusError):
-	"""403: the key may not do this."""
+    """403: the key may not do this."""
 
 
 class NotFoundError(StatusError):
-	"""404: there is nothing at this address, or no such job or model."""
+    """404: there is nothing at this address, or no such job or model."""
 
 
 class MethodNotAllowedError(StatusError):
-	"""405: the address does not take this method."""
+    """405: the address does not take this method."""
 
 
 class PayloadTooLargeError(StatusError):
-	"""413: the request body is too large."""
+    """413: the request body is too large."""
 
 
 class UnsupportedMediaTypeError(StatusError):
-	"""415: the server does not take a body of this content type."""
+    """415: the server does not take a body of this content type."""
 
 
 class UnprocessableEntityError(StatusError):
-	"""422: the body is well formed, and its values are not acceptable."""
+    """422: the body is well formed, and its values are not acceptable."""
 
 
 class RateLimitError(StatusError):
-	"""429: too many requests; rejected, not done."""
+    """429: too many requests; rejected, not done."""
 
 
 class ServiceUnavailableError(StatusError):
-	"""503 with Retry-After: the server rejected the request and says when to come back."""
+    """503 with Retry-After: the server rejected the request and says when to come back."""
 
 
 class UnknownStatusError(StatusError, OutcomeUnknownError):
-	"""A status that does not say whether the request was carried out."""
+    """A status that does not say whether the request was carried out."""
 
 
 class ServerError(UnknownStatusError):
-	"""5xx: the server failed; what it did before is not known."""
+    """5xx: the server failed; what it did before is not known."""
 
 
 class ResponseTooLargeError(SDKError):
-	"""A success larger than `max_response_size`, or one that unpacks beyond `max_response_ratio`."""
-
-
-class UnexpectedResponseError(_AnsweredError):
-	"""A success whose bytes, text or id cannot be had. Nothing is lost: `body` is the whole answer."""
-
-	def save(self, path: str | os.PathLike[str]) -> Path:
-		"""Write the body as it came to `path`, atomically."""
-		from .saving import save
-
-		return save(path, self.body)
+    """A success larger than `max_response_size`, or one that unpacks beyond `max_response_ratio`."""
 
 
 class _StreamError(SDKError):
-	"""What ended a stream before its end."""
+    """What ended a stream before its end."""
 
-	def __init__(self, message: str, *, bytes_received: int = 0, data: object = None, **context: Any) -> None:
-		super().__init__(message, **context)
-		self.bytes_received = bytes_received
-		self.data = data
+    def __init__(self, message: str, *, bytes_received: int = 0, data: object = None, **context: Any) -> None:
+        super().__init__(message, **context)
+        self.bytes_received = bytes_received
+        self.data = data
 
 
 class StreamInterruptedError(_StreamError):
-	"""The connection broke before the stream's end; `bytes_received` of payload had come."""
+    """The connection broke before the stream's end; `bytes_received` of payload had come."""
 
 
 class StreamFailedError(_StreamError):
-	"""The server reported a failure in the stream; `data` is the event."""
+    """The server reported a failure in the stream; `data` is the event."""
 
 
 class SaveError(SDKError):
-	"""A file cannot be written. What was in memory still is; of a stream what was taken is gone."""
+    """A file cannot be written. What was in memory still is; of a stream what was taken is gone."""
 
 
 class _JobError(SDKError):
-	"""Why there is nothing to fetch of a job."""
+    """Why there is nothing to fetch of a job."""
 
-	def __init__(self, message: str, *, job_id: str, data: object = None, **context: Any) -> None:
-		super().__init__(message, **context)
-		self.job_id = job_id
-		self.data = data
+    def __init__(self, message: str, *, job_id: str, data: object = None, **context: Any) -> None:
+        super().__init__(message, **context)
+        self.job_id = job_id
+        self.data = data
 
 
 class JobFailedError(_JobError):
-	"""The server says that the job failed; `data` is its last state."""
+    """The server says that the job failed; `data` is its last state."""
 
 
 class JobTimeoutError(_JobError):
-	"""The job was not done in the time allowed. It goes on: ask again with `job_id`."""
+    """The job was not done in the time allowed. It goes on: ask again with `job_id`."""

@@ -1,0 +1,317 @@
+"""How a call is carried out: make the request, try as often as allowed, read the answer.
+
+The steps stand here once, as coroutines; `run_blocking` says how they serve threads. What they wait for
+belongs to the two cores: `AsyncCore` awaits the event loop, and `Core` blocks.
+"""
+
+import copy
+import logging
+import os
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar, Unpack
+from urllib.parse import urlsplit
+
+from ..contract import Call, Fields, Operation, Settings, StreamReading, Wait
+from ..errors import ConfigurationError
+from ..http.retries import SAFE_METHODS, ClientClosed, Failure, RetryPolicy
+from ..http.retry_state import CallContext, Clock, RetryState
+from ..http.transport import Answer, Transport, check_url
+from ..http.transport_async import AsyncTransport
+from ..meta import Meta
+from ..models.conformance import Conformance
+from ..request.bodies import check_argument_groups, choose_body, encode
+from ..request.parameters import place_parameters
+from ..request.prepared import PreparedRequest
+from ..request.request import Request
+from ..request.spooling import Spools, without_reading
+from ..response.content_encodings import has_foreign_encoding
+from ..response.media_types import EVENTS, matches
+from ..response.result_parsing import parse_result, raise_unreadable
+from ..response.results import Job, RawResponse
+from ..settings.environment import read_configuration
+from ..settings.hooks import call_hook, check_plain_function
+from ..settings.options import (
+    CallOptions,
+    CheckedOptions,
+    ClientOptions,
+    ConnectionOptions,
+    Options,
+    PollOptions,
+    apply_options,
+    check_option,
+    split_options,
+)
+from ..settings.proxies import check_encrypted, choose_proxy
+from ..settings.timeouts import Seconds, Timeout, resolve_timeout
+from ..streaming.byte_streams import is_readable
+from ..unset import UNSET
+from .polling import TRANSIENT_ERRORS, Polling
+
+CoreT = TypeVar("CoreT", bound="BaseCore")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+StreamT = TypeVar("StreamT")
+
+DEFAULT_OPTIONS = CallOptions()
+
+
+class CallArguments(NamedTuple, Generic[R_co]):
+    """A call with all that was given for it: fields of the body, parameters, and options."""
+
+    call: Call[R_co]
+    fields: Fields
+    parameters: Fields | None
+    options: CallOptions
+
+
+class BaseCore(ABC):
+    """The configuration, and the steps of every call. Each raises an SDKError if it fails."""
+
+    base_url: str = ""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        http_client: object = None,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: Seconds = UNSET,
+        max_retries: int = 2,
+        clock: Clock = Clock(),  # noqa: B008 - immutable
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        """Take what was not given from the environment; raises ConfigurationError."""
+        call_options, connection = split_options(options, http_client)
+        configuration = read_configuration(settings, api_key, base_url)
+        check_url(configuration.base_url)
+        self.base_url = configuration.base_url
+        logger = logging.getLogger(settings.package)
+        self._context = CallContext(settings, configuration.key, RetryPolicy(), clock, logger)
+        python = f"{sys.version_info.major}.{sys.version_info.minor}"
+        self._user_agent = f"{settings.package}/{settings.version} python/{python}"
+        checked = {**call_options, "timeout": timeout, "max_retries": max_retries}
+        self._apply(apply_options(CheckedOptions(), checked))
+        if http_client is None:
+            proxy = choose_proxy(connection.proxy, configuration.base_url, configuration.key)
+            connection = connection._replace(proxy=proxy)
+        self._is_proxied = connection.proxy is not None
+        self._transport = self._connect(http_client, connection)
+
+    def _apply(self, options: CheckedOptions) -> None:
+        policy = RetryPolicy(options.max_retries, options.max_elapsed, options.retry_unknown)
+        self._options = options
+        self._context = self._context._replace(policy=policy, hooks=options.hooks)
+        self._conformance: Conformance | None = None
+        if options.conformance != "off":
+            self._conformance = Conformance(self._context.settings, options.conformance)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.base_url}>"
+
+    def with_options(self: CoreT, **options: Unpack[Options]) -> CoreT:
+        """Return a copy with other options that shares the connections; closing either closes both."""
+        other = copy.copy(self)
+        other._apply(apply_options(self._options, options))
+        return other
+
+    def prepare(
+        self,
+        call: Call[Any],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> PreparedRequest:
+        """Return the request of `call` and do not send it; raises ArgumentError."""
+        if isinstance(options.extra, dict):
+            options = options._replace(extra=without_reading(options.extra))
+        arguments = CallArguments(call, without_reading(fields), parameters, options)
+        return PreparedRequest(self._make_request(arguments), self._context.settings.key_variable)
+
+    def _make_request(self, arguments: CallArguments[Any]) -> Request:
+        """Return the request; raises ArgumentError before anything is sent."""
+        call, fields, parameters, options = arguments
+        operation, client_options = call.operation, self._options
+        if options.retry_unknown is not None:
+            check_option("retry_unknown", options.retry_unknown)
+        target = place_parameters(operation, parameters)
+        check_argument_groups(call, fields, options.extra)
+        body = choose_body(call, fields, options.extra, options.media_type)
+        if self._conformance is not None and body is not None:
+            self._conformance.check_request(operation, *body)
+        headers = (("Accept", operation.accept), *target.headers.items())
+        if client_options.idempotency_header is not None and operation.method not in SAFE_METHODS:
+            headers += ((client_options.idempotency_header, os.urandom(16).hex()),)
+        upload_hook = client_options.hooks.upload
+        return Request(
+            operation=operation,
+            url=self._server_of(operation) + target.url,
+            headers=headers,
+            payload=None if body is None else encode(*body),
+            timeout=resolve_timeout(options.timeout, client_options.timeout, call.timeout),
+            fields=fields,
+            response_limits=client_options.response_limits,
+            on_upload=upload_hook and partial(call_hook, upload_hook, self._context.logger),
+            retry_unknown=options.retry_unknown,
+        )
+
+    def _server_of(self, operation: Operation) -> str:
+        """Return the server of an operation, which may have its own.
+
+        A caller who chose a base_url is sent nowhere else: a test must not reach the live service.
+        """
+        server = operation.server
+        if not server:
+            return self.base_url
+        if server.startswith("/"):
+            base = urlsplit(self.base_url)
+            return f"{base.scheme}://{base.netloc}{server.rstrip('/')}"
+        if self.base_url != next(iter(self._context.settings.servers), "").rstrip("/"):
+            return self.base_url
+        check_encrypted(server, self._context.secret, is_proxied=self._is_proxied)
+        return server
+
+    # What differs between threads and event loops.
+
+    @abstractmethod
+    def _connect(self, http_client: object, connection: ConnectionOptions) -> Transport | AsyncTransport:
+        """Return what sends, through the caller's client if there is one."""
+
+    @abstractmethod
+    async def _read_and_make(self, arguments: CallArguments[Any], spools: Spools | None) -> Request:
+        """Return the request; what can be read once is peeked at, or kept in `spools`."""
+
+    @abstractmethod
+    async def _sleep(self, seconds: float) -> None:
+        """Do nothing for a while."""
+
+    @abstractmethod
+    def _stream_class(self, reading: StreamReading[Any]) -> Any:
+        """Return the class of an event stream."""
+
+    # The steps of a call.
+
+    async def _call(self, arguments: CallArguments[R]) -> R:
+        raw = await self._send(arguments)
+        return self._parse(arguments, raw)
+
+    async def _send(self, arguments: CallArguments[Any]) -> RawResponse:
+        state, answer, content = await self._attempt(await self._request(arguments), read_body=True)
+        return state.success(answer, content)
+
+    async def _open(self, arguments: CallArguments[R]) -> R:
+        request = await self._request(arguments)
+        state, answer, _ = await self._attempt(request, read_body=False)
+        meta = state.meta(answer)
+        reading = next(reading for reading in arguments.call.readings if isinstance(reading, StreamReading))
+        media_types = (EVENTS, *reading.media_types)
+        if has_foreign_encoding(meta.headers) or not matches(meta.media_type, media_types):
+            raw = await self._read_rest(state, answer)
+            raise_unreadable(request.title, raw, [f"expected {' or '.join(media_types)}"])
+        stream_class = self._stream_class(reading)
+        stream: R = stream_class(answer, reading, meta, request.title, self._context.secret)
+        return stream
+
+    async def _stream(
+        self,
+        stream_class: Callable[[Answer, Call[R], Meta, Callable[[RawResponse], R]], StreamT],
+        arguments: CallArguments[R],
+    ) -> StreamT:
+        call = arguments.call
+        request = await self._request(arguments)
+        state, answer, _ = await self._attempt(request, read_body=False)
+        meta = state.meta(answer)
+        if has_foreign_encoding(meta.headers) or not is_readable(call, meta.media_type):
+            raw = await self._read_rest(state, answer)
+            raise_unreadable(request.title, raw, [f"expected {call.operation.accept}"])
+        return stream_class(answer, call, meta, partial(self._parse, arguments))
+
+    def _parse(self, arguments: CallArguments[R], raw: RawResponse) -> R:
+        result = parse_result(arguments.call, raw, arguments.fields)
+        if self._conformance is None:
+            return result
+        return self._conformance.check_result(arguments.call, raw, result)
+
+    async def _wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
+        check_plain_function("on_progress", options.on_progress)
+        clock, redact = self._context.clock.monotonic, self._context.secret.redact_json
+        polling = Polling(wait, job, fields, options, clock, redact)
+        ask = CallArguments(wait.status, {}, polling.parameters, DEFAULT_OPTIONS)
+        fetch = CallArguments(wait.result, {}, polling.parameters, DEFAULT_OPTIONS)
+        while True:
+            try:
+                core = self._limited_to(polling.seconds_left(), wait.status.timeout)
+                status = await core._call(ask)
+            except TRANSIENT_ERRORS as error:
+                polling.tolerate(error)
+            else:
+                if options.on_progress is not None:
+                    options.on_progress(status)
+                if polling.is_done(status.data):
+                    return await self._call(fetch)
+            await self._sleep(polling.pause())
+
+    def _limited_to(self: CoreT, seconds: float, default_timeout: float) -> CoreT:
+        """Return a copy that neither waits for an answer nor retries beyond so many seconds."""
+        other, policy = copy.copy(self), self._context.policy
+        limits = resolve_timeout(UNSET, self._options.timeout, default_timeout)
+        timeout = Timeout(*(seconds if limit is None else min(limit, seconds) for limit in limits))
+        other._options = self._options._replace(timeout=timeout)
+        policy = policy._replace(max_elapsed=min(policy.max_elapsed, seconds))
+        other._context = self._context._replace(policy=policy)
+        return other
+
+    async def _request(self, arguments: CallArguments[Any]) -> Request:
+        """Return the request; what can be read once is spooled, if the caller chose so."""
+        if not self._options.spool:
+            return await self._read_and_make(arguments, None)
+        spools = Spools()
+        try:
+            request = await self._read_and_make(arguments, spools)
+            return request._replace(spools=spools)
+        except BaseException:
+            spools.close()
+            raise
+
+    async def _attempt(self, request: Request, *, read_body: bool) -> tuple[RetryState, Answer, bytes]:
+        """Try until there is a success; its body is read if `read_body`, else it is still to come."""
+        context = self._context
+        if request.retry_unknown is not None:
+            policy = context.policy._replace(retry_unknown=request.retry_unknown)
+            context = context._replace(policy=policy)
+        state = RetryState(request, context)
+        try:
+            while True:
+                answer: Answer | None = None
+                state.begin_attempt()
+                try:
+                    answer = await self._transport.send(request, context.secret)
+                    state.head_arrived(answer)
+                    content = await answer.read() if read_body or not answer.is_success else b""
+                except Failure as failure:
+                    wait = state.after_failure(failure, answer.headers if answer else {})
+                except ClientClosed:
+                    raise ConfigurationError(
+                        "the client is closed", hint="Make a new one, or call inside its `with` block"
+                    ) from None
+                except BaseException:  # a hook's, or a cancellation
+                    if answer is not None:
+                        await answer.aclose()
+                    raise
+                else:
+                    if answer.is_success:
+                        return state, answer, content
+                    wait = state.after_refusal(answer, content)
+                await self._sleep(wait)
+        finally:
+            if request.spools is not None:
+                request.spools.close()
+
+    async def _read_rest(self, state: RetryState, answer: Answer) -> RawResponse:
+        try:
+            return state.success(answer, await answer.read())
+        except Failure as failure:
+            raise state.failure_error(failure, answer.headers) from failure.__cause__

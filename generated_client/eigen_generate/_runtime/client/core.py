@@ -1,0 +1,91 @@
+"""Calls for threads: the steps of `base_core` with what blocks."""
+
+from typing import Any, TypeVar
+
+from ..contract import Call, Fields, StreamReading, Wait
+from ..http.transport import Transport
+from ..request.request import Request
+from ..request.spooling import Spools
+from ..response.results import Job, RawResponse
+from ..run_blocking import run_blocking
+from ..settings.options import CallOptions, ConnectionOptions, PollOptions
+from ..streaming.byte_streams import ByteStream
+from .base_core import DEFAULT_OPTIONS, BaseCore, CallArguments
+
+R = TypeVar("R")
+
+
+class Core(BaseCore):
+    """Carries out calls, for threads. Safe to share between them."""
+
+    def call(
+        self,
+        call: Call[R],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> R:
+        """Carry out `call` and return its result; raises an SDKError.
+
+        `fields` are the properties of the body. Those that are UNSET are left out, and so are those that are
+        None unless null is a value of theirs.
+        """
+        return run_blocking(self._call(CallArguments(call, fields, parameters, options)))
+
+    def send(
+        self,
+        call: Call[Any],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> RawResponse:
+        """Carry out `call` and return its successful answer as it is; raises an SDKError."""
+        return run_blocking(self._send(CallArguments(call, fields, parameters, options)))
+
+    def open(
+        self,
+        call: Call[R],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> R:
+        """Carry out `call` and return its answer as a stream of events; raises an SDKError."""
+        return run_blocking(self._open(CallArguments(call, fields, parameters, options)))
+
+    def stream(
+        self,
+        call: Call[R],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> ByteStream[R]:
+        """Carry out `call` and return its answer as bytes that are still coming; raises an SDKError."""
+        return run_blocking(self._stream(ByteStream[R], CallArguments(call, fields, parameters, options)))
+
+    def wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
+        """Ask for the job's state until it is done, and return what it made.
+
+        Raises JobFailedError, JobTimeoutError, or what asking raises three times in a row.
+        """
+        return run_blocking(self._wait(wait, job, fields, options))
+
+    def close(self) -> None:
+        """Close the connections, unless they belong to the caller's own http_client."""
+        run_blocking(self._transport.aclose())
+
+    def _connect(self, http_client: object, connection: ConnectionOptions) -> Transport:
+        return Transport(http_client, self._user_agent, connection)
+
+    async def _read_and_make(self, arguments: CallArguments[Any], spools: Spools | None) -> Request:
+        if spools is not None:
+            options = arguments.options
+            if isinstance(options.extra, dict):
+                options = options._replace(extra=spools.keep(options.extra))
+            arguments = arguments._replace(fields=spools.keep(arguments.fields), options=options)
+        return self._make_request(arguments)
+
+    async def _sleep(self, seconds: float) -> None:
+        self._context.clock.sleep(seconds)
+
+    def _stream_class(self, reading: StreamReading[Any]) -> Any:
+        return reading.result

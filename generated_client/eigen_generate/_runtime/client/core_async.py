@@ -1,0 +1,94 @@
+"""Calls for asyncio: the steps of `base_core` with what is awaited."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from ..contract import Call, Fields, StreamReading, Wait
+from ..http.transport_async import AsyncTransport
+from ..request.request import Request
+from ..request.spooling import Spools, may_block, peek_streams
+from ..response.results import Job, RawResponse
+from ..settings.options import CallOptions, ConnectionOptions, PollOptions
+from ..streaming.byte_streams import AsyncByteStream
+from .base_core import DEFAULT_OPTIONS, BaseCore, CallArguments
+
+R = TypeVar("R")
+
+
+class AsyncCore(BaseCore):
+    """Carries out calls, for asyncio, as Core does for threads. Safe to share by tasks and event loops."""
+
+    async def call(
+        self,
+        call: Call[R],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> R:
+        """See `Core.call`."""
+        return await self._call(CallArguments(call, fields, parameters, options))
+
+    async def send(
+        self,
+        call: Call[Any],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> RawResponse:
+        """See `Core.send`."""
+        return await self._send(CallArguments(call, fields, parameters, options))
+
+    async def open(
+        self,
+        call: Call[R],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> R:
+        """See `Core.open`."""
+        return await self._open(CallArguments(call, fields, parameters, options))
+
+    async def stream(
+        self,
+        call: Call[R],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> AsyncByteStream[R]:
+        """See `Core.stream`."""
+        return await self._stream(AsyncByteStream[R], CallArguments(call, fields, parameters, options))
+
+    async def wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
+        """See `Core.wait`."""
+        return await self._wait(wait, job, fields, options)
+
+    async def close(self) -> None:
+        """Close the connections, unless they belong to the caller's own http_client."""
+        await self._transport.aclose()
+
+    def _connect(self, http_client: object, connection: ConnectionOptions) -> AsyncTransport:
+        return AsyncTransport(http_client, self._user_agent, connection)
+
+    async def _read_and_make(self, arguments: CallArguments[Any], spools: Spools | None) -> Request:
+        fields, options = arguments.fields, arguments.options
+        extra: Mapping[str, object] = options.extra if isinstance(options.extra, dict) else {}
+        if not may_block((*fields.values(), *extra.values())):
+            return self._make_request(arguments)
+        fields = await _peek_or_spool(fields, spools)
+        if extra:
+            options = options._replace(extra=await _peek_or_spool(extra, spools))
+        arguments = arguments._replace(fields=fields, options=options)
+        # In a thread, because the first bytes of a file are read to find its media type.
+        return await asyncio.to_thread(self._make_request, arguments)
+
+    async def _sleep(self, seconds: float) -> None:
+        await (self._context.clock.sleep_async or asyncio.sleep)(seconds)
+
+    def _stream_class(self, reading: StreamReading[Any]) -> Any:
+        return reading.async_result
+
+
+async def _peek_or_spool(fields: Fields, spools: Spools | None) -> Fields:
+    peeked = await peek_streams(fields, spools)
+    return peeked if spools is None else await asyncio.to_thread(spools.keep, peeked)

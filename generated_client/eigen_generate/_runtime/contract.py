@@ -1,0 +1,239 @@
+"""The vocabulary between generated code and this runtime: a call as data.
+
+Generated modules hold constants of these types and nothing clever. The runtime carries them out and knows no
+field of any API. Every value is a NamedTuple: immutable, compared by value, safe to share between threads,
+and cheaper to declare than an attrs class, which matters because all are declared at every first import
+(1.3 against 1.7 times `import httpx` for the whole client).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+# The properties of a JSON object, of a form, or the arguments of a call, by name.
+Fields = Mapping[str, object]
+Names = tuple[str, ...]
+
+R_co = TypeVar("R_co", covariant=True)
+
+_NO_ENCODINGS: Mapping[str, PartEncoding] = MappingProxyType({})
+
+
+class SecurityScheme(NamedTuple):
+    """One way to present the caller's key (OpenAPI 3.1, section 4.8.27).
+
+    `type` is `bearer` (Authorization: Bearer KEY), `basic` (KEY is `user:password`) or `apiKey`, which is
+    sent under `name` at `location`.
+    """
+
+    type: Literal["bearer", "basic", "apiKey"]
+    name: str = "Authorization"
+    location: Literal["header", "query", "cookie"] = "header"
+
+
+class Parameter(NamedTuple):
+    """A parameter of an operation (OpenAPI 3.1, section 4.8.12).
+
+    `key` is what calls name it by if that is not `name`: two locations may have parameters of one name.
+    """
+
+    name: str
+    location: Literal["path", "query", "header", "cookie"]
+    style: str = "form"
+    explode: bool = True
+    key: str = ""
+    required: bool = False
+
+
+class PartEncoding(NamedTuple):
+    """What the contract fixes about one part of a form (OpenAPI 3.1, section 4.8.15)."""
+
+    media_type: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Body(NamedTuple):
+    """One way to send a request body.
+
+    `files` are its top-level properties that are binary, `multiple` those of them that are lists, `nullable`
+    those for which JSON null is a value of its own, and `unsupported` those that only the call's other bodies
+    may hold. A body that may be `is_scalar` can be one value that is no object, such as a list or a text;
+    calls name it `body`.
+    """
+
+    media_type: str
+    unsupported: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+    multiple: frozenset[str] = frozenset()
+    nullable: frozenset[str] = frozenset()
+    encoding: Mapping[str, PartEncoding] = _NO_ENCODINGS
+    is_scalar: bool = False
+
+
+class Operation(NamedTuple):
+    """One HTTP operation of the contract. `path` may hold `{name}` for path parameters.
+
+    `response_headers` are the lower-case names of the headers that the contract documents for a success.
+    `server` is where this operation is, if it is not where all others are: a path on the same host, or
+    another URL.
+    """
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    security: tuple[SecurityScheme, ...] = ()
+    accept: str = "*/*"
+    response_headers: Names = ()
+    server: str = ""
+
+    @property
+    def route(self) -> str:
+        """Method and path, as errors name the operation."""
+        return f"{self.method} {self.path}"
+
+
+class Property(NamedTuple):
+    """A property that a JSON answer should have besides the result itself: where, and of which type."""
+
+    pointer: str
+    type: Literal["string", "number", "boolean"]
+
+
+class MediaReading(NamedTuple, Generic[R_co]):
+    """Read a success as bytes: the body itself, or base64 at one of the JSON pointers `base64`."""
+
+    result: type[R_co]
+    media_types: Names = ("*/*",)
+    base64: Names = ()
+    properties: tuple[Property, ...] = ()
+
+
+class TextReading(NamedTuple, Generic[R_co]):
+    """Read a success as text: the body itself, or the string at one of the JSON pointers `text`."""
+
+    result: type[R_co]
+    media_types: Names = ("text/plain",)
+    text: Names = ()
+    properties: tuple[Property, ...] = ()
+
+
+class RecordReading(NamedTuple, Generic[R_co]):
+    """Read a success as a JSON object in which every pointer of `required` must hold a value."""
+
+    result: type[R_co]
+    required: Names = ()
+    properties: tuple[Property, ...] = ()
+
+
+class JobReading(NamedTuple, Generic[R_co]):
+    """Read a success as a job under way, its id at the JSON pointer `id`.
+
+    `keep` names request fields that are needed again to ask for the job's state.
+    """
+
+    result: type[R_co]
+    id: str
+    keep: Names = ()
+    properties: tuple[Property, ...] = ()
+
+
+class Event(NamedTuple):
+    """Where one kind of stream event keeps its payload; pointers are tried in order."""
+
+    types: Names
+    pointers: Names = ()
+
+
+class StreamReading(NamedTuple, Generic[R_co]):
+    """Read a success as server-sent events whose JSON data holds base64 chunks.
+
+    `result` is the stream's class for threads, `async_result` the one for asyncio. `event_type` are the
+    pointers at which an event's type may stand. `chunk` names the events that carry a chunk, `end` those that
+    end the stream, `error` those that report a failure, and `format` the one that describes the audio, with
+    pointers to `sample_rate` and `channels`. A body whose media type matches `media_types` is passed on as
+    chunks of raw bytes instead.
+    """
+
+    result: type[R_co]
+    async_result: type[Any]
+    event_type: Names
+    chunk: Event
+    end: Event
+    error: Event
+    format: Event | None = None
+    sample_rate: Names = ()
+    channels: Names = ()
+    media_types: Names = ()
+
+
+Reading = (
+    MediaReading[R_co] | TextReading[R_co] | RecordReading[R_co] | JobReading[R_co] | StreamReading[R_co]
+)
+
+
+class ArgumentGroup(NamedTuple):
+    """Arguments of which at least one choice must be given if `required`, and at most one if `exclusive`.
+
+    A choice is one argument, or several that go together.
+    """
+
+    choices: tuple[Names, ...]
+    required: bool = True
+    exclusive: bool = False
+
+
+class Call(NamedTuple, Generic[R_co]):
+    """A method of the SDK: an operation, its bodies in order of preference, and how to read a success.
+
+    `timeout` is the default read timeout in seconds. `required` arguments and `argument_groups` are checked
+    before anything is sent. `name` is what callers write, such as `things.make`; empty if there is no method.
+    """
+
+    operation: Operation
+    bodies: tuple[Body, ...] = ()
+    readings: tuple[Reading[R_co], ...] = ()
+    timeout: float = 60.0
+    argument_groups: tuple[ArgumentGroup, ...] = ()
+    name: str = ""
+    required: Names = ()
+
+    @property
+    def title(self) -> str:
+        """What errors call it."""
+        return self.name or self.operation.id
+
+
+class Wait(NamedTuple, Generic[R_co]):
+    """How to wait for a job: ask `status` until it is done, then call `result`.
+
+    `parameters` maps each parameter of both calls to `id` or to a kept request field. `state` and `message`
+    are JSON pointers into the status answer. `interval` and `timeout` are seconds.
+    """
+
+    status: Call[Any]
+    result: Call[R_co]
+    parameters: Mapping[str, str]
+    state: str
+    done: Names
+    failed: Names
+    message: str
+    interval: float = 2.0
+    timeout: float = 600.0
+
+
+class Settings(NamedTuple):
+    """What the SDK is called, where it looks for its configuration, and the words of its product.
+
+    An empty `key_variable` means that the API works without a key. `unknown_outcome` says in one sentence
+    what may have happened to a request whose answer never came.
+    """
+
+    package: str
+    version: str
+    servers: Names
+    key_variable: str
+    base_url_variable: str
+    unknown_outcome: str = "It may have been carried out"

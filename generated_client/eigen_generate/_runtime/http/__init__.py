@@ -1,0 +1,1 @@
+"""One attempt through httpx, and when another attempt is allowed."""

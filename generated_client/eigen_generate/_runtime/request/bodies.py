@@ -1,0 +1,145 @@
+"""From a call's arguments to a request body: which encoding, then the bytes."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from ..contract import ArgumentGroup, Body, Call, Fields
+from ..errors import ArgumentError
+from ..response.media_types import essence, is_json
+from ..unset import UNSET
+from .encodings import BODY, FORM, MULTIPART, encode_form, encode_single
+from .files import is_file
+from .multipart import encode_multipart
+from .request import Payload
+from .scalars import json_bytes, json_text
+
+
+def choose_body(
+    call: Call[Any], fields: Fields, extra: Fields | None, media_type: str | None
+) -> tuple[Body, dict[str, object]] | None:
+    """Return the body to send and its properties without those that were not given; None if there is no body.
+
+    A value of UNSET is not given, and neither is None unless null is a value of its own. Raises ArgumentError
+    that names the argument which cannot be sent.
+    """
+    present = {name: value for name, value in fields.items() if value is not None and value is not UNSET}
+    present_extra = _check_extra(present, extra)
+    if not call.bodies:
+        if present or present_extra:
+            raise ArgumentError(f"{next(iter(present | present_extra))}: {call.title} takes no body")
+        return None
+    body = _body_named(call, media_type) if media_type else _body_for(call, present, present_extra)
+    # A call without a name is one of the raw layer, whose models mark by UNSET what they leave out.
+    is_raw = not call.name
+    for name, value in fields.items():
+        if value is None and (name in body.nullable or is_raw):
+            present[name] = None
+    if fields.get(BODY) is UNSET and len(fields) == 1 and (body.is_scalar or is_raw):
+        return None  # an optional body that was left out
+    present.update(present_extra)
+    return body, present
+
+
+def _check_extra(fields: Fields, extra: Fields | None) -> dict[str, object]:
+    if extra is None:
+        return {}
+    _check_names(extra)
+    for name in extra:
+        if name in fields:
+            raise ArgumentError(f"extra: {name!r} is given twice, as an argument and in extra")
+    return {name: value for name, value in extra.items() if value is not UNSET}
+
+
+def _check_names(extra: object) -> None:
+    if not isinstance(extra, Mapping):
+        raise ArgumentError(f"extra: a {type(extra).__name__} is not a mapping of names to values")
+    for name in cast("Mapping[object, object]", extra):
+        if not isinstance(name, str):
+            raise ArgumentError(f"extra: the name {name!r} is not a str")
+
+
+def _body_named(call: Call[Any], media_type: str) -> Body:
+    for body in call.bodies:
+        if essence(body.media_type) == essence(media_type):
+            return body
+    accepted = ", ".join(body.media_type for body in call.bodies)
+    raise ArgumentError(f"media_type: {call.title} takes {accepted}, not {media_type}")
+
+
+def _body_for(call: Call[Any], fields: Fields, extra: Fields) -> Body:
+    """Return a body that takes files if there is one, else the first that supports all fields."""
+    file_argument = _first_file(call, fields, extra)
+    if file_argument is not None:
+        for body in call.bodies:
+            media_type = essence(body.media_type)
+            if media_type == MULTIPART or not (media_type == FORM or is_json(media_type)):
+                return body
+        raise ArgumentError(f"{file_argument}: {call.title} takes no file")
+    supporting = (body for body in call.bodies if not body.unsupported & fields.keys())
+    return next(supporting, call.bodies[0])
+
+
+def _first_file(call: Call[Any], fields: Fields, extra: Fields) -> str | None:
+    """Return the name of the first argument that is a file."""
+    for body in call.bodies:
+        # A body that is one value may be a file in one media type and JSON in another.
+        file_arguments = body.files - {BODY}
+        if not file_arguments.isdisjoint(fields):
+            return next(name for name in file_arguments if name in fields)
+    for name, value in extra.items():
+        if _holds_file(value) or any(name in body.files for body in call.bodies):
+            return name
+    return None
+
+
+def _holds_file(value: object) -> bool:
+    if is_file(value):
+        return True
+    return isinstance(value, list | tuple) and any(map(is_file, cast("list[object]", value)))
+
+
+def encode(body: Body, fields: dict[str, object]) -> Payload:
+    """Encode `fields` as `body` says; raises ArgumentError that names what cannot be sent."""
+    media_type = essence(body.media_type)
+    if media_type == MULTIPART:
+        return encode_multipart(body, fields)
+    if media_type == FORM:
+        return encode_form(body, fields)
+    if not is_json(media_type):
+        return encode_single(body, fields)
+    is_scalar = body.is_scalar and fields.keys() == {BODY}
+    data = json_text(BODY, fields[BODY]).encode() if is_scalar else json_bytes(fields)
+    return Payload(body.media_type, (data,), len(data))
+
+
+def check_argument_groups(call: Call[Any], fields: Fields, extra: Fields | None) -> None:
+    """Raise ArgumentError for arguments that are missing, or that exclude each other.
+
+    Nothing counts as missing if there are properties in `extra`: they may be a way that the contract does not
+    know yet.
+    """
+    for name in call.required:
+        if not extra and not _are_given(fields, (name,)):
+            raise ArgumentError(f"{name}: {call.title} needs it")
+    for group in call.argument_groups:
+        given_choices = [choice for choice in group.choices if _are_given(fields, choice)]
+        if group.required and not given_choices and not extra:
+            raise ArgumentError(f"{_join(group.choices[0])}: {call.title} needs {_describe(group)}")
+        if group.exclusive and len(given_choices) > 1:
+            first, second = map(_join, given_choices[:2])
+            raise ArgumentError(f"{second}: {first} is given too; {call.title} takes {_describe(group)}")
+
+
+def _are_given(fields: Fields, names: tuple[str, ...]) -> bool:
+    return all(fields.get(name) is not None and fields.get(name) is not UNSET for name in names)
+
+
+def _join(choice: tuple[str, ...]) -> str:
+    return " with ".join(choice)
+
+
+def _describe(group: ArgumentGroup) -> str:
+    names = ", ".join(map(_join, group.choices))
+    if len(group.choices) == 1:
+        return names
+    return f"{'exactly' if group.exclusive else 'at least'} one of {names}"

@@ -1,0 +1,221 @@
+"""What calls return. Generated code subclasses these and adds names for what the contract documents.
+
+Each has `data`, every property that the server sent, and `meta`: status, headers, request id, timing.
+"""
+
+import asyncio
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ..errors import StreamInterruptedError
+from ..meta import Meta
+from . import media_types
+from .saving import Progress, StrPath, save
+from .unexpected import UnexpectedResponseError
+
+# The names under which servers, gateways and clouds send the id that their support asks for.
+_REQUEST_ID = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray")
+
+KEPT_HINT = "The request was carried out; `body` and `save(path)` of this error keep the answer"
+
+
+def error_context(meta: Meta) -> dict[str, Any]:
+    """Return what errors about an answer carry besides their message."""
+    return {"attempts": meta.attempts, "elapsed": meta.elapsed, "request_id": meta.request_id}
+
+
+def raise_unexpected(meta: Meta, message: str, body: bytes = b"", hint: str | None = None) -> NoReturn:
+    """Raise UnexpectedResponseError for a success that does not hold what it should."""
+    raise UnexpectedResponseError(
+        message,
+        hint=hint,
+        status_code=meta.status_code,
+        body=body,
+        headers=meta.headers,
+        **error_context(meta),
+    )
+
+
+def raise_interrupted(
+    meta: Meta, message: str, bytes_received: int, hint: str, cause: BaseException | None = None
+) -> NoReturn:
+    """Raise StreamInterruptedError for an answer that broke off."""
+    raise StreamInterruptedError(
+        message, hint=hint, bytes_received=bytes_received, **error_context(meta)
+    ) from cause
+
+
+class RawResponse:
+    """A whole answer: what is known about it, and its bytes."""
+
+    def __init__(self, meta: Meta, content: bytes) -> None:
+        self.meta: Meta = meta
+        self.content: bytes = content
+        self.status_code: int = meta.status_code
+        self.headers: Mapping[str, str] = meta.headers
+        self.media_type: str = meta.media_type
+
+    def __repr__(self) -> str:
+        return f"<RawResponse {self.status_code} {self.media_type} {len(self.content)} bytes>"
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type as it came, with parameters; empty if there was none."""
+        return self.headers.get("content-type", "")
+
+    @property
+    def text(self) -> str:
+        """The content as text by its charset, UTF-8 by default; what cannot be read becomes U+FFFD."""
+        try:
+            return self.content.decode(media_types.charset(self.content_type), "replace")
+        except (ValueError, LookupError):
+            return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """Parse the content as JSON; raises ValueError if it is none."""
+        try:
+            return json.loads(self.content)
+        except RecursionError:
+            raise ValueError("JSON that is nested too deeply") from None
+
+
+def describe(
+    status_code: int,
+    headers: Mapping[str, str],
+    attempts: int = 1,
+    elapsed: float = 0.0,
+    first_byte: float = 0.0,
+    documented: tuple[str, ...] = (),
+) -> Meta:
+    """Return the Meta of an answer; `elapsed` and `first_byte` are in seconds."""
+    return Meta(
+        status_code=status_code,
+        headers=headers,
+        request_id=request_id(headers),
+        attempts=attempts,
+        elapsed=elapsed,
+        media_type=media_types.essence(headers.get("content-type", "")),
+        first_byte=first_byte,
+        documented=documented,
+    )
+
+
+def request_id(headers: Mapping[str, str]) -> str | None:
+    """Find the server's id of the request among the headers."""
+    for name in _REQUEST_ID:
+        if name in headers:
+            return headers[name]
+    return None
+
+
+# Larger media would make a notebook's file unusable.
+_SHOWN = 32 * 1024 * 1024
+_PLAIN = r"[a-z]+/[a-z0-9.+-]+"
+
+
+class Result:
+    """What all results have: `data`, every property that the server sent, and `meta`."""
+
+    def __init__(self, *, data: Mapping[str, object], meta: Meta) -> None:
+        self.data: Mapping[str, object] = data
+        self._meta = meta
+
+    @property
+    def meta(self) -> Meta:
+        """Status, headers, request id and timing of the answer."""
+        return self._meta
+
+    def add_drift(self, *drift: str) -> None:
+        """Add to what differs from the contract without harming the result; see `Meta.drift`."""
+        self._meta = self._meta._replace(drift=(*self._meta.drift, *drift))
+
+
+class Media(Result):
+    """Bytes with a media type. `data` is the JSON around them, if there was any, without them."""
+
+    def __init__(self, *, content: bytes, media_type: str, data: Mapping[str, object], meta: Meta) -> None:
+        super().__init__(data=data, meta=meta)
+        self.content: bytes = content
+        self.media_type: str = media_type
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.media_type} {len(self.content)} bytes>"
+
+    def __len__(self) -> int:
+        return len(self.content)
+
+    def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
+        """Write the bytes to `path`, wholly or not at all, and give the path.
+
+        A path without a suffix gets the one of the media type. `on_progress` is called with the bytes
+        written and their total. Raises ArgumentError for what names no file, and SaveError.
+        """
+        return save(path, self.content, self.media_type, on_progress)
+
+    async def asave(self, path: StrPath, on_progress: Progress | None = None) -> Path:
+        """The same in a thread, so that an event loop goes on; `on_progress` is called in that thread."""
+        return await asyncio.to_thread(self.save, path, on_progress)
+
+    def _repr_png_(self) -> bytes | None:
+        return self._shown("image/png")
+
+    def _repr_jpeg_(self) -> bytes | None:
+        return self._shown("image/jpeg")
+
+    def _shown(self, media_type: str) -> bytes | None:
+        return self.content if self.media_type == media_type and len(self) <= _SHOWN else None
+
+    def _repr_html_(self) -> str | None:
+        """Show other pictures, sound and video in a notebook."""
+        kind = self.media_type.partition("/")[0]
+        # What is shown otherwise, or is no media type at all but some server's markup.
+        if self.media_type in ("image/png", "image/jpeg") or not re.fullmatch(_PLAIN, self.media_type):
+            return None
+        if kind not in ("image", "audio", "video") or len(self) > _SHOWN:
+            return None
+        source = f"data:{self.media_type};base64,{b64encode(self.content).decode()}"
+        return f'<img src="{source}">' if kind == "image" else f'<{kind} controls src="{source}"></{kind}>'
+
+
+class Text(Result):
+    """A text; `str` gives it. `data` is the JSON that held it, if there was any."""
+
+    def __init__(self, *, text: str, data: Mapping[str, object], meta: Meta) -> None:
+        super().__init__(data=data, meta=meta)
+        self.text: str = text
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {len(self.text)} characters>"
+
+
+class Record(Result):
+    """A JSON object."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {', '.join(self.data)}>"
+
+
+class Job(Result):
+    """Work that goes on at the server; `context` holds what is needed to ask for it again."""
+
+    def __init__(
+        self,
+        *,
+        id: str,  # noqa: A002 - the name of the attribute
+        context: Mapping[str, object],
+        data: Mapping[str, object],
+        meta: Meta,
+    ) -> None:
+        super().__init__(data=data, meta=meta)
+        self.id: str = id
+        self.context: Mapping[str, object] = context
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"

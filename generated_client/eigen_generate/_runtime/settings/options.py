@@ -1,0 +1,228 @@
+"""What a caller can choose: the keywords of clients and of `with_options`, checked in one place."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple, TypedDict, cast
+
+from ..errors import ArgumentError, ConfigurationError
+from ..unset import UNSET, Unset
+from .hooks import Hooks
+from .response_limits import ResponseLimits
+from .timeouts import Seconds, as_timeout
+
+# Headers that each request sets itself, so that no option and no `http_client` may change them.
+OWN_HEADERS = frozenset(
+    (
+        *("accept", "accept-encoding", "authorization", "connection", "content-length"),
+        *("content-type", "host", "transfer-encoding", "user-agent"),
+    )
+)
+
+ConformanceMode = Literal["off", "warn", "error"]
+
+
+class Limits(NamedTuple):
+    """Limits of the connection pool; `keepalive_expiry` is in seconds.
+
+    Idle connections end before servers close theirs, which is commonly after 60 s: a connection that closes
+    under a request leaves its outcome unknown.
+    """
+
+    max_connections: int | None = 100
+    max_keepalive_connections: int | None = 20
+    keepalive_expiry: float | None = 15.0
+
+
+class MoreOptions(TypedDict, total=False):
+    """Options of a client besides `timeout` and `max_retries`.
+
+    Attributes:
+        max_elapsed: Seconds after which no further attempt begins; 120 by default.
+        retry_unknown: Repeat also requests whose outcome is unknown, which may have been carried out.
+        idempotency_header: A header to send with each POST, with the same value for all its attempts, such as
+            `Idempotency-Key`. Whether the server honours it is not known.
+        spool: Copy streams that can be read only once to a temporary file, so that they can be sent again.
+        max_response_size: Bytes beyond which an answer is refused while it arrives.
+        max_response_ratio: How many times larger an answer may be than what was transferred; 100 by default.
+            Answers under 16 MiB are never refused for their ratio.
+        hooks: Functions to call for every attempt.
+        conformance: Check requests and answers against the contract; needs the extra `conformance`.
+    """
+
+    max_elapsed: float
+    retry_unknown: bool
+    idempotency_header: str | None
+    spool: bool
+    max_response_size: int | None
+    max_response_ratio: float | None
+    hooks: Hooks
+    conformance: ConformanceMode
+
+
+class Options(MoreOptions, total=False):
+    """Everything that `with_options` changes; see MoreOptions.
+
+    Attributes:
+        timeout: Seconds to wait, or a Timeout; None is no limit.
+        max_retries: How often to repeat a request that was certainly not carried out.
+    """
+
+    timeout: Seconds
+    max_retries: int
+
+
+class ClientOptions(MoreOptions, total=False):
+    """Options that a client takes when it is made: those of MoreOptions, and how it connects.
+
+    Attributes:
+        proxy: The URL of a proxy; taken from the environment (HTTPS_PROXY, ALL_PROXY) by default.
+        limits: Limits of the connection pool.
+        http2: Offer HTTP/2; needs the extra `http2`.
+    """
+
+    proxy: str
+    limits: Limits
+    http2: bool
+
+
+class CallOptions(NamedTuple):
+    """What a call takes besides its arguments.
+
+    `extra` holds properties that the contract does not define. `media_type` chooses one of several bodies.
+    `retry_unknown` of None is the client's own setting.
+    """
+
+    extra: Mapping[str, object] | None = None
+    timeout: Seconds = UNSET
+    retry_unknown: bool | None = None
+    media_type: str | None = None
+
+
+class PollOptions(NamedTuple):
+    """How to wait for a job.
+
+    `timeout` limits the whole wait and `interval` is the time between two questions, both in seconds; None is
+    the default of the method. `on_progress` is called with each status answer.
+    """
+
+    timeout: float | None = None
+    interval: float | None = None
+    on_progress: Callable[[Any], object] | None = None
+
+
+class ConnectionOptions(NamedTuple):
+    """How a client connects if the caller gives no `http_client`."""
+
+    proxy: str | None = None
+    limits: Limits = Limits()
+    http2: bool = False
+
+
+class CheckedOptions(NamedTuple):
+    """Checked options; the defaults are those of every client."""
+
+    timeout: Seconds = UNSET
+    max_retries: int = 2
+    max_elapsed: float = 120.0
+    retry_unknown: bool = False
+    idempotency_header: str | None = None
+    spool: bool = False
+    max_response_size: int | None = None
+    max_response_ratio: float | None = ResponseLimits().max_ratio
+    hooks: Hooks = Hooks()
+    conformance: ConformanceMode = "off"
+
+    @property
+    def response_limits(self) -> ResponseLimits:
+        """The limits on answers."""
+        return ResponseLimits(self.max_response_size, self.max_response_ratio)
+
+
+def apply_options(current: CheckedOptions, options: Mapping[str, Any]) -> CheckedOptions:
+    """Return `current` with these options changed.
+
+    Raises ArgumentError for a value that an option cannot have, TypeError for an option that does not exist.
+    """
+    for name, value in options.items():
+        if name not in CheckedOptions._fields:
+            raise TypeError(f"unexpected keyword argument {name!r}")
+        check_option(name, value)
+    changed = current._replace(**options)
+    if isinstance(changed.timeout, Unset):
+        return changed
+    return changed._replace(timeout=as_timeout(changed.timeout))
+
+
+def check_option(option: str, value: object) -> None:
+    """Raise ArgumentError for a value that an option cannot have."""
+    is_valid, expectation = _CHECKS[option]
+    if not is_valid(value):
+        raise ArgumentError(f"{option}: {value!r} is not {expectation}")
+
+
+def split_options(options: ClientOptions, http_client: object) -> tuple[MoreOptions, ConnectionOptions]:
+    """Separate the options of calls from those of connections.
+
+    Raises ConfigurationError for connection options beside an `http_client`, which has its own.
+    """
+    of_connections: dict[str, Any] = {
+        name: value for name, value in options.items() if name in ConnectionOptions._fields
+    }
+    if of_connections and http_client is not None:
+        raise ConfigurationError(
+            "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
+        )
+    for name, value in of_connections.items():
+        check_option(name, value)
+    of_calls = {name: value for name, value in options.items() if name not in of_connections}
+    return cast("MoreOptions", of_calls), ConnectionOptions(**of_connections)
+
+
+def _is_number(value: object, minimum: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= minimum
+
+
+def _is_own_header(value: object) -> bool:
+    is_token = (
+        isinstance(value, str) and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
+    )
+    return is_token and str(value).lower() not in OWN_HEADERS
+
+
+def _are_limits(value: object) -> bool:
+    if not isinstance(value, Limits):
+        return False
+    counts, expiry = value[:2], value.keepalive_expiry
+    return all(map(_is_count_or_none, counts)) and (expiry is None or _is_number(expiry, 0))
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_count(value: object) -> bool:
+    return _is_number(value, 0) and isinstance(value, int)
+
+
+def _is_count_or_none(value: object) -> bool:
+    return value is None or _is_count(value)
+
+
+# Each option with its check, and what a valid value is in words. `as_timeout` checks timeouts.
+_CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "timeout": (lambda _: True, ""),
+    "max_retries": (_is_count, "a number of retries"),
+    "max_elapsed": (lambda value: _is_number(value, 0), "a number of seconds"),
+    "retry_unknown": (_is_flag, "True or False"),
+    "idempotency_header": (
+        lambda value: value is None or _is_own_header(value),
+        "the name of a header of its own",
+    ),
+    "spool": (_is_flag, "True or False"),
+    "max_response_size": (_is_count_or_none, "a number of bytes"),
+    "max_response_ratio": (lambda value: value is None or _is_number(value, 1), "a ratio of 1 or more"),
+    "hooks": (lambda value: isinstance(value, Hooks), "a Hooks(...)"),
+    "conformance": (lambda value: value in ("off", "warn", "error"), "'off', 'warn' or 'error'"),
+    "proxy": (lambda _: True, ""),  # httpx checks it: an error here could show its password
+    "limits": (_are_limits, "a Limits(...) of numbers or None"),
+    "http2": (_is_flag, "True or False"),
+}

@@ -1,0 +1,68 @@
+"""The caller's key, kept out of everything that is shown, logged or pickled."""
+
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn, cast
+
+REDACTED = "[redacted]"
+# Keys of fewer characters are words that stand in ordinary text by chance.
+_SHORTEST_RANDOM_KEY = 8
+
+
+class Secret:
+    """Holds a string that only `reveal` gives away: repr, str, format, vars and pickle do not."""
+
+    __slots__ = ("reveal",)
+
+    reveal: Callable[[], str]
+
+    def __init__(self, value: str) -> None:
+        # A closure and not an attribute, so that tools that walk over attributes never meet the text.
+        self.reveal = lambda: value
+
+    def __repr__(self) -> str:
+        return "Secret('**********')"
+
+    def __format__(self, specification: str) -> str:
+        return format(repr(self), specification)
+
+    def __copy__(self) -> "Secret":
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Secret":
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not pickled: make the client anew in the other process")
+
+    def redact(self, text: str) -> str:
+        """Return `text` without the secret, for text that came back from a server.
+
+        A short secret stands in many words by chance, and is only replaced where it is a word of its own.
+        """
+        key = self.reveal()
+        if not key or (key not in text and not ("/" in key and "\\/" in text)):
+            return text
+        # JSON may write each slash with a backslash before it (RFC 8259, section 7).
+        pattern = re.escape(key).replace("/", r"\\?/")
+        if len(key) < _SHORTEST_RANDOM_KEY:
+            pattern = rf"(?<!\w){pattern}(?!\w)"
+        return re.sub(pattern, REDACTED, text)
+
+    def redact_json(self, data: object) -> object:
+        """Return `data`, which came as JSON, without the secret in its strings and property names."""
+        try:
+            if isinstance(data, str):
+                return self.redact(data)
+            if isinstance(data, list):
+                return list(map(self.redact_json, cast("list[object]", data)))
+            if isinstance(data, dict):
+                properties = cast("dict[str, object]", data).items()
+                return {self.redact(name): self.redact_json(value) for name, value in properties}
+        except RecursionError:  # nested too deeply to be a message for a person
+            return REDACTED
+        return data
+
+    def redact_bytes(self, content: bytes) -> bytes:
+        """Return `content` without the secret."""
+        return self.redact(content.decode("latin-1")).encode("latin-1")

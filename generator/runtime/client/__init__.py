@@ -1,0 +1,1 @@
+"""The core that carries out calls, and polling for jobs."""

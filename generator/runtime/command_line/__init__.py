@@ -1,0 +1,1 @@
+"""A console script over the methods of a client."""

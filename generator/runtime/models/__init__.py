@@ -1,0 +1,1 @@
+"""The raw layer: models read from JSON and written to it, and conformance to the contract."""
