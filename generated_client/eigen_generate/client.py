@@ -58,7 +58,7 @@ class EigenGenerate:
         **options: Unpack[ClientOptions],
     ) -> None:
         try:
-            core = Core(
+            self.core = Core(
                 SETTINGS,
                 api_key=api_key,
                 base_url=base_url,
@@ -72,10 +72,15 @@ class EigenGenerate:
             del api_key, base_url, options
             error.__context__ = None
             raise error.with_traceback(None)
-        self._use(core)
 
-    def _use(self, core: Core) -> None:
-        self.core = core
+    @property
+    def core(self) -> Core:
+        """What carries out the calls of every resource."""
+        return self._core
+
+    @core.setter
+    def core(self, core: Core) -> None:
+        self._core = core
         self.images = ImagesResource(core)
         self.audio = AudioResource(core)
         self.videos = VideosResource(core)
@@ -85,7 +90,7 @@ class EigenGenerate:
     def with_options(self, **options: Unpack[Options]) -> Self:
         """Return a copy with other options that shares the connections; this client stays as it is."""
         other = copy(self)
-        other._use(self.core.with_options(**options))
+        other.core = self.core.with_options(**options)
         return other
 
     def close(self) -> None:
@@ -99,7 +104,7 @@ class EigenGenerate:
         self.close()
 
     def __repr__(self) -> str:
-        core = vars(self).get("core")  # missing if the client could not be made
+        core = vars(self).get("_core")  # missing if the client could not be made
         return f"{type(self).__name__}(base_url={getattr(core, 'base_url', None)!r})"
 
 
@@ -141,7 +146,7 @@ class AsyncEigenGenerate:
         **options: Unpack[ClientOptions],
     ) -> None:
         try:
-            core = AsyncCore(
+            self.core = AsyncCore(
                 SETTINGS,
                 api_key=api_key,
                 base_url=base_url,
@@ -155,10 +160,15 @@ class AsyncEigenGenerate:
             del api_key, base_url, options
             error.__context__ = None
             raise error.with_traceback(None)
-        self._use(core)
 
-    def _use(self, core: AsyncCore) -> None:
-        self.core = core
+    @property
+    def core(self) -> AsyncCore:
+        """What carries out the calls of every resource."""
+        return self._core
+
+    @core.setter
+    def core(self, core: AsyncCore) -> None:
+        self._core = core
         self.images = AsyncImagesResource(core)
         self.audio = AsyncAudioResource(core)
         self.videos = AsyncVideosResource(core)
@@ -168,7 +178,7 @@ class AsyncEigenGenerate:
     def with_options(self, **options: Unpack[Options]) -> Self:
         """Return a copy with other options that shares the connections; this client stays as it is."""
         other = copy(self)
-        other._use(self.core.with_options(**options))
+        other.core = self.core.with_options(**options)
         return other
 
     async def close(self) -> None:
@@ -182,5 +192,5 @@ class AsyncEigenGenerate:
         await self.close()
 
     def __repr__(self) -> str:
-        core = vars(self).get("core")  # missing if the client could not be made
+        core = vars(self).get("_core")  # missing if the client could not be made
         return f"{type(self).__name__}(base_url={getattr(core, 'base_url', None)!r})"

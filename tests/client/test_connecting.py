@@ -81,7 +81,7 @@ def test_a_key_in_clear_goes_past_the_proxies_of_the_environment(
 
 
 def test_a_key_in_clear_is_refused_a_proxy() -> None:
-    with pytest.raises(errors.ConfigurationError, match="key in clear"):
+    with pytest.raises(errors.ConfigurationError, match="key unencrypted"):
         EigenGenerate(api_key=KEY, base_url=URL, proxy="http://127.0.0.1:1")
 
 

@@ -96,7 +96,7 @@ def test_whatever_can_be_called_is_a_hook() -> None:
     given: list[Any] = [print, partial(print), Called(), Called, Mock(), Mock(spec=iter)]
     for one in given:
         assert Hooks(response=one).response is one
-    with pytest.raises(errors.ArgumentError, match=r"^hooks: upload: a int is no function"):
+    with pytest.raises(errors.ArgumentError, match=r"^hooks: upload: a int is not a function"):
         Hooks(upload=cast("Any", 5))
 
 
