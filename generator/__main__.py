@@ -110,7 +110,7 @@ def _check(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from . import pipeline
     from .keywords import unseen
-    from .spec import walk
+    from .loading.json_data import walk_objects
 
     work = pipeline.explain(options.spec)
     for note in work.notes:
@@ -120,11 +120,12 @@ def _explain(options: argparse.Namespace) -> int:
         print(f"#{pointer}\n    {keyword}: {what}")
     known = {"x-sdk", "x-evidence", "x-evidence-required"}
     foreign = sorted(
-        {key for _, value in walk(work.document.data) for key in value if key.startswith("x-")} - known
+        {key for _, value in walk_objects(work.document.data) for key in value if key.startswith("x-")}
+        - known
     )
     headers = {
         key
-        for _, value in walk(work.document.data)
+        for _, value in walk_objects(work.document.data)
         for key in value.get("headers", {})
         if isinstance(value.get("headers"), dict)
     }

@@ -12,10 +12,10 @@ from typing import Any
 from attrs import field, frozen
 
 from .errors import GeneratorError
-from .lowering.schemas import schemas
-from .spec import as_object, escape
+from .loading.json_data import as_object, escape
+from .loading.operations import list_operations
+from .loading.schemas import walk_schemas
 from .surface.docs import RULES
-from .surface.sdk import operations
 
 
 def _words(text: str) -> frozenset[str]:
@@ -113,7 +113,7 @@ def unseen(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         ("/components", components, "links", _LINKED),
     ]
     answers = [("/components", components)]
-    for path, method, operation in operations(data):
+    for path, method, operation in list_operations(data):
         at = f"/paths/{escape(path)}/{method}"
         holders.append((at, operation, "callbacks", _RECEIVED))
         answers.append((at, operation))
@@ -123,7 +123,7 @@ def unseen(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for pointer, holder, keyword, what in holders:
         if keyword in holder:
             yield f"{pointer}/{keyword}", keyword, what
-    for pointer, schema in schemas(data):
+    for pointer, schema in walk_schemas(data):
         for keyword in RULES:
             if keyword in schema:
                 yield f"{pointer}/{keyword}", keyword, _CHECKED
@@ -134,7 +134,7 @@ def refusals(data: dict[str, Any]) -> Iterator[GeneratorError]:
     yield from _refused(OBJECTS["root"], data, "")
     for path, item in data.get("paths", {}).items():
         yield from _refused(OBJECTS["path-item"], item, f"/paths/{escape(path)}")
-    for path, method, operation in operations(data):
+    for path, method, operation in list_operations(data):
         at = f"/paths/{escape(path)}/{method}"
         yield from _refused(OBJECTS["operation"], operation, at)
         content = as_object(as_object(operation.get("requestBody")).get("content"))
@@ -142,7 +142,7 @@ def refusals(data: dict[str, Any]) -> Iterator[GeneratorError]:
             for name, part in as_object(as_object(given).get("encoding")).items():
                 pointer = f"{at}/requestBody/content/{escape(media_type)}/encoding/{escape(name)}"
                 yield from _refused(OBJECTS["encoding"], part, pointer)
-    for pointer, schema in schemas(data):
+    for pointer, schema in walk_schemas(data):
         yield from _refused(SCHEMA, schema, pointer)
 
 

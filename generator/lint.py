@@ -9,13 +9,14 @@ from jsonschema.exceptions import ValidationError, relevance
 from .errors import GeneratorError
 from .json_schema import validator
 from .keywords import refusals
-from .lowering.schemas import schemas
+from .loading.document import Document
+from .loading.json_data import Json, escape, is_object, walk_objects
+from .loading.schemas import walk_schemas
 from .openapi_rules import VERSIONS, default_faults, document_faults, schema_rules
 from .operation_rules import undeclared
 from .pruning import Refusal, prune
 from .reference_rules import contain_themselves, lead_back, lead_nowhere, lead_to_other_kinds
 from .slips import forgive
-from .spec import Document, Json, escape, is_object, walk
 from .x_sdk import misnamed
 
 EVIDENCE = ("page", "docs", "observed", "expected", "assumed")
@@ -73,7 +74,7 @@ def _schemas(document: Document, data: dict[str, Json]) -> Iterator[GeneratorErr
     if not data["openapi"].startswith("3.1"):
         return
     rules = schema_rules()
-    for pointer, schema in schemas(data):
+    for pointer, schema in walk_schemas(data):
         if pointer.endswith("/schema") or pointer.count("/") == 3:
             for error in rules.iter_errors(schema):
                 yield _fault(document, error, pointer)
@@ -96,7 +97,7 @@ def _refused(document: Document) -> Iterator[GeneratorError]:
 
 def _x_sdk(document: Document) -> Iterator[GeneratorError]:
     schema = json.loads(X_SDK.read_text(encoding="utf-8"))
-    for pointer, value in walk(document.data):
+    for pointer, value in walk_objects(document.data):
         if "x-sdk" not in value:
             continue
         kind = "root" if pointer == "" else "operation"
@@ -106,7 +107,7 @@ def _x_sdk(document: Document) -> Iterator[GeneratorError]:
 
 
 def _x_evidence(document: Document) -> Iterator[GeneratorError]:
-    for pointer, value in walk(document.data):
+    for pointer, value in walk_objects(document.data):
         labels = {"x-evidence": value["x-evidence"]} if "x-evidence" in value else {}
         required = value.get("x-evidence-required", {})
         if is_object(required):

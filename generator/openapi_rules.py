@@ -20,9 +20,9 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 from referencing import Registry
 
-from .lowering.openapi30 import modernize
-from .lowering.schemas import schemas
-from .spec import Json, as_list, as_object, is_list, is_object, resolve
+from .loading.json_data import Json, as_list, as_object, is_list, is_object, resolve
+from .loading.openapi30 import upgrade_openapi30
+from .loading.schemas import walk_schemas
 
 VERSIONS = ("3.0", "3.1")
 # Where the packages keep the vocabularies: OpenAPI's own, and those of JSON Schema 2020-12.
@@ -72,10 +72,10 @@ def _inside(root: dict[str, Any], kind: type[Validator]) -> type[Validator]:
 
 def default_faults(data: dict[str, Json]) -> Iterator[tuple[str, ValidationError]]:
     """The schemas, by pointer, whose `default` they do not admit; `data` is said in the words of 3.1 then."""
-    for _ in modernize(data):
+    for _ in upgrade_openapi30(data):
         pass
     kind = _inside(data, Draft202012Validator)
-    for pointer, schema in schemas(data):
+    for pointer, schema in walk_schemas(data):
         if "default" in schema:
             for error in kind(schema).iter_errors(schema["default"]):
                 yield pointer, error

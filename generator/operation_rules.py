@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from .errors import GeneratorError
-from .lowering.security import METHODS
-from .spec import Document, Json, as_list, as_object, escape, follow, is_object
+from .loading.document import Document
+from .loading.json_data import Json, as_list, as_object, escape, follow_reference, is_object
+from .loading.operations import METHODS
 
 _BRACES = re.compile(r"\{([^{}]+)\}")
 Faults = Iterator[GeneratorError]
@@ -22,7 +23,7 @@ def undeclared(document: Document) -> Faults:
     for path, given in as_object(document.data.get("paths")).items():
         target = as_object(given).get("$ref")
         at = target[1:] if isinstance(target, str) else f"/paths/{escape(path)}"
-        item = follow(document.data, given)
+        item = follow_reference(document.data, given)
         yield from _twice(document, item.get("parameters"), f"{at}/parameters")
         for method in METHODS:
             operation = item.get(method)
@@ -54,7 +55,7 @@ def _operation_id(document: Document, operation: dict[str, Json], at: str, seen:
 def _twice(document: Document, parameters: Json, at: str) -> Faults:
     seen: set[tuple[str, str]] = set()
     for index, given in enumerate(as_list(parameters)):
-        found = follow(document.data, given)
+        found = follow_reference(document.data, given)
         key = (str(found.get("name")), str(found.get("in")))
         if key in seen:
             what = f"the {key[1]} parameter `{key[0]}` stands twice"
@@ -68,7 +69,7 @@ def _templates(document: Document, path: str, item: dict[str, Json], at: str) ->
     above, _, method = at.rpartition("/")
     for place, parameters in ((above, item.get("parameters")), (at, item[method].get("parameters"))):
         for index, one in enumerate(as_list(parameters)):
-            found = follow(document.data, one)
+            found = follow_reference(document.data, one)
             if found.get("in") == "path":
                 declared[str(found.get("name"))] = f"{place}/parameters/{index}"
     for name in sorted(named - declared.keys()):

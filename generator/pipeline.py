@@ -13,10 +13,10 @@ from . import drift, finish, tool
 from .contract_copy import copy_contract
 from .errors import GeneratorError, SeveralFaultsError
 from .lint import lint, lint_sparing
+from .loading.document import Document
+from .loading.reading import load_document
 from .lowering import Note, lower
 from .pruning import Refusal, prune
-from .reading import load
-from .spec import Document
 from .surface.sdk import Sdk, read_sdk
 
 
@@ -38,7 +38,7 @@ class Work:
 
 def step_load(work: Work) -> None:
     """Read the spec, and remember where everything stands."""
-    work.document = load(work.spec)
+    work.document = load_document(work.spec)
 
 
 def step_lint(work: Work) -> None:
@@ -121,8 +121,8 @@ def _spare(work: Work, step: Callable[[Work], None]) -> None:
 
 def _take_out(work: Work, fault: GeneratorError) -> None:
     assert work.document is not None
-    each = fault.each if isinstance(fault, SeveralFaultsError) else (fault,)
-    work.document, more = prune(work.document, each)
+    faults = fault.faults if isinstance(fault, SeveralFaultsError) else (fault,)
+    work.document, more = prune(work.document, faults)
     work.refused += more
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from .errors import GeneratorError
-from .lowering.security import METHODS
-from .spec import Document, Json, as_list, as_object, escape, is_object, resolve, walk
+from .loading.document import Document
+from .loading.json_data import Json, as_list, as_object, escape, is_object, resolve, walk_objects
+from .loading.operations import METHODS
 
 Node = str
 
@@ -89,7 +90,7 @@ def _needs(data: dict[str, Json]) -> dict[Node, set[Node]]:
 
 def _targets(value: Json) -> set[Node]:
     found: set[Node] = set()
-    for _, given in walk(value):
+    for _, given in walk_objects(value):
         mapping = as_object(as_object(given.get("discriminator")).get("mapping"))
         for target in (given.get("$ref"), *mapping.values()):
             if isinstance(target, str) and target.startswith("#"):

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from .errors import GeneratorError
-from .lowering.schemas import schemas
-from .lowering.security import METHODS
-from .spec import Document, as_list, as_object, resolve, walk
+from .loading.document import Document
+from .loading.json_data import as_list, as_object, resolve, walk_objects
+from .loading.operations import METHODS
+from .loading.schemas import walk_schemas
 
 Faults = Iterator[GeneratorError]
 _OF_THE_SAME_VALUE = ("allOf", "anyOf", "oneOf")
@@ -24,7 +25,7 @@ _KINDS = {
 
 def lead_nowhere(document: Document) -> Faults:
     """References to other documents, or to what is not there."""
-    for pointer, value in walk(document.data):
+    for pointer, value in walk_objects(document.data):
         target = value.get("$ref")
         if not isinstance(target, str) or "/example" in pointer:
             continue
@@ -45,7 +46,7 @@ def lead_nowhere(document: Document) -> Faults:
 def lead_back(document: Document) -> Faults:
     """References that lead through nothing but references to themselves."""
     sound: set[str] = set()
-    for pointer, value in walk(document.data):
+    for pointer, value in walk_objects(document.data):
         seen, target = {pointer: None}, value.get("$ref")
         while isinstance(target, str) and target.startswith("#") and target[1:] not in seen:
             if target[1:] in sound:
@@ -63,7 +64,7 @@ def lead_back(document: Document) -> Faults:
 def contain_themselves(document: Document) -> Faults:
     """Schemas whose `allOf`, `anyOf` or `oneOf` asks the schema itself of the same value: core, 9.4.1."""
     sound: set[str] = set()
-    for pointer, value in walk(document.data):
+    for pointer, value in walk_objects(document.data):
         for keyword in _OF_THE_SAME_VALUE:
             if keyword in value and _leads_back(document, pointer, set(), sound):
                 what = "leads back to itself, so nothing can satisfy it"
@@ -92,8 +93,8 @@ def _leads_back(document: Document, pointer: str, above: set[str], sound: set[st
 
 def lead_to_other_kinds(document: Document) -> Faults:
     """References that want a schema, a parameter or the like, and lead to something else."""
-    there = {pointer for pointer, _ in schemas(document.data)}
-    for pointer, value in walk(document.data):
+    there = {pointer for pointer, _ in walk_schemas(document.data)}
+    for pointer, value in walk_objects(document.data):
         target = value.get("$ref")
         if not isinstance(target, str) or "/example" in pointer:
             continue

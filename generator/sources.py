@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, field, frozen
 
-from .spec import is_list
+from .loading.json_data import is_list
 
 # A string that may be an annotation, and the names in it; more than stand in one do no harm.
 _ANNOTATION = re.compile(r"[\w.]+(\[[^:/]*\])?( \| [\w.]+(\[[^:/]*\])?)*")

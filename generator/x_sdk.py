@@ -6,8 +6,10 @@ from typing import Any
 
 from .errors import GeneratorError
 from .json_schema import validator
-from .spec import Document, Json, as_list, as_object, escape, follow, resolve, walk
-from .surface.sdk import is_taken, operations
+from .loading.document import Document
+from .loading.json_data import Json, as_list, as_object, escape, follow_reference, resolve, walk_objects
+from .loading.operations import list_operations
+from .names import is_taken_package
 
 Faults = Iterator[GeneratorError]
 
@@ -20,7 +22,7 @@ def misnamed(document: Document) -> Faults:
 
 def _package(document: Document) -> Faults:
     package = _root(document).get("package", "")
-    if is_taken(package):
+    if is_taken_package(package):
         yield document.error(
             "/x-sdk/package",
             f"`{package}` is a name of Python, its standard library, or a dependency",
@@ -52,7 +54,7 @@ def _methods(document: Document) -> Faults:
                 yield from _one_of(document, known, name, f"{at}/exclusive/{index}/{place}", _MEMBER)
         for index, overload in enumerate(method.get("overloads", ())):
             yield from _overload(document, known, overload, f"{at}/overloads/{index}")
-        media_types = as_object(follow(document.data, operation.get("requestBody")).get("content"))
+        media_types = as_object(follow_reference(document.data, operation.get("requestBody")).get("content"))
         if "encoding" in method:
             what = "a media type of the request body"
             yield from _one_of(document, media_types, method["encoding"], f"{at}/encoding", what)
@@ -94,7 +96,7 @@ def _given_by(method: dict[str, Any]) -> list[str]:
 
 def _waits(document: Document) -> Faults:
     root = _root(document)
-    by_id = {one.get("operationId"): (path, one) for path, _, one in operations(document.data)}
+    by_id = {one.get("operationId"): (path, one) for path, _, one in list_operations(document.data)}
     for index, wait in enumerate(root.get("waits", ())):
         at = f"/x-sdk/waits/{index}"
         yield from _one_of(
@@ -114,7 +116,7 @@ def _waits(document: Document) -> Faults:
 
 
 def _commands(document: Document) -> Faults:
-    paths = {id(operation): path for path, _, operation in operations(document.data)}
+    paths = {id(operation): path for path, _, operation in list_operations(document.data)}
     arguments = {
         f"{method['resource']}.{method['method']}": [
             *_members_of_method(document, method),
@@ -133,11 +135,11 @@ def _commands(document: Document) -> Faults:
 
 def _parameters(document: Document, path: str, operation: dict[str, Any]) -> list[str]:
     given = [*document.data["paths"][path].get("parameters", ()), *operation.get("parameters", ())]
-    return [str(follow(document.data, one).get("name")) for one in given]
+    return [str(follow_reference(document.data, one).get("name")) for one in given]
 
 
 def _evidence(document: Document) -> Faults:
-    for pointer, schema in walk(document.data):
+    for pointer, schema in walk_objects(document.data):
         labels = as_object(schema.get("x-evidence-required"))
         known = _members(document, schema) if labels else {}
         for name in labels:
@@ -161,7 +163,7 @@ def _components(document: Document) -> dict[str, Json]:
 
 def _each_method(document: Document) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Every method of `x-sdk` with its pointer and its operation."""
-    for path, verb, operation in operations(document.data):
+    for path, verb, operation in list_operations(document.data):
         for index, method in enumerate(as_object(operation.get("x-sdk")).get("methods", ())):
             yield f"/paths/{escape(path)}/{verb}/x-sdk/methods/{index}", operation, method
 

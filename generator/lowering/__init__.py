@@ -11,7 +11,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from ..errors import GeneratorError
-from ..spec import as_written
+from ..loading import openapi30
+from ..loading.origins import original_pointer
 from . import (
     access,
     all_of,
@@ -23,7 +24,6 @@ from . import (
     discriminators,
     enums,
     objects,
-    openapi30,
     operation_ids,
     references,
     required_groups,
@@ -46,7 +46,7 @@ Lowering = Callable[[dict[str, Any]], Iterator[str]]
 
 # In this order: one dialect first, then each object whole, then the rest.
 LOWERINGS: tuple[tuple[Lowering, str | None], ...] = (
-    (openapi30.modernize, openapi30.__doc__),
+    (openapi30.upgrade_openapi30, openapi30.__doc__),
     (boolean_schemas.open_boolean_contents, boolean_schemas.open_boolean_contents.__doc__),
     (references.lead_to_components, references.__doc__),
     (operation_ids.name_operations, operation_ids.__doc__),
@@ -82,7 +82,7 @@ def lower(data: dict[str, Any]) -> tuple[dict[str, Any], list[Note]]:
             reason = (doc or "").strip().splitlines()[0]
             notes += [Note(pointer, lowering.__name__, reason) for pointer in lowering(lowered)]
     except GeneratorError as error:
-        pointer = as_written(error.pointer or "", lowered, data)
+        pointer = original_pointer(error.pointer or "", lowered, data)
         raise GeneratorError(error.what, pointer=pointer, hint=error.hint) from error
-    told = [evolve(note, pointer=as_written(note.pointer, lowered, data)) for note in notes]
+    told = [evolve(note, pointer=original_pointer(note.pointer, lowered, data)) for note in notes]
     return lowered, list(dict.fromkeys(told))

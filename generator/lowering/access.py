@@ -7,13 +7,13 @@ validation 9.4); the tool knows neither.
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import as_object, resolve
-from .schemas import schemas
+from ..loading.json_data import as_object, resolve
+from ..loading.schemas import walk_schemas
 
 
 def loosen_one_sided(document: dict[str, Any]) -> Iterator[str]:
     """Take `readOnly` and `writeOnly` members off `required`; `x-lowered-required` keeps the latter."""
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         members = {name: as_object(value) for name, value in as_object(schema.get("properties")).items()}
         found = [name for name in schema.get("required", ()) if _one_sided(document, members.get(name, {}))]
         if found:

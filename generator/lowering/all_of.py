@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..spec import as_object, is_list, is_object, resolve
+from ..loading.json_data import as_object, is_list, is_object, resolve
+from ..loading.schemas import ANNOTATIONS, walk_schemas
 from .references import make_component
-from .schemas import ANNOTATIONS, schemas
 
 _SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 _LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
@@ -20,8 +20,8 @@ _LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "mi
 def merge_all_of(document: dict[str, Any]) -> Iterator[str]:
     """Merge every `allOf` whose parts are objects or `$ref`s into the schema that holds it."""
     merged: dict[str, str] = {}
-    parts = {schema["$ref"] for _, holder in schemas(document) for schema in _references(holder)}
-    for pointer, schema in schemas(document):
+    parts = {schema["$ref"] for _, holder in walk_schemas(document) for schema in _references(holder)}
+    for pointer, schema in walk_schemas(document):
         if _is_whole(schema):
             continue
         text = json.dumps(schema, sort_keys=True)

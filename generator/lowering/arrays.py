@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .schemas import schemas
+from ..loading.schemas import walk_schemas
 
 
 def open_items(document: dict[str, Any]) -> Iterator[str]:
     """Say `items: {}` where nothing is said."""
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         kind = schema.get("type")
         if (
             (kind == "array" or (isinstance(kind, list) and "array" in kind))

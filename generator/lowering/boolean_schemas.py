@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..spec import as_object, escape
-from .schemas import holders, schemas
+from ..loading.json_data import as_object, escape
+from ..loading.schemas import walk_schema_holders, walk_schemas
 
 
 def strip_boolean_schemas(document: dict[str, Any]) -> Iterator[str]:
     """Drop `false` members, open `true` ones, wherever schemas are expected."""
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         properties = schema.get("properties", {})
         for name, value in list(properties.items()):
             if isinstance(value, bool):
@@ -49,7 +49,7 @@ def open_boolean_contents(document: dict[str, Any]) -> Iterator[str]:
     """
     components = as_object(as_object(document.get("components")).get("schemas"))
     places = [("/components/schemas", components, name) for name in components]
-    places += [(pointer, holder, "schema") for pointer, holder in holders(document)]
+    places += [(pointer, holder, "schema") for pointer, holder in walk_schema_holders(document)]
     for pointer, holder, key in places:
         if isinstance(holder[key], bool):
             at = f"{pointer}/{escape(key)}"

@@ -6,13 +6,13 @@ The tool knows `additionalProperties` alone. Both stay where they are, for the d
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import is_object
-from .schemas import schemas
+from ..loading.json_data import is_object
+from ..loading.schemas import walk_schemas
 
 
 def open_patterns(document: dict[str, Any]) -> Iterator[str]:
     """Say in `additionalProperties` what members without a name may be."""
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         patterns = schema.get("patternProperties")
         if patterns and "additionalProperties" in schema:
             schema["additionalProperties"] = _either([*patterns.values(), schema["additionalProperties"]])

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..media import is_events, is_json
-from ..spec import as_object, escape, is_object, resolve, walk
-from .schemas import schemas
+from ..loading.json_data import as_object, escape, is_object, resolve, walk_objects
+from ..loading.schemas import walk_schemas
+from ..media_types import is_events, is_json
 
 _TEXT = ("text/", "application/json", "application/xml")
 
 
 def mark_binary(document: dict[str, Any]) -> Iterator[str]:
     """Give `format: binary` to strings whose content is raw bytes."""
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         media_type = schema.get("contentMediaType", "")
         if media_type and "contentEncoding" not in schema and not media_type.startswith(_TEXT):
             schema["type"] = "string"
@@ -47,7 +47,9 @@ def _is_text(document: dict[str, Any], schema: dict[str, Any]) -> bool:
 
 def content_maps(value: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Every `content` of a request body, response, parameter or header."""
-    for at, holder in walk({key: as_object(value).get(key, {}) for key in ("paths", "components")}, pointer):
+    for at, holder in walk_objects(
+        {key: as_object(value).get(key, {}) for key in ("paths", "components")}, pointer
+    ):
         content = holder.get("content")
         if is_object(content) and all("/" in media and is_object(given) for media, given in content.items()):
             yield f"{at}/content", content

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..spec import as_object, resolve
-from .schemas import schemas
+from ..loading.json_data import as_object, resolve
+from ..loading.schemas import walk_schemas
 
 _COMPONENTS = "#/components/schemas/"
 
 
 def pin_discriminators(document: dict[str, Any]) -> Iterator[str]:
     """Let each branch of a union with a `discriminator` take only the values that are mapped to it."""
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         given = as_object(schema.get("discriminator"))
         branches = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
         if given and branches:

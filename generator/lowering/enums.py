@@ -7,15 +7,15 @@ two types are refused, and so are numbers and booleans.
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import is_list
-from .schemas import schemas
+from ..loading.json_data import is_list
+from ..loading.schemas import walk_schemas
 
 _COMPONENTS = "/components/schemas/"
 
 
 def spell_out_enums(document: dict[str, Any]) -> Iterator[str]:
     """Replace `enum` by `oneOf` constants, and constants that no type can name by their values' type."""
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         values = schema.get("enum")
         if values is not None and not _keeps_its_name(pointer, values):
             del schema["enum"]

@@ -10,11 +10,12 @@ from typing import Any
 
 from openapi_python_client.strings import pascal_case
 
-from ..media import essence, is_json
+from ..loading.json_data import as_object, escape, is_list, is_object, walk_objects
+from ..loading.operations import METHODS
+from ..loading.origins import COMPONENT_ORIGINS
+from ..loading.schemas import ANNOTATIONS, walk_x_sdk_variants
+from ..media_types import essence, is_json
 from ..names import class_name, identifier, model_name, modules
-from ..spec import PLACES, as_object, escape, is_list, is_object, walk
-from .schemas import ANNOTATIONS, variants
-from .security import METHODS
 
 _COMPONENTS = "#/components/schemas/"
 # What says something of objects alone.
@@ -29,7 +30,7 @@ _BODIES = {"application/x-www-form-urlencoded": "data", "multipart/form-data": "
 def tell_classes_apart(document: dict[str, Any]) -> Iterator[str]:
     """Rename components whose class another one has already; those that `x-sdk` names keep their names."""
     schemas = as_object(as_object(document.get("components")).get("schemas"))
-    kept = [name for name in variants(document) if name in schemas]
+    kept = [name for name in walk_x_sdk_variants(document) if name in schemas]
     taken: set[str] = set()
     renamed: dict[str, str] = {}
     for name in dict.fromkeys([*kept, *schemas]):
@@ -40,7 +41,7 @@ def tell_classes_apart(document: dict[str, Any]) -> Iterator[str]:
             taken.add(_module(name))
     if renamed:
         document["components"]["schemas"] = {renamed.get(name, name): one for name, one in schemas.items()}
-        places = document.setdefault(PLACES, {})
+        places = document.setdefault(COMPONENT_ORIGINS, {})
         for old, new in renamed.items():
             places[new] = places.pop(old, f"/components/schemas/{escape(old)}")
         _lead(document, {_COMPONENTS + old: _COMPONENTS + new for old, new in renamed.items()})
@@ -49,7 +50,7 @@ def tell_classes_apart(document: dict[str, Any]) -> Iterator[str]:
 def name_objects(document: dict[str, Any]) -> Iterator[str]:
     """Make a component of each object inside of another schema, a body, a parameter or an answer."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    naming = _Naming(schemas, document.setdefault(PLACES, {}))
+    naming = _Naming(schemas, document.setdefault(COMPONENT_ORIGINS, {}))
     for name, schema in list(schemas.items()):
         yield from naming.component(name, schema, f"/components/schemas/{escape(name)}")
     yield from _shared(document, naming)
@@ -81,7 +82,7 @@ def _module(name: str) -> str:
 
 
 def _lead(document: dict[str, Any], renamed: Mapping[str, str]) -> None:
-    for _, value in walk(document):
+    for _, value in walk_objects(document):
         if isinstance(target := value.get("$ref"), str) and target in renamed:
             value["$ref"] = renamed[target]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import escape
-from .security import METHODS
+from ..loading.json_data import escape
+from ..loading.operations import METHODS
 
 
 def name_operations(document: dict[str, Any]) -> Iterator[str]:

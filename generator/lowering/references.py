@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import PLACES, as_object, escape, resolve
-from .schemas import schemas
+from ..loading.json_data import as_object, escape, resolve
+from ..loading.origins import COMPONENT_ORIGINS
+from ..loading.schemas import walk_schemas
 
 _COMPONENTS = "#/components/schemas/"
 
@@ -17,7 +18,7 @@ def lead_to_components(document: dict[str, Any]) -> Iterator[str]:
             del document["paths"][path]["$ref"]
             yield f"/paths/{escape(path)}/$ref"
     named: dict[str, str] = {}
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         target = schema.get("$ref")
         if isinstance(target, str) and not _is_component(target):
             if target not in named:
@@ -31,7 +32,7 @@ def make_component(document: dict[str, Any], pointer: str, name: str) -> None:
     """Make a component of a schema, and a reference of what it was, so that both have one class."""
     found = resolve(document, pointer)
     document.setdefault("components", {}).setdefault("schemas", {})[name] = dict(found)
-    document.setdefault(PLACES, {})[name] = pointer
+    document.setdefault(COMPONENT_ORIGINS, {})[name] = pointer
     found.clear()
     found["$ref"] = _COMPONENTS + name
 

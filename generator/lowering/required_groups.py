@@ -7,13 +7,13 @@ is needed.
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import is_object
-from .schemas import schemas
+from ..loading.json_data import is_object
+from ..loading.schemas import walk_schemas
 
 
 def strip_required_groups(document: dict[str, Any]) -> Iterator[str]:
     """Take `anyOf` or `oneOf` of nothing but `required` off objects that have properties."""
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         for key in ("anyOf", "oneOf"):
             branches = schema.get(key)
             if "properties" in schema and branches and all(_only_required(branch) for branch in branches):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import escape
+from ..loading.json_data import escape
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..spec import as_object, is_object, resolve, walk
+from ..loading.json_data import as_object, is_object, resolve, walk_objects
+from ..loading.schemas import walk_schemas, walk_x_sdk_variants
 from .all_of import flat
-from .schemas import schemas, variants
 
 _SHARED = ("type", "properties", "required", "additionalProperties", "patternProperties")
 
@@ -17,8 +17,8 @@ def share_members(document: dict[str, Any]) -> Iterator[str]:
     What cannot be merged stays: a branch that is no object, or that leads back, and what a discriminator or
     an `x-sdk` names.
     """
-    kept = {f"/components/schemas/{name}" for name in variants(document)}
-    for pointer, schema in schemas(document):
+    kept = {f"/components/schemas/{name}" for name in walk_x_sdk_variants(document)}
+    for pointer, schema in walk_schemas(document):
         if "properties" in schema and "discriminator" not in schema and pointer not in kept:
             for key in ("oneOf", "anyOf"):
                 branches = schema.get(key)
@@ -47,7 +47,7 @@ def _with(document: dict[str, Any], shared: dict[str, Any], branch: Any, pointer
         target = resolve(document, target["$ref"][1:])
     if not is_object(target) or not target.keys().isdisjoint(("oneOf", "anyOf")):
         raise GeneratorError("a branch that is no object", pointer=pointer)
-    if any(value.get("$ref") == f"#{pointer}" for _, value in walk(target.get("allOf", []))):
+    if any(value.get("$ref") == f"#{pointer}" for _, value in walk_objects(target.get("allOf", []))):
         raise GeneratorError("a branch that leads back", pointer=pointer)
     if as_object(shared["properties"]).keys() <= as_object(target.get("properties")).keys():
         return branch

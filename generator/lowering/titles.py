@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import is_object
+from ..loading.json_data import is_object
 
 
 def drop_titles(document: dict[str, Any]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 import textwrap
 from typing import Any
 
-from ..spec import render
+from ..loading.json_data import render
 
 _LIMITS = {
     "minimum": "at least {}",

@@ -7,8 +7,8 @@ from typing import Any
 from attrs import frozen
 
 from ..json_schema import validator
+from ..loading.document import Document
 from ..names import identifier
-from ..spec import Document
 from .operations import Endpoint
 from .sdk import MethodSpec, Sdk
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import GeneratorError
-from ..media import essence, is_form, is_json
+from ..loading.document import Document
+from ..loading.json_data import escape, is_object
+from ..media_types import essence, is_form, is_json
 from ..runtime.encodings import single, urlencoded
 from ..runtime.keys import key_in_cookie, key_in_query
 from ..runtime.parameters import in_cookie, in_header, in_path, in_query, in_styled_query
@@ -23,7 +25,6 @@ from ..runtime.plan import (
     StreamReading,
     TextReading,
 )
-from ..spec import Document, escape, is_object
 from .operations import Endpoint, Variant, follow, parameter_key, successful
 from .sdk import MethodSpec, Sdk
 from .source import Name

@@ -7,9 +7,10 @@ import pytest
 
 from generator.__main__ import main
 from generator.errors import GeneratorError
+from generator.loading.document import Document
+from generator.loading.json_data import resolve
+from generator.loading.reading import load_document
 from generator.pruning import node_of, prune
-from generator.reading import load
-from generator.spec import Document, resolve
 
 HEAD = """
 openapi: 3.1.0
@@ -99,4 +100,4 @@ def test_forgives_slips_that_change_nothing(tmp_path: Path) -> None:
         + "components: {schemas: {A: {enum: [a, a]}, B: {anyOf: [{type: 'null'}, {type: string}]}}}\n"
     )
     assert main(["explain", "--spec", str(spec)]) == 0
-    assert load(spec).data["components"]["schemas"]["A"] == {"enum": ["a", "a"]}
+    assert load_document(spec).data["components"]["schemas"]["A"] == {"enum": ["a", "a"]}

@@ -10,8 +10,8 @@ from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValida
 
 from generator.errors import GeneratorError
 from generator.lint import lint
+from generator.loading.document import Document
 from generator.openapi_rules import schema_rules
-from generator.spec import Document
 
 RIGHT: list[Any] = [
     True,

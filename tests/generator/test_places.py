@@ -11,10 +11,12 @@ import yaml
 from generator.__main__ import main
 from generator.errors import GeneratorError
 from generator.lint import lint
+from generator.loading.document import Document
+from generator.loading.json_data import as_object, resolve, walk_objects
+from generator.loading.origins import COMPONENT_ORIGINS, original_pointer
+from generator.loading.reading import load_document
+from generator.loading.schemas import walk_schemas
 from generator.lowering import lower
-from generator.lowering.schemas import schemas
-from generator.reading import load
-from generator.spec import PLACES, Document, as_object, as_written, resolve, walk
 from tests.generator.projects import GOLDEN
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +33,7 @@ paths:
 
 
 def written(spec: Path) -> Document:
-    document = load(spec)
+    document = load_document(spec)
     document.data.pop(ONLY_FOR_THE_TABLE, None)
     return document
 
@@ -42,16 +44,20 @@ def test_all_that_was_lowered_stands_somewhere(spec: Path) -> None:
     lowered, notes = lower(document.data)
     for note in notes:
         assert note.pointer in document.lines, note
-    for pointer, _ in walk({key: value for key, value in lowered.items() if key != PLACES}):
-        told = as_written(pointer, lowered, document.data)
+    for pointer, _ in walk_objects(
+        {key: value for key, value in lowered.items() if key != COMPONENT_ORIGINS}
+    ):
+        told = original_pointer(pointer, lowered, document.data)
         assert resolve(document.data, told) is not None or told in document.lines
         assert told or pointer in ("", "/components", "/components/schemas")
-    for name, origin in as_object(lowered.get(PLACES)).items():
-        place = as_written(f"/components/schemas/{name}", lowered, document.data)
+    for name, origin in as_object(lowered.get(COMPONENT_ORIGINS)).items():
+        place = original_pointer(f"/components/schemas/{name}", lowered, document.data)
         assert origin.startswith(place) or origin.rpartition("/")[2] == place.rpartition("/")[2]
         members = as_object(as_object(lowered["components"]["schemas"][name]).get("properties"))
         for member in members:
-            below = as_written(f"/components/schemas/{name}/properties/{member}", lowered, document.data)
+            below = original_pointer(
+                f"/components/schemas/{name}/properties/{member}", lowered, document.data
+            )
             assert below.startswith((place, "/components/"))
 
 
@@ -63,7 +69,7 @@ def judge(document: Document) -> None:
 
 def spoilt(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
     """A document for each fifth schema of another, in which the schema contradicts itself."""
-    for pointer, _ in list(schemas(document.data))[::5]:
+    for pointer, _ in list(walk_schemas(document.data))[::5]:
         data = yaml.safe_load(yaml.safe_dump(document.data))
         found = resolve(data, pointer)
         if "$ref" not in found:
@@ -142,7 +148,7 @@ def test_a_merged_member_is_told_where_it_was_said() -> None:
             }
         }
     }
-    lowered = {PLACES: {"Made": "/components/schemas/A/properties/y"}}
+    lowered = {COMPONENT_ORIGINS: {"Made": "/components/schemas/A/properties/y"}}
     for pointer, told in {
         "/components/schemas/A/properties/x": "/components/schemas/A/allOf/1/properties/x",
         "/components/schemas/A/properties/y/items": "/components/schemas/B/properties/y/items",
@@ -150,4 +156,4 @@ def test_a_merged_member_is_told_where_it_was_said() -> None:
         "/components/schemas/A/title": "/components/schemas/A",
         "/components/schemas/Nobody/title": "/components/schemas",
     }.items():
-        assert as_written(pointer, lowered, source) == told
+        assert original_pointer(pointer, lowered, source) == told

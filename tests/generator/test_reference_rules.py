@@ -8,7 +8,7 @@ import pytest
 
 from generator.errors import GeneratorError
 from generator.lint import lint
-from generator.spec import Document
+from generator.loading.document import Document
 
 
 def document(**refs: str) -> Document:

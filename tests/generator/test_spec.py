@@ -12,8 +12,9 @@ import pytest
 
 from generator.errors import GeneratorError
 from generator.lint import lint
-from generator.reading import load
-from generator.spec import Document, resolve, walk
+from generator.loading.document import Document
+from generator.loading.json_data import resolve, walk_objects
+from generator.loading.reading import load_document
 
 ROOT = Path(__file__).parents[2]
 GOOD: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {}}
@@ -22,7 +23,7 @@ GOOD: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "A", "version": "1
 def read(tmp_path: Path, text: str | bytes) -> Any:
     path = tmp_path / "api.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load(path)
+    return load_document(path)
 
 
 def refusal(tmp_path: Path, text: str | bytes) -> str:
@@ -79,21 +80,21 @@ def test_knows_the_line_of_every_pointer(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("a: 1\nb:\n  c: 1\n  c: 2\n", ":4 #/b/c: the key `c` stands twice"),
+        ("a: 1\nb:\n  c: 1\n  c: 2\n", ":4 #/b/c: the key `c` is there twice"),
         ("? [a]\n: 1\n", ":1 #: a key is not a string"),
-        ("- a\n", ": holds no OpenAPI document"),
-        ("", ": holds no OpenAPI document"),
-        ("a: [1,\n", ":2: is not YAML"),
-        ('{"openapi": "3.1.0", "paths": {', ":2: is not YAML"),
-        ("a: &x\n  b: *x\n", " #/a/b: an alias contains itself"),
-        (b"a: \xff\n", ": is not UTF-8 (byte 3)"),
-        ("a: \x00\n", ": is not YAML"),
-        ("a:\n\tb: 1\n", ":2: is not YAML"),
+        ("- a\n", ": the file holds no OpenAPI document"),
+        ("", ": the file holds no OpenAPI document"),
+        ("a: [1,\n", ":2: the file is not valid YAML"),
+        ('{"openapi": "3.1.0", "paths": {', ":2: the file is not valid YAML"),
+        ("a: &x\n  b: *x\n", " #/a/b: the alias `*x` is inside its own anchor"),
+        (b"a: \xff\n", ": the file is not UTF-8 (byte 3)"),
+        ("a: \x00\n", ": the file is not valid YAML"),
+        ("a:\n\tb: 1\n", ":2: the file is not valid YAML"),
         ("a: *b\n", ":1 #/a: the alias `*b` has no anchor `&b` above it"),
-        ("a: &b 1\n---\nc: *b\n", ":2: holds a second document"),
-        ("a: !include b.yaml\n", ":1 #/a: the tag `!include` means nothing here"),
+        ("a: &b 1\n---\nc: *b\n", ":2: the file holds a second document"),
+        ("a: !include b.yaml\n", ":1 #/a: the tag `!include` is not supported"),
         ("a: !!python/object:os.system {}\n", ":1 #/a: the tag `tag:yaml.org,2002:python/object:os.system`"),
-        ("a: &a {b: 1}\nc:\n  <<: *a\n", ":3 #/c/<<: `<<` is no word of YAML 1.2"),
+        ("a: &a {b: 1}\nc:\n  <<: *a\n", ":3 #/c/<<: YAML 1.2 has no merge key `<<`"),
         (f"a: {'9' * 5000}\n", ":1: a number of 5,000 digits cannot be read"),
         ("*a : 1\n", ":1 #: a key is not a string"),
     ],
@@ -104,18 +105,18 @@ def test_bad_input_is_refused_with_its_place(tmp_path: Path, text: str | bytes, 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GeneratorError, match=r"api\.yaml: cannot be read: No such file"):
-        load(tmp_path / "api.yaml")
+        load_document(tmp_path / "api.yaml")
     with pytest.raises(GeneratorError, match="cannot be read: Is a directory"):
-        load(tmp_path)
-    with pytest.raises(GeneratorError, match="is no regular file"):
-        load(Path(os.devnull))
+        load_document(tmp_path)
+    with pytest.raises(GeneratorError, match="is not a regular file"):
+        load_document(Path(os.devnull))
 
 
 def test_an_alias_bomb_is_refused_soon(tmp_path: Path) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     before = time.process_time()
-    assert "holds more than 2,000,000 values, those of aliases included" in refusal(
+    assert "the document holds more than 2,000,000 values, those of aliases included" in refusal(
         tmp_path, "\n".join(lines)
     )
     assert time.process_time() - before < 60
@@ -124,7 +125,7 @@ def test_an_alias_bomb_is_refused_soon(tmp_path: Path) -> None:
 @pytest.mark.parametrize("depth", [100, 20_000, 1_000_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}"), ("- ", "")])
 def test_deep_nesting_is_refused(depth: int, opening: str, closing: str, tmp_path: Path) -> None:
-    assert ":2: is nested more than 100 deep (" in refusal(
+    assert ":2: the document is nested more than 100 levels deep (" in refusal(
         tmp_path, f"a:\n  {opening * depth}1{closing * depth}\n"
     )
 
@@ -184,6 +185,6 @@ def test_50_mb_are_read_or_refused_soon_and_in_little_memory(text: Callable[[], 
 def test_pointers_are_escaped_as_rfc_6901_says() -> None:
     data = {"a/b": [{"c~d": 1}]}
     assert resolve(data, "/a~1b/0/c~0d") == 1
-    assert [pointer for pointer, _ in walk(data)] == ["", "/a~1b/0"]
+    assert [pointer for pointer, _ in walk_objects(data)] == ["", "/a~1b/0"]
     with pytest.raises(KeyError):
         resolve(data, "/a~1b/1")

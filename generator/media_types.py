@@ -2,12 +2,12 @@
 
 
 def essence(media_type: str) -> str:
-    """`type/subtype` in lower case, without parameters."""
+    """Return `type/subtype` of a media type in lower case, without parameters."""
     return media_type.partition(";")[0].strip().lower()
 
 
 def is_json(media_type: str) -> bool:
-    """Whether a media type holds JSON (RFC 8259, under its old name too, or by its suffix, RFC 6839)."""
+    """Whether a media type holds JSON: by RFC 8259, by its older name, or by its suffix (RFC 6839)."""
     plain = essence(media_type)
     return plain in ("application/json", "text/json") or plain.endswith("+json")
 
@@ -18,5 +18,5 @@ def is_events(media_type: str) -> bool:
 
 
 def is_form(media_type: str) -> bool:
-    """Whether a media type is a form, urlencoded or of parts."""
+    """Whether a media type is a form: URL-encoded or multipart."""
     return essence(media_type) in ("application/x-www-form-urlencoded", "multipart/form-data")

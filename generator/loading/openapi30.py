@@ -1,18 +1,22 @@
-"""OpenAPI 3.0 is said in the words of 3.1, so that everything after has to know one dialect."""
+"""OpenAPI 3.0 is restated as 3.1, so that every later step needs to know one dialect."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from .schemas import schemas
+from .schemas import walk_schemas
 
+# In 3.0 `exclusiveMinimum` is a boolean that changes the meaning of `minimum`; in 3.1 it is the limit itself.
 _LIMITS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 
 
-def modernize(document: dict[str, Any]) -> Iterator[str]:
-    """Replace `nullable`, boolean `exclusiveMinimum` and `exclusiveMaximum`, and `example` of schemas."""
+def upgrade_openapi30(document: dict[str, Any]) -> Iterator[str]:
+    """Replace `nullable`, boolean `exclusiveMinimum` and `exclusiveMaximum`, and `example` of schemas.
+
+    Changes `document` in place, and yields the pointer of each changed schema.
+    """
     if not document["openapi"].startswith("3.0"):
         return
-    for pointer, schema in schemas(document):
+    for pointer, schema in walk_schemas(document):
         nullable = schema.pop("nullable", False)
         if nullable:
             _admit_null(schema)
@@ -30,7 +34,7 @@ def modernize(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _admit_null(schema: dict[str, Any]) -> None:
-    """Say that null is a value, too (OpenAPI 3.0.3, 4.7.24.1)."""
+    """Add null to the values that a schema admits (OpenAPI 3.0.3, 4.7.24.1)."""
     if "enum" in schema and None not in schema["enum"]:
         schema["enum"] = [*schema["enum"], None]
     if isinstance(schema.get("type"), str):
