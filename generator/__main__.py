@@ -109,14 +109,14 @@ def _check(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from . import pipeline
-    from .keywords import unseen
     from .loading.json_data import walk_objects
+    from .validation.keywords import list_unseen_keywords
 
     work = pipeline.explain(options.spec)
     for note in work.notes:
         print(f"#{note.pointer}\n    {note.lowering}: {note.reason}")
     assert work.document is not None
-    for pointer, keyword, what in unseen(work.document.data):
+    for pointer, keyword, what in list_unseen_keywords(work.document.data):
         print(f"#{pointer}\n    {keyword}: {what}")
     known = {"x-sdk", "x-evidence", "x-evidence-required"}
     foreign = sorted(

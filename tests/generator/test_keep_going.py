@@ -10,7 +10,7 @@ from generator.errors import GeneratorError
 from generator.loading.document import Document
 from generator.loading.json_data import resolve
 from generator.loading.reading import load_document
-from generator.pruning import node_of, prune
+from generator.validation.pruning import part_of, remove_faulty_parts
 
 HEAD = """
 openapi: 3.1.0
@@ -68,7 +68,7 @@ def pruned(*pointers: str) -> tuple[Document, list[str]]:
         },
     }
     faults = [GeneratorError("no", pointer=pointer) for pointer in pointers]
-    document, refused = prune(Document(Path("a"), data, {}), faults)
+    document, refused = remove_faulty_parts(Document(Path("a"), data, {}), faults)
     return document, [refusal.pointer for refusal in refused]
 
 
@@ -84,7 +84,7 @@ def pruned(*pointers: str) -> tuple[Document, list[str]]:
 def test_what_needs_the_faulty_goes_with_it(fault: str, refused: list[str]) -> None:
     document, found = pruned(fault)
     assert found == refused
-    parent, _, token = node_of(fault).rpartition("/")
+    parent, _, token = part_of(fault).rpartition("/")
     assert token.replace("~1", "/") not in resolve(document.data, parent) or fault.startswith("/paths")
 
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from generator.__main__ import main
-from generator.keywords import OBJECTS, SCHEMA, Keywords, refusals
+from generator.validation.keywords import OBJECTS, SCHEMA, Keywords, find_refused_keywords
 from tests.generator.projects import GOLDEN
 
 STANDARD: dict[str, Any] = json.loads(
@@ -94,12 +94,12 @@ REFUSED = [
 @pytest.mark.parametrize(("kind", "keyword"), REFUSED)
 def test_what_is_refused_is_named_at_its_pointer(kind: str, keyword: str) -> None:
     data = copy.deepcopy(yaml.safe_load((GOLDEN / "sdk.yaml").read_text(encoding="utf-8")))
-    assert list(refusals(data)) == []
+    assert list(find_refused_keywords(data)) == []
     place = data
     for key in PLACES[kind]:
         place = place.setdefault(key, {})
     place[keyword] = "x"
-    [error] = refusals(data)
+    [error] = find_refused_keywords(data)
     assert error.pointer == "".join(f"/{key.replace('/', '~1')}" for key in [*PLACES[kind], keyword])
     assert f"`{keyword}`" in error.what
     assert error.hint
@@ -138,7 +138,7 @@ def test_explain_lists_what_no_signature_shows(tmp_path: Path, capsys: pytest.Ca
     for pointer, words in (
         *((pointer, "an annotation: the service sends") for pointer in received),
         ("#/paths/~1a/post/responses/204/links", "an annotation: it says which call may come next"),
-        *((pointer, "carried: no type can say it") for pointer in rules),
+        *((pointer, "carried: no type can state it") for pointer in rules),
     ):
         assert words in told[pointer]
     assert "#/components/schemas/links/properties/links" not in told

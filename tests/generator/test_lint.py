@@ -30,8 +30,12 @@ PRINT = at("paths", "/labels", "post")
 METHOD = at("paths", "/toys", "post", "x-sdk", "methods", 0)
 
 FAULTS: dict[str, tuple[Change, str, str]] = {
-    "swagger": (lambda data: data.pop("openapi"), "#/openapi", "no version that can be built"),
-    "3.2": (lambda data: data.update(openapi="3.2.0"), "#/openapi", "`3.2.0` is no version"),
+    "swagger": (lambda data: data.pop("openapi"), "#/openapi", "the version of OpenAPI is missing"),
+    "3.2": (
+        lambda data: data.update(openapi="3.2.0"),
+        "#/openapi",
+        "OpenAPI version `3.2.0` is not supported",
+    ),
     "nothing": (
         lambda data: [data.pop(key) for key in ("paths", "components")],
         "#: ",
@@ -49,21 +53,25 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     ),
     "no info": (lambda data: data.pop("info"), "#", "info"),
     "wrong type": (lambda data: SCHEMAS(data)["Toy"].update(type="text"), "#/components/schemas/Toy", "text"),
-    "duplicate id": (lambda data: MAKE(data).update(operationId="sing"), "/operationId", "`sing` is the"),
+    "duplicate id": (
+        lambda data: MAKE(data).update(operationId="sing"),
+        "/operationId",
+        "the operationId `sing` is already used by",
+    ),
     "ref to nowhere": (
         lambda data: SCHEMAS(data)["Frame"].update(properties={"a": {"$ref": "#/components/schemas/Nil"}}),
         "#/components/schemas/Frame/properties/a/$ref",
-        "leads nowhere",
+        "leads to nothing in this document",
     ),
     "remote ref": (
         lambda data: SCHEMAS(data).update(Far={"$ref": "https://example.com/a.yaml#/b"}),
         "#/components/schemas/Far/$ref",
-        "lies outside the document",
+        "is outside of the document",
     ),
     "file ref": (
         lambda data: SCHEMAS(data).update(Far={"$ref": "other.yaml"}),
         "#/components/schemas/Far/$ref",
-        "lies outside the document",
+        "is outside of the document",
     ),
     "circle": (
         lambda data: SCHEMAS(data).update(
@@ -115,12 +123,12 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     "unknown evidence": (
         lambda data: SCHEMAS(data)["Frame"].update({"x-evidence": "rumour"}),
         "#/components/schemas/Frame/x-evidence",
-        "`rumour` is no label of evidence",
+        "`rumour` is not a label of evidence",
     ),
     "unknown evidence of a member": (
         lambda data: SCHEMAS(data)["Toy"].update({"x-evidence-required": {"name": "rumour"}}),
         "#/components/schemas/Toy/x-evidence-required/name",
-        "`rumour` is no label",
+        "`rumour` is not a label",
     ),
     "allOf in two ways": (
         lambda data: SCHEMAS(data)["Plan"].update(allOf=[{"pattern": "a"}, {"pattern": "b"}]),

@@ -9,9 +9,9 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
 from generator.errors import GeneratorError
-from generator.lint import lint
 from generator.loading.document import Document
-from generator.openapi_rules import schema_rules
+from generator.validation.lint import lint
+from generator.validation.openapi_schemas import dialect_validator
 
 RIGHT: list[Any] = [
     True,
@@ -51,14 +51,14 @@ WRONG: list[Any] = [
 @pytest.mark.parametrize("schema", RIGHT, ids=repr)
 def test_takes_what_the_dialect_takes(schema: Any) -> None:
     OAS31Validator.check_schema(schema, format_checker=oas31_format_checker)
-    assert list(schema_rules().iter_errors(schema)) == []
+    assert list(dialect_validator().iter_errors(schema)) == []
 
 
 @pytest.mark.parametrize("schema", WRONG, ids=repr)
 def test_refuses_what_the_dialect_refuses_at_the_same_place(schema: Any) -> None:
     with pytest.raises(SchemaError) as refused:
         OAS31Validator.check_schema(schema, format_checker=oas31_format_checker)
-    found = [(error.message, list(error.absolute_path)) for error in schema_rules().iter_errors(schema)]
+    found = [(error.message, list(error.absolute_path)) for error in dialect_validator().iter_errors(schema)]
     assert (refused.value.message, list(refused.value.absolute_path)) in found
 
 
@@ -78,23 +78,23 @@ OLD = {"openapi": "3.0.3"}
 WRONG_DEFAULT = {"components": {"schemas": {"A": {"type": "integer", "default": "a"}}}}
 ID = {"id": parameter("id", "path")}
 DOCUMENTS: list[tuple[dict[str, Any], str, str]] = [
-    (document(paths={"/a/{id}": {"get": operation()}}), "/paths/~1a~1{id}/get", "the path names `{id}`"),
+    (document(paths={"/a/{id}": {"get": operation()}}), "/paths/~1a~1{id}/get", "the path has `{id}`, but"),
     (
         document(paths={"/a": {"get": operation(parameters=[parameter("id", "path")])}}),
         "/paths/~1a/get/parameters/0",
-        "the path does not name `{id}`",
+        "but the path has no `{id}`",
     ),
     (
         document(paths={"/a": {"parameters": [parameter("id", "path")], "get": operation()}}),
         "/paths/~1a/parameters/0",
-        "the path does not name `{id}`",
+        "but the path has no `{id}`",
     ),
     (
         document(
             paths={"/a": {"get": operation(parameters=[parameter("b", "query"), parameter("b", "query")])}}
         ),
         "/paths/~1a/get/parameters/1",
-        "the query parameter `b` stands twice",
+        "the query parameter `b` is defined twice",
     ),
     (
         document(
@@ -106,14 +106,14 @@ DOCUMENTS: list[tuple[dict[str, Any], str, str]] = [
             },
         ),
         "/paths/~1a~1{id}/get/parameters/1",
-        "the path parameter `id` stands twice",
+        "the path parameter `id` is defined twice",
     ),
     (
         document(paths={"/a": {"get": operation(operationId="a"), "put": operation(operationId="a")}}),
         "/paths/~1a/put/operationId",
-        "`a` is the operationId of #/paths/~1a/get, too",
+        "the operationId `a` is already used by #/paths/~1a/get",
     ),
-    (document(tags=[{"name": "a"}, {"name": "a"}]), "/tags/1", "the tag `a` stands twice"),
+    (document(tags=[{"name": "a"}, {"name": "a"}]), "/tags/1", "the tag `a` is defined twice"),
     (document(**WRONG_DEFAULT), "/components/schemas/A/default", "is not of type"),
     (document(**OLD, **WRONG_DEFAULT), "/components/schemas/A/default", "is not of type"),
     (

@@ -10,13 +10,13 @@ import yaml
 
 from generator.__main__ import main
 from generator.errors import GeneratorError
-from generator.lint import lint
 from generator.loading.document import Document
 from generator.loading.json_data import as_object, resolve, walk_objects
 from generator.loading.origins import COMPONENT_ORIGINS, original_pointer
 from generator.loading.reading import load_document
 from generator.loading.schemas import walk_schemas
 from generator.lowering import lower
+from generator.validation.lint import lint
 from tests.generator.projects import GOLDEN
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from generator.errors import GeneratorError
-from generator.lint import lint
 from generator.loading.document import Document
+from generator.validation.lint import lint
 
 
 def document(**refs: str) -> Document:
@@ -61,12 +61,12 @@ def test_refuses_what_is_of_another_kind(kind: str, target: str) -> None:
     with pytest.raises(GeneratorError) as refused:
         lint(document(**{kind: target}))
     assert (refused.value.pointer or "").endswith("/$ref")
-    assert f"`#{target}` leads to none of `{kind}`" in refused.value.what
+    assert f"`#{target}` is not one of the `{kind}`" in refused.value.what
 
 
 @pytest.mark.parametrize("target", ["/info/title", "/components/schemas/A/type"])
 def test_refuses_what_is_no_schema(target: str) -> None:
-    with pytest.raises(GeneratorError, match="leads to none of `schemas`"):
+    with pytest.raises(GeneratorError, match="is not one of the `schemas`"):
         lint(document(schemas=target))
 
 
@@ -113,7 +113,9 @@ def test_a_chain_that_leads_back_is_refused(word: dict[str, str]) -> None:
 def test_refuses_unions_that_ask_themselves(schemas: dict[str, Any], keyword: str) -> None:
     found = document()
     found.data["components"]["schemas"] |= schemas
-    with pytest.raises(GeneratorError, match=rf"#/components/schemas/A/{keyword}: leads back to itself"):
+    with pytest.raises(
+        GeneratorError, match=rf"#/components/schemas/A/{keyword}: `{keyword}` leads back to itself"
+    ):
         lint(found)
 
 

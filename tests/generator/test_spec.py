@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from generator.errors import GeneratorError
-from generator.lint import lint
 from generator.loading.document import Document
 from generator.loading.json_data import resolve, walk_objects
 from generator.loading.reading import load_document
+from generator.validation.lint import lint
 
 ROOT = Path(__file__).parents[2]
 GOOD: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {}}

@@ -65,7 +65,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     "overload of no member": (
         overload(field="streem"),
         f"{SING}/overloads/0/field",
-        "`streem` is not a member of the method's variants (known are: stream, words)",
+        "`streem` is not a property of the method's variants (write one of: stream, words)",
     ),
     "overload that cannot be": (
         overload(equals="yes"),
@@ -75,37 +75,37 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     "exclusive": (
         order(exclusive=[["wheels", "weels"]]),
         f"{ORDER}/exclusive/0/1",
-        "`weels` is not a member of the method's variants (known are: drawing, ",
+        "`weels` is not a property of the method's variants (write one of: drawing, ",
     ),
     "keep": (
         root("results", "Order", keep=["nane"]),
         "#/x-sdk/results/Order/keep/0",
-        "`nane` is not a member of a request that `Order` answers (known are: drawing, ",
+        "`nane` is not a property of a request that `Order` answers (write one of: drawing, ",
     ),
     "parameter of a wait": (
         root("waits", 0, parameters={"ordr": "id"}),
         f"{PARAMETERS}/ordr",
-        "`ordr` is not a parameter of `orderStatus` (known are: name, order)",
+        "`ordr` is not a parameter of `orderStatus` (write one of: name, order)",
     ),
     "parameter of a wait from nowhere": (
         root("waits", 0, parameters={"order": "number"}),
         f"{PARAMETERS}/order",
-        "`number` is not `id`, or a member that the job keeps (known are: id, name)",
+        "`number` is not `id`, or a property that the job keeps (write one of: id, name)",
     ),
     "resource of a wait": (
         root("waits", 0, resource="toyz"),
         "#/x-sdk/waits/0/resource",
-        "`toyz` is not a resource (known are: songs, toys)",
+        "`toyz` is not a resource (write one of: songs, toys)",
     ),
     "encoding": (
         order(encoding="application/jsn"),
         f"{ORDER}/encoding",
-        "`application/jsn` is not a media type of the request body (known are: application/json, ",
+        "`application/jsn` is not a media type of the request body (write one of: application/json, ",
     ),
     "evidence of no member": (
         lambda data: data["components"]["schemas"]["Toy"].update({"x-evidence-required": {"nam": "page"}}),
         "#/components/schemas/Toy/x-evidence-required/nam",
-        "`nam` is not a member of this schema (known are: engraving, name, ",
+        "`nam` is not a property of this schema (write one of: engraving, name, ",
     ),
     "keyword as a method": (order(method="import"), f"{ORDER}/method", "`import` is a keyword of Python ("),
     "keyword as a wait": (root("waits", 0, method="await"), "#/x-sdk/waits/0/method", "`await` is a keyword"),

@@ -1,4 +1,4 @@
-"""JSON Schema, by the `jsonschema` package: one seam, so that its types are narrowed in one place."""
+"""JSON Schema by the `jsonschema` package; the types of its validators are narrowed in this one place."""
 
 from typing import Any
 
@@ -7,5 +7,5 @@ from jsonschema.protocols import Validator
 
 
 def validator(schema: dict[str, Any]) -> Validator:
-    """A validator for `schema` by Draft 2020-12, the dialect of OpenAPI 3.1."""
+    """Return a validator for `schema` by draft 2020-12, the dialect of OpenAPI 3.1."""
     return Draft202012Validator(schema)
