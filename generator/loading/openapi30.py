@@ -1,4 +1,4 @@
-"""OpenAPI 3.0 is restated as 3.1, so that every later step needs to know one dialect."""
+"""Schemas of OpenAPI 3.0 are restated as 3.1."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,9 +10,10 @@ _LIMITS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 
 
 def upgrade_openapi30(document: dict[str, Any]) -> Iterator[str]:
-    """Replace `nullable`, boolean `exclusiveMinimum` and `exclusiveMaximum`, and `example` of schemas.
+    """Restate schemas of OpenAPI 3.0 as 3.1, so that every later step needs to know one dialect.
 
-    Changes `document` in place, and yields the pointer of each changed schema.
+    This concerns `nullable`, boolean `exclusiveMinimum` and `exclusiveMaximum`, and `example`. Changes
+    `document` in place, and yields the pointer of each changed schema.
     """
     if not document["openapi"].startswith("3.0"):
         return

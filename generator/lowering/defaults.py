@@ -1,4 +1,8 @@
-"""A default says what the service assumes; the tool would send it. It goes into the docstring instead."""
+"""A default goes into the docstring alone: the tool would send it with every request.
+
+A default says what the service assumes if a property is absent (JSON Schema 2020-12, validation 9.2), and the
+service may change it.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,8 +10,8 @@ from typing import Any
 from ..loading.schemas import walk_schemas
 
 
-def document_defaults(document: dict[str, Any]) -> Iterator[str]:
-    """Move `default` to `x-lowered-default`."""
+def move_defaults(document: dict[str, Any]) -> Iterator[str]:
+    """Move `default` to `x-lowered-default`, for the docstring: the tool would send it."""
     for pointer, schema in walk_schemas(document):
         if "default" in schema:
             schema["x-lowered-default"] = schema.pop("default")

@@ -41,7 +41,7 @@ def test_true_is_anything(media: str, tmp_path: Path) -> None:
 def test_false_is_refused_at_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "--spec", str(write(tmp_path, body=False))]) == 2
     at = "#/paths/~1a/post/requestBody/content/application~1json/schema"
-    assert f" {at}: `false` admits nothing (" in capsys.readouterr().err
+    assert f" {at}: `false` admits no value (" in capsys.readouterr().err
 
 
 def test_what_the_tool_cannot_read_is_named_by_pointer(

@@ -130,10 +130,10 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "#/components/schemas/Toy/x-evidence-required/name",
         "`rumour` is not a label",
     ),
-    "allOf in two ways": (
+    "allOf that contradicts itself": (
         lambda data: SCHEMAS(data)["Plan"].update(allOf=[{"pattern": "a"}, {"pattern": "b"}]),
         "#/components/schemas/Plan",
-        "`allOf` says `pattern` in two ways",
+        "parts of `allOf` contradict each other: `pattern` has two values",
     ),
     "allOf leads back": (
         lambda data: SCHEMAS(data).update(
@@ -146,7 +146,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     "allOf false": (
         lambda data: SCHEMAS(data)["Plan"].update(allOf=[False]),
         "#/components/schemas/Plan",
-        "`allOf` with `false` admits nothing",
+        "`allOf` with `false` admits no value",
     ),
     "two keys at once": (
         lambda data: (
@@ -177,7 +177,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
             }
         ),
         "#/components/schemas/Any/discriminator/mapping",
-        "`x` is mapped to `Toy`, which is no branch",
+        "`x` is mapped to `Toy`, which is not a branch",
     ),
 }
 
