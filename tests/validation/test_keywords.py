@@ -1,4 +1,4 @@
-"""Every keyword of both standards is in exactly one class, and what is refused is refused at its pointer."""
+"""Every keyword of both standards is in exactly one table, and a refused one is reported at its pointer."""
 
 import copy
 import json
@@ -48,26 +48,26 @@ def standard_keywords(kind: str) -> set[str]:
 
 
 def test_every_object_of_openapi_is_in_the_table() -> None:
-    kinds = {kind for kind, given in STANDARD["$defs"].items() if "properties" in given}
+    kinds = {kind for kind, definition in STANDARD["$defs"].items() if "properties" in definition}
     assert set(OBJECTS) == (kinds - {"examples"}) | {"root"}
 
 
 @pytest.mark.parametrize("kind", OBJECTS)
-def test_every_keyword_of_an_object_has_a_class(kind: str) -> None:
+def test_every_keyword_of_an_object_is_in_a_table(kind: str) -> None:
     assert OBJECTS[kind].all == standard_keywords(kind)
 
 
-def test_every_keyword_of_json_schema_has_a_class() -> None:
-    found = [json.loads(path.read_text(encoding="utf-8")) for path in VOCABULARIES.iterdir()]
-    words = set[str]().union(*(vocabulary["properties"] for vocabulary in found)) | CORE
-    assert len(found) > 5
+def test_every_keyword_of_json_schema_is_in_a_table() -> None:
+    vocabularies = [json.loads(path.read_text(encoding="utf-8")) for path in VOCABULARIES.iterdir()]
+    words = set[str]().union(*(vocabulary["properties"] for vocabulary in vocabularies)) | CORE
+    assert len(vocabularies) > 5
     assert SCHEMA.all == words | OPENAPI_WORDS
 
 
-@pytest.mark.parametrize("known", [SCHEMA, *OBJECTS.values()])
-def test_no_keyword_has_two_classes(known: Keywords) -> None:
-    assert not known.carried & known.annotations
-    assert not set(known.refused) & (known.carried | known.annotations)
+@pytest.mark.parametrize("keywords", [SCHEMA, *OBJECTS.values()])
+def test_no_keyword_is_in_two_tables(keywords: Keywords) -> None:
+    assert not keywords.carried & keywords.annotations
+    assert not set(keywords.refused) & (keywords.carried | keywords.annotations)
 
 
 PLACES = {
@@ -87,12 +87,14 @@ PLACES = {
     "schema": ["components", "schemas", "Toy", "properties", "wheels"],
 }
 REFUSED = [
-    (kind, keyword) for kind, known in [*OBJECTS.items(), ("schema", SCHEMA)] for keyword in known.refused
+    (kind, keyword)
+    for kind, keywords in [*OBJECTS.items(), ("schema", SCHEMA)]
+    for keyword in keywords.refused
 ]
 
 
 @pytest.mark.parametrize(("kind", "keyword"), REFUSED)
-def test_what_is_refused_is_named_at_its_pointer(kind: str, keyword: str) -> None:
+def test_a_refused_keyword_is_reported_at_its_pointer(kind: str, keyword: str) -> None:
     data = copy.deepcopy(yaml.safe_load((GOLDEN / "sdk.yaml").read_text(encoding="utf-8")))
     assert list(find_refused_keywords(data)) == []
     place = data
@@ -132,7 +134,7 @@ def test_explain_lists_what_no_signature_shows(tmp_path: Path, capsys: pytest.Ca
     spec.write_text(UNSEEN)
     assert main(["explain", "--spec", str(spec)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    told = dict(zip(lines[::2], lines[1::2], strict=True))
+    reasons = dict(zip(lines[::2], lines[1::2], strict=True))
     received = ("#/webhooks", "#/paths/~1a/post/callbacks")
     rules = tuple(f"#/components/schemas/Rules/{word}" for word in ("not", "if", "then", "else"))
     for pointer, words in (
@@ -140,5 +142,5 @@ def test_explain_lists_what_no_signature_shows(tmp_path: Path, capsys: pytest.Ca
         ("#/paths/~1a/post/responses/204/links", "an annotation: it says which call may come next"),
         *((pointer, "carried: no type can state it") for pointer in rules),
     ):
-        assert words in told[pointer]
-    assert "#/components/schemas/links/properties/links" not in told
+        assert words in reasons[pointer]
+    assert "#/components/schemas/links/properties/links" not in reasons

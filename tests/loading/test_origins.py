@@ -1,4 +1,4 @@
-"""A fault, and a lowering, is told at a place of the document as it is written, and on its line."""
+"""Faults and lowerings are reported at a place of the document as it is written, and with its line."""
 
 import re
 from collections.abc import Iterator
@@ -25,69 +25,69 @@ SPECS = [
     *sorted(GOLDEN.glob("*.yaml")),
     *sorted((ROOT / "constructs" / "specs").glob("*.yaml")),
 ]
-ONLY_FOR_THE_TABLE = "x-probe"
+PROBE = "x-probe"
 HEAD = """openapi: 3.1.0
 info: {title: Places, version: '1'}
 paths:
 """
 
 
-def written(spec: Path) -> Document:
+def load_spec(spec: Path) -> Document:
     document = load_document(spec)
-    document.data.pop(ONLY_FOR_THE_TABLE, None)
+    document.data.pop(PROBE, None)
     return document
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.stem)
-def test_all_that_was_lowered_stands_somewhere(spec: Path) -> None:
-    document = written(spec)
+def test_every_lowered_value_has_an_origin(spec: Path) -> None:
+    document = load_spec(spec)
     lowered, notes = lower(document.data)
     for note in notes:
         assert note.pointer in document.lines, note
     for pointer, _ in walk_objects(
         {key: value for key, value in lowered.items() if key != COMPONENT_ORIGINS}
     ):
-        told = original_pointer(pointer, lowered, document.data)
-        assert resolve(document.data, told) is not None or told in document.lines
-        assert told or pointer in ("", "/components", "/components/schemas")
+        written_pointer = original_pointer(pointer, lowered, document.data)
+        assert resolve(document.data, written_pointer) is not None or written_pointer in document.lines
+        assert written_pointer or pointer in ("", "/components", "/components/schemas")
     for name, origin in as_object(lowered.get(COMPONENT_ORIGINS)).items():
         place = original_pointer(f"/components/schemas/{name}", lowered, document.data)
         assert origin.startswith(place) or origin.rpartition("/")[2] == place.rpartition("/")[2]
-        members = as_object(as_object(lowered["components"]["schemas"][name]).get("properties"))
-        for member in members:
+        properties = as_object(as_object(lowered["components"]["schemas"][name]).get("properties"))
+        for name_of_property in properties:
             below = original_pointer(
-                f"/components/schemas/{name}/properties/{member}", lowered, document.data
+                f"/components/schemas/{name}/properties/{name_of_property}", lowered, document.data
             )
             assert below.startswith((place, "/components/"))
 
 
 def judge(document: Document) -> None:
-    """The steps that judge what is written."""
+    """Run the steps that judge a document as written."""
     lint(document)
     lower(document.data)
 
 
-def spoilt(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
+def contradictory_documents(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
     """A document for each fifth schema of another, in which the schema contradicts itself."""
     for pointer, _ in list(walk_schemas(document.data))[::5]:
         data = yaml.safe_load(yaml.safe_dump(document.data))
-        found = resolve(data, pointer)
-        if "$ref" not in found:
-            found.clear()
-            found["allOf"] = [{"pattern": "a"}, {"pattern": "b"}]
+        schema = resolve(data, pointer)
+        if "$ref" not in schema:
+            schema.clear()
+            schema["allOf"] = [{"pattern": "a"}, {"pattern": "b"}]
             yield pointer, data
 
 
 @pytest.mark.parametrize("name", ["pets", "places", "sdk", "unions", "clashes", "constructs"])
-def test_a_contradiction_is_told_where_it_stands(name: str) -> None:
+def test_a_contradiction_is_reported_where_it_stands(name: str) -> None:
     tried, spec = 0, GOLDEN / f"{name}.yaml"
-    for pointer, data in spoilt(written(spec)):
+    for pointer, data in contradictory_documents(load_spec(spec)):
         with pytest.raises(GeneratorError) as caught:
             judge(Document(spec, data, {}))
-        told = caught.value.pointer or ""
-        assert resolve(data, told) is not None
+        reported_pointer = caught.value.pointer or ""
+        assert resolve(data, reported_pointer) is not None
         if "allOf" in caught.value.what:
-            assert told == pointer or "allOf" in resolve(data, pointer)
+            assert reported_pointer == pointer or "allOf" in resolve(data, pointer)
         tried += 1
     assert tried
 
@@ -126,20 +126,20 @@ LATE = {
 
 
 @pytest.mark.parametrize("case", LATE)
-def test_the_command_line_tells_the_place_and_its_line(
+def test_the_command_line_reports_the_place_and_its_line(
     case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text, pointer, line = LATE[case]
     spec = tmp_path / "api.yaml"
     spec.write_text(HEAD + text, encoding="utf-8")
     assert main(["build", "--spec", str(spec), "--out", str(tmp_path / "out")]) == 2
-    said = capsys.readouterr().err
-    found = re.match(rf"generator: {re.escape(str(spec))}:(\d+) (#\S+):", said)
-    assert found, said
-    assert (found[2], int(found[1])) == (pointer, line)
+    message = capsys.readouterr().err
+    match = re.match(rf"generator: {re.escape(str(spec))}:(\d+) (#\S+):", message)
+    assert match, message
+    assert (match[2], int(match[1])) == (pointer, line)
 
 
-def test_a_merged_member_is_told_where_it_was_said() -> None:
+def test_a_merged_property_has_the_origin_of_its_part() -> None:
     source: dict[str, Any] = {
         "components": {
             "schemas": {
@@ -149,11 +149,11 @@ def test_a_merged_member_is_told_where_it_was_said() -> None:
         }
     }
     lowered = {COMPONENT_ORIGINS: {"Made": "/components/schemas/A/properties/y"}}
-    for pointer, told in {
+    for pointer, written_pointer in {
         "/components/schemas/A/properties/x": "/components/schemas/A/allOf/1/properties/x",
         "/components/schemas/A/properties/y/items": "/components/schemas/B/properties/y/items",
         "/components/schemas/Made/items/type": "/components/schemas/B/properties/y/items",
         "/components/schemas/A/title": "/components/schemas/A",
-        "/components/schemas/Nobody/title": "/components/schemas",
+        "/components/schemas/Missing/title": "/components/schemas",
     }.items():
-        assert original_pointer(pointer, lowered, source) == told
+        assert original_pointer(pointer, lowered, source) == written_pointer

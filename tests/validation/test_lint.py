@@ -1,4 +1,4 @@
-"""Judging a document: the first fault is named by its pointer, and nothing is written."""
+"""A fault of a document is reported with its pointer, and no file is written."""
 
 import copy
 from collections.abc import Callable
@@ -15,7 +15,9 @@ TOYS = yaml.safe_load((GOLDEN / "sdk.yaml").read_text(encoding="utf-8"))
 Change = Callable[[dict[str, Any]], object]
 
 
-def at(*path: str | int) -> Callable[[dict[str, Any]], Any]:
+def getter(*path: str | int) -> Callable[[dict[str, Any]], Any]:
+    """Return a function that gets the value at a path of keys."""
+
     def find(data: Any) -> Any:
         for key in path:
             data = data[key]
@@ -24,10 +26,10 @@ def at(*path: str | int) -> Callable[[dict[str, Any]], Any]:
     return find
 
 
-SCHEMAS = at("components", "schemas")
-MAKE = at("paths", "/toys", "post")
-PRINT = at("paths", "/labels", "post")
-METHOD = at("paths", "/toys", "post", "x-sdk", "methods", 0)
+SCHEMAS = getter("components", "schemas")
+MAKE = getter("paths", "/toys", "post")
+PRINT = getter("paths", "/labels", "post")
+METHOD = getter("paths", "/toys", "post", "x-sdk", "methods", 0)
 
 FAULTS: dict[str, tuple[Change, str, str]] = {
     "swagger": (lambda data: data.pop("openapi"), "#/openapi", "the version of OpenAPI is missing"),
@@ -73,7 +75,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "#/components/schemas/Far/$ref",
         "is outside of the document",
     ),
-    "circle": (
+    "cycle of references": (
         lambda data: SCHEMAS(data).update(
             A={"$ref": "#/components/schemas/B"}, B={"$ref": "#/components/schemas/A"}
         ),
@@ -115,7 +117,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "/x-sdk/methods/0",
         "`toys.status` is there already",
     ),
-    "wait for nobody": (
+    "wait for an unknown operation": (
         lambda data: data["x-sdk"]["waits"][0].update(status="ask"),
         "#/x-sdk/waits/0",
         "`ask` is not an operationId",
@@ -125,7 +127,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "#/components/schemas/Frame/x-evidence",
         "`rumour` is not a label of evidence",
     ),
-    "unknown evidence of a member": (
+    "unknown evidence of a property": (
         lambda data: SCHEMAS(data)["Toy"].update({"x-evidence-required": {"name": "rumour"}}),
         "#/components/schemas/Toy/x-evidence-required/name",
         "`rumour` is not a label",
@@ -183,7 +185,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_named_and_nothing_is_written(
+def test_a_fault_is_reported_and_nothing_is_written(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change, pointer, complaint = FAULTS[name]

@@ -1,4 +1,4 @@
-"""A slip in what `x-sdk` names is an error at its place, never a client that is silently another one."""
+"""A wrong name in `x-sdk` is an error at its place, never a client that differs without a word."""
 
 import copy
 from collections.abc import Callable
@@ -31,10 +31,10 @@ def order(**changes: object) -> Change:
 
 def root(*path: str | int, **changes: object) -> Change:
     def change(data: Any) -> None:
-        found = data["x-sdk"]
+        target = data["x-sdk"]
         for key in path:
-            found = found[key]
-        found.update(changes)
+            target = target[key]
+        target.update(changes)
 
     return change
 
@@ -62,7 +62,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "#/x-sdk/commands/make/argument",
         "`nam` is not an argument of the method",
     ),
-    "overload of no member": (
+    "overload of no property": (
         overload(field="streem"),
         f"{SING}/overloads/0/field",
         "`streem` is not a property of the method's variants (write one of: stream, words)",
@@ -102,7 +102,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         f"{ORDER}/encoding",
         "`application/jsn` is not a media type of the request body (write one of: application/json, ",
     ),
-    "evidence of no member": (
+    "evidence of no property": (
         lambda data: data["components"]["schemas"]["Toy"].update({"x-evidence-required": {"nam": "page"}}),
         "#/components/schemas/Toy/x-evidence-required/nam",
         "`nam` is not a property of this schema (write one of: engraving, name, ",
@@ -110,7 +110,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     "keyword as a method": (order(method="import"), f"{ORDER}/method", "`import` is a keyword of Python ("),
     "keyword as a wait": (root("waits", 0, method="await"), "#/x-sdk/waits/0/method", "`await` is a keyword"),
     "keyword as a resource": (rename_resource, "#/x-sdk/resources/class", "`class` is a keyword of Python ("),
-    "keyword as a result's member": (
+    "keyword as a result's field": (
         root("results", "Order", fields={"from": {"pointer": "/from", "type": "string"}}),
         "#/x-sdk/results/Order/fields/from",
         "`from` is a keyword",
@@ -122,7 +122,9 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_slip_is_named_at_its_place(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_name_is_reported_at_its_place(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     change, pointer, complaint = FAULTS[name]
     data = copy.deepcopy(TOYS)
     change(data)
@@ -135,7 +137,7 @@ def test_a_slip_is_named_at_its_place(name: str, tmp_path: Path, capsys: pytest.
     assert message.count("\n") == 1
 
 
-def test_a_title_that_python_has_taken_gives_another_package(tmp_path: Path) -> None:
+def test_a_title_that_is_a_module_of_python_gives_another_package(tmp_path: Path) -> None:
     spec = tmp_path / "api.yaml"
     spec.write_text("openapi: 3.1.0\ninfo: {title: Calendar, version: '1'}\npaths: {}\n", encoding="utf-8")
     assert main(["build", "--spec", str(spec), "--out", str(tmp_path / "client")]) == 0

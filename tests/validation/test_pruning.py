@@ -1,4 +1,4 @@
-"""`--keep-going`: what is refused is left out and told of, and the rest is built."""
+"""`--keep-going`: what is refused is left out and reported, and the rest is built."""
 
 from pathlib import Path
 from typing import Any
@@ -68,8 +68,8 @@ def pruned(*pointers: str) -> tuple[Document, list[str]]:
         },
     }
     faults = [GeneratorError("no", pointer=pointer) for pointer in pointers]
-    document, refused = remove_faulty_parts(Document(Path("a"), data, {}), faults)
-    return document, [refusal.pointer for refusal in refused]
+    document, removed_parts = remove_faulty_parts(Document(Path("a"), data, {}), faults)
+    return document, [part.pointer for part in removed_parts]
 
 
 @pytest.mark.parametrize(
@@ -81,19 +81,19 @@ def pruned(*pointers: str) -> tuple[Document, list[str]]:
         ("/paths/~1b/parameters/0", ["/paths/~1b/get", "/paths/~1b/put"]),
     ],
 )
-def test_what_needs_the_faulty_goes_with_it(fault: str, refused: list[str]) -> None:
-    document, found = pruned(fault)
-    assert found == refused
+def test_operations_that_need_a_faulty_part_are_removed_with_it(fault: str, refused: list[str]) -> None:
+    document, removed_pointers = pruned(fault)
+    assert removed_pointers == refused
     parent, _, token = part_of(fault).rpartition("/")
     assert token.replace("~1", "/") not in resolve(document.data, parent) or fault.startswith("/paths")
 
 
-def test_a_fault_in_no_part_is_raised() -> None:
+def test_a_fault_outside_of_all_parts_is_raised() -> None:
     with pytest.raises(GeneratorError, match="no"):
         pruned("/info/title")
 
 
-def test_forgives_slips_that_change_nothing(tmp_path: Path) -> None:
+def test_admits_slips_that_change_nothing(tmp_path: Path) -> None:
     spec = tmp_path / "slips.yaml"
     spec.write_text(
         HEAD.replace("3.1.0", "3.0.3")

@@ -32,13 +32,13 @@ def write(
 
 
 @pytest.mark.parametrize("media", MEDIA)
-def test_true_is_anything(media: str, tmp_path: Path) -> None:
+def test_true_admits_any_value(media: str, tmp_path: Path) -> None:
     spec = write(tmp_path, media=media)
     assert main(["build", "--spec", str(spec), "--out", str(tmp_path / "client")]) == 0
     assert (tmp_path / "client" / "any_thing" / "py.typed").exists()
 
 
-def test_false_is_refused_at_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_false_is_refused_at_its_pointer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "--spec", str(write(tmp_path, body=False))]) == 2
     at = "#/paths/~1a/post/requestBody/content/application~1json/schema"
     assert f" {at}: `false` admits no value (" in capsys.readouterr().err

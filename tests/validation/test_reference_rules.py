@@ -1,4 +1,4 @@
-"""A `$ref` leads to something of the kind that is wanted where it stands."""
+"""A `$ref` leads to something of the right kind, and not in a cycle."""
 
 import time
 from pathlib import Path
@@ -11,9 +11,9 @@ from generator.loading.document import Document
 from generator.validation.lint import lint
 
 
-def document(**refs: str) -> Document:
-    """A document with a reference of each kind; those that are named lead elsewhere."""
-    to = {kind: {"$ref": f"#{refs.get(kind, f'/components/{kind}/A')}"} for kind in KINDS}
+def document(**targets: str) -> Document:
+    """A document with a reference of each kind; `targets` replaces targets by kind."""
+    to = {kind: {"$ref": f"#{targets.get(kind, f'/components/{kind}/A')}"} for kind in KINDS}
     response = {"description": "A.", "headers": {"X-A": to["headers"]}}
     schema = {
         "type": "object",
@@ -43,7 +43,7 @@ def document(**refs: str) -> Document:
 KINDS = ("schemas", "parameters", "requestBodies", "responses", "headers", "pathItems")
 
 
-def test_takes_what_is_of_the_kind_that_is_wanted() -> None:
+def test_admits_targets_of_the_right_kind() -> None:
     lint(document())
     lint(document(schemas="/components/schemas/B/properties/parameters/items"))
     lint(document(schemas="/components/requestBodies/A/content/application~1json/schema"))
@@ -55,7 +55,7 @@ def test_takes_what_is_of_the_kind_that_is_wanted() -> None:
     "target",
     ["", "/paths", "/components", "/components/schemas", "/paths/~1a/post", "another"],
 )
-def test_refuses_what_is_of_another_kind(kind: str, target: str) -> None:
+def test_refuses_targets_of_another_kind(kind: str, target: str) -> None:
     if target == "another":
         target = f"/components/{'responses' if kind != 'responses' else 'headers'}/A"
     with pytest.raises(GeneratorError) as refused:
@@ -65,7 +65,7 @@ def test_refuses_what_is_of_another_kind(kind: str, target: str) -> None:
 
 
 @pytest.mark.parametrize("target", ["/info/title", "/components/schemas/A/type"])
-def test_refuses_what_is_no_schema(target: str) -> None:
+def test_refuses_targets_that_are_not_schemas(target: str) -> None:
     with pytest.raises(GeneratorError, match="is not one of the `schemas`"):
         lint(document(schemas=target))
 
@@ -110,17 +110,17 @@ def test_a_chain_that_leads_back_is_refused(word: dict[str, str]) -> None:
         ),
     ],
 )
-def test_refuses_unions_that_ask_themselves(schemas: dict[str, Any], keyword: str) -> None:
-    found = document()
-    found.data["components"]["schemas"] |= schemas
+def test_refuses_unions_that_contain_themselves(schemas: dict[str, Any], keyword: str) -> None:
+    cyclic_document = document()
+    cyclic_document.data["components"]["schemas"] |= schemas
     with pytest.raises(
         GeneratorError, match=rf"#/components/schemas/A/{keyword}: `{keyword}` leads back to itself"
     ):
-        lint(found)
+        lint(cyclic_document)
 
 
-def test_takes_unions_that_hold_themselves_in_a_list() -> None:
-    found = document()
+def test_admits_unions_that_contain_themselves_in_a_list() -> None:
+    nested_document = document()
     items = {"type": "array", "items": {"$ref": "#/components/schemas/A"}}
-    found.data["components"]["schemas"]["A"] = {"oneOf": [{"type": "string"}, items]}
-    lint(found)
+    nested_document.data["components"]["schemas"]["A"] = {"oneOf": [{"type": "string"}, items]}
+    lint(nested_document)

@@ -1,4 +1,4 @@
-"""Rules that are asked once must say what the validators of OpenAPI say when they ask them one by one."""
+"""The joined and cached validators find what the validators of OpenAPI find."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from generator.loading.document import Document
 from generator.validation.lint import lint
 from generator.validation.openapi_schemas import dialect_validator
 
-RIGHT: list[Any] = [
+VALID: list[Any] = [
     True,
     {},
     {"type": ["string", "null"], "pattern": "^a+$", "examples": ["a"]},
@@ -21,8 +21,8 @@ RIGHT: list[Any] = [
     {"properties": {"a": {"items": {"minItems": 0}}}, "required": ["a"], "dependentRequired": {"a": ["b"]}},
     {"xml": {"name": "a", "x-more": 1}, "externalDocs": {"url": "https://example.com"}, "example": 1},
 ]
-# One fault of each vocabulary, on the surface and below it.
-WRONG: list[Any] = [
+# One fault of each vocabulary, outside and inside.
+INVALID: list[Any] = [
     1,
     {"type": "text"},
     {"$ref": 1},
@@ -48,26 +48,26 @@ WRONG: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("schema", RIGHT, ids=repr)
-def test_takes_what_the_dialect_takes(schema: Any) -> None:
+@pytest.mark.parametrize("schema", VALID, ids=repr)
+def test_admits_what_the_dialect_admits(schema: Any) -> None:
     OAS31Validator.check_schema(schema, format_checker=oas31_format_checker)
     assert list(dialect_validator().iter_errors(schema)) == []
 
 
-@pytest.mark.parametrize("schema", WRONG, ids=repr)
+@pytest.mark.parametrize("schema", INVALID, ids=repr)
 def test_refuses_what_the_dialect_refuses_at_the_same_place(schema: Any) -> None:
     with pytest.raises(SchemaError) as refused:
         OAS31Validator.check_schema(schema, format_checker=oas31_format_checker)
-    found = [(error.message, list(error.absolute_path)) for error in dialect_validator().iter_errors(schema)]
-    assert (refused.value.message, list(refused.value.absolute_path)) in found
+    errors = [(error.message, list(error.absolute_path)) for error in dialect_validator().iter_errors(schema)]
+    assert (refused.value.message, list(refused.value.absolute_path)) in errors
 
 
-def document(**more: Any) -> dict[str, Any]:
-    return {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {}, **more}
+def document(**fields: Any) -> dict[str, Any]:
+    return {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {}, **fields}
 
 
-def operation(**more: Any) -> dict[str, Any]:
-    return {"responses": {"204": {"description": "Done."}}, **more}
+def operation(**fields: Any) -> dict[str, Any]:
+    return {"responses": {"204": {"description": "Done."}}, **fields}
 
 
 def parameter(name: str, where: str) -> dict[str, Any]:
@@ -140,14 +140,16 @@ DOCUMENTS: list[tuple[dict[str, Any], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("data", "pointer", "said"), DOCUMENTS)
-def test_refuses_what_openapi_refuses_and_says_where(data: dict[str, Any], pointer: str, said: str) -> None:
-    judged = OpenAPIV30SpecValidator if data["openapi"] == "3.0.3" else OpenAPIV31SpecValidator
-    assert list(judged(data).iter_errors()), "openapi-spec-validator takes it"
+@pytest.mark.parametrize(("data", "pointer", "message"), DOCUMENTS)
+def test_refuses_what_openapi_refuses_with_its_place(
+    data: dict[str, Any], pointer: str, message: str
+) -> None:
+    validator_class = OpenAPIV30SpecValidator if data["openapi"] == "3.0.3" else OpenAPIV31SpecValidator
+    assert list(validator_class(data).iter_errors()), "openapi-spec-validator admits it"
     with pytest.raises(GeneratorError) as refused:
         lint(Document(Path("api.yaml"), data, {}))
     assert (refused.value.pointer or "").startswith(pointer)
-    assert said in refused.value.what
+    assert message in refused.value.what
 
 
 @pytest.mark.parametrize(
@@ -164,12 +166,12 @@ def test_refuses_what_openapi_refuses_and_says_where(data: dict[str, Any], point
         document(**OLD, components={"schemas": {"A": {"type": "string", "nullable": True, "default": None}}}),
     ],
 )
-def test_takes_what_openapi_takes(data: dict[str, Any]) -> None:
-    judged = OpenAPIV30SpecValidator if data["openapi"] == "3.0.3" else OpenAPIV31SpecValidator
-    assert list(judged(data).iter_errors()) == []
+def test_admits_what_openapi_admits(data: dict[str, Any]) -> None:
+    validator_class = OpenAPIV30SpecValidator if data["openapi"] == "3.0.3" else OpenAPIV31SpecValidator
+    assert list(validator_class(data).iter_errors()) == []
     lint(Document(Path("api.yaml"), data, {}))
 
 
-def test_forgives_a_default_that_is_none() -> None:
+def test_a_default_of_null_is_no_default() -> None:
     schema = {"properties": {"a": {"type": "string", "default": None}}}
     lint(Document(Path("api.yaml"), document(components={"schemas": {"A": schema}}), {}))
