@@ -46,9 +46,9 @@ def _replace_in_keywords(schema: dict[str, Any]) -> Iterator[str]:
 
 
 def replace_outer_booleans(document: dict[str, Any]) -> Iterator[str]:
-    """Replace `true` as a component, or as the schema of a body, parameter or response, by `{}`.
+    """Replace `true` as a whole component, body, parameter or response by `{}`: the tool crashes on it.
 
-    The tool crashes on it. Raises GeneratorError for `false`, which no value can satisfy.
+    Raises GeneratorError for `false`, which no value can satisfy.
     """
     components = as_object(as_object(document.get("components")).get("schemas"))
     places = [("/components/schemas", components, name) for name in components]

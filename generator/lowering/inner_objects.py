@@ -31,9 +31,9 @@ _BODY_NAMES = {"application/x-www-form-urlencoded": "data", "multipart/form-data
 
 
 def move_inner_objects(document: dict[str, Any]) -> Iterator[str]:
-    """Make a component of each object inside of another schema, a body, a parameter or a response.
+    """Make a component of each object inside of another schema or a body: the tool makes some classes twice.
 
-    The tool makes the classes of some inner objects twice.
+    This concerns the objects of parameters and responses as well.
     """
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     mover = _ObjectMover(schemas, document.setdefault(COMPONENT_ORIGINS, {}))
