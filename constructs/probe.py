@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 from attrs import field, frozen
 
-from generator.spec import as_object
+from generator.loading.json_data import as_object
 
 from . import values
 from .wire import Wire, serving

@@ -8,7 +8,7 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from generator.spec import as_object, is_list, is_object
+from generator.loading.json_data import as_object, is_list, is_object
 
 # A value of this one key stands for a file that holds the text.
 FILE = "$file"

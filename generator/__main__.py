@@ -107,22 +107,23 @@ def _check(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from . import pipeline
-    from .keywords import unseen
-    from .spec import walk
+    from .loading.json_data import walk_objects
+    from .validation.keywords import list_unseen_keywords
 
     work = pipeline.explain(options.spec)
     for note in work.notes:
         print(f"#{note.pointer}\n    {note.lowering}: {note.reason}")
     assert work.document is not None
-    for pointer, keyword, what in unseen(work.document.data):
+    for pointer, keyword, what in list_unseen_keywords(work.document.data):
         print(f"#{pointer}\n    {keyword}: {what}")
     known = {"x-sdk", "x-evidence", "x-evidence-required"}
     foreign = sorted(
-        {key for _, value in walk(work.document.data) for key in value if key.startswith("x-")} - known
+        {key for _, value in walk_objects(work.document.data) for key in value if key.startswith("x-")}
+        - known
     )
     headers = {
         key
-        for _, value in walk(work.document.data)
+        for _, value in walk_objects(work.document.data)
         for key in value.get("headers", {})
         if isinstance(value.get("headers"), dict)
     }

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .spec import Document, is_list, is_object
+from .loading.document import Document
+from .loading.json_data import is_list, is_object
+from .loading.operations import list_operations
 from .surface.operations import follow
-from .surface.sdk import Sdk, operations
+from .surface.sdk import Sdk
 
 _PROSE = frozenset({"title", "summary", "description", "example", "examples", "externalDocs", "deprecated"})
 # Their members are named by the contract's author, not by JSON Schema.
@@ -35,7 +37,7 @@ def contract(data: dict[str, Any]) -> dict[str, Any]:
     definitions = {name: _bare(schema) for name, schema in components.items()}
     found = {
         f"{method.upper()} {path}": _operation(data, operation, f"{method.upper()} {path}", definitions)
-        for path, method, operation in operations(data)
+        for path, method, operation in list_operations(data)
     }
     return {"schema": {"$schema": _DIALECT, "$id": _BASE, "$defs": definitions}, "operations": found}
 

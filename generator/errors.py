@@ -1,14 +1,14 @@
-"""What can go wrong in the factory, said in one line: where, what, what to do."""
+"""What can go wrong in the generator, as messages of one line: where, what, and what to do."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 
 class GeneratorError(Exception):
-    """A fault in what the factory was given. The command line prints it and exits with 2.
+    """A fault in the input of the generator. The command line prints it and exits with status 2.
 
-    `where` is a file, with `:line` if known; `pointer` a JSON pointer (RFC 6901) into it; `hint` says
-    what to do instead.
+    `what` names the fault. `where` is a file, `line` a line of it (the first is 1), `pointer` a JSON pointer
+    (RFC 6901) into it. `hint` says what to do.
     """
 
     def __init__(
@@ -33,8 +33,8 @@ class GeneratorError(Exception):
 
 
 class SeveralFaultsError(GeneratorError):
-    """Several faults, each at a place of its own; its message is those of all."""
+    """Several faults, each with a place of its own; the message joins all of theirs."""
 
-    def __init__(self, each: Sequence[GeneratorError]) -> None:
-        super().__init__("; ".join(dict.fromkeys(map(str, each))))
-        self.each = tuple(each)
+    def __init__(self, faults: Sequence[GeneratorError]) -> None:
+        super().__init__("; ".join(dict.fromkeys(map(str, faults))))
+        self.faults = tuple(faults)

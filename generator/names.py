@@ -1,78 +1,75 @@
-"""Names of the contract as Python names, as openapi-python-client makes them; none is one that is taken."""
+"""Python names for names of the contract, as openapi-python-client makes them, and without clashes."""
 
 import hashlib
+import keyword
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from openapi_python_client import strings
 
-_LONGEST = 150  # in bytes
-_DIGEST = 8
+# A file's name has at most 255 bytes on nearly all systems, and a suffix follows it.
+_MAX_BYTES = 150
+_DIGEST_DIGITS = 8
+# Packages that the built client itself imports.
+_DEPENDENCIES = ("attr", "attrs", "httpx")
 # Names that generated modules import, and that a class of the contract would hide.
 _RESERVED_CLASSES = (
     *("Any", "AsyncCore", "BODIES", "Call", "Callable", "Core", "File", "FileInput", "Literal", "Mapping"),
-    *(
-        "OPERATION",
-        "RAW",
-        "RawResponse",
-        "Response",
-        "Self",
-        "Sequence",
-        "Successes",
-        "TYPE_CHECKING",
-        "Timeout",
-    ),
-    *("ClosedObject", "OpenObject", "TypeAlias", "UNSET", "UUID", "Unset", "Wait"),
+    *("OPERATION", "RAW", "RawResponse", "Response", "Self", "Sequence", "Successes", "TYPE_CHECKING"),
+    *("Timeout", "ClosedObject", "OpenObject", "TypeAlias", "UNSET", "UUID", "Unset", "Wait"),
     *("Answer", "Body", "MediaType"),
 )
-# What classes are called in place of names that are taken.
+# By reserved name, what a class of that name is called instead.
 CLASS_OVERRIDES: Mapping[str, str] = MappingProxyType(
     {name: f"{name.title() if name.isupper() else name}Model" for name in _RESERVED_CLASSES}
 )
 
 
+def is_taken_package(package: str) -> bool:
+    """Whether a package of this name would hide, or be hidden by, a package that the client imports."""
+    return package in sys.stdlib_module_names or package in _DEPENDENCIES or keyword.iskeyword(package)
+
+
 def identifier(name: str) -> str:
-    """A Python name for a name of the contract, as openapi-python-client makes it, and would make again."""
-    found = str(strings.PythonIdentifier(name, "field_"))
-    return found if found == name else identifier(found)
+    """Return the Python name that openapi-python-client makes of a name, and would make of it again."""
+    python_name = str(strings.PythonIdentifier(name, "field_"))
+    return python_name if python_name == name else identifier(python_name)
 
 
 def shortened(name: str) -> str:
-    """`name`, if a file can be called after it, else its beginning and a hash of all of it.
-
-    A file's name has at most 255 bytes on nearly all systems, and more is written behind it than `.py`.
-    """
-    if len(identifier(name).encode()) <= _LONGEST:
+    """Return `name` if a file can be named after it, else its beginning and a hash of all of it."""
+    if len(identifier(name).encode()) <= _MAX_BYTES:
         return name
-    digest = hashlib.sha256(name.encode()).hexdigest()[:_DIGEST]
+    digest = hashlib.sha256(name.encode()).hexdigest()[:_DIGEST_DIGITS]
     # Twice the digits: an identifier may get an underscore before each of them.
-    beginning = identifier(name).encode()[: _LONGEST - 2 * _DIGEST - 1].decode(errors="ignore")
+    beginning = identifier(name).encode()[: _MAX_BYTES - 2 * _DIGEST_DIGITS - 1].decode(errors="ignore")
     return identifier(f"{beginning}_{digest}")
 
 
 def modules(names: Iterable[str]) -> list[str]:
-    """The name of a module for each operationId, no two alike."""
+    """Return the name of a module for each operationId, no two alike."""
     return distinct(map(shortened, names))
 
 
 def class_name(name: str) -> str:
-    """A Python class name for a name of the contract, as openapi-python-client makes it."""
+    """Return the Python class name that openapi-python-client makes of a name."""
     return str(strings.ClassName(name, "field_"))
 
 
 def model_name(name: str) -> str:
-    """The class of a component: `class_name`, unless generated modules use that name for something else."""
-    plain = class_name(name)
-    return CLASS_OVERRIDES.get(plain, plain)
+    """Return the class of a component: `class_name`, unless generated modules use that name otherwise."""
+    plain_name = class_name(name)
+    return CLASS_OVERRIDES.get(plain_name, plain_name)
 
 
 def distinct(names: Iterable[str], reserved: Collection[str] = ()) -> list[str]:
-    """A Python name for each name of the contract, none of them `reserved`, no two alike."""
-    found: dict[str, None] = {}
+    """Return a Python name for each name of the contract, none of them `reserved`, no two alike."""
+    distinct_names: dict[str, None] = {}
     for name in names:
-        plain = identifier(name)
-        free, number = f"{plain}_" if plain in reserved else plain, 2
-        while free in found or free in reserved:
-            free, number = f"{plain}_{number}", number + 1
-        found[free] = None
-    return list(found)
+        plain_name = identifier(name)
+        free_name, number = f"{plain_name}_" if plain_name in reserved else plain_name, 2
+        while free_name in distinct_names or free_name in reserved:
+            free_name, number = f"{plain_name}_{number}", number + 1
+        distinct_names[free_name] = None
+    return list(distinct_names)

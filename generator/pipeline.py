@@ -12,12 +12,12 @@ from attrs import define, field
 from . import drift, finish, tool
 from .contract_copy import copy_contract
 from .errors import GeneratorError, SeveralFaultsError
-from .lint import lint, lint_sparing
+from .loading.document import Document
+from .loading.reading import load_document
 from .lowering import Note, lower
-from .pruning import Refusal, prune
-from .reading import load
-from .spec import Document
 from .surface.sdk import Sdk, read_sdk
+from .validation.lint import lint, lint_and_prune
+from .validation.pruning import RemovedPart, remove_faulty_parts
 
 
 @define
@@ -33,19 +33,19 @@ class Work:
     notes: list[Note] = field(factory=list)
     differences: list[str] = field(factory=list)
     keep_going: bool = False
-    refused: list[Refusal] = field(factory=list)
+    refused: list[RemovedPart] = field(factory=list)
 
 
 def step_load(work: Work) -> None:
     """Read the spec, and remember where everything stands."""
-    work.document = load(work.spec)
+    work.document = load_document(work.spec)
 
 
 def step_lint(work: Work) -> None:
     """Refuse what is no OpenAPI, or an `x-sdk` that speaks of what is not there."""
     assert work.document is not None
     if work.keep_going:
-        work.document, work.refused = lint_sparing(work.document)
+        work.document, work.refused = lint_and_prune(work.document)
     else:
         lint(work.document)
     work.sdk = read_sdk(work.document)
@@ -120,8 +120,8 @@ def _spare(work: Work, step: Callable[[Work], None]) -> None:
 
 def _take_out(work: Work, fault: GeneratorError) -> None:
     assert work.document is not None
-    each = fault.each if isinstance(fault, SeveralFaultsError) else (fault,)
-    work.document, more = prune(work.document, each)
+    faults = fault.faults if isinstance(fault, SeveralFaultsError) else (fault,)
+    work.document, more = remove_faulty_parts(work.document, faults)
     work.refused += more
 
 

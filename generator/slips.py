@@ -3,8 +3,8 @@
 import copy
 import json
 
-from .lowering.schemas import schemas
-from .spec import Json, is_list, is_object
+from .loading.json_data import Json, is_list, is_object
+from .loading.schemas import walk_schemas
 
 
 def forgive(data: dict[str, Json]) -> dict[str, Json]:
@@ -15,7 +15,7 @@ def forgive(data: dict[str, Json]) -> dict[str, Json]:
     6.1.2). `type: 'null'` is no word of OpenAPI 3.0, and says what it says in 3.1.
     """
     data = copy.deepcopy(data)
-    for _, schema in schemas(data):
+    for _, schema in walk_schemas(data):
         if is_object(schema.get("examples")):
             del schema["examples"]
         if schema.get("default", ...) is None:

@@ -21,10 +21,11 @@ from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
 from .errors import GeneratorError, SeveralFaultsError
-from .media import is_form, is_json
+from .loading.document import Document
+from .loading.json_data import as_object, escape, is_list, is_object
+from .media_types import is_form, is_json
 from .names import CLASS_OVERRIDES, class_name, identifier, model_name
 from .runtime import errors as runtime_errors
-from .spec import Document, as_object, escape, is_list, is_object
 from .surface import docs, raw
 from .surface.examples import examples
 from .surface.inheritance import inheriting

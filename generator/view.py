@@ -9,10 +9,10 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from .lowering.schemas import schemas
-from .media import is_events, is_json
+from .loading.json_data import as_object
+from .loading.schemas import walk_schemas
+from .media_types import is_events, is_json
 from .names import distinct, identifier, shortened
-from .spec import as_object
 from .surface import docs
 from .surface.operations import Endpoint, parameter_key
 
@@ -29,7 +29,7 @@ def view(data: dict[str, Any], endpoints: list[Endpoint]) -> dict[str, Any]:
     shown: dict[str, Any] = copy.deepcopy(
         {**data, "openapi": "3.1.0", "components": components, "paths": paths}
     )
-    for _, schema in schemas(shown):
+    for _, schema in walk_schemas(shown):
         # Of a schema inside another the tool keeps the description alone, so all of its meaning goes there.
         meaning = " ".join([docs.describe(schema), *docs.groups(schema)]).strip()
         if meaning:

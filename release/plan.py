@@ -9,7 +9,7 @@ from generator.changes import Comparison, compare, edition
 from generator.comparison.recorder import Edition
 from generator.comparison.surface import read_surface
 from generator.comparison.version import next_patch
-from generator.reading import load
+from generator.loading.reading import load_document
 from generator.surface.sdk import read_sdk
 
 from .changelog import entry
@@ -35,7 +35,7 @@ def make_plan(repository: Repository, against: str | None) -> Plan:
     Raises RefusedError if that is the same.
     """
     if against is None:
-        return Plan(None, None, read_sdk(load(repository.root / "openapi.yaml")).version, "")
+        return Plan(None, None, read_sdk(load_document(repository.root / "openapi.yaml")).version, "")
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         repository.export(against, Path(folder))
         comparison = compare(_released(Path(folder), against), edition(repository.root / "openapi.yaml"))
@@ -55,6 +55,6 @@ def _released(tree: Path, against: str) -> Edition:
     spec = tree / "openapi.yaml"
     if not spec.exists() or not (tree / "generated_client").is_dir():
         raise RefusedError(f"{against} holds no openapi.yaml with a client beside it; name a later commit")
-    document = load(spec)
+    document = load_document(spec)
     sdk = read_sdk(document)
     return Edition(document, sdk, read_surface(tree / "generated_client", sdk))

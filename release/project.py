@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator import pipeline
-from generator.reading import load
+from generator.loading.reading import load_document
 
 from .repository import RefusedError
 
@@ -35,7 +35,7 @@ def set_version(spec: Path, version: str) -> None:
 
     Raises RefusedError if there is no such line.
     """
-    document = load(spec)
+    document = load_document(spec)
     line = document.lines.get("/x-sdk/version")
     if line is None:
         raise RefusedError(f"{spec.name} has no x-sdk.version; add `version: 0.1.0` below `x-sdk:`")

@@ -2,8 +2,8 @@
 
 from attrs import evolve
 
+from ..loading.json_data import as_object, escape
 from ..names import class_name
-from ..spec import as_object, escape
 from .change import Change
 from .clients import Sighting, compare_surfaces, parent
 from .kinds import KINDS

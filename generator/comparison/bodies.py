@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ..loading.json_data import as_object, escape
 from ..names import identifier
-from ..spec import as_object, escape
 from .names import Names, Operation, Place, classes_below
 from .nodes import followed, node
 from .recorder import Edition, Recorder, where

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ..loading.json_data import escape, is_list, is_object
 from ..names import class_name
-from ..spec import escape, is_list, is_object
 from .nodes import component_name, is_component
 from .recorder import Recorder, where
 from .security import compare_schemes

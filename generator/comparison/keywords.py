@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..spec import as_object
+from ..loading.json_data import as_object
 from .names import Place
 from .nodes import MAXIMA, MINIMA, canonical, node
 from .recorder import Recorder

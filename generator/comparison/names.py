@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from ..loading.document import Document
+from ..loading.json_data import as_list, as_object, escape
 from ..names import class_name, identifier
-from ..spec import Document, as_list, as_object, escape
 from ..surface.sdk import MethodSpec, Sdk
 from .nodes import Node, components_below
 

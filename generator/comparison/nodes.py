@@ -10,7 +10,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..spec import Document, as_list, as_object, escape, is_list, is_object, resolve
+from ..loading.document import Document
+from ..loading.json_data import as_list, as_object, escape, is_list, is_object, resolve
 
 MAXIMA = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"})
 MINIMA = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains"})

@@ -4,8 +4,8 @@ from typing import Any
 
 from attrs import frozen
 
+from ..loading.document import Document
 from ..names import class_name
-from ..spec import Document
 from .bodies import compare_request_bodies
 from .names import Operation, operations_of
 from .nodes import components_below

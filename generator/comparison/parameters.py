@@ -4,8 +4,9 @@ from typing import Any
 
 from attrs import frozen
 
+from ..loading.document import Document
+from ..loading.json_data import as_list, as_object, escape
 from ..names import identifier
-from ..spec import Document, as_list, as_object, escape
 from .names import Names, Operation, Place
 from .nodes import canonical, followed, node
 from .recorder import Recorder

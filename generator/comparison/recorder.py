@@ -4,7 +4,7 @@ from typing import Any, TypedDict
 
 from attrs import define, evolve, field, frozen
 
-from ..spec import Document
+from ..loading.document import Document
 from ..surface.sdk import Sdk
 from .change import Change
 from .kinds import KINDS

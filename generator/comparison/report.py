@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..spec import Document
+from ..loading.document import Document
 from .change import Change, Severity
 from .version import next_version
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..media import is_json
-from ..spec import as_object, escape
+from ..loading.json_data import as_object, escape
+from ..media_types import is_json
 from .names import Operation, Place, classes_below
 from .nodes import followed, node
 from .recorder import Edition, Recorder

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..spec import as_object, escape
+from ..loading.json_data import as_object, escape
 from .recorder import Recorder
 
 # How a result reads its answer; callers see what comes out, not from where.

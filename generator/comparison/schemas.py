@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from ..loading.json_data import as_object, is_object
 from ..names import class_name
-from ..spec import as_object, is_object
 from .keywords import compare_keywords
 from .members import compare_members
 from .names import Place, classes_below

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from ..spec import as_list, as_object, escape
+from ..loading.json_data import as_list, as_object, escape
 from .names import Operation
 from .recorder import Edition, Recorder, Where, where
 

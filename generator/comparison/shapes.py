@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..spec import as_list, as_object, escape, is_list, is_object
+from ..loading.json_data import as_list, as_object, escape, is_list, is_object
 from .nodes import MAXIMA, MINIMA, TEXTS, Node, child, flattened, joined, node, unescape
 
 _UNIONS = ("oneOf", "anyOf")

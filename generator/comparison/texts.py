@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..spec import escape
+from ..loading.json_data import escape
 from .recorder import Recorder, where
 
 

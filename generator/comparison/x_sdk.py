@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ..loading.json_data import as_list, as_object, escape
 from ..names import identifier
-from ..spec import as_list, as_object, escape
 from ..surface.sdk import MethodSpec
 from .names import method_name, operations_of
 from .recorder import Edition, Recorder, where

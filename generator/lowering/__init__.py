@@ -1,7 +1,9 @@
-"""Says in plainer words, in memory, what openapi-python-client cannot take. The spec itself is never bent.
+"""Restates a document, in memory, where openapi-python-client cannot take it. The spec stays as it is.
 
-A lowering changes a copy of the document and gives the pointer of each place it touched. What it takes away
-stays behind as an `x-lowered-*` member, so that the surface (arguments, docstrings) still has it.
+A lowering changes a copy of the document and yields the pointer of each place that it changed. What it takes
+away stays there under an `x-lowered-*` key, so that arguments and docstrings still have it. "The tool" is
+openapi-python-client; each module says what it does without the lowering. Retire a lowering when its cause is
+gone.
 """
 
 import copy
@@ -11,26 +13,25 @@ from typing import Any
 from attrs import evolve, frozen
 
 from ..errors import GeneratorError
-from ..spec import as_written
-from . import (
-    access,
-    all_of,
-    arrays,
-    boolean_schemas,
-    closed,
-    content,
-    defaults,
-    discriminators,
-    enums,
-    objects,
-    openapi30,
-    operation_ids,
-    references,
-    required_groups,
-    security,
-    shared_members,
-    titles,
-)
+from ..loading.openapi30 import upgrade_openapi30
+from ..loading.origins import original_pointer
+from .all_of import merge_all_of
+from .arrays import add_missing_items
+from .boolean_schemas import replace_inner_booleans, replace_outer_booleans
+from .class_names import rename_clashing_components
+from .content import add_missing_content_schemas, mark_binary_content, wrap_event_schemas
+from .defaults import move_defaults
+from .discriminators import pin_discriminators
+from .enums import replace_enums
+from .inner_objects import move_inner_objects
+from .operation_ids import add_operation_ids
+from .pattern_properties import allow_pattern_properties
+from .read_only import relax_one_sided_properties
+from .references import move_reference_targets
+from .required_groups import remove_required_groups
+from .security import copy_root_security
+from .shared_properties import copy_shared_properties
+from .titles import move_titles
 
 
 @frozen
@@ -44,45 +45,47 @@ class Note:
 
 Lowering = Callable[[dict[str, Any]], Iterator[str]]
 
-# In this order: one dialect first, then each object whole, then the rest.
-LOWERINGS: tuple[tuple[Lowering, str | None], ...] = (
-    (openapi30.modernize, openapi30.__doc__),
-    (boolean_schemas.open_boolean_contents, boolean_schemas.open_boolean_contents.__doc__),
-    (references.lead_to_components, references.__doc__),
-    (operation_ids.name_operations, operation_ids.__doc__),
-    (shared_members.share_members, shared_members.__doc__),
-    (all_of.merge_all_of, all_of.__doc__),
-    (closed.open_patterns, closed.__doc__),
-    (boolean_schemas.strip_boolean_schemas, boolean_schemas.__doc__),
-    (required_groups.strip_required_groups, required_groups.__doc__),
-    (access.loosen_one_sided, access.__doc__),
-    (discriminators.pin_discriminators, discriminators.__doc__),
-    (arrays.open_items, arrays.__doc__),
-    (content.open_content, content.open_content.__doc__),
-    (content.mark_binary, content.__doc__),
-    (content.list_events, content.list_events.__doc__),
-    (enums.spell_out_enums, enums.__doc__),
-    (defaults.document_defaults, defaults.__doc__),
-    (titles.drop_titles, titles.__doc__),
-    (security.inherit_security, security.__doc__),
-    (objects.tell_classes_apart, objects.tell_classes_apart.__doc__),
-    (objects.name_objects, objects.__doc__),
+# The order matters: first one dialect, then each object in one piece, then the parts of objects, and classes
+# last. The first line of a lowering's docstring is its reason.
+LOWERINGS: tuple[Lowering, ...] = (
+    upgrade_openapi30,
+    replace_outer_booleans,
+    move_reference_targets,
+    add_operation_ids,
+    copy_shared_properties,
+    merge_all_of,
+    allow_pattern_properties,
+    replace_inner_booleans,
+    remove_required_groups,
+    relax_one_sided_properties,
+    pin_discriminators,
+    add_missing_items,
+    add_missing_content_schemas,
+    mark_binary_content,
+    wrap_event_schemas,
+    replace_enums,
+    move_defaults,
+    move_titles,
+    copy_root_security,
+    rename_clashing_components,
+    move_inner_objects,
 )
 
 
 def lower(data: dict[str, Any]) -> tuple[dict[str, Any], list[Note]]:
-    """A lowered copy of `data`, and what was done to it, each at its place in `data`.
+    """Return a lowered copy of `data`, and a note for each change, at its place in `data`.
 
-    Raises GeneratorError, with a pointer into `data`, for what no lowering can say.
+    Raises GeneratorError, with a pointer into `data`, for what no lowering can express.
     """
     lowered = copy.deepcopy(data)
     notes: list[Note] = []
     try:
-        for lowering, doc in LOWERINGS:
-            reason = (doc or "").strip().splitlines()[0]
+        for lowering in LOWERINGS:
+            reason = (lowering.__doc__ or "").splitlines()[0]
             notes += [Note(pointer, lowering.__name__, reason) for pointer in lowering(lowered)]
     except GeneratorError as error:
-        pointer = as_written(error.pointer or "", lowered, data)
+        pointer = original_pointer(error.pointer or "", lowered, data)
         raise GeneratorError(error.what, pointer=pointer, hint=error.hint) from error
-    told = [evolve(note, pointer=as_written(note.pointer, lowered, data)) for note in notes]
-    return lowered, list(dict.fromkeys(told))
+    # Pointers can be led back only now: a later lowering may have moved or renamed their components.
+    placed_notes = [evolve(note, pointer=original_pointer(note.pointer, lowered, data)) for note in notes]
+    return lowered, list(dict.fromkeys(placed_notes))

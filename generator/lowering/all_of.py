@@ -1,6 +1,6 @@
-"""`allOf`, and what stands beside a `$ref`, is merged into one object: the tool loses all but the `$ref`.
+"""`allOf`, and what stands beside a `$ref`, is merged into one object: the tool keeps only the `$ref`.
 
-A `$ref` with nothing but annotations beside it stays one, so that its class keeps its name.
+A `$ref` with only annotations beside it stays as it is, so that its class keeps its name.
 """
 
 import copy
@@ -9,147 +9,179 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..spec import as_object, is_list, is_object, resolve
-from .references import make_component
-from .schemas import ANNOTATIONS, schemas
+from ..loading.json_data import as_object, is_list, is_object, resolve
+from ..loading.schemas import ANNOTATIONS, walk_schemas
+from .references import COMPONENTS, make_component
 
-_SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
-_LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
+# Limits of which the stricter one holds if two parts state them: the smaller, or the larger number.
+_UPPER_LIMITS = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
+_LOWER_LIMITS = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
 
 
 def merge_all_of(document: dict[str, Any]) -> Iterator[str]:
-    """Merge every `allOf` whose parts are objects or `$ref`s into the schema that holds it."""
-    merged: dict[str, str] = {}
-    parts = {schema["$ref"] for _, holder in schemas(document) for schema in _references(holder)}
-    for pointer, schema in schemas(document):
-        if _is_whole(schema):
+    """Merge every `allOf` into the schema that holds it: the tool keeps only a `$ref`.
+
+    Raises GeneratorError if parts contradict each other.
+    """
+    texts_by_pointer: dict[str, str] = {}
+    part_references = {part["$ref"] for _, schema in walk_schemas(document) for part in _ref_parts(schema)}
+    for pointer, schema in walk_schemas(document):
+        if _is_merged(schema):
             continue
         text = json.dumps(schema, sort_keys=True)
-        outer = next((at for at in merged if pointer.startswith(f"{at}/") and merged[at] == text), None)
-        found = _flat(document, schema, pointer, ()) if outer is None else _component(document, outer)
-        merged[pointer] = text
+        # The same text inside of itself: a schema that contains itself. Merging it would never end.
+        enclosing_pointer = next(
+            (
+                merged_pointer
+                for merged_pointer, merged_text in texts_by_pointer.items()
+                if pointer.startswith(f"{merged_pointer}/") and merged_text == text
+            ),
+            None,
+        )
+        if enclosing_pointer is None:
+            merged = _flatten(document, schema, pointer, ())
+        else:
+            merged = _refer_to(document, enclosing_pointer)
+        texts_by_pointer[pointer] = text
         schema.clear()
-        schema.update(found)
+        schema.update(merged)
         yield pointer
-    if merged:
-        _drop(document, parts)
+    if texts_by_pointer:
+        _remove_unused_parts(document, part_references)
 
 
-def _references(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def flatten(document: dict[str, Any], schema: Any, pointer: str) -> dict[str, Any]:
+    """Return a copy of a schema with its `allOf` and `$ref` merged into it.
+
+    `pointer` is that of the schema. Raises GeneratorError if parts contradict each other.
+    """
+    return copy.deepcopy(_flatten(document, schema, pointer, ()))
+
+
+def _ref_parts(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     return (part for part in map(as_object, schema.get("allOf", ())) if "$ref" in part)
 
 
-def _drop(document: dict[str, Any], parts: set[str]) -> None:
-    """Take out the components that were nothing but parts of others: nobody could meet their classes."""
-    named = set(_texts(document))
-    for part in parts:
-        folder, _, name = part.rpartition("/")
-        if folder == "#/components/schemas" and part not in named and name not in named:
+def _remove_unused_parts(document: dict[str, Any], part_references: set[str]) -> None:
+    """Remove the components that were only parts of others: no method gives or takes their classes."""
+    used_texts = set(_walk_strings(document))
+    for reference in part_references:
+        parent, _, name = reference.rpartition("/")
+        is_component = f"{parent}/" == COMPONENTS
+        if is_component and reference not in used_texts and name not in used_texts:
             document["components"]["schemas"].pop(name, None)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Every string in a document: `$ref`s, mappings of discriminators, variants of methods."""
+def _walk_strings(value: Any) -> Iterator[str]:
+    """Yield every string in a document: references, mappings of discriminators, variants of methods."""
     if isinstance(value, str):
         yield value
     for item in value.values() if is_object(value) else value if is_list(value) else ():
-        yield from _texts(item)
+        yield from _walk_strings(item)
 
 
-def _is_whole(schema: dict[str, Any]) -> bool:
-    """Whether a schema has no `allOf`, and no `$ref` with more than annotations beside it."""
+def _is_merged(schema: dict[str, Any]) -> bool:
+    """Whether a schema has no `allOf`, and only annotations beside a `$ref`.
+
+    An `allOf` of one `$ref`, with only annotations beside it, becomes that `$ref`.
+    """
     parts = schema.get("allOf", [])
     if len(parts) == 1 and set(as_object(parts[0])) == {"$ref"} and schema.keys() <= ANNOTATIONS | {"allOf"}:
         schema["$ref"] = schema.pop("allOf")[0]["$ref"]
     return "allOf" not in schema and ("$ref" not in schema or schema.keys() <= ANNOTATIONS | {"$ref"})
 
 
-def _component(document: dict[str, Any], pointer: str) -> dict[str, Any]:
-    """A reference to what was merged at `pointer` already: it holds itself, and would be merged for ever."""
-    found = resolve(document, pointer)
-    if "$ref" not in found:
+def _refer_to(document: dict[str, Any], pointer: str) -> dict[str, Any]:
+    """Return a reference to the merged schema at `pointer`, which becomes a component if it is none."""
+    schema = resolve(document, pointer)
+    if "$ref" not in schema:
         words = [word for word in pointer.split("/")[3:] if word != "properties"]
         make_component(document, pointer, "".join(word[0].upper() + word[1:] for word in words if word))
-    return {"$ref": found["$ref"]}
+    return {"$ref": schema["$ref"]}
 
 
-def flat(document: dict[str, Any], schema: Any, pointer: str) -> dict[str, Any]:
-    """A schema with its `allOf` and `$ref` merged into it; GeneratorError if the parts contradict."""
-    return copy.deepcopy(_flat(document, schema, pointer, ()))
-
-
-def _flat(document: dict[str, Any], schema: Any, pointer: str, seen: tuple[str, ...]) -> dict[str, Any]:
+def _flatten(
+    document: dict[str, Any], schema: Any, pointer: str, followed_references: tuple[str, ...]
+) -> dict[str, Any]:
     if schema is False:
-        raise GeneratorError("`allOf` with `false` admits nothing", pointer=pointer, hint="remove the part")
+        raise GeneratorError("`allOf` with `false` admits no value", pointer=pointer, hint="remove the part")
     if schema is True:
         return {}
     schema = dict(schema)
-    result: dict[str, Any] = {}
-    target = schema.pop("$ref", None)
-    if target is not None:
-        if target in seen:
-            raise GeneratorError(
-                f"`allOf` leads back to `{target}`", pointer=pointer, hint="let one of them stand alone"
-            )
-        result = _flat(document, resolve(document, target[1:]), target[1:], (*seen, target))
+    merged: dict[str, Any] = {}
+    reference = schema.pop("$ref", None)
+    if reference is not None:
+        if reference in followed_references:
+            what, hint = f"`allOf` leads back to `{reference}`", "remove one reference of the cycle"
+            raise GeneratorError(what, pointer=pointer, hint=hint)
+        followed_references_inside = (*followed_references, reference)
+        target = resolve(document, reference[1:])
+        merged = _flatten(document, target, reference[1:], followed_references_inside)
     for index, part in enumerate(schema.pop("allOf", ())):
-        _merge(result, _flat(document, part, f"{pointer}/allOf/{index}", seen), pointer)
-    _merge(result, copy.deepcopy(schema), pointer)
-    return result
+        merged_part = _flatten(document, part, f"{pointer}/allOf/{index}", followed_references)
+        _merge_into(merged, merged_part, pointer)
+    _merge_into(merged, copy.deepcopy(schema), pointer)
+    return merged
 
 
-def _merge(into: dict[str, Any], more: dict[str, Any], pointer: str) -> None:
-    for key, value in more.items():
-        into[key] = _merged(key, into[key], value, pointer) if key in into else value
+def _merge_into(merged: dict[str, Any], part: dict[str, Any], pointer: str) -> None:
+    for key, value in part.items():
+        merged[key] = _merge_values(key, merged[key], value, pointer) if key in merged else value
 
 
-def _merged(key: str, old: Any, new: Any, pointer: str) -> Any:
-    if old == new or key in ANNOTATIONS or (key.startswith("x-") and not is_object(old)):
-        return new
+def _merge_values(key: str, first: Any, second: Any, pointer: str) -> Any:
+    """Return the value of a keyword that holds if two parts of an `allOf` state it.
+
+    Raises GeneratorError, at `pointer`, if there is none.
+    """
+    if first == second or key in ANNOTATIONS or (key.startswith("x-") and not is_object(first)):
+        return second
     if key == "properties":
-        return _properties(old, new)
-    if is_object(old) and key.startswith("x-"):
-        return old | as_object(new)
+        names = dict.fromkeys([*first, *second])
+        return {name: _merge_property(first.get(name, {}), second.get(name, {})) for name in names}
+    if is_object(first) and key.startswith("x-"):
+        return first | as_object(second)
     if key == "required":
-        return [*old, *(name for name in new if name not in old)]
-    if key in _SMALLER:
-        return min(old, new)
-    if key in _LARGER:
-        return max(old, new)
+        return [*first, *(name for name in second if name not in first)]
+    if key in _UPPER_LIMITS:
+        return min(first, second)
+    if key in _LOWER_LIMITS:
+        return max(first, second)
     if key == "enum":
-        return [value for value in old if value in new]
-    if key == "type" and (kinds := _common_types(old, new)):
-        return kinds[0] if len(kinds) == 1 else kinds
-    if key == "additionalProperties" and (old is False or new is False):
+        return [value for value in first if value in second]
+    if key == "type" and (types := _common_types(first, second)):
+        return types[0] if len(types) == 1 else types
+    if key == "additionalProperties" and (first is False or second is False):
         return False
     raise GeneratorError(
-        f"`allOf` says `{key}` in two ways",
+        f"parts of `allOf` contradict each other: `{key}` has two values",
         pointer=pointer,
-        hint="say it once, in the schema that holds the allOf",
+        hint=f"state `{key}` once, in the schema that holds the `allOf`",
     )
 
 
-def _common_types(old: Any, new: Any) -> list[str]:
-    """The types that both admit; an integer is a number, too."""
-    first: list[str] = [old] if isinstance(old, str) else old
-    second: list[str] = [new] if isinstance(new, str) else new
-    found = [kind for kind in first if kind in second or (kind == "integer" and "number" in second)]
-    if "number" in first and "integer" in second and "integer" not in found:
-        found.append("integer")
-    return found
+def _common_types(first: Any, second: Any) -> list[str]:
+    """Return the types that both values of `type` admit; an integer is a number, too."""
+    first_types: list[str] = [first] if isinstance(first, str) else first
+    second_types: list[str] = [second] if isinstance(second, str) else second
+    common_types = [
+        name
+        for name in first_types
+        if name in second_types or (name == "integer" and "number" in second_types)
+    ]
+    if "number" in first_types and "integer" in second_types and "integer" not in common_types:
+        common_types.append("integer")
+    return common_types
 
 
-def _properties(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    names = dict.fromkeys([*old, *new])
-    return {name: _property(old.get(name, {}), new.get(name, {})) for name in names}
-
-
-def _property(old: Any, new: Any) -> Any:
-    """What a member must be when two parts speak of it."""
-    if old is False or new is False:
+def _merge_property(first: Any, second: Any) -> Any:
+    """Return the schema of a property that two parts of an `allOf` describe."""
+    if first is False or second is False:
         return False
-    if not old or old is True or old == new:
-        return new
-    if not new or new is True:
-        return old
-    return {"allOf": [old, new]} if "$ref" in old or "$ref" in new else {**old, **new}
+    if not first or first is True or first == second:
+        return second
+    if not second or second is True:
+        return first
+    # A reference is merged when its own turn comes, so that a property that is only a reference stays one.
+    is_reference = "$ref" in first or "$ref" in second
+    return {"allOf": [first, second]} if is_reference else {**first, **second}

@@ -1,17 +1,17 @@
-"""A list that says nothing of its items is given `items: {}`: the tool removes schemas that hold one."""
+"""Lists without `items` get `items: {}`: the tool drops every schema that holds a list without it."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from .schemas import schemas
+from ..loading.schemas import walk_schemas
 
 
-def open_items(document: dict[str, Any]) -> Iterator[str]:
-    """Say `items: {}` where nothing is said."""
-    for pointer, schema in schemas(document):
-        kind = schema.get("type")
+def add_missing_items(document: dict[str, Any]) -> Iterator[str]:
+    """Add `items: {}` to lists without `items`: the tool drops schemas that hold such a list."""
+    for pointer, schema in walk_schemas(document):
+        types = schema.get("type")
         if (
-            (kind == "array" or (isinstance(kind, list) and "array" in kind))
+            (types == "array" or (isinstance(types, list) and "array" in types))
             and "items" not in schema
             and "prefixItems" not in schema
         ):

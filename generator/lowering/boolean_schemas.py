@@ -1,59 +1,63 @@
-"""A member that is `false` is left out, one that is `true` becomes an open schema: the tool crashes on both.
+"""Schemas that are `true` become `{}`, and schemas that are `false` are removed: the tool crashes on both.
 
-Only the arguments of a method come from the members, so a forbidden one simply is no argument.
+A property that is `false` is forbidden. Arguments of methods come from the properties, so a forbidden one is
+simply no argument.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..spec import as_object, escape
-from .schemas import holders, schemas
+from ..loading.json_data import as_object, escape
+from ..loading.schemas import walk_schema_holders, walk_schemas
 
 
-def strip_boolean_schemas(document: dict[str, Any]) -> Iterator[str]:
-    """Drop `false` members, open `true` ones, wherever schemas are expected."""
-    for pointer, schema in schemas(document):
+def replace_inner_booleans(document: dict[str, Any]) -> Iterator[str]:
+    """Replace `true` inside of schemas by `{}` and remove `false`: the tool crashes on both."""
+    for pointer, schema in walk_schemas(document):
         properties = schema.get("properties", {})
-        for name, value in list(properties.items()):
-            if isinstance(value, bool):
-                if value:
+        for name, property_schema in list(properties.items()):
+            if isinstance(property_schema, bool):
+                if property_schema:
                     properties[name] = {}
                 else:
                     del properties[name]
                 yield f"{pointer}/properties/{escape(name)}"
-        for key in _strip_inside(schema):
-            yield f"{pointer}/{key}"
+        for keyword in _replace_in_keywords(schema):
+            yield f"{pointer}/{keyword}"
 
 
-def _strip_inside(schema: dict[str, Any]) -> Iterator[str]:
-    """`false` is no branch, and nothing comes after a tuple's items; whatever is `true` is open."""
-    for key in ("anyOf", "oneOf"):
-        branches = schema.get(key, [])
+def _replace_in_keywords(schema: dict[str, Any]) -> Iterator[str]:
+    """Replace booleans in keywords that hold schemas, and yield the keywords that changed."""
+    for keyword in ("anyOf", "oneOf"):
+        branches = schema.get(keyword, [])
         if any(isinstance(branch, bool) for branch in branches):
-            schema[key] = [{} if branch is True else branch for branch in branches if branch is not False]
-            yield key
-    for key in ("items", "not", "contains"):
-        if schema.get(key) is True:
-            schema[key] = {}
-            yield key
-        elif schema.get(key) is False and key != "contains":
-            del schema[key]
-            yield key
+            # `false` admits nothing, so it is not a branch that a value could match.
+            schema[keyword] = [{} if branch is True else branch for branch in branches if branch is not False]
+            yield keyword
+    for keyword in ("items", "not", "contains"):
+        if schema.get(keyword) is True:
+            schema[keyword] = {}
+            yield keyword
+        # `items: false` ends a tuple, and `not: false` admits all; `contains: false` stays as it is.
+        elif schema.get(keyword) is False and keyword != "contains":
+            del schema[keyword]
+            yield keyword
 
 
-def open_boolean_contents(document: dict[str, Any]) -> Iterator[str]:
-    """Open what is `true` as a whole: a component, or the schema of a body, a parameter or an answer.
+def replace_outer_booleans(document: dict[str, Any]) -> Iterator[str]:
+    """Replace `true` as a whole component, body, parameter or response by `{}`: the tool crashes on it.
 
-    Raises GeneratorError for `false`, which nothing can satisfy.
+    Raises GeneratorError for `false`, which no value can satisfy.
     """
     components = as_object(as_object(document.get("components")).get("schemas"))
     places = [("/components/schemas", components, name) for name in components]
-    places += [(pointer, holder, "schema") for pointer, holder in holders(document)]
-    for pointer, holder, key in places:
+    places += [(pointer, holder, "schema") for pointer, holder in walk_schema_holders(document)]
+    for holder_pointer, holder, key in places:
         if isinstance(holder[key], bool):
-            at = f"{pointer}/{escape(key)}"
+            pointer = f"{holder_pointer}/{escape(key)}"
             if not holder[key]:
-                raise GeneratorError("`false` admits nothing", pointer=at, hint="take out what it describes")
+                hint = "remove the part of the document that this schema describes"
+                raise GeneratorError("`false` admits no value", pointer=pointer, hint=hint)
             holder[key] = {}
-            yield at
+            yield pointer

@@ -1,53 +1,61 @@
-"""Binary content in the words of 3.1 (`contentMediaType`) is typed str by the tool; 3.0's `format` is not."""
+"""What bodies and responses hold: content without a schema, raw bytes, and server-sent events.
+
+Binary content by the rules of 3.1 (`contentMediaType`) is a `str` to the tool; only the `format: binary` of
+3.0 makes it bytes.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..media import is_events, is_json
-from ..spec import as_object, escape, is_object, resolve, walk
-from .schemas import schemas
+from ..loading.json_data import as_object, escape, follow_reference, is_object, walk_objects
+from ..loading.schemas import walk_schemas
+from ..media_types import is_events, is_json
 
-_TEXT = ("text/", "application/json", "application/xml")
+_TEXT_PREFIXES = ("text/", "application/json", "application/xml")
 
 
-def mark_binary(document: dict[str, Any]) -> Iterator[str]:
-    """Give `format: binary` to strings whose content is raw bytes."""
-    for pointer, schema in schemas(document):
+def mark_binary_content(document: dict[str, Any]) -> Iterator[str]:
+    """Add `format: binary` to strings of raw bytes: the tool takes `contentMediaType` for text."""
+    for pointer, schema in walk_schemas(document):
         media_type = schema.get("contentMediaType", "")
-        if media_type and "contentEncoding" not in schema and not media_type.startswith(_TEXT):
+        if media_type and "contentEncoding" not in schema and not media_type.startswith(_TEXT_PREFIXES):
             schema["type"] = "string"
             schema["format"] = "binary"
             yield pointer
 
 
-def open_content(document: dict[str, Any]) -> Iterator[str]:
-    """Content without a schema is anything if it is JSON, else bytes; the tool leaves the operation out."""
-    for pointer, holder in content_maps(document):
-        for media_type, given in holder.items():
-            if "schema" not in given:
-                given["schema"] = {} if is_json(media_type) else {"type": "string", "format": "binary"}
+def add_missing_content_schemas(document: dict[str, Any]) -> Iterator[str]:
+    """Describe content without a schema as any JSON, or as bytes: the tool drops the operation otherwise."""
+    for pointer, content in walk_content_maps(document):
+        for media_type, media_type_object in content.items():
+            if "schema" not in media_type_object:
+                is_json_content = is_json(media_type)
+                media_type_object["schema"] = (
+                    {} if is_json_content else {"type": "string", "format": "binary"}
+                )
                 yield f"{pointer}/{escape(media_type)}"
 
 
-def list_events(document: dict[str, Any]) -> Iterator[str]:
-    """Server-sent events whose data have a schema are a list of such data; the tool leaves them out."""
-    for pointer, holder in content_maps(document):
-        for media_type, given in holder.items():
-            schema = given.get("schema", {})
+def wrap_event_schemas(document: dict[str, Any]) -> Iterator[str]:
+    """Describe server-sent events whose data have a schema as a list of such data: the tool drops them."""
+    for pointer, content in walk_content_maps(document):
+        for media_type, media_type_object in content.items():
+            schema = media_type_object.get("schema", {})
             if is_events(media_type) and not _is_text(document, schema):
-                given["schema"] = {"type": "array", "items": schema}
+                media_type_object["schema"] = {"type": "array", "items": schema}
                 yield f"{pointer}/{escape(media_type)}/schema"
 
 
 def _is_text(document: dict[str, Any], schema: dict[str, Any]) -> bool:
-    while "$ref" in schema:
-        schema = as_object(resolve(document, schema["$ref"][1:]))
-    return not schema or schema.get("type") == "string" or "contentMediaType" in schema
+    target = follow_reference(document, schema)
+    return not target or target.get("type") == "string" or "contentMediaType" in target
 
 
-def content_maps(value: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every `content` of a request body, response, parameter or header."""
-    for at, holder in walk({key: as_object(value).get(key, {}) for key in ("paths", "components")}, pointer):
+def walk_content_maps(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every `content` of a request body, response, parameter or header, with its pointer."""
+    described = {key: as_object(document).get(key, {}) for key in ("paths", "components")}
+    for pointer, holder in walk_objects(described):
         content = holder.get("content")
-        if is_object(content) and all("/" in media and is_object(given) for media, given in content.items()):
-            yield f"{at}/content", content
+        # A property may be named `content`, too; media types have a slash.
+        if is_object(content) and all("/" in key and is_object(value) for key, value in content.items()):
+            yield f"{pointer}/content", content

@@ -1,14 +1,18 @@
-"""A default says what the service assumes; the tool would send it. It goes into the docstring instead."""
+"""A default goes into the docstring alone: the tool would send it with every request.
+
+A default says what the service assumes if a property is absent (JSON Schema 2020-12, validation 9.2), and the
+service may change it.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
-from .schemas import schemas
+from ..loading.schemas import walk_schemas
 
 
-def document_defaults(document: dict[str, Any]) -> Iterator[str]:
-    """Move `default` to `x-lowered-default`."""
-    for pointer, schema in schemas(document):
+def move_defaults(document: dict[str, Any]) -> Iterator[str]:
+    """Move `default` to `x-lowered-default`, for the docstring: the tool would send it."""
+    for pointer, schema in walk_schemas(document):
         if "default" in schema:
             schema["x-lowered-default"] = schema.pop("default")
             yield f"{pointer}/default"

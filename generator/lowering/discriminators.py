@@ -1,61 +1,79 @@
-"""A discriminator becomes a constant in each branch: the tool drops it, and the first that fits would win."""
+"""A discriminator becomes a constant in each branch.
+
+The tool ignores discriminators, and takes the first branch that fits.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..spec import as_object, resolve
-from .schemas import schemas
-
-_COMPONENTS = "#/components/schemas/"
+from ..loading.json_data import as_object, resolve
+from ..loading.schemas import walk_schemas
+from .references import COMPONENTS
 
 
 def pin_discriminators(document: dict[str, Any]) -> Iterator[str]:
-    """Let each branch of a union with a `discriminator` take only the values that are mapped to it."""
-    for pointer, schema in schemas(document):
-        given = as_object(schema.get("discriminator"))
+    """Let each branch of a union take only its values of the discriminator, which the tool ignores."""
+    for pointer, schema in walk_schemas(document):
+        discriminator = as_object(schema.get("discriminator"))
         branches = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
-        if given and branches:
-            mapped = _mapping(given, branches, f"{pointer}/discriminator")
-            for target, values in mapped.items():
-                _pin(document, target, str(given["propertyName"]), values, f"{pointer}/discriminator")
+        if discriminator and branches:
+            place = f"{pointer}/discriminator"
+            for target, values in _read_mapping(discriminator, branches, place).items():
+                _pin(document, target, str(discriminator["propertyName"]), values, place)
             del schema["discriminator"]
-            yield f"{pointer}/discriminator"
+            yield place
 
 
-def _mapping(given: dict[str, Any], branches: list[dict[str, Any]], pointer: str) -> dict[str, list[str]]:
-    """The values of each branch: those mapped to it, else its component's name (OpenAPI 3.1, 4.8.25)."""
-    found: dict[str, list[str]] = {
-        branch["$ref"]: [] for branch in branches if str(branch.get("$ref", "")).startswith(_COMPONENTS)
+def _read_mapping(
+    discriminator: dict[str, Any], branches: list[dict[str, Any]], pointer: str
+) -> dict[str, list[str]]:
+    """Return the values of each branch, by its `$ref`.
+
+    A branch without values in the mapping has the name of its component (OpenAPI 3.1.0, 4.8.25). Raises
+    GeneratorError if the mapping names something that is not a branch.
+    """
+    values_by_target: dict[str, list[str]] = {
+        branch["$ref"]: [] for branch in branches if str(branch.get("$ref", "")).startswith(COMPONENTS)
     }
-    for value, target in as_object(given.get("mapping")).items():
-        reference = target if target.startswith("#") else f"{_COMPONENTS}{target}"
-        if reference not in found:
+    for value, mapped_target in as_object(discriminator.get("mapping")).items():
+        target = mapped_target if mapped_target.startswith("#") else f"{COMPONENTS}{mapped_target}"
+        if target not in values_by_target:
             raise GeneratorError(
-                f"`{value}` is mapped to `{target}`, which is no branch",
+                f"`{value}` is mapped to `{mapped_target}`, which is not a branch",
                 pointer=f"{pointer}/mapping",
                 hint="name a $ref of the oneOf beside it",
             )
-        found[reference].append(value)
-    return {target: values or [target.removeprefix(_COMPONENTS)] for target, values in found.items()}
+        values_by_target[target].append(value)
+    return {
+        target: values or [target.removeprefix(COMPONENTS)] for target, values in values_by_target.items()
+    }
 
 
 def _pin(document: dict[str, Any], target: str, name: str, values: list[str], pointer: str) -> None:
+    """Let the component `target` take only `values` for its property `name`.
+
+    A branch that is itself a union of components passes this on to them. Raises GeneratorError, at `pointer`,
+    for an object without the property.
+    """
     branch = resolve(document, target[1:])
-    inner = [as_object(one).get("$ref", "") for one in (*branch.get("oneOf", ()), *branch.get("anyOf", ()))]
-    if "properties" not in branch and inner and all(one.startswith(_COMPONENTS) for one in inner):
-        for one in inner:
-            _pin(document, one, name, values, pointer)
+    inner_branches = [*branch.get("oneOf", ()), *branch.get("anyOf", ())]
+    inner_targets = [as_object(inner_branch).get("$ref", "") for inner_branch in inner_branches]
+    are_components = all(inner_target.startswith(COMPONENTS) for inner_target in inner_targets)
+    if "properties" not in branch and inner_targets and are_components:
+        for inner_target in inner_targets:
+            _pin(document, inner_target, name, values, pointer)
         return
-    members = as_object(branch.get("properties"))
     if branch.get("type", "object") not in ("object", ["object"]):
-        return  # a list is told from an object without help
+        return  # a list or a string differs from an object without a constant
     if "properties" not in branch:
         raise GeneratorError(
-            f"`{target}` has no property `{name}` to tell it by", pointer=pointer, hint="give it one"
+            f"`{target}` has no property `{name}`, by which a client could recognize it",
+            pointer=pointer,
+            hint=f"describe `{name}` in it",
         )
-    member = as_object(members.get(name))
-    if "const" in member or "enum" in member:
+    property_schema = as_object(as_object(branch.get("properties")).get(name))
+    if "const" in property_schema or "enum" in property_schema:
         return
-    branch["properties"][name] = {**member, "enum": values}
+    branch["properties"][name] = {**property_schema, "enum": values}
     branch["properties"][name].pop("$ref", None)

@@ -1,38 +1,31 @@
-"""Every operation has a name: modules are called after it, and no two may be called the same."""
+"""Every operation gets an operationId: the tool names modules after it, and no two may have one name."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import escape
-from .security import METHODS
+from ..loading.json_data import escape
+from ..loading.operations import list_operations
 
 
-def name_operations(document: dict[str, Any]) -> Iterator[str]:
-    """Give an `operationId` of method and path to operations that have none."""
-    taken = {
-        operation["operationId"] for _, _, operation in _operations(document) if "operationId" in operation
-    }
-    for path, method, operation in _operations(document):
+def add_operation_ids(document: dict[str, Any]) -> Iterator[str]:
+    """Add an `operationId` of method and path to operations without one: modules are named after it."""
+    operations = list_operations(document)
+    taken_ids = {operation["operationId"] for _, _, operation in operations if "operationId" in operation}
+    for path, method, operation in operations:
         if "operationId" not in operation:
-            operation["operationId"] = _free(_name(path, method), taken)
+            operation["operationId"] = _take_free_id(_operation_id(path, method), taken_ids)
             yield f"/paths/{escape(path)}/{method}/operationId"
 
 
-def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path, item in document.get("paths", {}).items():
-        for method in METHODS:
-            if method in item:
-                yield path, method, item[method]
-
-
-def _name(path: str, method: str) -> str:
+def _operation_id(path: str, method: str) -> str:
     words = "".join(char if char.isalnum() else "_" for char in path).split("_")
     return "_".join([method, *(word for word in words if word)])
 
 
-def _free(name: str, taken: set[str]) -> str:
-    number, found = 2, name
-    while found in taken:
-        number, found = number + 1, f"{name}_{number}"
-    taken.add(found)
-    return found
+def _take_free_id(wanted_id: str, taken_ids: set[str]) -> str:
+    """Return `wanted_id`, with a number if it is taken, and add it to `taken_ids`."""
+    number, free_id = 2, wanted_id
+    while free_id in taken_ids:
+        number, free_id = number + 1, f"{wanted_id}_{number}"
+    taken_ids.add(free_id)
+    return free_id

@@ -1,52 +1,54 @@
-"""A `$ref` leads to a component: the tool knows no other, and no path item that stands elsewhere."""
+"""Every `$ref` of a schema leads to a component: the tool follows no other references."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
-from ..spec import PLACES, as_object, escape, resolve
-from .schemas import schemas
+from ..loading.json_data import as_object, escape, resolve
+from ..loading.origins import COMPONENT_ORIGINS
+from ..loading.schemas import walk_schemas
 
-_COMPONENTS = "#/components/schemas/"
+COMPONENTS = "#/components/schemas/"
 
 
-def lead_to_components(document: dict[str, Any]) -> Iterator[str]:
-    """Name what references lead to inside of other schemas, and put path items where they are used."""
-    for path, item in list(document.get("paths", {}).items()):
-        if "$ref" in item:
-            document["paths"][path] = {**resolve(document, item["$ref"][1:]), **item}
+def move_reference_targets(document: dict[str, Any]) -> Iterator[str]:
+    """Make components of the schemas that references lead to, and copy path items: the tool cannot follow."""
+    for path, path_item in list(document.get("paths", {}).items()):
+        if "$ref" in path_item:
+            document["paths"][path] = {**resolve(document, path_item["$ref"][1:]), **path_item}
             del document["paths"][path]["$ref"]
             yield f"/paths/{escape(path)}/$ref"
-    named: dict[str, str] = {}
-    for pointer, schema in schemas(document):
+    names_by_target: dict[str, str] = {}
+    for pointer, schema in walk_schemas(document):
         target = schema.get("$ref")
         if isinstance(target, str) and not _is_component(target):
-            if target not in named:
-                named[target] = _name(document, target)
-                make_component(document, target[1:], named[target])
-            schema["$ref"] = _COMPONENTS + named[target]
+            if target not in names_by_target:
+                names_by_target[target] = _name_component(document, target)
+                make_component(document, target[1:], names_by_target[target])
+            schema["$ref"] = COMPONENTS + names_by_target[target]
             yield f"{pointer}/$ref"
 
 
 def make_component(document: dict[str, Any], pointer: str, name: str) -> None:
-    """Make a component of a schema, and a reference of what it was, so that both have one class."""
-    found = resolve(document, pointer)
-    document.setdefault("components", {}).setdefault("schemas", {})[name] = dict(found)
-    document.setdefault(PLACES, {})[name] = pointer
-    found.clear()
-    found["$ref"] = _COMPONENTS + name
+    """Copy the schema at `pointer` to a component, and replace it by a reference: both have one class."""
+    schema = resolve(document, pointer)
+    document.setdefault("components", {}).setdefault("schemas", {})[name] = dict(schema)
+    document.setdefault(COMPONENT_ORIGINS, {})[name] = pointer
+    schema.clear()
+    schema["$ref"] = COMPONENTS + name
 
 
 def _is_component(target: str) -> bool:
-    return target.startswith(_COMPONENTS) and "/" not in target.removeprefix(_COMPONENTS)
+    return target.startswith(COMPONENTS) and "/" not in target.removeprefix(COMPONENTS)
 
 
-def _name(document: dict[str, Any], target: str) -> str:
-    """A name that no component has, made of the last words of a pointer."""
+def _name_component(document: dict[str, Any], target: str) -> str:
+    """Return a name that no component has, made of the words of a reference."""
     words = [
         word for word in target.split("/")[1:] if word not in ("components", "schemas", "properties", "$defs")
     ]
     name = "".join(word[0].upper() + word[1:] for word in words if word.isidentifier()) or "Inner"
-    taken = as_object(as_object(document.get("components")).get("schemas"))
-    return (
-        name if name not in taken else next(f"{name}{n}" for n in range(2, 9999) if f"{name}{n}" not in taken)
-    )
+    taken_names = as_object(as_object(document.get("components")).get("schemas"))
+    if name not in taken_names:
+        return name
+    return next(f"{name}{number}" for number in count(2) if f"{name}{number}" not in taken_names)

@@ -1,27 +1,28 @@
-"""`anyOf: [{required}]` over members leaves the model typed as Any; the groups go into the docstring instead.
+"""`anyOf` or `oneOf` of nothing but `required` is removed: the tool would type the whole model as Any.
 
-They stay behind as `x-lowered-groups`: lists of members of which at least one (anyOf) or exactly one (oneOf)
-is needed.
+The groups stay as `x-lowered-groups`, for the docstring: lists of properties of which at least one list
+(anyOf) or exactly one (oneOf) is needed.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import is_object
-from .schemas import schemas
+from ..loading.json_data import is_object
+from ..loading.schemas import walk_schemas
 
 
-def strip_required_groups(document: dict[str, Any]) -> Iterator[str]:
-    """Take `anyOf` or `oneOf` of nothing but `required` off objects that have properties."""
-    for pointer, schema in schemas(document):
-        for key in ("anyOf", "oneOf"):
-            branches = schema.get(key)
-            if "properties" in schema and branches and all(_only_required(branch) for branch in branches):
+def remove_required_groups(document: dict[str, Any]) -> Iterator[str]:
+    """Move `anyOf` or `oneOf` of nothing but `required` to the docstring: the tool would type it as Any."""
+    for pointer, schema in walk_schemas(document):
+        for keyword in ("anyOf", "oneOf"):
+            branches = schema.get(keyword)
+            if "properties" in schema and branches and all(is_required_group(branch) for branch in branches):
                 groups = schema.setdefault("x-lowered-groups", [])
-                groups.append({"kind": key, "members": [branch["required"] for branch in branches]})
-                del schema[key]
-                yield f"{pointer}/{key}"
+                groups.append({"kind": keyword, "members": [branch["required"] for branch in branches]})
+                del schema[keyword]
+                yield f"{pointer}/{keyword}"
 
 
-def _only_required(branch: Any) -> bool:
+def is_required_group(branch: Any) -> bool:
+    """Whether a branch of a union says nothing but which properties are required."""
     return is_object(branch) and set(branch) == {"required"}

@@ -1,20 +1,17 @@
-"""Security that is said once for all operations is dropped by the tool; each operation is given its own."""
+"""Each operation gets its own `security`: the tool ignores the `security` at the root of a document."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import escape
+from ..loading.json_data import escape
+from ..loading.operations import list_operations
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-
-def inherit_security(document: dict[str, Any]) -> Iterator[str]:
-    """Copy the root's `security` to operations that say nothing about it."""
+def copy_root_security(document: dict[str, Any]) -> Iterator[str]:
+    """Copy the root's `security` to operations without one: the tool ignores that of the root."""
     if "security" not in document:
         return
-    for path, item in document.get("paths", {}).items():
-        for method in METHODS:
-            operation = item.get(method)
-            if operation is not None and "security" not in operation:
-                operation["security"] = document["security"]
-                yield f"/paths/{escape(path)}/{method}"
+    for path, method, operation in list_operations(document):
+        if "security" not in operation:
+            operation["security"] = document["security"]
+            yield f"/paths/{escape(path)}/{method}"

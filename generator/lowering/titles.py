@@ -1,13 +1,13 @@
-"""Classes are named after components, as references are; the tool would name them after titles."""
+"""Classes are named after components, as references are: the tool would name them after titles."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import is_object
+from ..loading.json_data import is_object
 
 
-def drop_titles(document: dict[str, Any]) -> Iterator[str]:
-    """Move the `title` of every component schema to `x-lowered-title`."""
+def move_titles(document: dict[str, Any]) -> Iterator[str]:
+    """Move the `title` of components to `x-lowered-title`: the tool would name their classes after it."""
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         if is_object(schema) and "title" in schema:
             schema["x-lowered-title"] = schema.pop("title")

@@ -5,9 +5,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..media import is_json
+from ..loading.document import Document
+from ..media_types import is_json
 from ..names import distinct, model_name
-from ..spec import Document
 from ..view import parameter_schema
 from . import docs
 from .operations import Endpoint, Variant, follow, parameter_key

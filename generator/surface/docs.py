@@ -4,7 +4,8 @@ import re
 import textwrap
 from typing import Any
 
-from ..spec import render
+from ..loading.json_data import render
+from ..validation.keywords import RULE_KEYWORDS
 
 _LIMITS = {
     "minimum": "at least {}",
@@ -22,11 +23,6 @@ _LIMITS = {
     "minContains": "at least {} of the items that `contains` describes",
     "maxContains": "at most {} of the items that `contains` describes",
 }
-# No type can say these, so the docstring does, in the contract's own words.
-RULES = (
-    *("not", "if", "then", "else", "dependentSchemas", "propertyNames", "patternProperties"),
-    *("contains", "unevaluatedProperties", "unevaluatedItems", "contentSchema"),
-)
 _WIDTH = 96
 # The label that goes without saying.
 PAGE = "page"
@@ -85,7 +81,7 @@ def groups(schema: dict[str, Any]) -> list[str]:
         )
     for name, needed in schema.get("dependentRequired", {}).items():
         found.append(f"`{name}` is only taken with {', '.join(f'`{other}`' for other in needed)}.")
-    rules = [f"`{keyword}: {render(schema[keyword])}`" for keyword in RULES if keyword in schema]
+    rules = [f"`{keyword}: {render(schema[keyword])}`" for keyword in RULE_KEYWORDS if keyword in schema]
     return [*found, f"It must satisfy {', '.join(rules)}."] if rules else found
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from attrs import frozen
 
+from ..loading.json_data import as_object
 from ..names import model_name
-from ..spec import as_object
 from .types import text, value_type
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..loading.document import Document
 from ..runtime.contract import ArgumentGroup
-from ..spec import Document
 from .operations import Variant
 from .plans import is_nullable
 from .sdk import MethodSpec

@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
+from ..loading.document import Document
+from ..loading.json_data import escape, resolve
+from ..loading.operations import list_operations
 from ..names import modules
-from ..spec import Document, escape, resolve
-from .sdk import operations, url_of
+from .sdk import url_of
 
 # Where parameters stand; of two with one name the one that stands in the earlier place keeps it.
 _PLACES = ("path", "query", "header", "cookie")
@@ -40,7 +42,7 @@ class Endpoint:
 
 def endpoints(document: Document) -> list[Endpoint]:
     """Every operation of a lowered document."""
-    found = operations(document.data)
+    found = list_operations(document.data)
     named = modules(operation["operationId"] for _, _, operation in found)
     return [
         _endpoint(document, path, method, operation, module)

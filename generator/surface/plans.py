@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import GeneratorError
-from ..media import essence, is_form, is_json, is_text
+from ..loading.document import Document
+from ..loading.json_data import escape, is_object
+from ..media_types import essence, is_form, is_json, is_text
 from ..runtime.contract import (
     Body,
     Call,
@@ -20,7 +22,6 @@ from ..runtime.contract import (
     StreamReading,
     TextReading,
 )
-from ..spec import Document, escape, is_object
 from .operations import Endpoint, Variant, follow, parameter_key, successful
 from .sdk import MethodSpec, Sdk
 from .source import Name

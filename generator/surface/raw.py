@@ -6,7 +6,7 @@ from typing import Any
 
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
-from ..media import essence, is_form, is_json
+from ..media_types import essence, is_form, is_json
 from ..names import distinct
 from ..view import MEMBERS, answers
 from . import docs

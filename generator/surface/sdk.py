@@ -1,17 +1,14 @@
 """`x-sdk` as typed values, and the defaults for a document that has none."""
 
-import keyword
 import re
-import sys
 from typing import Any
 
 from attrs import field, frozen
 
-from ..lowering.security import METHODS
-from ..names import shortened
-from ..spec import Document, escape
-
-_DEPENDENCIES = ("attr", "attrs", "httpx")
+from ..loading.document import Document
+from ..loading.json_data import escape
+from ..loading.operations import list_operations
+from ..names import is_taken_package, shortened
 
 
 @frozen
@@ -134,21 +131,16 @@ def read_sdk(document: Document) -> Sdk:
     return sdk
 
 
-def is_taken(package: str) -> bool:
-    """Whether a package of this name would hide, or be hidden by, what the client itself imports."""
-    return package in sys.stdlib_module_names or package in _DEPENDENCIES or keyword.iskeyword(package)
-
-
 def _package(words: list[str]) -> str:
     """The package of a document that names none: its title's words."""
     plain = shortened(re.sub(r"^(?=[0-9])", "api_", "_".join(words).lower()))
-    return f"{plain}_api" if is_taken(plain) else plain
+    return f"{plain}_api" if is_taken_package(plain) else plain
 
 
 def _key_variable(data: dict[str, Any], name: str) -> str:
     """The variable of the key; empty if no operation needs one."""
     shared = data.get("security", [])
-    asked = [operation.get("security", shared) for _, _, operation in operations(data)]
+    asked = [operation.get("security", shared) for _, _, operation in list_operations(data)]
     return name if any(requirement for security in asked for requirement in security) else ""
 
 
@@ -158,16 +150,6 @@ def url_of(server: dict[str, Any]) -> str:
     for name, variable in server.get("variables", {}).items():
         url = url.replace("{" + name + "}", str(variable["default"]))
     return url
-
-
-def operations(data: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    """Every operation as path, method, operation; in the document's order."""
-    return [
-        (path, method, item[method])
-        for path, item in data.get("paths", {}).items()
-        for method in METHODS
-        if isinstance(item.get(method), dict)
-    ]
 
 
 def _methods(document: Document) -> list[MethodSpec]:
@@ -184,7 +166,7 @@ def _methods(document: Document) -> list[MethodSpec]:
             overloads=tuple(Overload(**overload) for overload in given.get("overloads", ())),
             exclusive=tuple(tuple(names) for names in given.get("exclusive", ())),
         )
-        for _path, _method, operation in operations(document.data)
+        for _path, _method, operation in list_operations(document.data)
         for given in operation.get("x-sdk", {}).get("methods", ())
     ]
 
@@ -192,9 +174,9 @@ def _methods(document: Document) -> list[MethodSpec]:
 def _check_names(document: Document, sdk: Sdk) -> None:
     """Each name that `x-sdk` uses must be declared somewhere."""
     components = document.data.get("components", {}).get("schemas", {})
-    ids = {operation.get("operationId") for _, _, operation in operations(document.data)}
+    ids = {operation.get("operationId") for _, _, operation in list_operations(document.data)}
     seen: set[tuple[str, str]] = set()
-    for path, method, operation in operations(document.data):
+    for path, method, operation in list_operations(document.data):
         for index, given in enumerate(operation.get("x-sdk", {}).get("methods", ())):
             at = f"/paths/{escape(path)}/{method}/x-sdk/methods/{index}"
             _declared(

@@ -6,9 +6,9 @@ from typing import Any
 from attrs import frozen
 
 from ..errors import GeneratorError, SeveralFaultsError
+from ..loading.document import Document
 from ..names import identifier
 from ..runtime.contract import Wait
-from ..spec import Document
 from . import docs, raw
 from .arguments import RESERVED, body_argument, body_arguments, parameter_arguments
 from .methods import Method, constant, method_doc, result_type, selector

@@ -11,8 +11,8 @@ from attrs import evolve
 
 from generator.changes import compare, edition
 from generator.comparison.recorder import Edition
-from generator.reading import load
-from generator.spec import escape, is_list, is_object, resolve
+from generator.loading.json_data import escape, is_list, is_object, resolve
+from generator.loading.reading import load_document
 
 # Builds a client for every case: minutes, where all else takes seconds.
 pytestmark = pytest.mark.deep
@@ -53,7 +53,7 @@ def altered(data: dict[str, Any], pointer: str) -> dict[str, Any]:
 def pointers() -> list[str]:
     """A part of all statements, the same in every run; names that the SDK is made of stay as they are."""
     fixed = ("/x-sdk/", "/operationId", "/type", "/required/", "/propertyName", "/in", "/name")
-    found = [one for one in texts(load(OPENAPI).data) if not any(word in one for word in fixed)]
+    found = [one for one in texts(load_document(OPENAPI).data) if not any(word in one for word in fixed)]
     return found[::EVERY]
 
 

@@ -10,7 +10,7 @@ import yaml
 
 from generator.changes import compare, edition
 from generator.comparison.recorder import Edition
-from generator.spec import is_list, is_object
+from generator.loading.json_data import is_list, is_object
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = Path(__file__).with_name("library.yaml")

@@ -7,10 +7,10 @@ from attrs import frozen
 
 from generator.comparison.clients import compare_surfaces
 from generator.comparison.surface import Surface, read_surface
-from generator.reading import load
+from generator.loading.reading import load_document
 from generator.surface.sdk import read_sdk
 
-SDK = read_sdk(load(Path(__file__).with_name("library.yaml")))
+SDK = read_sdk(load_document(Path(__file__).with_name("library.yaml")))
 # A client as `build` writes it, in the places where `diff` looks.
 SOURCES = {
     "__init__.py": '__all__ = ["Library", "LateError", "Options", "Timeout", "Attempt", "Hooks"]\n',

@@ -23,7 +23,6 @@ from generator.runtime.contract import (
     Settings,
 )
 from generator.runtime.request import prepared
-from generator.runtime.request.encodings import encode_single
 from generator.runtime.request.keys import key_in_cookie, key_in_query
 from generator.runtime.request.parameters import in_cookie
 from tests.client.answering import DRAW, PNG, URL, says
@@ -230,7 +229,7 @@ def _parts(body: bytes) -> list[tuple[frozenset[bytes], bytes]]:
 def test_a_file_without_a_path_is_named_for_the_caller_to_put_there(core: BaseCore) -> None:
     plan = call(SecurityScheme("bearer"), FORM)
     assert '@"upload.png";filename="upload.png";type=image/png' in core.prepare(plan, {"file": PNG}).to_curl()
-    octets = call(SecurityScheme("bearer"), Body("application/octet-stream", encode=single))
+    octets = call(SecurityScheme("bearer"), Body("application/octet-stream", files=frozenset({"body"})))
     assert "--data-binary @upload.png" in core.prepare(octets, {"body": PNG}).to_curl()
 
 

@@ -188,7 +188,7 @@ def test_explain_lists_every_lowering_with_its_reason(capsys: pytest.CaptureFixt
     noted = dict(zip(lines[::2], lines[1::2], strict=True))
     assert "merge_all_of" in noted["#/components/schemas/Circle"]
     assert "pin_discriminators" in noted["#/components/schemas/Animal/discriminator"]
-    assert "strip_boolean_schemas" in noted["#/components/schemas/Circle/allOf/1/properties/side"]
+    assert "replace_inner_booleans" in noted["#/components/schemas/Circle/allOf/1/properties/side"]
     assert all(": " in reason for reason in noted.values())
 
 

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from constructs import values
 from generator import pipeline
-from generator.json_schema import validator
-from generator.spec import as_list, is_list
+from generator.loading.json_data import as_list, is_list
+from generator.validation.json_schema import validator
 from tests.generator.wire import Api, Sent, Wire
 from tests.specs.documents import EVENTS, Content, Operation, Random, documents
 from tests.specs.parameters import assert_sent, plain

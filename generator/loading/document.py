@@ -1,0 +1,46 @@
+"""An OpenAPI document, and the line on which each of its values stands."""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import frozen
+
+from ..errors import GeneratorError
+from .json_data import Json
+from .origins import original_pointer
+
+
+@frozen
+class Document:
+    """An OpenAPI document: its file, its data, and the line of each JSON pointer.
+
+    `source` is the data as written, if `data` was lowered.
+    """
+
+    path: Path
+    data: dict[str, Json]
+    lines: Mapping[str, int]
+    source: dict[str, Json] | None = None
+
+    def error(self, pointer: str, what: str, hint: str = "") -> GeneratorError:
+        """Return an error at `pointer`, with the line of the value there or of its nearest parent.
+
+        A pointer into lowered data becomes one into the data as written.
+        """
+        if self.source is not None:
+            pointer = original_pointer(pointer, self.data, self.source)
+        place = pointer
+        while place and place not in self.lines:
+            place = place.rpartition("/")[0]
+        return GeneratorError(what, where=self.path, line=self.lines.get(place), pointer=pointer, hint=hint)
+
+    @contextmanager
+    def placing(self) -> Generator[None]:
+        """Add the file and the line to errors that know only their pointer."""
+        try:
+            yield
+        except GeneratorError as error:
+            if error.where is not None or error.pointer is None:
+                raise
+            raise self.error(error.pointer, error.what, error.hint) from error

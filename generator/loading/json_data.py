@@ -1,0 +1,81 @@
+"""Decoded JSON, and ways through it by JSON pointers (RFC 6901).
+
+No reference is fetched: a `$ref` stays inside the document that holds it.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, TypeGuard
+
+# A value that `json` or YAML gives: object, list, string, number, boolean or null.
+Json = Any
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Json]]:
+    """Whether a JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[Json]]:
+    """Whether a JSON value is a list."""
+    return isinstance(value, list)
+
+
+def as_object(value: object) -> dict[str, Json]:
+    """Return a JSON value if it is an object, else an empty object: for places where an object may stand."""
+    return value if is_object(value) else {}
+
+
+def as_list(value: object) -> list[Json]:
+    """Return a JSON value if it is a list, else an empty list: for places where a list may stand."""
+    return value if is_list(value) else []
+
+
+def escape(key: str) -> str:
+    """Return one reference token of a JSON pointer, escaped by RFC 6901, section 3."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    """Return the key that a reference token of a JSON pointer stands for (RFC 6901, section 4)."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def resolve(data: Json, pointer: str) -> Json:
+    """Return the value at a JSON pointer. Raises KeyError if there is none."""
+    for token in pointer.split("/")[1:]:
+        key = unescape(token)
+        if is_list(data) and key.isdecimal() and int(key) < len(data):
+            data = data[int(key)]
+        elif is_object(data) and key in data:
+            data = data[key]
+        else:
+            raise KeyError(pointer)
+    return data
+
+
+def follow_reference(document: Json, value: Json) -> dict[str, Json]:
+    """Return an object, or the object that its `$ref` leads to in `document`.
+
+    Every `$ref` must lead to something, and in no cycle; `validation.reference_rules` checks that before.
+    """
+    target_object = as_object(value)
+    while isinstance(reference := target_object.get("$ref"), str):
+        target_object = as_object(resolve(document, reference[1:]))
+    return target_object
+
+
+def walk_objects(data: Json, pointer: str = "") -> Iterator[tuple[str, dict[str, Json]]]:
+    """Yield every object in `data` with its pointer, parents first. `pointer` is the pointer of `data`."""
+    if is_object(data):
+        yield pointer, data
+        for key, value in list(data.items()):
+            yield from walk_objects(value, f"{pointer}/{escape(key)}")
+    elif is_list(data):
+        for index, value in enumerate(data):
+            yield from walk_objects(value, f"{pointer}/{index}")
+
+
+def render(data: Json) -> str:
+    """Return a value as one line of JSON, for messages and docstrings."""
+    return json.dumps(data, ensure_ascii=False)

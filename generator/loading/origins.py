@@ -1,0 +1,54 @@
+"""Where the parts of a lowered document stand in the document as it is written.
+
+Lowerings make components of inner schemas, rename components and merge `allOf`. Errors and notes must still
+name a place that a reader finds in the file.
+"""
+
+from .json_data import Json, as_list, as_object, is_object, resolve, unescape
+
+# The key of a lowered document that maps the names of made or renamed components to the pointers where their
+# schemas stood before.
+COMPONENT_ORIGINS = "x-lowered-origins"
+
+
+def original_pointer(pointer: str, lowered: dict[str, Json], source: dict[str, Json]) -> str:
+    """Return the place in `source` of the value at `pointer` in `lowered`.
+
+    If `source` has no such value, this is the nearest place around it.
+    """
+    tokens = pointer.split("/")[1:]
+    if tokens[:2] == ["components", "schemas"] and len(tokens) > 2:
+        origin = as_object(lowered.get(COMPONENT_ORIGINS)).get(unescape(tokens[2]))
+        if origin is not None:
+            tokens = [*origin.split("/")[1:], *tokens[3:]]
+    return _deepest_match(source, "", tuple(tokens), set())[1]
+
+
+def _deepest_match(
+    source: dict[str, Json], start: str, tokens: tuple[str, ...], visited: set[tuple[str, int]]
+) -> tuple[int, str]:
+    """Follow `tokens` from the pointer `start` as far as `source` goes, through `$ref` and `allOf` as well.
+
+    Returns the number of tokens that are left, and the pointer that was reached.
+    """
+    best = (len(tokens), start)
+    # Merged schemas may contain each other, so a place is tried once for each number of tokens left.
+    if not tokens or (start, len(tokens)) in visited:
+        return best
+    visited.add((start, len(tokens)))
+    value = resolve(source, start)
+    steps = [(f"{start}/{tokens[0]}", tokens[1:])]
+    if is_object(value):
+        reference = value.get("$ref")
+        steps += [(reference[1:], tokens)] if isinstance(reference, str) else []
+        steps += [(f"{start}/allOf/{index}", tokens) for index in range(len(as_list(value.get("allOf"))))]
+    for step, remaining_tokens in steps:
+        try:
+            resolve(source, step)
+        except KeyError:
+            continue
+        match = _deepest_match(source, step, remaining_tokens, visited)
+        best = min(best, match, key=lambda candidate: candidate[0])
+        if best[0] == 0:
+            break
+    return best

@@ -1,0 +1,75 @@
+"""Where schemas stand in a document, and where data stands that only looks like a schema."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .json_data import as_object, escape, is_list, is_object, walk_objects
+
+# Keywords that describe a value and do not restrict it (JSON Schema 2020-12, validation 9; core 8.3).
+ANNOTATIONS = frozenset(
+    {
+        *("title", "description", "default", "deprecated", "readOnly", "writeOnly", "example", "examples"),
+        *("externalDocs", "xml", "$comment", "summary", "x-evidence"),
+    }
+)
+# Keywords whose values are data, so a `schema` or `properties` inside of them is not a schema.
+_DATA = frozenset({"example", "examples", "default", "enum", "const", "x-sdk"})
+# Keywords that hold schemas by name, in a list, or one schema (JSON Schema 2020-12, core 10 and 11).
+_SCHEMA_MAPS = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
+_SCHEMA_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_SINGLE_SCHEMAS = frozenset(
+    {
+        *("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames"),
+        *("unevaluatedProperties", "unevaluatedItems", "contentSchema"),
+    }
+)
+
+
+def walk_schemas(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every schema object with its pointer, parents before children."""
+    components = as_object(document.get("components"))
+    for name, schema in list(as_object(components.get("schemas")).items()):
+        yield from _walk_schema(schema, f"/components/schemas/{escape(name)}")
+    for pointer, holder in walk_schema_holders(document):
+        yield from _walk_schema(holder["schema"], f"{pointer}/schema")
+
+
+def walk_schema_holders(value: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield media types, parameters and headers: every object outside of schemas that has a `schema`.
+
+    `pointer` is the pointer of `value`.
+    """
+    if is_list(value):
+        for index, item in enumerate(value):
+            yield from walk_schema_holders(item, f"{pointer}/{index}")
+    if not is_object(value):
+        return
+    if isinstance(value.get("schema"), dict | bool):
+        yield pointer, value
+    for key, item in list(value.items()):
+        if key not in _DATA and key not in ("schema", "schemas"):
+            yield from walk_schema_holders(item, f"{pointer}/{escape(key)}")
+
+
+def walk_x_sdk_variants(document: dict[str, Any]) -> Iterator[str]:
+    """Yield the names of the component schemas that methods of `x-sdk` name as their variants."""
+    for _, value in walk_objects(document.get("paths", {})):
+        for method in as_object(value.get("x-sdk")).get("methods", ()):
+            yield from method.get("variants", ())
+
+
+def _walk_schema(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield a schema and the schemas inside of it; a boolean schema is no object and is left out."""
+    if not is_object(schema):
+        return
+    yield pointer, schema
+    for key, value in list(schema.items()):
+        place = f"{pointer}/{escape(key)}"
+        if key in _SCHEMA_MAPS and is_object(value):
+            for name, item in list(value.items()):
+                yield from _walk_schema(item, f"{place}/{escape(name)}")
+        elif key in _SCHEMA_LISTS and is_list(value):
+            for index, item in enumerate(value):
+                yield from _walk_schema(item, f"{place}/{index}")
+        elif key in _SINGLE_SCHEMAS:
+            yield from _walk_schema(value, place)

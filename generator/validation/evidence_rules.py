@@ -1,0 +1,35 @@
+"""Rules for `x-evidence` and `x-evidence-required`, which say how we know what the contract states."""
+
+from ..loading.document import Document
+from ..loading.json_data import as_object, escape, is_object, walk_objects
+from .faults import Faults, check_name
+from .schema_properties import find_properties
+
+LABELS = ("page", "docs", "observed", "expected", "assumed")
+
+
+def check_evidence_labels(document: Document) -> Faults:
+    """Check that each label is one of `LABELS`."""
+    for pointer, value in walk_objects(document.data):
+        labels = {"x-evidence": value["x-evidence"]} if "x-evidence" in value else {}
+        required_labels = value.get("x-evidence-required", {})
+        if is_object(required_labels):
+            labels |= {
+                f"x-evidence-required/{escape(name)}": label for name, label in required_labels.items()
+            }
+        else:
+            labels["x-evidence-required"] = required_labels
+        for place, label in labels.items():
+            if label not in LABELS:
+                what = f"`{label}` is not a label of evidence"
+                yield document.error(f"{pointer}/{place}", what, f"write one of {', '.join(LABELS)}")
+
+
+def check_evidence_names(document: Document) -> Faults:
+    """Check that `x-evidence-required` names properties of the schema that holds it."""
+    for pointer, schema in walk_objects(document.data):
+        labels = as_object(schema.get("x-evidence-required"))
+        properties = find_properties(document, schema) if labels else {}
+        for name in labels:
+            place = f"{pointer}/x-evidence-required/{escape(name)}"
+            yield from check_name(document, name, properties, place, "a property of this schema")

@@ -1,0 +1,46 @@
+"""What a rule is, and how a fault that a JSON Schema finds becomes an error with a place."""
+
+from collections.abc import Callable, Collection, Iterator
+
+from jsonschema.exceptions import ValidationError, relevance
+
+from ..errors import GeneratorError
+from ..loading.document import Document
+from ..loading.json_data import escape
+
+Faults = Iterator[GeneratorError]
+Rule = Callable[[Document], Faults]
+# A message of jsonschema begins with the value, which may be a whole document, and ends with what is wrong.
+_MAX_MESSAGE = 300
+
+
+def check_name(
+    document: Document, name: str, known_names: Collection[str], pointer: str, role: str
+) -> Faults:
+    """Yield a fault at `pointer` if `name` is not a known one. `role` says what it should name."""
+    if name not in known_names:
+        hint = f"write one of: {', '.join(sorted(known_names))}" if known_names else "there is none"
+        yield document.error(pointer, f"`{name}` is not {role}", hint)
+
+
+def locate(document: Document, error: ValidationError, pointer: str) -> GeneratorError:
+    """Return a validator's error as one of the document. `pointer` is that of the validated value."""
+    closest = _find_closest(error)
+    place = pointer + "".join(f"/{escape(str(token))}" for token in closest.absolute_path)
+    message = closest.message.partition("\n")[0]
+    if len(message) >= _MAX_MESSAGE:
+        message = f"{message[: _MAX_MESSAGE // 2]} … {message[-_MAX_MESSAGE // 2 :]}"
+    return document.error(place, message)
+
+
+def _find_closest(error: ValidationError) -> ValidationError:
+    """Return the fault inside the branch of a union that was probably meant.
+
+    If no branch is closer than the others, this is the fault of the union itself.
+    """
+    while error.context:
+        first, *others = sorted(error.context, key=relevance)
+        if others and relevance(first) == relevance(others[0]):
+            break
+        error = first
+    return error

@@ -1,0 +1,65 @@
+"""The document is OpenAPI 3.0 or 3.1, as the schemas of the standards say."""
+
+from ..loading.document import Document
+from ..loading.json_data import Json
+from ..loading.schemas import walk_schemas
+from ..slips import forgive
+from .faults import Faults, locate
+from .openapi_schemas import dialect_validator, find_default_errors, find_document_errors
+
+VERSIONS = ("3.0", "3.1")
+
+
+def check_version(document: Document) -> Faults:
+    """Check that the document names a version of OpenAPI that can be built."""
+    version = document.data.get("openapi")
+    if version is None:
+        yield document.error("/openapi", "the version of OpenAPI is missing", "write `openapi: 3.1.0`")
+    elif not isinstance(version, str) or version[:3] not in VERSIONS:
+        what = f"OpenAPI version `{version}` is not supported"
+        yield document.error("/openapi", what, "write the document in 3.1, and `openapi: 3.1.0`")
+
+
+def check_not_empty(document: Document) -> Faults:
+    """Check that the document describes something.
+
+    OpenAPI's own schema rejects an empty document with a message that repeats it and does not say what is
+    missing.
+    """
+    fields = ["paths"] if document.data["openapi"].startswith("3.0") else ["paths", "components", "webhooks"]
+    if document.data.keys().isdisjoint(fields):
+        what = "the document describes nothing: it has no `paths`"
+        yield document.error("", what, "write the operations under `paths`, or `paths: {}` if there are none")
+
+
+def check_openapi(document: Document) -> Faults:
+    """Check that the document follows the schemas of OpenAPI, and each `default` its own schema."""
+    data = forgive(document.data)
+    for rule in (_check_schemas, _check_document, _check_defaults):
+        # Each of these relies on those before it.
+        faults = list(rule(document, data))
+        yield from faults
+        if faults:
+            break
+
+
+def _check_schemas(document: Document, data: dict[str, Json]) -> Faults:
+    """Check each schema by the dialect of 3.1: OpenAPI's own schema does not say which one is at fault."""
+    if not data["openapi"].startswith("3.1"):
+        return
+    validator = dialect_validator()
+    for pointer, schema in walk_schemas(data):
+        # The validator checks inner schemas along with those that hold them: only outermost ones are given.
+        if pointer.endswith("/schema") or pointer.count("/") == 3:
+            for error in validator.iter_errors(schema):
+                yield locate(document, error, pointer)
+
+
+def _check_document(document: Document, data: dict[str, Json]) -> Faults:
+    for error in find_document_errors(data):
+        yield locate(document, error, "")
+
+
+def _check_defaults(document: Document, data: dict[str, Json]) -> Faults:
+    for pointer, error in find_default_errors(data):
+        yield locate(document, error, f"{pointer}/default")

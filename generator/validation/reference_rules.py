@@ -1,0 +1,125 @@
+"""Rules for `$ref`: it leads to a part of the document, of the right kind, and not in a cycle."""
+
+from ..loading.document import Document
+from ..loading.json_data import as_list, as_object, resolve, walk_objects
+from ..loading.operations import METHODS
+from ..loading.schemas import walk_schemas
+from .faults import Faults
+
+# Keywords that apply other schemas to the same value (JSON Schema 2020-12, core 10.2.1).
+_SAME_VALUE_KEYWORDS = ("allOf", "anyOf", "oneOf")
+# By field that holds a list or a map of objects: what `components` calls objects of that kind.
+_KINDS_BY_FIELD = {
+    "parameters": "parameters",
+    "responses": "responses",
+    "headers": "headers",
+    "callbacks": "callbacks",
+    "links": "links",
+    "examples": "examples",
+    "paths": "pathItems",
+    "webhooks": "pathItems",
+}
+
+
+def check_reference_targets(document: Document) -> Faults:
+    """Check that every `$ref` leads to something in this document."""
+    for pointer, holder in walk_objects(document.data):
+        target = holder.get("$ref")
+        # An example is data: its `$ref` is no reference.
+        if not isinstance(target, str) or "/example" in pointer:
+            continue
+        place = f"{pointer}/$ref"
+        if not target.startswith("#"):
+            what = f"`{target}` is outside of the document"
+            yield document.error(place, what, "nothing is fetched: copy its target to `components`")
+            continue
+        try:
+            resolve(document.data, target[1:])
+        except KeyError:
+            what = f"`{target}` leads to nothing in this document"
+            yield document.error(place, what, "add its target, or refer to something that is there")
+
+
+def check_reference_cycles(document: Document) -> Faults:
+    """Check that no `$ref` leads back to itself through nothing but other references."""
+    checked_pointers: set[str] = set()
+    for pointer, holder in walk_objects(document.data):
+        chain, target = {pointer: None}, holder.get("$ref")
+        while isinstance(target, str) and target.startswith("#") and target[1:] not in chain:
+            if target[1:] in checked_pointers:
+                break
+            chain[target[1:]] = None
+            target = as_object(resolve(document.data, target[1:])).get("$ref")
+        if isinstance(target, str) and target[1:] in chain:
+            what = f"`{target}` only leads back to itself"
+            yield document.error(f"{pointer}/$ref", what, "make one of the schemas in the cycle a real one")
+        else:
+            checked_pointers.update(chain)
+
+
+def check_schema_cycles(document: Document) -> Faults:
+    """Check that no schema applies itself to the same value by `allOf`, `anyOf`, `oneOf` (core 9.4.1)."""
+    checked_pointers: set[str] = set()
+    for pointer, holder in walk_objects(document.data):
+        for keyword in _SAME_VALUE_KEYWORDS:
+            if keyword in holder and _contains_ancestor(document, pointer, set(), checked_pointers):
+                what = f"`{keyword}` leads back to itself, so no value can satisfy it"
+                yield document.error(f"{pointer}/{keyword}", what, "remove one reference of the cycle")
+
+
+def _contains_ancestor(
+    document: Document, pointer: str, ancestors: set[str], checked_pointers: set[str]
+) -> bool:
+    """Whether the schema at `pointer` applies one of its `ancestors`; adds it to those checked if not."""
+    schema = as_object(resolve(document.data, pointer))
+    while isinstance(reference := schema.get("$ref"), str):
+        pointer, schema = reference[1:], as_object(resolve(document.data, reference[1:]))
+    if pointer in ancestors or pointer in checked_pointers:
+        return pointer in ancestors
+    branches = [
+        f"{pointer}/{keyword}/{index}"
+        for keyword in _SAME_VALUE_KEYWORDS
+        for index in range(len(as_list(schema.get(keyword))))
+    ]
+    ancestors.add(pointer)
+    is_cycle = any(_contains_ancestor(document, branch, ancestors, checked_pointers) for branch in branches)
+    ancestors.discard(pointer)
+    if not is_cycle:
+        checked_pointers.add(pointer)
+    return is_cycle
+
+
+def check_reference_kinds(document: Document) -> Faults:
+    """Check that a `$ref` in the place of a schema, a parameter and so on leads to one."""
+    schema_pointers = {pointer for pointer, _ in walk_schemas(document.data)}
+    for pointer, holder in walk_objects(document.data):
+        target = holder.get("$ref")
+        if not isinstance(target, str) or "/example" in pointer:
+            continue
+        expected_kind = "schemas" if pointer in schema_pointers else _kind_at(pointer)
+        target_kind = "schemas" if target[1:] in schema_pointers else _kind_at(target[1:])
+        is_schema = isinstance(resolve(document.data, target[1:]), dict | bool)
+        is_other_kind = bool(expected_kind) and bool(target_kind) and target_kind != expected_kind
+        if is_other_kind or (expected_kind == "schemas" and not is_schema):
+            what = f"`{target}` is not one of the `{expected_kind}`"
+            hint = f"refer to `#/components/{expected_kind}/…`"
+            yield document.error(f"{pointer}/$ref", what, hint)
+
+
+def _kind_at(pointer: str) -> str:
+    """Return the kind of object at a pointer, as `components` calls it; empty where it may be a schema."""
+    match pointer.split("/")[1:]:
+        case [] | [_] | ["components", _]:
+            return "the parts of a document"
+        case ["components", kind, _]:
+            return kind
+        case ["components", "schemas", *_]:
+            return ""
+        case ["paths", _, method] if method in METHODS:
+            return "operations"
+        case [*_, "requestBody"]:
+            return "requestBodies"
+        case [*_, field, _]:
+            return _KINDS_BY_FIELD.get(field, "")
+        case _:
+            return ""

@@ -1,0 +1,193 @@
+"""Rules for `x-sdk`: it follows its schema, and what it names exists.
+
+A wrong name would otherwise change the client without an error.
+"""
+
+import json
+import keyword
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..loading.document import Document
+from ..loading.json_data import Json, as_object, escape, follow_reference, walk_objects
+from ..loading.operations import list_operations
+from ..names import is_taken_package
+from .faults import Faults, check_name, locate
+from .json_schema import validator
+from .schema_properties import PropertySchemas, find_properties
+
+X_SDK_SCHEMA = Path(__file__).parents[1] / "x-sdk.schema.json"
+_VARIANT_PROPERTY = "a property of the method's variants"
+
+
+def check_x_sdk_schema(document: Document) -> Faults:
+    """Check every `x-sdk` by `x-sdk.schema.json`."""
+    definitions = json.loads(X_SDK_SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    for pointer, value in walk_objects(document.data):
+        if "x-sdk" not in value:
+            continue
+        kind = "root" if pointer == "" else "operation"
+        schema = {"$ref": f"#/$defs/{kind}", "$defs": definitions}
+        for error in validator(schema).iter_errors(value["x-sdk"]):
+            yield locate(document, error, f"{pointer}/x-sdk")
+
+
+def check_x_sdk_names(document: Document) -> Faults:
+    """Check that each name in `x-sdk` names something, and can be a name in Python."""
+    for rule in (
+        _check_package,
+        _check_python_keywords,
+        _check_methods,
+        _check_results,
+        _check_waits,
+        _check_commands,
+    ):
+        yield from rule(document)
+
+
+def _check_package(document: Document) -> Faults:
+    package = _root_x_sdk(document).get("package", "")
+    if is_taken_package(package):
+        yield document.error(
+            "/x-sdk/package",
+            f"`{package}` is a name of Python, its standard library, or a dependency",
+            "choose a name that nothing else is imported by",
+        )
+
+
+def _check_python_keywords(document: Document) -> Faults:
+    """Check that no name that becomes one in Python is a keyword there."""
+    x_sdk = _root_x_sdk(document)
+    names = {f"/x-sdk/resources/{name}": name for name in x_sdk.get("resources", {})}
+    names["/x-sdk/client"] = x_sdk.get("client", "")
+    for name, result in x_sdk.get("results", {}).items():
+        names[f"/x-sdk/results/{name}"] = name
+        names |= {f"/x-sdk/results/{name}/fields/{field}": field for field in result.get("fields", {})}
+        names[f"/x-sdk/results/{name}/id/name"] = result.get("id", {}).get("name", "")
+    for index, wait in enumerate(x_sdk.get("waits", ())):
+        names[f"/x-sdk/waits/{index}/method"] = wait["method"]
+    names |= {f"{pointer}/method": method["method"] for pointer, _, method in _list_methods(document)}
+    for pointer, name in names.items():
+        if keyword.iskeyword(name):
+            yield document.error(pointer, f"`{name}` is a keyword of Python", "choose another name")
+
+
+def _check_methods(document: Document) -> Faults:
+    """Check the properties, values and media types that methods name."""
+    for pointer, operation, method in _list_methods(document):
+        properties = _find_variant_properties(document, method)
+        for index, names in enumerate(method.get("exclusive", ())):
+            for position, name in enumerate(names):
+                place = f"{pointer}/exclusive/{index}/{position}"
+                yield from check_name(document, name, properties, place, _VARIANT_PROPERTY)
+        for index, overload in enumerate(method.get("overloads", ())):
+            yield from _check_overload(document, properties, overload, f"{pointer}/overloads/{index}")
+        request_body = follow_reference(document.data, operation.get("requestBody"))
+        if "encoding" in method:
+            media_types, role = as_object(request_body.get("content")), "a media type of the request body"
+            yield from check_name(document, method["encoding"], media_types, f"{pointer}/encoding", role)
+
+
+def _check_overload(
+    document: Document, properties: PropertySchemas, overload: dict[str, Any], pointer: str
+) -> Faults:
+    name, value = overload["field"], overload["equals"]
+    yield from check_name(document, name, properties, f"{pointer}/field", _VARIANT_PROPERTY)
+    if name in properties and not any(_admits(document, schema, value) for schema in properties[name]):
+        what = f"`{name}` can never be {value!r}"
+        yield document.error(f"{pointer}/equals", what, "write a value that the property's schema admits")
+
+
+def _admits(document: Document, schema: Json, value: bool | str) -> bool:
+    """Whether a schema admits a value. The document is a part of the validated schema, for its references."""
+    return bool(validator({**document.data, "allOf": [schema]}).is_valid(value))
+
+
+def _check_results(document: Document) -> Faults:
+    """Check that a result keeps properties of the requests that it answers."""
+    methods = [method for _, _, method in _list_methods(document)]
+    schemas = _component_schemas(document)
+    for name, result in _root_x_sdk(document).get("results", {}).items():
+        result_methods = [method for method in methods if name in _list_results(method)]
+        if not all(variant in schemas for method in result_methods for variant in method.get("variants", ())):
+            continue  # reported by `surface.sdk`, which reads the variants
+        properties: PropertySchemas = {}
+        for method in result_methods:
+            properties |= _find_variant_properties(document, method)
+        role = f"a property of a request that `{name}` answers"
+        for index, kept_name in enumerate(result.get("keep", ()) if result_methods else ()):
+            pointer = f"/x-sdk/results/{name}/keep/{index}"
+            yield from check_name(document, kept_name, properties, pointer, role)
+
+
+def _list_results(method: dict[str, Any]) -> list[str]:
+    return [*method["results"], *(overload["result"] for overload in method.get("overloads", ()))]
+
+
+def _check_waits(document: Document) -> Faults:
+    """Check the resource of each method that waits, and where the parameters of its requests come from."""
+    x_sdk = _root_x_sdk(document)
+    operations_by_id = {
+        operation.get("operationId"): (path, operation)
+        for path, _, operation in list_operations(document.data)
+    }
+    for index, wait in enumerate(x_sdk.get("waits", ())):
+        pointer, resources = f"/x-sdk/waits/{index}", x_sdk.get("resources", {})
+        yield from check_name(document, wait["resource"], resources, f"{pointer}/resource", "a resource")
+        sources = ("id", *x_sdk.get("results", {}).get(wait["job"], {}).get("keep", ()))
+        for name, source in wait["parameters"].items():
+            place = f"{pointer}/parameters/{escape(name)}"
+            yield from check_name(document, source, sources, place, "`id`, or a property that the job keeps")
+            for operation_id in (wait["status"], wait["result"]):
+                if operation_id in operations_by_id:
+                    parameters = _list_parameters(document, *operations_by_id[operation_id])
+                    role = f"a parameter of `{operation_id}`"
+                    yield from check_name(document, name, parameters, place, role)
+
+
+def _check_commands(document: Document) -> Faults:
+    """Check that each command names a method and one of its arguments."""
+    paths = {id(operation): path for path, _, operation in list_operations(document.data)}
+    arguments_by_method = {
+        f"{method['resource']}.{method['method']}": [
+            *_find_variant_properties(document, method),
+            *_list_parameters(document, paths[id(operation)], operation),
+        ]
+        for _, operation, method in _list_methods(document)
+    }
+    for name, command in _root_x_sdk(document).get("commands", {}).items():
+        pointer, method_name = f"/x-sdk/commands/{name}", command.get("method")
+        if method_name in arguments_by_method:
+            arguments, role = arguments_by_method[method_name], "an argument of the method"
+            yield from check_name(document, command["argument"], arguments, f"{pointer}/argument", role)
+        elif method_name:
+            role = "a method of this contract"
+            yield from check_name(document, method_name, arguments_by_method, f"{pointer}/method", role)
+
+
+def _list_parameters(document: Document, path: str, operation: dict[str, Any]) -> list[str]:
+    """Return the names of an operation's parameters, those of its path included."""
+    parameters = [*document.data["paths"][path].get("parameters", ()), *operation.get("parameters", ())]
+    return [str(follow_reference(document.data, parameter).get("name")) for parameter in parameters]
+
+
+def _root_x_sdk(document: Document) -> dict[str, Any]:
+    return as_object(document.data.get("x-sdk"))
+
+
+def _component_schemas(document: Document) -> dict[str, Json]:
+    return as_object(as_object(document.data.get("components")).get("schemas"))
+
+
+def _list_methods(document: Document) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Yield every method of `x-sdk` with its pointer and its operation: pointer, operation, method."""
+    for path, http_method, operation in list_operations(document.data):
+        for index, method in enumerate(as_object(operation.get("x-sdk")).get("methods", ())):
+            yield f"/paths/{escape(path)}/{http_method}/x-sdk/methods/{index}", operation, method
+
+
+def _find_variant_properties(document: Document, method: dict[str, Any]) -> PropertySchemas:
+    """Return the properties of a method's variants; `surface.sdk` reports a variant that is not there."""
+    schemas = _component_schemas(document)
+    return find_properties(document, {"anyOf": [schemas.get(name) for name in method.get("variants", ())]})

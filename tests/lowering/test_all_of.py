@@ -1,0 +1,57 @@
+"""Parts of an `allOf` hold together, or contradict each other."""
+
+from typing import Any
+
+import pytest
+
+from generator.errors import GeneratorError
+from generator.lowering.all_of import merge_all_of
+from tests.lowering.applying import REF_A, REF_B, STRING, apply, apply_to_schema
+
+
+@pytest.mark.parametrize(
+    ("parts", "merged"),
+    [
+        ([{"maximum": 3}, {"maximum": 2}], {"maximum": 2}),
+        ([{"minLength": 3}, {"minLength": 2}], {"minLength": 3}),
+        ([{"type": "number"}, {"type": "integer"}], {"type": "integer"}),
+        ([{"type": ["string", "null"]}, {"type": "string"}], {"type": "string"}),
+        ([{"enum": [1, 2]}, {"enum": [2, 3]}], {"enum": [2]}),
+        ([{"required": ["a"]}, {"required": ["b", "a"]}], {"required": ["a", "b"]}),
+        (
+            [{"additionalProperties": False}, {"additionalProperties": STRING}],
+            {"additionalProperties": False},
+        ),
+        (
+            [{"properties": {"a": STRING}}, {"properties": {"a": {"maxLength": 1}, "b": {}}}],
+            {"properties": {"a": {"type": "string", "maxLength": 1}, "b": {}}},
+        ),
+        ([{"properties": {"a": STRING}}, {"properties": {"a": False}}], {"properties": {"a": False}}),
+        ([True, STRING], STRING),
+        ([{"x-evidence": "page"}, {"x-evidence": "docs"}], {"x-evidence": "docs"}),
+    ],
+)
+def test_parts_of_all_of_hold_together(parts: list[Any], merged: Any) -> None:
+    lowered, pointers = apply_to_schema(merge_all_of, {"allOf": parts})
+    assert lowered == merged
+    assert pointers == ["/components/schemas/S"]
+
+
+@pytest.mark.parametrize(
+    "parts", [[{"type": "string"}, {"type": "null"}], [{"pattern": "a"}, {"pattern": "b"}], [False]]
+)
+def test_parts_of_all_of_that_contradict_each_other_are_refused(parts: list[Any]) -> None:
+    with pytest.raises(GeneratorError) as refused:
+        apply_to_schema(merge_all_of, {"allOf": parts})
+    assert (refused.value.pointer or "").startswith("/components/schemas/S")
+    assert refused.value.hint
+
+
+def test_components_that_are_only_parts_are_removed_after_merging() -> None:
+    schemas = {"S": {"allOf": [REF_A, REF_B]}, "A": {"required": ["a"]}, "B": STRING, "C": {"items": REF_B}}
+    lowered, _ = apply(merge_all_of, {"components": {"schemas": schemas}})
+    assert lowered["components"]["schemas"] == {
+        "S": {"required": ["a"], "type": "string"},
+        "B": STRING,
+        "C": {"items": REF_B},
+    }

@@ -1,0 +1,144 @@
+"""A wrong name in `x-sdk` is an error at its place, never a client that differs without a word."""
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.__main__ import main
+from tests.generator.projects import GOLDEN
+
+TOYS = yaml.safe_load((GOLDEN / "sdk.yaml").read_text(encoding="utf-8"))
+ORDER = "#/paths/~1toys/post/x-sdk/methods/0"
+SING = "#/paths/~1songs/post/x-sdk/methods/0"
+Change = Callable[[dict[str, Any]], object]
+
+
+def method(data: Any, path: str) -> Any:
+    return data["paths"][path]["post"]["x-sdk"]["methods"][0]
+
+
+def overload(**changes: object) -> Change:
+    return lambda data: method(data, "/songs")["overloads"][0].update(changes)
+
+
+def order(**changes: object) -> Change:
+    return lambda data: method(data, "/toys").update(changes)
+
+
+def root(*path: str | int, **changes: object) -> Change:
+    def change(data: Any) -> None:
+        target = data["x-sdk"]
+        for key in path:
+            target = target[key]
+        target.update(changes)
+
+    return change
+
+
+def rename_resource(data: Any) -> None:
+    data["x-sdk"]["resources"]["class"] = "Classes."
+    method(data, "/songs").update(resource="class")
+
+
+def commanded(**command: str) -> Change:
+    return lambda data: data["x-sdk"].update(
+        commands={"make": {"method": "toys.order", "argument": "name", **command}}
+    )
+
+
+PARAMETERS = "#/x-sdk/waits/0/parameters"
+FAULTS: dict[str, tuple[Change, str, str]] = {
+    "command of no method": (
+        commanded(method="toys.make"),
+        "#/x-sdk/commands/make/method",
+        "`toys.make` is not a method of this contract",
+    ),
+    "command with no such argument": (
+        commanded(argument="nam"),
+        "#/x-sdk/commands/make/argument",
+        "`nam` is not an argument of the method",
+    ),
+    "overload of no property": (
+        overload(field="streem"),
+        f"{SING}/overloads/0/field",
+        "`streem` is not a property of the method's variants (write one of: stream, words)",
+    ),
+    "overload that cannot be": (
+        overload(equals="yes"),
+        f"{SING}/overloads/0/equals",
+        "`stream` can never be 'yes' (write a value",
+    ),
+    "exclusive": (
+        order(exclusive=[["wheels", "weels"]]),
+        f"{ORDER}/exclusive/0/1",
+        "`weels` is not a property of the method's variants (write one of: drawing, ",
+    ),
+    "keep": (
+        root("results", "Order", keep=["nane"]),
+        "#/x-sdk/results/Order/keep/0",
+        "`nane` is not a property of a request that `Order` answers (write one of: drawing, ",
+    ),
+    "parameter of a wait": (
+        root("waits", 0, parameters={"ordr": "id"}),
+        f"{PARAMETERS}/ordr",
+        "`ordr` is not a parameter of `orderStatus` (write one of: name, order)",
+    ),
+    "parameter of a wait from nowhere": (
+        root("waits", 0, parameters={"order": "number"}),
+        f"{PARAMETERS}/order",
+        "`number` is not `id`, or a property that the job keeps (write one of: id, name)",
+    ),
+    "resource of a wait": (
+        root("waits", 0, resource="toyz"),
+        "#/x-sdk/waits/0/resource",
+        "`toyz` is not a resource (write one of: songs, toys)",
+    ),
+    "encoding": (
+        order(encoding="application/jsn"),
+        f"{ORDER}/encoding",
+        "`application/jsn` is not a media type of the request body (write one of: application/json, ",
+    ),
+    "evidence of no property": (
+        lambda data: data["components"]["schemas"]["Toy"].update({"x-evidence-required": {"nam": "page"}}),
+        "#/components/schemas/Toy/x-evidence-required/nam",
+        "`nam` is not a property of this schema (write one of: engraving, name, ",
+    ),
+    "keyword as a method": (order(method="import"), f"{ORDER}/method", "`import` is a keyword of Python ("),
+    "keyword as a wait": (root("waits", 0, method="await"), "#/x-sdk/waits/0/method", "`await` is a keyword"),
+    "keyword as a resource": (rename_resource, "#/x-sdk/resources/class", "`class` is a keyword of Python ("),
+    "keyword as a result's field": (
+        root("results", "Order", fields={"from": {"pointer": "/from", "type": "string"}}),
+        "#/x-sdk/results/Order/fields/from",
+        "`from` is a keyword",
+    ),
+    "package json": (root(package="json"), "#/x-sdk/package", "`json` is a name of Python"),
+    "package httpx": (root(package="httpx"), "#/x-sdk/package", "`httpx` is a name of Python"),
+    "package attrs": (root(package="attrs"), "#/x-sdk/package", "`attrs` is a name of Python"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_wrong_name_is_reported_at_its_place(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change, pointer, complaint = FAULTS[name]
+    data = copy.deepcopy(TOYS)
+    change(data)
+    spec = tmp_path / "api.yaml"
+    spec.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    assert main(["explain", "--spec", str(spec)]) == 2
+    message = capsys.readouterr().err
+    assert message.startswith(f"generator: {spec}:")
+    assert f" {pointer}: {complaint}" in message
+    assert message.count("\n") == 1
+
+
+def test_a_title_that_is_a_module_of_python_gives_another_package(tmp_path: Path) -> None:
+    spec = tmp_path / "api.yaml"
+    spec.write_text("openapi: 3.1.0\ninfo: {title: Calendar, version: '1'}\npaths: {}\n", encoding="utf-8")
+    assert main(["build", "--spec", str(spec), "--out", str(tmp_path / "client")]) == 0
+    assert (tmp_path / "client" / "calendar_api" / "py.typed").exists()
