@@ -13,10 +13,8 @@ from generator.loading.reading import load_document
 from .repository import RefusedError
 
 PROJECTS = ("generated_client", "contract_tests")
-# The contract reaches the wheels of the judge and of the server as copies (see `generate` in noxfile.py).
-COPIES = ("contract_tests/eigen_contract/openapi.yaml", "contract_tests/eigen_reference/openapi.yaml")
 # What a release changes in the tree, and where it leaves what is to be published.
-RELEASED = ("openapi.yaml", "CHANGELOG.md", "generated_client", *COPIES)
+RELEASED = ("openapi.yaml", "CHANGELOG.md", "generated_client")
 WHEELS = "build/release"
 
 
@@ -50,11 +48,8 @@ def set_version(spec: Path, version: str) -> None:
 
 
 def rebuild(root: Path) -> None:
-    """Build the client that the contract makes now, and renew the copies of the contract."""
+    """Build the client that the contract makes now."""
     pipeline.build(root / "openapi.yaml", root / "generated_client")
-    for copy in COPIES:
-        if (root / copy).exists():
-            shutil.copyfile(root / "openapi.yaml", root / copy)
 
 
 def build_distributions(root: Path, out: Path) -> list[str]:

@@ -86,7 +86,7 @@ class Contract:
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Contract":
-        """Read a spec; without a path the packaged copy, or the repository's own.
+        """Read a spec; without a path the one that `find_spec` finds.
 
         Raises:
             CannotJudgeError: there is no such file, or it is no OpenAPI document, or refers to itself.
@@ -207,14 +207,19 @@ class Contract:
 
 
 def find_spec() -> Path:
-    """Find the spec: the copy in this package, or `openapi.yaml` in a folder above it.
+    """Find the spec.
+
+    A wheel has it in this package, an sdist beside the package, the repository one folder further up.
 
     Raises:
-        CannotJudgeError: there is neither.
+        CannotJudgeError: it is in none of them.
     """
-    here = Path(__file__).resolve().parent
-    for folder in (here, *here.parents):
-        candidate = folder / "openapi.yaml"
-        if candidate.is_file():
-            return candidate
-    raise CannotJudgeError("no openapi.yaml beside or above the package; name one with --spec")
+    package = Path(__file__).resolve().parent
+    # No search further up: it would take the openapi.yaml of a project that merely contains the environment.
+    for folder in (package, *package.parents[:2]):
+        if (folder / "openapi.yaml").is_file():
+            return folder / "openapi.yaml"
+    raise CannotJudgeError(
+        f"no openapi.yaml in {package} or the two folders above it; "
+        "install the package again, or name a file with --spec"
+    )

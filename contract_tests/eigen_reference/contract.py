@@ -161,12 +161,22 @@ def _mapping(value: object) -> Schema | None:
 
 
 def find() -> Path:
-    """Return the contract that this package carries or, in a checkout, the one above it."""
-    here = Path(__file__).resolve().parent
-    for candidate in (here, *here.parents):
-        if (candidate / "openapi.yaml").is_file():
-            return candidate / "openapi.yaml"
-    raise ContractError(f"no openapi.yaml in {here} or above it; name one with --spec")
+    """Find the contract.
+
+    A wheel has it in this package, an sdist beside the package, the repository one folder further up.
+
+    Raises:
+        ContractError: it is in none of them.
+    """
+    package = Path(__file__).resolve().parent
+    # No search further up: it would take the openapi.yaml of a project that merely contains the environment.
+    for folder in (package, *package.parents[:2]):
+        if (folder / "openapi.yaml").is_file():
+            return folder / "openapi.yaml"
+    raise ContractError(
+        f"no openapi.yaml in {package} or the two folders above it; "
+        "install the package again, or name a file with --spec"
+    )
 
 
 def load(path: Path) -> Contract:

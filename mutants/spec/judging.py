@@ -127,7 +127,6 @@ def by_client(folder: Path) -> Iterator[str]:
     build(folder)
     ignored = shutil.ignore_patterns("__pycache__", ".*", "eigen_reference")
     shutil.copytree(ROOT / "contract_tests", folder / "contract_tests", ignore=ignored)
-    shutil.copy(folder / SPEC, folder / "contract_tests" / "eigen_contract" / SPEC)
     packages = [folder / "generated_client", folder / "contract_tests", folder]
     paths = [f"contract_tests/{suite}" for suite in SUITES]
     failed = first_failure(folder, packages, ["--target", "recorded", *paths])
