@@ -85,6 +85,10 @@ def groups(schema: dict[str, Any]) -> list[str]:
     return [*found, f"It must satisfy {', '.join(rules)}."] if rules else found
 
 
+# A character that no contract holds, and no white space to `textwrap`.
+_NO_BREAK = "\N{WORD JOINER}"
+
+
 def docstring(summary: str, paragraphs: list[str], sections: list[tuple[str, list[tuple[str, str]]]]) -> str:
     """A docstring's text, safe inside triple quotes: summary, paragraphs, then sections of named entries."""
     lines = [*textwrap.wrap(" ".join(summary.split()), _WIDTH)]
@@ -95,12 +99,13 @@ def docstring(summary: str, paragraphs: list[str], sections: list[tuple[str, lis
         if told:
             lines += ["", f"{title}:"]
             for name, text in told:
-                lines += textwrap.wrap(
-                    f"{name}: {text}",
-                    _WIDTH,
-                    initial_indent="    ",
-                    subsequent_indent="        ",
+                # Editors take a line that ends in a colon for a heading, and join it to the entry before it.
+                # So a colon and the next word stay on one line.
+                entry = f"{name}: {text}".replace(": ", f":{_NO_BREAK}")
+                wrapped = textwrap.wrap(
+                    entry, _WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
                 )
+                lines += [line.replace(_NO_BREAK, " ") for line in wrapped]
     return safe("\n".join(lines))
 
 
