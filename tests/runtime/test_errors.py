@@ -12,7 +12,7 @@ from generator.runtime.config import Secret
 from generator.runtime.errors import SDKError
 from generator.runtime.refusals import kind_of, message_of, refusal
 from generator.runtime.results import RawResponse, describe
-from tests.runtime.calls import SETTINGS
+from tests.runtime.calls import SETTINGS, TOO_DEEP
 
 KINDS = [
     kind
@@ -103,7 +103,7 @@ def raw(content: bytes, content_type: str = "application/json", status: int = 40
         (b"\xff\xfe\x00", "text/plain; charset=nonsense", "\ufffd\ufffd"),
         (b"", "", ""),
         (b"[" * 100_000, "application/json", "[" * 500 + "…"),
-        (b"[" * 700 + b"]" * 700, "application/json", "[" * 500 + "…"),
+        (b"[" * TOO_DEEP + b"]" * TOO_DEEP, "application/json", "[" * 500 + "…"),
     ],
 )
 def test_finds_what_the_server_says(content: bytes, content_type: str, message: str) -> None:
