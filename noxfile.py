@@ -62,6 +62,18 @@ def deep(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def pythons(session: nox.Session) -> None:
+    """Judge runtime and client on each Python 3.11 to 3.14 that is here (-- --found, arguments of pytest).
+
+    tests/runtime, tests/client and tests/faults run with the newest attrs and httpx on every interpreter, and
+    with the lowest that the client allows on the oldest and the newest. Fails if there are fewer than two
+    interpreters; with --found one suffices.
+    """
+    session.install(*nox.project.dependency_groups(PYPROJECT, "environments", "reference"))
+    session.run("python", "-m", "pythons", *session.posargs)
+
+
+@nox.session(default=False)
 def contract(session: nox.Session) -> None:
     """Judge a server, and the client (-- --target reference|recorded|live:URL [--budget N])."""
     install(session, "tests", "reference", "judge")
