@@ -72,7 +72,7 @@ def _add_diff(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--json",
         action="store_true",
-        help="one JSON object in place of text; its shape: generator/comparison/report.schema.json",
+        help="one JSON object in place of text; its shape: generator/diffing/report.schema.json",
     )
     sub.set_defaults(command=_diff)
 
@@ -135,10 +135,10 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from . import changes
+    from .diffing import diff
 
-    comparison = changes.diff(options.old, options.new)
-    print(changes.as_json(comparison) if options.json else changes.as_text(comparison))
+    comparison = diff.diff(options.old, options.new)
+    print(diff.as_json(comparison) if options.json else diff.as_text(comparison))
     return int(comparison.is_breaking)
 
 

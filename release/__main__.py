@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.changes import as_text
+from generator.diffing.diff import as_text
 from generator.errors import GeneratorError
 
 from . import changelog, project

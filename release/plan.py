@@ -5,10 +5,10 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from generator.changes import Comparison, compare, edition
-from generator.comparison.recorder import Edition
-from generator.comparison.surface import read_surface
-from generator.comparison.version import next_patch
+from generator.diffing.diff import Comparison, compare, edition
+from generator.diffing.recorder import Edition
+from generator.diffing.surface import read_surface
+from generator.diffing.version import next_patch
 from generator.reading import load
 from generator.surface.sdk import read_sdk
 

@@ -26,7 +26,7 @@ def stamped(folder: Path) -> str:
     return str(json.loads((folder / finish.STAMP).read_text(encoding="utf-8"))["generator"]["sha256"])
 
 
-@pytest.mark.parametrize("name", ["runtime/core.py.orig", ".notes.swp", "comparison/new.py", "changes.py"])
+@pytest.mark.parametrize("name", ["runtime/core.py.orig", ".notes.swp", "diffing/new.py"])
 def test_what_does_not_shape_a_client_does_not_change_its_stamp(
     name: str, factory: Path, tmp_path: Path
 ) -> None:

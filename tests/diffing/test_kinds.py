@@ -1,8 +1,8 @@
 """The tables of changes are whole: each edit finds its place, and each kind of change is tried."""
 
-from generator.comparison.kinds import KINDS
-from tests.changes.test_pairs import LIBRARY, PAIRS, edits
-from tests.changes.test_surfaces import EDITS
+from generator.diffing.kinds import KINDS
+from tests.diffing.test_pairs import LIBRARY, PAIRS, edits
+from tests.diffing.test_surfaces import EDITS
 
 WAYS = [way.split() for pair in PAIRS for key in ("there", "back") for way in pair[key].split("; ")]
 

@@ -1,21 +1,21 @@
 """What moving from one contract to another means for callers of the SDK: `python -m generator diff OLD NEW`.
 
 Two witnesses are heard: the contracts, compared rule by rule, and the clients built from them, compared
-name by name. `comparison/` holds both.
+name by name. This room holds both.
 """
 
 import tempfile
 from pathlib import Path
 
-from . import finish, pipeline
-from .comparison.agreement import agree
-from .comparison.change import Severity
-from .comparison.documents import compare_heads, record_the_rest
-from .comparison.operations import compare_operations
-from .comparison.recorder import Edition, Recorder
-from .comparison.report import Comparison, as_json, as_text
-from .comparison.surface import read_surface
-from .comparison.x_sdk import compare_x_sdk
+from .. import finish, pipeline
+from .agreement import agree
+from .change import Severity
+from .documents import compare_heads, record_the_rest
+from .operations import compare_operations
+from .recorder import Edition, Recorder
+from .report import Comparison, as_json, as_text
+from .surface import read_surface
+from .x_sdk import compare_x_sdk
 
 __all__ = ["Comparison", "as_json", "as_text", "compare", "diff", "edition"]
 

@@ -8,13 +8,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.__main__ import main
-from generator.comparison.change import Change, Severity
-from generator.comparison.version import next_version
+from generator.diffing.change import Change, Severity
+from generator.diffing.version import next_version
 from generator.errors import GeneratorError
 
 HERE = Path(__file__).parent
 LIBRARY = HERE / "library.yaml"
-SHAPE = HERE.parents[1] / "generator" / "comparison" / "report.schema.json"
+SHAPE = HERE.parents[1] / "generator" / "diffing" / "report.schema.json"
 
 
 def edited(folder: Path, old: str, new: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.changes import compare, edition
-from generator.comparison.recorder import Edition
+from generator.diffing.diff import compare, edition
+from generator.diffing.recorder import Edition
 from generator.spec import is_list, is_object
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from generator.comparison.clients import compare_surfaces
-from generator.comparison.surface import Surface, read_surface
+from generator.diffing.clients import compare_surfaces
+from generator.diffing.surface import Surface, read_surface
 from generator.reading import load
 from generator.surface.sdk import read_sdk
 

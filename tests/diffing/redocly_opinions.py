@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.changes.test_pairs import LIBRARY, PAIRS, after
+from tests.diffing.test_pairs import LIBRARY, PAIRS, after
 
 JUDGED = [pair for pair in PAIRS if not pair["there"].startswith("sdk-")]
 REDOCLY = "@redocly/cli@2.77.0"

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from generator.changes import compare, edition
-from generator.comparison.change import Change
-from generator.comparison.recorder import Edition
+from generator.diffing.diff import compare, edition
+from generator.diffing.change import Change
+from generator.diffing.recorder import Edition
 
 # Builds a client for every case: minutes, where all else takes seconds.
 pytestmark = pytest.mark.deep

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from generator.changes import compare, edition
-from generator.comparison.recorder import Edition
+from generator.diffing.diff import compare, edition
+from generator.diffing.recorder import Edition
 from generator.reading import load
 from generator.spec import escape, is_list, is_object, resolve
 
