@@ -7,24 +7,25 @@ from attrs import field, frozen
 
 
 class Severity(Enum):
-    """What a change asks of a caller; the heavier ones first."""
+    """What a change asks of a caller, the most severe first."""
 
     BREAKING = "breaking"  # a program that worked may fail
-    ADDITIVE = "additive"  # it works as before; there is something new, or the wire differs unseen
+    ADDITIVE = "additive"  # programs work as before; something is new, or only the request's bytes differ
     DOCUMENTATION = "documentation"  # only texts differ
 
-    def covers(self, other: "Severity") -> bool:
-        """Whether this one is at least as heavy as `other`."""
-        order = list(Severity)
-        return order.index(self) <= order.index(other)
+    def is_at_least(self, threshold: "Severity") -> bool:
+        """Whether this severity is `threshold` or a more severe one."""
+        severities = list(Severity)
+        return severities.index(self) <= severities.index(threshold)
 
 
 @frozen
 class Change:
     """A change with its place in the contract and in the SDK.
 
-    `pointer` is a JSON pointer (RFC 6901) into the new document, or into the old one if `document` is "old";
-    `names` are the Python names that it touches. `covers` are names of which nothing more need be said.
+    `pointer` is a JSON pointer (RFC 6901) into the new document, or into the old one if `document` is "old".
+    `line` is where that stands in the file. `names` are the Python names that the change touches. `covers`
+    are the names whose own changes this one explains, so that they are not reported again.
     """
 
     kind: str
@@ -40,7 +41,7 @@ class Change:
     covers: frozenset[str] = field(default=frozenset(), repr=False)
 
     def as_json(self) -> dict[str, Any]:
-        """The object that `diff --json` prints for it."""
+        """Return the object that `diff --json` prints for it."""
         return {
             "kind": self.kind,
             "severity": self.severity.value,

@@ -1,4 +1,4 @@
-"""Compares what two schemas say beside types, values and members: constraints, formats, defaults, texts."""
+"""Compares the keywords of two schemas that have no module of their own: constraints, formats, texts."""
 
 import json
 from typing import Any
@@ -6,21 +6,23 @@ from typing import Any
 from attrs import frozen
 
 from ..spec import as_object
-from .names import Place
-from .nodes import MAXIMA, MINIMA, canonical, node
+from .python_names import ComparisonContext
 from .recorder import Recorder
-from .shapes import Said, Shape
+from .schema_nodes import MAXIMUM_KEYWORDS, MINIMUM_KEYWORDS, canonical_text, schema_node
+from .schema_shapes import KeywordValue, SchemaShape
 
-# Formats that the client gives a Python type of their own; any other is a note to the reader.
+# Formats for which the client has a Python type of its own; any other is a note to the reader.
 _TYPED_FORMATS = frozenset({"date", "date-time", "uuid", "binary"})
-_FLAGS = {
+# Boolean keywords, with the kinds of change when they become true and when they become false.
+_FLAG_KINDS = {
     "readOnly": ("became-read-only", "no-longer-read-only"),
     "writeOnly": ("became-write-only", "no-longer-write-only"),
     "deprecated": ("deprecated", "no-longer-deprecated"),
     "uniqueItems": ("constraint-tightened", "constraint-loosened"),
 }
-_COUNTS = frozenset({"minLength", "minItems", "minProperties"})  # 0 where nothing is said
-_TEXTS = {
+# Keywords whose absence means 0 (JSON Schema Validation 2020-12, sections 6.3.2, 6.4.2 and 6.5.2).
+_ZERO_BY_DEFAULT = frozenset({"minLength", "minItems", "minProperties"})
+_TEXT_KINDS = {
     "description": "description-changed",
     "title": "title-changed",
     "example": "example-changed",
@@ -28,29 +30,34 @@ _TEXTS = {
     "x-evidence": "evidence-changed",
     "x-evidence-required": "evidence-changed",
 }
-# Conditions of JSON Schema that are compared as a whole: that one is wider than another cannot be told.
-_RULES = frozenset(
+# Conditions that are compared as a whole: whether one admits more than another is undecidable in general.
+_RULE_KEYWORDS = frozenset(
     {
-        "not",
-        "if",
-        "then",
-        "else",
+        "$dynamicRef",
+        "contains",
+        "dependencies",
         "dependentRequired",
         "dependentSchemas",
-        "dependencies",
+        "else",
+        "if",
+        "not",
         "patternProperties",
+        "prefixItems",
+        "propertyNames",
+        "then",
+        "unevaluatedItems",
+        "unevaluatedProperties",
     }
-    | {"propertyNames", "contains", "prefixItems", "unevaluatedProperties", "unevaluatedItems", "$dynamicRef"}
 )
 
 
 @frozen
-class _Keyword:
-    """A keyword on both sides; None where it is not said."""
+class _KeywordPair:
+    """A keyword of two schemas; None for a schema that does not have it."""
 
     name: str
-    old: Said | None
-    new: Said | None
+    old: KeywordValue | None
+    new: KeywordValue | None
 
     @property
     def before(self) -> Any:
@@ -60,73 +67,96 @@ class _Keyword:
     def after(self) -> Any:
         return self.new[0] if self.new else None
 
-    def stage(self, noun: str) -> str:
-        """Whether it was added, removed or changed."""
+    @property
+    def differs(self) -> bool:
+        # In Python 1 == True; in JSON they are different values.
+        return self.before != self.after or type(self.before) is not type(self.after)
+
+    def stage_kind(self, noun: str) -> str:
+        """Return the kind that says whether the keyword was added, removed or changed."""
         return f"{noun}-{'added' if self.old is None else 'removed' if self.new is None else 'changed'}"
 
 
-def compare_keywords(recorder: Recorder, place: Place, before: Shape, after: Shape) -> None:
-    """Record each keyword that differs."""
+def compare_keywords(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> None:
+    """Record each keyword that differs between two schemas."""
     for name in dict.fromkeys([*before.keywords, *after.keywords]):
-        keyword = _Keyword(name, before.keywords.get(name), after.keywords.get(name))
-        if keyword.before != keyword.after or type(keyword.before) is not type(keyword.after):
-            if name == "discriminator" and _telling(before, keyword.before) == _telling(after, keyword.after):
+        keyword = _KeywordPair(name, before.keywords.get(name), after.keywords.get(name))
+        if not keyword.differs:
+            continue
+        if name == "discriminator":
+            old_meaning = _discriminator_meaning(before, keyword.before)
+            if old_meaning == _discriminator_meaning(after, keyword.after):
                 continue
-            kind = _kind(keyword)
-            if kind is None:
-                continue
-            recorder.record(
-                f"{place.direction}-{kind}",
-                place.tiers,
-                old=keyword.old[1] if keyword.old else None,
-                new=keyword.new[1] if keyword.new else None,
-                before=keyword.before,
-                after=keyword.after,
-            )
+        kind = _change_kind(keyword)
+        if kind is None:
+            continue
+        recorder.record(
+            f"{context.direction}-{kind}",
+            context.name_tiers,
+            old_pointer=keyword.old[1] if keyword.old else None,
+            new_pointer=keyword.new[1] if keyword.new else None,
+            before=keyword.before,
+            after=keyword.after,
+        )
 
 
-def _telling(shape: Shape, given: Any) -> list[Any]:
-    """What a discriminator tells apart: a form that only has another name is the same form."""
+def _discriminator_meaning(shape: SchemaShape, discriminator: Any) -> list[Any]:
+    """Return the property and the schema for each value; the same schema under a new name is the same."""
     document = shape.node.document
-    mapping = as_object(as_object(given).get("mapping"))
-    forms = {
-        value: canonical(node(document, str(target), {"$ref": target}))
+    mapping = as_object(as_object(discriminator).get("mapping"))
+    schemas = {
+        value: canonical_text(schema_node(document, str(target), {"$ref": target}))
         if str(target).startswith("#/")
         else target
         for value, target in mapping.items()
     }
-    return [as_object(given).get("propertyName"), forms]
+    return [as_object(discriminator).get("propertyName"), schemas]
 
 
-def _kind(keyword: _Keyword) -> str | None:
+def _change_kind(keyword: _KeywordPair) -> str | None:
+    """Return the kind of change without its direction, or None if both values mean the same."""
     name = keyword.name
-    if name in _COUNTS and (keyword.before or 0) == (keyword.after or 0):
+    if name in _ZERO_BY_DEFAULT and (keyword.before or 0) == (keyword.after or 0):
         return None
-    if name in MAXIMA or name in MINIMA or name == "multipleOf":
-        return "constraint-tightened" if _tighter(keyword) else "constraint-loosened"
-    if name in _FLAGS:
-        on, off = _FLAGS[name]
-        return (on if keyword.after else off) if bool(keyword.before) != bool(keyword.after) else None
-    if name in _TEXTS:
-        return _TEXTS[name]
+    if name in MAXIMUM_KEYWORDS or name in MINIMUM_KEYWORDS or name == "multipleOf":
+        return "constraint-tightened" if _is_tighter(keyword) else "constraint-loosened"
+    if name in _FLAG_KINDS:
+        if bool(keyword.before) == bool(keyword.after):
+            return None
+        kind_if_true, kind_if_false = _FLAG_KINDS[name]
+        return kind_if_true if keyword.after else kind_if_false
+    return _kind_by_name(keyword)
+
+
+def _kind_by_name(keyword: _KeywordPair) -> str:
+    """Return the kind of change of a keyword that is neither a limit nor a flag."""
+    name = keyword.name
+    if name in _TEXT_KINDS:
+        return _TEXT_KINDS[name]
     if name == "pattern":
-        stages = {"pattern-added": "constraint-tightened", "pattern-removed": "constraint-loosened"}
-        return stages.get(keyword.stage("pattern"), "pattern-changed")
+        kinds = {"pattern-added": "constraint-tightened", "pattern-removed": "constraint-loosened"}
+        return kinds.get(keyword.stage_kind("pattern"), "pattern-changed")
     if name == "format":
         return "format-changed" if {keyword.before, keyword.after} & _TYPED_FORMATS else "format-note-changed"
     if name in ("contentMediaType", "contentEncoding"):
         return "content-changed"
     if name == "default":
-        return keyword.stage("default")
+        return keyword.stage_kind("default")
     if name == "discriminator":
         return "discriminator-changed"
-    return keyword.stage("rule") if name in _RULES else "annotation-changed"
+    return keyword.stage_kind("rule") if name in _RULE_KEYWORDS else "annotation-changed"
 
 
-def _tighter(keyword: _Keyword) -> bool:
+def _is_tighter(keyword: _KeywordPair) -> bool:
+    """Whether a limit admits fewer values than before; without a limit every value is admitted."""
     old, new = keyword.before, keyword.after
-    if old is None or new is None or isinstance(new, bool):
-        return old is None if not isinstance(new, bool) else new
+    if isinstance(new, bool):  # `exclusiveMaximum` was a boolean before OpenAPI 3.1
+        return new
+    if old is None or new is None:
+        return old is None
     if keyword.name == "multipleOf":
+        # As text, because a remainder may be a float.
         return json.dumps(old % new) not in ("0", "0.0")
-    return bool(new < old) if keyword.name in MAXIMA else bool(new > old)
+    return bool(new < old) if keyword.name in MAXIMUM_KEYWORDS else bool(new > old)

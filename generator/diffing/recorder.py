@@ -1,4 +1,4 @@
-"""Collects changes: one for each fact, however many ways lead to it."""
+"""Collects changes: one for each fact, although several comparisons may find the same fact."""
 
 from typing import Any, TypedDict
 
@@ -7,101 +7,120 @@ from attrs import define, evolve, field, frozen
 from ..spec import Document
 from ..surface.sdk import Sdk
 from .change import Change
+from .client_surface import ClientSurface
 from .kinds import KINDS
-from .names import Names
-from .surface import Surface
+from .python_names import Names, NameTiers
 
 
-class Where(TypedDict, total=False):
-    """The pointer of a change, in the new document or in the old one."""
+class ChangeLocation(TypedDict, total=False):
+    """The JSON pointer of a change, into the old document or into the new one."""
 
-    old: str | None
-    new: str | None
+    old_pointer: str | None
+    new_pointer: str | None
 
 
-def where(pointer: str, *, new: bool) -> Where:
-    """A place in the new document, or in the old one."""
-    return Where(new=pointer) if new else Where(old=pointer)
+def locate_change(pointer: str, *, in_new: bool) -> ChangeLocation:
+    """Return the location of a change at a pointer into the new document, or into the old one."""
+    return ChangeLocation(new_pointer=pointer) if in_new else ChangeLocation(old_pointer=pointer)
 
 
 @frozen
-class Edition:
-    """One of the two things that are compared: a contract, and what the client built from it shows."""
+class Snapshot:
+    """One of the two things that are compared: a contract, and what callers see of its built client."""
 
     document: Document
     sdk: Sdk
-    surface: Surface
+    surface: ClientSurface
 
 
 @define
 class Recorder:
-    """What was found so far.
+    """The changes between two snapshots that are recorded so far, and what the comparison has visited.
 
-    `roles` says of each model class whether it is sent, received or both; `understood` are pointers of
-    which the rules have said all that is to be said, be it nothing.
+    Attributes:
+        old: What callers have.
+        new: What callers would get.
+        changes_by_key: The changes; two findings with the same key are one change.
+        model_directions: For each model class: "request" if it is sent, "response" if received, or both.
+        visited_schemas: The pairs of schemas that are compared already, so that recursion ends.
+        explained_pointers: Places whose differences need no report of their own: a rule has judged them.
     """
 
-    old: Edition
-    new: Edition
-    found: dict[tuple[str, str, str], Change] = field(factory=dict)
-    roles: dict[str, set[str]] = field(factory=dict)
-    visited: set[Any] = field(factory=set)
-    understood: set[str] = field(factory=set)
+    old: Snapshot
+    new: Snapshot
+    changes_by_key: dict[tuple[str, str, str], Change] = field(factory=dict)
+    model_directions: dict[str, set[str]] = field(factory=dict)
+    visited_schemas: set[Any] = field(factory=set)
+    explained_pointers: set[str] = field(factory=set)
 
     @property
     def changes(self) -> list[Change]:
-        """Everything found, in the order of the walk."""
-        return list(self.found.values())
+        """Every recorded change, in the order in which they were found."""
+        return list(self.changes_by_key.values())
 
     def record(
         self,
         kind: str,
-        tiers: tuple[Names, ...],
+        name_tiers: NameTiers,
         *,
-        old: str | None = None,
-        new: str | None = None,
+        old_pointer: str | None = None,
+        new_pointer: str | None = None,
         before: Any = None,
         after: Any = None,
         covers: set[str] | None = None,
         seen_in_client: bool = False,
     ) -> None:
-        """Add a change at the pointer `new`, or, if that is None, at `old` of the old document."""
-        edition, pointer = (self.new, new) if new is not None else (self.old, old or "")
-        pointer = nearest(edition.document, pointer)
-        names = self.names(tiers)
+        """Record a change.
+
+        Args:
+            kind: A key of `KINDS`.
+            name_tiers: Candidates for the Python names that it touches.
+            old_pointer: Where it stands in the old document, if `new_pointer` is None.
+            new_pointer: Where it stands in the new document.
+            before: The old value, if the change is about one value.
+            after: The new value, if the change is about one value.
+            covers: Further Python names whose own changes this one explains.
+            seen_in_client: Whether the built clients show it.
+        """
+        if new_pointer is not None:
+            snapshot, document, pointer = self.new, "new", new_pointer
+        else:
+            snapshot, document, pointer = self.old, "old", old_pointer or ""
+        pointer = nearest_existing_pointer(snapshot.document, pointer)
+        names = self.existing_names(name_tiers)
         change = Change(
             kind=kind,
             severity=KINDS[kind].severity,
             why=KINDS[kind].why,
-            document="new" if new is not None else "old",
+            document=document,
             pointer=pointer,
-            line=edition.document.lines.get(pointer),
+            line=snapshot.document.lines.get(pointer),
             names=names,
             before=before,
             after=after,
             seen_in_client=seen_in_client,
             covers=frozenset({*names, *(covers or ())}),
         )
-        key = (kind, change.document, pointer if before is None else f"{pointer} {before!r} {after!r}")
-        known = self.found.get(key)
-        if known is not None:
-            merged = tuple(dict.fromkeys([*known.names, *change.names]))
-            change = evolve(change, names=merged, covers=known.covers | change.covers)
-        self.found[key] = change
+        key = (kind, document, pointer if before is None else f"{pointer} {before!r} {after!r}")
+        recorded = self.changes_by_key.get(key)
+        if recorded is not None:
+            all_names = tuple(dict.fromkeys([*recorded.names, *change.names]))
+            change = evolve(change, names=all_names, covers=recorded.covers | change.covers)
+        self.changes_by_key[key] = change
 
-    def names(self, tiers: tuple[Names, ...]) -> Names:
-        """The innermost names that one of the clients has."""
-        for tier in reversed(tiers):
-            known = tuple(
+    def existing_names(self, name_tiers: NameTiers) -> Names:
+        """Return the innermost names that one of the clients has; the package's name if there are none."""
+        for tier in reversed(name_tiers):
+            existing = tuple(
                 name for name in tier if name in self.old.surface.entries or name in self.new.surface.entries
             )
-            if known:
-                return tuple(dict.fromkeys(known))
+            if existing:
+                return tuple(dict.fromkeys(existing))
         return (self.new.sdk.package,)
 
 
-def nearest(document: Document, pointer: str) -> str:
-    """The pointer, or that of the nearest parent that stands in the document."""
+def nearest_existing_pointer(document: Document, pointer: str) -> str:
+    """Return the pointer, or that of the nearest parent that stands in the document."""
     while pointer and pointer not in document.lines:
         pointer = pointer.rpartition("/")[0]
     return pointer

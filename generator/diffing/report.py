@@ -1,4 +1,4 @@
-"""Says a comparison to people, and to programs."""
+"""Formats a comparison as text for people, and as JSON for programs."""
 
 import json
 from typing import Any
@@ -9,16 +9,23 @@ from ..spec import Document
 from .change import Change, Severity
 from .version import next_version
 
+# Limits that keep each line of the text report short; the JSON report has everything.
+_MOST_NAMES = 3
+_MOST_CHARACTERS = 60
+
 
 @frozen
 class Comparison:
-    """All changes, the heaviest first, and the version that the next release of the SDK should have."""
+    """All changes between two contracts, breaking changes first.
+
+    `version` is the SDK's version in the old document, `declared_version` the one in the new document.
+    """
 
     old: Document
     new: Document
     changes: tuple[Change, ...]
     version: str
-    declared: str
+    declared_version: str
 
     @property
     def is_breaking(self) -> bool:
@@ -27,50 +34,51 @@ class Comparison:
 
     @property
     def next_version(self) -> str:
-        """The version that follows from the old one."""
+        """The version that the next release of the SDK should have."""
         return next_version(self.version, self.changes)
 
 
-def as_json(comparison: Comparison) -> str:
-    """One JSON object, of the shape that report.schema.json says."""
-    said: dict[str, Any] = {
+def format_json(comparison: Comparison) -> str:
+    """Return a comparison as one JSON object, which report.schema.json describes."""
+    report: dict[str, Any] = {
         "old": {"path": str(comparison.old.path), "version": comparison.version},
-        "new": {"path": str(comparison.new.path), "version": comparison.declared},
+        "new": {"path": str(comparison.new.path), "version": comparison.declared_version},
         "breaking": comparison.is_breaking,
         "next_version": comparison.next_version,
         "changes": [change.as_json() for change in comparison.changes],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False, default=str)
+    return json.dumps(report, indent=2, ensure_ascii=False, default=str)
 
 
-def as_text(comparison: Comparison) -> str:
-    """A paragraph for each severity that occurs, then the version."""
+def format_text(comparison: Comparison) -> str:
+    """Return a comparison as text: a paragraph for each severity that occurs, then the version."""
     if not comparison.changes:
-        return f"nothing changes for callers; the version stays {comparison.version}"
-    blocks: list[str] = []
+        return f"Nothing changes for callers. The version stays {comparison.version}."
+    paragraphs: list[str] = []
     for severity in Severity:
         changes = [change for change in comparison.changes if change.severity is severity]
         if changes:
-            blocks.append(
-                "\n".join(
-                    [f"{severity.value} ({len(changes)})", *(_lines(comparison, one) for one in changes)]
-                )
+            heading = f"{severity.value} ({len(changes)})"
+            paragraphs.append(
+                "\n".join([heading, *(_format_change(comparison, change) for change in changes)])
             )
-    blocks.append(f"version {comparison.version} -> {comparison.next_version}")
-    return "\n\n".join(blocks)
+    paragraphs.append(f"version {comparison.version} -> {comparison.next_version}")
+    return "\n\n".join(paragraphs)
 
 
-def _lines(comparison: Comparison, change: Change) -> str:
+def _format_change(comparison: Comparison, change: Change) -> str:
+    """Return the lines of a change: names, kind with values, reason, place in the file."""
     document = comparison.new if change.document == "new" else comparison.old
     place = f"{document.path}:{change.line}" if change.line is not None else f"{document.path}"
-    names = ", ".join(change.names[:3]) + (
-        f" and {len(change.names) - 3} more" if len(change.names) > 3 else ""
-    )
-    values = [_short(value) for value in (change.before, change.after)]
-    became = f": {values[0]} -> {values[1]}" if change.before is not None or change.after is not None else ""
-    return f"  {names}\n      {change.kind}{became}\n      {change.why}\n      {place} #{change.pointer}"
+    names = ", ".join(change.names[:_MOST_NAMES])
+    if len(change.names) > _MOST_NAMES:
+        names += f" and {len(change.names) - _MOST_NAMES} more"
+    values = ""
+    if change.before is not None or change.after is not None:
+        values = f": {_format_value(change.before)} -> {_format_value(change.after)}"
+    return f"  {names}\n      {change.kind}{values}\n      {change.why}\n      {place} #{change.pointer}"
 
 
-def _short(value: Any) -> str:
+def _format_value(value: Any) -> str:
     text = "nothing" if value is None else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 3]}..."

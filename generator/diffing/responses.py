@@ -4,145 +4,188 @@ from typing import Any
 
 from ..media import is_json
 from ..spec import as_object, escape
-from .names import Operation, Place, classes_below
-from .nodes import followed, node
-from .recorder import Edition, Recorder
+from .python_names import ComparisonContext, DocumentOperation, NameTiers, classes_below
+from .recorder import Recorder, Snapshot
+from .schema_nodes import LocatedObject, follow_reference, schema_node
 from .schemas import compare_schemas
-from .texts import record_text
-
-Said = tuple[str, dict[str, Any]]
+from .texts import record_text_change
 
 
-def compare_responses(recorder: Recorder, old: Operation, new: Operation) -> None:
+def compare_responses(recorder: Recorder, old: DocumentOperation, new: DocumentOperation) -> None:
     """Record what differs between the responses of an operation."""
-    before, after = _responses(recorder.old, old), _responses(recorder.new, new)
-    tiers = ((new.raw,), new.names)
-    for status, one in before.items():
-        if status not in after:
-            covers = _classes(recorder.old, old, status, one)
+    old_responses, new_responses = _responses(recorder.old, old), _responses(recorder.new, new)
+    name_tiers = _name_tiers(new)
+    for status, response in old_responses.items():
+        if status not in new_responses:
             recorder.record(
-                f"{_sort(status)}-status-removed", tiers, old=one[0], before=status, covers=covers
+                f"{_status_class(status)}-status-removed",
+                name_tiers,
+                old_pointer=response.pointer,
+                before=status,
+                covers=_covered_names(recorder.old, old, status, response),
             )
-    for status, other in after.items():
-        if status not in before:
-            covers = _classes(recorder.new, new, status, other)
-            recorder.record(f"{_sort(status)}-status-added", tiers, new=other[0], after=status, covers=covers)
+    for status, response in new_responses.items():
+        if status in old_responses:
+            _compare_response(recorder, new, status, old_responses[status], response)
         else:
-            _compare(recorder, new, status, before[status], other)
+            recorder.record(
+                f"{_status_class(status)}-status-added",
+                name_tiers,
+                new_pointer=response.pointer,
+                after=status,
+                covers=_covered_names(recorder.new, new, status, response),
+            )
 
 
-def _responses(edition: Edition, operation: Operation) -> dict[str, Said]:
-    given = as_object(operation.data.get("responses"))
+def _name_tiers(operation: DocumentOperation) -> NameTiers:
+    return ((operation.raw_module,), operation.names)
+
+
+def _responses(snapshot: Snapshot, operation: DocumentOperation) -> dict[str, LocatedObject]:
+    """Return the responses of an operation by status; YAML may read a status as a number."""
     return {
-        str(status): followed(edition.document, f"{operation.pointer}/responses/{escape(str(status))}", one)
-        for status, one in given.items()
+        str(status): follow_reference(
+            snapshot.document, f"{operation.pointer}/responses/{escape(str(status))}", response
+        )
+        for status, response in as_object(operation.data.get("responses")).items()
     }
 
 
-def is_success(status: str) -> bool:
-    """Whether a status is one of a success; `default` may be one."""
+def may_be_success(status: str) -> bool:
+    """Whether a response of this status may be a success; `default` stands for any status."""
     return status[0] == "2" or status == "default"
 
 
-def _sort(status: str) -> str:
+def _status_class(status: str) -> str:
     return "success" if status[0] == "2" else "error"
 
 
-def _classes(edition: Edition, operation: Operation, status: str, given: Said) -> set[str]:
-    found = {operation.raw}
-    for media in as_object(given[1].get("content")).values():
-        schema = node(edition.document, "", as_object(media).get("schema"))
-        found |= classes_below(schema, f"{operation.id}_response_{status}")
-    return found
+def _model_name(operation: DocumentOperation, status: str) -> str:
+    """Return the name from which openapi-python-client makes the class of a nameless response body."""
+    return f"{operation.id}_response_{status}"
 
 
-def _compare(recorder: Recorder, operation: Operation, status: str, one: Said, other: Said) -> None:
-    tiers = ((operation.raw,), operation.names)
+def _content_classes(snapshot: Snapshot, content: Any, model_name: str) -> set[str]:
+    """Return the model classes of a body in one media type."""
+    return classes_below(schema_node(snapshot.document, "", as_object(content).get("schema")), model_name)
+
+
+def _covered_names(
+    snapshot: Snapshot, operation: DocumentOperation, status: str, response: LocatedObject
+) -> set[str]:
+    """Return the operation's module and the model classes that come or go with a response."""
+    names = {operation.raw_module}
+    for content in as_object(response.data.get("content")).values():
+        names |= _content_classes(snapshot, content, _model_name(operation, status))
+    return names
+
+
+def _compare_response(
+    recorder: Recorder, operation: DocumentOperation, status: str, old: LocatedObject, new: LocatedObject
+) -> None:
     for key in ("description", "x-evidence", "links"):
-        record_text(recorder, tiers, one[0], other[0], key, (one[1].get(key), other[1].get(key)))
-    _compare_content(recorder, operation, status, one, other)
-    _compare_headers(recorder, operation, one, other)
+        record_text_change(recorder, _name_tiers(operation), old, new, key)
+    _compare_media_types(recorder, operation, status, old, new)
+    _compare_headers(recorder, operation, old, new)
 
 
-def _compare_content(recorder: Recorder, operation: Operation, status: str, one: Said, other: Said) -> None:
-    old, new = as_object(one[1].get("content")), as_object(other[1].get("content"))
-    tiers = ((operation.raw,), operation.names)
-    model = f"{operation.id}_response_{status}"
-    for media, given in old.items():
-        if media not in new:
-            kind = "response-media-type-removed" if is_success(status) else "error-media-type-removed"
-            covers = classes_below(node(recorder.old.document, "", as_object(given).get("schema")), model)
-            pointer = f"{one[0]}/content/{escape(media)}"
-            recorder.record(kind, tiers, old=pointer, before=media, covers=covers | {operation.raw})
-    for media, given in new.items():
-        pointer = f"{other[0]}/content/{escape(media)}"
-        if media not in old:
-            covers = classes_below(node(recorder.new.document, "", as_object(given).get("schema")), model)
-            kind = _added(status, set(old), media)
-            recorder.record(kind, tiers, new=pointer, after=media, covers=covers | {operation.raw})
+def _compare_media_types(
+    recorder: Recorder, operation: DocumentOperation, status: str, old: LocatedObject, new: LocatedObject
+) -> None:
+    old_content, new_content = (as_object(response.data.get("content")) for response in (old, new))
+    model_name = _model_name(operation, status)
+    for media_type, content in old_content.items():
+        if media_type not in new_content:
+            recorder.record(
+                f"{'response' if may_be_success(status) else 'error'}-media-type-removed",
+                _name_tiers(operation),
+                old_pointer=f"{old.pointer}/content/{escape(media_type)}",
+                before=media_type,
+                covers=_content_classes(recorder.old, content, model_name) | {operation.raw_module},
+            )
+    for media_type, content in new_content.items():
+        new_media = LocatedObject(f"{new.pointer}/content/{escape(media_type)}", as_object(content))
+        if media_type not in old_content:
+            recorder.record(
+                _media_type_addition_kind(status, set(old_content), media_type),
+                _name_tiers(operation),
+                new_pointer=new_media.pointer,
+                after=media_type,
+                covers=_content_classes(recorder.new, content, model_name) | {operation.raw_module},
+            )
             continue
-        was = f"{one[0]}/content/{escape(media)}"
-        _compare_media(recorder, operation, model, (was, as_object(old[media])), (pointer, as_object(given)))
+        old_media = LocatedObject(
+            f"{old.pointer}/content/{escape(media_type)}", as_object(old_content[media_type])
+        )
+        _compare_media_type(recorder, operation, model_name, old_media, new_media)
 
 
-def _compare_media(recorder: Recorder, operation: Operation, model: str, one: Said, other: Said) -> None:
-    results = [spec.results for spec in operation.methods]
-    place = Place(
-        "response",
-        recorder.new.sdk,
-        ((operation.raw,), operation.names),
-        model,
-        results=tuple(dict.fromkeys(name for listed in results for name in listed)),
+def _compare_media_type(
+    recorder: Recorder, operation: DocumentOperation, model_name: str, old: LocatedObject, new: LocatedObject
+) -> None:
+    """Record what differs in one media type that both responses have."""
+    results = dict.fromkeys(result for method in operation.methods for result in method.results)
+    context = ComparisonContext(
+        "response", recorder.new.sdk, _name_tiers(operation), model_name, results=tuple(results)
     )
+    _compare_located_schemas(recorder, context, old, new)
+    for key in ("example", "examples", "x-evidence"):
+        record_text_change(recorder, context.name_tiers, old, new, key)
+
+
+def _compare_located_schemas(
+    recorder: Recorder, context: ComparisonContext, old: LocatedObject, new: LocatedObject
+) -> None:
+    """Compare the schemas of two media types or headers; one without a schema admits everything."""
     compare_schemas(
         recorder,
-        place,
-        node(recorder.old.document, f"{one[0]}/schema", one[1].get("schema", True)),
-        node(recorder.new.document, f"{other[0]}/schema", other[1].get("schema", True)),
+        context,
+        schema_node(recorder.old.document, f"{old.pointer}/schema", old.data.get("schema", True)),
+        schema_node(recorder.new.document, f"{new.pointer}/schema", new.data.get("schema", True)),
     )
-    for key in ("example", "examples", "x-evidence"):
-        record_text(recorder, place.tiers, one[0], other[0], key, (one[1].get(key), other[1].get(key)))
 
 
-def read_as(media_type: str) -> str:
-    """What the client makes of a body of a media type."""
+def python_form(media_type: str) -> str:
+    """Return what the client makes of a body of this media type: parsed JSON, text or bytes."""
     return "json" if is_json(media_type) else "text" if media_type.startswith("text/") else "bytes"
 
 
-def _added(status: str, old: set[str], media: str) -> str:
-    if not is_success(status):
+def _media_type_addition_kind(status: str, old_media_types: set[str], media_type: str) -> str:
+    if not may_be_success(status):
         return "error-media-type-added"
-    known = {read_as(one) for one in old}
-    return "response-media-type-added" if read_as(media) in known else "response-media-type-widens-answer"
+    old_forms = {python_form(old_media_type) for old_media_type in old_media_types}
+    if python_form(media_type) in old_forms:
+        return "response-media-type-added"
+    return "response-media-type-widens-answer"
 
 
-def _compare_headers(recorder: Recorder, operation: Operation, one: Said, other: Said) -> None:
-    old, new = _headers(recorder.old, one), _headers(recorder.new, other)
-    tiers = ((operation.raw,), operation.names)
-    for name, (pointer, _) in old.items():
-        if name not in new:
-            recorder.record("response-header-removed", tiers, old=pointer, before=name)
-    for name, (pointer, given) in new.items():
-        if name not in old:
-            recorder.record("response-header-added", tiers, new=pointer, after=name)
+def _compare_headers(
+    recorder: Recorder, operation: DocumentOperation, old: LocatedObject, new: LocatedObject
+) -> None:
+    old_headers, new_headers = _headers(recorder.old, old), _headers(recorder.new, new)
+    name_tiers = _name_tiers(operation)
+    for name, header in old_headers.items():
+        if name not in new_headers:
+            recorder.record("response-header-removed", name_tiers, old_pointer=header.pointer, before=name)
+    for name, header in new_headers.items():
+        if name not in old_headers:
+            recorder.record("response-header-added", name_tiers, new_pointer=header.pointer, after=name)
             continue
-        was, before = old[name]
-        if bool(before.get("required")) != bool(given.get("required")):
-            required = "became-required" if given.get("required") else "became-optional"
-            recorder.record(f"response-header-{required}", tiers, new=pointer)
+        old_header = old_headers[name]
+        if bool(old_header.data.get("required")) != bool(header.data.get("required")):
+            became = "became-required" if header.data.get("required") else "became-optional"
+            recorder.record(f"response-header-{became}", name_tiers, new_pointer=header.pointer)
         for key in ("description", "example", "examples", "x-evidence"):
-            record_text(recorder, tiers, was, pointer, key, (before.get(key), given.get(key)))
-        compare_schemas(
-            recorder,
-            Place("response", recorder.new.sdk, tiers),
-            node(recorder.old.document, f"{was}/schema", before.get("schema", True)),
-            node(recorder.new.document, f"{pointer}/schema", given.get("schema", True)),
-        )
+            record_text_change(recorder, name_tiers, old_header, header, key)
+        context = ComparisonContext("response", recorder.new.sdk, name_tiers)
+        _compare_located_schemas(recorder, context, old_header, header)
 
 
-def _headers(edition: Edition, given: Said) -> dict[str, Said]:
-    """Headers by name; names differ in nothing by case (RFC 9110, section 5.1)."""
+def _headers(snapshot: Snapshot, response: LocatedObject) -> dict[str, LocatedObject]:
+    """Return the headers of a response by name; names are case-insensitive (RFC 9110, section 5.1)."""
     return {
-        name.lower(): followed(edition.document, f"{given[0]}/headers/{escape(name)}", one)
-        for name, one in as_object(given[1].get("headers")).items()
+        name.lower(): follow_reference(
+            snapshot.document, f"{response.pointer}/headers/{escape(name)}", header
+        )
+        for name, header in as_object(response.data.get("headers")).items()
     }

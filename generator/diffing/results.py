@@ -3,56 +3,61 @@
 from typing import Any
 
 from ..spec import as_object, escape
+from .python_names import NameTiers
 from .recorder import Recorder
 
-# How a result reads its answer; callers see what comes out, not from where.
-_READING = ("media_types", "base64", "text", "type", "chunk", "end", "error", "format", "keep")
+# How a result is read from an answer. Callers see the values, not where they come from.
+_READING_KEYS = ("media_types", "base64", "text", "type", "chunk", "end", "error", "format", "keep")
 
 
 def compare_results(recorder: Recorder) -> None:
     """Record what differs between the result classes of both documents."""
-    old, new = recorder.old.sdk.results, recorder.new.sdk.results
-    for name in new.keys() - old.keys():
+    old_results, new_results = recorder.old.sdk.results, recorder.new.sdk.results
+    for name in new_results.keys() - old_results.keys():
         recorder.record(
-            "sdk-result-added", (_names(name),), new=f"/x-sdk/results/{name}", covers=_covers(name)
+            "sdk-result-added", _name_tiers(name), new_pointer=_pointer(name), covers=_all_names(name)
         )
-    for name in old.keys() - new.keys():
+    for name in old_results.keys() - new_results.keys():
         recorder.record(
-            "sdk-result-removed", (_names(name),), old=f"/x-sdk/results/{name}", covers=_covers(name)
+            "sdk-result-removed", _name_tiers(name), old_pointer=_pointer(name), covers=_all_names(name)
         )
-    for name in old.keys() & new.keys():
-        _compare(recorder, name, old[name], new[name])
+    for name in old_results.keys() & new_results.keys():
+        _compare_result(recorder, name, old_results[name], new_results[name])
 
 
-def _names(name: str) -> tuple[str, ...]:
-    return (f"results.{name}",)
+def _pointer(name: str) -> str:
+    return f"/x-sdk/results/{name}"
 
 
-def _covers(name: str) -> set[str]:
+def _name_tiers(name: str) -> NameTiers:
+    return ((f"results.{name}",),)
+
+
+def _all_names(name: str) -> set[str]:
+    """Return the names of a result class where it is exported, and of its async counterpart."""
     return {name, f"Async{name}", f"results.Async{name}"}
 
 
-def _compare(recorder: Recorder, name: str, old: dict[str, Any], new: dict[str, Any]) -> None:
-    pointer = f"/x-sdk/results/{name}"
-    tiers = (_names(name),)
+def _compare_result(recorder: Recorder, name: str, old: dict[str, Any], new: dict[str, Any]) -> None:
     if old["kind"] != new["kind"]:
         recorder.record(
             "sdk-result-kind-changed",
-            tiers,
-            new=f"{pointer}/kind",
+            _name_tiers(name),
+            new_pointer=f"{_pointer(name)}/kind",
             before=old["kind"],
             after=new["kind"],
-            covers=_covers(name),
+            covers=_all_names(name),
         )
-        return
+        return  # the class has nothing in common with the old one that could be compared
     if old["description"] != new["description"]:
-        recorder.record("sdk-text-changed", tiers, new=f"{pointer}/description")
-    for key in _READING:
+        pointer = f"{_pointer(name)}/description"
+        recorder.record("sdk-text-changed", _name_tiers(name), new_pointer=pointer)
+    for key in _READING_KEYS:
         if old.get(key) != new.get(key):
             recorder.record(
                 "sdk-result-reading-changed",
-                tiers,
-                new=f"{pointer}/{key}",
+                _name_tiers(name),
+                new_pointer=f"{_pointer(name)}/{key}",
                 before=old.get(key),
                 after=new.get(key),
             )
@@ -61,46 +66,48 @@ def _compare(recorder: Recorder, name: str, old: dict[str, Any], new: dict[str, 
 
 
 def _compare_id(recorder: Recorder, name: str, old: dict[str, Any], new: dict[str, Any]) -> None:
-    at = f"/x-sdk/results/{name}/id"
+    """Compare the property that holds the id of a job."""
+    pointer = f"{_pointer(name)}/id"
     if old.get("name") != new.get("name"):
         names = (f"results.{name}.{old.get('name')}", f"results.{name}.{new.get('name')}")
         recorder.record(
             "sdk-result-field-removed",
             (names,),
-            new=f"{at}/name",
+            new_pointer=f"{pointer}/name",
             before=old.get("name"),
             after=new.get("name"),
         )
     if old.get("pointer") != new.get("pointer"):
-        recorder.record("sdk-result-reading-changed", (_names(name),), new=f"{at}/pointer")
+        recorder.record("sdk-result-reading-changed", _name_tiers(name), new_pointer=f"{pointer}/pointer")
 
 
-def _compare_fields(recorder: Recorder, name: str, old: dict[str, Any], new: dict[str, Any]) -> None:
-    base = f"/x-sdk/results/{name}/fields"
-    for field in dict.fromkeys([*old, *new]):
-        tiers = (_names(name), (f"results.{name}.{field}",))
-        pointer = f"{base}/{escape(field)}"
-        if field not in old:
-            recorder.record("sdk-result-field-added", tiers, new=pointer)
-        elif field not in new:
-            recorder.record("sdk-result-field-removed", tiers, old=pointer)
+def _compare_fields(
+    recorder: Recorder, name: str, old_fields: dict[str, Any], new_fields: dict[str, Any]
+) -> None:
+    for field_name in dict.fromkeys([*old_fields, *new_fields]):
+        name_tiers = (*_name_tiers(name), (f"results.{name}.{field_name}",))
+        pointer = f"{_pointer(name)}/fields/{escape(field_name)}"
+        if field_name not in old_fields:
+            recorder.record("sdk-result-field-added", name_tiers, new_pointer=pointer)
+        elif field_name not in new_fields:
+            recorder.record("sdk-result-field-removed", name_tiers, old_pointer=pointer)
         else:
-            _compare_field(recorder, tiers, pointer, old[field], new[field])
+            _compare_field(recorder, name_tiers, pointer, old_fields[field_name], new_fields[field_name])
 
 
 def _compare_field(
-    recorder: Recorder, tiers: Any, pointer: str, old: dict[str, Any], new: dict[str, Any]
+    recorder: Recorder, name_tiers: NameTiers, pointer: str, old: dict[str, Any], new: dict[str, Any]
 ) -> None:
     if old["type"] != new["type"]:
         recorder.record(
             "sdk-result-field-type-changed",
-            tiers,
-            new=f"{pointer}/type",
+            name_tiers,
+            new_pointer=f"{pointer}/type",
             before=old["type"],
             after=new["type"],
         )
     if bool(old.get("required")) != bool(new.get("required")):
-        kind = "became-required" if new.get("required") else "became-optional"
-        recorder.record(f"sdk-result-field-{kind}", tiers, new=pointer)
+        became = "became-required" if new.get("required") else "became-optional"
+        recorder.record(f"sdk-result-field-{became}", name_tiers, new_pointer=pointer)
     if old["pointer"] != new["pointer"]:
-        recorder.record("sdk-result-reading-changed", tiers, new=f"{pointer}/pointer")
+        recorder.record("sdk-result-reading-changed", name_tiers, new_pointer=f"{pointer}/pointer")

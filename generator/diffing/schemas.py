@@ -1,4 +1,4 @@
-"""Compares two schemas in one direction. What is sent may widen, what is received may narrow."""
+"""Compares two schemas in one direction: what is sent may admit more, what is received may admit less."""
 
 import json
 from typing import Any
@@ -6,140 +6,199 @@ from typing import Any
 from ..names import class_name
 from ..spec import as_object, is_object
 from .keywords import compare_keywords
-from .members import compare_members
-from .names import Place, classes_below
-from .nodes import Node, flattened
-from .recorder import Recorder, where
-from .shapes import Shape, shape
+from .properties import compare_properties
+from .python_names import ComparisonContext, classes_below
+from .recorder import Recorder, locate_change
+from .schema_nodes import SchemaNode, flatten_schema
+from .schema_shapes import SchemaShape, read_shape
 from .variants import compare_variants
 
-# What these say is judged by value; the places of their items mean nothing.
-_UNDERSTOOD = ("required", "type", "enum", "oneOf", "anyOf", "additionalProperties")
+# Keywords that are compared by meaning. A textual difference in them, such as another order, is none.
+_EXPLAINED_KEYWORDS = ("required", "type", "enum", "oneOf", "anyOf", "additionalProperties")
+# Keywords with one inner schema, and how openapi-python-client names the class of such a schema.
+_CHILD_SUFFIXES = {
+    "items": "item",
+    "additionalProperties": "additional_property",
+    "contentSchema": "content",
+}
 
 
-def compare_schemas(recorder: Recorder, place: Place, old: Node, new: Node) -> None:
-    """Record what differs between two schemas at a place, and below it."""
+def compare_schemas(recorder: Recorder, context: ComparisonContext, old: SchemaNode, new: SchemaNode) -> None:
+    """Record what differs between two schemas, and in everything inside them."""
     if new.component:
-        place = place.component(new.component)
-    recorder.roles.setdefault(f"models.{class_name(place.model)}", set()).add(place.direction)
-    seen = (old.key, new.key, place.direction, place.bound, place.results)
-    if seen in recorder.visited:
+        context = context.for_component(new.component)
+    model = f"models.{class_name(context.model_name)}"
+    recorder.model_directions.setdefault(model, set()).add(context.direction)
+    visit = (old.key, new.key, context.direction, context.argument_methods, context.results)
+    if visit in recorder.visited_schemas:
         return
-    recorder.visited.add(seen)
-    recorder.understood |= {
-        f"{pointer}/{key}" for one in (old, new) for pointer, _ in flattened(one) for key in _UNDERSTOOD
+    recorder.visited_schemas.add(visit)
+    recorder.explained_pointers |= {
+        f"{pointer}/{keyword}"
+        for node in (old, new)
+        for pointer, _ in flatten_schema(node)
+        for keyword in _EXPLAINED_KEYWORDS
     }
-    _compare_names(recorder, place, old, new)
-    before, after = shape(old), shape(new)
-    if not _compare_types(recorder, place, before, after):
+    _compare_component_names(recorder, context, old, new)
+    before, after = read_shape(old), read_shape(new)
+    if not _compare_types(recorder, context, before, after):
         return
-    _compare_values(recorder, place, before, after)
-    compare_keywords(recorder, place, before, after)
-    compare_members(recorder, place, before, after, compare_schemas)
-    _compare_children(recorder, place, before, after)
-    compare_variants(recorder, place, before, after, compare_schemas)
+    _compare_values(recorder, context, before, after)
+    compare_keywords(recorder, context, before, after)
+    compare_properties(recorder, context, before, after, compare_schemas)
+    _compare_children(recorder, context, before, after)
+    compare_variants(recorder, context, before, after, compare_schemas)
 
 
-def _compare_names(recorder: Recorder, place: Place, old: Node, new: Node) -> None:
+def _compare_component_names(
+    recorder: Recorder, context: ComparisonContext, old: SchemaNode, new: SchemaNode
+) -> None:
+    """Record that a component schema was renamed: neither document has the name of the other."""
     if not old.component or not new.component or old.component == new.component:
         return
-    schemas = [as_object(as_object(one.document.data.get("components")).get("schemas")) for one in (old, new)]
-    if old.component not in schemas[1] and new.component not in schemas[0]:
-        was, becomes = (f"models.{class_name(name)}" for name in (old.component, new.component))
+    old_schemas, new_schemas = (
+        as_object(as_object(node.document.data.get("components")).get("schemas")) for node in (old, new)
+    )
+    if old.component not in new_schemas and new.component not in old_schemas:
+        models = (f"models.{class_name(old.component)}", f"models.{class_name(new.component)}")
         recorder.record(
-            f"{place.direction}-model-renamed",
-            (*place.tiers, (was, becomes)),
-            new=f"/components/schemas/{new.component}",
+            f"{context.direction}-model-renamed",
+            (*context.name_tiers, models),
+            new_pointer=f"/components/schemas/{new.component}",
             before=old.component,
             after=new.component,
-            covers={name for tier in place.tiers for name in tier},
+            covers={name for tier in context.name_tiers for name in tier},
         )
 
 
-def _widened(types: set[str] | None) -> set[str] | None:
+def _covered_classes(context: ComparisonContext, before: SchemaShape, after: SchemaShape) -> set[str]:
+    """Return the model classes of both schemas, whose changes follow from a change of the schema."""
+    return classes_below(before.node, context.model_name) | classes_below(after.node, context.model_name)
+
+
+def _with_integers(types: set[str] | None) -> set[str] | None:
+    """Return types that name what they imply: every integer is a number (JSON Schema Core, 4.2.1)."""
     return types | {"integer"} if types is not None and "number" in types else types
 
 
-def _compare_types(recorder: Recorder, place: Place, before: Shape, after: Shape) -> bool:
-    """Record how the types differ, and tell whether the rest can be compared."""
-    old, new = _widened(before.types), _widened(after.types)
-    said = {"before": _said(before.types), "after": _said(after.types)}
-    covers = classes_below(before.node, place.model) | classes_below(after.node, place.model)
-    at: dict[str, Any] = {"old": before.node.place, "new": after.node.place, "covers": covers} | said
-    if old is not None and new is not None and before.nullable != after.nullable:
+def _compare_types(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> bool:
+    """Record how the types differ. Returns whether they have something in common to compare further."""
+    old_types, new_types = _with_integers(before.types), _with_integers(after.types)
+    if old_types is not None and new_types is not None and before.nullable != after.nullable:
         kind = "became-nullable" if after.nullable else "no-longer-nullable"
-        recorder.record(f"{place.direction}-{kind}", place.tiers, new=after.node.place)
-    if old == new or before.branches or after.branches:
+        recorder.record(
+            f"{context.direction}-{kind}", context.name_tiers, new_pointer=after.node.resolved_pointer
+        )
+    # Of unions the variants are compared, not the types.
+    if old_types == new_types or before.branches or after.branches:
         return True
-    if new is None or (old is not None and old < new):
-        recorder.record(f"{place.direction}-type-widened", place.tiers, **at)
-    elif old is None or new < old:
-        recorder.record(f"{place.direction}-type-narrowed", place.tiers, **at)
+    if new_types is None or (old_types is not None and old_types < new_types):
+        relation = "widened"
+    elif old_types is None or new_types < old_types:
+        relation = "narrowed"
     else:
-        recorder.record(f"{place.direction}-type-changed", place.tiers, **at)
-        return False
-    return True
+        relation = "changed"
+    recorder.record(
+        f"{context.direction}-type-{relation}",
+        context.name_tiers,
+        old_pointer=before.node.resolved_pointer,
+        new_pointer=after.node.resolved_pointer,
+        before=None if before.types is None else sorted(before.types),
+        after=None if after.types is None else sorted(after.types),
+        covers=_covered_classes(context, before, after),
+    )
+    return relation != "changed"
 
 
-def _said(types: set[str] | None) -> list[str] | None:
-    return None if types is None else sorted(types)
-
-
-def _compare_values(recorder: Recorder, place: Place, before: Shape, after: Shape) -> None:
-    def record(kind: str, **where: Any) -> None:
-        covers = classes_below(before.node, place.model) | classes_below(after.node, place.model)
-        recorder.record(f"{place.direction}-{kind}", place.tiers, covers=covers, **where)
-
-    old, new = before.values, after.values
-    if old is None or new is None:
-        if new is not None and not after.open:
-            record("values-restricted", new=after.node.place, after=_listed(new))
-        elif old is not None and not before.open:
-            record("values-unrestricted", new=after.node.place, before=_listed(old))
-        elif old is not None or new is not None:
-            kind = "known-value-added" if new is not None else "known-value-removed"
-            record(kind, new=after.node.place, before=_listed(old), after=_listed(new))
+def _compare_values(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> None:
+    """Compare the values that `enum` or `const` list, if either schema lists any."""
+    if before.values is None or after.values is None:
+        _compare_presence_of_values(recorder, context, before, after)
         return
-    if before.is_const and after.is_const and old.keys() != new.keys():
-        record("const-changed", new=next(iter(new.values())), before=_listed(old)[0], after=_listed(new)[0])
+
+    def record(kind: str, **details: Any) -> None:
+        covers = _covered_classes(context, before, after)
+        recorder.record(f"{context.direction}-{kind}", context.name_tiers, covers=covers, **details)
+
+    if before.is_const and after.is_const and before.values.keys() != after.values.keys():
+        old_value, new_value = _decode_values(before.values)[0], _decode_values(after.values)[0]
+        pointer = next(iter(after.values.values()))
+        record("const-changed", new_pointer=pointer, before=old_value, after=new_value)
         return
-    known = "known-" if before.open and after.open else ""
-    for value in new.keys() - old.keys():
-        record(f"{known}value-added", new=new[value], after=json.loads(value))
-    for value in old.keys() - new.keys():
-        record(f"{known}value-removed", old=old[value], before=json.loads(value))
-    if before.open != after.open:
-        record("values-opened" if after.open else "values-closed", new=after.node.place)
+    prefix = "known-" if before.is_open_enum and after.is_open_enum else ""
+    for value in after.values.keys() - before.values.keys():
+        record(f"{prefix}value-added", new_pointer=after.values[value], after=json.loads(value))
+    for value in before.values.keys() - after.values.keys():
+        record(f"{prefix}value-removed", old_pointer=before.values[value], before=json.loads(value))
+    if before.is_open_enum != after.is_open_enum:
+        kind = "values-opened" if after.is_open_enum else "values-closed"
+        record(kind, new_pointer=after.node.resolved_pointer)
 
 
-def _listed(values: dict[str, str] | None) -> list[Any]:
-    return [json.loads(value) for value in sorted(values or ())]
+def _compare_presence_of_values(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> None:
+    """Record that a list of values was added or removed; an open enum restricts nothing."""
+    values: dict[str, Any]
+    if after.values is not None:
+        kind = "known-value-added" if after.is_open_enum else "values-restricted"
+        values = {"after": _decode_values(after.values)}
+    elif before.values is not None:
+        kind = "known-value-removed" if before.is_open_enum else "values-unrestricted"
+        values = {"before": _decode_values(before.values)}
+    else:
+        return
+    if kind.startswith("known-"):
+        values = {"before": [], "after": []} | values
+    recorder.record(
+        f"{context.direction}-{kind}",
+        context.name_tiers,
+        new_pointer=after.node.resolved_pointer,
+        covers=_covered_classes(context, before, after),
+        **values,
+    )
 
 
-def _compare_children(recorder: Recorder, place: Place, before: Shape, after: Shape) -> None:
-    """Items, typed further members, and what a text holds, where both sides speak of them."""
-    suffixes = {"items": "item", "additionalProperties": "additional_property", "contentSchema": "content"}
-    for key, suffix in suffixes.items():
-        if key in before.children and key in after.children:
-            inner = place.part(suffix)
-            if key == "additionalProperties":
-                inner = place.inner((f"models.{class_name(place.model)}.additional_properties",), inner.model)
-            compare_schemas(recorder, inner, before.children[key], after.children[key])
-        elif key != "additionalProperties" and (key in before.children or key in after.children):
-            kind = "rule-added" if key in after.children else "rule-removed"
-            given = (after if key in after.children else before).children[key]
-            at = where(given.pointer, new=key in after.children)
-            recorder.record(f"{place.direction}-{kind}", place.tiers, **at)
-    _compare_additional(recorder, place, before, after)
+def _decode_values(values: dict[str, str]) -> list[Any]:
+    return [json.loads(value) for value in sorted(values)]
 
 
-def _compare_additional(recorder: Recorder, place: Place, before: Shape, after: Shape) -> None:
-    old, new = before.additional, after.additional
+def _compare_children(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> None:
+    """Compare the schemas of items, of additional properties, and of what an encoded text holds."""
+    for keyword, suffix in _CHILD_SUFFIXES.items():
+        in_old, in_new = keyword in before.children, keyword in after.children
+        if in_old and in_new:
+            child_context = context.for_nameless_schema(suffix)
+            if keyword == "additionalProperties":
+                attribute = f"models.{class_name(context.model_name)}.additional_properties"
+                child_context = context.nested((attribute,), child_context.model_name)
+            compare_schemas(recorder, child_context, before.children[keyword], after.children[keyword])
+        elif keyword != "additionalProperties" and (in_old or in_new):
+            kind = "rule-added" if in_new else "rule-removed"
+            child = (after if in_new else before).children[keyword]
+            location = locate_change(child.pointer, in_new=in_new)
+            recorder.record(f"{context.direction}-{kind}", context.name_tiers, **location)
+    _compare_additional_properties(recorder, context, before, after)
+
+
+def _compare_additional_properties(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> None:
+    """Record that an object admits more or fewer properties than those that it names."""
+    old, new = before.additional_properties, after.additional_properties
     if old == new or (is_object(old) and is_object(new)):
         return
-    at = f"{after.node.place}/additionalProperties" if new is not True else after.node.place
-    closed = new is False or (is_object(new) and old is True)
-    kind = "members-closed" if closed else "members-opened"
+    admits_fewer = new is False or (is_object(new) and old is True)
+    pointer = after.node.resolved_pointer
     recorder.record(
-        f"{place.direction}-{kind}", place.tiers, new=at, covers={f"models.{class_name(place.model)}"}
+        f"{context.direction}-additional-properties-{'closed' if admits_fewer else 'opened'}",
+        context.name_tiers,
+        new_pointer=f"{pointer}/additionalProperties" if new is not True else pointer,
+        covers={f"models.{class_name(context.model_name)}"},
     )

@@ -1,51 +1,65 @@
-"""Tells whether one annotation admits another, as far as that can be read from their text."""
+"""Decides whether one annotation admits every value of another, as far as their text shows it."""
 
 import ast
 
 from attrs import frozen
 
-from .surface import types_of
+from .client_surface import types_of
 
-Union = frozenset[str]
+TypeUnion = frozenset[str]
 
 
 @frozen
-class Types:
-    """How unions relate. `gone` are classes whose removal is told elsewhere, `texts` those that are str."""
+class UnionComparer:
+    """Compares the unions of two annotations.
 
-    gone: frozenset[str] = frozenset()
-    texts: frozenset[str] = frozenset()
+    Attributes:
+        removed_classes: Classes that the new client lacks. Their removal is a change of its own, so an
+            annotation that loses one counts as unchanged.
+        string_enums: Classes whose members are text.
+    """
 
-    def relation(self, before: Union, after: Union) -> str | None:
-        """`widened`, `narrowed`, `changed`, or None if both admit the same."""
-        wider = all(one in self.gone or self.admits(after, one) for one in before)
-        narrower = all(self.admits(before, one) for one in after)
-        if wider and narrower:
+    removed_classes: TypeUnion = frozenset()
+    string_enums: TypeUnion = frozenset()
+
+    def relation(self, before: TypeUnion, after: TypeUnion) -> str | None:
+        """Return `widened`, `narrowed` or `changed`, or None if both unions admit the same values."""
+        admits_all_old = all(
+            old_type in self.removed_classes or self.admits(after, old_type) for old_type in before
+        )
+        admits_nothing_new = all(self.admits(before, new_type) for new_type in after)
+        if admits_all_old and admits_nothing_new:
             return None
-        return "widened" if wider else "narrowed" if narrower else "changed"
+        return "widened" if admits_all_old else "narrowed" if admits_nothing_new else "changed"
 
-    def admits(self, union: Union, given: str) -> bool:
+    def admits(self, union: TypeUnion, type_text: str) -> bool:
         """Whether a union admits every value of a type."""
-        return any(self._is_in(given, member) for member in union)
+        return any(self._is_subtype(type_text, member) for member in union)
 
-    def _is_in(self, inner: str, outer: str) -> bool:
+    def _is_subtype(self, inner: str, outer: str) -> bool:
         if inner == outer or outer == "Any":
             return True
-        if inner in self.texts or inner.startswith(("Literal['", 'Literal["')):
+        if inner in self.string_enums or inner.startswith(("Literal['", 'Literal["')):
             return outer == "str"
         if outer == "float":
-            return inner == "int"
-        (head, items), (other_head, other_items) = _generic(inner), _generic(outer)
-        return head == other_head and bool(items) and all(self.admits(other_items, one) for one in items)
+            return inner == "int"  # type checkers accept an int for a float (PEP 484)
+        inner_collection, inner_items = _split_collection(inner)
+        outer_collection, outer_items = _split_collection(outer)
+        return (
+            inner_collection == outer_collection
+            and bool(inner_items)
+            and all(self.admits(outer_items, item) for item in inner_items)
+        )
 
 
-def _generic(given: str) -> tuple[str, Union]:
-    """A collection's name, and the types of its items; those of a mapping by value, as its keys are text.
+def _split_collection(type_text: str) -> tuple[str, TypeUnion]:
+    """Return the name of a collection and the types of its items; no types for what is no collection.
 
-    Lists count as sequences: callers write them down where they give them.
+    A mapping is compared by its values: its keys are text. Lists are compared as if they were read-only,
+    although `list` is invariant: callers mostly write them as literals, whose type the checker infers.
     """
-    expression = ast.parse(given, mode="eval").body
+    expression = ast.parse(type_text, mode="eval").body
     if not isinstance(expression, ast.Subscript):
-        return given, frozenset()
+        return type_text, frozenset()
     items = expression.slice.elts[-1] if isinstance(expression.slice, ast.Tuple) else expression.slice
     return ast.unparse(expression.value), types_of(items)

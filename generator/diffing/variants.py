@@ -1,99 +1,114 @@
-"""Compares the members of `oneOf` and `anyOf`: which forms a value may have."""
+"""Compares the branches of `oneOf` and `anyOf`: the variants of a value."""
 
 from collections.abc import Callable
 
-from .names import Names, Place, classes_below
-from .nodes import Node, canonical
-from .recorder import Recorder
-from .shapes import Shape, shape
+from .python_names import ComparisonContext, Names, classes_below
+from .recorder import ChangeLocation, Recorder, locate_change
+from .schema_nodes import SchemaNode, canonical_text
+from .schema_shapes import SchemaShape, read_shape
 
-Compare = Callable[[Recorder, Place, Node, Node], None]
+# `compare_schemas`, which the caller passes: it imports this module, and so cannot be imported here.
+CompareSchemas = Callable[[Recorder, ComparisonContext, SchemaNode, SchemaNode], None]
 
 
-def compare_variants(recorder: Recorder, place: Place, before: Shape, after: Shape, compare: Compare) -> None:
+def compare_variants(
+    recorder: Recorder,
+    context: ComparisonContext,
+    before: SchemaShape,
+    after: SchemaShape,
+    compare_schemas: CompareSchemas,
+) -> None:
     """Record variants that were added or removed, and compare those that both sides have.
 
-    A schema without variants is the only variant of itself.
+    A schema without `oneOf` or `anyOf` is the only variant of itself.
     """
     if not before.branches and not after.branches:
         return
-    old = before.branches or [before.node]
-    new = after.branches or [after.node]
-    for one, other in (pairs := _pairs(old, new)):
-        if (one, other) != (before.node, after.node):
-            compare(recorder, place.part(f"type_{new.index(other)}"), one, other)
-    known = {one.pointers for pair in pairs for one in pair}
-    for one in old:
-        if one.pointers not in known:
-            _record(recorder, place, "variant-removed", one, old.index(one), old=one.pointer)
-    for other in new:
-        if other.pointers not in known:
-            _record(recorder, place, "variant-added", other, new.index(other), new=other.pointer)
+    old_variants = before.branches or [before.node]
+    new_variants = after.branches or [after.node]
+    pairs = _pair_variants(old_variants, new_variants)
+    for old, new in pairs:
+        if (old, new) != (before.node, after.node):
+            variant_context = context.for_nameless_schema(f"type_{new_variants.index(new)}")
+            compare_schemas(recorder, variant_context, old, new)
+    paired_pointers = {variant.pointers for pair in pairs for variant in pair}
+    for index, variant in enumerate(old_variants):
+        if variant.pointers not in paired_pointers:
+            location = locate_change(variant.pointer, in_new=False)
+            _record_variant(recorder, context, "variant-removed", variant, index, location)
+    for index, variant in enumerate(new_variants):
+        if variant.pointers not in paired_pointers:
+            location = locate_change(variant.pointer, in_new=True)
+            _record_variant(recorder, context, "variant-added", variant, index, location)
 
 
-def _record(
+def _record_variant(
     recorder: Recorder,
-    place: Place,
+    context: ComparisonContext,
     kind: str,
-    given: Node,
+    variant: SchemaNode,
     index: int,
-    *,
-    old: str | None = None,
-    new: str | None = None,
+    location: ChangeLocation,
 ) -> None:
-    names: Names = ()
-    if given.component:
-        names = tuple(dict.fromkeys(name for name in place.component(given.component).tiers[-1]))
-    covers = classes_below(given, f"{place.model}_type_{index}") | set(names)
-    covers |= {
-        f"{name}({argument}=)"
-        for name in names
+    """Record a variant that was added or removed; `index` is its place among the variants."""
+    variant_names: Names = ()
+    if variant.component:
+        variant_names = tuple(dict.fromkeys(context.for_component(variant.component).name_tiers[-1]))
+    arguments = {
+        f"{name}({property_name}=)"
+        for name in variant_names
         if name.startswith("client.")
-        for argument in shape(given).properties
+        for property_name in read_shape(variant).properties
     }
-    here = recorder.names(place.tiers)
+    names = (*recorder.existing_names(context.name_tiers), *variant_names)
     recorder.record(
-        f"{place.direction}-{kind}", (*place.tiers, (*here, *names)), old=old, new=new, covers=covers
+        f"{context.direction}-{kind}",
+        (*context.name_tiers, names),
+        covers=classes_below(variant, f"{context.model_name}_type_{index}") | {*variant_names} | arguments,
+        **location,
     )
 
 
-def _pairs(old: list[Node], new: list[Node]) -> list[tuple[Node, Node]]:
-    """Variants that belong together: of one name, of one content, of one telling constant; then in order."""
-    left, right = list(old), list(new)
-    found: list[tuple[Node, Node]] = []
-    for same in (_same_name, _same_content, _same_constant, _same_types):
-        for one in list(left):
-            other = next((other for other in right if same(one, other)), None)
-            if other is not None:
-                left.remove(one)
-                right.remove(other)
-                found.append((one, other))
-    return found
+def _pair_variants(
+    old_variants: list[SchemaNode], new_variants: list[SchemaNode]
+) -> list[tuple[SchemaNode, SchemaNode]]:
+    """Pair the variants that belong together, by the surest evidence first."""
+    unpaired_old, unpaired_new = list(old_variants), list(new_variants)
+    pairs: list[tuple[SchemaNode, SchemaNode]] = []
+    for belong_together in (_same_component, _same_content, _same_constant, _same_types):
+        for old in list(unpaired_old):
+            new = next((candidate for candidate in unpaired_new if belong_together(old, candidate)), None)
+            if new is not None:
+                unpaired_old.remove(old)
+                unpaired_new.remove(new)
+                pairs.append((old, new))
+    return pairs
 
 
-def _same_name(one: Node, other: Node) -> bool:
-    return one.component is not None and one.component == other.component
+def _same_component(old: SchemaNode, new: SchemaNode) -> bool:
+    return old.component is not None and old.component == new.component
 
 
-def _same_content(one: Node, other: Node) -> bool:
-    return canonical(one) == canonical(other)
+def _same_content(old: SchemaNode, new: SchemaNode) -> bool:
+    return canonical_text(old) == canonical_text(new)
 
 
-def _constants(given: Node) -> set[tuple[str, str]]:
-    members = {name: shape(member) for name, member in shape(given).properties.items()}
-    return {
-        (name, value) for name, member in members.items() if member.is_const for value in member.values or ()
-    }
+def _same_constant(old: SchemaNode, new: SchemaNode) -> bool:
+    """Whether a property has the same constant in both, as the property of a discriminator has."""
+    both_named = old.component is not None and new.component is not None
+    return not both_named and bool(_constant_properties(old) & _constant_properties(new))
 
 
-def _same_constant(one: Node, other: Node) -> bool:
-    return bool(_constants(one) & _constants(other)) and not (one.component and other.component)
+def _constant_properties(node: SchemaNode) -> set[tuple[str, str]]:
+    """Return the properties of an object that have one possible value, with that value as JSON text."""
+    shapes = {name: read_shape(schema) for name, schema in read_shape(node).properties.items()}
+    return {(name, value) for name, shape in shapes.items() if shape.is_const for value in shape.values or ()}
 
 
-def _same_types(one: Node, other: Node) -> bool:
-    """Nameless schemas of the same types, with a member in common if they are objects."""
-    if one.component or other.component:
+def _same_types(old: SchemaNode, new: SchemaNode) -> bool:
+    """Whether both are nameless schemas of the same types that, if objects, have a property in common."""
+    if old.component or new.component:
         return False
-    before, after = shape(one), shape(other)
-    related = not before.properties or bool(before.properties.keys() & after.properties.keys())
-    return before.types == after.types and related
+    before, after = read_shape(old), read_shape(new)
+    share_property = not before.properties or bool(before.properties.keys() & after.properties.keys())
+    return before.types == after.types and share_property

@@ -1,20 +1,32 @@
-"""Compares the `x-sdk` of two documents: names, resources, methods, overloads, waiting."""
+"""Compares the `x-sdk` of two documents: names, resources, methods, overloads, waits, commands."""
 
 from typing import Any
+
+from attrs import frozen
 
 from ..names import identifier
 from ..spec import as_list, as_object, escape
 from ..surface.sdk import MethodSpec
-from .names import method_name, operations_of
-from .recorder import Edition, Recorder, where
+from .python_names import method_name, operations_of
+from .recorder import Recorder, Snapshot, locate_change
 from .results import compare_results
 
-_TIMES = ("timeout", "interval")
+# Fields of a wait that are also arguments of its method.
+_WAIT_ARGUMENTS = ("timeout", "interval")
+
+
+@frozen
+class _LocatedMethod:
+    """A method of the SDK, and the JSON pointer to where `x-sdk` describes it."""
+
+    method: MethodSpec
+    pointer: str
 
 
 def compare_x_sdk(recorder: Recorder) -> None:
-    """Record what differs between what two documents say about the SDK."""
-    _compare_names(recorder)
+    """Record what differs between the SDKs that two documents describe."""
+    _compare_sdk_names(recorder)
+    _compare_environment(recorder)
     _compare_resources(recorder)
     compare_results(recorder)
     _compare_methods(recorder)
@@ -22,41 +34,50 @@ def compare_x_sdk(recorder: Recorder) -> None:
     _compare_commands(recorder)
 
 
-def _compare_names(recorder: Recorder) -> None:
+def _compare_sdk_names(recorder: Recorder) -> None:
+    """Compare what the SDK is called: its package, its distribution, its client class; and its version."""
     old, new = recorder.old.sdk, recorder.new.sdk
-    document = recorder.new.document.data
-    base = "/x-sdk" if "x-sdk" in document else "/info/title"
-    tiers = ((new.client,),)
-    renames = {
-        "sdk-package-renamed": ("package", old.package, new.package),
-        "sdk-distribution-renamed": ("distribution", old.distribution, new.distribution),
-        "sdk-client-renamed": ("client", old.client, new.client),
-        "sdk-version-changed": ("version", old.version, new.version),
-    }
-    for kind, (key, before, after) in renames.items():
+    old_classes, new_classes = (
+        _classes_named_after_client(old.client),
+        _classes_named_after_client(new.client),
+    )
+    for kind, key, before, after, covers in (
+        ("sdk-package-renamed", "package", old.package, new.package, set[str]()),
+        ("sdk-distribution-renamed", "distribution", old.distribution, new.distribution, set[str]()),
+        ("sdk-client-renamed", "client", old.client, new.client, old_classes | new_classes),
+        ("sdk-version-changed", "version", old.version, new.version, set[str]()),
+    ):
         if before != after:
-            names = (after, f"Async{after}", f"{after}Error", before, f"Async{before}", f"{before}Error")
+            # Without `x-sdk` all of these follow from the title.
+            has_x_sdk = "x-sdk" in recorder.new.document.data
             recorder.record(
                 kind,
-                tiers,
-                new=f"{base}/{key}" if base == "/x-sdk" else base,
+                ((new.client,),),
+                new_pointer=f"/x-sdk/{key}" if has_x_sdk else "/info/title",
                 before=before,
                 after=after,
-                covers={*names, f"errors.{after}Error", f"errors.{before}Error"}
-                if key == "client"
-                else set(),
+                covers=covers,
             )
-    variables = {
-        "api_key": (old.key_variable, new.key_variable),
-        "base_url": (old.base_url_variable, new.base_url_variable),
-    }
-    for key, (before, after) in variables.items():
-        # None on one side: the operations' security tells of it, and no variable is passed over.
+
+
+def _classes_named_after_client(client: str) -> set[str]:
+    return {client, f"Async{client}", f"{client}Error", f"errors.{client}Error"}
+
+
+def _compare_environment(recorder: Recorder) -> None:
+    """Compare the environment variables that set the client's options."""
+    old, new = recorder.old.sdk, recorder.new.sdk
+    for option, before, after in (
+        ("api_key", old.key_variable, new.key_variable),
+        ("base_url", old.base_url_variable, new.base_url_variable),
+    ):
+        # Without a variable on one side, a change of the operations' security is the reason, and is reported.
+        # In a renamed package the default names of the variables change too, which needs no report.
         if before and after and before != after and old.package == new.package:
             recorder.record(
                 "sdk-environment-changed",
-                ((f"{new.client}({key}=)",),),
-                new=f"/x-sdk/environment/{key}",
+                ((f"{new.client}({option}=)",),),
+                new_pointer=f"/x-sdk/environment/{option}",
                 before=before,
                 after=after,
             )
@@ -64,171 +85,191 @@ def _compare_names(recorder: Recorder) -> None:
 
 def _compare_resources(recorder: Recorder) -> None:
     old, new = recorder.old.sdk.resources, recorder.new.sdk.resources
-    for name in new.keys() - old.keys():
-        recorder.record("sdk-resource-added", ((f"client.{name}",),), new=f"/x-sdk/resources/{name}")
-    for name in old.keys() - new.keys():
-        recorder.record("sdk-resource-removed", ((f"client.{name}",),), old=f"/x-sdk/resources/{name}")
-    for name in old.keys() & new.keys():
-        if old[name] != new[name]:
-            recorder.record("sdk-text-changed", ((f"client.{name}",),), new=f"/x-sdk/resources/{name}")
+    for name in old.keys() | new.keys():
+        name_tiers, pointer = ((f"client.{name}",),), f"/x-sdk/resources/{name}"
+        if name not in old:
+            recorder.record("sdk-resource-added", name_tiers, new_pointer=pointer)
+        elif name not in new:
+            recorder.record("sdk-resource-removed", name_tiers, old_pointer=pointer)
+        elif old[name] != new[name]:
+            recorder.record("sdk-text-changed", name_tiers, new_pointer=pointer)
 
 
-Place = dict[str, tuple[MethodSpec, str]]
-
-
-def _methods(edition: Edition) -> Place:
-    """Every method by its name, with where its `x-sdk` stands."""
+def _methods_by_name(snapshot: Snapshot) -> dict[str, _LocatedMethod]:
     return {
-        method_name(spec): (spec, f"{operation.pointer}/x-sdk/methods/{index}")
-        for operation in operations_of(edition.document, edition.sdk)
-        for index, spec in enumerate(operation.methods)
+        method_name(method): _LocatedMethod(method, f"{operation.pointer}/x-sdk/methods/{index}")
+        for operation in operations_of(snapshot.document, snapshot.sdk)
+        for index, method in enumerate(operation.methods)
     }
 
 
 def _compare_methods(recorder: Recorder) -> None:
-    old, new = _methods(recorder.old), _methods(recorder.new)
-    for name in list(old.keys() & new.keys()):
-        _compare_method(recorder, (name,), old.pop(name)[0], *new.pop(name))
-    for name, (spec, _) in list(old.items()):
-        same = [other for other, (given, _) in new.items() if _one_thing(given) == _one_thing(spec)]
-        if len(same) == 1:
-            given, pointer = new.pop(same[0])
+    """Compare the methods of one name, then find those that were renamed, and record what is left."""
+    old_methods, new_methods = _methods_by_name(recorder.old), _methods_by_name(recorder.new)
+    for name in list(old_methods.keys() & new_methods.keys()):
+        _compare_method(recorder, name, old_methods.pop(name).method, new_methods.pop(name))
+    for old_name, old in list(old_methods.items()):
+        candidates = [
+            name for name, new in new_methods.items() if _purpose(new.method) == _purpose(old.method)
+        ]
+        if len(candidates) == 1:
+            new_name = candidates[0]
+            new = new_methods.pop(new_name)
             recorder.record(
-                "sdk-method-renamed", ((name, same[0]),), new=f"{pointer}/method", before=name, after=same[0]
+                "sdk-method-renamed",
+                ((old_name, new_name),),
+                new_pointer=f"{new.pointer}/method",
+                before=old_name,
+                after=new_name,
             )
-            _compare_method(recorder, (same[0],), old.pop(name)[0], given, pointer)
-    for name, (_, pointer) in old.items():
-        recorder.record("sdk-method-removed", ((name,),), old=pointer)
-    for name, (_, pointer) in new.items():
-        recorder.record("sdk-method-added", ((name,),), new=pointer)
+            _compare_method(recorder, new_name, old_methods.pop(old_name).method, new)
+    for name, old in old_methods.items():
+        recorder.record("sdk-method-removed", ((name,),), old_pointer=old.pointer)
+    for name, new in new_methods.items():
+        recorder.record("sdk-method-added", ((name,),), new_pointer=new.pointer)
 
 
-def _one_thing(spec: MethodSpec) -> tuple[Any, ...]:
-    return spec.operation_id, spec.variants, spec.results
+def _purpose(method: MethodSpec) -> tuple[Any, ...]:
+    """Return what a method sends and returns, which stays the same if it is only renamed."""
+    return method.operation_id, method.variants, method.results
 
 
-def _compare_method(
-    recorder: Recorder, names: tuple[str, ...], old: MethodSpec, new: MethodSpec, pointer: str
-) -> None:
-    tiers = (names,)
+def _compare_method(recorder: Recorder, name: str, old: MethodSpec, new_located: _LocatedMethod) -> None:
+    """Record what differs between two descriptions of a method, which is called `name` now."""
+    new, pointer = new_located.method, new_located.pointer
 
     def record(kind: str, key: str, before: Any = None, after: Any = None) -> None:
-        recorder.record(kind, tiers, new=f"{pointer}/{key}", before=before, after=after)
+        recorder.record(kind, ((name,),), new_pointer=f"{pointer}/{key}", before=before, after=after)
 
-    if old.operation_id != new.operation_id and not _only_renamed(recorder, old, new):
-        for place in _places(recorder, old, new):
-            recorder.understood |= {f"{place}/x-sdk", f"{place}/x-sdk/methods"}
-        record("sdk-method-operation-changed", "method", old.operation_id, new.operation_id)
+    _compare_method_operation(recorder, name, old, new_located)
     for noun, key, before, after in (
         ("method-variant", "variants", {*old.variants}, {*new.variants}),
         ("method-result", "results", {*old.results}, {*new.results}),
-        ("exclusive", "exclusive", _groups(old), _groups(new)),
+        ("exclusive", "exclusive", _exclusive_groups(old), _exclusive_groups(new)),
     ):
-        for one in sorted(after - before):
-            record(f"sdk-{noun}-added", key, after=one)
-        for one in sorted(before - after):
-            record(f"sdk-{noun}-removed", key, before=one)
+        for item in sorted(after - before):
+            record(f"sdk-{noun}-added", key, after=item)
+        for item in sorted(before - after):
+            record(f"sdk-{noun}-removed", key, before=item)
     if old.encoding != new.encoding:
         record("sdk-method-encoding-changed", "encoding", old.encoding, new.encoding)
     if old.timeout != new.timeout:
-        shorter = "shortened" if new.timeout < old.timeout else "lengthened"
         recorder.record(
-            f"sdk-timeout-{shorter}",
-            (names, tuple(f"{name}(timeout=)" for name in names)),
-            new=f"{pointer}/timeout",
+            "sdk-timeout-shortened" if new.timeout < old.timeout else "sdk-timeout-lengthened",
+            ((name,), (f"{name}(timeout=)",)),
+            new_pointer=f"{pointer}/timeout",
             before=old.timeout,
             after=new.timeout,
         )
     if old.summary != new.summary:
         record("sdk-text-changed", "summary", old.summary, new.summary)
-    _compare_overloads(recorder, names, old, new, pointer)
+    _compare_overloads(recorder, name, old, new_located)
 
 
-def _groups(spec: MethodSpec) -> set[str]:
-    """Arguments of which only one may be given, each group as text."""
-    return {", ".join(sorted(group)) for group in spec.exclusive}
+def _exclusive_groups(method: MethodSpec) -> set[str]:
+    """Return each group of arguments of which a call may give only one, as text."""
+    return {", ".join(sorted(group)) for group in method.exclusive}
 
 
-def _only_renamed(recorder: Recorder, old: MethodSpec, new: MethodSpec) -> bool:
-    """Whether it is the same operation under another id."""
-    before, after = _places(recorder, old, new)
-    return before == after
-
-
-def _places(recorder: Recorder, old: MethodSpec, new: MethodSpec) -> list[str]:
-    """Where the operations of a method stand, as it was and as it is."""
-    return [
-        next(
-            one.pointer for one in operations_of(edition.document, edition.sdk) if one.id == spec.operation_id
-        )
-        for edition, spec in ((recorder.old, old), (recorder.new, new))
-    ]
-
-
-def _compare_overloads(
-    recorder: Recorder, names: tuple[str, ...], old: MethodSpec, new: MethodSpec, pointer: str
+def _compare_method_operation(
+    recorder: Recorder, name: str, old: MethodSpec, new_located: _LocatedMethod
 ) -> None:
-    before = {(one.field, one.equals): one.result for one in old.overloads}
-    after = {(one.field, one.equals): one.result for one in new.overloads}
-    for key in dict.fromkeys([*before, *after]):
-        one, other = before.get(key), after.get(key)
-        if one == other:
+    """Record that a method calls another operation; the same operation under a new id is the same."""
+    new = new_located.method
+    if old.operation_id == new.operation_id:
+        return
+    old_pointer = _operation_pointer(recorder.old, old)
+    new_pointer = _operation_pointer(recorder.new, new)
+    if old_pointer == new_pointer:
+        return
+    for operation_pointer in (old_pointer, new_pointer):
+        recorder.explained_pointers |= {
+            f"{operation_pointer}/x-sdk",
+            f"{operation_pointer}/x-sdk/methods",
+        }
+    recorder.record(
+        "sdk-method-operation-changed",
+        ((name,),),
+        new_pointer=f"{new_located.pointer}/method",
+        before=old.operation_id,
+        after=new.operation_id,
+    )
+
+
+def _operation_pointer(snapshot: Snapshot, method: MethodSpec) -> str:
+    operations = operations_of(snapshot.document, snapshot.sdk)
+    return next(operation.pointer for operation in operations if operation.id == method.operation_id)
+
+
+def _compare_overloads(recorder: Recorder, name: str, old: MethodSpec, new_located: _LocatedMethod) -> None:
+    """Compare which value of which argument selects which result class."""
+    old_results, new_results = (
+        {(overload.field, overload.equals): overload.result for overload in method.overloads}
+        for method in (old, new_located.method)
+    )
+    for selector in dict.fromkeys([*old_results, *new_results]):
+        before, after = old_results.get(selector), new_results.get(selector)
+        if before == after:
             continue
-        stage = "added" if one is None else "removed" if other is None else "changed"
-        tiers = (names, tuple(f"{name}({identifier(key[0])}=)" for name in names))
+        stage = "added" if before is None else "removed" if after is None else "changed"
         recorder.record(
             f"sdk-overload-{stage}",
-            tiers,
-            new=f"{pointer}/overloads",
-            before=one,
-            after=other,
-            covers={*names},
+            ((name,), (f"{name}({identifier(selector[0])}=)",)),
+            new_pointer=f"{new_located.pointer}/overloads",
+            before=before,
+            after=after,
+            covers={name},
         )
+
+
+def _waits_by_name(snapshot: Snapshot) -> dict[str, tuple[dict[str, Any], str]]:
+    """Return the description of each method that waits for a job, and the JSON pointer to it."""
+    waits = as_list(as_object(snapshot.document.data.get("x-sdk")).get("waits"))
+    return {
+        f"client.{wait['resource']}.{wait['method']}": (wait, f"/x-sdk/waits/{index}")
+        for index, wait in enumerate(waits)
+    }
 
 
 def _compare_waits(recorder: Recorder) -> None:
-    old, new = (
-        {
-            f"client.{one['resource']}.{one['method']}": (one, f"/x-sdk/waits/{index}")
-            for index, one in enumerate(as_list(as_object(edition.document.data.get("x-sdk")).get("waits")))
-        }
-        for edition in (recorder.old, recorder.new)
-    )
-    for name in old.keys() - new.keys():
-        recorder.record("sdk-wait-removed", ((name,),), old=old[name][1])
-    for name in new.keys() - old.keys():
-        recorder.record("sdk-wait-added", ((name,),), new=new[name][1])
-    for name in old.keys() & new.keys():
-        one, (other, pointer) = old[name][0], new[name]
-        for key in dict.fromkeys([*one, *other]):
-            if one.get(key) != other.get(key):
-                _record_wait(recorder, name, f"{pointer}/{escape(key)}", key, (one.get(key), other.get(key)))
+    old_waits, new_waits = _waits_by_name(recorder.old), _waits_by_name(recorder.new)
+    for name in old_waits.keys() - new_waits.keys():
+        recorder.record("sdk-wait-removed", ((name,),), old_pointer=old_waits[name][1])
+    for name in new_waits.keys() - old_waits.keys():
+        recorder.record("sdk-wait-added", ((name,),), new_pointer=new_waits[name][1])
+    for name in old_waits.keys() & new_waits.keys():
+        old, (new, pointer) = old_waits[name][0], new_waits[name]
+        for key in dict.fromkeys([*old, *new]):
+            if old.get(key) != new.get(key):
+                recorder.record(
+                    _wait_change_kind(key, old.get(key), new.get(key)),
+                    ((name,), (f"{name}({key}=)",)) if key in _WAIT_ARGUMENTS else ((name,),),
+                    new_pointer=f"{pointer}/{escape(key)}",
+                    before=old.get(key),
+                    after=new.get(key),
+                )
 
 
-def _record_wait(recorder: Recorder, name: str, pointer: str, key: str, said: tuple[Any, Any]) -> None:
-    before, after = said
-    kind = {"description": "sdk-text-changed", "interval": "sdk-interval-changed"}.get(
-        key, "sdk-wait-changed"
-    )
+def _wait_change_kind(key: str, before: Any, after: Any) -> str:
     if key == "timeout" and before is not None and after is not None:
-        kind = "sdk-timeout-shortened" if after < before else "sdk-timeout-lengthened"
-    tiers = ((name,), (f"{name}({key}=)",)) if key in _TIMES else ((name,),)
-    recorder.record(kind, tiers, new=pointer, before=before, after=after)
+        return "sdk-timeout-shortened" if after < before else "sdk-timeout-lengthened"
+    kinds = {"description": "sdk-text-changed", "interval": "sdk-interval-changed"}
+    return kinds.get(key, "sdk-wait-changed")
 
 
 def _compare_commands(recorder: Recorder) -> None:
-    """The console script: each command by its name, under the name of the method that it calls."""
+    """Compare the commands of the console script; each touches the method that it calls."""
     old, new = recorder.old.sdk.commands, recorder.new.sdk.commands
 
-    def record(stage: str, name: str, method: str, *, in_new: bool) -> None:
-        at = where(f"/x-sdk/commands/{name}", new=in_new)
-        recorder.record(f"sdk-command-{stage}", ((f"client.{method}",),), before=name, **at)
+    def record(stage: str, name: str, method: str) -> None:
+        location = locate_change(f"/x-sdk/commands/{name}", in_new=stage != "removed")
+        recorder.record(f"sdk-command-{stage}", ((f"client.{method}",),), before=name, **location)
 
-    for name, one in old.items():
+    for name, command in old.items():
         if name not in new:
-            record("removed", name, one.method, in_new=False)
-        elif new[name] != one:
-            record("changed", name, new[name].method, in_new=True)
-    for name, one in new.items():
+            record("removed", name, command.method)
+        elif new[name] != command:
+            record("changed", name, new[name].method)
+    for name, command in new.items():
         if name not in old:
-            record("added", name, one.method, in_new=True)
+            record("added", name, command.method)

@@ -28,7 +28,7 @@ def edited(folder: Path, old: str, new: str) -> str:
 
 def test_nothing_is_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", str(LIBRARY), str(LIBRARY)]) == 0
-    assert capsys.readouterr().out == "nothing changes for callers; the version stays 0.3.1\n"
+    assert capsys.readouterr().out == "Nothing changes for callers. The version stays 0.3.1.\n"
 
 
 def test_breaking_is_1_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,5 +85,5 @@ def test_the_version_that_follows(version: str, severity: Severity, expected: st
 
 
 def test_what_is_no_version_is_refused() -> None:
-    with pytest.raises(GeneratorError, match="is no version"):
+    with pytest.raises(GeneratorError, match="is not a version"):
         next_version("next", [change(Severity.ADDITIVE)])

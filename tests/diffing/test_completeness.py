@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from generator.diffing.diff import compare, edition
-from generator.diffing.recorder import Edition
+from generator.diffing.diff import compare_snapshots, take_snapshot
+from generator.diffing.recorder import Snapshot
 from generator.reading import load
 from generator.spec import escape, is_list, is_object, resolve
 
@@ -22,8 +22,8 @@ EVERY = 7  # one statement in so many; a prime, so that every kind of place has 
 
 
 @cache
-def contract() -> Edition:
-    return edition(OPENAPI)
+def contract() -> Snapshot:
+    return take_snapshot(OPENAPI)
 
 
 def texts(value: Any, pointer: str = "") -> Iterator[str]:
@@ -61,6 +61,6 @@ def pointers() -> list[str]:
 def test_an_altered_statement_is_reported(pointer: str) -> None:
     old = contract()
     document = evolve(old.document, data=altered(old.document.data, pointer))
-    changes = compare(old, evolve(old, document=document)).changes
+    changes = compare_snapshots(old, evolve(old, document=document)).changes
     assert changes, f"{pointer} was altered, and nothing was reported"
     assert any(pointer.startswith(one.pointer) or one.pointer.startswith(pointer) for one in changes)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.diffing.diff import compare, edition
-from generator.diffing.recorder import Edition
+from generator.diffing.diff import compare_snapshots, take_snapshot
+from generator.diffing.recorder import Snapshot
 from generator.spec import is_list, is_object
 
 ROOT = Path(__file__).parents[2]
@@ -22,8 +22,8 @@ ORDERED = {"servers", "tags", "allOf", "variants", "results", "waits", "methods"
 
 
 @cache
-def unchanged(spec: Path) -> Edition:
-    return edition(spec)
+def unchanged(spec: Path) -> Snapshot:
+    return take_snapshot(spec)
 
 
 def shuffled(value: Any, order: random.Random, key: str = "") -> Any:
@@ -42,7 +42,7 @@ def shuffled(value: Any, order: random.Random, key: str = "") -> Any:
 
 @pytest.mark.parametrize("spec", [ROOT / "openapi.yaml", LIBRARY], ids=["openapi", "library"])
 def test_the_same_contract_is_no_change(spec: Path) -> None:
-    assert compare(unchanged(spec), unchanged(spec)).changes == ()
+    assert compare_snapshots(unchanged(spec), unchanged(spec)).changes == ()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -51,7 +51,7 @@ def test_another_order_is_no_change(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "library.yaml"
     mixed = shuffled(given, random.Random(seed))
     path.write_text(yaml.safe_dump(mixed, sort_keys=False), encoding="utf-8")
-    assert compare(unchanged(LIBRARY), edition(path)).changes == ()
+    assert compare_snapshots(unchanged(LIBRARY), take_snapshot(path)).changes == ()
 
 
 def test_the_same_by_another_way_is_no_change(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_the_same_by_another_way_is_no_change(tmp_path: Path) -> None:
     path.write_text(
         text.replace("weight: {type: number}", "weight: {allOf: [{type: number}]}"), encoding="utf-8"
     )
-    comparison = compare(unchanged(LIBRARY), edition(path))
+    comparison = compare_snapshots(unchanged(LIBRARY), take_snapshot(path))
     assert [one.kind for one in comparison.changes] == ["other-change"]
 
 
@@ -88,7 +88,7 @@ def test_a_key_that_nobody_must_give_breaks_nothing(tmp_path: Path) -> None:
 
 def test_members_of_any_type_break_nothing(tmp_path: Path) -> None:
     typed = SMALL.replace("In: {type: object,", "In: {type: object, additionalProperties: {type: string},")
-    assert changes_of(typed, SMALL, tmp_path) == {"request-members-opened": "additive"}
+    assert changes_of(typed, SMALL, tmp_path) == {"request-additional-properties-opened": "additive"}
 
 
 SMALL = """
@@ -111,11 +111,11 @@ components:
 def changes_of(old: str, new: str, folder: Path) -> dict[str, str]:
     """The kinds of what changed, each with what it asks of callers."""
     assert new != old
-    editions: list[Edition] = []
+    editions: list[Snapshot] = []
     for name, text in (("old", old), ("new", new)):
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-        editions.append(edition(folder / f"{name}.yaml"))
-    return {one.kind: one.severity.value for one in compare(editions[0], editions[1]).changes}
+        editions.append(take_snapshot(folder / f"{name}.yaml"))
+    return {one.kind: one.severity.value for one in compare_snapshots(editions[0], editions[1]).changes}
 
 
 def test_the_built_clients_show_what_no_rule_foresees(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_the_built_clients_show_what_no_rule_foresees(tmp_path: Path) -> None:
     named = text.replace(inline, "{$ref: '#/components/schemas/Card'}") + f"    Card: {inline}\n"
     path = tmp_path / "library.yaml"
     path.write_text(named, encoding="utf-8")
-    changes = compare(unchanged(LIBRARY), edition(path)).changes
+    changes = compare_snapshots(unchanged(LIBRARY), take_snapshot(path)).changes
     assert [(one.kind, one.names) for one in changes if one.kind.startswith("client-name")] == [
         ("client-name-removed", ("models.OrderCard",)),
         ("client-name-added", ("models.Card",)),

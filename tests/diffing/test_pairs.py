@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from generator.diffing.diff import compare, edition
 from generator.diffing.change import Change
-from generator.diffing.recorder import Edition
+from generator.diffing.diff import compare_snapshots, take_snapshot
+from generator.diffing.recorder import Snapshot
 
 # Builds a client for every case: minutes, where all else takes seconds.
 pytestmark = pytest.mark.deep
@@ -20,9 +20,9 @@ PAIRS: list[dict[str, Any]] = tomllib.loads((HERE / "pairs.toml").read_text(enco
 
 
 @cache
-def library() -> Edition:
+def library() -> Snapshot:
     """The contract before any edit."""
-    return edition(HERE / "library.yaml")
+    return take_snapshot(HERE / "library.yaml")
 
 
 def edits(pair: dict[str, Any]) -> list[tuple[str, str]]:
@@ -38,11 +38,11 @@ def after(pair: dict[str, Any]) -> str:
     return text
 
 
-def edited(pair: dict[str, Any], folder: Path) -> Edition:
+def edited(pair: dict[str, Any], folder: Path) -> Snapshot:
     """The contract after the edit of a pair."""
     path = folder / "library.yaml"
     path.write_text(after(pair), encoding="utf-8")
-    return edition(path)
+    return take_snapshot(path)
 
 
 def kind(pair: dict[str, Any]) -> str:
@@ -63,7 +63,7 @@ def first(changes: tuple[Change, ...], expected: str) -> Change:
 @pytest.mark.parametrize("pair", PAIRS, ids=kind)
 def test_an_edit_is_one_change_there_and_back(pair: dict[str, Any], tmp_path: Path) -> None:
     old, new = library(), edited(pair, tmp_path)
-    there, back = compare(old, new).changes, compare(new, old).changes
+    there, back = compare_snapshots(old, new).changes, compare_snapshots(new, old).changes
     assert said(there) == sorted(pair["there"].split("; "))
     assert said(back) == sorted(pair["back"].split("; "))
     assert pair["name"] in first(there, pair["there"]).names
@@ -72,7 +72,7 @@ def test_an_edit_is_one_change_there_and_back(pair: dict[str, Any], tmp_path: Pa
         assert_stands_where_it_says(change, old if (change.document == "old") == (change in there) else new)
 
 
-def assert_stands_where_it_says(change: Change, edition: Edition) -> None:
+def assert_stands_where_it_says(change: Change, edition: Snapshot) -> None:
     """Its pointer leads somewhere, and its line is that of the pointer."""
     assert change.pointer in edition.document.lines
     assert change.line == edition.document.lines[change.pointer]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from generator.diffing.clients import compare_surfaces
-from generator.diffing.surface import Surface, read_surface
+from generator.diffing.client_surface import ClientSurface, read_client_surface
+from generator.diffing.surface_changes import compare_surfaces
 from generator.reading import load
 from generator.surface.sdk import read_sdk
 
@@ -250,7 +250,7 @@ EDITS = [
 ]
 
 
-def built(folder: Path, edit: Edit | None = None) -> Surface:
+def built(folder: Path, edit: Edit | None = None) -> ClientSurface:
     """What a client shows, after an edit of its source."""
     for name, text in SOURCES.items():
         old, new = (edit.old, edit.new) if edit is not None and edit.file == name else ("", "")
@@ -258,10 +258,10 @@ def built(folder: Path, edit: Edit | None = None) -> Surface:
         path = folder / SDK.package / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace(old, new) if old else text, encoding="utf-8")
-    return read_surface(folder, SDK)
+    return read_client_surface(folder, SDK)
 
 
-def sightings(old: Surface, new: Surface) -> str:
+def sightings(old: ClientSurface, new: ClientSurface) -> str:
     """Kinds and names, without what all kinds begin with."""
     found = compare_surfaces(old, new, ROLES)
     return ", ".join(sorted(f"{one.kind.removeprefix('client-')} {one.name}" for one in found))
