@@ -5,41 +5,25 @@ one process.
 """
 
 import ast
-from collections.abc import Iterator, Mapping
-from enum import Enum
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import field, frozen
 
 from ..surface.sdk import Sdk
-
-FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
-Aliases = Mapping[str, ast.expr]
+from .surface_entries import (
+    Entries,
+    EntryKind,
+    SurfaceEntry,
+    functions_of,
+    read_arguments,
+    read_attribute,
+    read_function,
+    read_methods,
+)
 
 # A model has one of these bases. Which one follows from `additional_properties`, which is compared itself.
 _MODEL_BASES = frozenset({"ClosedObject", "OpenObject"})
-
-
-class EntryKind(Enum):
-    """What a name of the surface is."""
-
-    NAME = "name"  # a class, a function, a module or a value of an enum: it exists, or it does not
-    ARGUMENT = "argument"
-    RESULT = "result"
-    ATTRIBUTE = "attribute"
-    BASES = "bases"
-
-
-@frozen
-class SurfaceEntry:
-    """What is behind one name. `types` are the types of its union; without a `default` it is required."""
-
-    kind: EntryKind
-    types: frozenset[str] = frozenset()
-    default: str | None = None
-
-
-Entries = dict[str, SurfaceEntry]
 
 
 @frozen
@@ -63,28 +47,6 @@ def read_client_surface(project: Path, sdk: Sdk) -> ClientSurface:
     entries |= reader.raw_modules(package / "api")
     entries |= reader.other_exports(entries)
     return ClientSurface(entries)
-
-
-def types_of(annotation: ast.expr | None, aliases: Aliases | None = None) -> frozenset[str]:
-    """Return the types of a union: each value of a Literal, and what an alias stands for."""
-    return frozenset(_union_members(annotation, aliases or {})) if annotation is not None else frozenset()
-
-
-def _union_members(annotation: ast.expr, aliases: Aliases) -> Iterator[str]:
-    match annotation:
-        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-            yield from _union_members(left, aliases)
-            yield from _union_members(right, aliases)
-        case ast.Constant(value=str(text)):  # a forward reference
-            yield from _union_members(ast.parse(text, mode="eval").body, aliases)
-        case ast.Name(id=name) if name in aliases:
-            yield from _union_members(aliases[name], aliases)
-        case ast.Subscript(value=ast.Name(id="Literal"), slice=ast.Tuple(elts=values)):
-            yield from (f"Literal[{ast.unparse(value)}]" for value in values)
-        case ast.Subscript(value=ast.Name(id=outer), slice=ast.Name(id=name)) if name in aliases:
-            yield from (f"{outer}[{inner}]" for inner in _union_members(aliases[name], aliases))
-        case _:
-            yield ast.unparse(annotation)
 
 
 class _SurfaceReader:
@@ -119,7 +81,7 @@ class _SurfaceReader:
             for resource in sdk.resources:
                 for class_node in self._classes(self._package / "resources" / f"{resource}.py"):
                     if class_node.name.startswith("Async") == bool(prefix):
-                        entries |= _methods(class_node, f"{root}.{resource}")
+                        entries |= read_methods(class_node, f"{root}.{resource}")
         return entries
 
     def public_classes(self, module: Path, name: str) -> Entries:
@@ -145,9 +107,9 @@ class _SurfaceReader:
                 entries |= {
                     key: entry for key, entry in inherited.items() if entry.kind is not EntryKind.BASES
                 }
-        entries |= _methods(class_node, name)
+        entries |= read_methods(class_node, name)
         for statement in class_node.body:
-            entries |= _attribute(statement, name)
+            entries |= read_attribute(statement, name)
         return entries
 
     def raw_modules(self, api: Path) -> Entries:
@@ -169,7 +131,7 @@ class _SurfaceReader:
             for statement in statements:
                 # All functions of a module have the same arguments; this one shows the result as well.
                 if isinstance(statement, ast.FunctionDef) and statement.name == "sync_detailed":
-                    entries |= _function(statement, name, aliases)
+                    entries |= read_function(statement, name, aliases)
         return entries
 
     def other_exports(self, read_before: Entries) -> Entries:
@@ -193,9 +155,9 @@ class _SurfaceReader:
         entries = self._class(class_node, name)
         if self._is_constructed_from_fields(class_node):
             entries = dict(_as_argument(key, entry) for key, entry in entries.items())
-        for function in _functions(class_node):
+        for function in functions_of(class_node):
             if function.name == "__init__":
-                entries |= _arguments(function, name)
+                entries |= read_arguments(function, name)
         return entries
 
     def _is_constructed_from_fields(self, class_node: ast.ClassDef) -> bool:
@@ -211,34 +173,13 @@ class _SurfaceReader:
 def _client_class(class_node: ast.ClassDef, root: str, sdk: Sdk) -> Entries:
     """Return the constructor's arguments, the resources and the methods of a client class."""
     entries = {class_node.name: SurfaceEntry(EntryKind.NAME)}
-    for function in _functions(class_node):
+    for function in functions_of(class_node):
         if function.name == "__init__":
-            entries |= _arguments(function, class_node.name)
+            entries |= read_arguments(function, class_node.name)
         elif function.name in sdk.resources:
             entries[f"{root}.{function.name}"] = SurfaceEntry(EntryKind.NAME)
         elif not function.name.startswith("_"):
-            entries |= _function(function, f"{root}.{function.name}")
-    return entries
-
-
-def _methods(class_node: ast.ClassDef, name: str) -> Entries:
-    """Return the public methods and properties of a class that callers know as `name`."""
-    entries: Entries = {}
-    overloads: dict[str, list[FunctionNode]] = {}
-    for function in _functions(class_node):
-        if function.name.startswith("_"):
-            continue
-        if _has_decorator(function, "overload"):
-            overloads.setdefault(function.name, []).append(function)
-        elif _has_decorator(function, "property") or _has_decorator(function, "cached_property"):
-            # A property is read only, so it has a default in the sense that no caller must pass it.
-            entry = SurfaceEntry(EntryKind.ATTRIBUTE, types_of(function.returns), "")
-            entries[f"{name}.{function.name}"] = entry
-        else:
-            entries |= _function(function, f"{name}.{function.name}")
-    for method, functions in overloads.items():
-        if f"{name}.{method}" in entries:
-            entries |= _overloads(functions, f"{name}.{method}")
+            entries |= read_function(function, f"{root}.{function.name}")
     return entries
 
 
@@ -257,80 +198,3 @@ def _exported_names(tree: ast.Module) -> list[str]:
         if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__all__":
             return [str(name) for name in ast.literal_eval(statement.value)]
     return []
-
-
-def _functions(class_node: ast.ClassDef) -> list[FunctionNode]:
-    return [
-        statement
-        for statement in class_node.body
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-
-
-def _has_decorator(function: FunctionNode, name: str) -> bool:
-    return any(ast.unparse(decorator) == name for decorator in function.decorator_list)
-
-
-def _function(function: FunctionNode, name: str, aliases: Aliases | None = None) -> Entries:
-    """Return a function, its result and its arguments."""
-    result = SurfaceEntry(EntryKind.RESULT, types_of(function.returns, aliases))
-    entries = {name: SurfaceEntry(EntryKind.NAME), f"{name}()": result}
-    return entries | _arguments(function, name, aliases)
-
-
-def _arguments(function: FunctionNode, name: str, aliases: Aliases | None = None) -> Entries:
-    signature = function.args
-    positional = [*signature.posonlyargs, *signature.args]
-    # The AST lists the defaults of the last positional arguments alone.
-    required_count = len(positional) - len(signature.defaults)
-    defaults: list[ast.expr | None] = [*([None] * required_count), *signature.defaults]
-    arguments = [
-        *zip(positional, defaults, strict=True),
-        *zip(signature.kwonlyargs, signature.kw_defaults, strict=True),
-    ]
-    return {
-        f"{name}({argument.arg}=)": SurfaceEntry(
-            EntryKind.ARGUMENT,
-            types_of(argument.annotation, aliases),
-            ast.unparse(default) if default else None,
-        )
-        for argument, default in arguments
-        if argument.arg not in ("self", "cls", "client")
-    }
-
-
-def _overloads(functions: list[FunctionNode], name: str) -> Entries:
-    """Return the result of each overload, under the arguments whose types differ between the overloads."""
-    annotations = [
-        {
-            argument.arg: ast.unparse(argument.annotation)
-            for argument in function.args.kwonlyargs
-            if argument.annotation
-        }
-        for function in functions
-    ]
-    entries: Entries = {}
-    for function, annotation_by_argument in zip(functions, annotations, strict=True):
-        selectors = ", ".join(
-            f"{argument}: {annotation}"
-            for argument, annotation in annotation_by_argument.items()
-            if len({by_argument.get(argument) for by_argument in annotations}) > 1
-        )
-        entries[f"{name}[{selectors}]"] = SurfaceEntry(EntryKind.RESULT, types_of(function.returns))
-    return entries
-
-
-def _attribute(statement: ast.stmt, class_name: str) -> Entries:
-    """Return a field of a class, or a value of an enum; nothing for any other statement."""
-    match statement:
-        case ast.AnnAssign(target=ast.Name(id=attribute), annotation=annotation, value=value):
-            # Models import `field` under a private name, because a property may be called `field`. The
-            # runtime does not; both are compared as one.
-            default = None if value is None else ast.unparse(value).replace("_field(", "field(", 1)
-            entry = SurfaceEntry(EntryKind.ATTRIBUTE, types_of(annotation), default)
-            return {f"{class_name}.{attribute}": entry}
-        case ast.Assign(targets=[ast.Name(id=value_name)], value=value) if not value_name.startswith("_"):
-            entry = SurfaceEntry(EntryKind.NAME, frozenset({ast.unparse(value)}))
-            return {f"{class_name}.{value_name}": entry}
-        case _:
-            return {}

@@ -8,7 +8,7 @@ from .recorder import ChangeLocation, Recorder, locate_change
 from .schema_nodes import SchemaNode, canonical_text
 from .schema_shapes import SchemaShape
 
-# `compare_schemas`, which the caller passes: it imports this module, and so cannot be imported here.
+# `compare_schemas`, which callers pass: it imports this module, and so this module cannot import it.
 CompareSchemas = Callable[[Recorder, ComparisonContext, SchemaNode, SchemaNode], None]
 
 

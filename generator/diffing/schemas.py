@@ -143,23 +143,21 @@ def _compare_presence_of_values(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> None:
     """Record that a list of values was added or removed; an open enum restricts nothing."""
-    values: dict[str, Any]
     if after.values is not None:
         kind = "known-value-added" if after.is_open_enum else "values-restricted"
-        values = {"after": _decode_values(after.values)}
     elif before.values is not None:
         kind = "known-value-removed" if before.is_open_enum else "values-unrestricted"
-        values = {"before": _decode_values(before.values)}
     else:
         return
-    if kind.startswith("known-"):
-        values = {"before": [], "after": []} | values
+    # A closed list is compared with no list at all, an open enum with one that knows no values.
+    no_values: list[Any] | None = [] if kind.startswith("known-") else None
     recorder.record(
         f"{context.direction}-{kind}",
         context.name_tiers,
         new_pointer=after.node.resolved_pointer,
+        before=no_values if before.values is None else _decode_values(before.values),
+        after=no_values if after.values is None else _decode_values(after.values),
         covers=_covered_classes(context, before, after),
-        **values,
     )
 
 

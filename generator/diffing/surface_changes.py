@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from .client_surface import ClientSurface, EntryKind, SurfaceEntry
+from .client_surface import ClientSurface
+from .surface_entries import EntryKind, SurfaceEntry
 from .unions import UnionComparer
 
 _UNSET = "Unset"

@@ -4,7 +4,7 @@ import ast
 
 from attrs import frozen
 
-from .client_surface import types_of
+from .surface_entries import types_of
 
 TypeUnion = frozenset[str]
 

@@ -1,14 +1,10 @@
 """Compares the branches of `oneOf` and `anyOf`: the variants of a value."""
 
-from collections.abc import Callable
-
+from .properties import CompareSchemas
 from .python_names import ComparisonContext, Names, classes_below
 from .recorder import ChangeLocation, Recorder, locate_change
 from .schema_nodes import SchemaNode, canonical_text
 from .schema_shapes import SchemaShape, read_shape
-
-# `compare_schemas`, which the caller passes: it imports this module, and so cannot be imported here.
-CompareSchemas = Callable[[Recorder, ComparisonContext, SchemaNode, SchemaNode], None]
 
 
 def compare_variants(
