@@ -1,4 +1,4 @@
-"""A release follows from what changed for callers, and changes nothing unless it is told to."""
+"""A release follows from what changed for callers, and changes no file without `--write`."""
 
 import subprocess
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from release.changelog import insert
 from release.project import set_version
 from release.repository import RefusedError
 
-LIBRARY = Path(__file__).with_name("library.yaml")
+LIBRARY = Path(__file__).parents[1] / "diffing" / "library.yaml"
 CHANGELOG = """# Changelog
 
 ## [Unreleased]
@@ -39,12 +39,12 @@ packages = ["judge"]
 
 
 def git(root: Path, *arguments: str) -> str:
-    """Run git in a repository and give what it prints."""
-    person = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(
-        ["git", "-C", str(root), *person, *arguments], capture_output=True, text=True, check=True
+    """Run git in a repository and return what it prints."""
+    identity = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com", "-c", "commit.gpgsign=false"]
+    process = subprocess.run(
+        ["git", "-C", str(root), *identity, *arguments], capture_output=True, text=True, check=True
     )
-    return done.stdout
+    return process.stdout
 
 
 def commit(root: Path, message: str) -> None:
@@ -79,11 +79,11 @@ def edit(root: Path, old: str, new: str) -> None:
     commit(root, "Edit the contract")
 
 
-Said = Callable[[], str]
+ReadOutput = Callable[[], str]
 
 
 @pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> Said:
+def read_output(capsys: pytest.CaptureFixture[str]) -> ReadOutput:
     def read() -> str:
         captured = capsys.readouterr()
         return captured.out + captured.err
@@ -91,9 +91,9 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
     return read
 
 
-def test_without_a_tag_it_is_the_first_release(released: Path, said: Said) -> None:
+def test_without_a_tag_it_is_the_first_release(released: Path, read_output: ReadOutput) -> None:
     assert main(["--write"], released) == 0
-    printed = said()
+    printed = read_output()
     assert "this is the first release, compared with nothing" in printed
     assert "-- --against REV" in printed
     assert "release 0.3.1" in printed
@@ -102,36 +102,36 @@ def test_without_a_tag_it_is_the_first_release(released: Path, said: Said) -> No
     assert [line[3:] for line in git(released, "status", "--porcelain").splitlines()] == ["CHANGELOG.md"]
 
 
-def test_a_first_release_can_be_compared_with_a_commit(released: Path, said: Said) -> None:
+def test_a_first_release_can_be_compared_with_a_commit(released: Path, read_output: ReadOutput) -> None:
     edit(released, "        copies: {type: integer, minimum: 1, default: 1}\n", "")
     assert main(["--against", "HEAD~1"], released) == 0
-    assert "release 0.4.0 (was 0.3.1)" in said()
+    assert "release 0.4.0 (was 0.3.1)" in read_output()
 
 
-def test_refuses_a_dirty_tree(released: Path, said: Said) -> None:
+def test_refuses_a_dirty_tree(released: Path, read_output: ReadOutput) -> None:
     git(released, "tag", "v0.3.1")
     (released / "notes.txt").write_text("not committed\n", encoding="utf-8")
     assert main([], released) == 2
-    assert "notes.txt" in said()
+    assert "notes.txt" in read_output()
 
 
-def test_refuses_an_unknown_revision(released: Path, said: Said) -> None:
+def test_refuses_an_unknown_revision(released: Path, read_output: ReadOutput) -> None:
     assert main(["--against", "v9.9.9"], released) == 2
-    assert "v9.9.9" in said()
+    assert "v9.9.9" in read_output()
 
 
-def test_refuses_if_nothing_changed(released: Path, said: Said) -> None:
+def test_refuses_if_nothing_changed(released: Path, read_output: ReadOutput) -> None:
     git(released, "tag", "v0.3.1")
     assert main([], released) == 2
-    assert "nothing to release" in said()
+    assert "nothing to release" in read_output()
 
 
-def test_changes_nothing_unless_told_to(released: Path, said: Said) -> None:
+def test_changes_nothing_without_write(released: Path, read_output: ReadOutput) -> None:
     git(released, "tag", "v0.3.1")
     edit(released, "        copies: {type: integer, minimum: 1, default: 1}\n", "")
     assert main([], released) == 0
     assert git(released, "status", "--porcelain") == ""
-    assert "release 0.4.0 (was 0.3.1)" in said()
+    assert "release 0.4.0 (was 0.3.1)" in read_output()
     built = sorted(path.name for path in (released / "build" / "release").iterdir())
     assert built == [
         "judge-0.1.0-py3-none-any.whl",
@@ -156,7 +156,7 @@ def test_writes_the_version_the_entry_and_the_client(released: Path) -> None:
 
 
 def fix_the_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every client from now on have another runtime."""
+    """Make every build from now on copy a changed runtime."""
     copy = finish.copy_runtime
 
     def copy_fixed(project: Path, sdk: Sdk) -> None:
@@ -168,34 +168,34 @@ def fix_the_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_fix_of_the_runtime_alone_is_a_patch(
-    released: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+    released: Path, read_output: ReadOutput, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git(released, "tag", "v0.3.1")
     fix_the_runtime(monkeypatch)
     pipeline.build(released / "openapi.yaml", released / "generated_client")
     commit(released, "Fix the runtime")
     assert main(["--write"], released) == 0
-    assert "release 0.3.2 (was 0.3.1)" in said()
+    assert "release 0.3.2 (was 0.3.1)" in read_output()
     log = (released / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "- The client's own workings" in log.partition("## [0.3.2]")[2]
 
 
 def test_refuses_a_client_that_is_not_built_from_what_is_committed(
-    released: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+    released: Path, read_output: ReadOutput, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git(released, "tag", "v0.3.1")
     fix_the_runtime(monkeypatch)
     assert main(["--write"], released) == 2
     assert (
         "generated_client is not what would be built (1 files differ, library_client/_runtime/sse.py"
-        in said()
+        in read_output()
     )
     assert git(released, "status", "--porcelain") == ""
 
 
 @pytest.mark.parametrize("step", ["set_version", "rebuild", "build_distributions", "put"])
 def test_a_failure_leaves_the_tree_and_the_older_wheels_as_they_were(
-    step: str, released: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+    step: str, released: Path, read_output: ReadOutput, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git(released, "tag", "v0.3.1")
     edit(released, "        copies: {type: integer, minimum: 1, default: 1}\n", "")
@@ -208,29 +208,31 @@ def test_a_failure_leaves_the_tree_and_the_older_wheels_as_they_were(
 
     monkeypatch.setattr(project, step, fail)
     assert main(["--write"], released) == 2
-    assert "release: planted" in said()
+    assert "release: planted" in read_output()
     assert git(released, "status", "--porcelain", "--ignored").split() == ["!!", "build/"]
     assert [path.name for path in wheel.parent.iterdir()] == ["older.whl"]
 
 
-def test_a_project_that_does_not_build_is_told_and_nothing_is_written(released: Path, said: Said) -> None:
+def test_names_a_project_that_does_not_build_and_writes_nothing(
+    released: Path, read_output: ReadOutput
+) -> None:
     broken = released / "contract_tests" / "pyproject.toml"
     broken.write_text(JUDGE.replace('"0.1.0"', '"no version"'), encoding="utf-8")
     commit(released, "Break the judge")
     assert main(["--write"], released) == 2
-    assert "contract_tests does not build" in said()
+    assert "contract_tests does not build" in read_output()
     assert git(released, "status", "--porcelain") == ""
     assert not (released / "build").exists()
 
 
-def test_only_the_one_line_of_the_version_is_edited(tmp_path: Path) -> None:
+def test_edits_only_the_line_of_the_version(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.yaml"
     spec.write_bytes(b"info: {version: 1.2.3}\r\nx-sdk:\r\n  version: 1.2.3  # the SDK's\r\n")
     set_version(spec, "1.3.0")
     assert spec.read_bytes() == b"info: {version: 1.2.3}\r\nx-sdk:\r\n  version: 1.3.0  # the SDK's\r\n"
 
 
-def test_older_entries_of_the_changelog_stay(tmp_path: Path) -> None:
+def test_keeps_older_entries_of_the_changelog(tmp_path: Path) -> None:
     log = tmp_path / "CHANGELOG.md"
     log.write_text(f"{CHANGELOG}\n## [0.1.0] - 2025-01-01\n\n### Added\n\n- The first.\n", encoding="utf-8")
     insert(log, "0.2.0", "### Fixed\n\n- A fault.\n", date(2025, 2, 1))
