@@ -1,7 +1,7 @@
-"""Redocly judges the same edits; where it differs, the table says why. Run by `./dev -s opinions`.
+"""Redocly judges the same edits; where it disagrees, the table gives the reason. Run by `./dev -s opinions`.
 
-It knows no `x-sdk`, so those rows are not put to it. That an edit is additive or words alone is not compared:
-Redocly's `patch` is about the description, ours about the Python client.
+Redocly does not know `x-sdk`, so those edits are left out. Only breaking against not breaking is compared:
+Redocly's `patch` is about the description, our `documentation` about the Python client.
 """
 
 import json
@@ -12,29 +12,29 @@ from typing import Any
 
 import pytest
 
-from tests.diffing.test_pairs import LIBRARY, PAIRS, after
+from tests.diffing.test_contract_edits import EDITS, LIBRARY, apply_edit, kind_of
 
-JUDGED = [pair for pair in PAIRS if not pair["there"].startswith("sdk-")]
+EDITS_OUTSIDE_X_SDK = [edit for edit in EDITS if not edit["forward"].startswith("sdk-")]
 REDOCLY = "@redocly/cli@2.77.0"
 
 
-def judged_breaking(folder: Path) -> bool:
-    """Whether Redocly takes the change from old.yaml to new.yaml for a major one."""
+def redocly_says_breaking(folder: Path) -> bool:
+    """Whether Redocly asks for a major version for the change from old.yaml to new.yaml."""
     npx = shutil.which("npx")
     assert npx, "this needs Node.js, and there is no npx on the PATH; on Debian: apt install npm"
     command = [npx, "--yes", REDOCLY, "diff", "old.yaml", "new.yaml", "--format", "json"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.stdout.startswith("{"), f"Redocly says nothing that can be read: {done.stderr[-500:]}"
-    said: dict[str, Any] = json.loads(done.stdout)
-    return said.get("bump") == "major"
+    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert process.stdout.startswith("{"), f"Redocly printed no JSON: {process.stderr[-500:]}"
+    report: dict[str, Any] = json.loads(process.stdout)
+    return report.get("bump") == "major"
 
 
-@pytest.mark.parametrize("pair", JUDGED, ids=lambda pair: pair["there"].partition(" ")[0])
-def test_redocly_agrees_or_the_table_says_why_not(pair: dict[str, Any], tmp_path: Path) -> None:
+@pytest.mark.parametrize("edit", EDITS_OUTSIDE_X_SDK, ids=kind_of)
+def test_redocly_agrees_or_the_table_gives_the_reason(edit: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "old.yaml").write_text(LIBRARY, encoding="utf-8")
-    (tmp_path / "new.yaml").write_text(after(pair), encoding="utf-8")
-    agrees = judged_breaking(tmp_path) == ("breaking" in pair["there"])
-    if "redocly" in pair:
-        assert not agrees, "Redocly agrees now: take the reason out of the table"
+    (tmp_path / "new.yaml").write_text(apply_edit(edit), encoding="utf-8")
+    agrees = redocly_says_breaking(tmp_path) == ("breaking" in edit["forward"])
+    if "redocly_reason" in edit:
+        assert not agrees, "Redocly agrees now: remove the reason from the table"
     else:
-        assert agrees, f"ours is `{pair['there']}`; say in the table, as `redocly`, why that is right"
+        assert agrees, f"we say `{edit['forward']}`; add a `redocly_reason` to the table, or correct the rule"

@@ -1,23 +1,35 @@
-"""The tables of changes are whole: each edit finds its place, and each kind of change is tried."""
+"""The tables of edits are complete: each edit finds its text, and each kind of change has an edit."""
 
 from generator.diffing.kinds import KINDS
-from tests.diffing.test_pairs import LIBRARY, PAIRS, edits
-from tests.diffing.test_surfaces import EDITS
+from tests.diffing.test_contract_edits import EDITS, LIBRARY, replacements
+from tests.diffing.test_surface_changes import SOURCE_EDITS
 
-WAYS = [way.split() for pair in PAIRS for key in ("there", "back") for way in pair[key].split("; ")]
-
-
-def test_each_edit_finds_its_place() -> None:
-    lost = [old for pair in PAIRS for old, _ in edits(pair) if LIBRARY.count(old) != 1]
-    assert lost == []
-
-
-def test_every_kind_is_tried() -> None:
-    seen = [said for edit in EDITS for way in (edit.there, edit.back) for said in way.split(", ")]
-    tried = {kind for kind, _ in WAYS} | {f"client-{one.partition(' ')[0]}" for one in seen}
-    assert tried == KINDS.keys()
+# Kind and severity of every change that the table of contract edits lists.
+LISTED_CHANGES = [
+    change.split()
+    for edit in EDITS
+    for direction in ("forward", "backward")
+    for change in edit[direction].split("; ")
+]
 
 
-def test_the_table_and_the_catalogue_agree() -> None:
-    wrong = [way for way in WAYS if KINDS[way[0]].severity.value != way[1]]
+def test_each_edit_matches_the_contract_exactly_once() -> None:
+    unmatched = [old for edit in EDITS for old, _ in replacements(edit) if LIBRARY.count(old) != 1]
+    assert unmatched == []
+
+
+def test_every_kind_has_an_edit() -> None:
+    surface_changes = [
+        change
+        for edit in SOURCE_EDITS
+        for direction in (edit.forward, edit.backward)
+        for change in direction.split(", ")
+    ]
+    kinds_with_edit = {kind for kind, _ in LISTED_CHANGES}
+    kinds_with_edit |= {f"client-{change.partition(' ')[0]}" for change in surface_changes}
+    assert kinds_with_edit == KINDS.keys()
+
+
+def test_the_listed_severities_are_those_of_the_catalogue() -> None:
+    wrong = [(kind, severity) for kind, severity in LISTED_CHANGES if KINDS[kind].severity.value != severity]
     assert wrong == []

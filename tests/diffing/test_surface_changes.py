@@ -1,4 +1,4 @@
-"""What two built clients show is compared by itself: each edit of a client's source is one sighting."""
+"""Built clients are compared without the contracts: each edit of a client's source is one change."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from generator.reading import load
 from generator.surface.sdk import read_sdk
 
 SDK = read_sdk(load(Path(__file__).with_name("library.yaml")))
-# A client as `build` writes it, in the places where `diff` looks.
+# The source of a client, reduced to what the diff reads.
 SOURCES = {
     "__init__.py": '__all__ = ["Library", "LateError", "Options", "Timeout", "Attempt", "Hooks"]\n',
     "client.py": """
@@ -67,157 +67,157 @@ Answer: TypeAlias = Receipt
 def sync_detailed(client: Library, *, body: Order) -> Answer: ...
 """,
 }
-ROLES = {"models.Order": {"request"}, "models.Receipt": {"response"}}
+MODEL_DIRECTIONS = {"models.Order": {"request"}, "models.Receipt": {"response"}}
 
 
 @frozen
-class Edit:
-    """An edit of one source, and what it is on the way there and back: a kind and a name."""
+class SourceEdit:
+    """An edit of one source file, and the kind and name of each change that it is, both ways."""
 
     file: str
     old: str
     new: str
-    there: str
-    back: str
+    forward: str
+    backward: str
 
 
 BOOKS = "resources/books.py"
-EDITS = [
-    Edit("results.py", "class Scan: ...\n", "", "name-removed results.Scan", "name-added results.Scan"),
-    Edit(
+SOURCE_EDITS = [
+    SourceEdit("results.py", "class Scan: ...\n", "", "name-removed results.Scan", "name-added results.Scan"),
+    SourceEdit(
         BOOKS,
         "def find(",
         "def seek(",
         "name-added client.books.seek, name-removed client.books.find",
         "name-added client.books.find, name-removed client.books.seek",
     ),
-    Edit(
+    SourceEdit(
         "models/__init__.py",
         "class Note:\n    text: str\nclass Reply(Note):\n",
         "class Note: ...\nclass Reply(Note):\n    text: str\n",
         "name-removed models.Note.text",
         "required-argument-added models.Note.text",
     ),
-    Edit(
+    SourceEdit(
         "models/__init__.py",
         '    HARD = "hard"\n',
         '    HARD = "hard"\n    SOFT = "soft"\n',
         "name-added models.Cover.SOFT",
         "name-removed models.Cover.SOFT",
     ),
-    Edit(
+    SourceEdit(
         BOOKS,
         ", note: str | None = None",
         "",
         "argument-removed client.books.find(note=)",
         "argument-added client.books.find(note=)",
     ),
-    Edit(
+    SourceEdit(
         BOOKS,
         ", note: str | None = None",
         ", note: str | None = None, shelf: str",
         "required-argument-added client.books.find(shelf=)",
         "argument-removed client.books.find(shelf=)",
     ),
-    Edit(
+    SourceEdit(
         BOOKS,
         "copies: int | None = None",
         "copies: int",
         "argument-became-required client.books.find(copies=)",
         "argument-became-optional client.books.find(copies=)",
     ),
-    Edit(
+    SourceEdit(
         BOOKS,
         "note: str | None = None",
         "note: str | None = UNSET",
         "argument-none-is-sent client.books.find(note=)",
         "argument-default-changed client.books.find(note=)",
     ),
-    Edit(
+    SourceEdit(
         "client.py",
         "timeout: float = 60",
         "timeout: float = 30",
         "argument-default-changed Library(timeout=)",
         "argument-default-changed Library(timeout=)",
     ),
-    Edit(
+    SourceEdit(
         "_runtime/options.py",
         "most: int = 2",
         "most: int = 5",
         "argument-default-changed Hooks(most=)",
         "argument-default-changed Hooks(most=)",
     ),
-    Edit(
+    SourceEdit(
         "_runtime/options.py",
         "retries: int",
         "retries: float",
         "argument-type-widened Options(retries=)",
         "argument-type-narrowed Options(retries=)",
     ),
-    Edit(
+    SourceEdit(
         "_runtime/options.py",
         "    proxy: str\n",
         "    proxy: str\n    limit: int\n",
         "argument-added Options(limit=)",
         "argument-removed Options(limit=)",
     ),
-    Edit(
+    SourceEdit(
         "_runtime/options.py",
         "read: float | None = 60",
         "read: float | None = 30",
         "argument-default-changed Timeout(read=)",
         "argument-default-changed Timeout(read=)",
     ),
-    Edit(
+    SourceEdit(
         "_runtime/options.py",
         "    number: int\n",
         "    number: int\n    status: int\n",
         "name-added Attempt.status",
         "name-removed Attempt.status",
     ),
-    Edit(
+    SourceEdit(
         BOOKS,
         "copies: int | None",
         "copies: float | None",
         "argument-type-widened client.books.find(copies=)",
         "argument-type-narrowed client.books.find(copies=)",
     ),
-    Edit(
+    SourceEdit(
         BOOKS,
         "copies: int | None",
         "copies: bytes | None",
         "argument-type-changed client.books.find(copies=)",
         "argument-type-changed client.books.find(copies=)",
     ),
-    Edit(
+    SourceEdit(
         "models/__init__.py",
         "weight: float",
         "weight: int",
         "argument-type-narrowed models.Order.weight",
         "argument-type-widened models.Order.weight",
     ),
-    Edit(
+    SourceEdit(
         "models/__init__.py",
         "fee: float",
         "fee: int",
         "result-type-narrowed models.Receipt.fee",
         "result-type-widened models.Receipt.fee",
     ),
-    Edit(
+    SourceEdit(
         "results.py",
         "pages: float",
         "pages: str",
         "result-type-changed results.Book.pages",
         "result-type-changed results.Book.pages",
     ),
-    Edit(
+    SourceEdit(
         "api/lending/lend.py",
         "Answer: TypeAlias = Receipt",
         "Answer: TypeAlias = Receipt | str",
         "result-type-widened api.lending.lend()",
         "result-type-narrowed api.lending.lend()",
     ),
-    Edit(
+    SourceEdit(
         BOOKS,
         "aloud: Literal[True]",
         "aloud: Literal[False]",
@@ -226,21 +226,21 @@ EDITS = [
         "overload-changed client.books.lend[aloud: Literal[False]], "
         "overload-changed client.books.lend[aloud: Literal[True]]",
     ),
-    Edit(
+    SourceEdit(
         "_runtime/errors.py",
         "(LibraryError, TimeoutError)",
         "(LibraryError)",
         "base-removed errors.LateError<>",
         "base-added errors.LateError<>",
     ),
-    Edit(
+    SourceEdit(
         "_runtime/errors.py",
         "days: int",
         "days: float",
         "result-type-widened errors.LateError.days",
         "result-type-narrowed errors.LateError.days",
     ),
-    Edit(
+    SourceEdit(
         "__init__.py",
         ', "LateError"',
         "",
@@ -250,8 +250,8 @@ EDITS = [
 ]
 
 
-def built(folder: Path, edit: Edit | None = None) -> ClientSurface:
-    """What a client shows, after an edit of its source."""
+def built_surface(folder: Path, edit: SourceEdit | None = None) -> ClientSurface:
+    """Return what callers see of a client after an edit of its source."""
     for name, text in SOURCES.items():
         old, new = (edit.old, edit.new) if edit is not None and edit.file == name else ("", "")
         assert not old or text.count(old) == 1
@@ -261,24 +261,24 @@ def built(folder: Path, edit: Edit | None = None) -> ClientSurface:
     return read_client_surface(folder, SDK)
 
 
-def sightings(old: ClientSurface, new: ClientSurface) -> str:
-    """Kinds and names, without what all kinds begin with."""
-    found = compare_surfaces(old, new, ROLES)
-    return ", ".join(sorted(f"{one.kind.removeprefix('client-')} {one.name}" for one in found))
+def changes_between(old: ClientSurface, new: ClientSurface) -> str:
+    """Return the kind and the name of each change, without the prefix `client-` of every kind."""
+    changes = compare_surfaces(old, new, MODEL_DIRECTIONS)
+    return ", ".join(sorted(f"{change.kind.removeprefix('client-')} {change.name}" for change in changes))
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.there.partition(" ")[0])
-def test_an_edit_of_the_source_is_seen_there_and_back(edit: Edit, tmp_path: Path) -> None:
-    old, new = built(tmp_path / "old"), built(tmp_path / "new", edit)
-    assert sightings(old, new) == edit.there
-    assert sightings(new, old) == edit.back
+@pytest.mark.parametrize("edit", SOURCE_EDITS, ids=lambda edit: edit.forward.partition(" ")[0])
+def test_an_edit_of_the_source_is_the_listed_change_both_ways(edit: SourceEdit, tmp_path: Path) -> None:
+    old, new = built_surface(tmp_path / "old"), built_surface(tmp_path / "new", edit)
+    assert changes_between(old, new) == edit.forward
+    assert changes_between(new, old) == edit.backward
 
 
-def test_the_same_source_shows_nothing(tmp_path: Path) -> None:
-    assert sightings(built(tmp_path / "old"), built(tmp_path / "new")) == ""
+def test_the_same_source_has_no_changes(tmp_path: Path) -> None:
+    assert changes_between(built_surface(tmp_path / "old"), built_surface(tmp_path / "new")) == ""
 
 
-def test_the_order_of_arguments_and_members_is_no_change(tmp_path: Path) -> None:
-    given = "copies: int | None = None, note: str | None = None"
-    order = Edit(BOOKS, given, "note: None | str = None, copies: None | int = None", "", "")
-    assert sightings(built(tmp_path / "old"), built(tmp_path / "new", order)) == ""
+def test_the_order_of_arguments_and_of_types_is_no_change(tmp_path: Path) -> None:
+    arguments = "copies: int | None = None, note: str | None = None"
+    edit = SourceEdit(BOOKS, arguments, "note: None | str = None, copies: None | int = None", "", "")
+    assert changes_between(built_surface(tmp_path / "old"), built_surface(tmp_path / "new", edit)) == ""
