@@ -182,7 +182,7 @@ def opinions(session: nox.Session) -> None:
     if not shutil.which("npx"):
         session.error("opinions needs Node.js, and there is no npx on the PATH; on Debian: apt install npm")
     session.install(*nox.project.dependency_groups(PYPROJECT, "generator", "tests"))
-    session.run("pytest", "tests/changes/redocly_opinions.py", *session.posargs)
+    session.run("pytest", "tests/diffing/redocly_opinions.py", *session.posargs)
 
 
 @nox.session(default=False, venv_backend="none")
