@@ -66,8 +66,8 @@ class StreamingImages:
             negative_prompt: What the picture should not show.
             size: Width and height of the picture, in pixels. For example "1024x1024".
             seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`. Default:
-                "text-to-image". Evidence: docs.
+            mode: What a model of several skills should do, `text-to-image` or `image-editing`.
+                Default: "text-to-image". Evidence: docs.
             real_time: Prefer a fast answer. Default: false. Evidence: docs.
             width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
             height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
@@ -135,8 +135,8 @@ class StreamingImages:
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
             prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. The default is from newer pages. Default:
-                30.
+            num_inference_steps: Number of denoising steps. The default is from newer pages.
+                Default: 30.
             binary_response: Answer with the bytes of the picture in place of JSON.
             output_format: Format of the edited picture, such as `png` or `jpg`.
             downsizing_mp: Shrink a large source to this many megapixels first, for speed.
@@ -282,8 +282,8 @@ class StreamingAudio:
             stream: Answer with events that carry the audio while it is made. The default is from newer
                 pages. Default: false.
             language_id: The language to speak. The default is from newer pages. Default: "en".
-            language: The language to speak, as a name, or `Auto`. For example "English". Evidence:
-                docs.
+            language: The language to speak, as a name, or `Auto`. For example "English".
+                Evidence: docs.
             exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
             temperature: How much chance there is in the speech. The default is from newer pages.
                 Default: 0.8.
@@ -521,8 +521,8 @@ class AsyncStreamingImages:
             negative_prompt: What the picture should not show.
             size: Width and height of the picture, in pixels. For example "1024x1024".
             seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`. Default:
-                "text-to-image". Evidence: docs.
+            mode: What a model of several skills should do, `text-to-image` or `image-editing`.
+                Default: "text-to-image". Evidence: docs.
             real_time: Prefer a fast answer. Default: false. Evidence: docs.
             width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
             height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
@@ -590,8 +590,8 @@ class AsyncStreamingImages:
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
             prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. The default is from newer pages. Default:
-                30.
+            num_inference_steps: Number of denoising steps. The default is from newer pages.
+                Default: 30.
             binary_response: Answer with the bytes of the picture in place of JSON.
             output_format: Format of the edited picture, such as `png` or `jpg`.
             downsizing_mp: Shrink a large source to this many megapixels first, for speed.
@@ -737,8 +737,8 @@ class AsyncStreamingAudio:
             stream: Answer with events that carry the audio while it is made. The default is from newer
                 pages. Default: false.
             language_id: The language to speak. The default is from newer pages. Default: "en".
-            language: The language to speak, as a name, or `Auto`. For example "English". Evidence:
-                docs.
+            language: The language to speak, as a name, or `Auto`. For example "English".
+                Evidence: docs.
             exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
             temperature: How much chance there is in the speech. The default is from newer pages.
                 Default: 0.8.

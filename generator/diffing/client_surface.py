@@ -42,7 +42,9 @@ def read_client_surface(project: Path, sdk: Sdk) -> ClientSurface:
     package = project / sdk.package
     reader = _SurfaceReader(package)
     entries = reader.client_classes(sdk)
-    entries |= reader.public_classes(package / "models" / "__init__.py", "models")
+    # Clients that were released before have their models in a package.
+    for module in (package / "models" / "__init__.py", package / "models.py"):
+        entries |= reader.public_classes(module, "models")
     entries |= reader.public_classes(package / "results.py", "results")
     entries |= reader.raw_modules(package / "api")
     entries |= reader.other_exports(entries)
