@@ -2,10 +2,10 @@
 # generator, and build again.
 """The client: configuration, resources, and one core behind them that sends."""
 
-from copy import copy
-from typing import Self, Unpack
+from __future__ import annotations
 
-import httpx
+from copy import copy
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime.client.core import Core
 from ._runtime.client.core_async import AsyncCore
@@ -18,6 +18,9 @@ from .resources.audio import AsyncAudioResource, AudioResource
 from .resources.images import AsyncImagesResource, ImagesResource
 from .resources.videos import AsyncVideosResource, VideosResource
 from .streaming import AsyncStreaming, Streaming
+
+if TYPE_CHECKING:
+    import httpx  # only the runtime's transports import it when a client runs
 
 
 class EigenGenerate:
