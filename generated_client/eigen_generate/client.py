@@ -44,7 +44,7 @@ class EigenGenerate:
     audio: AudioResource
     """Turn speech into text and text into speech."""
     videos: VideosResource
-    """Make short films and wait for them."""
+    """Make short videos, and wait for them."""
     prepare: Prepare
     """The same methods, which make their requests and do not send them."""
     streaming: Streaming
@@ -132,7 +132,7 @@ class AsyncEigenGenerate:
     audio: AsyncAudioResource
     """Turn speech into text and text into speech."""
     videos: AsyncVideosResource
-    """Make short films and wait for them."""
+    """Make short videos, and wait for them."""
     prepare: Prepare
     """The same methods, which make their requests and do not send them."""
     streaming: AsyncStreaming

@@ -362,7 +362,7 @@ class StreamingAudio:
 
 
 class StreamingVideos:
-    """Make short films and wait for them. Answers are bytes that are still arriving."""
+    """Make short videos, and wait for them. Answers are bytes that are still arriving."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -392,13 +392,13 @@ class StreamingVideos:
 
         Args:
             model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
-            prompt: What should happen in the film. Evidence: docs.
+            prompt: What should happen in the video. Evidence: docs.
             frame_num: Number of frames.
             infer_steps: Number of inference steps. At least 1, at most 20. Default: 5. Evidence: docs.
-            seed: The same seed gives the same film. Evidence: docs.
+            seed: The same seed gives the same video. Evidence: docs.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            image: The first picture of the film. Evidence: docs.
-            image_url: Where the first picture of the film is. Evidence: docs.
+            image: The first picture of the video. Evidence: docs.
+            image_url: Where the first picture of the video is. Evidence: docs.
             extra: Further properties of the body, sent as they are.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
@@ -817,7 +817,7 @@ class AsyncStreamingAudio:
 
 
 class AsyncStreamingVideos:
-    """Make short films and wait for them. Answers are bytes that are still arriving."""
+    """Make short videos, and wait for them. Answers are bytes that are still arriving."""
 
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
@@ -847,13 +847,13 @@ class AsyncStreamingVideos:
 
         Args:
             model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
-            prompt: What should happen in the film. Evidence: docs.
+            prompt: What should happen in the video. Evidence: docs.
             frame_num: Number of frames.
             infer_steps: Number of inference steps. At least 1, at most 20. Default: 5. Evidence: docs.
-            seed: The same seed gives the same film. Evidence: docs.
+            seed: The same seed gives the same video. Evidence: docs.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            image: The first picture of the film. Evidence: docs.
-            image_url: Where the first picture of the film is. Evidence: docs.
+            image: The first picture of the video. Evidence: docs.
+            image_url: Where the first picture of the video is. Evidence: docs.
             extra: Further properties of the body, sent as they are.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
