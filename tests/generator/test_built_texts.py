@@ -1,4 +1,4 @@
-"""A body of type string is the text to send; a str is the path of a file only where the contract says binary."""
+"""A body of type string is the text to send; a str is a path only where the contract says binary."""
 
 import json
 import sys
