@@ -8,8 +8,8 @@ from typing import Any
 from .loading.document import Document
 from .loading.json_data import is_list, is_object
 from .loading.operations import list_operations
-from .surface.operations import follow
-from .surface.sdk import Sdk
+from .model.operations import follow
+from .model.sdk import Sdk
 
 _PROSE = frozenset({"title", "summary", "description", "example", "examples", "externalDocs", "deprecated"})
 # Their members are named by the contract's author, not by JSON Schema.

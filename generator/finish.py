@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import smoke
 from .errors import GeneratorError
-from .surface.sdk import Sdk
+from .model.sdk import Sdk
 
 GENERATOR = Path(__file__).parent
 RUNTIME = GENERATOR / "runtime"

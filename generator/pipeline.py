@@ -15,7 +15,7 @@ from .errors import GeneratorError, SeveralFaultsError
 from .loading.document import Document
 from .loading.reading import load_document
 from .lowering import Note, lower
-from .surface.sdk import Sdk, read_sdk
+from .model.sdk import Sdk, read_sdk
 from .validation.lint import lint, lint_and_prune
 from .validation.pruning import RemovedPart, remove_faulty_parts
 

@@ -26,14 +26,14 @@ from .loading.json_data import as_object, escape, is_list, is_object
 from .media_types import is_form, is_json
 from .names import CLASS_OVERRIDES, class_name, identifier, model_name
 from .runtime import errors as runtime_errors
-from .surface import docs, raw
-from .surface.examples import examples
-from .surface.inheritance import inheriting
-from .surface.operations import Endpoint, endpoints
-from .surface.sdk import Sdk
-from .surface.source import source, vocabulary
-from .surface.surface import Surface
-from .surface.types import text, value_type
+from .model import docs, raw
+from .model.examples import examples
+from .model.inheritance import inheriting
+from .model.operations import Endpoint, endpoints
+from .model.sdk import Sdk
+from .model.source import source, vocabulary
+from .model.client_model import Surface
+from .model.types import text, value_type
 from .view import view
 
 PIN = "0.29.1"

@@ -2,7 +2,7 @@
 
 Each operation stands under a path of its own, with all its parameters in the query, and JSON answers alone.
 Where a parameter goes, how it is written, and what else an answer may hold is said to the runtime
-(`surface.plans`), so none of the tool's limits on these applies.
+(`model.calls`), so none of the tool's limits on these applies.
 """
 
 import copy
@@ -13,8 +13,8 @@ from .loading.json_data import as_object
 from .loading.schemas import walk_schemas
 from .media_types import is_events, is_json
 from .names import distinct, identifier, shortened
-from .surface import docs
-from .surface.operations import Endpoint, parameter_key
+from .model import docs
+from .model.operations import Endpoint, parameter_key
 
 # A status has one type for the tool; further ones are shown under numbers that are no status.
 _FURTHER = 1000

@@ -10,7 +10,7 @@ from generator.comparison.recorder import Edition
 from generator.comparison.surface import read_surface
 from generator.comparison.version import next_patch
 from generator.loading.reading import load_document
-from generator.surface.sdk import read_sdk
+from generator.model.sdk import read_sdk
 
 from .changelog import entry
 from .repository import RefusedError, Repository

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from ..surface.sdk import Sdk
+from ..model.sdk import Sdk
 
 Class = ast.ClassDef
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -111,7 +111,7 @@ def _check_results(document: Document) -> Faults:
     for name, result in _root_x_sdk(document).get("results", {}).items():
         result_methods = [method for method in methods if name in _list_results(method)]
         if not all(variant in schemas for method in result_methods for variant in method.get("variants", ())):
-            continue  # reported by `surface.sdk`, which reads the variants
+            continue  # reported by `model.sdk`, which reads the variants
         properties: PropertySchemas = {}
         for method in result_methods:
             properties |= _find_variant_properties(document, method)
@@ -188,6 +188,6 @@ def _list_methods(document: Document) -> Iterator[tuple[str, dict[str, Any], dic
 
 
 def _find_variant_properties(document: Document, method: dict[str, Any]) -> PropertySchemas:
-    """Return the properties of a method's variants; `surface.sdk` reports a variant that is not there."""
+    """Return the properties of a method's variants; `model.sdk` reports a variant that is not there."""
     schemas = _component_schemas(document)
     return find_properties(document, {"anyOf": [schemas.get(name) for name in method.get("variants", ())]})

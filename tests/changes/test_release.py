@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import finish, pipeline
-from generator.surface.sdk import Sdk
+from generator.model.sdk import Sdk
 from release import project
 from release.__main__ import main
 from release.changelog import insert

@@ -8,7 +8,7 @@ from attrs import frozen
 from generator.comparison.clients import compare_surfaces
 from generator.comparison.surface import Surface, read_surface
 from generator.loading.reading import load_document
-from generator.surface.sdk import read_sdk
+from generator.model.sdk import read_sdk
 
 SDK = read_sdk(load_document(Path(__file__).with_name("library.yaml")))
 # A client as `build` writes it, in the places where `diff` looks.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.surface.docs import describe
+from generator.model.docs import describe
 
 
 @pytest.mark.parametrize(

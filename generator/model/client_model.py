@@ -12,9 +12,9 @@ from ..runtime.contract import Wait
 from . import docs, raw
 from .arguments import RESERVED, body_argument, body_arguments, parameter_arguments
 from .methods import Method, constant, method_doc, result_type, selector
-from .needs import needs, required
+from .argument_groups import needs, required
 from .operations import Endpoint, Variant
-from .plans import body_plans, call_plan, is_object_variant, method_bodies, operation_plan
+from .calls import body_plans, call_plan, is_object_variant, method_bodies, operation_plan
 from .sdk import MethodSpec, Sdk, WaitSpec
 from .source import Constant, Name, share_parts, source
 from .types import argument_type

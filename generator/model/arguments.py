@@ -11,7 +11,7 @@ from ..names import distinct, model_name
 from ..view import parameter_schema
 from . import docs
 from .operations import Endpoint, Variant, follow, parameter_key
-from .plans import is_nullable
+from .calls import is_nullable
 from .types import Alternative, alternatives, classes, text, union
 
 # Names that a method uses itself.

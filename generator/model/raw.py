@@ -12,7 +12,7 @@ from ..view import MEMBERS, answers
 from . import docs
 from .arguments import Argument, parameter_arguments
 from .operations import Endpoint, Variant, successful
-from .plans import is_whole
+from .calls import is_whole
 from .types import Alternative, alternatives, text, union, value_type
 
 # Names that the functions of the raw layer use themselves.

@@ -6,7 +6,7 @@ from typing import Any
 from ..loading.document import Document
 from ..runtime.contract import ArgumentGroup
 from .operations import Variant
-from .plans import is_nullable
+from .calls import is_nullable
 from .sdk import MethodSpec
 
 _Choices = tuple[tuple[str, ...], ...]
