@@ -7,7 +7,7 @@ name by name. `comparison/` holds both.
 import tempfile
 from pathlib import Path
 
-from . import finish, pipeline
+from . import pipeline
 from .comparison.agreement import agree
 from .comparison.change import Severity
 from .comparison.documents import compare_heads, record_the_rest
@@ -16,6 +16,7 @@ from .comparison.recorder import Edition, Recorder
 from .comparison.report import Comparison, as_json, as_text
 from .comparison.surface import read_surface
 from .comparison.x_sdk import compare_x_sdk
+from .rendering import packaging
 
 __all__ = ["Comparison", "as_json", "as_text", "compare", "diff", "edition"]
 
@@ -32,7 +33,7 @@ def edition(spec: Path) -> Edition:
         pipeline.run(work, last=pipeline.step_generate)
         assert work.document is not None
         assert work.sdk is not None
-        finish.copy_runtime(workshop, work.sdk)
+        packaging.copy_runtime(workshop, work.sdk)
         return Edition(work.document, work.sdk, read_surface(workshop, work.sdk))
 
 

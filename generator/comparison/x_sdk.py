@@ -3,8 +3,8 @@
 from typing import Any
 
 from ..loading.json_data import as_list, as_object, escape
-from ..names import identifier
 from ..model.sdk import MethodSpec
+from ..names import identifier
 from .names import method_name, operations_of
 from .recorder import Edition, Recorder, where
 from .results import compare_results

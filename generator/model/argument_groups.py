@@ -5,8 +5,8 @@ from typing import Any
 
 from ..loading.document import Document
 from ..runtime.contract import ArgumentGroup
-from .operations import Variant
 from .calls import is_nullable
+from .operations import Variant
 from .sdk import MethodSpec
 
 _Choices = tuple[tuple[str, ...], ...]

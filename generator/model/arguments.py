@@ -8,10 +8,10 @@ from attrs import field, frozen
 from ..loading.document import Document
 from ..media_types import is_json
 from ..names import distinct, model_name
-from ..view import parameter_schema
-from . import docs
-from .operations import Endpoint, Variant, follow, parameter_key
+from ..rendering import docstrings
+from ..rendering.opc_document import parameter_schema
 from .calls import is_nullable
+from .operations import Endpoint, Variant, follow, parameter_key
 from .types import Alternative, alternatives, classes, text, union
 
 # Names that a method uses itself.
@@ -99,7 +99,7 @@ def body_arguments(document: Document, variants: list[Variant], models: Mapping[
             python_name=python_name,
             type=union(types[name]),
             required=name in required,
-            doc=docs.describe({**follow(document.data, schema), **schema}),
+            doc=docstrings.describe({**follow(document.data, schema), **schema}),
             nullable=is_nullable(document, schema),
             deprecated=bool(schema.get("deprecated")),
             classes=named[name],
@@ -118,7 +118,7 @@ def body_argument(endpoint: Endpoint, parsed: Any) -> Argument:
         python_name="body",
         type=union(found),
         required=required,
-        doc=docs.describe({"description": "The body.", **endpoint.body}),
+        doc=docstrings.describe({"description": "The body.", **endpoint.body}),
         nullable=not required,
         classes=set[str]().union(*(classes(body.prop) for body in parsed.bodies)),
     )
@@ -143,7 +143,7 @@ def parameter_arguments(
             python_name=python_name,
             type=to_type(prop),
             required=bool(given.get("required")),
-            doc=docs.describe({**parameter_schema(given), **given}),
+            doc=docstrings.describe({**parameter_schema(given), **given}),
             deprecated=bool(given.get("deprecated")),
             classes=classes(prop),
             as_json=any(map(is_json, given.get("content", {}))),

@@ -7,6 +7,7 @@ from ..errors import GeneratorError
 from ..loading.document import Document
 from ..loading.json_data import escape, is_object
 from ..media_types import essence, is_form, is_json, is_text
+from ..rendering.source import Name
 from ..runtime.contract import (
     Body,
     Call,
@@ -24,7 +25,6 @@ from ..runtime.contract import (
 )
 from .operations import Endpoint, Variant, follow, parameter_key, successful
 from .sdk import MethodSpec, Sdk
-from .source import Name
 
 # Without any of these a schema admits null, like everything else.
 _TELLING = ("type", "enum", "const", "anyOf", "oneOf", "allOf", "not", "properties", "items", "format")

@@ -8,15 +8,15 @@ from attrs import frozen
 from ..errors import GeneratorError, SeveralFaultsError
 from ..loading.document import Document
 from ..names import identifier
+from ..rendering import docstrings, raw_layer
+from ..rendering.source import Constant, Name, share_parts, source
 from ..runtime.contract import Wait
-from . import docs, raw
-from .arguments import RESERVED, body_argument, body_arguments, parameter_arguments
-from .methods import Method, constant, method_doc, result_type, selector
 from .argument_groups import needs, required
-from .operations import Endpoint, Variant
+from .arguments import RESERVED, body_argument, body_arguments, parameter_arguments
 from .calls import body_plans, call_plan, is_object_variant, method_bodies, operation_plan
+from .methods import Method, constant, method_doc, result_type, selector
+from .operations import Endpoint, Variant
 from .sdk import MethodSpec, Sdk, WaitSpec
-from .source import Constant, Name, share_parts, source
 from .types import argument_type
 
 
@@ -102,7 +102,9 @@ class Surface:
             arguments = body_arguments(self.document, variants, self.models)
         taken = (*RESERVED, *(argument.python_name for argument in arguments))
         parameters = parameter_arguments(endpoint, parsed, taken, argument_type)
-        rules = list(dict.fromkeys(text for variant in variants[:1] for text in docs.groups(variant.schema)))
+        rules = list(
+            dict.fromkeys(text for variant in variants[:1] for text in docstrings.groups(variant.schema))
+        )
         rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in spec.exclusive]
         route = f"{endpoint.method.upper()} {endpoint.path}"
         everything, name = [*parameters, *arguments], f"{spec.resource}.{spec.method}"
@@ -112,7 +114,7 @@ class Surface:
             constant=constant(spec),
             arguments=arguments,
             parameters=parameters,
-            fields=raw.body_values(endpoint) if whole else None,
+            fields=raw_layer.body_values(endpoint) if whole else None,
             has_body=bool(endpoint.bodies) and not whole,
             result=result_type(spec),
             summary=spec.summary,
@@ -180,7 +182,7 @@ class Surface:
             (identifier(name), "As in the request; only needed if `job` is a bare id.")
             for name in self.kept(wait)
         ]
-        return docs.docstring(
+        return docstrings.docstring(
             wait.description,
             [],
             [

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from ..names import identifier
-from . import docs
+from ..rendering import docstrings
 from .arguments import Argument
 from .sdk import MethodSpec, Overload, Sdk
 from .types import union
@@ -97,7 +97,7 @@ def method_doc(
     extra = [("extra", "Further properties of the body, sent as they are.")] if spec.variants else []
     retry_unknown = f"Repeat the request also when its outcome is unknown. {sdk.unknown_outcome}."
     timeout = f"Seconds to wait, {spec.timeout:g} by default; None is no limit."
-    return docs.docstring(
+    return docstrings.docstring(
         summary,
         [f"{route}. Raises {sdk.client}Error.", *rules],
         [

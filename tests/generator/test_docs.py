@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model.docs import describe
+from generator.rendering.docstrings import describe
 
 
 @pytest.mark.parametrize(

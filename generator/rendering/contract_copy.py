@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .loading.document import Document
-from .loading.json_data import is_list, is_object
-from .loading.operations import list_operations
-from .model.operations import follow
-from .model.sdk import Sdk
+from ..loading.document import Document
+from ..loading.json_data import is_list, is_object
+from ..loading.operations import list_operations
+from ..model.operations import follow
+from ..model.sdk import Sdk
 
 _PROSE = frozenset({"title", "summary", "description", "example", "examples", "externalDocs", "deprecated"})
 # Their members are named by the contract's author, not by JSON Schema.

@@ -7,13 +7,13 @@ from typing import Any
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from ..media_types import essence, is_form, is_json
+from ..model.arguments import Argument, parameter_arguments
+from ..model.calls import is_whole
+from ..model.operations import Endpoint, Variant, successful
+from ..model.types import Alternative, alternatives, text, union, value_type
 from ..names import distinct
-from ..view import MEMBERS, answers
-from . import docs
-from .arguments import Argument, parameter_arguments
-from .operations import Endpoint, Variant, successful
-from .calls import is_whole
-from .types import Alternative, alternatives, text, union, value_type
+from . import docstrings
+from .opc_document import MEMBERS, answers
 
 # Names that the functions of the raw layer use themselves.
 _RESERVED = ("client", "body", "media_type")
@@ -108,7 +108,7 @@ def endpoint_doc(known: Endpoint, given: list[Argument]) -> str:
     notes = ["Deprecated."] if known.data.get("deprecated") else []
     if "://" in known.server:
         notes.append(f"It is sent to {known.server}, unless a base_url was chosen.")
-    return docs.docstring(
+    return docstrings.docstring(
         known.data.get("summary") or f"{known.method.upper()} {known.path}",
         notes
         + [
@@ -123,7 +123,7 @@ def endpoint_doc(known: Endpoint, given: list[Argument]) -> str:
 def _headers(known: Endpoint) -> list[tuple[str, str]]:
     """What the headers of an answer mean; they are found in `Response.headers` by lower-case name."""
     return [
-        (name, docs.describe({**header.get("schema", {}), **header}))
+        (name, docstrings.describe({**header.get("schema", {}), **header}))
         for status in successful(known)
         for name, header in known.responses[status].get("headers", {}).items()
         if "$ref" not in header
@@ -135,17 +135,17 @@ def model_doc(model: Any, schemas: dict[str, Any], method: str | None) -> str:
     schema = schemas.get(str(model.class_info.name), {})
     summary = schema.get("description") or text(model.description or "") or f"{model.class_info.name}."
     if method is not None:
-        return docs.docstring(f"{summary} See `client.{method}`.", [], [])
+        return docstrings.docstring(f"{summary} See `client.{method}`.", [], [])
     own = schema.get("properties", {})
     members = {
         str(prop.python_name): own.get(text(prop.name), {"description": text(prop.description or "")})
         for prop in (*model.required_properties, *model.optional_properties)
     }
-    labels = {docs.label(member) for member in members.values()}
+    labels = {docstrings.label(member) for member in members.values()}
     shared = labels if len(members) > 1 and len(labels) == 1 else set[str]()
-    entries = [(name, docs.describe(member, evidence=not shared)) for name, member in members.items()]
-    notes = [f"Evidence of all: {label}." for label in shared if label != docs.PAGE]
-    return docs.docstring(summary, [*docs.groups(schema), *notes], [("Attributes", entries)])
+    entries = [(name, docstrings.describe(member, evidence=not shared)) for name, member in members.items()]
+    notes = [f"Evidence of all: {label}." for label in shared if label != docstrings.PAGE]
+    return docstrings.docstring(summary, [*docstrings.groups(schema), *notes], [("Attributes", entries)])
 
 
 def media_literal(bodies: dict[str, Any]) -> str:

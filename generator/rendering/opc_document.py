@@ -9,12 +9,12 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from .loading.json_data import as_object
-from .loading.schemas import walk_schemas
-from .media_types import is_events, is_json
-from .names import distinct, identifier, shortened
-from .model import docs
-from .model.operations import Endpoint, parameter_key
+from ..loading.json_data import as_object
+from ..loading.schemas import walk_schemas
+from ..media_types import is_events, is_json
+from ..model.operations import Endpoint, parameter_key
+from ..names import distinct, identifier, shortened
+from . import docstrings
 
 # A status has one type for the tool; further ones are shown under numbers that are no status.
 _FURTHER = 1000
@@ -31,7 +31,7 @@ def view(data: dict[str, Any], endpoints: list[Endpoint]) -> dict[str, Any]:
     )
     for _, schema in walk_schemas(shown):
         # Of a schema inside another the tool keeps the description alone, so all of its meaning goes there.
-        meaning = " ".join([docs.describe(schema), *docs.groups(schema)]).strip()
+        meaning = " ".join([docstrings.describe(schema), *docstrings.groups(schema)]).strip()
         if meaning:
             schema["description"] = meaning
         _tell_members_apart(schema)

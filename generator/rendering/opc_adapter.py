@@ -20,21 +20,21 @@ from openapi_python_client.parser.errors import GeneratorError as ToolError
 from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
-from .errors import GeneratorError, SeveralFaultsError
-from .loading.document import Document
-from .loading.json_data import as_object, escape, is_list, is_object
-from .media_types import is_form, is_json
-from .names import CLASS_OVERRIDES, class_name, identifier, model_name
-from .runtime import errors as runtime_errors
-from .model import docs, raw
-from .model.examples import examples
-from .model.inheritance import inheriting
-from .model.operations import Endpoint, endpoints
-from .model.sdk import Sdk
-from .model.source import source, vocabulary
-from .model.client_model import Surface
-from .model.types import text, value_type
-from .view import view
+from ..errors import GeneratorError, SeveralFaultsError
+from ..loading.document import Document
+from ..loading.json_data import as_object, escape, is_list, is_object
+from ..media_types import is_form, is_json
+from ..model.client_model import Surface
+from ..model.inheritance import inheriting
+from ..model.operations import Endpoint, endpoints
+from ..model.sdk import Sdk
+from ..model.types import text, value_type
+from ..names import CLASS_OVERRIDES, class_name, identifier, model_name
+from ..runtime import errors as runtime_errors
+from . import docstrings, raw_layer
+from .examples import examples
+from .opc_document import view
+from .source import source, vocabulary
 
 PIN = "0.29.1"
 TEMPLATES = Path(__file__).with_name("templates")
@@ -115,7 +115,7 @@ def render(original: Document, document: Document, sdk: Sdk, out: Path) -> None:
     data, config = parse(document, shown, sdk, out)
     project = _Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     for model in data.models:
-        raw.member_names(model)
+        raw_layer.member_names(model)
     models = {str(model.class_info.name): model for model in data.models}
     parsed = {
         str(endpoint.name): endpoint
@@ -217,20 +217,20 @@ class _Project(tool.Project):
             "renamed": lambda prop: prop.python_name != text(prop.name),
             "toml": lambda value: json.dumps(str(value), ensure_ascii=False),
             "vocabulary": vocabulary,
-            "safe_doc": lambda value: docs.safe(" ".join(str(value).split())),
-            "successes": lambda parsed: raw.successes(route(parsed), parsed),
-            "answer": lambda parsed: raw.answer_type(route(parsed), parsed),
-            "quoted": docs.quoted,
-            "body_type": raw.body_type,
-            "body_values": raw.body_values,
-            "parameters": lambda parsed: raw.parameters(route(parsed), parsed),
+            "safe_doc": lambda value: docstrings.safe(" ".join(str(value).split())),
+            "successes": lambda parsed: raw_layer.successes(route(parsed), parsed),
+            "answer": lambda parsed: raw_layer.answer_type(route(parsed), parsed),
+            "quoted": docstrings.quoted,
+            "body_type": raw_layer.body_type,
+            "body_values": raw_layer.body_values,
+            "parameters": lambda parsed: raw_layer.parameters(route(parsed), parsed),
             "value_type": value_type,
             "choices": lambda enum: _choices(enum, schemas),
-            "media_literal": raw.media_literal,
-            "endpoint_doc": lambda parsed: raw.endpoint_doc(
-                route(parsed), raw.parameters(route(parsed), parsed)
+            "media_literal": raw_layer.media_literal,
+            "endpoint_doc": lambda parsed: raw_layer.endpoint_doc(
+                route(parsed), raw_layer.parameters(route(parsed), parsed)
             ),
-            "model_doc": lambda model: raw.model_doc(
+            "model_doc": lambda model: raw_layer.model_doc(
                 model, schemas, documented.get(str(model.class_info.name))
             ),
         }

@@ -7,10 +7,10 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.document import Document
+from ..model.operations import Endpoint
+from ..model.sdk import MethodSpec, Sdk
 from ..names import identifier
 from ..validation.json_schema import validator
-from .operations import Endpoint
-from .sdk import MethodSpec, Sdk
 
 _SHOW = {
     "media": 'print(result.media_type, result.save("{stem}"))',

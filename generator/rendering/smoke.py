@@ -81,7 +81,7 @@ def _forget(package: str) -> None:
     ours = ("generator", package)
     for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
         del sys.modules[name]
-    here = {"", str(Path.cwd()), str(Path(__file__).parents[1])}
+    here = {"", str(Path.cwd()), str(Path(__file__).parents[2])}
     here.update(os.environ.get("PYTHONPATH", "").split(os.pathsep))
     sys.path[:] = [folder for folder in sys.path if folder not in here]
     sys.dont_write_bytecode = True

@@ -10,11 +10,11 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from ..errors import GeneratorError
+from ..model.sdk import Sdk
 from . import smoke
-from .errors import GeneratorError
-from .model.sdk import Sdk
 
-GENERATOR = Path(__file__).parent
+GENERATOR = Path(__file__).parents[1]
 RUNTIME = GENERATOR / "runtime"
 STAMP = ".generated.json"
 _SOURCES = (".py", ".jinja", ".json", ".md")
