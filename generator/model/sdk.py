@@ -6,7 +6,6 @@ from typing import Any
 from attrs import field, frozen
 
 from ..loading.document import Document
-from ..loading.json_data import escape
 from ..loading.operations import list_operations
 from ..names import is_taken_package, shortened
 
@@ -104,13 +103,13 @@ class Sdk:
 
 
 def read_sdk(document: Document) -> Sdk:
-    """The SDK that `document` asks for. Raises GeneratorError for a name in `x-sdk` that nothing has."""
+    """Return the SDK that a document asks for, which has passed the rules of `validation`."""
     data = document.data
     given = data.get("x-sdk", {})
     words = re.findall(r"[A-Za-z0-9]+", data["info"]["title"]) or ["api"]
     package = given.get("package") or _package(words)
     environment = given.get("environment", {})
-    sdk = Sdk(
+    return Sdk(
         distribution=given.get("distribution", package.replace("_", "-")),
         package=package,
         client=given.get("client")
@@ -127,8 +126,6 @@ def read_sdk(document: Document) -> Sdk:
         unknown_outcome=given.get("unknown_outcome", "It may have been carried out").rstrip("."),
         header_groups={name: HeaderGroup(**group) for name, group in given.get("header_groups", {}).items()},
     )
-    _check_names(document, sdk)
-    return sdk
 
 
 def _package(words: list[str]) -> str:
@@ -169,39 +166,3 @@ def _methods(document: Document) -> list[MethodSpec]:
         for _path, _method, operation in list_operations(document.data)
         for given in operation.get("x-sdk", {}).get("methods", ())
     ]
-
-
-def _check_names(document: Document, sdk: Sdk) -> None:
-    """Each name that `x-sdk` uses must be declared somewhere."""
-    components = document.data.get("components", {}).get("schemas", {})
-    ids = {operation.get("operationId") for _, _, operation in list_operations(document.data)}
-    seen: set[tuple[str, str]] = set()
-    for path, method, operation in list_operations(document.data):
-        for index, given in enumerate(operation.get("x-sdk", {}).get("methods", ())):
-            at = f"/paths/{escape(path)}/{method}/x-sdk/methods/{index}"
-            _declared(
-                document, sdk.resources, given["resource"], f"{at}/resource", "a resource of the root's x-sdk"
-            )
-            for name in given.get("variants", ()):
-                _declared(document, components, name, f"{at}/variants", "a component schema")
-            for name in [*given["results"], *(overload["result"] for overload in given.get("overloads", ()))]:
-                _declared(document, sdk.results, name, f"{at}/results", "a result of the root's x-sdk")
-            if "operationId" not in operation:
-                raise document.error(at, "methods need an operation with an operationId", "give it one")
-            if (given["resource"], given["method"]) in seen:
-                raise document.error(
-                    at, f"`{given['resource']}.{given['method']}` is there already", "choose another name"
-                )
-            seen.add((given["resource"], given["method"]))
-    for index, wait in enumerate(sdk.waits):
-        at = f"/x-sdk/waits/{index}"
-        _declared(document, sdk.results, wait.job, f"{at}/job", "a result of the root's x-sdk")
-        for operation_id in (wait.status, wait.result):
-            _declared(document, ids, operation_id, at, "an operationId")
-
-
-def _declared(document: Document, names: Any, name: str, pointer: str, what: str) -> None:
-    if name not in names:
-        raise document.error(
-            pointer, f"`{name}` is not {what}", f"known are: {', '.join(sorted(map(str, names))) or 'none'}"
-        )
