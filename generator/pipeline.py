@@ -15,7 +15,7 @@ from .loading.document import Document
 from .loading.reading import load_document
 from .lowering import Note, lower
 from .model.sdk import Sdk, read_sdk
-from .rendering import opc_adapter, packaging
+from .rendering import packaging, project
 from .rendering.contract_copy import copy_contract
 from .validation.lint import lint, lint_and_prune
 from .validation.pruning import RemovedPart, remove_faulty_parts
@@ -66,7 +66,7 @@ def step_generate(work: Work) -> None:
     assert work.lowered is not None
     assert work.sdk is not None
     with work.lowered.placing():
-        opc_adapter.render(work.document, work.lowered, work.sdk, work.workshop)
+        project.render(work.document, work.lowered, work.sdk, work.workshop)
 
 
 def step_finish(work: Work) -> None:

@@ -1,6 +1,6 @@
-"""What a caller sees, worked out from the lowered document and its `x-sdk`.
+"""What the SDK has, as values: operations, methods, arguments, types. Nothing here writes a file.
 
-Pure data for the templates: calls, methods, arguments, examples. `operations` finds what can be sent and how,
-`calls` says it in the runtime's words, `methods` adds names, types and docstrings, `source` prints constants
-as Python.
+`sdk` reads `x-sdk`, `operations` the operations of the lowered document. `types` and `model_classes` hold the
+types of the contract. `methods` and `arguments` are what callers see of it; `bodies`, `argument_groups`,
+`result_readings` and `calls` say in the runtime's words what is sent and read. `client_model` holds it all.
 """

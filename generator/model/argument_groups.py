@@ -5,61 +5,68 @@ from typing import Any
 
 from ..loading.document import Document
 from ..runtime.contract import ArgumentGroup
-from .calls import is_nullable
+from .bodies import is_nullable
 from .operations import Variant
 from .sdk import MethodSpec
 
 _Choices = tuple[tuple[str, ...], ...]
 
 
-def required(document: Document, variants: list[Variant]) -> Iterator[str]:
-    """What every variant requires. The signature does so already, but lets None through to be left out."""
-    for name in sorted(_common(variants)) if variants else ():
+def list_required_properties(document: Document, variants: list[Variant]) -> Iterator[str]:
+    """Yield the properties that every variant requires and none lets be null.
+
+    The signature requires them too, but lets None through, which leaves an argument out.
+    """
+    for name in sorted(_find_common_names(variants)) if variants else ():
         schemas = [variant.schema.get("properties", {}).get(name, {}) for variant in variants]
         if not any(schema.get("readOnly") or is_nullable(document, schema) for schema in schemas):
             yield name
 
 
-def needs(spec: MethodSpec, variants: list[Variant]) -> tuple[ArgumentGroup, ...]:
-    """What a call must satisfy whichever variant it sends: what the schemas say, and what `x-sdk` adds."""
-    found = _of_schemas(variants)
-    for names in spec.exclusive:
+def list_argument_groups(method: MethodSpec, variants: list[Variant]) -> tuple[ArgumentGroup, ...]:
+    """Return what a call must satisfy whichever variant it sends: by the schemas, and by `x-sdk`."""
+    groups = _list_schema_groups(variants)
+    for names in method.exclusive:
         choices: _Choices = tuple((name,) for name in names)
-        same = next((need for need in found if set(need.choices) == set(choices)), None)
-        if same is None:
-            found.append(ArgumentGroup(choices, required=False, exclusive=True))
+        for index, group in enumerate(groups):
+            if set(group.choices) == set(choices):
+                groups[index] = group._replace(exclusive=True)
+                break
         else:
-            found[found.index(same)] = same._replace(exclusive=True)
-    return tuple(found)
+            groups.append(ArgumentGroup(choices, required=False, exclusive=True))
+    return tuple(groups)
 
 
-def _of_schemas(variants: list[Variant]) -> list[ArgumentGroup]:
-    """One variant's groups as they are; of several, what satisfies any of them."""
+def _list_schema_groups(variants: list[Variant]) -> list[ArgumentGroup]:
+    """Return the groups of one variant as they are; of several variants, a group that meets any of them."""
     if len(variants) == 1:
-        groups = variants[0].schema.get("x-lowered-groups", ())
-        return [ArgumentGroup(_choices(group), exclusive=group["kind"] == "oneOf") for group in groups]
-    ways: dict[tuple[str, ...], None] = {}
+        lowered_groups = variants[0].schema.get("x-lowered-groups", ())
+        return [
+            ArgumentGroup(_list_choices(group), exclusive=group["kind"] == "oneOf")
+            for group in lowered_groups
+        ]
+    choices: dict[tuple[str, ...], None] = {}
     for variant in variants:
-        own = _ways(variant, _common(variants))
-        if own is None:
+        variant_choices = _list_variant_choices(variant, _find_common_names(variants))
+        if variant_choices is None:
             return []
-        ways.update(dict.fromkeys(own))
-    return [ArgumentGroup(tuple(ways))] if ways else []
+        choices.update(dict.fromkeys(variant_choices))
+    return [ArgumentGroup(tuple(choices))] if choices else []
 
 
-def _ways(variant: Variant, common: set[str]) -> Iterable[tuple[str, ...]] | None:
-    """The members by which this variant is met; None if any call meets it, or no list can say how."""
+def _list_variant_choices(variant: Variant, common_names: set[str]) -> Iterable[tuple[str, ...]] | None:
+    """Return the properties that meet a variant; None if every call meets it, or no list can say how."""
     groups = variant.schema.get("x-lowered-groups", ())
-    own = tuple(name for name in variant.schema.get("required", ()) if name not in common)
-    if len(groups) > 1 or (groups and own) or not (groups or own):
+    special_names = tuple(name for name in variant.schema.get("required", ()) if name not in common_names)
+    if len(groups) > 1 or (groups and special_names) or not (groups or special_names):
         return None
-    return _choices(groups[0]) if groups else (own,)
+    return _list_choices(groups[0]) if groups else (special_names,)
 
 
-def _common(variants: list[Variant]) -> set[str]:
-    """What every variant requires, which the signature does already."""
+def _find_common_names(variants: list[Variant]) -> set[str]:
+    """Return the properties that every variant requires."""
     return set[str].intersection(*(set(variant.schema.get("required", ())) for variant in variants))
 
 
-def _choices(group: dict[str, Any]) -> _Choices:
-    return tuple(tuple(members) for members in group["members"])
+def _list_choices(group: dict[str, Any]) -> _Choices:
+    return tuple(tuple(names) for names in group["members"])

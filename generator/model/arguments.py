@@ -1,153 +1,169 @@
-"""The keyword arguments of a method: the members of its variants and the parameters of its operation."""
+"""The keyword arguments of a method: the properties of its variants and the parameters of its operation."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
 from ..loading.document import Document
+from ..loading.json_data import follow_reference
 from ..media_types import is_json
 from ..names import distinct, model_name
-from ..rendering import docstrings
-from ..rendering.opc_document import parameter_schema
-from .calls import is_nullable
-from .operations import Endpoint, Variant, follow, parameter_key
-from .types import Alternative, alternatives, classes, text, union
+from .bodies import is_nullable
+from .model_classes import ModelClass
+from .operations import OperationSpec, OperationTypes, Variant, parameter_key, parameter_schema
+from .types import Alternative, ValueType, find_class_names, join_alternatives, list_alternatives
 
 # Names that a method uses itself.
-RESERVED = ("self", "extra", "retry_unknown", "timeout")
-# Types whose values are what JSON makes of them.
-_PLAIN = frozenset({"str", "int", "float", "bool", "None"})
+RESERVED_NAMES = ("self", "extra", "retry_unknown", "timeout")
 
 
 @frozen
 class Argument:
-    """One keyword argument. `name` is what the runtime knows it by, `python_name` the caller's."""
+    """One keyword argument. `name` is what the runtime knows it by, `python_name` what callers write.
+
+    `annotation` is the type of its value, and `class_names` are the models and choices that it names.
+    `schema` has what the contract says about it, for its documentation. It is sent as JSON text if `as_json`.
+    """
 
     name: str
     python_name: str
-    type: str
+    annotation: str
     required: bool
-    doc: str
+    schema: dict[str, Any]
     nullable: bool = False
     deprecated: bool = False
-    classes: set[str] = field(factory=set[str])
+    class_names: set[str] = field(factory=set[str])
     as_json: bool = False
 
     @property
-    def value(self) -> str:
-        """The expression of what a method hands on: JSON text for a parameter under a JSON media type."""
-        return f"_codec.json_text({self.python_name})" if self.as_json else self.python_name
+    def signature_annotation(self) -> str:
+        """The annotation of the parameter of a method, by whose default it is not sent."""
+        if self.required:
+            return self.annotation
+        if self.nullable:
+            return f"{self.annotation} | Unset"
+        return f"{self.annotation.removesuffix(' | None')} | None"
 
     @property
-    def exact_value(self) -> str:
-        """The expression of what the raw layer hands on."""
-        is_plain = _PLAIN.issuperset(self.type.split(" | "))
-        return self.value if self.as_json or is_plain else f"_codec.to_json({self.python_name})"
+    def signature_default(self) -> str:
+        """The default in a signature, with its equals sign; None unless null is a value of its own."""
+        if self.required:
+            return ""
+        return " = UNSET" if self.nullable else " = None"
 
     @property
     def declaration(self) -> str:
-        """How it stands in a signature; None means that it is not sent, unless null is a value of its own."""
-        if self.required:
-            return f"{self.python_name}: {self.type}"
-        if self.nullable:
-            return f"{self.exact_declaration}"
-        return f"{self.python_name}: {self._type_without_none} | None = None"
-
-    @property
-    def annotation(self) -> str:
-        """The type that the declaration gives it."""
-        return self.declaration.removeprefix(f"{self.python_name}: ").rpartition(" = ")[0] or self.type
-
-    @property
-    def member(self) -> str:
-        """How it stands in a TypedDict whose members may be left out."""
-        return f"{self.python_name}: {f'Required[{self.annotation}]' if self.required else self.annotation}"
+        """The parameter in the signature of a method."""
+        return f"{self.python_name}: {self.signature_annotation}{self.signature_default}"
 
     @property
     def exact_declaration(self) -> str:
-        """How it stands where None is sent as null, or is no value at all."""
+        """The parameter in the signature of a function of the raw layer, where None means null."""
         if self.required:
-            return f"{self.python_name}: {self.type}"
-        return f"{self.python_name}: {self.type} | Unset = UNSET"
+            return f"{self.python_name}: {self.annotation}"
+        return f"{self.python_name}: {self.annotation} | Unset = UNSET"
 
     @property
-    def _type_without_none(self) -> str:
-        return self.type.removesuffix(" | None")
+    def key_declaration(self) -> str:
+        """The key in a TypedDict whose keys may be missing."""
+        if self.required:
+            return f"{self.python_name}: Required[{self.annotation}]"
+        return f"{self.python_name}: {self.signature_annotation}"
 
 
-def body_arguments(document: Document, variants: list[Variant], models: Mapping[str, Any]) -> list[Argument]:
-    """All members of the variants, each once; required are those that every variant requires.
+def list_property_arguments(
+    document: Document, variants: list[Variant], models: Mapping[str, ModelClass]
+) -> list[Argument]:
+    """Return the properties of the variants as arguments, each once; the response's own are left out.
 
-    Required ones come first, then all in the contract's order.
+    An argument is required if every variant requires it. Required ones come first, then all are in the
+    contract's order. `models` are by class name.
     """
-    types: dict[str, list[Alternative]] = {}
-    named: dict[str, set[str]] = {}
+    alternatives: dict[str, list[Alternative]] = {}
+    class_names: dict[str, set[str]] = {}
     schemas: dict[str, dict[str, Any]] = {}
     for variant in variants:
         model = models[model_name(variant.name or "")]
-        members = {text(prop.name): prop for prop in [*model.required_properties, *model.optional_properties]}
+        types = {model_property.name: model_property.type for model_property in model.properties}
         for name, schema in variant.schema.get("properties", {}).items():
-            if not follow(document.data, schema).get("readOnly", schema.get("readOnly")):
-                types.setdefault(name, []).extend(alternatives(members[name], generous=True))
-                named.setdefault(name, set()).update(classes(members[name]))
-                schemas.setdefault(name, schema)
-    required = _required_everywhere(variants)
-    found = [
+            if follow_reference(document.data, schema).get("readOnly", schema.get("readOnly")):
+                continue
+            alternatives.setdefault(name, []).extend(list_alternatives(types[name], is_argument=True))
+            class_names.setdefault(name, set()).update(find_class_names(types[name]))
+            schemas.setdefault(name, schema)
+    required_names = _find_common_names(variants)
+    arguments = [
         Argument(
             name=name,
             python_name=python_name,
-            type=union(types[name]),
-            required=name in required,
-            doc=docstrings.describe({**follow(document.data, schema), **schema}),
+            annotation=join_alternatives(alternatives[name]),
+            required=name in required_names,
+            schema={**follow_reference(document.data, schema), **schema},
             nullable=is_nullable(document, schema),
             deprecated=bool(schema.get("deprecated")),
-            classes=named[name],
+            class_names=class_names[name],
         )
-        for (name, schema), python_name in zip(schemas.items(), distinct(schemas, RESERVED), strict=True)
+        for (name, schema), python_name in zip(
+            schemas.items(), distinct(schemas, RESERVED_NAMES), strict=True
+        )
     ]
-    return sorted(found, key=lambda argument: not argument.required)
+    return _required_first(arguments)
 
 
-def body_argument(endpoint: Endpoint, parsed: Any) -> Argument:
-    """A body that is one argument: no object, or one without a variant of its own."""
-    found = [one for body in parsed.bodies for one in alternatives(body.prop, generous=True)]
-    required = bool(endpoint.body.get("required"))
+def make_body_argument(operation: OperationSpec, types: OperationTypes) -> Argument:
+    """Return the argument of a body that is not sent by its properties, or has no variant of its own."""
+    alternatives = [
+        alternative for body in types.bodies for alternative in list_alternatives(body, is_argument=True)
+    ]
     return Argument(
         name="body",
         python_name="body",
-        type=union(found),
-        required=required,
-        doc=docstrings.describe({"description": "The body.", **endpoint.body}),
-        nullable=not required,
-        classes=set[str]().union(*(classes(body.prop) for body in parsed.bodies)),
+        annotation=join_alternatives(alternatives),
+        required=operation.is_body_required,
+        schema={"description": "The body.", **operation.body},
+        nullable=not operation.is_body_required,
+        class_names=set[str]().union(*map(find_class_names, types.bodies)),
     )
 
 
-def _required_everywhere(variants: list[Variant]) -> set[str]:
-    required: list[set[str]] = [
+def list_parameter_arguments(
+    operation: OperationSpec,
+    types: OperationTypes,
+    reserved_names: Collection[str],
+    annotate: Callable[[ValueType], str],
+) -> list[Argument]:
+    """Return the parameters of an operation as arguments, required ones first.
+
+    `reserved_names` cannot be names of arguments; `annotate` makes an annotation of a type.
+    """
+    python_names = distinct(map(parameter_key, operation.parameters), reserved_names)
+    arguments = [
+        Argument(
+            name=parameter_key(parameter),
+            python_name=python_name,
+            annotation=annotate(value_type),
+            required=bool(parameter.get("required")),
+            schema={**parameter_schema(parameter), **parameter},
+            deprecated=bool(parameter.get("deprecated")),
+            class_names=find_class_names(value_type),
+            as_json=any(map(is_json, parameter.get("content", {}))),
+        )
+        for parameter, python_name, value_type in zip(
+            operation.parameters, python_names, types.parameters, strict=True
+        )
+    ]
+    return _required_first(arguments)
+
+
+def _required_first(arguments: Sequence[Argument]) -> list[Argument]:
+    return sorted(arguments, key=lambda argument: not argument.required)
+
+
+def _find_common_names(variants: list[Variant]) -> set[str]:
+    """Return the properties that every variant requires, those included that a lowering made optional."""
+    required_names = [
         {*variant.schema.get("required", ()), *variant.schema.get("x-lowered-required", ())}
         for variant in variants
     ]
-    return required[0].intersection(*required[1:]) if required else set()
-
-
-def parameter_arguments(
-    endpoint: Endpoint, parsed: Any, reserved: Collection[str], to_type: Callable[[Any], str]
-) -> list[Argument]:
-    """The parameters of an operation as arguments; `parsed` is what the tool made of the operation."""
-    names = distinct(map(parameter_key, endpoint.parameters), reserved)
-    found = [
-        Argument(
-            name=parameter_key(given),
-            python_name=python_name,
-            type=to_type(prop),
-            required=bool(given.get("required")),
-            doc=docstrings.describe({**parameter_schema(given), **given}),
-            deprecated=bool(given.get("deprecated")),
-            classes=classes(prop),
-            as_json=any(map(is_json, given.get("content", {}))),
-        )
-        for given, python_name, prop in zip(endpoint.parameters, names, parsed.query_parameters, strict=True)
-    ]
-    return sorted(found, key=lambda argument: not argument.required)
+    return required_names[0].intersection(*required_names[1:]) if required_names else set()

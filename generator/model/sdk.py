@@ -92,77 +92,101 @@ class Sdk:
     header_groups: dict[str, HeaderGroup]
 
     def wait_of(self, method: str) -> str | None:
-        """The method that waits for the job that `method`, such as `videos.generate`, starts."""
-        started = {
+        """Return the method that waits for the job that `method`, such as `videos.generate`, starts."""
+        result_names = {
             name
             for spec in self.methods
             if f"{spec.resource}.{spec.method}" == method
             for name in spec.results
         }
-        return next((f"{wait.resource}.{wait.method}" for wait in self.waits if wait.job in started), None)
+        waits = (f"{wait.resource}.{wait.method}" for wait in self.waits if wait.job in result_names)
+        return next(waits, None)
+
+    @property
+    def result_classes(self) -> list[str]:
+        """The names of the result classes; a stream has one for each of the two clients."""
+        return [
+            prefix + name
+            for name, result in self.results.items()
+            for prefix in (("", "Async") if result["kind"] == "stream" else ("",))
+        ]
 
 
 def read_sdk(document: Document) -> Sdk:
     """Return the SDK that a document asks for, which has passed the rules of `validation`."""
     data = document.data
-    given = data.get("x-sdk", {})
-    words = re.findall(r"[A-Za-z0-9]+", data["info"]["title"]) or ["api"]
-    package = given.get("package") or _package(words)
-    environment = given.get("environment", {})
+    x_sdk = data.get("x-sdk", {})
+    title_words = re.findall(r"[A-Za-z0-9]+", data["info"]["title"]) or ["api"]
+    package = x_sdk.get("package") or _make_package_name(title_words)
+    environment = x_sdk.get("environment", {})
+    header_groups = x_sdk.get("header_groups", {})
     return Sdk(
-        distribution=given.get("distribution", package.replace("_", "-")),
+        distribution=x_sdk.get("distribution", package.replace("_", "-")),
         package=package,
-        client=given.get("client")
-        or re.sub(r"^(?=[0-9])", "Api", "".join(word[0].upper() + word[1:] for word in words)),
-        version=given.get("version", "0.1.0"),
+        client=x_sdk.get("client") or _make_client_name(title_words),
+        version=x_sdk.get("version", "0.1.0"),
         key_variable=_key_variable(data, environment.get("api_key", f"{package.upper()}_API_KEY")),
         base_url_variable=environment.get("base_url", f"{package.upper()}_BASE_URL"),
         servers=tuple(url for server in data.get("servers", ()) if "://" in (url := url_of(server))),
-        resources=given.get("resources", {}),
-        results=given.get("results", {}),
-        methods=tuple(_methods(document)),
-        waits=tuple(WaitSpec(**wait) for wait in given.get("waits", ())),
-        commands={name: CommandSpec(**command) for name, command in given.get("commands", {}).items()},
-        unknown_outcome=given.get("unknown_outcome", "It may have been carried out").rstrip("."),
-        header_groups={name: HeaderGroup(**group) for name, group in given.get("header_groups", {}).items()},
+        resources=x_sdk.get("resources", {}),
+        results=x_sdk.get("results", {}),
+        methods=tuple(_list_methods(document)),
+        waits=tuple(WaitSpec(**wait) for wait in x_sdk.get("waits", ())),
+        commands={name: CommandSpec(**command) for name, command in x_sdk.get("commands", {}).items()},
+        unknown_outcome=x_sdk.get("unknown_outcome", "It may have been carried out").rstrip("."),
+        header_groups={name: HeaderGroup(**group) for name, group in header_groups.items()},
     )
 
 
-def _package(words: list[str]) -> str:
-    """The package of a document that names none: its title's words."""
-    plain = shortened(re.sub(r"^(?=[0-9])", "api_", "_".join(words).lower()))
-    return f"{plain}_api" if is_taken_package(plain) else plain
+def _make_package_name(title_words: list[str]) -> str:
+    """Return the package of a document that names none: the words of its title."""
+    package = shortened(_prefix_digit("api_", "_".join(title_words).lower()))
+    return f"{package}_api" if is_taken_package(package) else package
+
+
+def _make_client_name(title_words: list[str]) -> str:
+    """Return the client's class of a document that names none: the words of its title."""
+    return _prefix_digit("Api", "".join(word[0].upper() + word[1:] for word in title_words))
+
+
+def _prefix_digit(prefix: str, name: str) -> str:
+    """Return a name with a prefix if it begins with a digit, as no name of Python may."""
+    return prefix + name if name[0] in "0123456789" else name
 
 
 def _key_variable(data: dict[str, Any], name: str) -> str:
-    """The variable of the key; empty if no operation needs one."""
-    shared = data.get("security", [])
-    asked = [operation.get("security", shared) for _, _, operation in list_operations(data)]
-    return name if any(requirement for security in asked for requirement in security) else ""
+    """Return the environment variable of the key; empty if no operation needs a key."""
+    root_security = data.get("security", [])
+    requirements = [
+        requirement
+        for _, _, operation in list_operations(data)
+        for requirement in operation.get("security", root_security)
+    ]
+    return name if any(requirements) else ""
 
 
 def url_of(server: dict[str, Any]) -> str:
-    """A server's URL with the defaults of its variables filled in."""
+    """Return a server's URL with the defaults of its variables filled in."""
     url = str(server["url"])
     for name, variable in server.get("variables", {}).items():
         url = url.replace("{" + name + "}", str(variable["default"]))
     return url
 
 
-def _methods(document: Document) -> list[MethodSpec]:
+def _list_methods(document: Document) -> list[MethodSpec]:
     return [
         MethodSpec(
             operation_id=operation.get("operationId", ""),
-            resource=given["resource"],
-            method=given["method"],
-            summary=given["summary"],
-            results=tuple(given["results"]),
-            variants=tuple(given.get("variants", ())),
-            encoding=given.get("encoding"),
-            timeout=float(given.get("timeout", 60)),
-            overloads=tuple(Overload(**overload) for overload in given.get("overloads", ())),
-            exclusive=tuple(tuple(names) for names in given.get("exclusive", ())),
+            resource=method["resource"],
+            method=method["method"],
+            summary=method["summary"],
+            results=tuple(method["results"]),
+            variants=tuple(method.get("variants", ())),
+            encoding=method.get("encoding"),
+            timeout=float(method.get("timeout", 60)),
+            overloads=tuple(Overload(**overload) for overload in method.get("overloads", ())),
+            exclusive=tuple(tuple(names) for names in method.get("exclusive", ())),
         )
-        for _path, _method, operation in list_operations(document.data)
-        for given in operation.get("x-sdk", {}).get("methods", ())
+        for _, _, operation in list_operations(document.data)
+        for method in operation.get("x-sdk", {}).get("methods", ())
     ]

@@ -1,110 +1,126 @@
-"""Python types for the properties that openapi-python-client parsed.
+"""Types of values that the contract describes, and the Python annotations that state them.
 
-Types are put together from alternatives, never by cutting strings: a constant of the contract may hold any
-text.
+`rendering.opc_types` makes them of what openapi-python-client parsed. Annotations are put together from
+alternatives, never by cutting strings: a constant of the contract may hold any text.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from attrs import frozen
-from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
-from openapi_python_client.parser.properties.const import ConstProperty
-from openapi_python_client.parser.properties.file import FileProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-
-_PLAIN = {
-    "StringProperty": "str",
-    "FloatProperty": "float",
-    "IntProperty": "int",
-    "BooleanProperty": "bool",
-    "NoneProperty": "None",
-    "DateProperty": "datetime.date",
-    "DateTimeProperty": "datetime.datetime",
-    "UuidProperty": "UUID",
-    "AnyProperty": "Any",
-}
 
 
 @frozen
-class Constant:
-    """One value as an alternative of a type: a string, an integer or a boolean."""
+class NamedType:
+    """A type that Python or the runtime has a name for, such as `str` or `datetime.date`."""
 
-    value: Any
-
-
-Alternative = str | Constant
+    name: str
 
 
-def value_type(prop: Any) -> str:
-    """The type of a value as models hold it."""
-    return union(alternatives(prop))
+@frozen
+class ConstantType:
+    """One value: a string, an integer or a boolean."""
+
+    value: str | int | bool
 
 
-def argument_type(prop: Any) -> str:
-    """The type of a method's argument: generous in what a caller may give.
+@frozen
+class FileType:
+    """Raw bytes."""
 
-    A model may also be given as a mapping, a list as any sequence.
+
+@frozen
+class ListType:
+    """A list whose items have one type."""
+
+    item: "ValueType"
+
+
+@frozen
+class ModelType:
+    """An object that has a class of its own in the client."""
+
+    class_name: str
+
+
+@frozen
+class ChoiceType:
+    """A choice between constants that has a name of its own in the client."""
+
+    name: str
+
+
+@frozen
+class UnionType:
+    """A value that has one of several types."""
+
+    branches: "tuple[ValueType, ...]"
+
+
+ValueType = NamedType | ConstantType | FileType | ListType | ModelType | ChoiceType | UnionType
+# A part of an annotation: source, or a constant that is joined with others into one Literal.
+Alternative = str | ConstantType
+
+
+def value_annotation(value_type: ValueType) -> str:
+    """Return the annotation of a value as models hold it."""
+    return join_alternatives(list_alternatives(value_type))
+
+
+def argument_annotation(value_type: ValueType) -> str:
+    """Return the annotation of a method's argument, which takes more than models hold.
+
+    A model may also be given as a mapping, a list as any sequence, and a file in every way that the runtime
+    reads.
     """
-    return union(alternatives(prop, generous=True))
+    return join_alternatives(list_alternatives(value_type, is_argument=True))
 
 
-def alternatives(prop: Any, *, generous: bool = False) -> Iterator[Alternative]:
-    """The alternatives of a property's type, in the contract's order."""
-    match prop:
-        case FileProperty():
-            yield "FileInput" if generous else "File"
-        case ListProperty():
-            inner = union(alternatives(prop.inner_property, generous=generous))
-            yield f"{'Sequence' if generous else 'list'}[{inner}]"
-        case ModelProperty():
-            yield str(prop.class_info.name)
-            if generous:
+def list_alternatives(value_type: ValueType, *, is_argument: bool = False) -> Iterator[Alternative]:
+    """Yield the alternatives of a type in the contract's order, for an argument or for a model."""
+    match value_type:
+        case FileType():
+            yield "FileInput" if is_argument else "File"
+        case ListType(item):
+            item_annotation = join_alternatives(list_alternatives(item, is_argument=is_argument))
+            yield f"{'Sequence' if is_argument else 'list'}[{item_annotation}]"
+        case ModelType(class_name):
+            yield class_name
+            if is_argument:
                 yield "Mapping[str, Any]"
-        case LiteralEnumProperty():
-            yield str(prop.class_info.name)
-        case ConstProperty():
-            yield Constant(text(prop.value.raw_value))
-        case UnionProperty():
-            for one in prop.inner_properties:
-                yield from alternatives(one, generous=generous)
-        case _:
-            yield _PLAIN[type(prop).__name__]
+        case UnionType(branches):
+            for branch in branches:
+                yield from list_alternatives(branch, is_argument=is_argument)
+        case ConstantType():
+            yield value_type
+        case NamedType(name) | ChoiceType(name):
+            yield name
 
 
-def classes(prop: Any) -> set[str]:
-    """The classes of the contract that a property's type names."""
-    match prop:
-        case ListProperty():
-            return classes(prop.inner_property)
-        case ModelProperty() | LiteralEnumProperty():
-            return {str(prop.class_info.name)}
-        case UnionProperty():
-            return set[str]().union(*map(classes, prop.inner_properties))
+def find_class_names(value_type: ValueType) -> set[str]:
+    """Return the names that a type uses of those that the module of models defines."""
+    match value_type:
+        case ListType(item):
+            return find_class_names(item)
+        case ModelType(name) | ChoiceType(name):
+            return {name}
+        case UnionType(branches):
+            return set[str]().union(*map(find_class_names, branches))
         case _:
             return set()
 
 
-def text(value: Any) -> Any:
-    """A string of the document, out of the tool's wrapper for strings that must not become code."""
-    return value.get_untrusted_value() if hasattr(value, "get_untrusted_value") else value
+def join_alternatives(alternatives: Iterable[Alternative]) -> str:
+    """Return a union without repeats, in order: constants together where the first stood, None last."""
+    unique = list(dict.fromkeys(_with_constant_type(alternative) for alternative in alternatives))
+    constants = [alternative for _, alternative in unique if isinstance(alternative, ConstantType)]
+    literal = f"Literal[{', '.join(repr(constant.value) for constant in constants)}]"
+    annotations = dict.fromkeys(
+        literal if isinstance(alternative, ConstantType) else alternative for _, alternative in unique
+    )
+    return " | ".join(sorted(annotations, key=lambda annotation: annotation == "None"))
 
 
-def union(found: Iterable[Alternative]) -> str:
-    """A union without repeats, in order: constants together where the first stood, None last."""
-    unique = list(dict.fromkeys(_typed(one) for one in found))
-    constants = [one for _, one in unique if isinstance(one, Constant)]
-    names: list[str] = []
-    for _, one in unique:
-        name = f"Literal[{', '.join(repr(constant.value) for constant in constants)}]"
-        if not isinstance(one, Constant):
-            name = one
-        if name not in names:
-            names.append(name)
-    return " | ".join(sorted(names, key=lambda name: name == "None"))
-
-
-def _typed(one: Alternative) -> tuple[str, Alternative]:
-    """An alternative that equals another only if both are of one type: 1 is not True."""
-    return (type(one.value).__name__ if isinstance(one, Constant) else "", one)
+def _with_constant_type(alternative: Alternative) -> tuple[str, Alternative]:
+    """Return an alternative with the type of its value, because 1 equals True in Python."""
+    type_name = type(alternative.value).__name__ if isinstance(alternative, ConstantType) else ""
+    return type_name, alternative

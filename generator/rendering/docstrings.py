@@ -1,12 +1,13 @@
-"""Docstrings from what the contract says: meaning, limits, defaults, evidence."""
+"""Makes docstrings of what the contract says: meaning, limits, defaults, evidence."""
 
 import re
 import textwrap
 from typing import Any
 
-from ..loading.json_data import render
+from ..loading.json_data import as_list, render
 from ..validation.keywords import RULE_KEYWORDS
 
+# What a limit means, by its keyword.
 _LIMITS = {
     "minimum": "at least {}",
     "maximum": "at most {}",
@@ -23,101 +24,128 @@ _LIMITS = {
     "minContains": "at least {} of the items that `contains` describes",
     "maxContains": "at most {} of the items that `contains` describes",
 }
+_SINGULARS = {"characters": "character", "items": "item", "members": "member"}
+# Leaves room for two levels of indentation in a line of 110 characters, the style of the built client.
 _WIDTH = 96
-# The label that goes without saying.
-PAGE = "page"
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# The vendor's page is the usual source, so only other evidence is mentioned.
+DEFAULT_EVIDENCE = "page"
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# No contract holds this character, and `textwrap` does not break a line at it.
+_NO_BREAK = "\N{WORD JOINER}"
+
+Section = tuple[str, list[tuple[str, str]]]
 
 
-def describe(schema: dict[str, Any], *, evidence: bool = True) -> str:
-    """One paragraph about a member: meaning, limits, the service's default, examples, how we know."""
-    sentences = [_sentence(str(schema.get("description", "")).strip())]
-    limits = [_limit(text, schema[key]) for key, text in _LIMITS.items() if key in schema]
-    limits += ["without repeats"] if schema.get("uniqueItems") else []
+def describe(schema: dict[str, Any], *, with_evidence: bool = True) -> str:
+    """Return one paragraph about a property: meaning, limits, the service's default, examples, evidence."""
+    sentences = [_end_sentence(str(schema.get("description", "")).strip())]
+    limits = ", ".join(_list_limits(schema))
     if limits:
-        sentences.append(_sentence(", ".join(limits)[:1].upper() + ", ".join(limits)[1:]))
+        sentences.append(_end_sentence(limits[:1].upper() + limits[1:]))
     if schema.get("x-lowered-default") is not None:
         sentences.append(f"Default: {render(schema['x-lowered-default'])}.")
-    examples = (
-        [render(one) for one in schema.get("examples", ()) if _plainly(one) not in sentences[0]]
-        if isinstance(schema.get("examples"), list)
-        else []
-    )
+    examples = _list_examples(schema, sentences[0])
     if examples:
         sentences.append(f"For example {', '.join(examples)}.")
     if schema.get("deprecated"):
         sentences.append("Deprecated.")
-    if evidence and label(schema) != PAGE:
-        sentences.append(f"Evidence: {label(schema)}.")
+    if with_evidence and evidence_label(schema) != DEFAULT_EVIDENCE:
+        sentences.append(f"Evidence: {evidence_label(schema)}.")
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _plainly(example: Any) -> str:
-    """How a description would name a value."""
+def _list_limits(schema: dict[str, Any]) -> list[str]:
+    limits = [_format_limit(text, schema[keyword]) for keyword, text in _LIMITS.items() if keyword in schema]
+    return [*limits, "without repeats"] if schema.get("uniqueItems") else limits
+
+
+def _list_examples(schema: dict[str, Any], description: str) -> list[str]:
+    """Return the examples of a schema that its description does not name."""
+    examples = as_list(schema.get("examples"))
+    return [render(example) for example in examples if _quote_example(example) not in description]
+
+
+def _quote_example(example: Any) -> str:
+    """Return a value as a description names it."""
     return f"`{example if isinstance(example, str) else render(example)}`"
 
 
-def label(schema: dict[str, Any]) -> str:
-    """How we know of a member."""
-    return str(schema.get("x-evidence", PAGE))
+def evidence_label(schema: dict[str, Any]) -> str:
+    """Return how we know of a property: the value of `x-evidence`."""
+    return str(schema.get("x-evidence", DEFAULT_EVIDENCE))
 
 
-def _limit(text: str, value: Any) -> str:
-    found = text.format(value)
-    return found.removesuffix("s") if value == 1 and found.endswith("s") else found
+def _format_limit(template: str, limit: Any) -> str:
+    words = template.format(limit).split(" ")
+    if limit == 1:
+        words[-1] = _SINGULARS.get(words[-1], words[-1])
+    return " ".join(words)
 
 
-def _sentence(text: str) -> str:
+def _end_sentence(text: str) -> str:
     return text if not text or text[-1] in ".!?:" else f"{text}."
 
 
-def groups(schema: dict[str, Any]) -> list[str]:
-    """Sentences on what no type can say: members that need each other, rules in the contract's words."""
-    found: list[str] = []
+def describe_rules(schema: dict[str, Any]) -> list[str]:
+    """Return sentences on what no type can say.
+
+    These are properties that need each other, and keywords that only the contract's own words can state.
+    """
+    sentences: list[str] = []
     for group in schema.get("x-lowered-groups", ()):
-        names = ", ".join(" with ".join(f"`{name}`" for name in members) for members in group["members"])
-        found.append(
-            f"{'Exactly' if group['kind'] == 'oneOf' else 'At least'} one of these is needed: {names}."
-        )
-    for name, needed in schema.get("dependentRequired", {}).items():
-        found.append(f"`{name}` is only taken with {', '.join(f'`{other}`' for other in needed)}.")
+        choices = ", ".join(" with ".join(f"`{name}`" for name in names) for names in group["members"])
+        quantity = "Exactly" if group["kind"] == "oneOf" else "At least"
+        sentences.append(f"{quantity} one of these is needed: {choices}.")
+    for name, needed_names in schema.get("dependentRequired", {}).items():
+        needed = ", ".join(f"`{needed_name}`" for needed_name in needed_names)
+        sentences.append(f"`{name}` is only taken with {needed}.")
     rules = [f"`{keyword}: {render(schema[keyword])}`" for keyword in RULE_KEYWORDS if keyword in schema]
-    return [*found, f"It must satisfy {', '.join(rules)}."] if rules else found
+    return [*sentences, f"It must satisfy {', '.join(rules)}."] if rules else sentences
 
 
-# A character that no contract holds, and no white space to `textwrap`.
-_NO_BREAK = "\N{WORD JOINER}"
+def make_docstring(summary: str, paragraphs: list[str], sections: list[Section]) -> str:
+    """Return the text of a docstring, safe inside triple quotes: summary, paragraphs, sections.
 
-
-def docstring(summary: str, paragraphs: list[str], sections: list[tuple[str, list[tuple[str, str]]]]) -> str:
-    """A docstring's text, safe inside triple quotes: summary, paragraphs, then sections of named entries."""
-    lines = [*textwrap.wrap(" ".join(summary.split()), _WIDTH)]
+    A section has a title and entries of name and text; entries without text are left out.
+    """
+    lines = [*textwrap.wrap(_join_words(summary), _WIDTH)]
     for paragraph in paragraphs:
-        lines += ["", *textwrap.wrap(" ".join(paragraph.split()), _WIDTH)]
+        lines += ["", *textwrap.wrap(_join_words(paragraph), _WIDTH)]
     for title, entries in sections:
-        told = [(name, " ".join(text.split())) for name, text in entries if text.strip()]
-        if told:
-            lines += ["", f"{title}:"]
-            for name, text in told:
-                # Editors take a line that ends in a colon for a heading, and join it to the entry before it.
-                # So a colon and the next word stay on one line.
-                entry = f"{name}: {text}".replace(": ", f":{_NO_BREAK}")
-                wrapped = textwrap.wrap(
-                    entry, _WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
-                )
-                lines += [line.replace(_NO_BREAK, " ") for line in wrapped]
-    return safe("\n".join(lines))
+        entry_lines = [line for name, text in entries if text.strip() for line in _wrap_entry(name, text)]
+        if entry_lines:
+            lines += ["", f"{title}:", *entry_lines]
+    return make_safe("\n".join(lines))
 
 
-def quoted(text: str) -> str:
-    """A docstring with its quotes; those that end a long one stand on a line of their own."""
+def _wrap_entry(name: str, text: str) -> list[str]:
+    # Editors take a line that ends in a colon for a heading, and join it to the entry before it.
+    # So a colon and the next word stay on one line.
+    entry = f"{name}: {_join_words(text)}".replace(": ", f":{_NO_BREAK}")
+    lines = textwrap.wrap(
+        entry, _WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
+    )
+    return [line.replace(_NO_BREAK, " ") for line in lines]
+
+
+def _join_words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def quote(text: str) -> str:
+    """Return a docstring with its quotes; those that end a long one stand on a line of their own."""
     return f'"""{text}\n"""' if "\n" in text else f'"""{text}"""'
 
 
-def safe(text: str) -> str:
-    """`text` so that it can stand between triple quotes: nothing in it ends the string or escapes.
+def make_safe(text: str) -> str:
+    """Return `text` so that it can stand between triple quotes: nothing in it ends the string or escapes.
 
-    Control characters go: a source may hold no NUL, and others would have their way with a reader's terminal.
+    Control characters are removed: a NUL is a syntax error, and others change what a terminal shows.
     """
-    text = _CONTROLS.sub("", text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    text = _CONTROL_CHARACTERS.sub("", text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return text[:-1] + '\\"' if text.endswith('"') else text
+
+
+def make_safe_line(text: object) -> str:
+    """Return a text of the contract as one line that can stand between triple quotes."""
+    return make_safe(_join_words(str(text)))

@@ -1,290 +1,139 @@
-"""Drives openapi-python-client as a library, and renders beside its files those that it has no name for.
+"""Drives openapi-python-client as a library. This module and the other `opc_` modules alone import it.
 
-Its templates are no public API, so its version is pinned exactly. Its warnings are errors here: each would be
-something dropped. All templates that differ from its own lie in `templates/`.
+Its templates are no public interface, so its version is pinned exactly. Its warnings are errors here, because
+it leaves out what it warns of.
 """
 
 import contextlib
 import io
-import json
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import openapi_python_client as tool
+import openapi_python_client
+from attrs import frozen
 from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.errors import GeneratorError as ToolError
-from openapi_python_client.schema import OpenAPI
-from pydantic import ValidationError
+from openapi_python_client.parser.errors import GeneratorError as OpcError
 
-from ..errors import GeneratorError, SeveralFaultsError
+from ..errors import GeneratorError
 from ..loading.document import Document
-from ..loading.json_data import as_object, escape, is_list, is_object
 from ..media_types import is_form, is_json
-from ..model.client_model import Surface
-from ..model.inheritance import inheriting
-from ..model.operations import Endpoint, endpoints
+from ..model.client_model import ContractTypes
+from ..model.operations import OperationSpec
 from ..model.sdk import Sdk
-from ..model.types import text, value_type
-from ..names import CLASS_OVERRIDES, class_name, identifier, model_name
-from ..runtime import errors as runtime_errors
-from . import docstrings, raw_layer
-from .examples import examples
-from .opc_document import view
-from .source import source, vocabulary
+from ..names import CLASS_OVERRIDES, identifier, model_name
+from .opc_document import make_opc_document
+from .opc_faults import explain_refusal, join_messages, raise_for_warnings
+from .opc_types import read_types
 
 PIN = "0.29.1"
 TEMPLATES = Path(__file__).with_name("templates")
+# Only this name makes openapi-python-client write a `pyproject.toml`; the template of it is ours.
+_PROJECT_KIND = MetaType.UV
 
 
-def parse(document: Document, shown: list[Endpoint], sdk: Sdk, out: Path) -> tuple[GeneratorData, Config]:
-    """Let the tool parse the types of the lowered document.
+@frozen
+class ParsedDocument:
+    """What openapi-python-client made of a document, for its own templates and for ours."""
 
-    Raises GeneratorError for whatever it would leave out.
+    path: Path
+    data: GeneratorData
+    config: Config
+    types: ContractTypes
+
+
+def parse(document: Document, operations: list[OperationSpec], sdk: Sdk, folder: Path) -> ParsedDocument:
+    """Let openapi-python-client parse the types of a lowered document. `folder` is for the client.
+
+    Raises GeneratorError for whatever openapi-python-client would leave out.
     """
     if version("openapi-python-client") != PIN:
         raise GeneratorError(
             f"openapi-python-client {version('openapi-python-client')} is installed, {PIN} is needed",
             hint=f"pip install openapi-python-client=={PIN}",
         )
-    config = Config.from_sources(
-        ConfigFile(
-            project_name_override=sdk.distribution,
-            package_name_override=sdk.package,
-            package_version_override=sdk.version,
-            post_hooks=[],
-            literal_enums=True,
-            content_type_overrides=_overrides(shown),
-            class_overrides={
-                name: ClassOverride.model_validate({"class_name": other, "module_name": identifier(other)})
-                for name, other in CLASS_OVERRIDES.items()
-            },
-        ),
-        MetaType.UV,
-        document.path,
-        "utf-8",
-        False,
-        out,
-    )
+    config = _configure(document, operations, sdk, folder)
+    opc_document = make_opc_document(document.data, operations)
     try:
-        data = GeneratorData.from_dict(view(document.data, shown), config=config)
+        data = GeneratorData.from_dict(opc_document, config=config)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         what = f"openapi-python-client breaks on it: {type(error).__name__}: {error}"
         raise GeneratorError(what, where=document.path, hint="this is a fault of the generator") from error
-    if isinstance(data, ToolError):
-        raise _misread(document, shown) or GeneratorError(_message(data), where=document.path)
-    return data, config
+    if isinstance(data, OpcError):
+        raise explain_refusal(data, document, operations, make_opc_document(document.data, operations))
+    raise_for_warnings(data, document, operations)
+    schemas = schemas_by_class_name(document)
+    return ParsedDocument(document.path, data, config, read_types(data, operations, schemas))
 
 
-def _misread(document: Document, shown: list[Endpoint]) -> SeveralFaultsError | None:
-    """Where the tool's own model of OpenAPI does not hold a document: its places as pointers into it."""
-    try:
-        OpenAPI.model_validate(view(document.data, shown))
-    except ValidationError as error:
-        found = {_pointer(document, shown, fault["loc"]): fault["msg"] for fault in error.errors()}
-        what = "openapi-python-client cannot read it"
-        return SeveralFaultsError([document.error(at, f"{what}: {text}") for at, text in found.items()])
-    return None
+def schemas_by_class_name(document: Document) -> dict[str, dict[str, Any]]:
+    """Return the component schemas of a document by the names of their classes."""
+    schemas = document.data.get("components", {}).get("schemas", {})
+    return {model_name(name): schema for name, schema in schemas.items()}
 
 
-def _pointer(document: Document, shown: Sequence[Endpoint], location: Sequence[int | str]) -> str:
-    """A pointer for a place in the view; branches of the tool's unions stand for nothing in a document."""
-    tokens, pointer, value = list(location), "", document.data
-    if tokens[0] == "paths":
-        endpoint = next(endpoint for endpoint in shown if f"/{endpoint.module}" == tokens[1])
-        pointer, value, tokens = endpoint.pointer, endpoint.data, tokens[3:]
-    for token in tokens:
-        key: Any = token
-        if (is_object(value) and key in value) or (is_list(value) and key in range(len(value))):
-            pointer, value = f"{pointer}/{escape(str(token))}", value[key]
-    return pointer
-
-
-def _overrides(shown: list[Endpoint]) -> dict[str, str]:
-    """Media types of bodies that the tool does not know, read as bytes; the runtime sends what is right."""
-    known = (media for endpoint in shown for media in endpoint.bodies)
-    return {media: "application/octet-stream" for media in known if not is_json(media) and not is_form(media)}
-
-
-def render(original: Document, document: Document, sdk: Sdk, out: Path) -> None:
-    """Write the unformatted client into the folder `out`, which must not exist yet."""
-    shown = endpoints(document)
-    data, config = parse(document, shown, sdk, out)
-    project = _Project(openapi=data, config=config, custom_template_path=TEMPLATES)
-    for model in data.models:
-        raw_layer.member_names(model)
-    models = {str(model.class_info.name): model for model in data.models}
-    parsed = {
-        str(endpoint.name): endpoint
-        for collection in data.endpoint_collections_by_tag.values()
-        for endpoint in collection.endpoints
+def _configure(document: Document, operations: list[OperationSpec], sdk: Sdk, folder: Path) -> Config:
+    class_overrides = {
+        name: ClassOverride.model_validate({"class_name": class_name, "module_name": identifier(class_name)})
+        for name, class_name in CLASS_OVERRIDES.items()
     }
-    surface = Surface(document, sdk, {endpoint.id: endpoint for endpoint in shown}, parsed, models)
-    _refuse(data, document, shown)
-    surface.check()
-    project.prepare(original, document, sdk, surface)
-    with contextlib.redirect_stdout(io.StringIO()):
-        problems = project.build()
-    if problems:
-        raise GeneratorError("; ".join(dict.fromkeys(map(_message, problems))), where=document.path)
-    project.build_surface(sdk, surface)
+    # Bodies of media types that openapi-python-client does not know are read as bytes; what is sent, the
+    # runtime decides.
+    content_type_overrides = {
+        media_type: "application/octet-stream"
+        for operation in operations
+        for media_type in operation.bodies
+        if not is_json(media_type) and not is_form(media_type)
+    }
+    config_file = ConfigFile(
+        project_name_override=sdk.distribution,
+        package_name_override=sdk.package,
+        package_version_override=sdk.version,
+        post_hooks=[],
+        literal_enums=True,
+        content_type_overrides=content_type_overrides,
+        class_overrides=class_overrides,
+    )
+    return Config.from_sources(config_file, _PROJECT_KIND, document.path, "utf-8", False, folder)
 
 
-def _refuse(data: GeneratorData, document: Document, shown: Sequence[Endpoint]) -> None:
-    """Raise SeveralFaultsError for what the tool would only warn of: each would be something dropped."""
-    faults = [_fault(problem, document, "") for problem in data.errors]
-    pointers = {f"{endpoint.method.upper()} /{endpoint.module} ": endpoint.pointer for endpoint in shown}
-    for collection in data.endpoint_collections_by_tag.values():
-        for problem in collection.parse_errors:
-            at = next((pointer for shape, pointer in pointers.items() if shape in f"{problem.header} "), "")
-            faults.append(_fault(problem, document, at))
-    if faults:
-        raise SeveralFaultsError(faults)
+class TemplateProject(openapi_python_client.Project):
+    """The project of openapi-python-client with our templates, and with files that it does not have."""
 
-
-def _fault(problem: ToolError, document: Document, pointer: str) -> GeneratorError:
-    """What the tool warns of, at the pointer that it names; by a component's name if it names one."""
-    named = re.search(r"/components/schemas/([^\s:]+)", f"{problem.header} {problem.detail or ''}")
-    if not pointer and named:
-        # What a component holds goes by its name with more after it.
-        components = as_object(as_object(document.data.get("components")).get("schemas"))
-        name = max((name for name in components if named[1].startswith(name)), key=len, default=named[1])
-        pointer = f"/components/schemas/{escape(name)}"
-    if pointer:
-        return document.error(pointer, _message(problem))
-    return GeneratorError(_message(problem), where=document.path)
-
-
-def _message(problem: ToolError) -> str:
-    text = " ".join(part.strip() for part in (problem.header, problem.detail or "") if part and part.strip())
-    return re.sub(r"<[^>]*UntrustedString[^>]*>", "…", " ".join(text.split()))
-
-
-def _error_names() -> list[str]:
-    """The runtime's errors that callers see, root aside, in the order of its module."""
-    names = [
-        name
-        for name, value in vars(runtime_errors).items()
-        if isinstance(value, type) and issubclass(value, runtime_errors.SDKError) and name[0] != "_"
-    ]
-    # It is defined elsewhere, because it can save an answer.
-    names.insert(names.index("ResponseTooLargeError") + 1, "UnexpectedResponseError")
-    return [name for name in names if name != "SDKError"]
-
-
-def _by_class_name(document: Document) -> dict[str, dict[str, Any]]:
-    """The named schemas of a document."""
-    found = document.data.get("components", {}).get("schemas", {})
-    return {model_name(name): schema for name, schema in found.items()}
-
-
-def _choices(enum: Any, schemas: dict[str, Any]) -> str:
-    """The values of a named enum as source, in the contract's order."""
-    values = schemas.get(str(enum.class_info.name), {}).get("enum") or sorted(enum.values)
-    return ", ".join(repr(value) for value in dict.fromkeys(values))
-
-
-def _arguments_name(resource: str, method: str) -> str:
-    """The name of the type of a method's arguments."""
-    return f"{class_name(resource)}{class_name(method)}Args"
-
-
-class _Project(tool.Project):
-    """The tool's project, with more files and more names for the templates."""
-
-    def prepare(self, original: Document, document: Document, sdk: Sdk, surface: Surface) -> None:
-        """Give the templates what they know nothing of."""
-        routes = {endpoint.module: endpoint for endpoint in surface.endpoints.values()}
-        schemas = _by_class_name(document)
-
-        self.contract = _by_class_name(original)
-        documented = {
-            model_name(name): f"{spec.resource}.{spec.method}"
-            for spec in sdk.methods
-            for name in spec.variants
-        }
-
-        def route(parsed: Any) -> Endpoint:
-            return routes[str(parsed.name)]
-
-        filters: dict[str, Callable[[Any], object]] = {
-            "source": source,
-            "identifier": identifier,
-            "wire": lambda name: source(text(name)),
-            "renamed": lambda prop: prop.python_name != text(prop.name),
-            "toml": lambda value: json.dumps(str(value), ensure_ascii=False),
-            "vocabulary": vocabulary,
-            "safe_doc": lambda value: docstrings.safe(" ".join(str(value).split())),
-            "successes": lambda parsed: raw_layer.successes(route(parsed), parsed),
-            "answer": lambda parsed: raw_layer.answer_type(route(parsed), parsed),
-            "quoted": docstrings.quoted,
-            "body_type": raw_layer.body_type,
-            "body_values": raw_layer.body_values,
-            "parameters": lambda parsed: raw_layer.parameters(route(parsed), parsed),
-            "value_type": value_type,
-            "choices": lambda enum: _choices(enum, schemas),
-            "media_literal": raw_layer.media_literal,
-            "endpoint_doc": lambda parsed: raw_layer.endpoint_doc(
-                route(parsed), raw_layer.parameters(route(parsed), parsed)
-            ),
-            "model_doc": lambda model: raw_layer.model_doc(
-                model, schemas, documented.get(str(model.class_info.name))
-            ),
-        }
-        names: dict[str, Any] = {
-            "sdk": sdk,
-            "surface": surface,
-            "route": route,
-            "package_title": document.data["info"]["title"],
-            "class_name": class_name,
-            "arguments_name": _arguments_name,
-            "error_names": _error_names(),
-            "examples": examples(original, sdk, dict(surface.endpoints), surface.files()),
-            "result_names": [
-                prefix + name
-                for name, result in sdk.results.items()
-                for prefix in (("", "Async") if result["kind"] == "stream" else ("",))
-            ],
-        }
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        filters: Mapping[str, Callable[..., object]],
+        variables: Mapping[str, Any],
+    ) -> None:
+        super().__init__(openapi=parsed.data, config=parsed.config, custom_template_path=TEMPLATES)
+        self._path = parsed.path
         self.env.filters.update(filters)
-        self.env.globals.update(names)
+        self.env.globals.update(variables)
 
-    def _build_models(self) -> None:
-        """Write all models into one module: alone, most would be more imports than properties."""
-        enums = list(self.openapi.enums)
-        models = inheriting(list(self.openapi.models), self.contract)
-        self._write("models.py.jinja", self.package_dir / "models.py", models=models, enums=enums)
-
-    def build_surface(self, sdk: Sdk, surface: Surface) -> None:
-        """Write what the tool has no name for: constants, results, resources, settings, licence."""
-        package = self.package_dir
-        for constants in surface.constants():
-            self._write(
-                "calls.py.jinja", package / "_calls" / f"{constants.endpoint.module}.py", constants=constants
-            )
-        self._write(
-            "empty_init.py.jinja", package / "_calls" / "__init__.py", doc="What each call sends and reads."
-        )
-        for resource, doc in sdk.resources.items():
-            self._write(
-                "resource.py.jinja", package / "resources" / f"{resource}.py", resource=resource, doc=doc
-            )
-        self._write(
-            "empty_init.py.jinja", package / "resources" / "__init__.py", doc="Methods, by what they work on."
-        )
-        self._write("results.py.jinja", package / "results.py")
-        self._write("settings.py.jinja", package / "_settings.py")
-        if sdk.resources:
-            for name in ("arguments", "prepare", "streaming"):
-                self._write(f"{name}.py.jinja", package / f"{name}.py")
-        if sdk.commands:
-            self._write("main.py.jinja", package / "__main__.py")
-        self._write("LICENSE.jinja", self.project_dir / "LICENSE")
+    def build_modules(self) -> None:
+        """Write the files that openapi-python-client has a template for. Raises GeneratorError."""
+        with contextlib.redirect_stdout(io.StringIO()):
+            errors = self.build()
+        if errors:
+            raise GeneratorError(join_messages(errors), where=self._path)
+        # The client is a folder of a repository, which has its own rules about what to ignore.
         (self.project_dir / ".gitignore").unlink(missing_ok=True)
 
-    def _write(self, template: str, path: Path, **values: Any) -> None:
+    def write_module(self, template: str, path: str, **variables: object) -> None:
+        """Write a template to a file of the package; `path` is relative to the package."""
+        self._write(self.package_dir / path, template, variables)
+
+    def write_project_file(self, template: str, path: str) -> None:
+        """Write a template to a file beside the package; `path` is relative to the project."""
+        self._write(self.project_dir / path, template, {})
+
+    def _build_models(self) -> None:
+        """Write all models into one module: alone, most would have more imports than properties."""
+        self.write_module("models.py.jinja", "models.py")
+
+    def _write(self, path: Path, template: str, variables: Mapping[str, object]) -> None:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(self.env.get_template(template).render(**values), encoding="utf-8")
+        path.write_text(self.env.get_template(template).render(variables), encoding="utf-8")

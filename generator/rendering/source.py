@@ -1,31 +1,21 @@
 """Prints values of the runtime's vocabulary as Python source for the constants of the client."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeGuard, cast
+from typing import Any, TypeGuard, cast
+
+from attrs import evolve
+
+from ..model.calls import CallConstant, OperationCalls
+from ..model.generated_name import GeneratedName
 
 # A value whose source is shorter than this is as easy to read as a name for it.
-_SHORT = 40
-
-
-class Name(str):
-    """A name in the generated module, printed without quotes."""
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
-class Constant(NamedTuple):
-    """A constant of a generated module: its name, the annotation of its type, and its value."""
-
-    name: str
-    annotation: str
-    value: Any
+_MIN_SHARED_LENGTH = 40
 
 
 def source(value: Any) -> str:
     """Return `value` as an expression. Fields that equal their default are left out; sets are sorted."""
     if is_record(value):
-        return f"{type(value).__name__}({', '.join(_fields(value))})"
+        return f"{type(value).__name__}({', '.join(_list_field_sources(value))})"
     if isinstance(value, frozenset):
         return f"frozenset({{{_join(sorted(cast('frozenset[str]', value)))}}})" if value else "frozenset()"
     if isinstance(value, tuple):
@@ -38,38 +28,40 @@ def source(value: Any) -> str:
 
 
 def is_record(value: object) -> TypeGuard[Any]:
-    """Tell whether a value is one of the runtime's NamedTuples, and not a plain tuple."""
+    """Whether a value is one of the runtime's NamedTuples, and not a plain tuple."""
     return isinstance(value, tuple) and hasattr(cast("object", value), "_fields")
 
 
-def _fields(record: Any) -> Iterator[str]:
+def _list_field_sources(record: Any) -> Iterator[str]:
     defaults = record._field_defaults
     for name in record._fields:
-        item = getattr(record, name)
-        if name not in defaults or defaults[name] != item:
-            yield f"{name}={source(item)}"
+        field_value = getattr(record, name)
+        if name not in defaults or defaults[name] != field_value:
+            yield f"{name}={source(field_value)}"
 
 
 def _join(values: Iterable[object]) -> str:
     return ", ".join(map(source, values))
 
 
-def share_parts(calls: Iterable[Constant], shared: Mapping[str, str]) -> Iterator[Constant]:
-    """Let constants refer to a part that an earlier one has: `bodies=RAW.bodies`.
+def share_parts(operation_calls: OperationCalls) -> OperationCalls:
+    """Let each call refer to parts that `RAW` or an earlier call of the module has: `bodies=RAW.bodies`."""
+    expressions = {source(operation_calls.bodies): "RAW.bodies"}
+    calls = [_share_call_parts(call, expressions) for call in operation_calls.calls]
+    return evolve(operation_calls, calls=tuple(calls))
 
-    `shared` maps the source of a part to the expression that refers to it.
-    """
-    expressions = dict(shared)
-    for call in calls:
-        references: dict[str, object] = {}
-        for part in ("bodies", "readings", "argument_groups"):
-            text = source(getattr(call.value, part))
-            if len(text) < _SHORT:
-                continue
-            if text in expressions:
-                references[part] = Name(expressions[text])
-            expressions.setdefault(text, f"{call.name}.{part}")
-        yield call._replace(value=call.value._replace(**references))
+
+def _share_call_parts(constant: CallConstant, expressions: dict[str, str]) -> CallConstant:
+    """Return a call whose long parts are names. Adds its own to `expressions`, which are by source."""
+    references: dict[str, Any] = {}
+    for part in ("bodies", "readings", "argument_groups"):
+        part_source = source(getattr(constant.call, part))
+        if len(part_source) < _MIN_SHARED_LENGTH:
+            continue
+        if part_source in expressions:
+            references[part] = GeneratedName(expressions[part_source])
+        expressions.setdefault(part_source, f"{constant.name}.{part}")
+    return evolve(constant, call=constant.call._replace(**references))
 
 
 def vocabulary(value: Any) -> set[str]:

@@ -1,4 +1,4 @@
-"""What docstrings say of a member."""
+"""What docstrings say about a property."""
 
 import pytest
 

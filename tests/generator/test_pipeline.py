@@ -12,7 +12,7 @@ import pytest
 from generator import drift, pipeline
 from generator.__main__ import main
 from generator.errors import GeneratorError
-from generator.rendering import opc_adapter, packaging
+from generator.rendering import opc_adapter, packaging, project
 from tests.generator.projects import GOLDEN, Projects
 
 ROOT = Path(__file__).parents[2]
@@ -249,7 +249,7 @@ def test_a_document_that_is_too_entangled_is_one_clear_line(
     def entangled(*_: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(opc_adapter, "render", entangled)
+    monkeypatch.setattr(project, "render", entangled)
     assert main(["build", "--spec", str(SPEC), "--out", str(tmp_path / "client")]) == 2
     assert capsys.readouterr().err == "generator: the document leads too far from one schema to the next\n"
     assert list(tmp_path.iterdir()) == []
