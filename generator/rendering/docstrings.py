@@ -19,12 +19,12 @@ _LIMITS = {
     "minItems": "at least {} items",
     "maxItems": "at most {} items",
     "pattern": "matching {}",
-    "minProperties": "at least {} members",
-    "maxProperties": "at most {} members",
+    "minProperties": "at least {} properties",
+    "maxProperties": "at most {} properties",
     "minContains": "at least {} of the items that `contains` describes",
     "maxContains": "at most {} of the items that `contains` describes",
 }
-_SINGULARS = {"characters": "character", "items": "item", "members": "member"}
+_SINGULARS = {"characters": "character", "items": "item", "properties": "property"}
 # Leaves room for two levels of indentation in a line of 110 characters, the style of the built client.
 _WIDTH = 96
 # The vendor's page is the usual source, so only other evidence is mentioned.
