@@ -9,7 +9,7 @@ import pytest
 
 from generator.runtime import errors
 from generator.runtime.errors import SDKError
-from generator.runtime.response.results import RawResponse, describe
+from generator.runtime.response.results import RawResponse, make_meta
 from generator.runtime.response.status_errors import error_class, server_message, status_error
 from generator.runtime.response.unexpected import UnexpectedResponseError
 from generator.runtime.settings.secrets import Secret
@@ -84,7 +84,7 @@ def test_each_status_has_its_class(
 
 
 def raw(content: bytes, content_type: str = "application/json", status: int = 400) -> RawResponse:
-    return RawResponse(describe(status, {"content-type": content_type, "x-request-id": "r1"}), content)
+    return RawResponse(make_meta(status, {"content-type": content_type, "x-request-id": "r1"}), content)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_refusal_says_what_was_asked_and_what_to_do() -> None:
 
 
 def test_a_refusal_keeps_no_key_that_the_server_repeats() -> None:
-    answer = RawResponse(describe(400, {}), b'{"message": "bad test-key"}')
+    answer = RawResponse(make_meta(400, {}), b'{"message": "bad test-key"}')
     error = status_error(answer, "POST /", None, SETTINGS, Secret("test-key"))
     assert "test-key" not in repr(vars(error)) + str(error) + repr(error)
     assert error.body == b'{"message": "bad [redacted]"}'

@@ -11,7 +11,7 @@ import pytest
 
 from generator.runtime.errors import ArgumentError
 from generator.runtime.request.files import CHUNK, is_file, read_upload
-from generator.runtime.response.media_types import by_name, sniff, suffix
+from generator.runtime.response.media_types import sniff, type_of_filename, usual_suffix
 from tests.runtime.calls import PNG
 
 
@@ -267,8 +267,8 @@ def test_tells_media_types_by_their_first_bytes(head: bytes, media_type: str | N
 
 def test_suffixes_and_media_types_agree() -> None:
     for name in ("a.PNG", "b.jpg", "c.webp", "d.gif", "e.wav", "f.mp3", "g.flac", "h.ogg", "i.mp4", "j.webm"):
-        media_type = by_name(name)
+        media_type = type_of_filename(name)
         assert media_type is not None
-        assert suffix(media_type + "; x=y") == name[1:].lower()
-    assert by_name("nothing") is None
-    assert suffix("foo/bar") == ""
+        assert usual_suffix(media_type + "; x=y") == name[1:].lower()
+    assert type_of_filename("nothing") is None
+    assert usual_suffix("foo/bar") == ""

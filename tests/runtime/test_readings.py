@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from generator.runtime.contract import Call, JobReading, MediaReading, RecordReading, TextReading
-from generator.runtime.response.json_pointer import first, resolve, without
+from generator.runtime.response.json_pointer import copy_without, first_value, resolve
 from generator.runtime.response.result_parsing import parse_result
-from generator.runtime.response.results import Job, Media, RawResponse, Record, Text, describe
+from generator.runtime.response.results import Job, Media, RawResponse, Record, Text, make_meta
 from generator.runtime.response.unexpected import UnexpectedResponseError
 from generator.runtime.unset import UNSET
 from tests.runtime.calls import FILM, HEAR, LISTING, MAKE, PAINT, PNG
@@ -21,7 +21,7 @@ WAV = b"RIFF\x24\0\0\0WAVEfmt "
 
 def answer(content: bytes, content_type: str | None) -> RawResponse:
     headers = {"x-request-id": "r"} | ({} if content_type is None else {"content-type": content_type})
-    return RawResponse(describe(200, headers, attempts=2, elapsed=1.5), content)
+    return RawResponse(make_meta(200, headers, attempts=2, elapsed=1.5), content)
 
 
 def read_json(call: Call[Any], data: object, **fields: object) -> Any:
@@ -211,16 +211,16 @@ def test_follows_pointers(pointer: str, value: object) -> None:
 
 
 def test_takes_the_first_value_that_is_not_null() -> None:
-    assert first(DATA, ("/nothing", "/a/b/1/c", "/m~0n", "/x~1y")) == 2
-    assert first(DATA, ("/nothing",)) is UNSET
+    assert first_value(DATA, ("/nothing", "/a/b/1/c", "/m~0n", "/x~1y")) == 2
+    assert first_value(DATA, ("/nothing",)) is UNSET
 
 
 def test_leaves_out_without_changing_the_original() -> None:
-    assert without(DATA, "/a/b") == DATA | {"a": {}}
-    assert without(DATA, "/x~1y") == {"a": DATA["a"], "m~n": 2, "": 3}
-    assert without(DATA, "/no/thing") == DATA
+    assert copy_without(DATA, "/a/b") == DATA | {"a": {}}
+    assert copy_without(DATA, "/x~1y") == {"a": DATA["a"], "m~n": 2, "": 3}
+    assert copy_without(DATA, "/no/thing") == DATA
     listed = {"data": [{"b64": "..", "n": 1}, {"b64": ".."}]}
-    assert without(listed, "/data/0/b64") == {"data": [{"n": 1}, {"b64": ".."}]}
-    assert without(listed, "/data/2/b64") == listed == {"data": [{"b64": "..", "n": 1}, {"b64": ".."}]}
-    assert without("text", "") == "text"
+    assert copy_without(listed, "/data/0/b64") == {"data": [{"n": 1}, {"b64": ".."}]}
+    assert copy_without(listed, "/data/2/b64") == listed == {"data": [{"b64": "..", "n": 1}, {"b64": ".."}]}
+    assert copy_without("text", "") == "text"
     assert "b" in resolve(DATA, "/a")  # type: ignore[operator]

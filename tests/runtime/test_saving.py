@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator.runtime.errors import ArgumentError, SaveError
-from generator.runtime.response.results import Media, describe
-from generator.runtime.response.saving import save, writing
+from generator.runtime.response.results import Media, make_meta
+from generator.runtime.response.saving import atomic_writer, save
 from tests.runtime.calls import PNG
 
 ROOT = Path(__file__).parents[2]
-IMAGE = Media(content=PNG, media_type="image/png", data={}, meta=describe(200, {}))
+IMAGE = Media(content=PNG, media_type="image/png", data={}, meta=make_meta(200, {}))
 
 
 def test_writes_and_gives_the_path(tmp_path: Path) -> None:
@@ -64,11 +64,11 @@ def test_a_disk_that_is_full_in_mid_stream_is_told_of_once(tmp_path: Path, write
     script = f"""
 import resource, signal, sys
 from generator.runtime.errors import SaveError
-from generator.runtime.response.saving import writing
+from generator.runtime.response.saving import atomic_writer
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
 try:
-    with writing(sys.argv[1]) as writer:
+    with atomic_writer(sys.argv[1]) as writer:
         for _ in range(100):
             writer.{write}
 except SaveError as error:
@@ -92,12 +92,12 @@ def test_pieces_follow_what_was_written_before(
     if not vectored:
         monkeypatch.delattr(os, "writev")
     few, many = [b"b", b"", b"c"], [bytes((n % 256,)) for n in range(5000)]
-    with writing(tmp_path / "a.bin") as writer:
+    with atomic_writer(tmp_path / "a.bin") as writer:
         writer.write(b"a")
         for pieces in ([], few, many):
             writer.write(*pieces)
         writer.write(b"d")
-        writer.patch(b"A")
+        writer.overwrite_start(b"A")
         writer.finish()
     assert (tmp_path / "a.bin").read_bytes() == b"Abc" + b"".join(many) + b"d"
 
@@ -151,7 +151,7 @@ def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
     name = "図" * 83 + ".png"
     assert len(name.encode()) == 253
     assert IMAGE.save(tmp_path / name).read_bytes() == PNG
-    with pytest.raises(SaveError, match="name too long"), writing(tmp_path / ("x" * 300)):
+    with pytest.raises(SaveError, match="name too long"), atomic_writer(tmp_path / ("x" * 300)):
         raise AssertionError("found too late")
     assert [path.name for path in tmp_path.iterdir()] == [name]
 

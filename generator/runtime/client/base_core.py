@@ -28,7 +28,7 @@ from ..request.prepared import PreparedRequest
 from ..request.request import Request
 from ..request.spooling import Spools, without_reading
 from ..response.content_encodings import has_foreign_encoding
-from ..response.media_types import EVENTS, matches
+from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
 from ..response.results import Job, RawResponse
 from ..settings.environment import read_configuration
@@ -207,7 +207,7 @@ class BaseCore(ABC):
         state, answer, _ = await self._attempt(request, read_body=False)
         meta = state.meta(answer)
         reading = next(reading for reading in arguments.call.readings if isinstance(reading, StreamReading))
-        media_types = (EVENTS, *reading.media_types)
+        media_types = (EVENT_STREAM, *reading.media_types)
         if has_foreign_encoding(meta.headers) or not matches(meta.media_type, media_types):
             raw = await self._read_rest(state, answer)
             raise_unreadable(request.title, raw, [f"expected {' or '.join(media_types)}"])

@@ -95,8 +95,8 @@ def read_upload(argument: str, value: object) -> Upload:
     sniffed = media_types.sniff(opened.head)
     # Of a path that is no UTF-8, which is a name all the same.
     own = opened.filename.encode(errors="replace").decode()
-    filename = filename or own or "upload" + media_types.suffix(sniffed or "")
-    media_type = declared or sniffed or media_types.by_name(filename) or media_types.OCTETS
+    filename = filename or own or "upload" + media_types.usual_suffix(sniffed or "")
+    media_type = declared or sniffed or media_types.type_of_filename(filename) or media_types.OCTET_STREAM
     return opened._replace(filename=filename, media_type=media_type)
 
 
