@@ -10,7 +10,7 @@ import pytest
 import multipart
 from generator.runtime.contract import Body, Call, PartEncoding
 from generator.runtime.errors import ArgumentError
-from generator.runtime.request.bodies import choose_body, encode
+from generator.runtime.request.bodies import choose_body, encode_body
 from generator.runtime.request.multipart import encode_multipart
 from generator.runtime.request.request import Payload
 from generator.runtime.unset import UNSET
@@ -19,11 +19,11 @@ from tests.runtime.calls import FORM, HEAR, JSON, LISTING, MAKE, PAINT, PNG
 FILES = [PNG, bytearray(PNG), Path("x"), io.BytesIO(PNG), ("a", PNG), [PNG]]
 
 
-def encode_body(
+def make_payload(
     call: Call[Any], fields: dict[str, object], extra: dict[str, object] | None, media_type: str | None
 ) -> Payload | None:
-    settled = choose_body(call, fields, extra, media_type)
-    return None if settled is None else encode(*settled)
+    body_and_fields = choose_body(call, fields, extra, media_type)
+    return None if body_and_fields is None else encode_body(*body_and_fields)
 
 
 def content(payload: Payload | None) -> bytes:
@@ -205,7 +205,7 @@ def test_a_file_where_none_can_be_sent_is_refused() -> None:
 
 
 def json_of(fields: dict[str, object], extra: dict[str, object] | None = None) -> bytes:
-    return content(encode_body(PAINT, fields, extra, None))
+    return content(make_payload(PAINT, fields, extra, None))
 
 
 def test_json_sends_what_was_given() -> None:
@@ -249,29 +249,29 @@ def test_nothing_is_given_twice() -> None:
 
 
 def test_a_media_type_can_be_demanded() -> None:
-    payload = encode_body(PAINT, {"model": "m"}, None, "multipart/form-data")
+    payload = make_payload(PAINT, {"model": "m"}, None, "multipart/form-data")
     assert [part.raw for part in parts(payload)] == [b"m"]
     with pytest.raises(ArgumentError, match="not text/csv"):
-        encode_body(PAINT, {"model": "m"}, None, "text/csv")
+        make_payload(PAINT, {"model": "m"}, None, "text/csv")
 
 
 def test_a_call_without_a_body_takes_none() -> None:
-    assert encode_body(LISTING, {"a": None}, None, None) is None
+    assert make_payload(LISTING, {"a": None}, None, None) is None
     with pytest.raises(ArgumentError, match=r"^a: list takes no body"):
-        encode_body(LISTING, {"a": 1}, None, None)
+        make_payload(LISTING, {"a": 1}, None, None)
 
 
 def test_a_form_of_the_web_escapes_its_values() -> None:
     call = Call[object](MAKE, (Body("application/x-www-form-urlencoded"),))
-    payload = encode_body(call, {"a": "x y&z", "b": [1, True], "c": {"d": "é"}}, None, None)
+    payload = make_payload(call, {"a": "x y&z", "b": [1, True], "c": {"d": "é"}}, None, None)
     assert content(payload) == b"a=x+y%26z&b=1&b=true&c=%7B%22d%22%3A%22%C3%A9%22%7D"
 
 
 def test_a_body_of_bytes_is_sent_as_it_is() -> None:
     call = Call[object](MAKE, (Body("application/octet-stream", files=frozenset({"body"})),))
-    payload = encode_body(call, {"body": PNG}, None, None)
+    payload = make_payload(call, {"body": PNG}, None, None)
     assert content(payload) == PNG
     with pytest.raises(ArgumentError, match=r"^body: "):
-        encode_body(call, {"other": PNG}, None, None)
+        make_payload(call, {"other": PNG}, None, None)
     text_call = Call[object](MAKE, (Body("text/plain"),))
-    assert content(encode_body(text_call, {"body": "é"}, None, None)) == "é".encode()
+    assert content(make_payload(text_call, {"body": "é"}, None, None)) == "é".encode()

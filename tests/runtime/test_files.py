@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from generator.runtime.errors import ArgumentError
-from generator.runtime.request.files import CHUNK, is_file, read_upload
+from generator.runtime.request.chunks import CHUNK_SIZE
+from generator.runtime.request.files import is_file
+from generator.runtime.request.uploads import read_upload
 from generator.runtime.response.media_types import sniff, type_of_filename, usual_suffix
 from tests.runtime.calls import PNG
 
@@ -52,12 +54,12 @@ def test_reads_bytes_in_any_shape(value: object) -> None:
     assert content(value) == PNG
 
 
-@pytest.mark.parametrize("size", [1, CHUNK, CHUNK + 1, 3 * CHUNK])
+@pytest.mark.parametrize("size", [1, CHUNK_SIZE, CHUNK_SIZE + 1, 3 * CHUNK_SIZE])
 def test_reads_paths_of_any_size_in_chunks(tmp_path: Path, size: int) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(os.urandom(size))
     assert content(path) == content(str(path)) == content(("x", path)) == path.read_bytes()
-    assert max(map(len, read_upload("image", path).open())) <= CHUNK
+    assert max(map(len, read_upload("image", path).open())) <= CHUNK_SIZE
     with path.open("rb") as file:
         assert content(file) == path.read_bytes()
 
@@ -131,10 +133,10 @@ def test_an_iterator_may_not_give_nothing_in_place_of_bytes() -> None:
 
 
 def test_an_open_file_that_two_calls_read_at_once_is_told_of() -> None:
-    file = io.BytesIO(PNG + bytes(3 * CHUNK))
+    file = io.BytesIO(PNG + bytes(3 * CHUNK_SIZE))
     one, other = (read_upload("image", file).open() for _ in range(2))
-    assert len(next(one)) == len(next(other)) == CHUNK
-    assert len(next(other)) == CHUNK
+    assert len(next(one)) == len(next(other)) == CHUNK_SIZE
+    assert len(next(other)) == CHUNK_SIZE
     with pytest.raises(ArgumentError, match=r"^image: the file cannot be read: it is read elsewhere"):
         next(one)
 
@@ -144,7 +146,7 @@ def test_a_file_of_the_callers_kind_may_tell_what_it_likes() -> None:
         """It reads ahead, and tells where the file below it stands."""
 
         def __init__(self) -> None:
-            self.below = io.BytesIO(PNG + bytes(3 * CHUNK))
+            self.below = io.BytesIO(PNG + bytes(3 * CHUNK_SIZE))
 
         def read(self, size: int = -1) -> bytes:
             return self.below.read(size)
@@ -154,10 +156,10 @@ def test_a_file_of_the_callers_kind_may_tell_what_it_likes() -> None:
 
         def tell(self) -> int:
             at = self.below.tell()
-            return at + 7 if at in (CHUNK, 2 * CHUNK) else at
+            return at + 7 if at in (CHUNK_SIZE, 2 * CHUNK_SIZE) else at
 
     odd: Any = Odd()
-    assert b"".join(read_upload("image", odd).open()) == PNG + bytes(3 * CHUNK)
+    assert b"".join(read_upload("image", odd).open()) == PNG + bytes(3 * CHUNK_SIZE)
 
 
 def test_names_the_file_that_cannot_be_read_or_was_closed() -> None:

@@ -11,9 +11,10 @@ import pytest
 
 from generator.runtime.errors import ArgumentError
 from generator.runtime.http.transport_async import read_in_thread
-from generator.runtime.request.files import CHUNK, read_upload
+from generator.runtime.request.chunks import CHUNK_SIZE
+from generator.runtime.request.uploads import read_upload
 
-_SIZE = 9 * CHUNK
+_SIZE = 9 * CHUNK_SIZE
 
 
 class Slow(io.RawIOBase):
@@ -36,7 +37,7 @@ class Slow(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         self.readers.add(threading.get_ident())
-        if self._broken and self._content.tell() >= 8 * CHUNK:
+        if self._broken and self._content.tell() >= 8 * CHUNK_SIZE:
             raise OSError("the disk is gone")
         return self._content.readinto(buffer)
 
@@ -57,7 +58,7 @@ def test_a_thread_reads_several_chunks_in_a_turn(monkeypatch: pytest.MonkeyPatch
     async def run() -> list[int]:
         return [len(chunk) async for chunk in read_in_thread(upload)]
 
-    assert asyncio.run(run()) == [CHUNK] * 9
+    assert asyncio.run(run()) == [CHUNK_SIZE] * 9
     assert len(turns) == 3
     assert threading.get_ident() not in file.readers
 
@@ -117,4 +118,4 @@ def test_what_is_given_up_is_not_read_on() -> None:
         await loop.run_in_executor(None, lambda: None)  # after the thread is done with the file
 
     asyncio.run(run())
-    assert reads == [CHUNK]
+    assert reads == [CHUNK_SIZE]
