@@ -92,7 +92,7 @@ def test_every_file_has_a_name_and_a_type(value: object, filename: str, media_ty
     assert (upload.filename, upload.media_type) == (filename, media_type)
 
 
-def test_a_path_and_an_open_file_give_their_name(tmp_path: Path) -> None:
+def test_takes_the_filename_from_a_path_or_an_open_file(tmp_path: Path) -> None:
     path = tmp_path / "a b.wav"
     path.write_bytes(b"x")
     with path.open("rb") as file:
@@ -102,7 +102,7 @@ def test_a_path_and_an_open_file_give_their_name(tmp_path: Path) -> None:
 
 
 class AnyPath(os.PathLike[str]):
-    """Gives as its path whatever it was given."""
+    """Returns any object as its path."""
 
     def __init__(self, path: object) -> None:
         self.path = path
@@ -111,7 +111,7 @@ class AnyPath(os.PathLike[str]):
         return self.path  # type: ignore[return-value]
 
 
-def test_a_path_may_be_bytes_and_a_file_mapped_into_memory(tmp_path: Path) -> None:
+def test_reads_a_bytes_path_and_a_memory_mapped_file(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(PNG)
     assert content(AnyPath(os.fsencode(path))) == PNG
@@ -119,31 +119,31 @@ def test_a_path_may_be_bytes_and_a_file_mapped_into_memory(tmp_path: Path) -> No
         assert content(mapped) == PNG
 
 
-def test_a_name_that_is_no_utf8_is_one_all_the_same(tmp_path: Path) -> None:
+def test_replaces_what_is_not_utf8_in_a_filename(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/caf\xe9.png"
     with open(path, "wb") as file:  # noqa: PTH123
         file.write(PNG)
     assert read_upload("image", os.fsdecode(path)).filename == "caf?.png"
 
 
-def test_an_iterator_may_not_give_nothing_in_place_of_bytes() -> None:
+def test_refuses_an_iterator_that_yields_none() -> None:
     upload = read_upload("image", iter((PNG + bytes(64), b"", None)))
     with pytest.raises(ArgumentError, match="must give bytes, not NoneType"):
         list(upload.open())
 
 
-def test_an_open_file_that_two_calls_read_at_once_is_told_of() -> None:
+def test_refuses_an_open_file_that_two_calls_read_at_once() -> None:
     file = io.BytesIO(PNG + bytes(3 * CHUNK_SIZE))
-    one, other = (read_upload("image", file).open() for _ in range(2))
-    assert len(next(one)) == len(next(other)) == CHUNK_SIZE
-    assert len(next(other)) == CHUNK_SIZE
+    first_reader, second_reader = (read_upload("image", file).open() for _ in range(2))
+    assert len(next(first_reader)) == len(next(second_reader)) == CHUNK_SIZE
+    assert len(next(second_reader)) == CHUNK_SIZE
     with pytest.raises(ArgumentError, match=r"^image: the file cannot be read: it is read elsewhere"):
-        next(one)
+        next(first_reader)
 
 
-def test_a_file_of_the_callers_kind_may_tell_what_it_likes() -> None:
-    class Odd:
-        """It reads ahead, and tells where the file below it stands."""
+def test_does_not_check_the_position_of_a_custom_file_class() -> None:
+    class ReadingAhead:
+        """Reports the position of the file below it, which is ahead of what was read."""
 
         def __init__(self) -> None:
             self.below = io.BytesIO(PNG + bytes(3 * CHUNK_SIZE))
@@ -158,11 +158,11 @@ def test_a_file_of_the_callers_kind_may_tell_what_it_likes() -> None:
             at = self.below.tell()
             return at + 7 if at in (CHUNK_SIZE, 2 * CHUNK_SIZE) else at
 
-    odd: Any = Odd()
-    assert b"".join(read_upload("image", odd).open()) == PNG + bytes(3 * CHUNK_SIZE)
+    file: Any = ReadingAhead()
+    assert b"".join(read_upload("image", file).open()) == PNG + bytes(3 * CHUNK_SIZE)
 
 
-def test_names_the_file_that_cannot_be_read_or_was_closed() -> None:
+def test_names_the_argument_of_a_file_that_fails_or_was_closed() -> None:
     class Failing(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
             if size:
@@ -178,7 +178,7 @@ def test_names_the_file_that_cannot_be_read_or_was_closed() -> None:
         list(upload.open())
 
 
-def test_a_pipe_that_does_not_wait_is_not_cut_short() -> None:
+def test_refuses_a_non_blocking_pipe_instead_of_cutting_it_short() -> None:
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
     os.write(writer, PNG)
@@ -222,12 +222,12 @@ def _text_chunks() -> Iterator[str]:
         (AnyPath(7), "to return str or bytes"),
     ],
 )
-def test_names_the_argument_that_is_no_usable_file(value: object, message: str) -> None:
+def test_names_the_argument_of_an_unusable_file(value: object, message: str) -> None:
     with pytest.raises(ArgumentError, match=f"^image: .*{message}"):
         read_upload("image", value)
 
 
-def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+def test_refuses_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     with pytest.raises(ArgumentError, match="image: the file is empty"):
         read_upload("image", tmp_path / "empty")
@@ -263,11 +263,11 @@ def test_does_not_take_other_values_for_files(value: object) -> None:
         (b"\xff", None),
     ],
 )
-def test_tells_media_types_by_their_first_bytes(head: bytes, media_type: str | None) -> None:
+def test_sniffs_media_types_from_first_bytes(head: bytes, media_type: str | None) -> None:
     assert sniff(head) == media_type
 
 
-def test_suffixes_and_media_types_agree() -> None:
+def test_suffixes_and_media_types_map_to_each_other() -> None:
     for name in ("a.PNG", "b.jpg", "c.webp", "d.gif", "e.wav", "f.mp3", "g.flac", "h.ogg", "i.mp4", "j.webm"):
         media_type = type_of_filename(name)
         assert media_type is not None

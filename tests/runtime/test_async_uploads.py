@@ -42,7 +42,7 @@ class Slow(io.RawIOBase):
         return self._content.readinto(buffer)
 
 
-def test_a_thread_reads_several_chunks_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thread_reads_four_chunks_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     turns: list[object] = []
     to_thread = asyncio.to_thread
 
@@ -63,7 +63,7 @@ def test_a_thread_reads_several_chunks_in_a_turn(monkeypatch: pytest.MonkeyPatch
     assert threading.get_ident() not in file.readers
 
 
-def test_what_comes_live_is_not_held_back() -> None:
+def test_sends_each_chunk_of_a_live_iterator_at_once() -> None:
     taken = threading.Event()
 
     def live() -> Iterator[bytes]:
@@ -72,16 +72,16 @@ def test_what_comes_live_is_not_held_back() -> None:
         yield b"second"
 
     async def run() -> list[bytes]:
-        given: list[bytes] = []
+        sent: list[bytes] = []
         async for chunk in read_in_thread(read_upload("file", live())):
-            given.append(chunk)
+            sent.append(chunk)
             taken.set()
-        return given
+        return sent
 
     assert asyncio.run(run()) == [b"first" * 20, b"second"]
 
 
-def test_what_fails_midway_is_named() -> None:
+def test_names_the_argument_of_a_file_that_fails_midway() -> None:
     async def run() -> int:
         chunks = read_in_thread(read_upload("file", Slow(broken=True)))
         count = len([await anext(chunks) for _ in range(8)])
@@ -92,7 +92,7 @@ def test_what_fails_midway_is_named() -> None:
     assert asyncio.run(run()) == 8
 
 
-def test_what_is_given_up_is_not_read_on() -> None:
+def test_a_cancelled_upload_reads_no_further_chunk() -> None:
     entered, go = threading.Event(), threading.Event()
     reads: list[int] = []
 
