@@ -203,7 +203,7 @@ def _text_chunks() -> Iterator[str]:
     [
         ("missing.png", "no such file"),
         (Path(), "is a directory"),
-        ("/dev/null", "no regular file"),
+        ("/dev/null", "not a regular file"),
         ("nul\0byte", "cannot read"),
         (b"", "is empty"),
         (memoryview(b""), "is empty"),

@@ -37,7 +37,7 @@ def test_replaces_a_file_and_follows_a_link(tmp_path: Path) -> None:
 )
 def test_refuses_to_replace_a_pipe(tmp_path: Path, name: str, requested_name: str) -> None:
     os.mkfifo(tmp_path / name)
-    with pytest.raises(ArgumentError, match=r"^path: .* is no regular file"):
+    with pytest.raises(ArgumentError, match=r"^path: .* is not a regular file"):
         IMAGE.save(tmp_path / requested_name)
     assert [path.is_fifo() for path in tmp_path.iterdir()] == [True]
 

@@ -58,7 +58,8 @@ def make_payload(content_type: str, pieces: list[bytes | Upload], parts: tuple[P
     sizes = [len(piece) if isinstance(piece, bytes) else piece.size for piece in joined]
     size = None if None in sizes else sum(size for size in sizes if size is not None)
     is_repeatable = all(isinstance(piece, bytes) or piece.repeatable for piece in joined)
-    return Payload(content_type, tuple(piece for piece in joined if piece), size, is_repeatable, parts)
+    pieces_to_send = tuple(piece for piece in joined if piece)  # without empty bytes
+    return Payload(content_type, pieces_to_send, size, is_repeatable, parts)
 
 
 class Request(NamedTuple):

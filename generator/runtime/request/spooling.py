@@ -32,7 +32,7 @@ class Spools:
     def new_file(self) -> IO[bytes]:
         """Return a new, empty file."""
         # Not in a `with` block: it is read until the call is over, and `close` closes it.
-        file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=_MAX_IN_MEMORY))  # noqa: SIM115
+        file = tempfile.SpooledTemporaryFile(max_size=_MAX_IN_MEMORY)  # noqa: SIM115
         self._files.append(file)
         return file
 

@@ -114,11 +114,13 @@ def _open_buffer(buffer: memoryview) -> Upload:
 
 def _open_path(argument: str, path: str) -> Upload:
     try:
-        mode = os.stat(path).st_mode
+        mode = Path(path).stat().st_mode
         if stat.S_ISDIR(mode):
             raise ArgumentError(f"{argument}: {path!r} is a directory, not a file")
         if not stat.S_ISREG(mode):  # opening a pipe would wait for its other end
-            raise ArgumentError(f"{argument}: {path!r} is no regular file", hint="Open it and give the file")
+            raise ArgumentError(
+                f"{argument}: {path!r} is not a regular file", hint="Open it and give the file"
+            )
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             head = file.read(CHUNK_SIZE if size <= CHUNK_SIZE else media_types.MAGIC_LENGTH)

@@ -21,7 +21,7 @@ from .unexpected import UnexpectedResponseError
 # last three are those of AWS, of tracing tools and of Cloudflare.
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray")
 
-KEPT_HINT = "The request was carried out; `body` and `save(path)` of this error keep the answer"
+KEPT_HINT = "The request was carried out; `body` and `save(path)` of this error keep the response"
 
 
 def error_context(meta: Meta) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def _check_target(path: StrPath, media_type: str) -> Path:
             raise ArgumentError(f"path: {str(candidate)!r} is a directory")
         if candidate.exists() and not candidate.is_file():  # a device or a pipe, which a rename would remove
             raise ArgumentError(
-                f"path: {str(candidate)!r} is no regular file", hint="Open it and write the content"
+                f"path: {str(candidate)!r} is not a regular file", hint="Open it and write the content"
             )
     if not target.parent.is_dir():
         raise ArgumentError(f"path: there is no directory {str(target.parent)!r}")
