@@ -13,13 +13,13 @@ from generator.runtime import errors
 from generator.runtime.client.core import Core
 from generator.runtime.client.core_async import AsyncCore
 from generator.runtime.client.polling import Polling
-from generator.runtime.response.results import Job, Media, describe
+from generator.runtime.response.results import Job, Media, make_meta
 from generator.runtime.response.unexpected import UnexpectedResponseError
 from generator.runtime.settings.options import PollOptions
 from tests.runtime.calls import SETTINGS, URL, WAIT, Timekeeper
 from tests.runtime.faulty_server import Peer, serve
 
-JOB = Job(id="j", data={}, context={"model": "m"}, meta=describe(200, {}))
+JOB = Job(id="j", data={}, context={"model": "m"}, meta=make_meta(200, {}))
 
 
 class Backend:

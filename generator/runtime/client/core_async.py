@@ -91,4 +91,4 @@ class AsyncCore(BaseCore):
 
 async def _peek_or_spool(fields: Fields, spools: Spools | None) -> Fields:
     peeked = await peek_streams(fields, spools)
-    return peeked if spools is None else await asyncio.to_thread(spools.keep, peeked)
+    return peeked if spools is None else await asyncio.to_thread(spools.spool_streams, peeked)

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from .. import errors
 from ..contract import Fields, Wait
-from ..response.json_pointer import first
+from ..response.json_pointer import first_value
 from ..response.results import Job
 from ..response.unexpected import UnexpectedResponseError
 from ..settings.options import PollOptions
@@ -52,14 +52,14 @@ class Polling:
     def is_done(self, status: object) -> bool:
         """Judge a status answer; raises JobFailedError if the job has failed."""
         self._failures = 0
-        state = first(status, (self._plan.state,))
+        state = first_value(status, (self._plan.state,))
         if not isinstance(state, str):
             raise UnexpectedResponseError(
                 f"job {self.job_id}: the status answer holds no state at {self._plan.state}"
             )
         if state in self._plan.failed:
             status = self._redact(status)
-            message = first(status, (self._plan.message,))
+            message = first_value(status, (self._plan.message,))
             reason = message if isinstance(message, str) else "the server gave no reason"
             raise errors.JobFailedError(
                 f"job {self.job_id} {state}: {reason}", job_id=self.job_id, data=status

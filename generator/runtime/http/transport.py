@@ -12,7 +12,7 @@ import httpx
 from ..errors import ArgumentError, ConfigurationError
 from ..request.keys import with_secret
 from ..request.request import Request
-from ..settings.options import OWN_HEADERS, ConnectionOptions
+from ..settings.options import MANAGED_HEADERS, ConnectionOptions
 from ..settings.response_limits import ResponseLimits
 from ..settings.secrets import REDACTED, Secret
 from .body_decoder import BodyDecoder
@@ -343,7 +343,7 @@ class RequestBuilder:
         if not callers_agent or callers_agent.startswith("python-httpx/"):
             callers_agent = user_agent
         # Other headers of a caller's client, such as those for a gateway, are kept.
-        kept = [header for header in client_headers.items() if header[0] not in OWN_HEADERS]
+        kept = [header for header in client_headers.items() if header[0] not in MANAGED_HEADERS]
         wants_plain = client_headers.get("accept-encoding") == "identity"
         accept_encoding = "identity" if wants_plain else "gzip, deflate"  # what `BodyDecoder` undoes
         self._common_headers = [*kept, ("Accept-Encoding", accept_encoding), ("User-Agent", callers_agent)]

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from ..request.files import Upload
 from ..request.request import Request
+from ..request.uploads import Upload
 from ..settings.options import ConnectionOptions
 from ..settings.response_limits import ResponseLimits
 from ..settings.secrets import Secret

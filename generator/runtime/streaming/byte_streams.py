@@ -9,9 +9,9 @@ from ..errors import ArgumentError
 from ..http.retries import Failure, too_large
 from ..meta import Meta
 from ..response import media_types
-from ..response.result_parsing import is_text
 from ..response.results import Media, RawResponse, raise_interrupted
-from ..response.saving import Progress, StrPath, save, writing
+from ..response.saving import Progress, StrPath, atomic_writer, save
+from ..response.text_parsing import is_text
 from ..run_blocking import run_blocking
 from .body_streams import AsyncIncoming, BodyStream, Incoming, Source
 from .file_sink import Sink, length_of
@@ -136,11 +136,11 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
 
     async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
         if not _is_direct(self._call, self.media_type):
-            with writing(path):  # what cannot be written must not cost the answer
+            with atomic_writer(path):  # what cannot be written must not cost the answer
                 result = await self._result()
             return await self._in_thread(_save_result, result, path, on_progress)
         self._must_be_new()
-        with writing(path, self.media_type) as writer:
+        with atomic_writer(path, self.media_type) as writer:
             sink = Sink(writer, self.total, on_progress, bare=False, waits=self._waits)
             try:
                 await sink.write(await self._begin())

@@ -12,7 +12,7 @@ from ..errors import ArgumentError, SDKError
 from ..http.retries import Failure
 from ..meta import Meta
 from ..response import media_types
-from ..response.saving import Progress, StrPath, writing
+from ..response.saving import Progress, StrPath, atomic_writer
 from ..run_blocking import run_blocking
 from ..settings.secrets import Secret
 from .body_streams import AsyncIncoming, BodyStream, Incoming, Source
@@ -115,7 +115,7 @@ class _Stream(BodyStream[bytes]):
     async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
         await self._begin()
         media_type = self._decoder.media_type()
-        with writing(path, media_type or "audio/wav") as writer:
+        with atomic_writer(path, media_type or "audio/wav") as writer:
             sink = Sink(writer, None, on_progress, bare=media_type is None, waits=self._waits)
             try:
                 await sink.write(self._given())

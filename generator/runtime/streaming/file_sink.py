@@ -63,7 +63,7 @@ class Sink:
     def written(self) -> bytes:
         """Give back what came, up to 64 MiB of it."""
         self._writer.write(*self._batch)
-        return self._writer.read(KEPT)
+        return self._writer.read_start(KEPT)
 
     def finish(self, form: AudioFormat | None = None) -> None:
         """Write the rest, and give the file its name; `form` is that of bare samples."""
@@ -71,8 +71,8 @@ class Sink:
         if self._bare and form is not None:
             frame = 2 * form.channels
             whole = self.taken - self.taken % frame
-            self._writer.cut(self.taken - whole)
-            self._writer.patch(header(whole, form))
+            self._writer.remove_end(self.taken - whole)
+            self._writer.overwrite_start(header(whole, form))
         self._writer.finish()
 
 

@@ -22,13 +22,13 @@ from ..http.transport import Answer, Transport, check_url
 from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
-from ..request.bodies import check_argument_groups, choose_body, encode
+from ..request.bodies import check_argument_groups, choose_body, encode_body
 from ..request.parameters import place_parameters
 from ..request.prepared import PreparedRequest
 from ..request.request import Request
-from ..request.spooling import Spools, without_reading
+from ..request.spooling import Spools, replace_streams
 from ..response.content_encodings import has_foreign_encoding
-from ..response.media_types import EVENTS, matches
+from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
 from ..response.results import Job, RawResponse
 from ..settings.environment import read_configuration
@@ -127,8 +127,8 @@ class BaseCore(ABC):
     ) -> PreparedRequest:
         """Return the request of `call` and do not send it; raises ArgumentError."""
         if isinstance(options.extra, dict):
-            options = options._replace(extra=without_reading(options.extra))
-        arguments = CallArguments(call, without_reading(fields), parameters, options)
+            options = options._replace(extra=replace_streams(options.extra))
+        arguments = CallArguments(call, replace_streams(fields), parameters, options)
         return PreparedRequest(self._make_request(arguments), self._context.settings.key_variable)
 
     def _make_request(self, arguments: CallArguments[Any]) -> Request:
@@ -150,7 +150,7 @@ class BaseCore(ABC):
             operation=operation,
             url=self._server_of(operation) + target.url,
             headers=headers,
-            payload=None if body is None else encode(*body),
+            payload=None if body is None else encode_body(*body),
             timeout=resolve_timeout(options.timeout, client_options.timeout, call.timeout),
             fields=fields,
             response_limits=client_options.response_limits,
@@ -207,7 +207,7 @@ class BaseCore(ABC):
         state, answer, _ = await self._attempt(request, read_body=False)
         meta = state.meta(answer)
         reading = next(reading for reading in arguments.call.readings if isinstance(reading, StreamReading))
-        media_types = (EVENTS, *reading.media_types)
+        media_types = (EVENT_STREAM, *reading.media_types)
         if has_foreign_encoding(meta.headers) or not matches(meta.media_type, media_types):
             raw = await self._read_rest(state, answer)
             raise_unreadable(request.title, raw, [f"expected {' or '.join(media_types)}"])

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..errors import SDKError
 from ..response.results import Job, Media, Text
-from ..response.saving import save, writing
+from ..response.saving import atomic_writer, save
 from ..response.unexpected import UnexpectedResponseError
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _call(client: Callable[..., Any], command: Command, name: str, values: dict[
     given = {key: value for key, value in values.items() if value is not None}
     if output not in (None, "-"):
         try:
-            with writing(output):
+            with atomic_writer(output):
                 pass
         except SDKError as error:
             raise SDKError(f"{output} cannot be written, and nothing was sent: {error}") from error

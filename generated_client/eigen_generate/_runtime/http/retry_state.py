@@ -13,7 +13,7 @@ from ..meta import Meta
 from ..request.request import Request
 from ..response.content_encodings import has_foreign_encoding
 from ..response.result_parsing import raise_unreadable
-from ..response.results import RawResponse, describe, request_id
+from ..response.results import RawResponse, make_meta, request_id
 from ..response.status_errors import status_error
 from ..settings.hooks import Attempt, Hook, Hooks, call_hook
 from ..settings.secrets import Secret
@@ -112,7 +112,7 @@ class RetryState:
 
     def meta(self, head: AnswerHead) -> Meta:
         """Describe an answer and the attempts that led to it."""
-        return describe(
+        return make_meta(
             head.status_code,
             head.headers,
             self.attempts,

@@ -59,7 +59,9 @@ def _parse(title: str, known: Successes, raw: RawResponse) -> Any:
 
 def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
     try:
-        return decoder_of(kind)(_events(title, raw) if raw.media_type == media_types.EVENTS else raw.json())
+        return decoder_of(kind)(
+            _events(title, raw) if raw.media_type == media_types.EVENT_STREAM else raw.json()
+        )
     except DecodeError as error:
         raise_unreadable(title, raw, [str(error)])
     except ValueError as error:

@@ -65,7 +65,7 @@ class BodyStream(Generic[P]):
 
     async def _check_kind(self, meta: Meta, begun: bytes) -> None:
         """Refuse what is surely no such thing as its Content-Type says; the error keeps it, up to 64 MiB."""
-        other = media_types.contradiction(begun[: media_types.MAGIC_LENGTH], meta.media_type)
+        other = media_types.contradicting_type(begun[: media_types.MAGIC_LENGTH], meta.media_type)
         if other is None:
             return
         pieces, size = [begun], len(begun)

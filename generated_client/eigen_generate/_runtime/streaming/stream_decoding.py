@@ -10,8 +10,8 @@ from ..errors import StreamFailedError
 from ..http.retries import Failure, too_large
 from ..meta import Meta
 from ..response import media_types
-from ..response.json_pointer import first, without
-from ..response.result_parsing import decode_base64
+from ..response.json_pointer import copy_without, first_value
+from ..response.media_parsing import decode_base64
 from ..response.results import error_context, raise_interrupted, raise_unexpected
 from ..response.status_errors import message_in_json
 from ..settings.secrets import Secret
@@ -118,7 +118,7 @@ class StreamDecoder:
     def media_type(self) -> str | None:
         """Give the media type of what comes; None for bare PCM."""
         declared = self._meta.media_type
-        bare = not self.raw or declared in (*_PCM, media_types.OCTETS)
+        bare = not self.raw or declared in (*_PCM, media_types.OCTET_STREAM)
         found = media_types.sniff(self._head)
         if found == "audio/mpeg" and declared in _PCM:  # samples may begin like a frame
             found = None
@@ -132,7 +132,7 @@ class StreamDecoder:
         if kind in reading.error.types:
             self._failed(data)
         if reading.format is not None and kind in reading.format.types:
-            self._set_format(first(data, reading.sample_rate), first(data, reading.channels))
+            self._set_format(first_value(data, reading.sample_rate), first_value(data, reading.channels))
         elif kind in reading.end.types or event.data == _DONE:
             self.ended = True
         self.events.append(_as_mapping(kind, data))
@@ -145,7 +145,9 @@ class StreamDecoder:
         except (ValueError, RecursionError):
             data = event.data
         reading = self._reading
-        kinds = [kind for kind in (first(data, (at,)) for at in reading.event_type) if isinstance(kind, str)]
+        kinds = [
+            kind for kind in (first_value(data, (at,)) for at in reading.event_type) if isinstance(kind, str)
+        ]
         known = {*reading.chunk.types, *reading.end.types, *reading.error.types}
         known |= set(() if reading.format is None else reading.format.types)
         kinds.append(event.type)
@@ -153,7 +155,7 @@ class StreamDecoder:
 
     def _chunk(self, data: object) -> bytes | None:
         for pointer in self._reading.chunk.pointers:
-            text = first(data, (pointer,))
+            text = first_value(data, (pointer,))
             if isinstance(text, str):
                 break
         else:
@@ -166,7 +168,7 @@ class StreamDecoder:
         if not content:
             return None
         chunk = Chunk(self.keep(content))
-        rest = self._secret.redact_json(without(data, pointer))
+        rest = self._secret.redact_json(copy_without(data, pointer))
         chunk.data = cast("Fields", rest) if isinstance(rest, dict) else {}
         return chunk
 
@@ -197,7 +199,7 @@ class StreamDecoder:
             self.format = self.format._replace(channels=channels)
 
     def _failed(self, data: object) -> NoReturn:
-        message = first(data, self._reading.error.pointers)
+        message = first_value(data, self._reading.error.pointers)
         raise StreamFailedError(
             f"{self._title}: the server stopped the stream: "
             + (message if isinstance(message, str) else message_in_json(data) or "it gave no reason"),
