@@ -46,7 +46,7 @@ from ..settings.options import (
 )
 from ..settings.proxies import check_encrypted, choose_proxy
 from ..settings.timeouts import Seconds, Timeout, resolve_timeout
-from ..streaming.byte_streams import is_readable
+from ..streaming.byte_streams import may_hold_result
 from ..unset import UNSET
 from .polling import TRANSIENT_ERRORS, Polling
 
@@ -224,7 +224,7 @@ class BaseCore(ABC):
         request = await self._request(arguments)
         state, answer, _ = await self._attempt(request, read_body=False)
         meta = state.meta(answer)
-        if has_foreign_encoding(meta.headers) or not is_readable(call, meta.media_type):
+        if has_foreign_encoding(meta.headers) or not may_hold_result(call, meta.media_type):
             raw = await self._read_rest(state, answer)
             raise_unreadable(request.title, raw, [f"expected {call.operation.accept}"])
         return stream_class(answer, call, meta, partial(self._parse, arguments))

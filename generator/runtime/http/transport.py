@@ -115,7 +115,7 @@ class Answer:
         return 200 <= self.status_code < 300
 
     @property
-    def delimited(self) -> bool:
+    def is_delimited(self) -> bool:
         """Whether the body's end differs from that of a connection which broke (RFC 9112, 6.3)."""
         framing = self.headers.keys() & {"content-length", "transfer-encoding"}
         return bool(framing) or self._response.http_version == "HTTP/2"
@@ -133,7 +133,7 @@ class Answer:
         # A list that is joined in the end would hold the body twice.
         content = BytesIO()
         try:
-            while (chunk := await self.chunk()) is not None:
+            while (chunk := await self.next_chunk()) is not None:
                 if isinstance(chunk, Failure):
                     if self.is_success:
                         raise chunk
@@ -143,7 +143,7 @@ class Answer:
             await self.aclose()
         return content.getvalue()
 
-    async def chunk(self) -> bytes | Failure | None:
+    async def next_chunk(self) -> bytes | Failure | None:
         """Return what comes next: None at the end, and the failure if the body breaks off or is too large."""
         try:
             if self._given_up:

@@ -10,7 +10,7 @@ from ..contract import Call
 from ..response import media_types
 from ..response.result_parsing import raise_unreadable
 from ..response.results import RawResponse
-from ..streaming.sse import Parser
+from ..streaming.sse import EventParser
 from .codec import DecodeError
 from .objects import decoder_of
 
@@ -68,9 +68,9 @@ def _read_json(title: str, raw: RawResponse, kind: object) -> Any:
 
 def _events(title: str, raw: RawResponse) -> list[Any]:
     """The data of each event, which is JSON; many streams say `[DONE]` at their end."""
-    parser = Parser()
+    parser = EventParser()
     data = [event.data for event in parser.feed(raw.content)]
-    if parser.unfinished:
+    if parser.has_incomplete_event:
         raise_unreadable(title, raw, ["its last event is not whole"])
     return [json.loads(text) for text in data if text != "[DONE]"]
 
