@@ -73,7 +73,7 @@ def _check(name: str, schema: Any, definitions: dict[str, Any]) -> dict[str, Any
     parts = list(_branches(schema, definitions, frozenset()))
     members = sorted({member for part in parts for member in part.get("properties", {})})
     is_open = any("patternProperties" in part for part in parts)
-    return {"schema": name} if is_open or not members else {"schema": name, "members": members}
+    return {"schema": name} if is_open or not members else {"schema": name, "properties": members}
 
 
 def _branches(schema: Any, definitions: dict[str, Any], seen: frozenset[str]) -> Iterator[dict[str, Any]]:
