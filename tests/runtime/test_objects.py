@@ -46,9 +46,7 @@ def test_decodes_a_value_to_its_type(python_type: Any, json_value: object, expec
 
 
 @pytest.mark.parametrize(("python_type", "json_value", "message"), REFUSED)
-def test_the_error_says_where_a_value_does_not_fit(
-    python_type: Any, json_value: object, message: str
-) -> None:
+def test_names_where_a_value_does_not_fit(python_type: Any, json_value: object, message: str) -> None:
     with pytest.raises(DecodeError) as caught:
         decoder_of(python_type)(json_value)
     assert str(caught.value) == message
