@@ -18,7 +18,7 @@ GENERATOR = Path(__file__).parent
 RUNTIME = GENERATOR / "runtime"
 STAMP = ".generated.json"
 _SOURCES = (".py", ".jinja", ".json", ".md")
-_COMPARING = ("comparison", "changes.py")  # for `diff`: they shape no client
+_COMPARING = ("diffing",)  # for `diff`: they shape no client
 _ELSEWHERE = "name another folder with --out"
 _RUFF = "0.17.6"
 _STYLE = ("--isolated", "--target-version=py311", "--line-length=110", "--no-cache")
