@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from ..errors import SDKError
 from ..response.results import Job
@@ -64,9 +64,9 @@ def _call_method(client_class: Callable[..., Any], command_line: CommandLine) ->
     name, command, arguments, output = command_line[:4]
     if output not in (None, "-"):
         _check_writable(str(output))
-    if isinstance(sys.stdout, TextIOWrapper):
-        # A text that stdout cannot encode is paid for, so it is printed with escapes.
-        sys.stdout.reconfigure(errors="backslashreplace")
+    # A text that stdout cannot encode is paid for, so it is printed with escapes. Type checkers take stdout
+    # for a TextIO, which cannot be reconfigured.
+    cast("TextIOWrapper", sys.stdout).reconfigure(errors="backslashreplace")
     with client_class(base_url=command_line.base_url) as client:
         if command_line.dry_run:
             prepared = attrgetter(command.path)(client.prepare)(**arguments)
