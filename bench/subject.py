@@ -35,7 +35,7 @@ def _no_calls(_: Source) -> Mapping[str, Call]:
     return {}
 
 
-def _no_loopback_calls(_: Source, url: str) -> Mapping[str, Call]:
+def _no_loopback_calls(_photo: Source, _url: str) -> Mapping[str, Call]:
     return {}
 
 

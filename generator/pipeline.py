@@ -9,13 +9,14 @@ from pathlib import Path
 
 from attrs import define, field
 
-from . import drift, finish, tool
-from .contract_copy import copy_contract
+from . import drift
 from .errors import GeneratorError, SeveralFaultsError
 from .loading.document import Document
 from .loading.reading import load_document
 from .lowering import Note, lower
-from .surface.sdk import Sdk, read_sdk
+from .model.sdk import Sdk, read_sdk
+from .rendering import packaging, project
+from .rendering.contract_copy import copy_contract
 from .validation.lint import lint, lint_and_prune
 from .validation.pruning import RemovedPart, remove_faulty_parts
 
@@ -65,7 +66,7 @@ def step_generate(work: Work) -> None:
     assert work.lowered is not None
     assert work.sdk is not None
     with work.lowered.placing():
-        tool.render(work.document, work.lowered, work.sdk, work.workshop)
+        project.render(work.document, work.lowered, work.sdk, work.workshop)
 
 
 def step_finish(work: Work) -> None:
@@ -73,10 +74,10 @@ def step_finish(work: Work) -> None:
     assert work.document is not None
     assert work.sdk is not None
     copy_contract(work.document, work.workshop, work.sdk)
-    finish.tidy(work.workshop, work.sdk, work.spec)
-    finish.copy_runtime(work.workshop, work.sdk)
-    finish.stamp(work.workshop, work.spec)
-    finish.smoke_test(work.workshop, work.sdk)
+    packaging.tidy(work.workshop, work.sdk, work.spec)
+    packaging.copy_runtime(work.workshop, work.sdk)
+    packaging.stamp(work.workshop, work.spec)
+    packaging.smoke_test(work.workshop, work.sdk)
 
 
 def step_compare(work: Work) -> None:
@@ -131,15 +132,15 @@ def build(spec: Path, out: Path, *, keep_going: bool = False) -> Work:
     With `keep_going` operations that are refused are left out, and told of in `refused`.
     """
     out = out.resolve() if out.is_symlink() else out
-    with finish.workshop(out) as workshop:
+    with packaging.workshop(out) as workshop:
         work = run(Work(spec, out, workshop, keep_going=keep_going))
-        finish.swap(workshop, out)
+        packaging.swap(workshop, out)
     return work
 
 
 def check(spec: Path, out: Path) -> Work:
     """Build beside `out`, and tell in `differences` how the two differ."""
-    with finish.workshop(out) as workshop:
+    with packaging.workshop(out) as workshop:
         return run(Work(spec, out, workshop))
 
 

@@ -10,7 +10,7 @@ from generator.diffing.diff import Comparison, compare_snapshots, take_snapshot
 from generator.diffing.recorder import Snapshot
 from generator.diffing.version import next_patch
 from generator.loading.reading import load_document
-from generator.surface.sdk import read_sdk
+from generator.model.sdk import read_sdk
 
 from .changelog import entry
 from .repository import RefusedError, Repository

@@ -11,8 +11,8 @@ from ..subject import Call, load_all
 from .calls import make_photo
 
 NOTE = (
-    "One process, and a server in another; each client keeps its connection. Each round is a block of calls, in"
-    " turn. The time is that of the clock, so the server's work and the socket are a part of it."
+    "One process, and a server in another; each client keeps its connection. Each round is a block of calls,"
+    " in turn. The time is that of the clock, so the server's work and the socket are a part of it."
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from ..surface.sdk import Sdk
+from ..model.sdk import Sdk
 from .surface_entries import (
     Entries,
     EntryKind,

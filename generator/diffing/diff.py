@@ -7,7 +7,8 @@ compared name by name. A rule knows why a change matters; the built clients show
 import tempfile
 from pathlib import Path
 
-from .. import finish, pipeline
+from .. import pipeline
+from ..rendering import packaging
 from .change import Severity
 from .client_surface import read_client_surface
 from .documents import compare_document_metadata, record_unexplained_differences
@@ -39,7 +40,7 @@ def take_snapshot(spec: Path) -> Snapshot:
         pipeline.run(work, last=pipeline.step_generate)
         assert work.document is not None
         assert work.sdk is not None
-        finish.copy_runtime(project, work.sdk)
+        packaging.copy_runtime(project, work.sdk)
         return Snapshot(work.document, work.sdk, read_client_surface(project, work.sdk))
 
 

@@ -10,8 +10,8 @@ from attrs import evolve, field, frozen
 
 from ..loading.document import Document
 from ..loading.json_data import as_list, as_object, escape
+from ..model.sdk import MethodSpec, Sdk
 from ..names import class_name, identifier
-from ..surface.sdk import MethodSpec, Sdk
 from .schema_nodes import SchemaNode, components_below
 
 Names = tuple[str, ...]

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from attrs import define, evolve, field, frozen
 
 from ..loading.document import Document
-from ..surface.sdk import Sdk
+from ..model.sdk import Sdk
 from .change import Change
 from .client_surface import ClientSurface
 from .kinds import KINDS

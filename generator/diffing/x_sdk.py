@@ -5,8 +5,8 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.json_data import as_list, as_object, escape
+from ..model.sdk import MethodSpec
 from ..names import identifier
-from ..surface.sdk import MethodSpec
 from .python_names import method_name, operations_of
 from .recorder import Recorder, Snapshot, locate_change
 from .results import compare_results

@@ -2,8 +2,8 @@
 
 from ..loading.document import Document
 from ..loading.json_data import Json
+from ..loading.normalization import normalize
 from ..loading.schemas import walk_schemas
-from ..slips import forgive
 from .faults import Faults, locate
 from .openapi_schemas import dialect_validator, find_default_errors, find_document_errors
 
@@ -34,7 +34,7 @@ def check_not_empty(document: Document) -> Faults:
 
 def check_openapi(document: Document) -> Faults:
     """Check that the document follows the schemas of OpenAPI, and each `default` its own schema."""
-    data = forgive(document.data)
+    data = normalize(document.data)
     for rule in (_check_schemas, _check_document, _check_defaults):
         # Each of these relies on those before it.
         faults = list(rule(document, data))

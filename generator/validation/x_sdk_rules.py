@@ -38,6 +38,8 @@ def check_x_sdk_names(document: Document) -> Faults:
     for rule in (
         _check_package,
         _check_python_keywords,
+        _check_declared_names,
+        _check_distinct_methods,
         _check_methods,
         _check_results,
         _check_waits,
@@ -71,6 +73,46 @@ def _check_python_keywords(document: Document) -> Faults:
     for pointer, name in names.items():
         if keyword.iskeyword(name):
             yield document.error(pointer, f"`{name}` is a keyword of Python", "choose another name")
+
+
+def _check_declared_names(document: Document) -> Faults:
+    """Check the resources, variants, results and operations that methods and waits name."""
+    x_sdk = _root_x_sdk(document)
+    schemas, resources, results = (
+        _component_schemas(document),
+        x_sdk.get("resources", {}),
+        x_sdk.get("results", {}),
+    )
+    result_role = "a result of the root's x-sdk"
+    for pointer, operation, method in _list_methods(document):
+        role = "a resource of the root's x-sdk"
+        yield from check_name(document, method["resource"], resources, f"{pointer}/resource", role)
+        for name in method.get("variants", ()):
+            yield from check_name(document, name, schemas, f"{pointer}/variants", "a component schema")
+        for name in _list_results(method):
+            yield from check_name(document, name, results, f"{pointer}/results", result_role)
+        if "operationId" not in operation:
+            yield document.error(pointer, "methods need an operation with an operationId", "give it one")
+    operation_ids = {
+        operation["operationId"]
+        for _, _, operation in list_operations(document.data)
+        if "operationId" in operation
+    }
+    for index, wait in enumerate(x_sdk.get("waits", ())):
+        pointer = f"/x-sdk/waits/{index}"
+        yield from check_name(document, wait["job"], results, f"{pointer}/job", result_role)
+        for key in ("status", "result"):
+            yield from check_name(document, wait[key], operation_ids, f"{pointer}/{key}", "an operationId")
+
+
+def _check_distinct_methods(document: Document) -> Faults:
+    """Check that a resource has no two methods of one name: the later would replace the earlier."""
+    method_names: set[str] = set()
+    for pointer, _, method in _list_methods(document):
+        method_name = f"{method['resource']}.{method['method']}"
+        if method_name in method_names:
+            yield document.error(pointer, f"`{method_name}` is there already", "choose another name")
+        method_names.add(method_name)
 
 
 def _check_methods(document: Document) -> Faults:
@@ -111,7 +153,7 @@ def _check_results(document: Document) -> Faults:
     for name, result in _root_x_sdk(document).get("results", {}).items():
         result_methods = [method for method in methods if name in _list_results(method)]
         if not all(variant in schemas for method in result_methods for variant in method.get("variants", ())):
-            continue  # reported by `surface.sdk`, which reads the variants
+            continue  # reported by `_check_declared_names`
         properties: PropertySchemas = {}
         for method in result_methods:
             properties |= _find_variant_properties(document, method)
@@ -188,6 +230,6 @@ def _list_methods(document: Document) -> Iterator[tuple[str, dict[str, Any], dic
 
 
 def _find_variant_properties(document: Document, method: dict[str, Any]) -> PropertySchemas:
-    """Return the properties of a method's variants; `surface.sdk` reports a variant that is not there."""
+    """Return the properties of a method's variants that are there; `_check_declared_names` reports others."""
     schemas = _component_schemas(document)
     return find_properties(document, {"anyOf": [schemas.get(name) for name in method.get("variants", ())]})

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from eigen_generate import EigenGenerate, errors
+from eigen_generate import AsyncEigenGenerate, EigenGenerate, errors
 from eigen_generate._calls.generate import IMAGES_GENERATE
 from generator.runtime.client.base_core import BaseCore
 from generator.runtime.client.core import Core
@@ -233,6 +233,7 @@ def test_a_file_without_a_path_is_named_for_the_caller_to_put_there(core: BaseCo
 
 def test_a_prepared_request_knows_no_transport() -> None:
     assert "transport" not in inspect.getsource(prepared)
+    assert AsyncEigenGenerate(api_key="test-key", base_url=URL).prepare is not None
 
 
 def test_a_base_url_runs_nothing_in_the_shell() -> None:

@@ -8,7 +8,7 @@ from attrs import frozen
 from generator.diffing.client_surface import ClientSurface, read_client_surface
 from generator.diffing.surface_changes import compare_surfaces
 from generator.loading.reading import load_document
-from generator.surface.sdk import read_sdk
+from generator.model.sdk import read_sdk
 
 SDK = read_sdk(load_document(Path(__file__).with_name("library.yaml")))
 # The source of a client, reduced to what the diff reads.

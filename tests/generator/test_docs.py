@@ -1,8 +1,8 @@
-"""What docstrings say of a member."""
+"""What docstrings say about a property."""
 
 import pytest
 
-from generator.surface.docs import describe
+from generator.rendering.docstrings import describe
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import drift, finish, pipeline, tool
+from generator import drift, pipeline
 from generator.__main__ import main
 from generator.errors import GeneratorError
+from generator.rendering import opc_adapter, packaging, project
 from tests.generator.projects import GOLDEN, Projects
 
 ROOT = Path(__file__).parents[2]
@@ -63,13 +64,13 @@ def broken(*_: object) -> None:
 
 
 FAILURES: dict[str, tuple[object, str, Callable[..., None]]] = {
-    "tool": (tool, "parse", broken),
-    "runtime": (finish, "copy_runtime", broken),
-    "format": (finish, "_ruff", broken),
-    "stamp": (finish, "stamp", broken),
-    "smoke": (finish, "smoke_test", broken),
+    "opc_adapter": (opc_adapter, "parse", broken),
+    "runtime": (packaging, "copy_runtime", broken),
+    "format": (packaging, "_ruff", broken),
+    "stamp": (packaging, "stamp", broken),
+    "smoke": (packaging, "smoke_test", broken),
     "compare": (drift, "differences", broken),
-    "swap": (finish, "swap", broken),
+    "swap": (packaging, "swap", broken),
 }
 
 
@@ -91,13 +92,13 @@ def test_a_failure_leaves_the_old_client_as_it_was(
 def test_a_client_that_does_not_import_is_never_put_in_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stamp = finish.stamp
+    stamp = packaging.stamp
 
     def spoil(project: Path, spec: Path) -> None:
         stamp(project, spec)
         (project / "security" / "_settings.py").write_text("import nothing_of_this_name")
 
-    monkeypatch.setattr(finish, "stamp", spoil)
+    monkeypatch.setattr(packaging, "stamp", spoil)
     assert main(["build", "--spec", str(SPEC), "--out", str(tmp_path / "client")]) == 2
     assert "the built client does not import" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
@@ -108,7 +109,7 @@ def test_the_old_client_comes_back_if_the_new_one_cannot_be_put(built: Projects,
     built.copy("security", out)
     new.parent.mkdir()
     with pytest.raises(OSError, match="No such file"):
-        finish.swap(new, out)
+        packaging.swap(new, out)
     assert (out / "pyproject.toml").exists()
 
 
@@ -146,7 +147,7 @@ def test_what_the_disk_refuses_is_one_clear_line(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "client.py")
 
-    monkeypatch.setattr(finish, "copy_runtime", full)
+    monkeypatch.setattr(packaging, "copy_runtime", full)
     assert main(["build", "--spec", str(SPEC), "--out", str(tmp_path / "new" / "client")]) == 2
     assert capsys.readouterr().err == "generator: client.py: No space left on device\n"
     assert list(tmp_path.iterdir()) == []
@@ -156,7 +157,7 @@ def test_what_the_disk_refuses_is_one_clear_line(
 def test_no_parent_folder_is_left_behind(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tool, "parse", broken)
+    monkeypatch.setattr(opc_adapter, "parse", broken)
     out = tmp_path / "new" / "newer" / "client"
     assert main([command, "--spec", str(SPEC), "--out", str(out)]) == 2
     assert list(tmp_path.iterdir()) == []
@@ -197,7 +198,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "real")
     assert main(["build", "--spec", str(SPEC), "--out", str(tmp_path / "link")]) == 0
     assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "real" / finish.STAMP).exists()
+    assert (tmp_path / "real" / packaging.STAMP).exists()
 
 
 @pytest.mark.parametrize("step", FAILURES)
@@ -238,7 +239,7 @@ def test_ctrl_c_between_two_renames_puts_the_old_client_back(
 
     monkeypatch.setattr(Path, "rename", stopped)
     with pytest.raises(KeyboardInterrupt):
-        finish.swap(new, out)
+        packaging.swap(new, out)
     assert (out / "pyproject.toml").exists()
 
 
@@ -248,7 +249,7 @@ def test_a_document_that_is_too_entangled_is_one_clear_line(
     def entangled(*_: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(tool, "render", entangled)
+    monkeypatch.setattr(project, "render", entangled)
     assert main(["build", "--spec", str(SPEC), "--out", str(tmp_path / "client")]) == 2
     assert capsys.readouterr().err == "generator: the document leads too far from one schema to the next\n"
     assert list(tmp_path.iterdir()) == []

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import smoke
+from generator.rendering import smoke
 
 ROOT = Path(__file__).parents[2]
 _ASK = """
 import sys, threading
 from pathlib import Path
-from generator import smoke
+from generator.rendering import smoke
 said = threading.Event()
 if sys.argv[1] == "fresh":
     threading.Thread(target=said.wait, daemon=True).start()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import finish, pipeline
-from generator.surface.sdk import Sdk
+from generator import pipeline
+from generator.model.sdk import Sdk
+from generator.rendering import packaging
 from release import project
 from release.__main__ import main
 from release.changelog import insert
@@ -157,14 +158,14 @@ def test_writes_the_version_the_entry_and_the_client(released: Path) -> None:
 
 def fix_the_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every build from now on copy a changed runtime."""
-    copy = finish.copy_runtime
+    copy = packaging.copy_runtime
 
     def copy_fixed(project: Path, sdk: Sdk) -> None:
         copy(project, sdk)
         fixed = project / sdk.package / "_runtime" / "streaming" / "sse.py"
         fixed.write_text(fixed.read_text(encoding="utf-8") + "\n# A fix.\n", encoding="utf-8")
 
-    monkeypatch.setattr(finish, "copy_runtime", copy_fixed)
+    monkeypatch.setattr(packaging, "copy_runtime", copy_fixed)
 
 
 def test_a_fix_of_the_runtime_alone_is_a_patch(

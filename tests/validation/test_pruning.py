@@ -93,8 +93,8 @@ def test_a_fault_outside_of_all_parts_is_raised() -> None:
         pruned("/info/title")
 
 
-def test_admits_slips_that_change_nothing(tmp_path: Path) -> None:
-    spec = tmp_path / "slips.yaml"
+def test_admits_faults_that_change_nothing(tmp_path: Path) -> None:
+    spec = tmp_path / "harmless.yaml"
     spec.write_text(
         HEAD.replace("3.1.0", "3.0.3")
         + "components: {schemas: {A: {enum: [a, a]}, B: {anyOf: [{type: 'null'}, {type: string}]}}}\n"

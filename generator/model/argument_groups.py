@@ -1,0 +1,72 @@
+"""Which arguments of a method need or exclude each other, for the runtime to check before it sends."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..loading.document import Document
+from ..runtime.contract import ArgumentGroup
+from .bodies import is_nullable
+from .operations import Variant
+from .sdk import MethodSpec
+
+_Choices = tuple[tuple[str, ...], ...]
+
+
+def list_required_properties(document: Document, variants: list[Variant]) -> Iterator[str]:
+    """Yield the properties that every variant requires and none lets be null.
+
+    The signature requires them too, but lets None through, which leaves an argument out.
+    """
+    for name in sorted(_find_common_names(variants)) if variants else ():
+        schemas = [variant.schema.get("properties", {}).get(name, {}) for variant in variants]
+        if not any(schema.get("readOnly") or is_nullable(document, schema) for schema in schemas):
+            yield name
+
+
+def list_argument_groups(method: MethodSpec, variants: list[Variant]) -> tuple[ArgumentGroup, ...]:
+    """Return what a call must satisfy whichever variant it sends: by the schemas, and by `x-sdk`."""
+    groups = _list_schema_groups(variants)
+    for names in method.exclusive:
+        choices: _Choices = tuple((name,) for name in names)
+        for index, group in enumerate(groups):
+            if set(group.choices) == set(choices):
+                groups[index] = group._replace(exclusive=True)
+                break
+        else:
+            groups.append(ArgumentGroup(choices, required=False, exclusive=True))
+    return tuple(groups)
+
+
+def _list_schema_groups(variants: list[Variant]) -> list[ArgumentGroup]:
+    """Return the groups of one variant as they are; of several variants, a group that meets any of them."""
+    if len(variants) == 1:
+        lowered_groups = variants[0].schema.get("x-lowered-groups", ())
+        return [
+            ArgumentGroup(_list_choices(group), exclusive=group["kind"] == "oneOf")
+            for group in lowered_groups
+        ]
+    choices: dict[tuple[str, ...], None] = {}
+    for variant in variants:
+        variant_choices = _list_variant_choices(variant, _find_common_names(variants))
+        if variant_choices is None:
+            return []
+        choices.update(dict.fromkeys(variant_choices))
+    return [ArgumentGroup(tuple(choices))] if choices else []
+
+
+def _list_variant_choices(variant: Variant, common_names: set[str]) -> Iterable[tuple[str, ...]] | None:
+    """Return the properties that meet a variant; None if every call meets it, or no list can say how."""
+    groups = variant.schema.get("x-lowered-groups", ())
+    special_names = tuple(name for name in variant.schema.get("required", ()) if name not in common_names)
+    if len(groups) > 1 or (groups and special_names) or not (groups or special_names):
+        return None
+    return _list_choices(groups[0]) if groups else (special_names,)
+
+
+def _find_common_names(variants: list[Variant]) -> set[str]:
+    """Return the properties that every variant requires."""
+    return set[str].intersection(*(set(variant.schema.get("required", ())) for variant in variants))
+
+
+def _list_choices(group: dict[str, Any]) -> _Choices:
+    return tuple(tuple(names) for names in group["members"])

@@ -1,0 +1,123 @@
+"""The client as a whole: its operations and their calls, its resources and their methods, its models."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from ..errors import GeneratorError, SeveralFaultsError
+from ..loading.document import Document
+from ..runtime.contract import Wait
+from .calls import OperationCalls, describe_operation_calls, find_variants
+from .generated_name import GeneratedName
+from .methods import Method, call_name, describe_method, result_annotation
+from .model_classes import ChoiceClass, ModelClass
+from .operations import OperationSpec, OperationTypes
+from .sdk import MethodSpec, Sdk, WaitSpec
+
+
+@frozen
+class ContractTypes:
+    """The types that a lowered document describes: of operations by their module, models by class name."""
+
+    operations: Mapping[str, OperationTypes]
+    models: Mapping[str, ModelClass]
+    choices: tuple[ChoiceClass, ...]
+
+
+@frozen
+class ClientModel:
+    """What the client of a lowered document has. `operations` are by operationId."""
+
+    document: Document
+    sdk: Sdk
+    operations: Mapping[str, OperationSpec]
+    types: ContractTypes
+
+    def check(self) -> None:
+        """Raise SeveralFaultsError for the operations that cannot be sent, each at its own pointer."""
+        faults: list[GeneratorError] = []
+        for operation in self.operations.values():
+            try:
+                with self.document.placing():
+                    describe_operation_calls(self.document, self.sdk, operation)
+            except GeneratorError as fault:
+                faults.append(fault)
+        if faults:
+            raise SeveralFaultsError(faults)
+
+    def operation_calls(self) -> list[OperationCalls]:
+        """Return every operation with its calls."""
+        return [
+            describe_operation_calls(self.document, self.sdk, operation)
+            for operation in self.operations.values()
+        ]
+
+    def methods(self, resource: str) -> list[Method]:
+        """Return the methods of a resource, in the document's order."""
+        return [self._describe_method(spec) for spec in self.sdk.methods if spec.resource == resource]
+
+    def _describe_method(self, spec: MethodSpec) -> Method:
+        operation = self.operations[spec.operation_id]
+        return describe_method(
+            self.document,
+            self.sdk,
+            operation,
+            self.types.operations[operation.module],
+            self.types.models,
+            spec,
+            find_variants(self.document, operation, spec),
+        )
+
+    def waits(self, resource: str) -> list[WaitSpec]:
+        """Return the waiting methods of a resource."""
+        return [wait for wait in self.sdk.waits if wait.resource == resource]
+
+    def wait_constant(self, wait: WaitSpec) -> Wait[Any]:
+        """Return how to wait for a job, in the runtime's words."""
+        return Wait(
+            status=self._name_call(wait.status),
+            result=self._name_call(wait.result),
+            parameters=wait.parameters,
+            state=wait.state,
+            done=wait.done,
+            failed=wait.failed,
+            message=wait.message,
+            interval=float(wait.interval),
+            timeout=float(wait.timeout),
+        )
+
+    def _name_call(self, operation_id: str) -> Any:
+        """Return the name by which a module of resources knows the call of an operation's method."""
+        module = self.operations[operation_id].module
+        return GeneratedName(f"_{module}_calls.{call_name(self._find_method(operation_id))}")
+
+    def result_of(self, operation_id: str) -> str:
+        """Return the annotation of what the method of an operation returns."""
+        return result_annotation(self._find_method(operation_id))
+
+    def _find_method(self, operation_id: str) -> MethodSpec:
+        """Return the first method that calls an operation. Raises GeneratorError if there is none."""
+        for spec in self.sdk.methods:
+            if spec.operation_id == operation_id:
+                return spec
+        what = f"no method calls `{operation_id}`"
+        raise self.document.error("/x-sdk/waits", what, "give the operation an x-sdk")
+
+    def file_properties(self) -> dict[str, set[str]]:
+        """Return the names of the properties that are files, by operationId."""
+        return {
+            calls.spec.id: {name for body in calls.bodies for name in body.files}
+            for calls in self.operation_calls()
+        }
+
+    def call_modules(self, resource: str) -> list[str]:
+        """Return the modules of `_calls` that a resource uses."""
+        operation_ids = {spec.operation_id for spec in self.sdk.methods if spec.resource == resource}
+        for wait in self.waits(resource):
+            operation_ids |= {wait.status, wait.result}
+        return sorted({self.operations[operation_id].module for operation_id in operation_ids})
+
+    def class_names(self, resource: str) -> list[str]:
+        """Return the models and choices that the methods of a resource name."""
+        return sorted({name for method in self.methods(resource) for name in method.class_names})

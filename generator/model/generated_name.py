@@ -1,0 +1,13 @@
+"""Names that generated modules define, as stand-ins for what they are bound to when the client runs."""
+
+
+class GeneratedName(str):
+    """A name in a generated module: it stands where the runtime's vocabulary has a class or a constant.
+
+    `rendering.source` prints it without quotes.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)

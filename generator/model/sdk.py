@@ -1,0 +1,192 @@
+"""`x-sdk` as typed values, and the defaults for a document that has none."""
+
+import re
+from typing import Any
+
+from attrs import field, frozen
+
+from ..loading.document import Document
+from ..loading.operations import list_operations
+from ..names import is_taken_package, shortened
+
+
+@frozen
+class Overload:
+    """Another result class when the argument `field` equals a value."""
+
+    field: str
+    equals: bool | str
+    result: str
+
+
+@frozen
+class MethodSpec:
+    """One method of the SDK, as the operation's `x-sdk` says."""
+
+    operation_id: str
+    resource: str
+    method: str
+    summary: str
+    results: tuple[str, ...]
+    variants: tuple[str, ...] = ()
+    encoding: str | None = None
+    timeout: float = 60.0
+    overloads: tuple[Overload, ...] = ()
+    exclusive: tuple[tuple[str, ...], ...] = ()
+
+
+@frozen
+class WaitSpec:
+    """One method that waits for a job."""
+
+    resource: str
+    method: str
+    description: str
+    job: str
+    status: str
+    result: str
+    parameters: dict[str, str]
+    state: str
+    done: tuple[str, ...] = field(converter=tuple)
+    failed: tuple[str, ...] = field(converter=tuple)
+    message: str = "/error"
+    interval: float = 2.0
+    timeout: float = 600.0
+
+
+@frozen
+class CommandSpec:
+    """One command of the console script: a method, or the module of a server."""
+
+    method: str = ""
+    argument: str = ""
+    serve: str = ""
+    install: str = ""
+
+
+@frozen
+class HeaderGroup:
+    """A property of `meta`: the headers whose names hold one of these words."""
+
+    description: str
+    words: tuple[str, ...] = field(converter=tuple)
+
+
+@frozen
+class Sdk:
+    """The SDK as a whole."""
+
+    distribution: str
+    package: str
+    client: str
+    version: str
+    key_variable: str
+    base_url_variable: str
+    servers: tuple[str, ...]
+    resources: dict[str, str]
+    results: dict[str, dict[str, Any]]
+    methods: tuple[MethodSpec, ...]
+    waits: tuple[WaitSpec, ...]
+    commands: dict[str, CommandSpec]
+    unknown_outcome: str
+    header_groups: dict[str, HeaderGroup]
+
+    def wait_of(self, method: str) -> str | None:
+        """Return the method that waits for the job that `method`, such as `videos.generate`, starts."""
+        result_names = {
+            name
+            for spec in self.methods
+            if f"{spec.resource}.{spec.method}" == method
+            for name in spec.results
+        }
+        waits = (f"{wait.resource}.{wait.method}" for wait in self.waits if wait.job in result_names)
+        return next(waits, None)
+
+    @property
+    def result_classes(self) -> list[str]:
+        """The names of the result classes; a stream has one for each of the two clients."""
+        return [
+            prefix + name
+            for name, result in self.results.items()
+            for prefix in (("", "Async") if result["kind"] == "stream" else ("",))
+        ]
+
+
+def read_sdk(document: Document) -> Sdk:
+    """Return the SDK that a document asks for, which has passed the rules of `validation`."""
+    data = document.data
+    x_sdk = data.get("x-sdk", {})
+    title_words = re.findall(r"[A-Za-z0-9]+", data["info"]["title"]) or ["api"]
+    package = x_sdk.get("package") or _make_package_name(title_words)
+    environment = x_sdk.get("environment", {})
+    header_groups = x_sdk.get("header_groups", {})
+    return Sdk(
+        distribution=x_sdk.get("distribution", package.replace("_", "-")),
+        package=package,
+        client=x_sdk.get("client") or _make_client_name(title_words),
+        version=x_sdk.get("version", "0.1.0"),
+        key_variable=_key_variable(data, environment.get("api_key", f"{package.upper()}_API_KEY")),
+        base_url_variable=environment.get("base_url", f"{package.upper()}_BASE_URL"),
+        servers=tuple(url for server in data.get("servers", ()) if "://" in (url := url_of(server))),
+        resources=x_sdk.get("resources", {}),
+        results=x_sdk.get("results", {}),
+        methods=tuple(_list_methods(document)),
+        waits=tuple(WaitSpec(**wait) for wait in x_sdk.get("waits", ())),
+        commands={name: CommandSpec(**command) for name, command in x_sdk.get("commands", {}).items()},
+        unknown_outcome=x_sdk.get("unknown_outcome", "It may have been carried out").rstrip("."),
+        header_groups={name: HeaderGroup(**group) for name, group in header_groups.items()},
+    )
+
+
+def _make_package_name(title_words: list[str]) -> str:
+    """Return the package of a document that names none: the words of its title."""
+    package = shortened(_prefix_digit("api_", "_".join(title_words).lower()))
+    return f"{package}_api" if is_taken_package(package) else package
+
+
+def _make_client_name(title_words: list[str]) -> str:
+    """Return the client's class of a document that names none: the words of its title."""
+    return _prefix_digit("Api", "".join(word[0].upper() + word[1:] for word in title_words))
+
+
+def _prefix_digit(prefix: str, name: str) -> str:
+    """Return a name with a prefix if it begins with a digit, as no name of Python may."""
+    return prefix + name if name[0] in "0123456789" else name
+
+
+def _key_variable(data: dict[str, Any], name: str) -> str:
+    """Return the environment variable of the key; empty if no operation needs a key."""
+    root_security = data.get("security", [])
+    requirements = [
+        requirement
+        for _, _, operation in list_operations(data)
+        for requirement in operation.get("security", root_security)
+    ]
+    return name if any(requirements) else ""
+
+
+def url_of(server: dict[str, Any]) -> str:
+    """Return a server's URL with the defaults of its variables filled in."""
+    url = str(server["url"])
+    for name, variable in server.get("variables", {}).items():
+        url = url.replace("{" + name + "}", str(variable["default"]))
+    return url
+
+
+def _list_methods(document: Document) -> list[MethodSpec]:
+    return [
+        MethodSpec(
+            operation_id=operation.get("operationId", ""),
+            resource=method["resource"],
+            method=method["method"],
+            summary=method["summary"],
+            results=tuple(method["results"]),
+            variants=tuple(method.get("variants", ())),
+            encoding=method.get("encoding"),
+            timeout=float(method.get("timeout", 60)),
+            overloads=tuple(Overload(**overload) for overload in method.get("overloads", ())),
+            exclusive=tuple(tuple(names) for names in method.get("exclusive", ())),
+        )
+        for _, _, operation in list_operations(document.data)
+        for method in operation.get("x-sdk", {}).get("methods", ())
+    ]

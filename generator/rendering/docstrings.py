@@ -1,0 +1,151 @@
+"""Makes docstrings of what the contract says: meaning, limits, defaults, evidence."""
+
+import re
+import textwrap
+from typing import Any
+
+from ..loading.json_data import as_list, render
+from ..validation.keywords import RULE_KEYWORDS
+
+# What a limit means, by its keyword.
+_LIMITS = {
+    "minimum": "at least {}",
+    "maximum": "at most {}",
+    "exclusiveMinimum": "more than {}",
+    "exclusiveMaximum": "less than {}",
+    "multipleOf": "a multiple of {}",
+    "minLength": "at least {} characters",
+    "maxLength": "at most {} characters",
+    "minItems": "at least {} items",
+    "maxItems": "at most {} items",
+    "pattern": "matching {}",
+    "minProperties": "at least {} properties",
+    "maxProperties": "at most {} properties",
+    "minContains": "at least {} of the items that `contains` describes",
+    "maxContains": "at most {} of the items that `contains` describes",
+}
+_SINGULARS = {"characters": "character", "items": "item", "properties": "property"}
+# Leaves room for two levels of indentation in a line of 110 characters, the style of the built client.
+_WIDTH = 96
+# The vendor's page is the usual source, so only other evidence is mentioned.
+DEFAULT_EVIDENCE = "page"
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# No contract holds this character, and `textwrap` does not break a line at it.
+_NO_BREAK = "\N{WORD JOINER}"
+
+Section = tuple[str, list[tuple[str, str]]]
+
+
+def describe(schema: dict[str, Any], *, with_evidence: bool = True) -> str:
+    """Return one paragraph about a property: meaning, limits, the service's default, examples, evidence."""
+    sentences = [_end_sentence(str(schema.get("description", "")).strip())]
+    limits = ", ".join(_list_limits(schema))
+    if limits:
+        sentences.append(_end_sentence(limits[:1].upper() + limits[1:]))
+    if schema.get("x-lowered-default") is not None:
+        sentences.append(f"Default: {render(schema['x-lowered-default'])}.")
+    examples = _list_examples(schema, sentences[0])
+    if examples:
+        sentences.append(f"For example {', '.join(examples)}.")
+    if schema.get("deprecated"):
+        sentences.append("Deprecated.")
+    if with_evidence and evidence_label(schema) != DEFAULT_EVIDENCE:
+        sentences.append(f"Evidence: {evidence_label(schema)}.")
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _list_limits(schema: dict[str, Any]) -> list[str]:
+    limits = [_format_limit(text, schema[keyword]) for keyword, text in _LIMITS.items() if keyword in schema]
+    return [*limits, "without repeats"] if schema.get("uniqueItems") else limits
+
+
+def _list_examples(schema: dict[str, Any], description: str) -> list[str]:
+    """Return the examples of a schema that its description does not name."""
+    examples = as_list(schema.get("examples"))
+    return [render(example) for example in examples if _quote_example(example) not in description]
+
+
+def _quote_example(example: Any) -> str:
+    """Return a value as a description names it."""
+    return f"`{example if isinstance(example, str) else render(example)}`"
+
+
+def evidence_label(schema: dict[str, Any]) -> str:
+    """Return how we know of a property: the value of `x-evidence`."""
+    return str(schema.get("x-evidence", DEFAULT_EVIDENCE))
+
+
+def _format_limit(template: str, limit: Any) -> str:
+    words = template.format(limit).split(" ")
+    if limit == 1:
+        words[-1] = _SINGULARS.get(words[-1], words[-1])
+    return " ".join(words)
+
+
+def _end_sentence(text: str) -> str:
+    return text if not text or text[-1] in ".!?:" else f"{text}."
+
+
+def describe_rules(schema: dict[str, Any]) -> list[str]:
+    """Return sentences on what no type can say.
+
+    These are properties that need each other, and keywords that only the contract's own words can state.
+    """
+    sentences: list[str] = []
+    for group in schema.get("x-lowered-groups", ()):
+        choices = ", ".join(" with ".join(f"`{name}`" for name in names) for names in group["members"])
+        quantity = "Exactly" if group["kind"] == "oneOf" else "At least"
+        sentences.append(f"{quantity} one of these is needed: {choices}.")
+    for name, needed_names in schema.get("dependentRequired", {}).items():
+        needed = ", ".join(f"`{needed_name}`" for needed_name in needed_names)
+        sentences.append(f"`{name}` is only taken with {needed}.")
+    rules = [f"`{keyword}: {render(schema[keyword])}`" for keyword in RULE_KEYWORDS if keyword in schema]
+    return [*sentences, f"It must satisfy {', '.join(rules)}."] if rules else sentences
+
+
+def make_docstring(summary: str, paragraphs: list[str], sections: list[Section]) -> str:
+    """Return the text of a docstring, safe inside triple quotes: summary, paragraphs, sections.
+
+    A section has a title and entries of name and text; entries without text are left out.
+    """
+    lines = [*textwrap.wrap(_join_words(summary), _WIDTH)]
+    for paragraph in paragraphs:
+        lines += ["", *textwrap.wrap(_join_words(paragraph), _WIDTH)]
+    for title, entries in sections:
+        entry_lines = [line for name, text in entries if text.strip() for line in _wrap_entry(name, text)]
+        if entry_lines:
+            lines += ["", f"{title}:", *entry_lines]
+    return make_safe("\n".join(lines))
+
+
+def _wrap_entry(name: str, text: str) -> list[str]:
+    # Editors take a line that ends in a colon for a heading, and join it to the entry before it.
+    # So a colon and the next word stay on one line.
+    entry = f"{name}: {_join_words(text)}".replace(": ", f":{_NO_BREAK}")
+    lines = textwrap.wrap(
+        entry, _WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
+    )
+    return [line.replace(_NO_BREAK, " ") for line in lines]
+
+
+def _join_words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def quote(text: str) -> str:
+    """Return a docstring with its quotes; those that end a long one stand on a line of their own."""
+    return f'"""{text}\n"""' if "\n" in text else f'"""{text}"""'
+
+
+def make_safe(text: str) -> str:
+    """Return `text` so that it can stand between triple quotes: nothing in it ends the string or escapes.
+
+    Control characters are removed: a NUL is a syntax error, and others change what a terminal shows.
+    """
+    text = _CONTROL_CHARACTERS.sub("", text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return text[:-1] + '\\"' if text.endswith('"') else text
+
+
+def make_safe_line(text: object) -> str:
+    """Return a text of the contract as one line that can stand between triple quotes."""
+    return make_safe(_join_words(str(text)))

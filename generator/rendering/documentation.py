@@ -1,0 +1,123 @@
+"""The docstrings of methods, of functions of the raw layer, and of models."""
+
+from typing import Any
+
+from ..model.arguments import Argument
+from ..model.methods import Method
+from ..model.model_classes import ModelClass
+from ..model.operations import OperationSpec, list_success_statuses
+from ..model.sdk import Sdk, WaitSpec
+from ..names import identifier
+from .docstrings import DEFAULT_EVIDENCE, describe, describe_rules, evidence_label, make_docstring
+
+
+def method_docstring(sdk: Sdk, method: Method) -> str:
+    """Return the docstring of a method of a resource."""
+    return _document_method(sdk, method, method.spec.summary)
+
+
+def prepare_docstring(sdk: Sdk, method: Method) -> str:
+    """Return the docstring of a method of `client.prepare`."""
+    return _document_method(sdk, method, f"Make the request of `{method.full_name}` and do not send it.")
+
+
+def streaming_docstring(sdk: Sdk, method: Method) -> str:
+    """Return the docstring of a method of `client.streaming`."""
+    return _document_method(sdk, method, f"Return the answer of `{method.full_name}` as it arrives.")
+
+
+def _document_method(sdk: Sdk, method: Method, summary: str) -> str:
+    """Return a docstring with a summary, the rules that no type can say, and the arguments."""
+    rules = list(dict.fromkeys(describe_rules(method.variants[0].schema))) if method.variants else []
+    rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in method.spec.exclusive]
+    entries = [*map(_document_argument, method.arguments)]
+    if method.spec.variants:
+        entries.append(("extra", "Further properties of the body, sent as they are."))
+    entries += [
+        ("timeout", f"Seconds to wait, {method.spec.timeout:g} by default; None is no limit."),
+        (
+            "retry_unknown",
+            f"Repeat the request also when its outcome is unknown. {sdk.unknown_outcome}.",
+        ),
+    ]
+    paragraphs = [f"{method.operation.route}. Raises {sdk.client}Error.", *rules]
+    return make_docstring(summary, paragraphs, [("Args", entries)])
+
+
+def _document_argument(argument: Argument) -> tuple[str, str]:
+    return argument.python_name, describe(argument.schema)
+
+
+def kept_names(wait: WaitSpec) -> list[str]:
+    """Return the properties of the request that a wait needs, and that a bare id does not have."""
+    return [name for name in dict.fromkeys(wait.parameters.values()) if name != "id"]
+
+
+def wait_docstring(wait: WaitSpec) -> str:
+    """Return the docstring of a method that waits for a job."""
+    arguments = [
+        ("job", "The job, or its id."),
+        *(
+            (identifier(name), "As in the request; only needed if `job` is a bare id.")
+            for name in kept_names(wait)
+        ),
+        ("on_progress", "Called with every answer about the job's state."),
+        ("interval", f"Seconds between two questions, {wait.interval:g} by default."),
+        ("timeout", f"Seconds after which to give up, {wait.timeout:g} by default."),
+    ]
+    errors = [
+        ("JobFailedError", "The job failed."),
+        ("JobTimeoutError", "It was not done in time; it goes on at the server."),
+    ]
+    return make_docstring(wait.description, [], [("Args", arguments), ("Raises", errors)])
+
+
+def operation_docstring(operation: OperationSpec, parameters: list[Argument]) -> str:
+    """Return the docstring of the functions of an operation in the raw layer."""
+    notes = ["Deprecated."] if operation.data.get("deprecated") else []
+    if "://" in operation.server:
+        notes.append(f"It is sent to {operation.server}, unless a base_url was chosen.")
+    paragraphs = str(operation.data.get("description", "")).split("\n\n")
+    return make_docstring(
+        operation.data.get("summary") or operation.route,
+        [*notes, *(paragraph for paragraph in paragraphs if paragraph.strip())],
+        [("Args", [*map(_document_argument, parameters)]), ("Headers", _document_headers(operation))],
+    )
+
+
+def _document_headers(operation: OperationSpec) -> list[tuple[str, str]]:
+    """Return the meaning of an answer's headers; `Response.headers` has them by lower-case name."""
+    return [
+        (name, describe({**header.get("schema", {}), **header}))
+        for status in list_success_statuses(operation)
+        for name, header in operation.responses[status].get("headers", {}).items()
+        if "$ref" not in header
+    ]
+
+
+def model_docstring(model: ModelClass, schema: dict[str, Any], method: str | None) -> str:
+    """Return the docstring of a model: what it is, then each property.
+
+    `schema` is that of its component; empty if it has none. `method` is the one whose docstring has the
+    properties already, if there is one.
+    """
+    summary = schema.get("description") or model.description or f"{model.name}."
+    if method is not None:
+        return make_docstring(f"{summary} See `client.{method}`.", [], [])
+    schemas = schema.get("properties", {})
+    property_schemas = {
+        model_property.python_name: schemas.get(
+            model_property.name, {"description": model_property.description}
+        )
+        for model_property in model.properties
+    }
+    labels = {evidence_label(property_schema) for property_schema in property_schemas.values()}
+    has_shared_label = len(property_schemas) > 1 and len(labels) == 1
+    notes = [
+        f"Evidence of all: {label}." for label in labels if has_shared_label and label != DEFAULT_EVIDENCE
+    ]
+    entries = [
+        (name, describe(property_schema, with_evidence=not has_shared_label))
+        for name, property_schema in property_schemas.items()
+    ]
+    return make_docstring(summary, [*describe_rules(schema), *notes], [("Attributes", entries)])

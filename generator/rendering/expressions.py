@@ -1,0 +1,54 @@
+"""Python expressions and types that templates print: how arguments and bodies are handed to the runtime."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from ..media_types import is_form, is_json
+from ..model.arguments import Argument
+from ..model.bodies import may_be_scalar
+from ..model.operations import OperationSpec, Variant
+
+# Annotations of values that JSON can hold as they are.
+_JSON_ANNOTATIONS = frozenset({"str", "int", "float", "bool", "None"})
+
+
+def argument_value(argument: Argument) -> str:
+    """Return what a method hands on: the value, or JSON text for a parameter under a JSON media type."""
+    name = argument.python_name
+    return f"_codec.json_text({name})" if argument.as_json else name
+
+
+def exact_argument_value(argument: Argument) -> str:
+    """Return what the raw layer hands on: models and dates become JSON."""
+    is_json_value = _JSON_ANNOTATIONS.issuperset(argument.annotation.split(" | "))
+    if argument.as_json or is_json_value:
+        return argument_value(argument)
+    return f"_codec.to_json({argument.python_name})"
+
+
+def body_values(operation: OperationSpec) -> str:
+    """Return what is sent of the argument `body`: the properties of an object, or the value as a whole."""
+    if not operation.bodies:
+        return "{}"
+    forms = {
+        form
+        for media_type, variants in operation.bodies.items()
+        for form in _list_body_forms(media_type, variants)
+    }
+    return f"_codec.body_{'_or_'.join(sorted(forms))}(body)"
+
+
+def _list_body_forms(media_type: str, variants: Iterable[Variant]) -> Iterator[str]:
+    """Yield `fields` or `value`, the ways to hand on a body; a form may have both, one for each variant."""
+    if is_json(media_type):
+        yield "value" if may_be_scalar(media_type, variants) else "fields"
+    elif is_form(media_type):
+        for variant in variants:
+            yield "value" if may_be_scalar(media_type, [variant]) else "fields"
+    else:
+        yield "value"
+
+
+def media_type_literal(operation: OperationSpec) -> str:
+    """Return a Literal of the media types that a body may have."""
+    return f"Literal[{', '.join(map(json.dumps, operation.bodies))}]"

@@ -1,0 +1,55 @@
+"""Writes the modules of the client: those that openapi-python-client has templates for, then all others."""
+
+from pathlib import Path
+
+from ..loading.document import Document
+from ..model.client_model import ClientModel
+from ..model.operations import list_operation_specs
+from ..model.sdk import Sdk
+from . import opc_adapter
+from .source import share_parts
+from .template_names import make_filters, make_variables
+
+
+def render(original: Document, lowered: Document, sdk: Sdk, folder: Path) -> None:
+    """Write the unformatted client into a folder that does not exist yet.
+
+    Raises GeneratorError for what cannot be sent, and for what openapi-python-client would leave out.
+    """
+    operations = list_operation_specs(lowered)
+    parsed = opc_adapter.parse(lowered, operations, sdk, folder)
+    client_model = ClientModel(
+        lowered, sdk, {operation.id: operation for operation in operations}, parsed.types
+    )
+    client_model.check()
+    project = opc_adapter.TemplateProject(
+        parsed, make_filters(client_model), make_variables(original, client_model)
+    )
+    project.build_modules()
+    _write_calls(project, client_model)
+    _write_resources(project, sdk)
+    project.write_module("results.py.jinja", "results.py")
+    project.write_module("settings.py.jinja", "_settings.py")
+    if sdk.commands:
+        project.write_module("main.py.jinja", "__main__.py")
+    project.write_project_file("LICENSE.jinja", "LICENSE")
+
+
+def _write_calls(project: opc_adapter.TemplateProject, client_model: ClientModel) -> None:
+    """Write a module for each operation, with the calls of methods as constants."""
+    package_doc = "What each call sends and reads."
+    for operation_calls in client_model.operation_calls():
+        path = f"_calls/{operation_calls.spec.module}.py"
+        project.write_module("calls.py.jinja", path, operation_calls=share_parts(operation_calls))
+    project.write_module("empty_init.py.jinja", "_calls/__init__.py", doc=package_doc)
+
+
+def _write_resources(project: opc_adapter.TemplateProject, sdk: Sdk) -> None:
+    """Write a module for each resource, and the modules that have the methods of all resources."""
+    for resource, doc in sdk.resources.items():
+        project.write_module("resource.py.jinja", f"resources/{resource}.py", resource=resource, doc=doc)
+    package_doc = "Methods, by what they work on."
+    project.write_module("empty_init.py.jinja", "resources/__init__.py", doc=package_doc)
+    if sdk.resources:
+        for name in ("arguments", "prepare", "streaming"):
+            project.write_module(f"{name}.py.jinja", f"{name}.py")

@@ -1,0 +1,125 @@
+"""The filters and variables that templates have besides those of openapi-python-client."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from ..loading.document import Document
+from ..model.client_model import ClientModel
+from ..model.methods import Method
+from ..model.model_classes import ModelClass, ModelProperty, declare_models
+from ..model.types import value_annotation
+from ..names import class_name, identifier, model_name
+from ..runtime import errors as runtime_errors
+from .docstrings import make_safe_line, quote
+from .documentation import (
+    kept_names,
+    method_docstring,
+    model_docstring,
+    operation_docstring,
+    prepare_docstring,
+    streaming_docstring,
+    wait_docstring,
+)
+from .examples import make_examples
+from .expressions import argument_value, body_values, exact_argument_value, media_type_literal
+from .opc_adapter import schemas_by_class_name
+from .raw_layer import RawOperation, describe_raw_operation
+from .source import source, vocabulary
+
+
+def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
+    """Return the filters of templates by name."""
+    sdk = client_model.sdk
+    return {
+        "source": source,
+        "vocabulary": vocabulary,
+        "toml": _quote_toml,
+        "identifier": identifier,
+        "argument_value": argument_value,
+        "exact_argument_value": exact_argument_value,
+        "body_values": body_values,
+        "media_type_literal": media_type_literal,
+        "annotation": value_annotation,
+        "is_renamed": _is_renamed,
+        "quoted": quote,
+        "safe_doc": make_safe_line,
+        "method_doc": partial(method_docstring, sdk),
+        "prepare_doc": partial(prepare_docstring, sdk),
+        "streaming_doc": partial(streaming_docstring, sdk),
+        "wait_doc": wait_docstring,
+        "kept_names": kept_names,
+        "operation_doc": _document_operation,
+        "model_doc": partial(_document_model, client_model),
+        "arguments_class": _name_arguments_class,
+    }
+
+
+def make_variables(original: Document, client_model: ClientModel) -> dict[str, object]:
+    """Return the variables of templates by name. `original` is the document before it was lowered."""
+    models = list(client_model.types.models.values())
+    return {
+        "sdk": client_model.sdk,
+        "client_model": client_model,
+        "declarations": declare_models(models, schemas_by_class_name(original)),
+        "choices": client_model.types.choices,
+        "raw_operation": partial(_find_raw_operation, client_model),
+        "package_title": client_model.document.data["info"]["title"],
+        "class_name": class_name,
+        "error_names": list_error_names(),
+        "examples": list(make_examples(original, client_model)),
+        "result_names": client_model.sdk.result_classes,
+    }
+
+
+def list_error_names() -> list[str]:
+    """Return the runtime's errors that callers see, without the root, in the order of its module."""
+    names = [
+        name
+        for name, value in vars(runtime_errors).items()
+        if isinstance(value, type) and issubclass(value, runtime_errors.SDKError) and name[0] != "_"
+    ]
+    # This error can save the answer that it is about, so it is defined where files are written.
+    names.insert(names.index("ResponseTooLargeError") + 1, "UnexpectedResponseError")
+    return [name for name in names if name != "SDKError"]
+
+
+def _is_renamed(model_property: ModelProperty) -> bool:
+    """Whether a property has another name in Python than on the wire."""
+    return model_property.python_name != model_property.name
+
+
+def _find_raw_operation(client_model: ClientModel, endpoint: Any) -> RawOperation:
+    """Return the operation that openapi-python-client knows as `endpoint`."""
+    module = str(endpoint.name)
+    operation = next(
+        operation for operation in client_model.operations.values() if operation.module == module
+    )
+    return describe_raw_operation(operation, client_model.types.operations[module])
+
+
+def _quote_toml(value: object) -> str:
+    """Return a text as a basic string of TOML, which escapes as JSON does."""
+    return json.dumps(str(value), ensure_ascii=False)
+
+
+def _document_operation(raw: RawOperation) -> str:
+    """Return the docstring of the functions of an operation in the raw layer."""
+    return operation_docstring(raw.operation, raw.parameters)
+
+
+def _document_model(client_model: ClientModel, model: ModelClass) -> str:
+    """Return the docstring of a model, which refers to a method if its properties are the arguments."""
+    schemas: Mapping[str, dict[str, Any]] = schemas_by_class_name(client_model.document)
+    methods = {
+        model_name(variant_name): f"{spec.resource}.{spec.method}"
+        for spec in client_model.sdk.methods
+        for variant_name in spec.variants
+    }
+    return model_docstring(model, schemas.get(model.name, {}), methods.get(model.name))
+
+
+def _name_arguments_class(method: Method) -> str:
+    """Return the name of the TypedDict that has the arguments of a method."""
+    return f"{class_name(method.spec.resource)}{class_name(method.name)}Args"
