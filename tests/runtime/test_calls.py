@@ -88,10 +88,10 @@ def test_waits_for_a_job() -> None:
     job = client.call(calls.FILM, {"model": "m/1"})
     assert isinstance(job, Job)
 
-    def note_state(status: Record) -> None:
+    def note_status(status: Record) -> None:
         seen.append(status.data["status"])
 
-    film = client.wait(calls.WAIT, job, {}, PollOptions(on_progress=note_state))
+    film = client.wait(calls.WAIT, job, {}, PollOptions(on_progress=note_status))
     assert film.content == b"film"
     assert seen == ["pending", "processing", "completed"]
     assert asked == ["/v1/make", "/v1/status", "/v1/status", "/v1/status", "/v1/result"]

@@ -41,12 +41,12 @@ class AsyncCore(BaseCore):
 
     async def open(
         self,
-        call: Call[R],
+        call: Call[Any],
         fields: Fields,
         parameters: Fields | None = None,
         options: CallOptions = DEFAULT_OPTIONS,
-    ) -> R:
-        """See `Core.open`."""
+    ) -> Any:
+        """See `Core.open`. The stream is of the reading's `async_result`, which `call` cannot be typed by."""
         return await self._open(CallArguments(call, fields, parameters, options))
 
     async def stream(
