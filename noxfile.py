@@ -62,6 +62,18 @@ def deep(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def pythons(session: nox.Session) -> None:
+    """Judge runtime and client on each Python 3.11 to 3.14 that is here (-- --found, arguments of pytest).
+
+    tests/runtime, tests/client and tests/faults run with the newest attrs and httpx on every interpreter, and
+    with the lowest that the client allows on the oldest and the newest. Fails if there are fewer than two
+    interpreters; with --found one suffices.
+    """
+    session.install(*nox.project.dependency_groups(PYPROJECT, "environments", "reference"))
+    session.run("python", "-m", "pythons", *session.posargs)
+
+
+@nox.session(default=False)
 def contract(session: nox.Session) -> None:
     """Judge a server, and the client (-- --target reference|recorded|live:URL [--budget N])."""
     install(session, "tests", "reference", "judge")
@@ -77,9 +89,9 @@ def contract_reference(session: nox.Session) -> None:
 
 @nox.session(name="contract(recorded)")
 def contract_recorded(session: nox.Session) -> None:
-    """Judge the tape of the examples."""
+    """Judge the tape of the examples, and leave what needs no target to `contract(reference)`."""
     install(session, "tests", "judge")
-    session.run("pytest", "--numprocesses=2", "contract_tests", "--target=recorded", *session.posargs)
+    session.run("pytest", "contract_tests", "--target=recorded", "--only-target", *session.posargs)
 
 
 @nox.session(default=False)
@@ -170,7 +182,7 @@ def opinions(session: nox.Session) -> None:
     if not shutil.which("npx"):
         session.error("opinions needs Node.js, and there is no npx on the PATH; on Debian: apt install npm")
     session.install(*nox.project.dependency_groups(PYPROJECT, "generator", "tests"))
-    session.run("pytest", "tests/changes/redocly_opinions.py", *session.posargs)
+    session.run("pytest", "tests/diffing/redocly_opinions.py", *session.posargs)
 
 
 @nox.session(default=False, venv_backend="none")

@@ -17,6 +17,7 @@ SECTIONS = {
     "import": "imports",
     "first": "first_call",
     "call": "calls",
+    "loopback": "loopback",
     "transfer": "transfers",
     "install": "installs",
     "types": "completeness",

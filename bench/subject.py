@@ -35,6 +35,10 @@ def _no_calls(_: Source) -> Mapping[str, Call]:
     return {}
 
 
+def _no_loopback_calls(_photo: Source, _url: str) -> Mapping[str, Call]:
+    return {}
+
+
 def _no_async_calls(_: Source) -> Mapping[str, AsyncCall]:
     return {}
 
@@ -51,7 +55,8 @@ class Subject(NamedTuple):
     """One subject, which its module imports only when one of these is called. What it cannot do is left out.
 
     `imports` are statements by row; `first_call` is a program whose argument is a base URL. `calls` take a
-    small picture and need no network; `transfers` take a base URL and go over loopback.
+    small picture and need no network; `loopback_calls` take a base URL as well, and `transfers` that alone:
+    they go over loopback.
     """
 
     name: str
@@ -60,6 +65,7 @@ class Subject(NamedTuple):
     imports: Mapping[str, str]
     first_call: str = ""
     calls: Callable[[Source], Mapping[str, Call]] = _no_calls
+    loopback_calls: Callable[[Source, str], Mapping[str, Call]] = _no_loopback_calls
     async_calls: Callable[[Source], Mapping[str, AsyncCall]] = _no_async_calls
     transfers: Callable[[str], Mapping[str, Transfer]] = _no_transfers
     async_transfers: Callable[[str], Mapping[str, AsyncTransfer]] = _no_async_transfers

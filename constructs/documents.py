@@ -63,9 +63,12 @@ def _fetched(package: str, path: str) -> Path:
         command = ["npm", "pack", "--silent", package, "--pack-destination", str(folder)]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-            member = archive.getmember(f"package/{path}")
-            member.name = path
-            archive.extract(member, folder, filter="data")
+            # Written to a path that we chose: before Python 3.11.4 `extract` has no safe mode (`filter`).
+            document = archive.extractfile(f"package/{path}")
+            if document is None:
+                raise ValueError(f"package/{path} of {package} is no file")
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(document.read())
     return folder / path
 
 

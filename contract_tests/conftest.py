@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("contract", "who is judged, and how much is sent")
     group.addoption("--target", default="reference", help="reference, recorded or live:URL")
+    group.addoption("--only-target", action="store_true", help="leave out what is the same for every target")
     group.addoption("--budget", type=int, default=None, help="the most requests for a live target")
     group.addoption("--draw-seed", type=int, default=1, help="same seed, same generated requests")
     group.addoption("--cases", type=int, default=1000, help="requests to draw")
@@ -46,6 +47,18 @@ def pytest_configure(config: pytest.Config) -> None:
             report.prepare(folder)
         except CannotJudgeError as error:
             pytest.exit(f"could not judge: {error}", returncode=2)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--only-target`, deselect every test that does not use the target, directly or by a fixture."""
+    if config.getoption("--only-target"):
+        kept: list[pytest.Item] = []
+        left_out: list[pytest.Item] = []
+        for item in items:
+            uses_target = isinstance(item, pytest.Function) and "target" in item.fixturenames
+            (kept if uses_target else left_out).append(item)
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
 
 
 @pytest.hookimpl(wrapper=True)

@@ -71,14 +71,14 @@ def transcribe(client: EigenGenerate, result: Path) -> None:
 
 
 def generate_video(client: EigenGenerate, result: Path) -> None:
-    """Upload the cat, wait until it moves, and fetch the film."""
+    """Upload the cat, wait until it moves, and fetch the video."""
     made = client.videos.generate(
         model="wan2p2-i2v-14b-turbo",
         prompt="The cat turns its head",
         image=result.with_name("generated.png"),
     )
-    film = client.videos.wait(made) if isinstance(made, VideoJob) else made
-    film.save(result)
+    video = client.videos.wait(made) if isinstance(made, VideoJob) else made
+    video.save(result)
     expect(result.read_bytes()[4:8] == b"ftyp", "no MP4 came")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .errors import GeneratorError
 
-_DIFF = "say what changes for callers of the SDK, whether it breaks them, and the version that follows"
+_DIFF = "report what changes for callers of the SDK, whether it breaks them, and the next version"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,12 +65,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_diff(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("old", type=Path, help="the OpenAPI document that callers come from")
-    sub.add_argument("new", type=Path, help="the OpenAPI document that they move to")
+    sub.add_argument("old", type=Path, help="the OpenAPI document that callers use now")
+    sub.add_argument("new", type=Path, help="the OpenAPI document that replaces it")
     sub.add_argument(
         "--json",
         action="store_true",
-        help="one JSON object in place of text; its shape: generator/comparison/report.schema.json",
+        help="print one JSON object, described by generator/diffing/report.schema.json",
     )
     sub.set_defaults(command=_diff)
 
@@ -134,10 +134,10 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from . import changes
+    from .diffing.diff import diff_contracts, format_json, format_text
 
-    comparison = changes.diff(options.old, options.new)
-    print(changes.as_json(comparison) if options.json else changes.as_text(comparison))
+    comparison = diff_contracts(options.old, options.new)
+    print(format_json(comparison) if options.json else format_text(comparison))
     return int(comparison.is_breaking)
 
 

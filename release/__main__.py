@@ -11,7 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.changes import as_text
+from generator.diffing.diff import format_text
 from generator.errors import GeneratorError
 
 from . import changelog, project
@@ -50,7 +50,7 @@ def _print_plan(plan: Plan) -> None:
         print("(to compare it with a commit that callers have: -- --against REV)")
         print(f"\nrelease {plan.version}")
         return
-    print(f"since {plan.against}:\n\n{as_text(plan.comparison)}\n")
+    print(f"since {plan.against}:\n\n{format_text(plan.comparison)}\n")
     if not plan.comparison.changes:
         print("the client itself differs all the same: a patch release")
     print(f"release {plan.version} (was {plan.comparison.version})\n\n{plan.entry}")

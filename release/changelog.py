@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from generator.changes import Comparison
-from generator.comparison.change import Change, Severity
+from generator.diffing.change import Change, Severity
+from generator.diffing.diff import Comparison
 
 from .repository import RefusedError
 

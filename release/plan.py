@@ -5,10 +5,10 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from generator.changes import Comparison, compare, edition
-from generator.comparison.recorder import Edition
-from generator.comparison.surface import read_surface
-from generator.comparison.version import next_patch
+from generator.diffing.client_surface import read_client_surface
+from generator.diffing.diff import Comparison, compare_snapshots, take_snapshot
+from generator.diffing.recorder import Snapshot
+from generator.diffing.version import next_patch
 from generator.loading.reading import load_document
 from generator.model.sdk import read_sdk
 
@@ -38,8 +38,9 @@ def make_plan(repository: Repository, against: str | None) -> Plan:
         return Plan(None, None, read_sdk(load_document(repository.root / "openapi.yaml")).version, "")
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         repository.export(against, Path(folder))
-        comparison = compare(_released(Path(folder), against), edition(repository.root / "openapi.yaml"))
-    changes = tuple(one for one in comparison.changes if one.kind != "sdk-version-changed")
+        released = _released_snapshot(Path(folder), against)
+        comparison = compare_snapshots(released, take_snapshot(repository.root / "openapi.yaml"))
+    changes = tuple(change for change in comparison.changes if change.kind != "sdk-version-changed")
     comparison = evolve(comparison, changes=changes)
     if changes:
         version = comparison.next_version
@@ -50,11 +51,11 @@ def make_plan(repository: Repository, against: str | None) -> Plan:
     return Plan(against, comparison, version, entry(comparison))
 
 
-def _released(tree: Path, against: str) -> Edition:
-    """What callers have: the contract and the client as they were committed then."""
+def _released_snapshot(tree: Path, against: str) -> Snapshot:
+    """Return what callers have: the contract and the client that the revision `against` holds."""
     spec = tree / "openapi.yaml"
     if not spec.exists() or not (tree / "generated_client").is_dir():
         raise RefusedError(f"{against} holds no openapi.yaml with a client beside it; name a later commit")
     document = load_document(spec)
     sdk = read_sdk(document)
-    return Edition(document, sdk, read_surface(tree / "generated_client", sdk))
+    return Snapshot(document, sdk, read_client_surface(tree / "generated_client", sdk))

@@ -1,9 +1,9 @@
 """What git knows: whether the tree is clean, which tag is the last, and the tree as it was."""
 
 import subprocess
-import tarfile
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from attrs import frozen
 
@@ -42,10 +42,12 @@ class Repository:
 
     def export(self, revision: str, folder: Path) -> None:
         """Write the tree of a revision into `folder`. Raises RefusedError if there is no such revision."""
-        done = self._git("archive", "--format=tar", revision)
+        # A zip, because `tarfile` extracts safely only since Python 3.11.4 (its `filter`). `zipfile` always
+        # stays in the folder: https://docs.python.org/3/library/zipfile.html#zipfile.ZipFile.extract
+        done = self._git("archive", "--format=zip", revision)
         if done.returncode:
             raise RefusedError(
                 f"`{revision}` is no commit of this repository; name another: -- --against REV"
             )
-        with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+        with ZipFile(BytesIO(done.stdout)) as archive:
+            archive.extractall(folder)

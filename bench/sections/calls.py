@@ -26,12 +26,13 @@ def measure(effort: Effort) -> Iterator[Series]:
     """Time blocks of calls, in turn, round by round."""
     rounds, calls = effort.choose(30, 5), effort.choose(50, 20)
     with tempfile.TemporaryDirectory() as folder, network():
-        photo = _photo(Path(folder))
+        photo = make_photo(Path(folder))
         yield from _series(_sync(photo, rounds, calls))
         yield from _series(asyncio.run(_async(photo, rounds, calls)))
 
 
-def _photo(folder: Path) -> Source:
+def make_photo(folder: Path) -> Source:
+    """Write a picture of 10 kB and return it as a source."""
     photo = Source(folder / "in.png", PNG + bytes(10_000 - len(PNG)))
     photo.path.write_bytes(photo.held)
     return photo

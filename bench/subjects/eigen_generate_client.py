@@ -19,7 +19,11 @@ _CLIENT = {"api_key": KEY, "base_url": "https://bench.invalid"}
 
 
 def _calls(photo: Source) -> Mapping[str, Call]:
-    client = import_module("eigen_generate").EigenGenerate(**_CLIENT)
+    return _loopback_calls(photo, _CLIENT["base_url"])
+
+
+def _loopback_calls(photo: Source, url: str) -> Mapping[str, Call]:
+    client = import_module("eigen_generate").EigenGenerate(api_key=KEY, base_url=url)
     return {
         "json": lambda: client.images.generate(**_FIELDS),
         "multipart": lambda: client.images.edit(**_FIELDS, image_file=("in.png", photo.held)),
@@ -105,11 +109,11 @@ SUBJECT = Subject(
     distribution="eigen-generate",
     package="eigen_generate",
     imports={
-        "import.package": "import eigen_generate",
         "import.client": "from eigen_generate import EigenGenerate",
     },
     first_call=_FIRST_CALL,
     calls=_calls,
+    loopback_calls=_loopback_calls,
     async_calls=_async_calls,
     transfers=_transfers,
     async_transfers=_async_transfers,

@@ -65,7 +65,6 @@ SUBJECT = Subject(
     distribution="elevenlabs",
     package="elevenlabs",
     imports={
-        "import.package": "import elevenlabs",
         "import.client": "from elevenlabs.client import ElevenLabs",
     },
     first_call=_FIRST_CALL,

@@ -24,7 +24,6 @@ SUBJECT = Subject(
     distribution="fal-client",
     package="fal_client",
     imports={
-        "import.package": "import fal_client",
         "import.client": "from fal_client import SyncClient",
     },
     calls=_calls,

@@ -22,12 +22,16 @@ _FIELDS = {"model": "m", "prompt": "p"}
 
 
 def _calls(photo: Source) -> Mapping[str, Call]:
+    return _loopback_calls(photo, _URL)
+
+
+def _loopback_calls(photo: Source, url: str) -> Mapping[str, Call]:
     httpx: Any = import_module("httpx")
     client = httpx.Client(headers=_HEADERS)
     return {
-        "json": lambda: client.post(_URL, json=_FIELDS),
+        "json": lambda: client.post(url, json=_FIELDS),
         "multipart": lambda: client.post(
-            _URL, data=_FIELDS, files={"image_file": ("in.png", photo.held, "image/png")}
+            url, data=_FIELDS, files={"image_file": ("in.png", photo.held, "image/png")}
         ),
     }
 
@@ -126,9 +130,10 @@ SUBJECT = Subject(
     name="httpx",
     distribution="httpx",
     package="httpx",
-    imports={"import.package": _IMPORT, "import.client": _IMPORT},
+    imports={"import.client": _IMPORT},
     first_call=_FIRST_CALL,
     calls=_calls,
+    loopback_calls=_loopback_calls,
     async_calls=_async_calls,
     transfers=_transfers,
     async_transfers=_async_transfers,

@@ -2,10 +2,10 @@
 # generator, and build again.
 """The client: configuration, resources, and one core behind them that sends."""
 
-from copy import copy
-from typing import Self, Unpack
+from __future__ import annotations
 
-import httpx
+from copy import copy
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime.client.core import Core
 from ._runtime.client.core_async import AsyncCore
@@ -18,6 +18,9 @@ from .resources.audio import AsyncAudioResource, AudioResource
 from .resources.images import AsyncImagesResource, ImagesResource
 from .resources.videos import AsyncVideosResource, VideosResource
 from .streaming import AsyncStreaming, Streaming
+
+if TYPE_CHECKING:
+    import httpx  # only the runtime's transports import it when a client runs
 
 
 class EigenGenerate:
@@ -41,7 +44,7 @@ class EigenGenerate:
     audio: AudioResource
     """Turn speech into text and text into speech."""
     videos: VideosResource
-    """Make short films and wait for them."""
+    """Make short videos, and wait for them."""
     prepare: Prepare
     """The same methods, which make their requests and do not send them."""
     streaming: Streaming
@@ -129,7 +132,7 @@ class AsyncEigenGenerate:
     audio: AsyncAudioResource
     """Turn speech into text and text into speech."""
     videos: AsyncVideosResource
-    """Make short films and wait for them."""
+    """Make short videos, and wait for them."""
     prepare: Prepare
     """The same methods, which make their requests and do not send them."""
     streaming: AsyncStreaming

@@ -86,7 +86,7 @@ class ImageEditByReference(OpenObject):
 
 @define
 class Video(OpenObject):
-    """Make a film from a prompt, from a picture that is uploaded, or from both. See
+    """Make a video from a prompt, from a picture that is uploaded, or from both. See
     `client.videos.generate`.
     """
 
@@ -102,7 +102,7 @@ class Video(OpenObject):
 
 @define
 class VideoByReference(OpenObject):
-    """Make a film from a prompt, from a picture that the service fetches itself, or from both. See
+    """Make a video from a prompt, from a picture that the service fetches itself, or from both. See
     `client.videos.generate`.
     """
 

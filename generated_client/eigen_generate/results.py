@@ -27,7 +27,7 @@ class Audio(Media):
 
 
 class Video(Media):
-    """A film, as a file."""
+    """A video, as a file."""
 
     @property
     def meta(self) -> Meta:
@@ -45,7 +45,7 @@ class Transcription(Text):
 
 
 class VideoJob(Job):
-    """A film that is being made. Hand it to `videos.wait`."""
+    """A video that is being made. Hand it to `videos.wait`."""
 
     @property
     def meta(self) -> Meta:
@@ -64,7 +64,7 @@ class VideoJob(Job):
 
 
 class VideoStatus(Record):
-    """How far a film is."""
+    """How far a video is."""
 
     @property
     def meta(self) -> Meta:

@@ -66,8 +66,8 @@ class StreamingImages:
             negative_prompt: What the picture should not show.
             size: Width and height of the picture, in pixels. For example "1024x1024".
             seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`. Default:
-                "text-to-image". Evidence: docs.
+            mode: What a model of several skills should do, `text-to-image` or `image-editing`.
+                Default: "text-to-image". Evidence: docs.
             real_time: Prefer a fast answer. Default: false. Evidence: docs.
             width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
             height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
@@ -135,8 +135,8 @@ class StreamingImages:
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
             prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. The default is from newer pages. Default:
-                30.
+            num_inference_steps: Number of denoising steps. The default is from newer pages.
+                Default: 30.
             binary_response: Answer with the bytes of the picture in place of JSON.
             output_format: Format of the edited picture, such as `png` or `jpg`.
             downsizing_mp: Shrink a large source to this many megapixels first, for speed.
@@ -282,8 +282,8 @@ class StreamingAudio:
             stream: Answer with events that carry the audio while it is made. The default is from newer
                 pages. Default: false.
             language_id: The language to speak. The default is from newer pages. Default: "en".
-            language: The language to speak, as a name, or `Auto`. For example "English". Evidence:
-                docs.
+            language: The language to speak, as a name, or `Auto`. For example "English".
+                Evidence: docs.
             exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
             temperature: How much chance there is in the speech. The default is from newer pages.
                 Default: 0.8.
@@ -362,7 +362,7 @@ class StreamingAudio:
 
 
 class StreamingVideos:
-    """Make short films and wait for them. Answers are bytes that are still arriving."""
+    """Make short videos, and wait for them. Answers are bytes that are still arriving."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -392,13 +392,13 @@ class StreamingVideos:
 
         Args:
             model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
-            prompt: What should happen in the film. Evidence: docs.
+            prompt: What should happen in the video. Evidence: docs.
             frame_num: Number of frames.
             infer_steps: Number of inference steps. At least 1, at most 20. Default: 5. Evidence: docs.
-            seed: The same seed gives the same film. Evidence: docs.
+            seed: The same seed gives the same video. Evidence: docs.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            image: The first picture of the film. Evidence: docs.
-            image_url: Where the first picture of the film is. Evidence: docs.
+            image: The first picture of the video. Evidence: docs.
+            image_url: Where the first picture of the video is. Evidence: docs.
             extra: Further properties of the body, sent as they are.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
@@ -521,8 +521,8 @@ class AsyncStreamingImages:
             negative_prompt: What the picture should not show.
             size: Width and height of the picture, in pixels. For example "1024x1024".
             seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`. Default:
-                "text-to-image". Evidence: docs.
+            mode: What a model of several skills should do, `text-to-image` or `image-editing`.
+                Default: "text-to-image". Evidence: docs.
             real_time: Prefer a fast answer. Default: false. Evidence: docs.
             width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
             height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
@@ -590,8 +590,8 @@ class AsyncStreamingImages:
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
             prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. The default is from newer pages. Default:
-                30.
+            num_inference_steps: Number of denoising steps. The default is from newer pages.
+                Default: 30.
             binary_response: Answer with the bytes of the picture in place of JSON.
             output_format: Format of the edited picture, such as `png` or `jpg`.
             downsizing_mp: Shrink a large source to this many megapixels first, for speed.
@@ -737,8 +737,8 @@ class AsyncStreamingAudio:
             stream: Answer with events that carry the audio while it is made. The default is from newer
                 pages. Default: false.
             language_id: The language to speak. The default is from newer pages. Default: "en".
-            language: The language to speak, as a name, or `Auto`. For example "English". Evidence:
-                docs.
+            language: The language to speak, as a name, or `Auto`. For example "English".
+                Evidence: docs.
             exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
             temperature: How much chance there is in the speech. The default is from newer pages.
                 Default: 0.8.
@@ -817,7 +817,7 @@ class AsyncStreamingAudio:
 
 
 class AsyncStreamingVideos:
-    """Make short films and wait for them. Answers are bytes that are still arriving."""
+    """Make short videos, and wait for them. Answers are bytes that are still arriving."""
 
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
@@ -847,13 +847,13 @@ class AsyncStreamingVideos:
 
         Args:
             model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
-            prompt: What should happen in the film. Evidence: docs.
+            prompt: What should happen in the video. Evidence: docs.
             frame_num: Number of frames.
             infer_steps: Number of inference steps. At least 1, at most 20. Default: 5. Evidence: docs.
-            seed: The same seed gives the same film. Evidence: docs.
+            seed: The same seed gives the same video. Evidence: docs.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            image: The first picture of the film. Evidence: docs.
-            image_url: Where the first picture of the film is. Evidence: docs.
+            image: The first picture of the video. Evidence: docs.
+            image_url: Where the first picture of the video is. Evidence: docs.
             extra: Further properties of the body, sent as they are.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried

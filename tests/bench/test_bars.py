@@ -5,7 +5,7 @@ import pytest
 
 from bench.__main__ import main
 from bench.bars import BASELINE, OURS, Row, figures, load_rows, misses, show
-from bench.sections import imports
+from bench.sections import loopback
 from bench.series import Effort, Series, ratio, spread
 
 
@@ -51,14 +51,14 @@ def test_a_missed_bar_is_the_exit_status(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: list[str], status: int
 ) -> None:
     def measure(_: Effort) -> list[Series]:
-        return [Series("import.package", BASELINE, (1,)), Series("import.package", OURS, (0.04,))]
+        return [Series("loopback.json", BASELINE, (1,)), Series("loopback.json", OURS, (1.04,))]
 
-    monkeypatch.setattr(imports, "measure", measure)
-    monkeypatch.setattr(sys, "argv", ["bench", "--rows=import", *options])
+    monkeypatch.setattr(loopback, "measure", measure)
+    monkeypatch.setattr(sys, "argv", ["bench", "--rows=loopback", *options])
     assert main() == status
     said = capsys.readouterr()
     assert "met" in said.out
-    assert ("bench: missed: import.client" in said.err) == bool(status)
+    assert ("bench: missed: loopback.multipart" in said.err) == bool(status)
 
 
 def test_ratios_are_taken_round_by_round() -> None:

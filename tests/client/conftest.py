@@ -13,9 +13,13 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def reference() -> Iterator[str]:
-    """Gives the URL of a reference server that takes the key `test-key`."""
+    """Gives the URL of a reference server that takes the key `test-key`.
+
+    REFERENCE_PYTHON names the interpreter that runs it, where the one that runs the tests has no engines.
+    """
+    interpreter = os.environ.get("REFERENCE_PYTHON", sys.executable)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "contract_tests")}
-    command = [sys.executable, "-m", "eigen_reference", "--port", "0"]
+    command = [interpreter, "-m", "eigen_reference", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         url = next(word for line in process.stdout for word in line.split() if word.startswith("http://"))

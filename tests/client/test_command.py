@@ -249,12 +249,6 @@ def test_asks_for_the_key_by_its_variable(run: Script) -> None:
     assert b"EIGENAI_API_KEY" in failed.stderr
 
 
-def test_starts_the_server_as_a_process(run: Script) -> None:
-    shown = run("serve", "--help")
-    assert shown.returncode == 0
-    assert b"--port" in shown.stdout
-
-
 @pytest.mark.parametrize("words", [("--dry-run",), ("-o", "-")])
 def test_ends_quietly_when_nobody_reads_on(run: Script, words: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "eigen_generate", *IMAGE, *words]

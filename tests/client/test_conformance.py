@@ -10,6 +10,7 @@ import pytest
 from eigen_generate import errors
 from eigen_generate._runtime.models.conformance import ConformanceWarning
 from tests.client.answering import DRAW, PNG, says
+from tests.runtime.calls import TOO_DEEP
 
 PICTURE = base64.b64encode(PNG).decode()
 
@@ -62,7 +63,8 @@ def test_warn_tells_and_goes_on() -> None:
 
 
 def test_what_is_nested_too_deeply_costs_no_result() -> None:
-    deep = b'{"turbo_image_base64": "%s", "x": %s}' % (PICTURE.encode(), b"[" * 700 + b"]" * 700)
+    nested = b"[" * TOO_DEEP + b"]" * TOO_DEEP
+    deep = b'{"turbo_image_base64": "%s", "x": %s}' % (PICTURE.encode(), nested)
     client = says(deep, "application/json").client(conformance="warn")
     with pytest.warns(ConformanceWarning, match="nested too deeply"):
         assert client.images.generate(**DRAW).content == PNG

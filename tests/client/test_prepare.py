@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eigen_generate._plans.generate import IMAGES_GENERATE
 
 from eigen_generate import AsyncEigenGenerate, EigenGenerate, errors
+from eigen_generate._calls.generate import IMAGES_GENERATE
 from generator.runtime.client.base_core import BaseCore
 from generator.runtime.client.core import Core
 from generator.runtime.contract import (
@@ -23,8 +23,6 @@ from generator.runtime.contract import (
     Settings,
 )
 from generator.runtime.request import prepared
-from generator.runtime.request.keys import key_in_cookie, key_in_query
-from generator.runtime.request.parameters import in_cookie
 from tests.client.answering import DRAW, PNG, URL, says
 
 SETTINGS = Settings("acme", "1", (URL,), "ACME_KEY", "ACME_URL")
@@ -164,13 +162,13 @@ def core() -> Iterator[BaseCore]:
             '-H "X-Key: $ACME_KEY"',
         ),
         (
-            SecurityScheme("apiKey", "key", key_in_query),
+            SecurityScheme("apiKey", "key", "query"),
             URL + "/v1?key=[redacted]",
             None,
             f'"{URL}/v1?key=$ACME_KEY"',
         ),
         (
-            SecurityScheme("apiKey", "k", key_in_cookie),
+            SecurityScheme("apiKey", "k", "cookie"),
             URL + "/v1",
             ("Cookie", "k=[redacted]"),
             '-H "Cookie: k=$ACME_KEY"',
@@ -189,7 +187,7 @@ def test_the_key_is_named_by_its_variable_wherever_it_goes(
 
 
 def test_a_cookie_parameter_and_a_cookie_key_share_one_header(core: BaseCore) -> None:
-    plan = call(SecurityScheme("apiKey", "k", key_in_cookie), None, Parameter("a", in_cookie))
+    plan = call(SecurityScheme("apiKey", "k", "cookie"), None, Parameter("a", "cookie"))
     request = core.prepare(plan, {}, parameters={"a": 1})
     assert request.headers["Cookie"] == "a=1; k=[redacted]"
     assert '-H "Cookie: a=1; k=$ACME_KEY"' in request.to_curl()
@@ -235,13 +233,13 @@ def test_a_file_without_a_path_is_named_for_the_caller_to_put_there(core: BaseCo
 
 def test_preparing_is_one_module_that_knows_no_transport() -> None:
     assert "transport" not in inspect.getsource(prepared)
-    assert AsyncEigenGenerate.prepare is not None
+    assert AsyncEigenGenerate(api_key="test-key", base_url=URL).prepare is not None
 
 
 def test_a_base_url_runs_nothing_in_the_shell() -> None:
     hostile = "http://127.0.0.1:9/$(id)`id`\\"
     core = Core(SETTINGS, api_key="test-key", base_url=hostile)
-    command = core.prepare(call(SecurityScheme("apiKey", "key", key_in_query), None), {}).to_curl()
+    command = core.prepare(call(SecurityScheme("apiKey", "key", "query"), None), {}).to_curl()
     core.close()
     words = subprocess.run(
         ["sh", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True

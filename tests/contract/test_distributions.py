@@ -45,7 +45,9 @@ def unpacked_sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sdist = build(PROJECT, "sdist", tmp_path_factory.mktemp("sdist"))
     folder = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(sdist) as archive:
-        archive.extractall(folder, filter="data")
+        # `filter=` came with Python 3.11.4; this attribute is ignored before.
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(folder)
     (project,) = folder.iterdir()
     return project
 

@@ -1,5 +1,6 @@
 """What the factory's tests share: clients of the golden specs, each built once."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,10 @@ from tests.generator.projects import Projects, projects
 
 
 @pytest.fixture(scope="session")
-def built() -> Iterator[Projects]:
-    with projects() as found:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # Each worker's folder stands in one that belongs to the run.
+        folder = folder.parent
+    with projects(folder / "golden") as found:
         yield found

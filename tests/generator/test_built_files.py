@@ -14,7 +14,12 @@ TIFF = b"II*\x00" + bytes(16)
 
 @pytest.fixture
 def uploads(built: Projects) -> Api:
-    return Api(built.load("uploads", "uploads"), "Uploads", Wire())
+    return Api(
+        built.load("openapi30", "api_3_little_words"),
+        "Api3LittleWords",
+        Wire(),
+        base_url="https://uploads.example.com",
+    )
 
 
 @pytest.fixture
@@ -25,7 +30,7 @@ def blobs(built: Projects) -> Api:
 def test_a_raw_body_is_sent_as_it_is(built: Projects, uploads: Api, tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(b"\x00\xffdata")
-    put = built.load("uploads", "uploads.api.blobs.put_blob")
+    put = built.load("openapi30", "api_3_little_words.api.blobs.put_blob")
     assert uploads.call(put, name="a/b", body=path) is None
     assert uploads.wire.sent.target == "/blobs/a%2Fb"
     assert uploads.wire.sent.headers["content-type"] == "application/octet-stream"
@@ -34,12 +39,12 @@ def test_a_raw_body_is_sent_as_it_is(built: Projects, uploads: Api, tmp_path: Pa
 
 def test_a_raw_answer_is_bytes(built: Projects, uploads: Api) -> None:
     uploads.wire.reply(200, b"\x00\xff", "application/octet-stream")
-    get = built.load("uploads", "uploads.api.blobs.get_blob")
+    get = built.load("openapi30", "api_3_little_words.api.blobs.get_blob")
     assert uploads.call(get, name="a") == b"\x00\xff"
 
 
 def test_a_form_sends_each_part_as_its_encoding_says(built: Projects, uploads: Api) -> None:
-    models = built.load("uploads", "uploads.models")
+    models = built.load("openapi30", "api_3_little_words.models")
     album = models.Album(
         title="Ferien\r\nX: y",
         cover=("c.png", PNG),
@@ -51,7 +56,7 @@ def test_a_form_sends_each_part_as_its_encoding_says(built: Projects, uploads: A
         rating=15,
     )
     uploads.wire.reply(200, {"id": "7", "parent": {"id": "6", "parent": None}})
-    receipt = uploads.call(built.load("uploads", "uploads.api.albums.make_album"), body=album)
+    receipt = uploads.call(built.load("openapi30", "api_3_little_words.api.albums.make_album"), body=album)
     assert receipt.parent.parent is None
     parts = uploads.wire.sent.parts
     assert [(part.name, part.filename, part.media_type) for part in parts] == [
@@ -72,9 +77,9 @@ def test_a_form_sends_each_part_as_its_encoding_says(built: Projects, uploads: A
 
 
 def test_the_boundary_differs_from_call_to_call(built: Projects, uploads: Api) -> None:
-    album = built.load("uploads", "uploads.models").Album(title="t", cover=b"x")
+    album = built.load("openapi30", "api_3_little_words.models").Album(title="t", cover=b"x")
     uploads.wire.reply(200, {"id": "7"})
-    uploads.call(built.load("uploads", "uploads.api.albums.make_album"), body=album)
+    uploads.call(built.load("openapi30", "api_3_little_words.api.albums.make_album"), body=album)
     first, second = (sent.headers["content-type"] for sent in uploads.wire.requests)
     assert first != second
 

@@ -97,10 +97,10 @@ def test_the_key_goes_where_the_contract_says(
 
 def test_operations_without_names_are_called_by_method_and_path(built: Projects) -> None:
     wire = Wire()
-    package = built.load("nameless", "api_3_little_words")
+    package = built.load("openapi30", "api_3_little_words")
     api = Api(package, "Api3LittleWords", wire, base_url="https://nameless.example.com")
     assert package.__version__ == "0.1.0"
     wire.reply(200, {"title": "Hi"})
-    get = built.load("nameless", "api_3_little_words.api.default.get_users_user_id_posts_post_id")
+    get = built.load("openapi30", "api_3_little_words.api.default.get_users_user_id_posts_post_id")
     assert api.call(get, user_id=1, post_id=2).title == "Hi"
     assert wire.sent.target == "/users/1/posts/2"

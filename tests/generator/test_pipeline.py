@@ -36,7 +36,7 @@ def test_same_bytes_whatever_the_hash_seed_and_the_folder(built: Projects, tmp_p
 
 def test_a_second_build_changes_nothing_and_leaves_nothing_behind(built: Projects, tmp_path: Path) -> None:
     out = tmp_path / "client"
-    shutil.copytree(built.build("security"), out)
+    built.copy("security", out)
     (out / "stale.py").write_text("")
     assert pipeline.build(SPEC, out).differences == ["stale.py: is there, and would not be built"]
     assert drift.differences(built.build("security"), out) == []
@@ -47,7 +47,7 @@ def test_check_tells_a_changed_byte(
     built: Projects, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "client"
-    shutil.copytree(built.build("security"), out)
+    built.copy("security", out)
     assert main(["check", "--spec", str(SPEC), "--out", str(out)]) == 0
     changed = out / "security" / "client.py"
     changed.write_bytes(changed.read_bytes().replace(b"# Generated", b"# Not generated", 1))
@@ -79,7 +79,7 @@ def test_a_failure_leaves_the_old_client_as_it_was(
     step: str, built: Projects, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "client"
-    shutil.copytree(built.build("security"), out)
+    built.copy("security", out)
     (out / "security" / "client.py").write_text("old")
     before = drift.tree(out)
     owner, name, fault = FAILURES[step]
@@ -106,7 +106,7 @@ def test_a_client_that_does_not_import_is_never_put_in_place(
 
 def test_the_old_client_comes_back_if_the_new_one_cannot_be_put(built: Projects, tmp_path: Path) -> None:
     out, new = tmp_path / "client", tmp_path / "new" / "client"
-    shutil.copytree(built.build("security"), out)
+    built.copy("security", out)
     new.parent.mkdir()
     with pytest.raises(OSError, match="No such file"):
         packaging.swap(new, out)
@@ -184,7 +184,7 @@ def test_drift_names_what_is_missing_and_what_is_too_much(tmp_path: Path) -> Non
 
 
 def test_explain_lists_every_lowering_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "--spec", str(GOLDEN / "unions.yaml")]) == 0
+    assert main(["explain", "--spec", str(GOLDEN / "schemas.yaml")]) == 0
     lines = capsys.readouterr().out.splitlines()
     noted = dict(zip(lines[::2], lines[1::2], strict=True))
     assert "merge_all_of" in noted["#/components/schemas/Circle"]
@@ -213,7 +213,7 @@ def test_ctrl_c_leaves_the_old_client_as_it_was(
         raise KeyboardInterrupt
 
     out = tmp_path / "client"
-    shutil.copytree(built.build("security"), out)
+    built.copy("security", out)
     (out / "security" / "client.py").write_text("old")
     before = drift.tree(out)
     owner, name, _ = FAILURES[step]
@@ -228,7 +228,7 @@ def test_ctrl_c_between_two_renames_puts_the_old_client_back(
     built: Projects, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, new = tmp_path / "client", tmp_path / "new" / "client"
-    shutil.copytree(built.build("security"), out)
+    built.copy("security", out)
     shutil.copytree(out, new)
     rename = Path.rename
 

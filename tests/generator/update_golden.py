@@ -2,13 +2,15 @@
 
 import shutil
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.generator.projects import GOLDEN, NAMES, golden_files, projects
 
 
 def update(names: list[str]) -> None:
     """Build the clients of `names` and put their trees in the place of the golden ones."""
-    with projects() as built:
+    with TemporaryDirectory() as folder, projects(Path(folder)) as built:
         for name in names:
             files = golden_files(built.build(name))
             shutil.rmtree(GOLDEN / name, ignore_errors=True)

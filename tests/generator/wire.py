@@ -92,7 +92,9 @@ class Wire:
         return self._keep(request, await request.aread())
 
     def _keep(self, request: httpx.Request, content: bytes) -> httpx.Response:
-        self.requests.append(Sent(request.method, str(request.url), request.headers, content))
+        # The bytes that would be sent: shown as text, a URL with a key in its query is redacted.
+        url = f"{request.url.scheme}://{request.url.netloc.decode()}{request.url.raw_path.decode()}"
+        self.requests.append(Sent(request.method, url, request.headers, content))
         given = self.answer
         return httpx.Response(given.status_code, content=given.content, headers=given.headers)
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from starlette.types import ASGIApp
 
 from eigen_contract import report
@@ -22,6 +23,8 @@ from eigen_reference.faulty import FaultyApp
 from mutants.server.rewriting import Planting, Rewriting
 
 PLAN = Plan(seed=3, cases=60, phases=frozenset({"fuzz"}))
+# Enough to be kept and read again, where the answers do not matter and the run is made several times.
+FEW = evolve(PLAN, cases=12)
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +32,10 @@ def app() -> ASGIApp:
     return create_app()
 
 
-def judged(app: ASGIApp, corpus: Corpus) -> Judgement:
+def judged(app: ASGIApp, corpus: Corpus, plan: Plan = PLAN) -> Judgement:
     """Judge an application whose lifespan is kept from it, so that its engines stay."""
     with over(Rewriting(app, Planting())) as target:
-        return run(target, Oracle.of(Contract.load()), PLAN, corpus=corpus)
+        return run(target, Oracle.of(Contract.load()), plan, corpus=corpus)
 
 
 def texts(judgement: Judgement, folder: Path) -> dict[str, str]:
@@ -82,12 +85,12 @@ def test_a_server_that_changes_is_judged_anew(app: ASGIApp, tmp_path: Path) -> N
 
 def test_a_damaged_entry_is_drawn_anew(app: ASGIApp, tmp_path: Path) -> None:
     corpus = Corpus(tmp_path)
-    judged(app, corpus)
+    judged(app, corpus, FEW)
     [path] = tmp_path.iterdir()
     whole = path.read_bytes()
     for damaged in (whole[:-1], b"{}\n", b"\xff", json.dumps({"requests": [[1]]}).encode()):
         path.write_bytes(damaged)
-        assert [tally.remembered for tally in judged(app, corpus).tallies] == [0]
+        assert [tally.remembered for tally in judged(app, corpus, FEW).tallies] == [0]
         assert path.read_bytes().partition(b"\n")[2] == whole.partition(b"\n")[2]
 
 

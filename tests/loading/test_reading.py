@@ -147,6 +147,8 @@ def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     assert read(tmp_path, b"\xef\xbb\xbfa: 1\n").data == {"a": 1}
 
 
+# Deep: 18 s of processor time, and only an edit of the reader can break its bounds.
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "text",
     [

@@ -60,6 +60,13 @@ def curl(url: str, *arguments: str) -> bytes:
     ).stdout
 
 
+def test_the_console_script_of_the_client_starts_the_server() -> None:
+    command = [sys.executable, "-m", "eigen_generate", "serve", "--help"]
+    shown = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False)
+    assert shown.returncode == 0
+    assert "--port" in shown.stdout
+
+
 def test_serves_over_a_real_socket(url: str) -> None:
     body = json.dumps({"model": "m", "prompt": "p", "width": 512, "height": 512}).encode()
     status, answer = post(url, body)

@@ -1,5 +1,6 @@
 """Calls of an API that does not exist, for the runtime's tests."""
 
+import sys
 from typing import TypeVar
 
 from generator.runtime.contract import (
@@ -26,6 +27,10 @@ S = TypeVar("S")
 URL = "http://127.0.0.1:9"
 SETTINGS = Settings("acme", "1.2.3", ("https://api.example.com",), "ACME_KEY", "ACME_URL")
 BEARER = (SecurityScheme("bearer"),)
+# `json` reads so many nested lists; a Python function that walks them ends in a RecursionError. Since 3.12
+# `json` has a limit of its own, in 3.13 of some thousands; before, it had the limit of Python functions:
+# https://docs.python.org/3/whatsnew/3.12.html#sys
+TOO_DEEP = 700 if sys.version_info < (3, 13) else 2000
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 
 MAKE = Operation("make", "POST", "/v1/make", security=BEARER)

@@ -20,11 +20,6 @@ from tests.runtime.connecting import BODY, FIELDS, Client, disconnect, refuse, s
 from tests.runtime.faulty_server import Peer, Script, serve
 
 
-@pytest.fixture(params=["sync", "async"])
-def client(request: pytest.FixtureRequest) -> Client:
-    return Client(request.param)
-
-
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])

@@ -13,7 +13,7 @@ from generator.runtime.response.results import RawResponse, describe
 from generator.runtime.response.status_errors import error_class, server_message, status_error
 from generator.runtime.response.unexpected import UnexpectedResponseError
 from generator.runtime.settings.secrets import Secret
-from tests.runtime.calls import SETTINGS
+from tests.runtime.calls import SETTINGS, TOO_DEEP
 
 KINDS = [
     kind
@@ -104,7 +104,7 @@ def raw(content: bytes, content_type: str = "application/json", status: int = 40
         (b"\xff\xfe\x00", "text/plain; charset=nonsense", "\ufffd\ufffd"),
         (b"", "", ""),
         (b"[" * 100_000, "application/json", "[" * 500 + "…"),
-        (b"[" * 700 + b"]" * 700, "application/json", "[" * 500 + "…"),
+        (b"[" * TOO_DEEP + b"]" * TOO_DEEP, "application/json", "[" * 500 + "…"),
     ],
 )
 def test_finds_what_the_server_says(content: bytes, content_type: str, message: str) -> None:

@@ -206,8 +206,8 @@ class AudioResource:
             stream: Answer with events that carry the audio while it is made. The default is from newer
                 pages. Default: false.
             language_id: The language to speak. The default is from newer pages. Default: "en".
-            language: The language to speak, as a name, or `Auto`. For example "English". Evidence:
-                docs.
+            language: The language to speak, as a name, or `Auto`. For example "English".
+                Evidence: docs.
             exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
             temperature: How much chance there is in the speech. The default is from newer pages.
                 Default: 0.8.
@@ -489,8 +489,8 @@ class AsyncAudioResource:
             stream: Answer with events that carry the audio while it is made. The default is from newer
                 pages. Default: false.
             language_id: The language to speak. The default is from newer pages. Default: "en".
-            language: The language to speak, as a name, or `Auto`. For example "English". Evidence:
-                docs.
+            language: The language to speak, as a name, or `Auto`. For example "English".
+                Evidence: docs.
             exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
             temperature: How much chance there is in the speech. The default is from newer pages.
                 Default: 0.8.

@@ -55,8 +55,8 @@ class ImagesResource:
             negative_prompt: What the picture should not show.
             size: Width and height of the picture, in pixels. For example "1024x1024".
             seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`. Default:
-                "text-to-image". Evidence: docs.
+            mode: What a model of several skills should do, `text-to-image` or `image-editing`.
+                Default: "text-to-image". Evidence: docs.
             real_time: Prefer a fast answer. Default: false. Evidence: docs.
             width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
             height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
@@ -124,8 +124,8 @@ class ImagesResource:
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
             prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. The default is from newer pages. Default:
-                30.
+            num_inference_steps: Number of denoising steps. The default is from newer pages.
+                Default: 30.
             binary_response: Answer with the bytes of the picture in place of JSON.
             output_format: Format of the edited picture, such as `png` or `jpg`.
             downsizing_mp: Shrink a large source to this many megapixels first, for speed.
@@ -213,8 +213,8 @@ class AsyncImagesResource:
             negative_prompt: What the picture should not show.
             size: Width and height of the picture, in pixels. For example "1024x1024".
             seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`. Default:
-                "text-to-image". Evidence: docs.
+            mode: What a model of several skills should do, `text-to-image` or `image-editing`.
+                Default: "text-to-image". Evidence: docs.
             real_time: Prefer a fast answer. Default: false. Evidence: docs.
             width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
             height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
@@ -282,8 +282,8 @@ class AsyncImagesResource:
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
             prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. The default is from newer pages. Default:
-                30.
+            num_inference_steps: Number of denoising steps. The default is from newer pages.
+                Default: 30.
             binary_response: Answer with the bytes of the picture in place of JSON.
             output_format: Format of the edited picture, such as `png` or `jpg`.
             downsizing_mp: Shrink a large source to this many megapixels first, for speed.

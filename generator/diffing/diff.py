@@ -1,0 +1,63 @@
+"""What moving from one contract to another means for callers: `python -m generator diff OLD NEW`.
+
+There are two sources of changes: the contracts, compared rule by rule, and the clients built from them,
+compared name by name. A rule knows why a change matters; the built clients show what no rule foresaw.
+"""
+
+import tempfile
+from pathlib import Path
+
+from .. import pipeline
+from ..rendering import packaging
+from .change import Severity
+from .client_surface import read_client_surface
+from .documents import compare_document_metadata, record_unexplained_differences
+from .merging import merge_surface_changes
+from .operations import compare_operations
+from .recorder import Recorder, Snapshot
+from .report import Comparison, format_json, format_text
+from .x_sdk import compare_x_sdk
+
+__all__ = [
+    "Comparison",
+    "compare_snapshots",
+    "diff_contracts",
+    "format_json",
+    "format_text",
+    "take_snapshot",
+]
+
+
+def take_snapshot(spec: Path) -> Snapshot:
+    """Build the client of the contract `spec` in a temporary folder, and read what callers see of it.
+
+    Formatting and the test import are left out: they change nothing that a caller sees. Raises GeneratorError
+    as `build` does.
+    """
+    with tempfile.TemporaryDirectory(prefix="generator-diff-") as folder:
+        project = Path(folder) / "client"
+        work = pipeline.Work(spec, project, project)
+        pipeline.run(work, last=pipeline.step_generate)
+        assert work.document is not None
+        assert work.sdk is not None
+        packaging.copy_runtime(project, work.sdk)
+        return Snapshot(work.document, work.sdk, read_client_surface(project, work.sdk))
+
+
+def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
+    """Return everything that changes for a caller, breaking changes first, each fact once."""
+    recorder = Recorder(old, new)
+    compare_x_sdk(recorder)
+    compare_operations(recorder)
+    compare_document_metadata(recorder)
+    merge_surface_changes(recorder)
+    # Last, because it records only what nothing before it has explained.
+    record_unexplained_differences(recorder)
+    severities = list(Severity)
+    changes = sorted(recorder.changes, key=lambda change: severities.index(change.severity))
+    return Comparison(old.document, new.document, tuple(changes), old.sdk.version, new.sdk.version)
+
+
+def diff_contracts(old: Path, new: Path) -> Comparison:
+    """Compare the contracts at two paths, and the clients built from them. Raises GeneratorError."""
+    return compare_snapshots(take_snapshot(old), take_snapshot(new))

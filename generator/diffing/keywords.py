@@ -1,0 +1,162 @@
+"""Compares the keywords of two schemas that have no module of their own: constraints, formats, texts."""
+
+import json
+from typing import Any
+
+from attrs import frozen
+
+from ..loading.json_data import as_object
+from .python_names import ComparisonContext
+from .recorder import Recorder
+from .schema_nodes import MAXIMUM_KEYWORDS, MINIMUM_KEYWORDS, canonical_text, schema_node
+from .schema_shapes import KeywordValue, SchemaShape
+
+# Formats for which the client has a Python type of its own; any other is a note to the reader.
+_TYPED_FORMATS = frozenset({"date", "date-time", "uuid", "binary"})
+# Boolean keywords, with the kinds of change when they become true and when they become false.
+_FLAG_KINDS = {
+    "readOnly": ("became-read-only", "no-longer-read-only"),
+    "writeOnly": ("became-write-only", "no-longer-write-only"),
+    "deprecated": ("deprecated", "no-longer-deprecated"),
+    "uniqueItems": ("constraint-tightened", "constraint-loosened"),
+}
+# Keywords whose absence means 0 (JSON Schema Validation 2020-12, sections 6.3.2, 6.4.2 and 6.5.2).
+_ZERO_BY_DEFAULT = frozenset({"minLength", "minItems", "minProperties"})
+_TEXT_KINDS = {
+    "description": "description-changed",
+    "title": "title-changed",
+    "example": "example-changed",
+    "examples": "example-changed",
+    "x-evidence": "evidence-changed",
+    "x-evidence-required": "evidence-changed",
+}
+# Conditions that are compared as a whole: whether one admits more than another is undecidable in general.
+_RULE_KEYWORDS = frozenset(
+    {
+        "$dynamicRef",
+        "contains",
+        "dependencies",
+        "dependentRequired",
+        "dependentSchemas",
+        "else",
+        "if",
+        "not",
+        "patternProperties",
+        "prefixItems",
+        "propertyNames",
+        "then",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    }
+)
+
+
+@frozen
+class _KeywordPair:
+    """A keyword of two schemas; None for a schema that does not have it."""
+
+    name: str
+    old: KeywordValue | None
+    new: KeywordValue | None
+
+    @property
+    def before(self) -> Any:
+        return self.old[0] if self.old else None
+
+    @property
+    def after(self) -> Any:
+        return self.new[0] if self.new else None
+
+    @property
+    def differs(self) -> bool:
+        # In Python 1 == True; in JSON they are different values.
+        return self.before != self.after or type(self.before) is not type(self.after)
+
+    def stage_kind(self, noun: str) -> str:
+        """Return the kind that says whether the keyword was added, removed or changed."""
+        return f"{noun}-{'added' if self.old is None else 'removed' if self.new is None else 'changed'}"
+
+
+def compare_keywords(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> None:
+    """Record each keyword that differs between two schemas."""
+    for name in dict.fromkeys([*before.keywords, *after.keywords]):
+        keyword = _KeywordPair(name, before.keywords.get(name), after.keywords.get(name))
+        if not keyword.differs:
+            continue
+        if name == "discriminator":
+            old_meaning = _discriminator_meaning(before, keyword.before)
+            if old_meaning == _discriminator_meaning(after, keyword.after):
+                continue
+        kind = _change_kind(keyword)
+        if kind is None:
+            continue
+        recorder.record(
+            f"{context.direction}-{kind}",
+            context.name_tiers,
+            old_pointer=keyword.old[1] if keyword.old else None,
+            new_pointer=keyword.new[1] if keyword.new else None,
+            before=keyword.before,
+            after=keyword.after,
+        )
+
+
+def _discriminator_meaning(shape: SchemaShape, discriminator: Any) -> list[Any]:
+    """Return the property and the schema for each value; the same schema under a new name is the same."""
+    document = shape.node.document
+    mapping = as_object(as_object(discriminator).get("mapping"))
+    schemas = {
+        value: canonical_text(schema_node(document, str(target), {"$ref": target}))
+        if str(target).startswith("#/")
+        else target
+        for value, target in mapping.items()
+    }
+    return [as_object(discriminator).get("propertyName"), schemas]
+
+
+def _change_kind(keyword: _KeywordPair) -> str | None:
+    """Return the kind of change without its direction, or None if both values mean the same."""
+    name = keyword.name
+    if name in _ZERO_BY_DEFAULT and (keyword.before or 0) == (keyword.after or 0):
+        return None
+    if name in MAXIMUM_KEYWORDS or name in MINIMUM_KEYWORDS or name == "multipleOf":
+        return "constraint-tightened" if _is_tighter(keyword) else "constraint-loosened"
+    if name in _FLAG_KINDS:
+        if bool(keyword.before) == bool(keyword.after):
+            return None
+        kind_if_true, kind_if_false = _FLAG_KINDS[name]
+        return kind_if_true if keyword.after else kind_if_false
+    return _kind_by_name(keyword)
+
+
+def _kind_by_name(keyword: _KeywordPair) -> str:
+    """Return the kind of change of a keyword that is neither a limit nor a flag."""
+    name = keyword.name
+    if name in _TEXT_KINDS:
+        return _TEXT_KINDS[name]
+    if name == "pattern":
+        kinds = {"pattern-added": "constraint-tightened", "pattern-removed": "constraint-loosened"}
+        return kinds.get(keyword.stage_kind("pattern"), "pattern-changed")
+    if name == "format":
+        return "format-changed" if {keyword.before, keyword.after} & _TYPED_FORMATS else "format-note-changed"
+    if name in ("contentMediaType", "contentEncoding"):
+        return "content-changed"
+    if name == "default":
+        return keyword.stage_kind("default")
+    if name == "discriminator":
+        return "discriminator-changed"
+    return keyword.stage_kind("rule") if name in _RULE_KEYWORDS else "annotation-changed"
+
+
+def _is_tighter(keyword: _KeywordPair) -> bool:
+    """Whether a limit admits fewer values than before; without a limit every value is admitted."""
+    old, new = keyword.before, keyword.after
+    if isinstance(new, bool):  # `exclusiveMaximum` was a boolean before OpenAPI 3.1
+        return new
+    if old is None or new is None:
+        return old is None
+    if keyword.name == "multipleOf":
+        # As text, because a remainder may be a float.
+        return json.dumps(old % new) not in ("0", "0.0")
+    return bool(new < old) if keyword.name in MAXIMUM_KEYWORDS else bool(new > old)

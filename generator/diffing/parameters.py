@@ -1,0 +1,144 @@
+"""Compares the parameters of an operation: path, query, header and cookie."""
+
+from typing import Any
+
+from attrs import frozen
+
+from ..loading.document import Document
+from ..loading.json_data import as_list, as_object, escape
+from ..names import identifier
+from .python_names import ComparisonContext, DocumentOperation, NameTiers
+from .recorder import Recorder
+from .schema_nodes import LocatedObject, SchemaNode, canonical_text, follow_reference, schema_node
+from .schemas import compare_schemas
+from .texts import record_text_change
+
+# How a value is written into the request (OpenAPI 3.1, Parameter Object).
+_STYLE_KEYS = ("style", "explode", "allowReserved", "allowEmptyValue")
+_TEXT_KEYS = ("description", "example", "examples", "x-evidence")
+
+
+@frozen
+class DocumentParameter:
+    """A parameter of an operation and where it stands; `location` is path, query, header or cookie."""
+
+    name: str
+    location: str
+    pointer: str
+    data: dict[str, Any]
+    document: Document
+
+    @property
+    def required(self) -> bool:
+        """Whether calls must give it."""
+        return bool(self.data.get("required"))
+
+    @property
+    def schema(self) -> SchemaNode:
+        """Its schema, which stands in it or in its one media type."""
+        for media_type, content in as_object(self.data.get("content")).items():
+            pointer = f"{self.pointer}/content/{escape(media_type)}/schema"
+            return schema_node(self.document, pointer, as_object(content).get("schema", True))
+        return schema_node(self.document, f"{self.pointer}/schema", self.data.get("schema", True))
+
+
+def parameters_of(document: Document, operation: DocumentOperation) -> dict[str, DocumentParameter]:
+    """Return every parameter of an operation by location and name; its own override those of its path."""
+    path_pointer = operation.pointer.rpartition("/")[0]
+    path_item = as_object(as_object(document.data["paths"])[operation.path])
+    parameters: dict[str, DocumentParameter] = {}
+    for owner_pointer, owner in ((path_pointer, path_item), (operation.pointer, operation.data)):
+        for index, value in enumerate(as_list(owner.get("parameters"))):
+            parameter = follow_reference(document, f"{owner_pointer}/parameters/{index}", value)
+            name, location = parameter.data["name"], parameter.data["in"]
+            parameters[f"{location} {name}"] = DocumentParameter(
+                name, location, parameter.pointer, parameter.data, document
+            )
+    return parameters
+
+
+def compare_parameters(recorder: Recorder, old: DocumentOperation, new: DocumentOperation) -> None:
+    """Record what differs between the parameters of an operation."""
+    unpaired_old = parameters_of(recorder.old.document, old)
+    unpaired_new = parameters_of(recorder.new.document, new)
+    for old_parameter, new_parameter in _take_pairs(recorder, (old, new), unpaired_old, unpaired_new):
+        _compare_pair(recorder, new, old_parameter, new_parameter)
+    for parameter in unpaired_old.values():
+        recorder.record("parameter-removed", _name_tiers(old, parameter), old_pointer=parameter.pointer)
+    for parameter in unpaired_new.values():
+        kind = "required-parameter-added" if parameter.required else "parameter-added"
+        recorder.record(kind, _name_tiers(new, parameter), new_pointer=parameter.pointer)
+
+
+def _name_tiers(operation: DocumentOperation, parameter: DocumentParameter) -> NameTiers:
+    python_name = identifier(parameter.name)
+    return (operation.names, tuple(f"{name}({python_name}=)" for name in operation.names))
+
+
+def _take_pairs(
+    recorder: Recorder,
+    operations: tuple[DocumentOperation, DocumentOperation],
+    unpaired_old: dict[str, DocumentParameter],
+    unpaired_new: dict[str, DocumentParameter],
+) -> list[tuple[DocumentParameter, DocumentParameter]]:
+    """Take the parameters that belong together out of both dictionaries, and record moves and renames.
+
+    A pair has the same location and name, or else the same name. If one parameter of each is left then, and
+    both say the same, it was renamed.
+    """
+    pairs = [
+        (unpaired_old.pop(key), unpaired_new.pop(key)) for key in list(unpaired_old) if key in unpaired_new
+    ]
+    for old_key, old in list(unpaired_old.items()):
+        new_key = next((key for key, new in unpaired_new.items() if new.name == old.name), None)
+        if new_key is not None:
+            new = unpaired_new.pop(new_key)
+            pairs.append((unpaired_old.pop(old_key), new))
+            recorder.record(
+                "parameter-location-changed",
+                _name_tiers(operations[1], new),
+                new_pointer=new.pointer,
+                before=old.location,
+                after=new.location,
+            )
+    if len(unpaired_old) == len(unpaired_new) == 1:
+        (old,), (new,) = unpaired_old.values(), unpaired_new.values()
+        if _is_same_but_for_name(old, new):
+            unpaired_old.clear()
+            unpaired_new.clear()
+            pairs.append((old, new))
+            names = (*_name_tiers(operations[0], old)[-1], *_name_tiers(operations[1], new)[-1])
+            recorder.record(
+                "parameter-renamed", (names,), new_pointer=new.pointer, before=old.name, after=new.name
+            )
+    return pairs
+
+
+def _is_same_but_for_name(old: DocumentParameter, new: DocumentParameter) -> bool:
+    return old.location == new.location and canonical_text(old.schema) == canonical_text(new.schema)
+
+
+def _compare_pair(
+    recorder: Recorder, new_operation: DocumentOperation, old: DocumentParameter, new: DocumentParameter
+) -> None:
+    name_tiers = _name_tiers(new_operation, new)
+    if old.required != new.required:
+        kind = "parameter-became-required" if new.required else "parameter-became-optional"
+        recorder.record(kind, name_tiers, new_pointer=new.pointer)
+    if any(old.data.get(key) != new.data.get(key) for key in _STYLE_KEYS):
+        recorder.record("parameter-style-changed", name_tiers, new_pointer=new.pointer)
+    if bool(old.data.get("deprecated")) != bool(new.data.get("deprecated")):
+        kind = "deprecated" if new.data.get("deprecated") else "no-longer-deprecated"
+        recorder.record(f"request-{kind}", name_tiers, new_pointer=new.pointer)
+    for key in _TEXT_KEYS:
+        record_text_change(
+            recorder,
+            name_tiers,
+            LocatedObject(old.pointer, old.data),
+            LocatedObject(new.pointer, new.data),
+            key,
+        )
+    context = ComparisonContext(
+        "request", recorder.new.sdk, name_tiers, model_name=f"{new_operation.id}_{new.name}"
+    )
+    compare_schemas(recorder, context, old.schema, new.schema)

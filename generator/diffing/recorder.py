@@ -1,0 +1,126 @@
+"""Collects changes: one for each fact, although several comparisons may find the same fact."""
+
+from typing import Any, TypedDict
+
+from attrs import define, evolve, field, frozen
+
+from ..loading.document import Document
+from ..model.sdk import Sdk
+from .change import Change
+from .client_surface import ClientSurface
+from .kinds import KINDS
+from .python_names import Names, NameTiers
+
+
+class ChangeLocation(TypedDict, total=False):
+    """The JSON pointer of a change, into the old document or into the new one."""
+
+    old_pointer: str | None
+    new_pointer: str | None
+
+
+def locate_change(pointer: str, *, in_new: bool) -> ChangeLocation:
+    """Return the location of a change at a pointer into the new document, or into the old one."""
+    return ChangeLocation(new_pointer=pointer) if in_new else ChangeLocation(old_pointer=pointer)
+
+
+@frozen
+class Snapshot:
+    """One of the two things that are compared: a contract, and what callers see of its built client."""
+
+    document: Document
+    sdk: Sdk
+    surface: ClientSurface
+
+
+@define
+class Recorder:
+    """The changes between two snapshots that are recorded so far, and what the comparison has visited.
+
+    Attributes:
+        old: What callers have.
+        new: What callers would get.
+        changes_by_key: The changes; two findings with the same key are one change.
+        model_directions: For each model class: "request" if it is sent, "response" if received, or both.
+        visited_schemas: The pairs of schemas that are compared already, so that recursion ends.
+        explained_pointers: Places whose differences need no report of their own: a rule has judged them.
+    """
+
+    old: Snapshot
+    new: Snapshot
+    changes_by_key: dict[tuple[str, str, str], Change] = field(factory=dict)
+    model_directions: dict[str, set[str]] = field(factory=dict)
+    visited_schemas: set[Any] = field(factory=set)
+    explained_pointers: set[str] = field(factory=set)
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every recorded change, in the order in which they were found."""
+        return list(self.changes_by_key.values())
+
+    def record(
+        self,
+        kind: str,
+        name_tiers: NameTiers,
+        *,
+        old_pointer: str | None = None,
+        new_pointer: str | None = None,
+        before: Any = None,
+        after: Any = None,
+        covers: set[str] | None = None,
+        seen_in_client: bool = False,
+    ) -> None:
+        """Record a change.
+
+        Args:
+            kind: A key of `KINDS`.
+            name_tiers: Candidates for the Python names that it touches.
+            old_pointer: Where it stands in the old document, if `new_pointer` is None.
+            new_pointer: Where it stands in the new document.
+            before: The old value, if the change is about one value.
+            after: The new value, if the change is about one value.
+            covers: Further Python names whose own changes this one explains.
+            seen_in_client: Whether the built clients show it.
+        """
+        if new_pointer is not None:
+            snapshot, document, pointer = self.new, "new", new_pointer
+        else:
+            snapshot, document, pointer = self.old, "old", old_pointer or ""
+        pointer = nearest_existing_pointer(snapshot.document, pointer)
+        names = self.existing_names(name_tiers)
+        change = Change(
+            kind=kind,
+            severity=KINDS[kind].severity,
+            why=KINDS[kind].why,
+            document=document,
+            pointer=pointer,
+            line=snapshot.document.lines.get(pointer),
+            names=names,
+            before=before,
+            after=after,
+            seen_in_client=seen_in_client,
+            covers=frozenset({*names, *(covers or ())}),
+        )
+        key = (kind, document, pointer if before is None else f"{pointer} {before!r} {after!r}")
+        recorded = self.changes_by_key.get(key)
+        if recorded is not None:
+            all_names = tuple(dict.fromkeys([*recorded.names, *change.names]))
+            change = evolve(change, names=all_names, covers=recorded.covers | change.covers)
+        self.changes_by_key[key] = change
+
+    def existing_names(self, name_tiers: NameTiers) -> Names:
+        """Return the innermost names that one of the clients has; the package's name if there are none."""
+        for tier in reversed(name_tiers):
+            existing = tuple(
+                name for name in tier if name in self.old.surface.entries or name in self.new.surface.entries
+            )
+            if existing:
+                return tuple(dict.fromkeys(existing))
+        return (self.new.sdk.package,)
+
+
+def nearest_existing_pointer(document: Document, pointer: str) -> str:
+    """Return the pointer, or that of the nearest parent that stands in the document."""
+    while pointer and pointer not in document.lines:
+        pointer = pointer.rpartition("/")[0]
+    return pointer

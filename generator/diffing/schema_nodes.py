@@ -1,0 +1,186 @@
+"""Schemas with `$ref` followed and `allOf` merged, each keyword with the place where it stands.
+
+The documents themselves are compared, not their lowered copies, so that every change has a pointer that a
+maintainer finds in the file.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import field, frozen
+
+from ..loading.document import Document
+from ..loading.json_data import as_list, as_object, escape, is_list, is_object, resolve
+
+MAXIMUM_KEYWORDS = frozenset(
+    {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"}
+)
+MINIMUM_KEYWORDS = frozenset(
+    {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains"}
+)
+# Keywords that admit and refuse no value: they only describe.
+TEXT_KEYWORDS = frozenset(
+    {"title", "description", "example", "examples", "x-evidence", "x-evidence-required"}
+)
+_COMPONENTS = "/components/schemas/"
+
+
+@frozen
+class LocatedObject:
+    """An object of a document that is no schema, and the JSON pointer to it."""
+
+    pointer: str
+    data: dict[str, Any]
+
+
+@frozen
+class SchemaNode:
+    """A schema, as parts that all apply to the same value; mostly there is one part.
+
+    Each part is a JSON pointer and the schema that stands there.
+    """
+
+    document: Document = field(repr=False, eq=False)
+    parts: tuple[tuple[str, Any], ...] = field(eq=False)
+    pointers: tuple[str, ...]
+
+    @property
+    def pointer(self) -> str:
+        """Where the first part stands."""
+        return self.pointers[0]
+
+    @property
+    def resolved_pointer(self) -> str:
+        """Where the first part stands, or, if that is only a `$ref`, where this leads."""
+        pointer, schema = self.parts[0]
+        seen: set[str] = set()
+        while is_object(schema) and set(schema) == {"$ref"} and pointer not in seen:
+            seen.add(pointer)
+            pointer = schema["$ref"][1:]
+            schema = resolve(self.document.data, pointer)
+        return pointer
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The same for two nodes of a document that are the same schema, referred to from two places."""
+        return (self.resolved_pointer, *self.pointers[1:])
+
+    @property
+    def component(self) -> str | None:
+        """The name of the component schema that the node is, or is a plain reference to."""
+        pointer, schema = self.parts[0]
+        if len(self.parts) > 1:
+            return None
+        target = as_object(schema).get("$ref", f"#{pointer}")
+        return component_name(target[1:]) if is_component(target[1:]) else None
+
+
+def is_component(pointer: str) -> bool:
+    """Whether a pointer leads to a component schema itself, not to something inside one."""
+    return pointer.startswith(_COMPONENTS) and "/" not in pointer[len(_COMPONENTS) :]
+
+
+def component_name(pointer: str) -> str:
+    """Return the name of the component schema at a pointer."""
+    return unescape(pointer.removeprefix(_COMPONENTS))
+
+
+def schema_node(document: Document, pointer: str, schema: Any) -> SchemaNode:
+    """Return the node of the schema that stands at a pointer."""
+    return SchemaNode(document, ((pointer, schema),), (pointer,))
+
+
+def child_node(document: Document, pointer: str, key: str, schema: Any) -> SchemaNode:
+    """Return the node of the schema that stands under `key` of what stands at `pointer`."""
+    return schema_node(document, f"{pointer}/{escape(key)}", schema)
+
+
+def join_nodes(nodes: Iterable[SchemaNode]) -> SchemaNode:
+    """Return one node of all parts of several, which must apply to the same value."""
+    joined = list(nodes)
+    parts = tuple(part for node in joined for part in node.parts)
+    return SchemaNode(joined[0].document, parts, tuple(pointer for pointer, _ in parts))
+
+
+def flatten_schema(node: SchemaNode) -> list[tuple[str, Any]]:
+    """Return every schema that applies to the value: the parts, what they refer to, and their `allOf`.
+
+    A schema comes after what it refers to, so that a keyword beside a `$ref` overrides the one behind it.
+    """
+    schemas: list[tuple[str, Any]] = []
+    for pointer, schema in node.parts:
+        _collect_schemas(node.document.data, pointer, schema, schemas, set())
+    return schemas
+
+
+def _collect_schemas(
+    data: Any, pointer: str, schema: Any, schemas: list[tuple[str, Any]], seen: set[str]
+) -> None:
+    if pointer in seen:
+        return
+    seen.add(pointer)
+    if is_object(schema):
+        target = schema.get("$ref")
+        if isinstance(target, str):
+            _collect_schemas(data, target[1:], resolve(data, target[1:]), schemas, seen)
+        for index, branch in enumerate(as_list(schema.get("allOf"))):
+            _collect_schemas(data, f"{pointer}/allOf/{index}", branch, schemas, seen)
+    schemas.append((pointer, schema))
+
+
+def unescape(token: str) -> str:
+    """Return a reference token of a JSON pointer as plain text (RFC 6901, section 4)."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def follow_reference(document: Document, pointer: str, value: Any) -> LocatedObject:
+    """Return the object at a pointer, or the one that its `$ref` leads to, with its place."""
+    data = as_object(value)
+    while isinstance(data.get("$ref"), str):
+        pointer = data["$ref"][1:]
+        data = as_object(resolve(document.data, pointer))
+    return LocatedObject(pointer, data)
+
+
+def canonical_text(node: SchemaNode) -> str:
+    """Return a schema without its descriptions, as text that is the same for equal schemas."""
+    schemas = [_without_texts(node.document.data, schema, frozenset()) for _, schema in node.parts]
+    return json.dumps(schemas, sort_keys=True)
+
+
+def _without_texts(data: Any, value: Any, seen: frozenset[str]) -> Any:
+    """Return a value with `$ref` replaced by what it leads to; `seen` are the references around it."""
+    if is_list(value):
+        return [_without_texts(data, item, seen) for item in value]
+    if not is_object(value):
+        return value
+    target = value.get("$ref")
+    if isinstance(target, str) and target not in seen:
+        siblings = {key: item for key, item in value.items() if key != "$ref"}
+        referenced = _without_texts(data, resolve(data, target[1:]), seen | {target})
+        return {**as_object(referenced), **as_object(_without_texts(data, siblings, seen))}
+    return {
+        key: _without_texts(data, item, seen)
+        for key, item in value.items()
+        # A property may be called `title`: then its value is a schema, not a text.
+        if key not in TEXT_KEYWORDS or not isinstance(item, str | list)
+    }
+
+
+def components_below(document: Document, value: Any) -> Iterator[str]:
+    """Yield the names of all component schemas that a value refers to, at any depth, each once."""
+    seen: set[str] = set()
+    pending = [value]
+    while pending:
+        current = pending.pop()
+        if is_list(current):
+            pending += current
+        elif is_object(current):
+            target = current.get("$ref")
+            if isinstance(target, str) and target not in seen:
+                seen.add(target)
+                pending.append(resolve(document.data, target[1:]))
+                if is_component(target[1:]):
+                    yield component_name(target[1:])
+            pending += list(current.values())

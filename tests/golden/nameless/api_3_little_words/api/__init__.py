@@ -1,1 +1,0 @@
-"""One function for each operation, over the models of the contract."""

@@ -1,1 +1,0 @@
-"""What each call sends and reads."""

@@ -1,1 +1,0 @@
-"""Methods, by what they work on."""

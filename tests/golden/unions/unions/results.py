@@ -1,2 +1,0 @@
-# By `python -m generator build`.
-"""What methods return."""
