@@ -11,12 +11,14 @@ from pathlib import Path
 
 from .errors import GeneratorError
 
+# Extensions of OpenAPI that the generator reads.
+_READ_EXTENSIONS = {"x-sdk", "x-evidence", "x-evidence-required"}
 _DIFF = "report what changes for callers of the SDK, whether it breaks them, and the next version"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and give its exit status."""
-    options = _parser().parse_args(arguments)
+    """Run one command and return its exit status."""
+    options = _make_parser().parse_args(arguments)
     try:
         return int(options.command(options))
     except GeneratorError as error:
@@ -32,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m generator", description="Builds a Python client from an OpenAPI document."
     )
@@ -42,50 +44,49 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "fail if the client that is there is not what would be built"),
         ("explain", _explain, "list what is lowered, where and why"),
     ):
-        sub = commands.add_parser(name, help=text, description=text)
-        sub.add_argument(
+        command_parser = commands.add_parser(name, help=text, description=text)
+        command_parser.add_argument(
             "--spec", type=Path, default=Path("openapi.yaml"), help="the OpenAPI document (openapi.yaml)"
         )
         if name != "explain":
-            sub.add_argument(
+            command_parser.add_argument(
                 "--out",
                 type=Path,
                 default=Path("generated_client"),
                 help="the client's folder (generated_client)",
             )
         if name == "build":
-            sub.add_argument(
+            command_parser.add_argument(
                 "--keep-going",
                 action="store_true",
                 help="leave out what is refused, list it, and build the rest; the exit status is 2 then",
             )
-        sub.set_defaults(command=command)
+        command_parser.set_defaults(command=command)
     _add_diff(commands.add_parser("diff", help=_DIFF, description=_DIFF))
     return parser
 
 
-def _add_diff(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("old", type=Path, help="the OpenAPI document that callers use now")
-    sub.add_argument("new", type=Path, help="the OpenAPI document that replaces it")
-    sub.add_argument(
+def _add_diff(command_parser: argparse.ArgumentParser) -> None:
+    command_parser.add_argument("old", type=Path, help="the OpenAPI document that callers use now")
+    command_parser.add_argument("new", type=Path, help="the OpenAPI document that replaces it")
+    command_parser.add_argument(
         "--json",
         action="store_true",
         help="print one JSON object, described by generator/diffing/report.schema.json",
     )
-    sub.set_defaults(command=_diff)
+    command_parser.set_defaults(command=_diff)
 
 
 def _build(options: argparse.Namespace) -> int:
     from . import pipeline
 
     work = pipeline.build(options.spec, options.out, keep_going=options.keep_going)
-    changed = [line.partition(":")[0] for line in work.differences]
-    print(f"{options.out}: built from {options.spec}, {len(changed)} files changed")
-    for refusal in work.refused:
-        print(f"generator: left out #{refusal.pointer}: {refusal.fault}", file=sys.stderr)
+    print(f"{options.out}: built from {options.spec}, {len(work.differences)} files changed")
+    for removed_part in work.refused:
+        print(f"generator: left out #{removed_part.pointer}: {removed_part.fault}", file=sys.stderr)
     if not work.refused:
         return 0
-    count = sum(refusal.is_operation for refusal in work.refused)
+    count = sum(removed_part.is_operation for removed_part in work.refused)
     print(f"generator: {count} operations are not in {options.out}", file=sys.stderr)
     return 2
 
@@ -107,29 +108,21 @@ def _check(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from . import pipeline
-    from .loading.json_data import walk_objects
+    from .loading.json_data import as_object, walk_objects
     from .validation.keywords import list_unseen_keywords
 
     work = pipeline.explain(options.spec)
     for note in work.notes:
         print(f"#{note.pointer}\n    {note.lowering}: {note.reason}")
     assert work.document is not None
-    for pointer, keyword, what in list_unseen_keywords(work.document.data):
-        print(f"#{pointer}\n    {keyword}: {what}")
-    known = {"x-sdk", "x-evidence", "x-evidence-required"}
-    foreign = sorted(
-        {key for _, value in walk_objects(work.document.data) for key in value if key.startswith("x-")}
-        - known
-    )
-    headers = {
-        key
-        for _, value in walk_objects(work.document.data)
-        for key in value.get("headers", {})
-        if isinstance(value.get("headers"), dict)
-    }
-    for key in foreign:
-        if key not in headers:
-            print(f"{key}: ignored")
+    for pointer, keyword, explanation in list_unseen_keywords(work.document.data):
+        print(f"#{pointer}\n    {keyword}: {explanation}")
+    objects = [value for _, value in walk_objects(work.document.data)]
+    extensions = {key for value in objects for key in value if key.startswith("x-")}
+    # A header such as `x-request-id` is not an extension of OpenAPI.
+    headers = {name for value in objects for name in as_object(value.get("headers"))}
+    for extension in sorted(extensions - _READ_EXTENSIONS - headers):
+        print(f"{extension}: ignored")
     return 0
 
 

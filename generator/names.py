@@ -52,6 +52,11 @@ def modules(names: Iterable[str]) -> list[str]:
     return distinct(map(shortened, names))
 
 
+def pascal_case(name: str) -> str:
+    """Return the words of a name as openapi-python-client joins them in the names of classes."""
+    return str(strings.pascal_case(name))
+
+
 def class_name(name: str) -> str:
     """Return the Python class name that openapi-python-client makes of a name."""
     return str(strings.ClassName(name, "field_"))

@@ -1,6 +1,6 @@
-"""The factory as a list of steps. `build`, `check` and `explain` run it, or the beginning of it.
+"""The generator as a list of steps. `build`, `check` and `explain` run it, or the beginning of it.
 
-load -> lint -> lower -> generate -> finish -> compare
+load -> lint -> lower -> generate -> package -> compare
 """
 
 import shutil
@@ -23,7 +23,10 @@ from .validation.pruning import RemovedPart, remove_faulty_parts
 
 @define
 class Work:
-    """What the steps hand on: from the path of a spec to a client in `workshop`."""
+    """What the steps hand on: from the path of a spec to a client in `workshop`.
+
+    With `keep_going`, what cannot be built is left out and listed in `refused`.
+    """
 
     spec: Path
     out: Path
@@ -38,12 +41,12 @@ class Work:
 
 
 def step_load(work: Work) -> None:
-    """Read the spec, and remember where everything stands."""
+    """Read the spec, and remember the line of every value."""
     work.document = load_document(work.spec)
 
 
 def step_lint(work: Work) -> None:
-    """Refuse what is no OpenAPI, or an `x-sdk` that speaks of what is not there."""
+    """Refuse what is not OpenAPI, and an `x-sdk` that names what does not exist."""
     assert work.document is not None
     if work.keep_going:
         work.document, work.refused = lint_and_prune(work.document)
@@ -53,7 +56,7 @@ def step_lint(work: Work) -> None:
 
 
 def step_lower(work: Work) -> None:
-    """Say in plainer words, in memory, what the tool cannot take."""
+    """Restate in memory what openapi-python-client cannot take."""
     assert work.document is not None
     with work.document.placing():
         data, work.notes = lower(work.document.data)
@@ -69,8 +72,8 @@ def step_generate(work: Work) -> None:
         project.render(work.document, work.lowered, work.sdk, work.workshop)
 
 
-def step_finish(work: Work) -> None:
-    """Make them a project, and prove that it imports."""
+def step_package(work: Work) -> None:
+    """Make the modules an installable project, and prove that it imports."""
     assert work.document is not None
     assert work.sdk is not None
     copy_contract(work.document, work.workshop, work.sdk)
@@ -81,7 +84,7 @@ def step_finish(work: Work) -> None:
 
 
 def step_compare(work: Work) -> None:
-    """Find what differs from the client that is there."""
+    """List what differs from the client that is there."""
     work.differences = drift.differences(work.out, work.workshop)
 
 
@@ -90,7 +93,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     step_lint,
     step_lower,
     step_generate,
-    step_finish,
+    step_package,
     step_compare,
 )
 
@@ -99,7 +102,7 @@ def run(work: Work, last: Callable[[Work], None] = step_compare) -> Work:
     """Run the steps up to `last`. Raises GeneratorError at the first fault."""
     for step in STEPS:
         if work.keep_going and step in (step_lower, step_generate):
-            _spare(work, step)
+            _run_without_faulty_parts(work, step)
         else:
             step(work)
         if step is last:
@@ -107,29 +110,30 @@ def run(work: Work, last: Callable[[Work], None] = step_compare) -> Work:
     return work
 
 
-def _spare(work: Work, step: Callable[[Work], None]) -> None:
-    """Take a step with what can be taken along: what is refused goes out, and the rest is lowered anew."""
+def _run_without_faulty_parts(work: Work, step: Callable[[Work], None]) -> None:
+    """Repeat a step until it succeeds; before each repetition, the parts that it refused are removed."""
     while True:
         try:
             return step(work)
         except GeneratorError as fault:
-            _take_out(work, fault)
+            _remove_refused_parts(work, fault)
         shutil.rmtree(work.workshop, ignore_errors=True)
         if step is not step_lower:
-            _spare(work, step_lower)
+            _run_without_faulty_parts(work, step_lower)
 
 
-def _take_out(work: Work, fault: GeneratorError) -> None:
+def _remove_refused_parts(work: Work, fault: GeneratorError) -> None:
     assert work.document is not None
     faults = fault.faults if isinstance(fault, SeveralFaultsError) else (fault,)
-    work.document, more = remove_faulty_parts(work.document, faults)
-    work.refused += more
+    work.document, removed_parts = remove_faulty_parts(work.document, faults)
+    work.refused += removed_parts
 
 
 def build(spec: Path, out: Path, *, keep_going: bool = False) -> Work:
-    """Build the client of `spec` and put it in the place of `out`, whole or not at all.
+    """Build the client of `spec` and replace `out` by it, or leave `out` as it is.
 
-    With `keep_going` operations that are refused are left out, and told of in `refused`.
+    With `keep_going`, operations that are refused are left out and listed in `refused`. Raises
+    GeneratorError.
     """
     out = out.resolve() if out.is_symlink() else out
     with packaging.workshop(out) as workshop:
@@ -139,7 +143,7 @@ def build(spec: Path, out: Path, *, keep_going: bool = False) -> Work:
 
 
 def check(spec: Path, out: Path) -> Work:
-    """Build beside `out`, and tell in `differences` how the two differ."""
+    """Build the client of `spec` beside `out`, and list in `differences` how the two differ."""
     with packaging.workshop(out) as workshop:
         return run(Work(spec, out, workshop))
 

@@ -14,7 +14,7 @@ from .resources.videos import VideosResource
 
 
 def main() -> int:
-    """Do what the command line says; give the exit status."""
+    """Run the command line and return the exit status."""
     commands: Commands = {
         "image": Command(
             ImagesResource.generate,

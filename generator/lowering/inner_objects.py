@@ -7,14 +7,12 @@ tool would have given, with a number where one is taken.
 from collections.abc import Iterator
 from typing import Any
 
-from openapi_python_client.strings import pascal_case
-
 from ..loading.json_data import as_object, escape, is_list, is_object
 from ..loading.operations import list_operations
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import ANNOTATIONS
 from ..media_types import essence, is_json
-from ..names import class_name, model_name, modules
+from ..names import class_name, model_name, modules, pascal_case
 from .class_names import has_class, is_object_schema, module_of, take_free_name
 from .references import COMPONENTS
 

@@ -1,8 +1,8 @@
-"""Proof that a built client imports: every module of it, and both of its client classes.
+"""Proves that a built client imports: every module of it, and both of its client classes.
 
-It runs beside the build, never inside: in a copy of this process, which has already imported what every
-client needs, or in a fresh interpreter where a copy is not safe. This module stands on nothing else of the
-factory, so that the fresh interpreter can run it as a script.
+The import runs beside the build, never inside it: in a copy of this process, which has already imported what
+every client needs, or in a fresh interpreter where a copy is not safe. This module imports nothing of the
+generator, so that the fresh interpreter can run it as a script.
 """
 
 import json
@@ -17,90 +17,96 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import TextIO
 
+# The folder that `generator` is imported from, which a client must not need.
+_REPOSITORY = Path(__file__).parents[2]
+
 
 def complaint(folder: Path, package: str, client: str, resources: list[str]) -> str:
-    """What a process of its own says when it imports the client in `folder`; nothing if all is well."""
-    asked = [str(folder.resolve()), package, client, *resources]
-    return _forked(asked) if is_safe_to_fork() else _fresh(asked)
+    """Return what another process prints when it cannot import the client in `folder`; empty if it can."""
+    arguments = [str(folder.resolve()), package, client, *resources]
+    return _import_in_copy(arguments) if is_safe_to_fork() else _import_in_fresh_interpreter(arguments)
 
 
 def is_safe_to_fork() -> bool:
-    """A lock that another thread holds would be held in the copy for ever; macOS breaks copies anyway."""
+    """Whether a copy of this process can run.
+
+    A lock that another thread holds is never released in a copy, and macOS breaks copies anyway.
+    """
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
-def _fresh(asked: list[str]) -> str:
-    done = subprocess.run(
+def _import_in_fresh_interpreter(arguments: list[str]) -> str:
+    finished = subprocess.run(
         [sys.executable, "-P", __file__],
-        input=json.dumps(asked),
+        input=json.dumps(arguments),
         capture_output=True,
         text=True,
         check=False,
     )
-    return done.stderr if done.returncode else ""
+    return finished.stderr if finished.returncode else ""
 
 
-def _forked(asked: list[str]) -> str:
-    reading, writing = os.pipe()
+def _import_in_copy(arguments: list[str]) -> str:
+    read_end, write_end = os.pipe()
     child = os.fork()
     if not child:
-        _try_and_exit(asked, writing)
-    os.close(writing)
-    text, status = "", 1
+        _import_and_exit(arguments, write_end)
+    os.close(write_end)
+    output, status = "", 1
     try:
-        with os.fdopen(reading, encoding="utf-8", errors="replace") as said:
-            text = said.read()
+        with os.fdopen(read_end, encoding="utf-8", errors="replace") as pipe:
+            output = pipe.read()
     finally:
         _, status = os.waitpid(child, 0)
-    return text or f"its process ended with status {status}" if status else ""
+    return output or f"its process ended with status {status}" if status else ""
 
 
-def _try_and_exit(asked: list[str], writing: int) -> None:
-    """Be the copy: it says on `writing` what went wrong, and leaves without the parent's own farewells."""
+def _import_and_exit(arguments: list[str], write_end: int) -> None:
+    """Be the copy: write what is wrong to the pipe, and exit without running what the parent does at exit."""
     status = 1
     try:
-        with os.fdopen(writing, "w", encoding="utf-8") as said:
-            status = _status(asked, said)
+        with os.fdopen(write_end, "w", encoding="utf-8") as pipe:
+            status = _try_import(arguments, pipe)
     finally:
         os._exit(status)
 
 
-def _status(asked: list[str], said: TextIO) -> int:
-    """Import the client; 1 if that fails in any way, even by a polite exit."""
+def _try_import(arguments: list[str], output: TextIO) -> int:
+    """Import the client, and return the exit status: 1 if that fails in any way, even by a `SystemExit`."""
     try:
-        _forget(asked[1])
-        _import_all(*asked)
+        _forget_imports(arguments[1])
+        _import_client(*arguments)
     except BaseException:
-        said.write(traceback.format_exc())
+        output.write(traceback.format_exc())
         return 1
     return 0
 
 
-def _forget(package: str) -> None:
-    """Make a copy as strict as a fresh interpreter: no module of the factory, warnings are errors."""
-    ours = ("generator", package)
-    for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
+def _forget_imports(package: str) -> None:
+    """Make a copy as strict as a fresh interpreter: without the generator's modules, warnings are errors."""
+    forgotten_packages = ("generator", package)
+    for name in [name for name in sys.modules if name.partition(".")[0] in forgotten_packages]:
         del sys.modules[name]
-    here = {"", str(Path.cwd()), str(Path(__file__).parents[2])}
-    here.update(os.environ.get("PYTHONPATH", "").split(os.pathsep))
-    sys.path[:] = [folder for folder in sys.path if folder not in here]
+    hidden_folders = {"", str(Path.cwd()), str(_REPOSITORY)}
+    hidden_folders.update(os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    sys.path[:] = [folder for folder in sys.path if folder not in hidden_folders]
     sys.dont_write_bytecode = True
     warnings.resetwarnings()
     warnings.simplefilter("error")
 
 
-def _import_all(folder: str, name: str, client: str, *resources: str) -> None:
+def _import_client(folder: str, package_name: str, client: str, *resources: str) -> None:
     sys.path.insert(0, folder)
-    package = import_module(name)
-    for module in walk_packages(package.__path__, f"{name}."):
+    package = import_module(package_name)
+    for module in walk_packages(package.__path__, f"{package_name}."):
         import_module(module.name)
-    for exported in package.__all__:
-        getattr(package, exported)
-    for made in (client, f"Async{client}"):
-        one = getattr(package, made)(api_key="test-key", base_url="http://127.0.0.1:9")
+    for exported_name in package.__all__:
+        getattr(package, exported_name)
+    for class_name in (client, f"Async{client}"):
+        instance = getattr(package, class_name)(api_key="test-key", base_url="http://127.0.0.1:9")
         for resource in resources:
-            getattr(one, resource)
+            getattr(instance, resource)
 
 
 if __name__ == "__main__":
-    sys.exit(_status(json.load(sys.stdin), sys.stderr))
+    sys.exit(_try_import(json.load(sys.stdin), sys.stderr))
