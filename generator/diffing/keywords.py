@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..loading.json_data import as_object
+from ..loading.json_data import object_or_empty
 from .python_names import ComparisonContext
 from .recorder import Recorder
 from .schema_nodes import MAXIMUM_KEYWORDS, MINIMUM_KEYWORDS, canonical_text, schema_node
@@ -105,14 +105,14 @@ def compare_keywords(
 def _discriminator_meaning(shape: SchemaShape, discriminator: Any) -> list[Any]:
     """Return the property and the schema for each value; the same schema under a new name is the same."""
     document = shape.node.document
-    mapping = as_object(as_object(discriminator).get("mapping"))
+    mapping = object_or_empty(object_or_empty(discriminator).get("mapping"))
     schemas = {
         value: canonical_text(schema_node(document, str(target), {"$ref": target}))
         if str(target).startswith("#/")
         else target
         for value, target in mapping.items()
     }
-    return [as_object(discriminator).get("propertyName"), schemas]
+    return [object_or_empty(discriminator).get("propertyName"), schemas]
 
 
 def _change_kind(keyword: _KeywordPair) -> str | None:

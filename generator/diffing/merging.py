@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from ..loading.json_data import as_object, escape
+from ..loading.json_data import escape, object_or_empty
 from ..names import class_name
 from .change import Change
 from .kinds import KINDS
@@ -76,7 +76,7 @@ def _pointer_to_name(snapshot: Snapshot, name: str) -> str:
                 return f"{operation.pointer}/x-sdk/methods/{index}"
         if operation.raw_module in names:
             return operation.pointer
-    schemas = as_object(as_object(snapshot.document.data.get("components")).get("schemas"))
+    schemas = object_or_empty(object_or_empty(snapshot.document.data.get("components")).get("schemas"))
     components = {f"models.{class_name(component)}": component for component in schemas}
     # The class of a nameless schema begins with the name of the class around it, so the longest match wins.
     matching_classes = [model for model in components if model in names or name.startswith(model)]

@@ -5,7 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.document import Document
-from ..loading.json_data import as_list, as_object, escape
+from ..loading.json_data import escape, list_or_empty, object_or_empty
 from ..names import identifier
 from .python_names import ComparisonContext, DocumentOperation, NameTiers
 from .recorder import Recorder
@@ -36,19 +36,19 @@ class DocumentParameter:
     @property
     def schema(self) -> SchemaNode:
         """Its schema, which stands in it or in its one media type."""
-        for media_type, content in as_object(self.data.get("content")).items():
+        for media_type, content in object_or_empty(self.data.get("content")).items():
             pointer = f"{self.pointer}/content/{escape(media_type)}/schema"
-            return schema_node(self.document, pointer, as_object(content).get("schema", True))
+            return schema_node(self.document, pointer, object_or_empty(content).get("schema", True))
         return schema_node(self.document, f"{self.pointer}/schema", self.data.get("schema", True))
 
 
 def parameters_of(document: Document, operation: DocumentOperation) -> dict[str, DocumentParameter]:
     """Return every parameter of an operation by location and name; its own override those of its path."""
     path_pointer = operation.pointer.rpartition("/")[0]
-    path_item = as_object(as_object(document.data["paths"])[operation.path])
+    path_item = object_or_empty(object_or_empty(document.data["paths"])[operation.path])
     parameters: dict[str, DocumentParameter] = {}
     for owner_pointer, owner in ((path_pointer, path_item), (operation.pointer, operation.data)):
-        for index, value in enumerate(as_list(owner.get("parameters"))):
+        for index, value in enumerate(list_or_empty(owner.get("parameters"))):
             parameter = follow_reference(document, f"{owner_pointer}/parameters/{index}", value)
             name, location = parameter.data["name"], parameter.data["in"]
             parameters[f"{location} {name}"] = DocumentParameter(

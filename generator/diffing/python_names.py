@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ..loading.document import Document
-from ..loading.json_data import as_list, as_object, escape
+from ..loading.json_data import escape, list_or_empty, object_or_empty
 from ..model.sdk import MethodSpec, Sdk
 from ..names import class_name, identifier
 from .schema_nodes import SchemaNode, components_below
@@ -36,7 +36,7 @@ class DocumentOperation:
     @property
     def tag(self) -> str:
         """The first tag, from which openapi-python-client names the package of the operation's module."""
-        tags = as_list(self.data.get("tags"))
+        tags = list_or_empty(self.data.get("tags"))
         return str(tags[0]) if tags else "default"
 
     @property
@@ -63,9 +63,9 @@ def method_name(method: MethodSpec) -> str:
 def operations_of(document: Document, sdk: Sdk) -> list[DocumentOperation]:
     """Return every operation of a document."""
     return [
-        _read_operation(path, http_method, as_object(operation), sdk)
-        for path, path_item in as_object(document.data.get("paths")).items()
-        for http_method, operation in as_object(path_item).items()
+        _read_operation(path, http_method, object_or_empty(operation), sdk)
+        for path, path_item in object_or_empty(document.data.get("paths")).items()
+        for http_method, operation in object_or_empty(path_item).items()
         if http_method in _HTTP_METHODS
     ]
 
@@ -135,10 +135,10 @@ class ComparisonContext:
     def _result_fields(self, result: str, property_name: str) -> Iterator[str]:
         """Yield the fields of a result class that are read from a property of the answer."""
         description = self.sdk.results[result]
-        for field_name, source in as_object(description.get("fields")).items():
+        for field_name, source in object_or_empty(description.get("fields")).items():
             if source["pointer"] == f"/{property_name}":
                 yield field_name
-        if as_object(description.get("id")).get("pointer") == f"/{property_name}":
+        if object_or_empty(description.get("id")).get("pointer") == f"/{property_name}":
             yield description["id"]["name"]
 
 
@@ -161,13 +161,13 @@ def classes_below(node: SchemaNode, model_name: str) -> set[str]:
 
 def _nameless_classes(schema: Any, model_name: str) -> Iterator[str]:
     """Yield the classes of nameless schemas, named as openapi-python-client does: after their places."""
-    keywords = as_object(schema)
+    keywords = object_or_empty(schema)
     if model_name and "$ref" not in keywords:
         yield f"models.{class_name(model_name)}"
-    for name, property_schema in as_object(keywords.get("properties")).items():
+    for name, property_schema in object_or_empty(keywords.get("properties")).items():
         yield from _nameless_classes(property_schema, f"{model_name}_{name}")
     for keyword in ("anyOf", "oneOf", "allOf"):
-        for index, branch in enumerate(as_list(keywords.get(keyword))):
+        for index, branch in enumerate(list_or_empty(keywords.get(keyword))):
             yield from _nameless_classes(branch, f"{model_name}_type_{index}")
     if "items" in keywords:
         yield from _nameless_classes(keywords["items"], f"{model_name}_item")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..loading.json_data import as_object, escape
+from ..loading.json_data import escape, object_or_empty
 from .python_names import NameTiers
 from .recorder import Recorder
 
@@ -61,8 +61,8 @@ def _compare_result(recorder: Recorder, name: str, old: dict[str, Any], new: dic
                 before=old.get(key),
                 after=new.get(key),
             )
-    _compare_id(recorder, name, as_object(old.get("id")), as_object(new.get("id")))
-    _compare_fields(recorder, name, as_object(old.get("fields")), as_object(new.get("fields")))
+    _compare_id(recorder, name, object_or_empty(old.get("id")), object_or_empty(new.get("id")))
+    _compare_fields(recorder, name, object_or_empty(old.get("fields")), object_or_empty(new.get("fields")))
 
 
 def _compare_id(recorder: Recorder, name: str, old: dict[str, Any], new: dict[str, Any]) -> None:

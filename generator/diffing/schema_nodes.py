@@ -11,7 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ..loading.document import Document
-from ..loading.json_data import as_list, as_object, escape, is_list, is_object, resolve
+from ..loading.json_data import escape, is_list, is_object, list_or_empty, object_or_empty, resolve
 
 MAXIMUM_KEYWORDS = frozenset(
     {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"}
@@ -72,7 +72,7 @@ class SchemaNode:
         pointer, schema = self.parts[0]
         if len(self.parts) > 1:
             return None
-        target = as_object(schema).get("$ref", f"#{pointer}")
+        target = object_or_empty(schema).get("$ref", f"#{pointer}")
         return component_name(target[1:]) if is_component(target[1:]) else None
 
 
@@ -124,7 +124,7 @@ def _collect_schemas(
         target = schema.get("$ref")
         if isinstance(target, str):
             _collect_schemas(data, target[1:], resolve(data, target[1:]), schemas, seen)
-        for index, branch in enumerate(as_list(schema.get("allOf"))):
+        for index, branch in enumerate(list_or_empty(schema.get("allOf"))):
             _collect_schemas(data, f"{pointer}/allOf/{index}", branch, schemas, seen)
     schemas.append((pointer, schema))
 
@@ -136,10 +136,10 @@ def unescape(token: str) -> str:
 
 def follow_reference(document: Document, pointer: str, value: Any) -> LocatedObject:
     """Return the object at a pointer, or the one that its `$ref` leads to, with its place."""
-    data = as_object(value)
+    data = object_or_empty(value)
     while isinstance(data.get("$ref"), str):
         pointer = data["$ref"][1:]
-        data = as_object(resolve(document.data, pointer))
+        data = object_or_empty(resolve(document.data, pointer))
     return LocatedObject(pointer, data)
 
 
@@ -159,7 +159,7 @@ def _without_texts(data: Any, value: Any, seen: frozenset[str]) -> Any:
     if isinstance(target, str) and target not in seen:
         siblings = {key: item for key, item in value.items() if key != "$ref"}
         referenced = _without_texts(data, resolve(data, target[1:]), seen | {target})
-        return {**as_object(referenced), **as_object(_without_texts(data, siblings, seen))}
+        return {**object_or_empty(referenced), **object_or_empty(_without_texts(data, siblings, seen))}
     return {
         key: _without_texts(data, item, seen)
         for key, item in value.items()

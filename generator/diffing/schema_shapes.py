@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..loading.json_data import as_list, as_object, escape, is_list, is_object
+from ..loading.json_data import escape, is_list, is_object, list_or_empty, object_or_empty
 from .schema_nodes import (
     MAXIMUM_KEYWORDS,
     MINIMUM_KEYWORDS,
@@ -106,7 +106,7 @@ def _add_schema(shape: SchemaShape, node: SchemaNode, pointer: str, schema: dict
         if is_list(schema.get(keyword)):
             branches = [
                 schema_node(node.document, f"{pointer}/{keyword}/{index}", branch)
-                for index, branch in enumerate(as_list(schema[keyword]))
+                for index, branch in enumerate(list_or_empty(schema[keyword]))
             ]
             _add_union(shape, branches)
     for keyword, value in schema.items():
@@ -137,7 +137,7 @@ def _add_types_and_values(shape: SchemaShape, pointer: str, schema: dict[str, An
         shape.nullable = True
     if "enum" in schema or "const" in schema:
         keyword = "enum" if "enum" in schema else "const"
-        values = as_list(schema["enum"]) if keyword == "enum" else [schema["const"]]
+        values = list_or_empty(schema["enum"]) if keyword == "enum" else [schema["const"]]
         allowed = {json.dumps(value, sort_keys=True): f"{pointer}/{keyword}" for value in values}
         shape.is_const = len(allowed) == 1
         if shape.values is None:
@@ -147,7 +147,7 @@ def _add_types_and_values(shape: SchemaShape, pointer: str, schema: dict[str, An
 
 
 def _add_properties(shape: SchemaShape, node: SchemaNode, pointer: str, schema: dict[str, Any]) -> None:
-    for name, property_schema in as_object(schema.get("properties")).items():
+    for name, property_schema in object_or_empty(schema.get("properties")).items():
         property_node = child_node(node.document, f"{pointer}/properties", name, property_schema)
         if property_schema is False:
             shape.forbidden[name] = property_node.pointer
@@ -155,7 +155,7 @@ def _add_properties(shape: SchemaShape, node: SchemaNode, pointer: str, schema: 
         elif name not in shape.forbidden:
             previous = shape.properties.get(name)
             shape.properties[name] = join_nodes([previous, property_node]) if previous else property_node
-    for name in as_list(schema.get("required")):
+    for name in list_or_empty(schema.get("required")):
         shape.required[name] = f"{pointer}/required"
 
 
@@ -204,24 +204,25 @@ def _add_sole_branch(shape: SchemaShape, branch: SchemaNode) -> None:
 
 
 def _is_null(branch: SchemaNode) -> bool:
-    return as_object(branch.parts[0][1]).get("type") == "null"
+    return object_or_empty(branch.parts[0][1]).get("type") == "null"
 
 
 def _required_group(branch: SchemaNode) -> frozenset[str] | None:
     """Return the properties that a branch requires, if it says nothing else."""
-    schema = as_object(branch.parts[0][1])
-    return frozenset(as_list(schema.get("required"))) if set(schema) == {"required"} else None
+    schema = object_or_empty(branch.parts[0][1])
+    return frozenset(list_or_empty(schema.get("required"))) if set(schema) == {"required"} else None
 
 
 def _lists_values(branch: SchemaNode) -> bool:
     return any(
-        "enum" in as_object(schema) or "const" in as_object(schema) for _, schema in flatten_schema(branch)
+        "enum" in object_or_empty(schema) or "const" in object_or_empty(schema)
+        for _, schema in flatten_schema(branch)
     )
 
 
 def _plain_types(branch: SchemaNode) -> set[str]:
     """Return the types of a branch that says nothing else; nothing for objects and arrays."""
-    schema = as_object(branch.parts[0][1])
+    schema = object_or_empty(branch.parts[0][1])
     if "type" not in schema or set(schema) - {"type", *TEXT_KEYWORDS}:
         return set()
     types = _type_set(schema["type"])
@@ -230,7 +231,7 @@ def _plain_types(branch: SchemaNode) -> set[str]:
 
 def _type_set(type_value: Any) -> set[str]:
     """Return the value of the keyword `type`, which is a text or a list of texts, as a set."""
-    return {type_value} if isinstance(type_value, str) else set(as_list(type_value))
+    return {type_value} if isinstance(type_value, str) else set(list_or_empty(type_value))
 
 
 def _json_type(value: Any) -> str:

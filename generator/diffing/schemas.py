@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from ..loading.json_data import as_object, is_object
+from ..loading.json_data import is_object, object_or_empty
 from ..names import class_name
 from .keywords import compare_keywords
 from .properties import compare_properties
@@ -57,7 +57,8 @@ def _compare_component_names(
     if not old.component or not new.component or old.component == new.component:
         return
     old_schemas, new_schemas = (
-        as_object(as_object(node.document.data.get("components")).get("schemas")) for node in (old, new)
+        object_or_empty(object_or_empty(node.document.data.get("components")).get("schemas"))
+        for node in (old, new)
     )
     if old.component not in new_schemas and new.component not in old_schemas:
         models = (f"models.{class_name(old.component)}", f"models.{class_name(new.component)}")

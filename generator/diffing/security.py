@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from ..loading.json_data import as_list, as_object, escape
+from ..loading.json_data import escape, list_or_empty, object_or_empty
 from .python_names import DocumentOperation, NameTiers
 from .recorder import ChangeLocation, Recorder, Snapshot, locate_change
 
@@ -18,8 +18,8 @@ def _security_alternatives(snapshot: Snapshot, operation: DocumentOperation) -> 
     """Return the security requirements of an operation; its own replace those of the document."""
     requirements = operation.data.get("security", snapshot.document.data.get("security"))
     return {
-        frozenset(as_object(requirement)): dict(as_object(requirement))
-        for requirement in as_list(requirements)
+        frozenset(object_or_empty(requirement)): dict(object_or_empty(requirement))
+        for requirement in list_or_empty(requirements)
     }
 
 
@@ -71,7 +71,7 @@ def _compare_scopes(
 def compare_security_schemes(recorder: Recorder) -> None:
     """Record the security schemes of both documents that ask for the key in another way than before."""
     old_schemes, new_schemes = (
-        as_object(as_object(snapshot.document.data.get("components")).get("securitySchemes"))
+        object_or_empty(object_or_empty(snapshot.document.data.get("components")).get("securitySchemes"))
         for snapshot in (recorder.old, recorder.new)
     )
     for name in old_schemes.keys() & new_schemes.keys():
@@ -89,5 +89,5 @@ def compare_security_schemes(recorder: Recorder) -> None:
 
 def _way_of_sending(scheme: Any) -> dict[str, Any]:
     """Return the fields of a security scheme that decide how a key is sent."""
-    fields = as_object(scheme)
+    fields = object_or_empty(scheme)
     return {key: fields[key] for key in _SCHEME_KEYS if key in fields}

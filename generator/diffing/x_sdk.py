@@ -4,7 +4,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..loading.json_data import as_list, as_object, escape
+from ..loading.json_data import escape, list_or_empty, object_or_empty
 from ..model.sdk import MethodSpec
 from ..names import identifier
 from .python_names import method_name, operations_of
@@ -224,7 +224,7 @@ def _compare_overloads(recorder: Recorder, name: str, old: MethodSpec, new_locat
 
 def _waits_by_name(snapshot: Snapshot) -> dict[str, tuple[dict[str, Any], str]]:
     """Return the description of each method that waits for a job, and the JSON pointer to it."""
-    waits = as_list(as_object(snapshot.document.data.get("x-sdk")).get("waits"))
+    waits = list_or_empty(object_or_empty(snapshot.document.data.get("x-sdk")).get("waits"))
     return {
         f"client.{wait['resource']}.{wait['method']}": (wait, f"/x-sdk/waits/{index}")
         for index, wait in enumerate(waits)

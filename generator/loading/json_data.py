@@ -21,12 +21,12 @@ def is_list(value: object) -> TypeGuard[list[Json]]:
     return isinstance(value, list)
 
 
-def as_object(value: object) -> dict[str, Json]:
+def object_or_empty(value: object) -> dict[str, Json]:
     """Return a JSON value if it is an object, else an empty object: for places where an object may stand."""
     return value if is_object(value) else {}
 
 
-def as_list(value: object) -> list[Json]:
+def list_or_empty(value: object) -> list[Json]:
     """Return a JSON value if it is a list, else an empty list: for places where a list may stand."""
     return value if is_list(value) else []
 
@@ -59,9 +59,9 @@ def follow_reference(document: Json, value: Json) -> dict[str, Json]:
 
     Every `$ref` must lead to something, and in no cycle; `validation.reference_rules` checks that before.
     """
-    target_object = as_object(value)
+    target_object = object_or_empty(value)
     while isinstance(reference := target_object.get("$ref"), str):
-        target_object = as_object(resolve(document, reference[1:]))
+        target_object = object_or_empty(resolve(document, reference[1:]))
     return target_object
 
 

@@ -4,7 +4,7 @@ Lowerings make components of inner schemas, rename components and merge `allOf`.
 name a place that a reader finds in the file.
 """
 
-from .json_data import Json, as_list, as_object, is_object, resolve, unescape
+from .json_data import Json, is_object, list_or_empty, object_or_empty, resolve, unescape
 
 # The key of a lowered document that maps the names of made or renamed components to the pointers where their
 # schemas stood before.
@@ -18,7 +18,7 @@ def original_pointer(pointer: str, lowered: dict[str, Json], source: dict[str, J
     """
     tokens = pointer.split("/")[1:]
     if tokens[:2] == ["components", "schemas"] and len(tokens) > 2:
-        origin = as_object(lowered.get(COMPONENT_ORIGINS)).get(unescape(tokens[2]))
+        origin = object_or_empty(lowered.get(COMPONENT_ORIGINS)).get(unescape(tokens[2]))
         if origin is not None:
             tokens = [*origin.split("/")[1:], *tokens[3:]]
     return _deepest_match(source, "", tuple(tokens), set())[1]
@@ -41,7 +41,9 @@ def _deepest_match(
     if is_object(value):
         reference = value.get("$ref")
         steps += [(reference[1:], tokens)] if isinstance(reference, str) else []
-        steps += [(f"{start}/allOf/{index}", tokens) for index in range(len(as_list(value.get("allOf"))))]
+        steps += [
+            (f"{start}/allOf/{index}", tokens) for index in range(len(list_or_empty(value.get("allOf"))))
+        ]
     for step, remaining_tokens in steps:
         try:
             resolve(source, step)

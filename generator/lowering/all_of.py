@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import as_object, is_list, is_object, resolve
+from ..loading.json_data import is_list, is_object, object_or_empty, resolve
 from ..loading.schemas import ANNOTATIONS, walk_schemas
 from .references import COMPONENTS, make_component
 
@@ -59,7 +59,7 @@ def flatten(document: dict[str, Any], schema: Any, pointer: str) -> dict[str, An
 
 
 def _ref_parts(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    return (part for part in map(as_object, schema.get("allOf", ())) if "$ref" in part)
+    return (part for part in map(object_or_empty, schema.get("allOf", ())) if "$ref" in part)
 
 
 def _remove_unused_parts(document: dict[str, Any], part_references: set[str]) -> None:
@@ -86,7 +86,11 @@ def _is_merged(schema: dict[str, Any]) -> bool:
     An `allOf` of one `$ref`, with only annotations beside it, becomes that `$ref`.
     """
     parts = schema.get("allOf", [])
-    if len(parts) == 1 and set(as_object(parts[0])) == {"$ref"} and schema.keys() <= ANNOTATIONS | {"allOf"}:
+    if (
+        len(parts) == 1
+        and set(object_or_empty(parts[0])) == {"$ref"}
+        and schema.keys() <= ANNOTATIONS | {"allOf"}
+    ):
         schema["$ref"] = schema.pop("allOf")[0]["$ref"]
     return "allOf" not in schema and ("$ref" not in schema or schema.keys() <= ANNOTATIONS | {"$ref"})
 
@@ -140,7 +144,7 @@ def _merge_values(key: str, first: Any, second: Any, pointer: str) -> Any:
         names = dict.fromkeys([*first, *second])
         return {name: _merge_property(first.get(name, {}), second.get(name, {})) for name in names}
     if is_object(first) and key.startswith("x-"):
-        return first | as_object(second)
+        return first | object_or_empty(second)
     if key == "required":
         return [*first, *(name for name in second if name not in first)]
     if key in _UPPER_LIMITS:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import as_object, escape
+from ..loading.json_data import escape, object_or_empty
 from ..loading.schemas import walk_schema_holders, walk_schemas
 
 
@@ -50,7 +50,7 @@ def replace_outer_booleans(document: dict[str, Any]) -> Iterator[str]:
 
     Raises GeneratorError for `false`, which no value can satisfy.
     """
-    components = as_object(as_object(document.get("components")).get("schemas"))
+    components = object_or_empty(object_or_empty(document.get("components")).get("schemas"))
     places = [("/components/schemas", components, name) for name in components]
     places += [(pointer, holder, "schema") for pointer, holder in walk_schema_holders(document)]
     for holder_pointer, holder, key in places:

@@ -6,7 +6,7 @@ Names of components that differ may make one name in Python: `Any` and `any`, `a
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from ..loading.json_data import as_object, escape, is_list, walk_objects
+from ..loading.json_data import escape, is_list, object_or_empty, walk_objects
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import walk_x_sdk_variants
 from ..names import identifier, model_name
@@ -18,12 +18,12 @@ def rename_clashing_components(document: dict[str, Any]) -> Iterator[str]:
 
     Components that `x-sdk` names come first, so they keep their names.
     """
-    schemas = as_object(as_object(document.get("components")).get("schemas"))
+    schemas = object_or_empty(object_or_empty(document.get("components")).get("schemas"))
     x_sdk_names = [name for name in walk_x_sdk_variants(document) if name in schemas]
     taken_modules: set[str] = set()
     new_names: dict[str, str] = {}
     for name in dict.fromkeys([*x_sdk_names, *schemas]):
-        if has_class(as_object(schemas[name])):
+        if has_class(object_or_empty(schemas[name])):
             if module_of(name) in taken_modules:
                 new_names[name] = take_free_name(name, taken_modules, schemas)
                 yield f"/components/schemas/{escape(name)}"

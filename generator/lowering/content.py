@@ -7,7 +7,7 @@ Binary content by the rules of 3.1 (`contentMediaType`) is a `str` to the tool; 
 from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import as_object, escape, follow_reference, is_object, walk_objects
+from ..loading.json_data import escape, follow_reference, is_object, object_or_empty, walk_objects
 from ..loading.schemas import walk_schemas
 from ..media_types import is_events, is_json
 
@@ -53,7 +53,7 @@ def _is_text(document: dict[str, Any], schema: dict[str, Any]) -> bool:
 
 def walk_content_maps(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every `content` of a request body, response, parameter or header, with its pointer."""
-    described = {key: as_object(document).get(key, {}) for key in ("paths", "components")}
+    described = {key: object_or_empty(document).get(key, {}) for key in ("paths", "components")}
     for pointer, holder in walk_objects(described):
         content = holder.get("content")
         # A property may be named `content`, too; media types have a slash.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import as_object, resolve
+from ..loading.json_data import object_or_empty, resolve
 from ..loading.schemas import walk_schemas
 from .references import COMPONENTS
 
@@ -15,7 +15,7 @@ from .references import COMPONENTS
 def pin_discriminators(document: dict[str, Any]) -> Iterator[str]:
     """Let each branch of a union take only its values of the discriminator, which the tool ignores."""
     for pointer, schema in walk_schemas(document):
-        discriminator = as_object(schema.get("discriminator"))
+        discriminator = object_or_empty(schema.get("discriminator"))
         branches = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
         if discriminator and branches:
             place = f"{pointer}/discriminator"
@@ -36,7 +36,7 @@ def _read_mapping(
     values_by_target: dict[str, list[str]] = {
         branch["$ref"]: [] for branch in branches if str(branch.get("$ref", "")).startswith(COMPONENTS)
     }
-    for value, mapped_target in as_object(discriminator.get("mapping")).items():
+    for value, mapped_target in object_or_empty(discriminator.get("mapping")).items():
         target = mapped_target if mapped_target.startswith("#") else f"{COMPONENTS}{mapped_target}"
         if target not in values_by_target:
             raise GeneratorError(
@@ -58,7 +58,7 @@ def _pin(document: dict[str, Any], target: str, name: str, values: list[str], po
     """
     branch = resolve(document, target[1:])
     inner_branches = [*branch.get("oneOf", ()), *branch.get("anyOf", ())]
-    inner_targets = [as_object(inner_branch).get("$ref", "") for inner_branch in inner_branches]
+    inner_targets = [object_or_empty(inner_branch).get("$ref", "") for inner_branch in inner_branches]
     are_components = all(inner_target.startswith(COMPONENTS) for inner_target in inner_targets)
     if "properties" not in branch and inner_targets and are_components:
         for inner_target in inner_targets:
@@ -72,7 +72,7 @@ def _pin(document: dict[str, Any], target: str, name: str, values: list[str], po
             pointer=pointer,
             hint=f"describe `{name}` in it",
         )
-    property_schema = as_object(as_object(branch.get("properties")).get(name))
+    property_schema = object_or_empty(object_or_empty(branch.get("properties")).get(name))
     if "const" in property_schema or "enum" in property_schema:
         return
     branch["properties"][name] = {**property_schema, "enum": values}

@@ -7,7 +7,7 @@ tool would have given, with a number where one is taken.
 from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import as_object, escape, is_list, is_object
+from ..loading.json_data import escape, is_list, is_object, object_or_empty
 from ..loading.operations import list_operations
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import ANNOTATIONS
@@ -48,7 +48,7 @@ class _ObjectMover:
         self._schemas = schemas
         self._origins = origins
         self._taken_modules = {
-            module_of(name) for name, schema in schemas.items() if has_class(as_object(schema))
+            module_of(name) for name, schema in schemas.items() if has_class(object_or_empty(schema))
         }
 
     def visit_component(self, name: str, schema: Any, pointer: str) -> Iterator[str]:
@@ -83,7 +83,7 @@ class _ObjectMover:
             for index, branch in enumerate(schema.get(keyword, ()))
         ]
         for position, (place, branch) in enumerate(branches):
-            title = as_object(branch).get("title", "")
+            title = object_or_empty(branch).get("title", "")
             suffix = title if title and title != schema.get("title") else f"type_{position}"
             yield from self.visit(branch, parent, f"{name}_{suffix}", f"{pointer}/{place}")
 
@@ -95,7 +95,7 @@ class _ObjectMover:
         yield from self.visit(schema.get("items"), parent, item_name, f"{pointer}/items")
 
     def _visit_properties(self, schema: dict[str, Any], parent: str, pointer: str) -> Iterator[str]:
-        for name, property_schema in as_object(schema.get("properties")).items():
+        for name, property_schema in object_or_empty(schema.get("properties")).items():
             yield from self.visit(property_schema, parent, name, f"{pointer}/properties/{escape(name)}")
         additional_schema = schema.get("additionalProperties")
         place = f"{pointer}/additionalProperties"
@@ -134,7 +134,7 @@ def _split_object_type(schema: dict[str, Any]) -> None:
 def _visit_shared_holders(document: dict[str, Any], mover: _ObjectMover) -> Iterator[str]:
     """Move the objects of what operations share; they are named after the component that holds them."""
     for kind, suffix in (("parameters", "parameter"), ("requestBodies", "body"), ("responses", "response")):
-        for name, holder in as_object(document["components"].get(kind)).items():
+        for name, holder in object_or_empty(document["components"].get(kind)).items():
             pointer = f"/components/{kind}/{escape(name)}"
             yield from _visit_holder(holder, mover, "", f"{name}_{suffix}", pointer)
 
@@ -153,21 +153,21 @@ def _visit_operations(document: dict[str, Any], mover: _ObjectMover) -> Iterator
             for index, parameter in enumerate(parameters or ()):
                 place = f"{holder_pointer}/parameters/{index}"
                 yield from _visit_holder(parameter, mover, module, str(parameter.get("name")), place)
-        request_body = as_object(operation.get("requestBody"))
+        request_body = object_or_empty(operation.get("requestBody"))
         yield from _visit_holder(request_body, mover, module, "body", f"{pointer}/requestBody")
-        for status, response in as_object(operation.get("responses")).items():
+        for status, response in object_or_empty(operation.get("responses")).items():
             place = f"{pointer}/responses/{status}"
             yield from _visit_holder(response, mover, module, f"response_{status}", place)
 
 
 def _visit_holder(holder: Any, mover: _ObjectMover, parent: str, name: str, pointer: str) -> Iterator[str]:
     """Move the objects of a parameter, a body or a response; `parent` is the module of an operation."""
-    holder_object = as_object(holder)
+    holder_object = object_or_empty(holder)
     yield from mover.visit(holder_object.get("schema"), parent, name, f"{pointer}/schema")
-    content = as_object(holder_object.get("content"))
+    content = object_or_empty(holder_object.get("content"))
     for media_type, media_type_object in content.items():
         # Several bodies of one operation differ in how they are sent, so their names do, too.
         suffix = _BODY_NAMES.get(essence(media_type), "json" if is_json(media_type) else "content")
         owner = f"{parent}_{suffix}" if name == "body" and len(content) > 1 else parent
         place = f"{pointer}/content/{escape(media_type)}/schema"
-        yield from mover.visit(as_object(media_type_object).get("schema"), owner, name, place)
+        yield from mover.visit(object_or_empty(media_type_object).get("schema"), owner, name, place)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from ..loading.json_data import as_object, escape, resolve
+from ..loading.json_data import escape, object_or_empty, resolve
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import walk_schemas
 
@@ -48,7 +48,7 @@ def _name_component(document: dict[str, Any], target: str) -> str:
         word for word in target.split("/")[1:] if word not in ("components", "schemas", "properties", "$defs")
     ]
     name = "".join(word[0].upper() + word[1:] for word in words if word.isidentifier()) or "Inner"
-    taken_names = as_object(as_object(document.get("components")).get("schemas"))
+    taken_names = object_or_empty(object_or_empty(document.get("components")).get("schemas"))
     if name not in taken_names:
         return name
     return next(f"{name}{number}" for number in count(2) if f"{name}{number}" not in taken_names)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import as_object, is_object, resolve, walk_objects
+from ..loading.json_data import is_object, object_or_empty, resolve, walk_objects
 from ..loading.schemas import walk_schemas, walk_x_sdk_variants
 from .all_of import flatten
 from .required_groups import is_required_group
@@ -58,6 +58,6 @@ def _merge_shared(document: dict[str, Any], shared: dict[str, Any], branch: Any,
         raise GeneratorError("a branch is not an object", pointer=pointer)
     if any(part.get("$ref") == f"#{pointer}" for _, part in walk_objects(target.get("allOf", []))):
         raise GeneratorError("a branch leads back to the schema", pointer=pointer)
-    if as_object(shared["properties"]).keys() <= as_object(target.get("properties")).keys():
+    if object_or_empty(shared["properties"]).keys() <= object_or_empty(target.get("properties")).keys():
         return branch
     return flatten(document, {"allOf": [shared, branch]}, pointer)

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..loading.json_data import as_object
+from ..loading.json_data import object_or_empty
 from ..names import model_name
 from .types import ValueType, value_annotation
 
@@ -101,7 +101,7 @@ def _find_base_name(
     ones: attrs wants attributes without a default before all others, and the base may have defaults.
     """
     parts = schema.get("allOf", ())
-    reference = as_object(parts[0]).get("$ref", "") if len(parts) == 1 else ""
+    reference = object_or_empty(parts[0]).get("$ref", "") if len(parts) == 1 else ""
     name = model_name(reference.rpartition("/")[2])
     base = models_by_name.get(name)
     if base is None or base is model or not (base.is_open and model.is_open):

@@ -4,7 +4,7 @@ import re
 import textwrap
 from typing import Any
 
-from ..loading.json_data import as_list, render
+from ..loading.json_data import list_or_empty, render
 from ..validation.keywords import RULE_KEYWORDS
 
 # What a limit means, by its keyword.
@@ -61,7 +61,7 @@ def _list_limits(schema: dict[str, Any]) -> list[str]:
 
 def _list_examples(schema: dict[str, Any], description: str) -> list[str]:
     """Return the examples of a schema that its description does not name."""
-    examples = as_list(schema.get("examples"))
+    examples = list_or_empty(schema.get("examples"))
     return [render(example) for example in examples if _quote_example(example) not in description]
 
 

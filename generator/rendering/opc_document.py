@@ -9,7 +9,7 @@ import copy
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..loading.json_data import as_object
+from ..loading.json_data import object_or_empty
 from ..loading.schemas import walk_schemas
 from ..model.operations import OperationSpec, list_typed_answers, parameter_key, parameter_schema
 from ..names import distinct, identifier, shortened
@@ -62,7 +62,7 @@ def _rename_clashing_properties(schema: dict[str, Any]) -> None:
 
     openapi-python-client drops a schema that has such properties.
     """
-    properties = as_object(schema.get("properties"))
+    properties = object_or_empty(schema.get("properties"))
     if len({identifier(name) for name in properties}) == len(properties):
         return
     new_names = dict(zip(properties, distinct(properties), strict=True))

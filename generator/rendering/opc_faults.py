@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from ..errors import GeneratorError, SeveralFaultsError
 from ..loading.document import Document
-from ..loading.json_data import as_object, escape, is_list, is_object
+from ..loading.json_data import escape, is_list, is_object, object_or_empty
 from ..model.operations import OperationSpec
 
 
@@ -82,7 +82,7 @@ def _locate(warning: OpcError, document: Document, pointer: str) -> GeneratorErr
     component = re.search(r"/components/schemas/([^\s:]+)", f"{warning.header} {warning.detail or ''}")
     if not pointer and component:
         # A schema inside of a component has the component's name with a suffix.
-        components = as_object(as_object(document.data.get("components")).get("schemas"))
+        components = object_or_empty(object_or_empty(document.data.get("components")).get("schemas"))
         matching_names = (name for name in components if component[1].startswith(name))
         name = max(matching_names, key=len, default=component[1])
         pointer = f"/components/schemas/{escape(name)}"

@@ -20,7 +20,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 from referencing import Registry
 
-from ..loading.json_data import Json, as_list, as_object, is_list, is_object, resolve
+from ..loading.json_data import Json, is_list, is_object, list_or_empty, object_or_empty, resolve
 from ..loading.openapi30 import upgrade_openapi30
 from ..loading.schemas import walk_schemas
 
@@ -79,7 +79,7 @@ def _with_local_references(root: dict[str, Any], validator_class: type[Validator
         validator: Any, keyword_value: Json, instance: Any, schema: dict[str, Any]
     ) -> Iterator[ValidationError]:
         # What `properties` names is evaluated there; finding that out again takes half of the time.
-        if not (is_object(instance) and instance.keys() <= as_object(schema.get("properties")).keys()):
+        if not (is_object(instance) and instance.keys() <= object_or_empty(schema.get("properties")).keys()):
             yield from original_check(validator, keyword_value, instance, schema) or ()
 
     original_check: Any = vars(validator_class)["VALIDATORS"].get("unevaluatedProperties")
@@ -98,7 +98,7 @@ def _read_packaged_schema(path: str) -> dict[str, Any]:
     module_spec = find_spec(package)
     assert module_spec is not None
     assert module_spec.origin is not None
-    return as_object(json.loads((Path(module_spec.origin).parent / name).read_text(encoding="utf-8")))
+    return object_or_empty(json.loads((Path(module_spec.origin).parent / name).read_text(encoding="utf-8")))
 
 
 def _join_vocabularies(vocabularies: list[dict[str, Any]]) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _join_vocabularies(vocabularies: list[dict[str, Any]]) -> dict[str, Any]:
     joined: dict[str, Any] = {"type": ["object", "boolean"], "properties": {}, "$defs": {}}
     for vocabulary in vocabularies:
         for group in ("properties", "$defs"):
-            definitions = as_object(vocabulary.get(group))
+            definitions = object_or_empty(vocabulary.get(group))
             assert not joined[group].keys() & definitions.keys(), f"two vocabularies define the same {group}"
             joined[group].update({name: _localize(value) for name, value in definitions.items()})
     return joined
@@ -118,7 +118,7 @@ def _join_vocabularies(vocabularies: list[dict[str, Any]]) -> dict[str, Any]:
 def _localize(value: Json) -> Json:
     """Return a part of a vocabulary with its references pointing into the joined schema."""
     if is_list(value):
-        return [_localize(item) for item in as_list(value)]
+        return [_localize(item) for item in list_or_empty(value)]
     if not is_object(value):
         return value
     if "$dynamicRef" in value:  # in a metaschema always "any schema": the joined schema itself

@@ -14,10 +14,10 @@ from ..errors import GeneratorError
 from ..loading.document import Document
 from ..loading.json_data import (
     Json,
-    as_list,
-    as_object,
     escape,
     is_object,
+    list_or_empty,
+    object_or_empty,
     resolve,
     unescape,
     walk_objects,
@@ -88,21 +88,23 @@ def part_of(pointer: str) -> str:
 def _find_needs(data: dict[str, Json]) -> dict[str, set[str]]:
     """Return for each part the parts that it cannot do without."""
     needs: dict[str, set[str]] = {}
-    for kind, components in as_object(data.get("components")).items():
-        for name, component in as_object(components).items():
+    for kind, components in object_or_empty(data.get("components")).items():
+        for name, component in object_or_empty(components).items():
             needs[f"/components/{escape(kind)}/{escape(name)}"] = _find_targets(component)
-    for path, path_item in as_object(data.get("paths")).items():
+    for path, path_item in object_or_empty(data.get("paths")).items():
         pointer = f"/paths/{escape(path)}"
-        shared_fields = {key: value for key, value in as_object(path_item).items() if key not in METHODS}
+        shared_fields = {
+            key: value for key, value in object_or_empty(path_item).items() if key not in METHODS
+        }
         needs[pointer] = _find_targets(shared_fields)
         for method in METHODS:
-            if method in as_object(path_item):
+            if method in object_or_empty(path_item):
                 operation = path_item[method]
                 targets = {pointer, *_find_targets(operation), *_find_security_schemes(data, operation)}
                 needs[f"{pointer}/{method}"] = targets
     for key, values in data.items():
         if key == "webhooks" or (key.startswith("x-") and key != "x-sdk"):
-            for name, value in as_object(values).items():
+            for name, value in object_or_empty(values).items():
                 needs[f"/{escape(key)}/{escape(name)}"] = _find_targets(value)
     return needs
 
@@ -111,7 +113,7 @@ def _find_targets(value: Json) -> set[str]:
     """Return the parts that the references and discriminators in a value lead to."""
     targets: set[str] = set()
     for _, holder in walk_objects(value):
-        mapping = as_object(as_object(holder.get("discriminator")).get("mapping"))
+        mapping = object_or_empty(object_or_empty(holder.get("discriminator")).get("mapping"))
         for reference in (holder.get("$ref"), *mapping.values()):
             if isinstance(reference, str) and reference.startswith("#"):
                 targets.add(part_of(reference[1:]))
@@ -119,8 +121,8 @@ def _find_targets(value: Json) -> set[str]:
 
 
 def _find_security_schemes(data: dict[str, Json], operation: Json) -> Iterator[str]:
-    for requirement in as_list(as_object(operation).get("security", data.get("security"))):
-        for name in as_object(requirement):
+    for requirement in list_or_empty(object_or_empty(operation).get("security", data.get("security"))):
+        for name in object_or_empty(requirement):
             yield f"/components/securitySchemes/{escape(name)}"
 
 

@@ -1,7 +1,7 @@
 """Rules for `$ref`: it leads to a part of the document, of the right kind, and not in a cycle."""
 
 from ..loading.document import Document
-from ..loading.json_data import as_list, as_object, resolve, walk_objects
+from ..loading.json_data import list_or_empty, object_or_empty, resolve, walk_objects
 from ..loading.operations import METHODS
 from ..loading.schemas import walk_schemas
 from .faults import Faults
@@ -49,7 +49,7 @@ def check_reference_cycles(document: Document) -> Faults:
             if target[1:] in checked_pointers:
                 break
             chain[target[1:]] = None
-            target = as_object(resolve(document.data, target[1:])).get("$ref")
+            target = object_or_empty(resolve(document.data, target[1:])).get("$ref")
         if isinstance(target, str) and target[1:] in chain:
             what = f"`{target}` only leads back to itself"
             yield document.error(f"{pointer}/$ref", what, "make one of the schemas in the cycle a real one")
@@ -71,15 +71,15 @@ def _contains_ancestor(
     document: Document, pointer: str, ancestors: set[str], checked_pointers: set[str]
 ) -> bool:
     """Whether the schema at `pointer` applies one of its `ancestors`; adds it to those checked if not."""
-    schema = as_object(resolve(document.data, pointer))
+    schema = object_or_empty(resolve(document.data, pointer))
     while isinstance(reference := schema.get("$ref"), str):
-        pointer, schema = reference[1:], as_object(resolve(document.data, reference[1:]))
+        pointer, schema = reference[1:], object_or_empty(resolve(document.data, reference[1:]))
     if pointer in ancestors or pointer in checked_pointers:
         return pointer in ancestors
     branches = [
         f"{pointer}/{keyword}/{index}"
         for keyword in _SAME_VALUE_KEYWORDS
-        for index in range(len(as_list(schema.get(keyword))))
+        for index in range(len(list_or_empty(schema.get(keyword))))
     ]
     ancestors.add(pointer)
     is_cycle = any(_contains_ancestor(document, branch, ancestors, checked_pointers) for branch in branches)

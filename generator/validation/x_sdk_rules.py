@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..loading.document import Document
-from ..loading.json_data import Json, as_object, escape, follow_reference, walk_objects
+from ..loading.json_data import Json, escape, follow_reference, object_or_empty, walk_objects
 from ..loading.operations import list_operations
 from ..names import is_taken_package
 from .faults import Faults, check_name, locate
@@ -127,7 +127,10 @@ def _check_methods(document: Document) -> Faults:
             yield from _check_overload(document, properties, overload, f"{pointer}/overloads/{index}")
         request_body = follow_reference(document.data, operation.get("requestBody"))
         if "encoding" in method:
-            media_types, role = as_object(request_body.get("content")), "a media type of the request body"
+            media_types, role = (
+                object_or_empty(request_body.get("content")),
+                "a media type of the request body",
+            )
             yield from check_name(document, method["encoding"], media_types, f"{pointer}/encoding", role)
 
 
@@ -215,17 +218,17 @@ def _list_parameters(document: Document, path: str, operation: dict[str, Any]) -
 
 
 def _root_x_sdk(document: Document) -> dict[str, Any]:
-    return as_object(document.data.get("x-sdk"))
+    return object_or_empty(document.data.get("x-sdk"))
 
 
 def _component_schemas(document: Document) -> dict[str, Json]:
-    return as_object(as_object(document.data.get("components")).get("schemas"))
+    return object_or_empty(object_or_empty(document.data.get("components")).get("schemas"))
 
 
 def _list_methods(document: Document) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Yield every method of `x-sdk` with its pointer and its operation: pointer, operation, method."""
     for path, http_method, operation in list_operations(document.data):
-        for index, method in enumerate(as_object(operation.get("x-sdk")).get("methods", ())):
+        for index, method in enumerate(object_or_empty(operation.get("x-sdk")).get("methods", ())):
             yield f"/paths/{escape(path)}/{http_method}/x-sdk/methods/{index}", operation, method
 
 
