@@ -85,7 +85,7 @@ def lower(data: dict[str, Any]) -> tuple[dict[str, Any], list[Note]]:
             notes += [Note(pointer, lowering.__name__, reason) for pointer in lowering(lowered)]
     except GeneratorError as error:
         pointer = original_pointer(error.pointer or "", lowered, data)
-        raise GeneratorError(error.what, pointer=pointer, hint=error.hint) from error
+        raise GeneratorError(error.problem, pointer=pointer, hint=error.hint) from error
     # Pointers can be led back only now: a later lowering may have moved or renamed their components.
     placed_notes = [evolve(note, pointer=original_pointer(note.pointer, lowered, data)) for note in notes]
     return lowered, list(dict.fromkeys(placed_notes))

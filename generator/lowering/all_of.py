@@ -116,8 +116,8 @@ def _flatten(
     reference = schema.pop("$ref", None)
     if reference is not None:
         if reference in followed_references:
-            what, hint = f"`allOf` leads back to `{reference}`", "remove one reference of the cycle"
-            raise GeneratorError(what, pointer=pointer, hint=hint)
+            problem, hint = f"`allOf` leads back to `{reference}`", "remove one reference of the cycle"
+            raise GeneratorError(problem, pointer=pointer, hint=hint)
         followed_references_inside = (*followed_references, reference)
         target = resolve(document, reference[1:])
         merged = _flatten(document, target, reference[1:], followed_references_inside)

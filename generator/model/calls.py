@@ -56,8 +56,8 @@ def find_variants(document: Document, spec: OperationSpec, method: MethodSpec) -
     variants = {variant.name: variant for variants in spec.bodies.values() for variant in variants}
     for name in method.variants:
         if name not in variants:
-            what = f"`{name}` is a variant of `{method.resource}.{method.method}`, and no body may hold it"
-            raise document.error(f"{spec.pointer}/requestBody", what, "put it under a oneOf of the body")
+            problem = f"`{name}` is a variant of `{method.resource}.{method.method}`, and no body may hold it"
+            raise document.error(f"{spec.pointer}/requestBody", problem, "put it under a oneOf of the body")
     return [variants[name] for name in method.variants]
 
 

@@ -101,8 +101,8 @@ class ClientModel:
         for spec in self.sdk.methods:
             if spec.operation_id == operation_id:
                 return spec
-        what = f"no method calls `{operation_id}`"
-        raise self.document.error("/x-sdk/waits", what, "give the operation an x-sdk")
+        problem = f"no method calls `{operation_id}`"
+        raise self.document.error("/x-sdk/waits", problem, "give the operation an x-sdk")
 
     def file_properties(self) -> dict[str, set[str]]:
         """Return the names of the properties that are files, by operationId."""

@@ -59,8 +59,8 @@ def parse(document: Document, operations: list[OperationSpec], sdk: Sdk, folder:
     try:
         data = GeneratorData.from_dict(opc_document, config=config)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        what = f"openapi-python-client breaks on it: {type(error).__name__}: {error}"
-        raise GeneratorError(what, where=document.path, hint="this is a fault of the generator") from error
+        problem = f"openapi-python-client breaks on it: {type(error).__name__}: {error}"
+        raise GeneratorError(problem, where=document.path, hint="this is a fault of the generator") from error
     if isinstance(data, OpcError):
         raise explain_refusal(data, document, operations, make_opc_document(document.data, operations))
     raise_for_warnings(data, document, operations)

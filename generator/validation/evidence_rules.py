@@ -21,8 +21,8 @@ def check_evidence_labels(document: Document) -> Faults:
             labels["x-evidence-required"] = required_labels
         for place, label in labels.items():
             if label not in LABELS:
-                what = f"`{label}` is not a label of evidence"
-                yield document.error(f"{pointer}/{place}", what, f"write one of {', '.join(LABELS)}")
+                problem = f"`{label}` is not a label of evidence"
+                yield document.error(f"{pointer}/{place}", problem, f"write one of {', '.join(LABELS)}")
 
 
 def check_evidence_names(document: Document) -> Faults:

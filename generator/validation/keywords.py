@@ -138,7 +138,7 @@ def list_unseen_keywords(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]
 def check_refused_keywords(document: Document) -> Faults:
     """Check that the document has no keyword that no client could carry."""
     for error in find_refused_keywords(document.data):
-        yield document.error(error.pointer or "", error.what, error.hint)
+        yield document.error(error.pointer or "", error.problem, error.hint)
 
 
 def find_refused_keywords(data: dict[str, Any]) -> Iterator[GeneratorError]:

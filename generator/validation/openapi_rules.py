@@ -16,8 +16,8 @@ def check_version(document: Document) -> Faults:
     if version is None:
         yield document.error("/openapi", "the version of OpenAPI is missing", "write `openapi: 3.1.0`")
     elif not isinstance(version, str) or version[:3] not in VERSIONS:
-        what = f"OpenAPI version `{version}` is not supported"
-        yield document.error("/openapi", what, "write the document in 3.1, and `openapi: 3.1.0`")
+        problem = f"OpenAPI version `{version}` is not supported"
+        yield document.error("/openapi", problem, "write the document in 3.1, and `openapi: 3.1.0`")
 
 
 def check_not_empty(document: Document) -> Faults:
@@ -28,8 +28,10 @@ def check_not_empty(document: Document) -> Faults:
     """
     fields = ["paths"] if document.data["openapi"].startswith("3.0") else ["paths", "components", "webhooks"]
     if document.data.keys().isdisjoint(fields):
-        what = "the document describes nothing: it has no `paths`"
-        yield document.error("", what, "write the operations under `paths`, or `paths: {}` if there are none")
+        problem = "the document describes nothing: it has no `paths`"
+        yield document.error(
+            "", problem, "write the operations under `paths`, or `paths: {}` if there are none"
+        )
 
 
 def check_openapi(document: Document) -> Faults:

@@ -50,8 +50,8 @@ def _check_unique_id(
     if not isinstance(operation_id, str):
         return
     if operation_id in pointers_by_id:
-        what = f"the operationId `{operation_id}` is already used by #{pointers_by_id[operation_id]}"
-        yield document.error(f"{pointer}/operationId", what, "give each operation an id of its own")
+        problem = f"the operationId `{operation_id}` is already used by #{pointers_by_id[operation_id]}"
+        yield document.error(f"{pointer}/operationId", problem, "give each operation an id of its own")
     pointers_by_id.setdefault(operation_id, pointer)
 
 
@@ -62,8 +62,8 @@ def _check_unique_parameters(document: Document, parameters: Json, pointer: str)
         parameter = follow_reference(document.data, written_parameter)
         name, location = str(parameter.get("name")), str(parameter.get("in"))
         if (name, location) in keys:
-            what = f"the {location} parameter `{name}` is defined twice"
-            yield document.error(f"{pointer}/{index}", what, "remove or rename one of them")
+            problem = f"the {location} parameter `{name}` is defined twice"
+            yield document.error(f"{pointer}/{index}", problem, "remove or rename one of them")
         keys.add((name, location))
 
 
@@ -80,8 +80,8 @@ def _check_path_parameters(document: Document, path: str, path_item: dict[str, J
             if parameter.get("in") == "path":
                 declared_pointers[str(parameter.get("name"))] = f"{holder_pointer}/parameters/{index}"
     for name in sorted(names_in_path - declared_pointers.keys()):
-        what = f"the path has `{{{name}}}`, but no parameter with `in: path` is named `{name}`"
-        yield document.error(pointer, what, "declare it in `parameters`")
+        problem = f"the path has `{{{name}}}`, but no parameter with `in: path` is named `{name}`"
+        yield document.error(pointer, problem, "declare it in `parameters`")
     for name in sorted(declared_pointers.keys() - names_in_path):
-        what = f"the parameter `{name}` has `in: path`, but the path has no `{{{name}}}`"
-        yield document.error(declared_pointers[name], what, "put it in the path, or change its `in`")
+        problem = f"the parameter `{name}` has `in: path`, but the path has no `{{{name}}}`"
+        yield document.error(declared_pointers[name], problem, "put it in the path, or change its `in`")

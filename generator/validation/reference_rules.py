@@ -30,14 +30,14 @@ def check_reference_targets(document: Document) -> Faults:
             continue
         place = f"{pointer}/$ref"
         if not target.startswith("#"):
-            what = f"`{target}` is outside of the document"
-            yield document.error(place, what, "nothing is fetched: copy its target to `components`")
+            problem = f"`{target}` is outside of the document"
+            yield document.error(place, problem, "nothing is fetched: copy its target to `components`")
             continue
         try:
             resolve(document.data, target[1:])
         except KeyError:
-            what = f"`{target}` leads to nothing in this document"
-            yield document.error(place, what, "add its target, or refer to something that is there")
+            problem = f"`{target}` leads to nothing in this document"
+            yield document.error(place, problem, "add its target, or refer to something that is there")
 
 
 def check_reference_cycles(document: Document) -> Faults:
@@ -51,8 +51,10 @@ def check_reference_cycles(document: Document) -> Faults:
             chain[target[1:]] = None
             target = object_or_empty(resolve(document.data, target[1:])).get("$ref")
         if isinstance(target, str) and target[1:] in chain:
-            what = f"`{target}` only leads back to itself"
-            yield document.error(f"{pointer}/$ref", what, "make one of the schemas in the cycle a real one")
+            problem = f"`{target}` only leads back to itself"
+            yield document.error(
+                f"{pointer}/$ref", problem, "make one of the schemas in the cycle a real one"
+            )
         else:
             checked_pointers.update(chain)
 
@@ -63,8 +65,8 @@ def check_schema_cycles(document: Document) -> Faults:
     for pointer, holder in walk_objects(document.data):
         for keyword in _SAME_VALUE_KEYWORDS:
             if keyword in holder and _contains_ancestor(document, pointer, set(), checked_pointers):
-                what = f"`{keyword}` leads back to itself, so no value can satisfy it"
-                yield document.error(f"{pointer}/{keyword}", what, "remove one reference of the cycle")
+                problem = f"`{keyword}` leads back to itself, so no value can satisfy it"
+                yield document.error(f"{pointer}/{keyword}", problem, "remove one reference of the cycle")
 
 
 def _contains_ancestor(
@@ -101,9 +103,9 @@ def check_reference_kinds(document: Document) -> Faults:
         is_schema = isinstance(resolve(document.data, target[1:]), dict | bool)
         is_other_kind = bool(expected_kind) and bool(target_kind) and target_kind != expected_kind
         if is_other_kind or (expected_kind == "schemas" and not is_schema):
-            what = f"`{target}` is not one of the `{expected_kind}`"
+            problem = f"`{target}` is not one of the `{expected_kind}`"
             hint = f"refer to `#/components/{expected_kind}/…`"
-            yield document.error(f"{pointer}/$ref", what, hint)
+            yield document.error(f"{pointer}/$ref", problem, hint)
 
 
 def _kind_at(pointer: str) -> str:

@@ -140,8 +140,8 @@ def _check_overload(
     name, value = overload["field"], overload["equals"]
     yield from check_name(document, name, properties, f"{pointer}/field", _VARIANT_PROPERTY)
     if name in properties and not any(_admits(document, schema, value) for schema in properties[name]):
-        what = f"`{name}` can never be {value!r}"
-        yield document.error(f"{pointer}/equals", what, "write a value that the property's schema admits")
+        problem = f"`{name}` can never be {value!r}"
+        yield document.error(f"{pointer}/equals", problem, "write a value that the property's schema admits")
 
 
 def _admits(document: Document, schema: Json, value: bool | str) -> bool:

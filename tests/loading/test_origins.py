@@ -88,7 +88,7 @@ def test_a_contradiction_is_reported_where_it_stands(name: str) -> None:
             judge(Document(spec, data, {}))
         reported_pointer = caught.value.pointer or ""
         assert resolve(data, reported_pointer) is not None
-        if "allOf" in caught.value.what:
+        if "allOf" in caught.value.problem:
             assert reported_pointer == pointer or "allOf" in resolve(data, pointer)
         tried += 1
     assert tried
