@@ -107,7 +107,7 @@ class _SurfaceReader:
             if base_node is not None and base_node is not class_node:
                 inherited = self._class(base_node, name, siblings)
                 entries |= {
-                    key: entry for key, entry in inherited.items() if entry.kind is not EntryKind.BASES
+                    key: entry for key, entry in inherited.items() if entry.entry_kind is not EntryKind.BASES
                 }
         entries |= read_methods(class_node, name)
         for statement in class_node.body:
@@ -187,7 +187,7 @@ def _client_class(class_node: ast.ClassDef, root: str, sdk: Sdk) -> Entries:
 
 def _as_argument(name: str, entry: SurfaceEntry) -> tuple[str, SurfaceEntry]:
     """Return a field that callers pass as an argument; any other entry as it is."""
-    if entry.kind is not EntryKind.ATTRIBUTE:
+    if entry.entry_kind is not EntryKind.ATTRIBUTE:
         return name, entry
     owner, _, field_name = name.rpartition(".")
     default = "UNSET" if entry.default is None else entry.default

@@ -89,11 +89,11 @@ def compare_keywords(
             old_meaning = _discriminator_meaning(before, keyword.before)
             if old_meaning == _discriminator_meaning(after, keyword.after):
                 continue
-        kind = _change_kind(keyword)
-        if kind is None:
+        change_kind = _change_kind(keyword)
+        if change_kind is None:
             continue
         recorder.record(
-            f"{context.direction}-{kind}",
+            f"{context.direction}-{change_kind}",
             context.name_tiers,
             old_pointer=keyword.old[1] if keyword.old else None,
             new_pointer=keyword.new[1] if keyword.new else None,

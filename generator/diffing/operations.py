@@ -108,8 +108,8 @@ def _compare_annotations(recorder: Recorder, pair: OperationPair, name_tiers: Na
     """Record what differs in deprecation and in texts."""
     if bool(pair.old.data.get("deprecated")) != bool(pair.new.data.get("deprecated")):
         is_deprecated = bool(pair.new.data.get("deprecated"))
-        kind = "operation-deprecated" if is_deprecated else "operation-no-longer-deprecated"
-        recorder.record(kind, name_tiers, new_pointer=pair.new.pointer)
+        change_kind = "operation-deprecated" if is_deprecated else "operation-no-longer-deprecated"
+        recorder.record(change_kind, name_tiers, new_pointer=pair.new.pointer)
     old = LocatedObject(pair.old.pointer, pair.old.data)
     new = LocatedObject(pair.new.pointer, pair.new.data)
     for key in _TEXT_KEYS:

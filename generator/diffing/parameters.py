@@ -66,8 +66,8 @@ def compare_parameters(recorder: Recorder, old: DocumentOperation, new: Document
     for parameter in unpaired_old.values():
         recorder.record("parameter-removed", _name_tiers(old, parameter), old_pointer=parameter.pointer)
     for parameter in unpaired_new.values():
-        kind = "required-parameter-added" if parameter.required else "parameter-added"
-        recorder.record(kind, _name_tiers(new, parameter), new_pointer=parameter.pointer)
+        change_kind = "required-parameter-added" if parameter.required else "parameter-added"
+        recorder.record(change_kind, _name_tiers(new, parameter), new_pointer=parameter.pointer)
 
 
 def _name_tiers(operation: DocumentOperation, parameter: DocumentParameter) -> NameTiers:
@@ -123,13 +123,13 @@ def _compare_pair(
 ) -> None:
     name_tiers = _name_tiers(new_operation, new)
     if old.required != new.required:
-        kind = "parameter-became-required" if new.required else "parameter-became-optional"
-        recorder.record(kind, name_tiers, new_pointer=new.pointer)
+        change_kind = "parameter-became-required" if new.required else "parameter-became-optional"
+        recorder.record(change_kind, name_tiers, new_pointer=new.pointer)
     if any(old.data.get(key) != new.data.get(key) for key in _STYLE_KEYS):
         recorder.record("parameter-style-changed", name_tiers, new_pointer=new.pointer)
     if bool(old.data.get("deprecated")) != bool(new.data.get("deprecated")):
-        kind = "deprecated" if new.data.get("deprecated") else "no-longer-deprecated"
-        recorder.record(f"request-{kind}", name_tiers, new_pointer=new.pointer)
+        change_kind = "deprecated" if new.data.get("deprecated") else "no-longer-deprecated"
+        recorder.record(f"request-{change_kind}", name_tiers, new_pointer=new.pointer)
     for key in _TEXT_KEYS:
         record_text_change(
             recorder,

@@ -60,7 +60,7 @@ class Recorder:
 
     def record(
         self,
-        kind: str,
+        change_kind: str,
         name_tiers: NameTiers,
         *,
         old_pointer: str | None = None,
@@ -73,7 +73,7 @@ class Recorder:
         """Record a change.
 
         Args:
-            kind: A key of `KINDS`.
+            change_kind: A key of `KINDS`.
             name_tiers: Candidates for the Python names that it touches.
             old_pointer: Where it stands in the old document, if `new_pointer` is None.
             new_pointer: Where it stands in the new document.
@@ -89,9 +89,9 @@ class Recorder:
         pointer = nearest_existing_pointer(snapshot.document, pointer)
         names = self.existing_names(name_tiers)
         change = Change(
-            kind=kind,
-            severity=KINDS[kind].severity,
-            why=KINDS[kind].why,
+            kind=change_kind,
+            severity=KINDS[change_kind].severity,
+            why=KINDS[change_kind].why,
             document=document,
             pointer=pointer,
             line=snapshot.document.lines.get(pointer),
@@ -101,7 +101,7 @@ class Recorder:
             seen_in_client=seen_in_client,
             covers=frozenset({*names, *(covers or ())}),
         )
-        key = (kind, document, pointer if before is None else f"{pointer} {before!r} {after!r}")
+        key = (change_kind, document, pointer if before is None else f"{pointer} {before!r} {after!r}")
         recorded = self.changes_by_key.get(key)
         if recorded is not None:
             all_names = tuple(dict.fromkeys([*recorded.names, *change.names]))

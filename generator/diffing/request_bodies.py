@@ -62,9 +62,9 @@ def _content_classes(
 
 def body_model_name(operation: DocumentOperation, media_type: str) -> str:
     """Return the name from which openapi-python-client makes the class of a nameless body."""
-    kind = {"application/json": "json", "multipart/form-data": "files"}.get(media_type, "data")
+    body_kind = {"application/json": "json", "multipart/form-data": "files"}.get(media_type, "data")
     content = object_or_empty(object_or_empty(operation.data.get("requestBody")).get("content"))
-    return f"{operation.id}_{kind}_body" if len(content) > 1 else f"{operation.id}_body"
+    return f"{operation.id}_{body_kind}_body" if len(content) > 1 else f"{operation.id}_body"
 
 
 def _compare_media_types(

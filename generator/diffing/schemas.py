@@ -88,9 +88,9 @@ def _compare_types(
     """Record how the types differ. Returns whether they have something in common to compare further."""
     old_types, new_types = _with_integers(before.types), _with_integers(after.types)
     if old_types is not None and new_types is not None and before.nullable != after.nullable:
-        kind = "became-nullable" if after.nullable else "no-longer-nullable"
+        change_kind = "became-nullable" if after.nullable else "no-longer-nullable"
         recorder.record(
-            f"{context.direction}-{kind}", context.name_tiers, new_pointer=after.node.resolved_pointer
+            f"{context.direction}-{change_kind}", context.name_tiers, new_pointer=after.node.resolved_pointer
         )
     # Of unions the variants are compared, not the types.
     if old_types == new_types or before.branches or after.branches:
@@ -121,9 +121,9 @@ def _compare_values(
         _compare_presence_of_values(recorder, context, before, after)
         return
 
-    def record(kind: str, **details: Any) -> None:
+    def record(change_kind: str, **details: Any) -> None:
         covers = _covered_classes(context, before, after)
-        recorder.record(f"{context.direction}-{kind}", context.name_tiers, covers=covers, **details)
+        recorder.record(f"{context.direction}-{change_kind}", context.name_tiers, covers=covers, **details)
 
     if before.is_const and after.is_const and before.values.keys() != after.values.keys():
         old_value, new_value = _decode_values(before.values)[0], _decode_values(after.values)[0]
@@ -136,8 +136,8 @@ def _compare_values(
     for value in before.values.keys() - after.values.keys():
         record(f"{prefix}value-removed", old_pointer=before.values[value], before=json.loads(value))
     if before.is_open_enum != after.is_open_enum:
-        kind = "values-opened" if after.is_open_enum else "values-closed"
-        record(kind, new_pointer=after.node.resolved_pointer)
+        change_kind = "values-opened" if after.is_open_enum else "values-closed"
+        record(change_kind, new_pointer=after.node.resolved_pointer)
 
 
 def _compare_presence_of_values(
@@ -145,15 +145,15 @@ def _compare_presence_of_values(
 ) -> None:
     """Record that a list of values was added or removed; an open enum restricts nothing."""
     if after.values is not None:
-        kind = "known-value-added" if after.is_open_enum else "values-restricted"
+        change_kind = "known-value-added" if after.is_open_enum else "values-restricted"
     elif before.values is not None:
-        kind = "known-value-removed" if before.is_open_enum else "values-unrestricted"
+        change_kind = "known-value-removed" if before.is_open_enum else "values-unrestricted"
     else:
         return
     # A closed list is compared with no list at all, an open enum with one that knows no values.
-    no_values: list[Any] | None = [] if kind.startswith("known-") else None
+    no_values: list[Any] | None = [] if change_kind.startswith("known-") else None
     recorder.record(
-        f"{context.direction}-{kind}",
+        f"{context.direction}-{change_kind}",
         context.name_tiers,
         new_pointer=after.node.resolved_pointer,
         before=no_values if before.values is None else _decode_values(before.values),
@@ -179,10 +179,10 @@ def _compare_children(
                 child_context = context.nested((attribute,), child_context.model_name)
             compare_schemas(recorder, child_context, before.children[keyword], after.children[keyword])
         elif keyword != "additionalProperties" and (in_old or in_new):
-            kind = "rule-added" if in_new else "rule-removed"
+            change_kind = "rule-added" if in_new else "rule-removed"
             child = (after if in_new else before).children[keyword]
             location = locate_change(child.pointer, in_new=in_new)
-            recorder.record(f"{context.direction}-{kind}", context.name_tiers, **location)
+            recorder.record(f"{context.direction}-{change_kind}", context.name_tiers, **location)
     _compare_additional_properties(recorder, context, before, after)
 
 

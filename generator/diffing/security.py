@@ -42,8 +42,8 @@ def compare_security(recorder: Recorder, old: DocumentOperation, new: DocumentOp
     location = _security_location(recorder, old, new)
     name_tiers = ((new.raw_module,), new.names)
     if _requires_credentials(before) != _requires_credentials(after):
-        kind = "security-added" if _requires_credentials(after) else "security-removed"
-        recorder.record(kind, name_tiers, **location)
+        change_kind = "security-added" if _requires_credentials(after) else "security-removed"
+        recorder.record(change_kind, name_tiers, **location)
         return
     for combination in before.keys() - after.keys() - {_NO_CREDENTIALS}:
         recorder.record("security-alternative-removed", name_tiers, before=sorted(combination), **location)

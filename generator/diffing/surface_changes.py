@@ -78,7 +78,7 @@ def _union_comparer(old: dict[str, SurfaceEntry], new: dict[str, SurfaceEntry]) 
         name.removeprefix("models.").removesuffix("<>")
         for entries in (old, new)
         for name, entry in entries.items()
-        if entry.kind is EntryKind.BASES and "StrEnum" in entry.types
+        if entry.entry_kind is EntryKind.BASES and "StrEnum" in entry.types
     }
     return UnionComparer(
         frozenset(name.removeprefix("models.") for name in removed_models), frozenset(string_enums)
@@ -94,16 +94,18 @@ def _is_parent_absent(name: str, having: dict[str, SurfaceEntry], lacking: dict[
 def _removal_kind(name: str, entry: SurfaceEntry) -> str:
     if "[" in name:
         return "overload-changed"
-    return "argument-removed" if entry.kind is EntryKind.ARGUMENT else "name-removed"
+    return "argument-removed" if entry.entry_kind is EntryKind.ARGUMENT else "name-removed"
 
 
 def _addition_kind(name: str, entry: SurfaceEntry, model_directions: dict[str, set[str]]) -> str:
     if "[" in name:
         return "overload-changed"
-    is_sent_field = entry.kind is EntryKind.ATTRIBUTE and "request" in _directions(name, model_directions)
-    if (entry.kind is EntryKind.ARGUMENT or is_sent_field) and entry.default is None:
+    is_sent_field = entry.entry_kind is EntryKind.ATTRIBUTE and "request" in _directions(
+        name, model_directions
+    )
+    if (entry.entry_kind is EntryKind.ARGUMENT or is_sent_field) and entry.default is None:
         return "required-argument-added"
-    return "argument-added" if entry.kind is EntryKind.ARGUMENT else "name-added"
+    return "argument-added" if entry.entry_kind is EntryKind.ARGUMENT else "name-added"
 
 
 def _directions(name: str, model_directions: dict[str, set[str]]) -> set[str]:
@@ -122,14 +124,14 @@ class _EntryComparer:
 
     def compare(self, name: str, old: SurfaceEntry, new: SurfaceEntry) -> Iterator[SurfaceChange]:
         """Return what differs under one name."""
-        if new.kind is EntryKind.BASES:
+        if new.entry_kind is EntryKind.BASES:
             if old.types != new.types:
-                kind = "client-base-removed" if old.types - new.types else "client-base-added"
-                yield SurfaceChange(kind, name, False, _union_text(old.types), _union_text(new.types))
+                change_kind = "client-base-removed" if old.types - new.types else "client-base-added"
+                yield SurfaceChange(change_kind, name, False, _union_text(old.types), _union_text(new.types))
             return
-        if new.kind is EntryKind.ARGUMENT:
+        if new.entry_kind is EntryKind.ARGUMENT:
             directions = {"request"}
-        elif new.kind is EntryKind.ATTRIBUTE:
+        elif new.entry_kind is EntryKind.ATTRIBUTE:
             directions = _directions(name, self.model_directions)
         else:
             directions = {"response"}
@@ -144,8 +146,8 @@ class _EntryComparer:
         before, after = (_types_of_values(entry, directions) for entry in (old, new))
         relation = self.unions.relation(before, after)
         for direction in sorted(directions) if relation else ():
-            kind = f"client-{'argument' if direction == 'request' else 'result'}-type-{relation}"
-            yield SurfaceChange(kind, name, False, _union_text(before), _union_text(after))
+            change_kind = f"client-{'argument' if direction == 'request' else 'result'}-type-{relation}"
+            yield SurfaceChange(change_kind, name, False, _union_text(before), _union_text(after))
 
 
 def _types_of_values(entry: SurfaceEntry, directions: set[str]) -> frozenset[str]:

@@ -24,7 +24,7 @@ class EntryKind(Enum):
 class SurfaceEntry:
     """What is behind one name. `types` are the types of its union; without a `default` it is required."""
 
-    kind: EntryKind
+    entry_kind: EntryKind
     types: frozenset[str] = frozenset()
     default: str | None = None
 

@@ -41,7 +41,7 @@ def compare_variants(
 def _record_variant(
     recorder: Recorder,
     context: ComparisonContext,
-    kind: str,
+    change_kind: str,
     variant: SchemaNode,
     index: int,
     location: ChangeLocation,
@@ -58,7 +58,7 @@ def _record_variant(
     }
     names = (*recorder.existing_names(context.name_tiers), *variant_names)
     recorder.record(
-        f"{context.direction}-{kind}",
+        f"{context.direction}-{change_kind}",
         (*context.name_tiers, names),
         covers=classes_below(variant, f"{context.model_name}_type_{index}") | {*variant_names} | arguments,
         **location,

@@ -41,7 +41,7 @@ def _compare_sdk_names(recorder: Recorder) -> None:
         _classes_named_after_client(old.client),
         _classes_named_after_client(new.client),
     )
-    for kind, key, before, after, covers in (
+    for change_kind, key, before, after, covers in (
         ("sdk-package-renamed", "package", old.package, new.package, set[str]()),
         ("sdk-distribution-renamed", "distribution", old.distribution, new.distribution, set[str]()),
         ("sdk-client-renamed", "client", old.client, new.client, old_classes | new_classes),
@@ -51,7 +51,7 @@ def _compare_sdk_names(recorder: Recorder) -> None:
             # Without `x-sdk` all of these follow from the title.
             has_x_sdk = "x-sdk" in recorder.new.document.data
             recorder.record(
-                kind,
+                change_kind,
                 ((new.client,),),
                 new_pointer=f"/x-sdk/{key}" if has_x_sdk else "/info/title",
                 before=before,
@@ -138,8 +138,8 @@ def _compare_method(recorder: Recorder, name: str, old: MethodSpec, new_located:
     """Record what differs between two descriptions of a method, which is called `name` now."""
     new, pointer = new_located.method, new_located.pointer
 
-    def record(kind: str, key: str, before: Any = None, after: Any = None) -> None:
-        recorder.record(kind, ((name,),), new_pointer=f"{pointer}/{key}", before=before, after=after)
+    def record(change_kind: str, key: str, before: Any = None, after: Any = None) -> None:
+        recorder.record(change_kind, ((name,),), new_pointer=f"{pointer}/{key}", before=before, after=after)
 
     _compare_method_operation(recorder, name, old, new_located)
     for noun, key, before, after in (

@@ -133,9 +133,13 @@ def _split_object_type(schema: dict[str, Any]) -> None:
 
 def _visit_shared_holders(document: dict[str, Any], mover: _ObjectMover) -> Iterator[str]:
     """Move the objects of what operations share; they are named after the component that holds them."""
-    for kind, suffix in (("parameters", "parameter"), ("requestBodies", "body"), ("responses", "response")):
-        for name, holder in object_or_empty(document["components"].get(kind)).items():
-            pointer = f"/components/{kind}/{escape(name)}"
+    for section, suffix in (
+        ("parameters", "parameter"),
+        ("requestBodies", "body"),
+        ("responses", "response"),
+    ):
+        for name, holder in object_or_empty(document["components"].get(section)).items():
+            pointer = f"/components/{section}/{escape(name)}"
             yield from _visit_holder(holder, mover, "", f"{name}_{suffix}", pointer)
 
 

@@ -76,10 +76,10 @@ def _value_source(value: Any) -> str:
 def _result_lines(sdk: Sdk, spec: MethodSpec) -> list[str]:
     """Return what a reader does with the result."""
     kinds = {name: sdk.results[name]["kind"] for name in spec.results}
-    job = next((name for name, kind in kinds.items() if kind == "job"), None)
+    job = next((name for name, result_kind in kinds.items() if result_kind == "job"), None)
     if job is None:
-        kind = next(iter(kinds.values()))
-        return [_RESULT_LINES[kind].format(stem=f"{spec.resource}-{spec.method}")]
+        result_kind = next(iter(kinds.values()))
+        return [_RESULT_LINES[result_kind].format(stem=f"{spec.resource}-{spec.method}")]
     wait = next((wait for wait in sdk.waits if wait.job == job), None)
     if wait is None:
         return ["print(result.id)"]

@@ -88,9 +88,9 @@ def part_of(pointer: str) -> str:
 def _find_needs(data: dict[str, Json]) -> dict[str, set[str]]:
     """Return for each part the parts that it cannot do without."""
     needs: dict[str, set[str]] = {}
-    for kind, components in object_or_empty(data.get("components")).items():
+    for component_kind, components in object_or_empty(data.get("components")).items():
         for name, component in object_or_empty(components).items():
-            needs[f"/components/{escape(kind)}/{escape(name)}"] = _find_targets(component)
+            needs[f"/components/{escape(component_kind)}/{escape(name)}"] = _find_targets(component)
     for path, path_item in object_or_empty(data.get("paths")).items():
         pointer = f"/paths/{escape(path)}"
         shared_fields = {

@@ -113,8 +113,8 @@ def _kind_at(pointer: str) -> str:
     match pointer.split("/")[1:]:
         case [] | [_] | ["components", _]:
             return "the parts of a document"
-        case ["components", kind, _]:
-            return kind
+        case ["components", component_kind, _]:
+            return component_kind
         case ["components", "schemas", *_]:
             return ""
         case ["paths", _, method] if method in METHODS:

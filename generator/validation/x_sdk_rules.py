@@ -27,8 +27,8 @@ def check_x_sdk_schema(document: Document) -> Faults:
     for pointer, value in walk_objects(document.data):
         if "x-sdk" not in value:
             continue
-        kind = "root" if pointer == "" else "operation"
-        schema = {"$ref": f"#/$defs/{kind}", "$defs": definitions}
+        definition_name = "root" if pointer == "" else "operation"
+        schema = {"$ref": f"#/$defs/{definition_name}", "$defs": definitions}
         for error in validator(schema).iter_errors(value["x-sdk"]):
             yield locate(document, error, f"{pointer}/x-sdk")
 
