@@ -38,7 +38,7 @@ class Document:
         )
 
     @contextmanager
-    def placing(self) -> Generator[None]:
+    def locating_errors(self) -> Generator[None]:
         """Add the file and the line to errors that know only their pointer."""
         try:
             yield

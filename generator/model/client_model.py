@@ -39,7 +39,7 @@ class ClientModel:
         faults: list[GeneratorError] = []
         for operation in self.operations.values():
             try:
-                with self.document.placing():
+                with self.document.locating_errors():
                     describe_operation_calls(self.document, self.sdk, operation)
             except GeneratorError as fault:
                 faults.append(fault)

@@ -20,7 +20,7 @@ def check_version(document: Document) -> Faults:
         yield document.error("/openapi", problem, "write the document in 3.1, and `openapi: 3.1.0`")
 
 
-def check_not_empty(document: Document) -> Faults:
+def check_has_paths_or_components(document: Document) -> Faults:
     """Check that the document describes something.
 
     OpenAPI's own schema rejects an empty document with a message that repeats it and does not say what is

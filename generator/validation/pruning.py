@@ -100,7 +100,11 @@ def _find_needs(data: dict[str, Json]) -> dict[str, set[str]]:
         for method in METHODS:
             if method in object_or_empty(path_item):
                 operation = path_item[method]
-                targets = {pointer, *_find_targets(operation), *_find_security_schemes(data, operation)}
+                targets = {
+                    pointer,
+                    *_find_targets(operation),
+                    *_find_security_scheme_pointers(data, operation),
+                }
                 needs[f"{pointer}/{method}"] = targets
     for key, values in data.items():
         if key == "webhooks" or (key.startswith("x-") and key != "x-sdk"):
@@ -120,7 +124,7 @@ def _find_targets(value: Json) -> set[str]:
     return targets
 
 
-def _find_security_schemes(data: dict[str, Json], operation: Json) -> Iterator[str]:
+def _find_security_scheme_pointers(data: dict[str, Json], operation: Json) -> Iterator[str]:
     for requirement in list_or_empty(object_or_empty(operation).get("security", data.get("security"))):
         for name in object_or_empty(requirement):
             yield f"/components/securitySchemes/{escape(name)}"

@@ -38,10 +38,10 @@ def check_x_sdk_names(document: Document) -> Faults:
     for rule in (
         _check_package,
         _check_python_keywords,
-        _check_declared_names,
+        _check_referenced_names,
         _check_distinct_methods,
         _check_methods,
-        _check_results,
+        _check_kept_properties,
         _check_waits,
         _check_commands,
     ):
@@ -75,7 +75,7 @@ def _check_python_keywords(document: Document) -> Faults:
             yield document.error(pointer, f"`{name}` is a keyword of Python", "choose another name")
 
 
-def _check_declared_names(document: Document) -> Faults:
+def _check_referenced_names(document: Document) -> Faults:
     """Check the resources, variants, results and operations that methods and waits name."""
     x_sdk = _root_x_sdk(document)
     schemas, resources, results = (
@@ -149,14 +149,14 @@ def _admits(document: Document, schema: Json, value: bool | str) -> bool:
     return bool(validator({**document.data, "allOf": [schema]}).is_valid(value))
 
 
-def _check_results(document: Document) -> Faults:
+def _check_kept_properties(document: Document) -> Faults:
     """Check that a result keeps properties of the requests that it answers."""
     methods = [method for _, _, method in _list_methods(document)]
     schemas = _component_schemas(document)
     for name, result in _root_x_sdk(document).get("results", {}).items():
         result_methods = [method for method in methods if name in _list_results(method)]
         if not all(variant in schemas for method in result_methods for variant in method.get("variants", ())):
-            continue  # reported by `_check_declared_names`
+            continue  # reported by `_check_referenced_names`
         properties: PropertySchemas = {}
         for method in result_methods:
             properties |= _find_variant_properties(document, method)
@@ -233,6 +233,6 @@ def _list_methods(document: Document) -> Iterator[tuple[str, dict[str, Any], dic
 
 
 def _find_variant_properties(document: Document, method: dict[str, Any]) -> PropertySchemas:
-    """Return the properties of a method's variants that are there; `_check_declared_names` reports others."""
+    """Return the properties of a method's variants; `_check_referenced_names` reports missing variants."""
     schemas = _component_schemas(document)
     return find_properties(document, {"anyOf": [schemas.get(name) for name in method.get("variants", ())]})
