@@ -62,7 +62,7 @@ def class_name(name: str) -> str:
     return str(strings.ClassName(name, "field_"))
 
 
-def model_name(name: str) -> str:
+def model_class_name(name: str) -> str:
     """Return the class of a component: `class_name`, unless generated modules use that name otherwise."""
     plain_name = class_name(name)
     return CLASS_OVERRIDES.get(plain_name, plain_name)

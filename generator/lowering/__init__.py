@@ -22,7 +22,7 @@ from .class_names import rename_clashing_components
 from .content import add_missing_content_schemas, mark_binary_content, wrap_event_schemas
 from .defaults import move_defaults
 from .discriminators import pin_discriminators
-from .enums import replace_enums
+from .enums import replace_enums_by_constants
 from .inner_objects import move_inner_objects
 from .operation_ids import add_operation_ids
 from .pattern_properties import allow_pattern_properties
@@ -63,7 +63,7 @@ LOWERINGS: tuple[Lowering, ...] = (
     add_missing_content_schemas,
     mark_binary_content,
     wrap_event_schemas,
-    replace_enums,
+    replace_enums_by_constants,
     move_defaults,
     move_titles,
     copy_root_security,

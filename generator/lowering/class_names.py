@@ -9,7 +9,7 @@ from typing import Any
 from ..loading.json_data import escape, is_list, object_or_empty, walk_objects
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import walk_x_sdk_variants
-from ..names import identifier, model_name
+from ..names import identifier, model_class_name
 from .references import COMPONENTS
 
 
@@ -52,7 +52,7 @@ def is_object_schema(schema: dict[str, Any]) -> bool:
 
 def module_of(name: str) -> str:
     """Return the name of the module for a component's class; two classes with one module clash."""
-    return identifier(model_name(name))
+    return identifier(model_class_name(name))
 
 
 def take_free_name(name: str, taken_modules: set[str], taken_names: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from ..loading.schemas import walk_schemas
 _COMPONENTS = "/components/schemas/"
 
 
-def replace_enums(document: dict[str, Any]) -> Iterator[str]:
+def replace_enums_by_constants(document: dict[str, Any]) -> Iterator[str]:
     """Replace `enum` by a union of constants: the tool makes a class of each, and their names clash.
 
     A constant that no type can name is replaced by the type of its value. `x-lowered-type` keeps the type.

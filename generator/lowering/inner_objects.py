@@ -12,7 +12,7 @@ from ..loading.operations import list_operations
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import ANNOTATIONS
 from ..media_types import essence, is_json
-from ..names import class_name, model_name, modules, pascal_case
+from ..names import class_name, model_class_name, modules, pascal_case
 from .class_names import has_class, is_object_schema, module_of, take_free_name
 from .references import COMPONENTS
 
@@ -54,7 +54,7 @@ class _ObjectMover:
     def visit_component(self, name: str, schema: Any, pointer: str) -> Iterator[str]:
         """Move the objects inside of a component."""
         if is_object(schema) and is_object_schema(schema):
-            yield from self._visit_properties(schema, model_name(name), pointer)
+            yield from self._visit_properties(schema, model_class_name(name), pointer)
         else:
             yield from self.visit(schema, "", name, pointer)
 
@@ -74,7 +74,7 @@ class _ObjectMover:
         elif is_object_schema(schema):
             component = self._make_component(schema, parent, name, pointer)
             yield pointer
-            yield from self._visit_properties(self._schemas[component], model_name(component), pointer)
+            yield from self._visit_properties(self._schemas[component], model_class_name(component), pointer)
 
     def _visit_branches(self, schema: dict[str, Any], parent: str, name: str, pointer: str) -> Iterator[str]:
         branches = [

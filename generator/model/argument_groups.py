@@ -17,7 +17,7 @@ def list_required_properties(document: Document, variants: list[Variant]) -> Ite
 
     The signature requires them too, but lets None through, which leaves an argument out.
     """
-    for name in sorted(_find_common_names(variants)) if variants else ():
+    for name in sorted(_find_required_names(variants)) if variants else ():
         schemas = [variant.schema.get("properties", {}).get(name, {}) for variant in variants]
         if not any(schema.get("readOnly") or is_nullable(document, schema) for schema in schemas):
             yield name
@@ -47,7 +47,7 @@ def _list_schema_groups(variants: list[Variant]) -> list[ArgumentGroup]:
         ]
     choices: dict[tuple[str, ...], None] = {}
     for variant in variants:
-        variant_choices = _list_variant_choices(variant, _find_common_names(variants))
+        variant_choices = _list_variant_choices(variant, _find_required_names(variants))
         if variant_choices is None:
             return []
         choices.update(dict.fromkeys(variant_choices))
@@ -63,7 +63,7 @@ def _list_variant_choices(variant: Variant, common_names: set[str]) -> Iterable[
     return _list_choices(groups[0]) if groups else (special_names,)
 
 
-def _find_common_names(variants: list[Variant]) -> set[str]:
+def _find_required_names(variants: list[Variant]) -> set[str]:
     """Return the properties that every variant requires."""
     return set[str].intersection(*(set(variant.schema.get("required", ())) for variant in variants))
 

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from ..loading.document import Document
 from ..loading.json_data import follow_reference
 from ..media_types import is_json
-from ..names import distinct, model_name
+from ..names import distinct, model_class_name
 from .bodies import is_nullable
 from .model_classes import ModelClass
 from .operations import OperationSpec, OperationTypes, Variant, parameter_key, parameter_schema
@@ -58,7 +58,7 @@ class Argument:
         return f"{self.python_name}: {self.signature_annotation}{self.signature_default}"
 
     @property
-    def exact_declaration(self) -> str:
+    def raw_declaration(self) -> str:
         """The parameter in the signature of a function of the raw layer, where None means null."""
         if self.required:
             return f"{self.python_name}: {self.annotation}"
@@ -84,7 +84,7 @@ def list_property_arguments(
     class_names: dict[str, set[str]] = {}
     schemas: dict[str, dict[str, Any]] = {}
     for variant in variants:
-        model = models[model_name(variant.name or "")]
+        model = models[model_class_name(variant.name or "")]
         types = {model_property.name: model_property.type for model_property in model.properties}
         for name, schema in variant.schema.get("properties", {}).items():
             if follow_reference(document.data, schema).get("readOnly", schema.get("readOnly")):
@@ -92,7 +92,7 @@ def list_property_arguments(
             alternatives.setdefault(name, []).extend(list_alternatives(types[name], is_argument=True))
             class_names.setdefault(name, set()).update(find_class_names(types[name]))
             schemas.setdefault(name, schema)
-    required_names = _find_common_names(variants)
+    required_names = _find_originally_required_names(variants)
     arguments = [
         Argument(
             name=name,
@@ -160,7 +160,7 @@ def _required_first(arguments: Sequence[Argument]) -> list[Argument]:
     return sorted(arguments, key=lambda argument: not argument.required)
 
 
-def _find_common_names(variants: list[Variant]) -> set[str]:
+def _find_originally_required_names(variants: list[Variant]) -> set[str]:
     """Return the properties that every variant requires, those included that a lowering made optional."""
     required_names = [
         {*variant.schema.get("required", ()), *variant.schema.get("x-lowered-required", ())}

@@ -104,7 +104,7 @@ class ClientModel:
         problem = f"no method calls `{operation_id}`"
         raise self.document.error("/x-sdk/waits", problem, "give the operation an x-sdk")
 
-    def file_properties(self) -> dict[str, set[str]]:
+    def file_properties_by_operation(self) -> dict[str, set[str]]:
         """Return the names of the properties that are files, by operationId."""
         return {
             calls.spec.id: {name for body in calls.bodies for name in body.files}

@@ -73,7 +73,7 @@ class Method:
         return call_name(self.spec)
 
     @property
-    def result(self) -> str:
+    def default_result_annotation(self) -> str:
         """The annotation of what it returns if the selector does not select another result."""
         return result_annotation(self.spec)
 

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.json_data import object_or_empty
-from ..names import model_name
+from ..names import model_class_name
 from .types import ValueType, value_annotation
 
 
@@ -102,7 +102,7 @@ def _find_base_name(
     """
     parts = schema.get("allOf", ())
     reference = object_or_empty(parts[0]).get("$ref", "") if len(parts) == 1 else ""
-    name = model_name(reference.rpartition("/")[2])
+    name = model_class_name(reference.rpartition("/")[2])
     base = models_by_name.get(name)
     if base is None or base is model or not (base.is_open and model.is_open):
         return ""

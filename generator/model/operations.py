@@ -127,7 +127,7 @@ def list_success_statuses(operation: OperationSpec) -> list[str]:
     return statuses or [status for status in operation.responses if status == "default"]
 
 
-def list_typed_answers(operation: OperationSpec) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def list_json_answers(operation: OperationSpec) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield each answer of JSON, or of events that hold JSON: its status, media type and schema."""
     for status, response in operation.responses.items():
         for media_type, content in response.get("content", {}).items():

@@ -32,11 +32,11 @@ class Example:
 
 def make_examples(document: Document, client_model: ClientModel) -> Iterator[Example]:
     """Yield an example of each method for which the contract has one. `document` is not lowered."""
-    file_properties = client_model.file_properties()
+    file_properties_by_operation = client_model.file_properties_by_operation()
     for spec in client_model.sdk.methods:
         value = _find_value(document, spec, client_model.operations[spec.operation_id])
         if value is not None:
-            lines = _call_lines(spec, value, file_properties[spec.operation_id])
+            lines = _call_lines(spec, value, file_properties_by_operation[spec.operation_id])
             lines += _result_lines(client_model.sdk, spec)
             yield Example(spec.summary.rstrip("."), "\n".join(lines))
 

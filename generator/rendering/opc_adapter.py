@@ -23,7 +23,7 @@ from ..media_types import is_form, is_json
 from ..model.client_model import ContractTypes
 from ..model.operations import OperationSpec
 from ..model.sdk import Sdk
-from ..names import CLASS_OVERRIDES, identifier, model_name
+from ..names import CLASS_OVERRIDES, identifier, model_class_name
 from .opc_document import make_opc_document
 from .opc_faults import explain_refusal, join_messages, raise_for_warnings
 from .opc_types import read_types
@@ -71,7 +71,7 @@ def parse(document: Document, operations: list[OperationSpec], sdk: Sdk, folder:
 def schemas_by_class_name(document: Document) -> dict[str, dict[str, Any]]:
     """Return the component schemas of a document by the names of their classes."""
     schemas = document.data.get("components", {}).get("schemas", {})
-    return {model_name(name): schema for name, schema in schemas.items()}
+    return {model_class_name(name): schema for name, schema in schemas.items()}
 
 
 def _configure(document: Document, operations: list[OperationSpec], sdk: Sdk, folder: Path) -> Config:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..loading.json_data import object_or_empty
 from ..loading.schemas import walk_schemas
-from ..model.operations import OperationSpec, list_typed_answers, parameter_key, parameter_schema
+from ..model.operations import OperationSpec, list_json_answers, parameter_key, parameter_schema
 from ..names import distinct, identifier, shortened
 from .docstrings import describe, describe_rules
 
@@ -47,7 +47,7 @@ def list_answer_keys(operation: OperationSpec) -> Iterator[tuple[str, str, str, 
     """
     schemas_by_key: dict[str, tuple[str, Any]] = {}
     further_key = _LAST_STATUS
-    for status, media_type, schema in list_typed_answers(operation):
+    for status, media_type, schema in list_json_answers(operation):
         status_keys = [key for key, (key_status, _) in schemas_by_key.items() if key_status == status]
         key = next((key for key in status_keys if schemas_by_key[key][1] == schema), None)
         if key is None:

@@ -10,7 +10,7 @@ from ..model.client_model import ClientModel
 from ..model.methods import Method
 from ..model.model_classes import ModelClass, ModelProperty, declare_models
 from ..model.types import value_annotation
-from ..names import class_name, identifier, model_name
+from ..names import class_name, identifier, model_class_name
 from ..runtime import errors as runtime_errors
 from .docstrings import make_safe_line, quote
 from .documentation import (
@@ -113,7 +113,7 @@ def _document_model(client_model: ClientModel, model: ModelClass) -> str:
     """Return the docstring of a model, which refers to a method if its properties are the arguments."""
     schemas: Mapping[str, dict[str, Any]] = schemas_by_class_name(client_model.document)
     methods = {
-        model_name(variant_name): f"{spec.resource}.{spec.method}"
+        model_class_name(variant_name): f"{spec.resource}.{spec.method}"
         for spec in client_model.sdk.methods
         for variant_name in spec.variants
     }
