@@ -155,21 +155,21 @@ class _SurfaceReader:
     def _runtime_class(self, class_node: ast.ClassDef, name: str) -> Entries:
         """Return a class of the runtime that is not an error, with what callers construct it from."""
         entries = self._class(class_node, name)
-        if self._is_constructed_from_fields(class_node):
+        if self._takes_fields_as_arguments(class_node):
             entries = dict(_as_argument(key, entry) for key, entry in entries.items())
         for function in functions_of(class_node):
             if function.name == "__init__":
                 entries |= read_arguments(function, name)
         return entries
 
-    def _is_constructed_from_fields(self, class_node: ast.ClassDef) -> bool:
+    def _takes_fields_as_arguments(self, class_node: ast.ClassDef) -> bool:
         """Whether callers pass the fields: of a TypedDict, or of a tuple that has a default for each."""
         bases = [ast.unparse(base) for base in class_node.bases]
         if "NamedTuple" in bases:
             fields = [statement for statement in class_node.body if isinstance(statement, ast.AnnAssign)]
             return all(statement.value is not None for statement in fields)
         base_nodes = [self._runtime_classes[base] for base in bases if base in self._runtime_classes]
-        return "TypedDict" in bases or any(map(self._is_constructed_from_fields, base_nodes))
+        return "TypedDict" in bases or any(map(self._takes_fields_as_arguments, base_nodes))
 
 
 def _client_class(class_node: ast.ClassDef, root: str, sdk: Sdk) -> Entries:

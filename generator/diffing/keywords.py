@@ -72,7 +72,7 @@ class _KeywordPair:
         # In Python 1 == True; in JSON they are different values.
         return self.before != self.after or type(self.before) is not type(self.after)
 
-    def stage_kind(self, noun: str) -> str:
+    def added_or_removed_kind(self, noun: str) -> str:
         """Return the kind that says whether the keyword was added, removed or changed."""
         return f"{noun}-{'added' if self.old is None else 'removed' if self.new is None else 'changed'}"
 
@@ -137,16 +137,16 @@ def _kind_by_name(keyword: _KeywordPair) -> str:
         return _TEXT_KINDS[name]
     if name == "pattern":
         kinds = {"pattern-added": "constraint-tightened", "pattern-removed": "constraint-loosened"}
-        return kinds.get(keyword.stage_kind("pattern"), "pattern-changed")
+        return kinds.get(keyword.added_or_removed_kind("pattern"), "pattern-changed")
     if name == "format":
         return "format-changed" if {keyword.before, keyword.after} & _TYPED_FORMATS else "format-note-changed"
     if name in ("contentMediaType", "contentEncoding"):
         return "content-changed"
     if name == "default":
-        return keyword.stage_kind("default")
+        return keyword.added_or_removed_kind("default")
     if name == "discriminator":
         return "discriminator-changed"
-    return keyword.stage_kind("rule") if name in _RULE_KEYWORDS else "annotation-changed"
+    return keyword.added_or_removed_kind("rule") if name in _RULE_KEYWORDS else "annotation-changed"
 
 
 def _is_tighter(keyword: _KeywordPair) -> bool:

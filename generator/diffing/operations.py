@@ -34,20 +34,20 @@ def compare_operations(recorder: Recorder) -> None:
     paired_old_pointers = {pair.old.pointer for pair in pairs}
     for operation in old_operations:
         if operation.pointer not in paired_old_pointers:
-            covers = _covered_names(recorder.old.document, operation)
+            covers = _names_covered_by_operation(recorder.old.document, operation)
             recorder.record(
                 "operation-removed", (operation.names,), old_pointer=operation.pointer, covers=covers
             )
     paired_new_pointers = {pair.new.pointer for pair in pairs}
     for operation in new_operations:
         if operation.pointer not in paired_new_pointers:
-            covers = _covered_names(recorder.new.document, operation)
+            covers = _names_covered_by_operation(recorder.new.document, operation)
             recorder.record(
                 "operation-added", (operation.names,), new_pointer=operation.pointer, covers=covers
             )
 
 
-def _covered_names(document: Document, operation: DocumentOperation) -> set[str]:
+def _names_covered_by_operation(document: Document, operation: DocumentOperation) -> set[str]:
     """Return the model classes and the package that may come or go together with an operation."""
     components = components_below(document, operation.data)
     return {operation.raw_package, *(f"models.{class_name(component)}" for component in components)}

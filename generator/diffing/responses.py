@@ -22,7 +22,7 @@ def compare_responses(recorder: Recorder, old: DocumentOperation, new: DocumentO
                 name_tiers,
                 old_pointer=response.pointer,
                 before=status,
-                covers=_covered_names(recorder.old, old, status, response),
+                covers=_names_covered_by_response(recorder.old, old, status, response),
             )
     for status, response in new_responses.items():
         if status in old_responses:
@@ -33,7 +33,7 @@ def compare_responses(recorder: Recorder, old: DocumentOperation, new: DocumentO
                 name_tiers,
                 new_pointer=response.pointer,
                 after=status,
-                covers=_covered_names(recorder.new, new, status, response),
+                covers=_names_covered_by_response(recorder.new, new, status, response),
             )
 
 
@@ -72,7 +72,7 @@ def _content_classes(snapshot: Snapshot, content: Any, model_name: str) -> set[s
     )
 
 
-def _covered_names(
+def _names_covered_by_response(
     snapshot: Snapshot, operation: DocumentOperation, status: str, response: LocatedObject
 ) -> set[str]:
     """Return the operation's module and the model classes that come or go with a response."""

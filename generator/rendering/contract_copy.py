@@ -70,12 +70,12 @@ def _copy_content(holder: dict[str, Json], place: str, definitions: dict[str, Js
         is_checked = (media_type.endswith("json") or "form" in media_type) and "schema" in content
         name = f"{place} {media_type}"
         checks[media_type] = (
-            _make_check(name, _copy_schema(content["schema"]), definitions) if is_checked else None
+            _define_body_check(name, _copy_schema(content["schema"]), definitions) if is_checked else None
         )
     return checks
 
 
-def _make_check(name: str, schema: Json, definitions: dict[str, Json]) -> dict[str, Json]:
+def _define_body_check(name: str, schema: Json, definitions: dict[str, Json]) -> dict[str, Json]:
     """Return which definition checks a body, and its properties; none if it takes properties of any name."""
     definitions[name] = schema
     parts = list(_list_parts(schema, definitions, frozenset()))

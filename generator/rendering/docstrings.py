@@ -44,7 +44,7 @@ def describe(schema: dict[str, Any], *, with_evidence: bool = True) -> str:
         sentences.append(_end_sentence(limits[:1].upper() + limits[1:]))
     if schema.get("x-lowered-default") is not None:
         sentences.append(f"Default: {render(schema['x-lowered-default'])}.")
-    examples = _list_examples(schema, sentences[0])
+    examples = _list_unmentioned_examples(schema, sentences[0])
     if examples:
         sentences.append(f"For example {', '.join(examples)}.")
     if schema.get("deprecated"):
@@ -59,7 +59,7 @@ def _list_limits(schema: dict[str, Any]) -> list[str]:
     return [*limits, "without repeats"] if schema.get("uniqueItems") else limits
 
 
-def _list_examples(schema: dict[str, Any], description: str) -> list[str]:
+def _list_unmentioned_examples(schema: dict[str, Any], description: str) -> list[str]:
     """Return the examples of a schema that its description does not name."""
     examples = list_or_empty(schema.get("examples"))
     return [render(example) for example in examples if _quote_example(example) not in description]

@@ -49,6 +49,6 @@ def _list_body_forms(media_type: str, variants: Iterable[Variant]) -> Iterator[s
         yield "value"
 
 
-def media_type_literal(operation: OperationSpec) -> str:
+def body_media_type_literal(operation: OperationSpec) -> str:
     """Return a Literal of the media types that a body may have."""
     return f"Literal[{', '.join(map(json.dumps, operation.bodies))}]"

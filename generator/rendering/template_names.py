@@ -23,7 +23,7 @@ from .documentation import (
     wait_docstring,
 )
 from .examples import make_examples
-from .expressions import argument_value, body_values, exact_argument_value, media_type_literal
+from .expressions import argument_value, body_media_type_literal, body_values, exact_argument_value
 from .opc_adapter import schemas_by_class_name
 from .raw_layer import RawOperation, describe_raw_operation
 from .source import source, vocabulary
@@ -40,7 +40,7 @@ def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
         "argument_value": argument_value,
         "exact_argument_value": exact_argument_value,
         "body_values": body_values,
-        "media_type_literal": media_type_literal,
+        "body_media_type_literal": body_media_type_literal,
         "annotation": value_annotation,
         "is_renamed": _is_renamed,
         "quoted": quote,
