@@ -26,7 +26,7 @@ class Document:
     def error(self, pointer: str, problem: str, hint: str = "") -> GeneratorError:
         """Return an error at `pointer`, with the line of the value there or of its nearest parent.
 
-        A pointer into lowered data becomes one into the data as written.
+        If `data` was lowered, the error has the pointer into the data as written.
         """
         if self.source is not None:
             pointer = original_pointer(pointer, self.data, self.source)

@@ -9,6 +9,8 @@ from typing import Any, TypeGuard
 
 # A value that `json` or YAML gives: object, list, string, number, boolean or null.
 Json = Any
+# The JSON pointers of the places that a function changed in a document, one after the other.
+ChangedPointers = Iterator[str]
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Json]]:
@@ -22,12 +24,12 @@ def is_list(value: object) -> TypeGuard[list[Json]]:
 
 
 def object_or_empty(value: object) -> dict[str, Json]:
-    """Return a JSON value if it is an object, else an empty object: for places where an object may stand."""
+    """Return a JSON value if it is an object, else an empty object."""
     return value if is_object(value) else {}
 
 
 def list_or_empty(value: object) -> list[Json]:
-    """Return a JSON value if it is a list, else an empty list: for places where a list may stand."""
+    """Return a JSON value if it is a list, else an empty list."""
     return value if is_list(value) else []
 
 

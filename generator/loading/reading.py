@@ -4,8 +4,8 @@ Scalars follow the core schema of YAML 1.2 (10.3), the version that OpenAPI asks
 `2026-01-01` are strings.
 
 Repeated keys, tags and merge keys are errors, because readers differ on what they mean. The parser of libyaml
-gives events. They are not composed to nodes first: that takes more memory than the data itself, and breaks
-the interpreter on a document of nothing but brackets.
+gives events. They are not composed to nodes first: nodes take more memory than the data, and a document of
+thousands of open brackets crashes the interpreter.
 """
 
 import re
@@ -75,7 +75,8 @@ def parse_plain_scalar(text: str) -> Json:
 
 
 def _parse_events(text: str) -> Iterator[yaml.Event]:
-    # The wheel of PyYAML brings libyaml; a build from source may lack it, and the slow parser does the same.
+    # The wheel of PyYAML contains libyaml. A build from source may lack it; then the slow parser does the
+    # same.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
     return events
@@ -85,7 +86,7 @@ def _read_text(path: Path) -> str:
     """Return the text of a file, without a byte order mark. Raises GeneratorError."""
     hint = "name an OpenAPI document with --spec"
     try:
-        # A directory goes on to `read_text`, whose error names it; a pipe or device might never end.
+        # Reading a pipe or a device might never end. A directory passes: `read_text` raises an error for it.
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise GeneratorError("is not a regular file", where=path, hint=hint)
         if path.is_file() and path.stat().st_size > MAX_BYTES:
@@ -178,7 +179,7 @@ class _DocumentBuilder:
         value: Json = {} if isinstance(event, yaml.MappingStartEvent) else []
         pointer = self._add_value(value, event)
         if event.anchor:
-            # An anchor that is set anew is unknown until its value is complete.
+            # An anchor that is defined a second time has no value until the new one is complete.
             self._anchors.pop(event.anchor, None)
         self._open_collections.append(_OpenCollection(value, pointer, event.anchor))
 

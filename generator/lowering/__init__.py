@@ -1,18 +1,19 @@
 """Restates a document, in memory, where openapi-python-client cannot take it. The spec stays as it is.
 
-A lowering changes a copy of the document and yields the pointer of each place that it changed. What it takes
-away stays there under an `x-lowered-*` key, so that arguments and docstrings still have it. "The tool" is
+A lowering changes a copy of the document and yields the pointer of each place that it changed. Removed values
+stay in the copy under an `x-lowered-*` key, because arguments and docstrings need them. "The tool" is
 openapi-python-client; each module says what it does without the lowering. Retire a lowering when its cause is
 gone.
 """
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from attrs import evolve, frozen
 
 from ..errors import GeneratorError
+from ..loading.json_data import ChangedPointers
 from ..loading.openapi30 import upgrade_openapi30
 from ..loading.origins import original_pointer
 from .all_of import merge_all_of
@@ -43,10 +44,10 @@ class Note:
     reason: str
 
 
-Lowering = Callable[[dict[str, Any]], Iterator[str]]
+Lowering = Callable[[dict[str, Any]], ChangedPointers]
 
-# The order matters: first one dialect, then each object in one piece, then the parts of objects, and classes
-# last. The first line of a lowering's docstring is its reason.
+# The order matters: first the dialect, then whole objects, then the parts of objects, and classes last. The
+# first line of a lowering's docstring is its reason.
 LOWERINGS: tuple[Lowering, ...] = (
     upgrade_openapi30,
     replace_outer_booleans,
@@ -86,6 +87,7 @@ def lower(data: dict[str, Any]) -> tuple[dict[str, Any], list[Note]]:
     except GeneratorError as error:
         pointer = original_pointer(error.pointer or "", lowered, data)
         raise GeneratorError(error.problem, pointer=pointer, hint=error.hint) from error
-    # Pointers can be led back only now: a later lowering may have moved or renamed their components.
+    # Pointers into the source can be found only now: a later lowering may have moved or renamed their
+    # components.
     placed_notes = [evolve(note, pointer=original_pointer(note.pointer, lowered, data)) for note in notes]
     return lowered, list(dict.fromkeys(placed_notes))

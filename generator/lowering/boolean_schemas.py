@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import escape, object_or_empty
+from ..loading.json_data import ChangedPointers, escape, object_or_empty
 from ..loading.schemas import walk_schema_holders, walk_schemas
 
 
-def replace_inner_booleans(document: dict[str, Any]) -> Iterator[str]:
+def replace_inner_booleans(document: dict[str, Any]) -> ChangedPointers:
     """Replace `true` inside of schemas by `{}` and remove `false`: the tool crashes on both."""
     for pointer, schema in walk_schemas(document):
         properties = schema.get("properties", {})
@@ -45,7 +45,7 @@ def _replace_in_keywords(schema: dict[str, Any]) -> Iterator[str]:
             yield keyword
 
 
-def replace_outer_booleans(document: dict[str, Any]) -> Iterator[str]:
+def replace_outer_booleans(document: dict[str, Any]) -> ChangedPointers:
     """Replace `true` as a whole component, body, parameter or response by `{}`: the tool crashes on it.
 
     Raises GeneratorError for `false`, which no value can satisfy.

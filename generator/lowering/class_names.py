@@ -3,18 +3,18 @@
 Names of components that differ may make one name in Python: `Any` and `any`, `a b` and `a_b`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..loading.json_data import escape, is_list, object_or_empty, walk_objects
+from ..loading.json_data import ChangedPointers, escape, is_list, object_or_empty, walk_objects
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import walk_x_sdk_variants
 from ..names import identifier, model_class_name
 from .references import COMPONENTS
 
 
-def rename_clashing_components(document: dict[str, Any]) -> Iterator[str]:
-    """Rename components whose class another one has: the tool refuses duplicates.
+def rename_clashing_components(document: dict[str, Any]) -> ChangedPointers:
+    """Rename components whose class name is taken by another one: the tool refuses duplicates.
 
     Components that `x-sdk` names come first, so they keep their names.
     """
@@ -44,7 +44,7 @@ def has_class(schema: dict[str, Any]) -> bool:
 
 
 def is_object_schema(schema: dict[str, Any]) -> bool:
-    """Whether the tool makes a class of a schema that is not a reference, wherever it stands."""
+    """Whether the tool makes a class of a schema that is not a reference, in any place."""
     if not schema.keys().isdisjoint(("anyOf", "oneOf", "enum")) or is_list(schema.get("type")):
         return False
     return schema.get("type") == "object" or ("type" not in schema and bool(schema.get("properties")))

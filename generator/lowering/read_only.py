@@ -1,21 +1,20 @@
 """Properties that only one side sends are not required: one class serves requests and responses.
 
 `readOnly` properties are in responses and `writeOnly` ones in requests (JSON Schema 2020-12, validation 9.4,
-which OpenAPI 3.1 takes over). The tool ignores both keywords, so a caller would have to send what only the
-service can know.
+which OpenAPI 3.1 takes over). The tool ignores both keywords, so a caller would have to send values that only
+the service can know.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import object_or_empty, resolve
+from ..loading.json_data import ChangedPointers, object_or_empty, resolve
 from ..loading.schemas import walk_schemas
 
 
-def relax_one_sided_properties(document: dict[str, Any]) -> Iterator[str]:
+def relax_one_sided_properties(document: dict[str, Any]) -> ChangedPointers:
     """Remove `readOnly` and `writeOnly` properties from `required`: one class serves both sides.
 
-    `x-lowered-required` keeps the `writeOnly` ones, which a caller must send all the same.
+    `x-lowered-required` keeps the `writeOnly` ones, which a caller must still send.
     """
     for pointer, schema in walk_schemas(document):
         properties = {

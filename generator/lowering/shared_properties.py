@@ -1,10 +1,9 @@
 """Properties beside `oneOf` or `anyOf` are copied to each branch: the tool keeps only the branches."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import is_object, object_or_empty, resolve, walk_objects
+from ..loading.json_data import ChangedPointers, is_object, object_or_empty, resolve, walk_objects
 from ..loading.schemas import walk_schemas, walk_x_sdk_variants
 from .all_of import flatten
 from .required_groups import is_required_group
@@ -12,7 +11,7 @@ from .required_groups import is_required_group
 _SHARED_KEYWORDS = ("type", "properties", "required", "additionalProperties", "patternProperties")
 
 
-def copy_shared_properties(document: dict[str, Any]) -> Iterator[str]:
+def copy_shared_properties(document: dict[str, Any]) -> ChangedPointers:
     """Copy properties beside a `oneOf` or `anyOf` to each branch: the tool keeps only the branches.
 
     Some schemas stay as they are: those with a branch that is not an object or leads back to the schema,
