@@ -1,8 +1,8 @@
 """The command line: `python -m generator build | check | explain | diff`.
 
-Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff), 2 the input
-cannot be used, or with --keep-going not all of it: the client is there then, without what is listed; 130
-stopped by Ctrl-C.
+Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff), 2 the input cannot
+be used, or with --keep-going a part of it cannot: the client is built without that part; 130 stopped by
+Ctrl-C.
 """
 
 import argparse

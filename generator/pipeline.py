@@ -23,7 +23,7 @@ from .validation.pruning import RemovedPart, remove_faulty_parts
 
 @define
 class Work:
-    """What the steps hand on: from the path of a spec to a client in `workshop`.
+    """The values that the steps pass on, from the path of a spec to a client in `workshop`.
 
     With `keep_going`, what cannot be built is left out and listed in `refused`.
     """

@@ -17,7 +17,7 @@ from ..loading.operations import list_operations
 from ..loading.schemas import walk_schemas
 from .faults import Faults
 
-# No type of Python can state these, so docstrings do, in the contract's own words.
+# No Python type can express these, so the docstring quotes them from the contract.
 RULE_KEYWORDS = (
     *("not", "if", "then", "else", "dependentSchemas", "propertyNames", "patternProperties"),
     *("contains", "unevaluatedProperties", "unevaluatedItems", "contentSchema"),
@@ -111,7 +111,7 @@ _CHECKED = "carried: no type can state it, so docstrings do, and `conformance` c
 
 
 def list_unseen_keywords(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield what a document states and no signature shows: pointer, keyword, and what becomes of it."""
+    """Yield each keyword that no signature shows: its pointer, its name, and how it is treated."""
     components = object_or_empty(data.get("components"))
     holders = [
         ("", data, "webhooks", _RECEIVED),

@@ -1,4 +1,7 @@
-"""The list of rules for a document, and two ways to use it: stop at a fault, or remove all faulty parts."""
+"""The list of rules for a document.
+
+It is used in two ways: to stop at a fault, or to remove all faulty parts.
+"""
 
 from ..loading.document import Document
 from .evidence_rules import check_evidence_labels, check_evidence_names

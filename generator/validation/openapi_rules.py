@@ -21,7 +21,7 @@ def check_version(document: Document) -> Faults:
 
 
 def check_has_paths_or_components(document: Document) -> Faults:
-    """Check that the document describes something.
+    """Check that the document has `paths`, or in OpenAPI 3.1 `components` or `webhooks`.
 
     OpenAPI's own schema rejects an empty document with a message that repeats it and does not say what is
     missing.
@@ -46,12 +46,12 @@ def check_openapi(document: Document) -> Faults:
 
 
 def _check_schemas(document: Document, data: dict[str, Json]) -> Faults:
-    """Check each schema by the dialect of 3.1: OpenAPI's own schema does not say which one is at fault."""
+    """Check each schema by the dialect of 3.1: OpenAPI's own schema does not say which schema is wrong."""
     if not data["openapi"].startswith("3.1"):
         return
     validator = dialect_validator()
     for pointer, schema in walk_schemas(data):
-        # The validator checks inner schemas along with those that hold them: only outermost ones are given.
+        # Only outermost schemas are passed: the validator checks the schemas inside them, too.
         if pointer.endswith("/schema") or pointer.count("/") == 3:
             for error in validator.iter_errors(schema):
                 yield locate(document, error, pointer)

@@ -1,9 +1,9 @@
 """The schemas of OpenAPI, as validators that are fast and name the place of a fault.
 
-openapi-spec-validator and openapi-schema-validator bring the schemas; their code is not run. It checks every
-schema by nine vocabularies in turn, remembers what it visited in a list that it searches from the start, does
-not name the place of a fault, and uses another validator where one happens to be installed. Here each check
-runs once, by `jsonschema`, on every machine.
+openapi-spec-validator and openapi-schema-validator contain the schemas. Their code is not run, for these
+reasons: it checks every schema by nine vocabularies in turn, it searches a list of visited schemas from the
+start each time, it does not name the place of a fault, and it uses another validator if that is installed.
+Here each check runs once, by `jsonschema`, on every machine.
 """
 
 import json
@@ -36,7 +36,7 @@ def find_document_errors(data: dict[str, Json]) -> Iterator[ValidationError]:
     """Yield the errors of a document of 3.0 or 3.1 by OpenAPI's own schema."""
     schema = _read_packaged_schema(_DOCUMENT_SCHEMA.format(str(data["openapi"])[:3]))
     empty_registry: Registry[Any] = Registry()
-    # Anchors are found before validation begins, not anew at each reference.
+    # Anchors are searched once, before validation begins, and not again at each reference.
     registry = empty_registry.with_contents([("", schema)]).crawl()
     validator_class = _with_local_references(schema, validator_for(schema))
     yield from validator_class(schema, registry=registry, format_checker=_FORMATS).iter_errors(data)
@@ -57,7 +57,7 @@ def find_default_errors(data: dict[str, Json]) -> Iterator[tuple[str, Validation
 
 
 def dialect_validator() -> Validator:
-    """Return a validator for schemas in the dialect of OpenAPI 3.1, with all that a schema holds."""
+    """Return a validator for schemas in the dialect of OpenAPI 3.1, including the schemas inside them."""
     metaschema = _read_packaged_schema(f"{_JSON_SCHEMA}/metaschema.json")
     names = [str(part["$ref"]).removeprefix("meta/") for part in metaschema["allOf"]]
     vocabularies = [_read_packaged_schema(f"{_JSON_SCHEMA}/vocabularies/{name}") for name in names]

@@ -1,4 +1,4 @@
-"""Removes from a document what cannot be built, and what needs it, so that the rest can be: `--keep-going`.
+"""Removes the parts of a document that cannot be built, and the parts that need them (`--keep-going`).
 
 A document is seen as parts that refer to each other: operations, path items, components, webhooks. A part is
 named by its JSON pointer. A fault lies in one part; that part is removed, and every part that leads to it by
@@ -27,14 +27,14 @@ from ..loading.operations import METHODS
 
 @frozen
 class RemovedPart:
-    """A part that was removed: its pointer, and the fault because of which."""
+    """A part that was removed: its pointer, and the fault that is the reason."""
 
     pointer: str
     fault: GeneratorError
 
     @property
     def is_operation(self) -> bool:
-        """Whether callers miss something; a component that no operation uses is missed by no caller."""
+        """Whether the part is an operation or a path, which callers would use; a component alone is not."""
         return self.pointer.startswith("/paths/")
 
 
@@ -43,7 +43,7 @@ def remove_faulty_parts(
 ) -> tuple[Document, list[RemovedPart]]:
     """Return a copy of `document` without all parts that the faults touch, and what was removed.
 
-    The list has the operations, and the faulty components that no removed operation leads to. Raises the
+    The list has the operations, and the faulty components that no removed operation needs. Raises the
     first fault that lies in no part: it concerns the whole document.
     """
     needs = _find_needs(document.data)
@@ -70,7 +70,7 @@ def remove_faulty_parts(
 
 
 def part_of(pointer: str) -> str:
-    """Return the pointer of the part that `pointer` lies in; empty if it lies in none."""
+    """Return the pointer of the part that contains `pointer`; empty if there is none."""
     tokens = pointer.split("/")[1:]
     match tokens:
         case ["components", _, _, *_]:
@@ -86,7 +86,7 @@ def part_of(pointer: str) -> str:
 
 
 def _find_needs(data: dict[str, Json]) -> dict[str, set[str]]:
-    """Return for each part the parts that it cannot do without."""
+    """Return for each part the parts that it needs."""
     needs: dict[str, set[str]] = {}
     for component_kind, components in object_or_empty(data.get("components")).items():
         for name, component in object_or_empty(components).items():
@@ -131,7 +131,7 @@ def _find_security_scheme_pointers(data: dict[str, Json], operation: Json) -> It
 
 
 def _spread_to_users(fault_by_part: dict[str, GeneratorError], needs: dict[str, set[str]]) -> None:
-    """Add all parts that lead to a faulty part, with the same fault."""
+    """Add to `fault_by_part` all parts that need a faulty part, with the same fault."""
     users_by_part: dict[str, list[str]] = {}
     for part, needed_parts in needs.items():
         for needed_part in needed_parts:

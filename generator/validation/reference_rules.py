@@ -41,7 +41,7 @@ def check_reference_targets(document: Document) -> Faults:
 
 
 def check_reference_cycles(document: Document) -> Faults:
-    """Check that no `$ref` leads back to itself through nothing but other references."""
+    """Check that no chain of references leads back to its start without a schema in between."""
     checked_pointers: set[str] = set()
     for pointer, holder in walk_objects(document.data):
         chain, target = {pointer: None}, holder.get("$ref")
@@ -72,7 +72,10 @@ def check_schema_cycles(document: Document) -> Faults:
 def _contains_ancestor(
     document: Document, pointer: str, ancestors: set[str], checked_pointers: set[str]
 ) -> bool:
-    """Whether the schema at `pointer` applies one of its `ancestors`; adds it to those checked if not."""
+    """Whether the schema at `pointer` applies one of its `ancestors`.
+
+    If not, it is added to the checked ones.
+    """
     schema = object_or_empty(resolve(document.data, pointer))
     while isinstance(reference := schema.get("$ref"), str):
         pointer, schema = reference[1:], object_or_empty(resolve(document.data, reference[1:]))
@@ -92,7 +95,7 @@ def _contains_ancestor(
 
 
 def check_reference_kinds(document: Document) -> Faults:
-    """Check that a `$ref` in the place of a schema, a parameter and so on leads to one."""
+    """Check that each `$ref` leads to the kind of object that its place needs, such as a schema."""
     schema_pointers = {pointer for pointer, _ in walk_schemas(document.data)}
     for pointer, holder in walk_objects(document.data):
         target = holder.get("$ref")

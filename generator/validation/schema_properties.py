@@ -1,4 +1,4 @@
-"""Which properties a schema describes, its parts included."""
+"""Which properties a schema and its parts describe."""
 
 from ..loading.document import Document
 from ..loading.json_data import Json, list_or_empty, object_or_empty, resolve

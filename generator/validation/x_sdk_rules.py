@@ -59,7 +59,7 @@ def _check_package(document: Document) -> Faults:
 
 
 def _check_python_keywords(document: Document) -> Faults:
-    """Check that no name that becomes one in Python is a keyword there."""
+    """Check that no name that becomes a Python name is a keyword of Python."""
     x_sdk = _root_x_sdk(document)
     names = {f"/x-sdk/resources/{name}": name for name in x_sdk.get("resources", {})}
     names["/x-sdk/client"] = x_sdk.get("client", "")
@@ -106,7 +106,7 @@ def _check_referenced_names(document: Document) -> Faults:
 
 
 def _check_distinct_methods(document: Document) -> Faults:
-    """Check that a resource has no two methods of one name: the later would replace the earlier."""
+    """Check that the methods of a resource have different names: the later would replace the earlier."""
     method_names: set[str] = set()
     for pointer, _, method in _list_methods(document):
         method_name = f"{method['resource']}.{method['method']}"
@@ -150,7 +150,7 @@ def _admits(document: Document, schema: Json, value: bool | str) -> bool:
 
 
 def _check_kept_properties(document: Document) -> Faults:
-    """Check that a result keeps properties of the requests that it answers."""
+    """Check that the properties that a result keeps exist in the requests that it answers."""
     methods = [method for _, _, method in _list_methods(document)]
     schemas = _component_schemas(document)
     for name, result in _root_x_sdk(document).get("results", {}).items():
@@ -171,7 +171,7 @@ def _list_results(method: dict[str, Any]) -> list[str]:
 
 
 def _check_waits(document: Document) -> Faults:
-    """Check the resource of each method that waits, and where the parameters of its requests come from."""
+    """Check the resource of each wait, and that each parameter and its source exist."""
     x_sdk = _root_x_sdk(document)
     operations_by_id = {
         operation.get("operationId"): (path, operation)
@@ -212,7 +212,7 @@ def _check_commands(document: Document) -> Faults:
 
 
 def _list_parameters(document: Document, path: str, operation: dict[str, Any]) -> list[str]:
-    """Return the names of an operation's parameters, those of its path included."""
+    """Return the names of the parameters of an operation and of its path."""
     parameters = [*document.data["paths"][path].get("parameters", ()), *operation.get("parameters", ())]
     return [str(follow_reference(document.data, parameter).get("name")) for parameter in parameters]
 
