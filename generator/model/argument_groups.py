@@ -13,9 +13,10 @@ _Choices = tuple[tuple[str, ...], ...]
 
 
 def list_required_properties(document: Document, variants: list[Variant]) -> Iterator[str]:
-    """Yield the properties that every variant requires and none lets be null.
+    """Yield the properties that every variant requires and that no variant lets be null.
 
-    The signature requires them too, but lets None through, which leaves an argument out.
+    The signature requires them as well. It cannot stop a caller who passes None, which leaves an argument
+    out.
     """
     for name in sorted(_find_required_names(variants)) if variants else ():
         schemas = [variant.schema.get("properties", {}).get(name, {}) for variant in variants]
@@ -24,7 +25,7 @@ def list_required_properties(document: Document, variants: list[Variant]) -> Ite
 
 
 def list_argument_groups(method: MethodSpec, variants: list[Variant]) -> tuple[ArgumentGroup, ...]:
-    """Return what a call must satisfy whichever variant it sends: by the schemas, and by `x-sdk`."""
+    """Return the groups of arguments that every call must satisfy, from the schemas and from `x-sdk`."""
     groups = _list_schema_groups(variants)
     for names in method.exclusive:
         choices: _Choices = tuple((name,) for name in names)
@@ -38,7 +39,10 @@ def list_argument_groups(method: MethodSpec, variants: list[Variant]) -> tuple[A
 
 
 def _list_schema_groups(variants: list[Variant]) -> list[ArgumentGroup]:
-    """Return the groups of one variant as they are; of several variants, a group that meets any of them."""
+    """Return the groups of a single variant.
+
+    For several variants, return one group whose choices each satisfy a variant.
+    """
     if len(variants) == 1:
         lowered_groups = variants[0].schema.get("x-lowered-groups", ())
         return [
@@ -55,7 +59,10 @@ def _list_schema_groups(variants: list[Variant]) -> list[ArgumentGroup]:
 
 
 def _list_variant_choices(variant: Variant, common_names: set[str]) -> Iterable[tuple[str, ...]] | None:
-    """Return the properties that meet a variant; None if every call meets it, or no list can say how."""
+    """Return the choices of properties that satisfy a variant.
+
+    None if every call satisfies it, or if the condition is not a list of choices.
+    """
     groups = variant.schema.get("x-lowered-groups", ())
     special_names = tuple(name for name in variant.schema.get("required", ()) if name not in common_names)
     if len(groups) > 1 or (groups and special_names) or not (groups or special_names):

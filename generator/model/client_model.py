@@ -74,7 +74,7 @@ class ClientModel:
         return [wait for wait in self.sdk.waits if wait.resource == resource]
 
     def wait_constant(self, wait: WaitSpec) -> Wait[Any]:
-        """Return how to wait for a job, in the runtime's words."""
+        """Return how to wait for a job, as a value of `runtime.contract`."""
         return Wait(
             status=self._name_call(wait.status),
             result=self._name_call(wait.result),

@@ -139,18 +139,18 @@ def read_sdk(document: Document) -> Sdk:
 
 
 def _make_package_name(title_words: list[str]) -> str:
-    """Return the package of a document that names none: the words of its title."""
+    """Return the package name for a document that states none: the words of its title."""
     package = shortened(_prefix_digit("api_", "_".join(title_words).lower()))
     return f"{package}_api" if is_taken_package(package) else package
 
 
 def _make_client_name(title_words: list[str]) -> str:
-    """Return the client's class of a document that names none: the words of its title."""
+    """Return the client's class name for a document that states none: the words of its title."""
     return _prefix_digit("Api", "".join(word[0].upper() + word[1:] for word in title_words))
 
 
 def _prefix_digit(prefix: str, name: str) -> str:
-    """Return a name with a prefix if it begins with a digit, as no name of Python may."""
+    """Return a name with a prefix if it begins with a digit, because a Python name cannot."""
     return prefix + name if name[0] in "0123456789" else name
 
 
