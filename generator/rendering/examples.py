@@ -14,7 +14,7 @@ from ..model.sdk import MethodSpec, Sdk
 from ..names import identifier
 from ..validation.json_schema import validator
 
-# What a reader does with a result, by its kind.
+# The lines that show how to use a result, by its kind.
 _RESULT_LINES = {
     "media": 'print(result.media_type, result.save("{stem}"))',
     "text": "print(result.text)",
@@ -65,7 +65,7 @@ def _call_lines(spec: MethodSpec, value: Mapping[str, Any], file_names: set[str]
 
 
 def _path_source(path: str) -> str:
-    """Return a file of the reader's own working folder, with the name that the contract's example has."""
+    """Return an expression for a file in the working folder, with the name from the contract's example."""
     return f"Path({json.dumps(PurePosixPath(path).name)})"
 
 
@@ -74,7 +74,7 @@ def _value_source(value: Any) -> str:
 
 
 def _result_lines(sdk: Sdk, spec: MethodSpec) -> list[str]:
-    """Return what a reader does with the result."""
+    """Return the lines that show how to use the result."""
     kinds = {name: sdk.results[name]["kind"] for name in spec.results}
     job = next((name for name, result_kind in kinds.items() if result_kind == "job"), None)
     if job is None:

@@ -1,7 +1,7 @@
 """Drives openapi-python-client as a library. This module and the other `opc_` modules alone import it.
 
-Its templates are no public interface, so its version is pinned exactly. Its warnings are errors here, because
-it leaves out what it warns of.
+Its templates are no public interface, so its version is pinned exactly. Each of its warnings is an error
+here, because it leaves the part out.
 """
 
 import contextlib
@@ -47,7 +47,7 @@ class ParsedDocument:
 def parse(document: Document, operations: list[OperationSpec], sdk: Sdk, folder: Path) -> ParsedDocument:
     """Let openapi-python-client parse the types of a lowered document. `folder` is for the client.
 
-    Raises GeneratorError for whatever openapi-python-client would leave out.
+    Raises GeneratorError for parts that openapi-python-client would leave out.
     """
     if version("openapi-python-client") != PIN:
         raise GeneratorError(
@@ -79,8 +79,8 @@ def _configure(document: Document, operations: list[OperationSpec], sdk: Sdk, fo
         name: ClassOverride.model_validate({"class_name": class_name, "module_name": identifier(class_name)})
         for name, class_name in CLASS_OVERRIDES.items()
     }
-    # Bodies of media types that openapi-python-client does not know are read as bytes; what is sent, the
-    # runtime decides.
+    # Bodies of media types that openapi-python-client does not know are read as bytes; the runtime decides
+    # what is sent.
     content_type_overrides = {
         media_type: "application/octet-stream"
         for operation in operations
@@ -119,7 +119,7 @@ class TemplateProject(openapi_python_client.Project):
             errors = self.build()
         if errors:
             raise GeneratorError(join_messages(errors), where=self._path)
-        # The client is a folder of a repository, which has its own rules about what to ignore.
+        # The client is a folder of a repository, which has its own `.gitignore`.
         (self.project_dir / ".gitignore").unlink(missing_ok=True)
 
     def write_module(self, template: str, path: str, **variables: object) -> None:

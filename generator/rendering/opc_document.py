@@ -1,8 +1,8 @@
-"""Makes the document that openapi-python-client reads: one of nothing but types.
+"""Makes the document that openapi-python-client reads, which only describes types.
 
-Each operation stands under a path of its own, with all its parameters in the query, and JSON answers alone.
-Where a parameter goes, how it is written, and what else an answer may hold is stated to the runtime
-(`model.calls`), so none of openapi-python-client's limits on these applies.
+Each operation has its own path, all its parameters are in the query, and its answers are JSON. `model.calls`
+describes for the runtime where and how parameters are written, and which other answers exist; so
+openapi-python-client's limits on these do not matter.
 """
 
 import copy
@@ -15,15 +15,18 @@ from ..model.operations import OperationSpec, list_json_answers, parameter_key, 
 from ..names import distinct, identifier, shortened
 from .docstrings import describe, describe_rules
 
-# openapi-python-client has one type for each status. Further types of a status stand under numbers above
-# this one, which are no statuses of HTTP.
+# openapi-python-client has one type for each status. Further types of a status get numbers above this one,
+# which are not HTTP statuses.
 _LAST_STATUS = 1000
-# Where a schema keeps the names of properties that it has under other names here.
+# The key under which a schema keeps the original names of renamed properties.
 ORIGINAL_NAMES = "x-lowered-members"
 
 
 def make_opc_document(data: dict[str, Any], operations: Sequence[OperationSpec]) -> dict[str, Any]:
-    """Return the document that openapi-python-client parses. `data` is the lowered one, and not changed."""
+    """Return the document that openapi-python-client parses.
+
+    `data` is the lowered document; it is not changed.
+    """
     paths = {
         f"/{operation.module}": {operation.method: _make_operation(operation)} for operation in operations
     }

@@ -74,13 +74,13 @@ def make_variables(original: Document, client_model: ClientModel) -> dict[str, o
 
 
 def list_error_names() -> list[str]:
-    """Return the runtime's errors that callers see, without the root, in the order of its module."""
+    """Return the names of the runtime's public errors except the root, in the order of the module."""
     names = [
         name
         for name, value in vars(runtime_errors).items()
         if isinstance(value, type) and issubclass(value, runtime_errors.SDKError) and name[0] != "_"
     ]
-    # This error can save the answer that it is about, so it is defined where files are written.
+    # This error can save the answer to a file, so the module that writes files defines it.
     names.insert(names.index("ResponseTooLargeError") + 1, "UnexpectedResponseError")
     return [name for name in names if name != "SDKError"]
 
