@@ -1,4 +1,4 @@
-"""Compares the keywords of two schemas that have no module of their own: constraints, formats, texts."""
+"""Compares keywords of two schemas for which no other module exists: constraints, formats, texts."""
 
 import json
 from typing import Any
@@ -11,7 +11,7 @@ from .recorder import Recorder
 from .schema_nodes import MAXIMUM_KEYWORDS, MINIMUM_KEYWORDS, canonical_text, schema_node
 from .schema_shapes import KeywordValue, SchemaShape
 
-# Formats for which the client has a Python type of its own; any other is a note to the reader.
+# Formats for which the client has its own Python type; any other format is only a note to the reader.
 _TYPED_FORMATS = frozenset({"date", "date-time", "uuid", "binary"})
 # Boolean keywords, with the kinds of change when they become true and when they become false.
 _FLAG_KINDS = {
@@ -30,7 +30,7 @@ _TEXT_KINDS = {
     "x-evidence": "evidence-changed",
     "x-evidence-required": "evidence-changed",
 }
-# Conditions that are compared as a whole: whether one admits more than another is undecidable in general.
+# Conditions that are compared as a whole, because no algorithm decides in general which one admits more.
 _RULE_KEYWORDS = frozenset(
     {
         "$dynamicRef",
@@ -103,7 +103,7 @@ def compare_keywords(
 
 
 def _discriminator_meaning(shape: SchemaShape, discriminator: Any) -> list[Any]:
-    """Return the property and the schema for each value; the same schema under a new name is the same."""
+    """Return the property, and the schema for each value. A schema that was renamed counts as the same."""
     document = shape.node.document
     mapping = object_or_empty(object_or_empty(discriminator).get("mapping"))
     schemas = {

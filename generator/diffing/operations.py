@@ -56,7 +56,7 @@ def _names_covered_by_operation(document: Document, operation: DocumentOperation
 def _pair_operations(
     old_operations: list[DocumentOperation], new_operations: list[DocumentOperation]
 ) -> list[OperationPair]:
-    """Pair operations with the same operationId; the others if path and method are the same."""
+    """Pair operations with the same operationId, and among the others those with the same path and method."""
     new_by_id = {operation.id: operation for operation in new_operations}
     new_by_pointer = {operation.pointer: operation for operation in new_operations}
     old_ids = {operation.id for operation in old_operations}

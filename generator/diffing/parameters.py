@@ -30,7 +30,7 @@ class DocumentParameter:
 
     @property
     def required(self) -> bool:
-        """Whether calls must give it."""
+        """Whether every call must pass it."""
         return bool(self.data.get("required"))
 
     @property
@@ -43,7 +43,10 @@ class DocumentParameter:
 
 
 def parameters_of(document: Document, operation: DocumentOperation) -> dict[str, DocumentParameter]:
-    """Return every parameter of an operation by location and name; its own override those of its path."""
+    """Return every parameter of an operation by location and name.
+
+    Its parameters override those of its path.
+    """
     path_pointer = operation.pointer.rpartition("/")[0]
     path_item = object_or_empty(object_or_empty(document.data["paths"])[operation.path])
     parameters: dict[str, DocumentParameter] = {}
@@ -83,8 +86,8 @@ def _take_pairs(
 ) -> list[tuple[DocumentParameter, DocumentParameter]]:
     """Take the parameters that belong together out of both dictionaries, and record moves and renames.
 
-    A pair has the same location and name, or else the same name. If one parameter of each is left then, and
-    both say the same, it was renamed.
+    A pair has the same location and name, or else the same name. If one parameter is left on each side, and
+    they differ only in name, it was renamed.
     """
     pairs = [
         (unpaired_old.pop(key), unpaired_new.pop(key)) for key in list(unpaired_old) if key in unpaired_new

@@ -8,7 +8,7 @@ from .recorder import ChangeLocation, Recorder, locate_change
 from .schema_nodes import SchemaNode, canonical_text
 from .schema_shapes import SchemaShape
 
-# `compare_schemas`, which callers pass: it imports this module, and so this module cannot import it.
+# The type of `compare_schemas`. Callers pass it, because its module imports this one.
 CompareSchemas = Callable[[Recorder, ComparisonContext, SchemaNode, SchemaNode], None]
 
 
@@ -112,7 +112,7 @@ def _compare_required(
 def _compare_forbidden(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> None:
-    """Record properties that became forbidden or are so no longer, if no other change is about them."""
+    """Record properties that became forbidden or allowed, if no other change is about them."""
     for name, pointer in after.forbidden.items():
         if name not in before.forbidden and name not in before.properties:
             change_kind = f"{context.direction}-property-forbidden"
@@ -126,9 +126,9 @@ def _compare_forbidden(
 def _compare_alternatives(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> None:
-    """Compare the groups of properties of which one must be complete.
+    """Compare groups of properties, of which one must be complete.
 
-    The first group adds a condition, and the last one that is removed takes it away.
+    The first group that is added adds the condition; the last group that is removed removes it.
     """
     old, new = before.alternatives, after.alternatives
     if bool(old) != bool(new):

@@ -173,8 +173,8 @@ def _part_names(context: ComparisonContext, part: str) -> Names:
 def _encoding_change_kind(before: dict[str, Any], after: dict[str, Any], body: SchemaShape, part: str) -> str:
     """Return the kind of change of a part's encoding.
 
-    A server accepts or refuses a file by its media type. Any other part the client writes as the contract
-    asks, so its encoding concerns no caller.
+    Only the encoding of a file concerns callers: a server accepts or refuses a file by its media type. The
+    client writes every other part as the contract asks.
     """
     is_file = part in body.properties and _is_file(read_shape(body.properties[part]))
     old_types, new_types = (_media_types(encoding.get("contentType")) for encoding in (before, after))

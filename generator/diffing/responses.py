@@ -148,7 +148,7 @@ def _compare_located_schemas(
 
 
 def python_form(media_type: str) -> str:
-    """Return what the client makes of a body of this media type: parsed JSON, text or bytes."""
+    """Return the form in which the client returns a body of this media type: parsed JSON, text or bytes."""
     return "json" if is_json(media_type) else "text" if media_type.startswith("text/") else "bytes"
 
 

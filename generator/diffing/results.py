@@ -6,7 +6,7 @@ from ..loading.json_data import escape, object_or_empty
 from .python_names import NameTiers
 from .recorder import Recorder
 
-# How a result is read from an answer. Callers see the values, not where they come from.
+# How a result is read from an answer. Callers see the values, and not the places in the answer.
 _READING_KEYS = ("media_types", "base64", "text", "type", "chunk", "end", "error", "format", "keep")
 
 
@@ -34,7 +34,7 @@ def _name_tiers(name: str) -> NameTiers:
 
 
 def _all_names(name: str) -> set[str]:
-    """Return the names of a result class where it is exported, and of its async counterpart."""
+    """Return the names under which a result class and its async counterpart are exported."""
     return {name, f"Async{name}", f"results.Async{name}"}
 
 
@@ -48,7 +48,7 @@ def _compare_result(recorder: Recorder, name: str, old: dict[str, Any], new: dic
             after=new["kind"],
             covers=_all_names(name),
         )
-        return  # the class has nothing in common with the old one that could be compared
+        return  # a class of another kind has no properties to compare
     if old["description"] != new["description"]:
         pointer = f"{_pointer(name)}/description"
         recorder.record("sdk-text-changed", _name_tiers(name), new_pointer=pointer)

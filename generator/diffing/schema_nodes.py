@@ -1,4 +1,4 @@
-"""Schemas with `$ref` followed and `allOf` merged, each keyword with the place where it stands.
+"""Schemas with `$ref` followed and `allOf` merged, each keyword with its place in the document.
 
 The documents themselves are compared, not their lowered copies, so that every change has a pointer that a
 maintainer finds in the file.
@@ -19,7 +19,7 @@ MAXIMUM_KEYWORDS = frozenset(
 MINIMUM_KEYWORDS = frozenset(
     {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains"}
 )
-# Keywords that admit and refuse no value: they only describe.
+# Keywords that do not restrict values: they only describe.
 TEXT_KEYWORDS = frozenset(
     {"title", "description", "example", "examples", "x-evidence", "x-evidence-required"}
 )
@@ -36,7 +36,7 @@ class LocatedObject:
 
 @frozen
 class SchemaNode:
-    """A schema, as parts that all apply to the same value; mostly there is one part.
+    """A schema, as parts that all apply to the same value. Most schemas have one part.
 
     Each part is a JSON pointer and the schema that stands there.
     """
@@ -63,7 +63,7 @@ class SchemaNode:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The same for two nodes of a document that are the same schema, referred to from two places."""
+        """A value that is equal for two nodes that refer to the same schema of a document."""
         return (self.resolved_pointer, *self.pointers[1:])
 
     @property
@@ -97,7 +97,7 @@ def child_node(document: Document, pointer: str, key: str, schema: Any) -> Schem
 
 
 def join_nodes(nodes: Iterable[SchemaNode]) -> SchemaNode:
-    """Return one node of all parts of several, which must apply to the same value."""
+    """Return one node with the parts of several nodes that apply to the same value."""
     joined = list(nodes)
     parts = tuple(part for node in joined for part in node.parts)
     return SchemaNode(joined[0].document, parts, tuple(pointer for pointer, _ in parts))
@@ -106,7 +106,7 @@ def join_nodes(nodes: Iterable[SchemaNode]) -> SchemaNode:
 def flatten_schema(node: SchemaNode) -> list[tuple[str, Any]]:
     """Return every schema that applies to the value: the parts, what they refer to, and their `allOf`.
 
-    A schema comes after what it refers to, so that a keyword beside a `$ref` overrides the one behind it.
+    A schema comes after the target of its `$ref`, so that its keywords override those of the target.
     """
     schemas: list[tuple[str, Any]] = []
     for pointer, schema in node.parts:
@@ -135,7 +135,7 @@ def unescape(token: str) -> str:
 
 
 def follow_reference(document: Document, pointer: str, value: Any) -> LocatedObject:
-    """Return the object at a pointer, or the one that its `$ref` leads to, with its place."""
+    """Return `value`, which is at `pointer`, or the object that its `$ref` leads to, with its place."""
     data = object_or_empty(value)
     while isinstance(data.get("$ref"), str):
         pointer = data["$ref"][1:]
@@ -150,7 +150,7 @@ def canonical_text(node: SchemaNode) -> str:
 
 
 def _without_texts(data: Any, value: Any, seen: frozenset[str]) -> Any:
-    """Return a value with `$ref` replaced by what it leads to; `seen` are the references around it."""
+    """Return a value with each `$ref` replaced by its target. `seen` are the references around the value."""
     if is_list(value):
         return [_without_texts(data, item, seen) for item in value]
     if not is_object(value):

@@ -1,4 +1,4 @@
-"""What values a schema admits, in the terms in which two schemas are compared."""
+"""Which values a schema admits, in a form that can be compared."""
 
 import json
 from typing import Any
@@ -18,7 +18,7 @@ from .schema_nodes import (
 )
 
 _UNION_KEYWORDS = ("oneOf", "anyOf")
-# Keywords that have an attribute of their own in `SchemaShape`; all others are in its `keywords`.
+# Keywords that have their own attribute in `SchemaShape`; all others are in its `keywords`.
 _STRUCTURE_KEYWORDS = frozenset(
     {
         "$ref",
@@ -36,14 +36,14 @@ _STRUCTURE_KEYWORDS = frozenset(
         "type",
     }
 )
-# Where several parts of a schema have one of these, the last one is taken: they cannot be combined.
+# If several parts of a schema have one of these, the last one is used: they cannot be combined.
 _OVERRIDING_KEYWORDS = TEXT_KEYWORDS | {"default", "deprecated", "readOnly", "writeOnly"}
-KeywordValue = tuple[Any, str]  # what a keyword says, and the JSON pointer to it
+KeywordValue = tuple[Any, str]  # the value of a keyword, and the JSON pointer to it
 
 
 @define
 class SchemaShape:
-    """What a schema admits, all of its parts taken together.
+    """Which values a schema admits, all parts combined.
 
     Attributes:
         node: The schema.
@@ -54,11 +54,11 @@ class SchemaShape:
         is_open_enum: Whether any text is admitted besides `values`.
         properties: The properties of an object.
         required: The required properties, each with the JSON pointer to the list that names it.
-        forbidden: The properties with the schema `false`, each with the JSON pointer to that.
+        forbidden: The properties with the schema `false`, each with the JSON pointer to the schema.
         children: The schemas of `items`, `additionalProperties` and `contentSchema`.
         additional_properties: The value of `additionalProperties`; without it everything is admitted.
-        alternatives: Groups of properties of which one must be complete, each with its JSON pointer.
-        branches: The branches of `oneOf` and `anyOf` that are neither null, alternatives, values nor types.
+        alternatives: Groups of properties, each with its JSON pointer. One group must be complete.
+        branches: The branches of `oneOf` and `anyOf` that no attribute above represents.
         keywords: Every other keyword.
     """
 
@@ -79,7 +79,7 @@ class SchemaShape:
 
 
 def read_shape(node: SchemaNode) -> SchemaShape:
-    """Return what a schema admits."""
+    """Return which values a schema admits."""
     shape = SchemaShape(node)
     for pointer, schema in flatten_schema(node):
         if is_object(schema):
@@ -116,7 +116,7 @@ def _add_schema(shape: SchemaShape, node: SchemaNode, pointer: str, schema: dict
 
 
 def _combine_keyword(keyword: str, previous: KeywordValue | None, value: Any) -> Any:
-    """Return what a keyword of two schemas says if both apply."""
+    """Return the value of a keyword for two schemas that both apply."""
     if previous is None or previous[0] == value or keyword in _OVERRIDING_KEYWORDS:
         return value
     if keyword in MAXIMUM_KEYWORDS:
@@ -174,7 +174,7 @@ def _add_children(shape: SchemaShape, node: SchemaNode, pointer: str, schema: di
 
 
 def _add_union(shape: SchemaShape, branches: list[SchemaNode]) -> None:
-    """Add a `oneOf` or `anyOf`: as null, alternatives, an open enum, types, or else as branches."""
+    """Add a `oneOf` or `anyOf` as null, alternatives, an open enum or types, and the rest as branches."""
     value_branches = [branch for branch in branches if not _is_null(branch)]
     shape.nullable = shape.nullable or len(value_branches) < len(branches)
     groups = [_required_group(branch) for branch in value_branches]
@@ -197,7 +197,7 @@ def _add_union(shape: SchemaShape, branches: list[SchemaNode]) -> None:
 
 
 def _add_sole_branch(shape: SchemaShape, branch: SchemaNode) -> None:
-    """Add the only branch of a union besides null: it applies as if it stood there without the union."""
+    """Add the only branch of a union besides null. It applies as if there were no union."""
     for pointer, schema in flatten_schema(branch):
         if is_object(schema):
             _add_schema(shape, branch, pointer, schema)
@@ -208,7 +208,7 @@ def _is_null(branch: SchemaNode) -> bool:
 
 
 def _required_group(branch: SchemaNode) -> frozenset[str] | None:
-    """Return the properties that a branch requires, if it says nothing else."""
+    """Return the properties that a branch requires, if it has no other keyword."""
     schema = object_or_empty(branch.parts[0][1])
     return frozenset(list_or_empty(schema.get("required"))) if set(schema) == {"required"} else None
 
@@ -221,7 +221,7 @@ def _lists_values(branch: SchemaNode) -> bool:
 
 
 def _plain_types(branch: SchemaNode) -> set[str]:
-    """Return the types of a branch that says nothing else; nothing for objects and arrays."""
+    """Return the types of a branch that has no other keyword; None for objects and arrays."""
     schema = object_or_empty(branch.parts[0][1])
     if "type" not in schema or set(schema) - {"type", *TEXT_KEYWORDS}:
         return set()

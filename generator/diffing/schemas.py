@@ -1,4 +1,4 @@
-"""Compares two schemas in one direction: what is sent may admit more, what is received may admit less."""
+"""Compares two schemas in one direction: a sent value may admit more, a received value less."""
 
 import json
 from typing import Any
@@ -13,7 +13,8 @@ from .schema_nodes import SchemaNode, flatten_schema
 from .schema_shapes import SchemaShape, read_shape
 from .variants import compare_variants
 
-# Keywords that are compared by meaning. A textual difference in them, such as another order, is none.
+# Keywords that are compared by meaning. A difference of their text alone, such as another order, is no
+# change.
 _EXPLAINED_KEYWORDS = ("required", "type", "enum", "oneOf", "anyOf", "additionalProperties")
 # Keywords with one inner schema, and how openapi-python-client names the class of such a schema.
 _CHILD_SUFFIXES = {
@@ -53,7 +54,7 @@ def compare_schemas(recorder: Recorder, context: ComparisonContext, old: SchemaN
 def _compare_component_names(
     recorder: Recorder, context: ComparisonContext, old: SchemaNode, new: SchemaNode
 ) -> None:
-    """Record that a component schema was renamed: neither document has the name of the other."""
+    """Record that a component schema was renamed, if neither document has the name of the other."""
     if not old.component or not new.component or old.component == new.component:
         return
     old_schemas, new_schemas = (
@@ -78,21 +79,21 @@ def _covered_classes(context: ComparisonContext, before: SchemaShape, after: Sch
 
 
 def _with_integers(types: set[str] | None) -> set[str] | None:
-    """Return types that name what they imply: every integer is a number (JSON Schema Core, 4.2.1)."""
+    """Return types with `integer` added to `number`: every integer is a number (JSON Schema Core, 4.2.1)."""
     return types | {"integer"} if types is not None and "number" in types else types
 
 
 def _compare_types(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> bool:
-    """Record how the types differ. Returns whether they have something in common to compare further."""
+    """Record how the types differ. Return whether they have common types, which can be compared further."""
     old_types, new_types = _with_integers(before.types), _with_integers(after.types)
     if old_types is not None and new_types is not None and before.nullable != after.nullable:
         change_kind = "became-nullable" if after.nullable else "no-longer-nullable"
         recorder.record(
             f"{context.direction}-{change_kind}", context.name_tiers, new_pointer=after.node.resolved_pointer
         )
-    # Of unions the variants are compared, not the types.
+    # For unions, variants are compared and not types.
     if old_types == new_types or before.branches or after.branches:
         return True
     if new_types is None or (old_types is not None and old_types < new_types):
@@ -150,7 +151,7 @@ def _compare_presence_of_values(
         change_kind = "known-value-removed" if before.is_open_enum else "values-unrestricted"
     else:
         return
-    # A closed list is compared with no list at all, an open enum with one that knows no values.
+    # A missing list restricts nothing. Beside an open enum it counts as an open enum without values.
     no_values: list[Any] | None = [] if change_kind.startswith("known-") else None
     recorder.record(
         f"{context.direction}-{change_kind}",

@@ -7,15 +7,15 @@ from ..loading.json_data import escape, list_or_empty, object_or_empty
 from .python_names import DocumentOperation, NameTiers
 from .recorder import ChangeLocation, Recorder, Snapshot, locate_change
 
-# For each combination of schemes that is enough: the scopes of each scheme.
+# The combinations of schemes that are accepted, each with the scopes of its schemes.
 SecurityAlternatives = dict[frozenset[str], dict[str, list[str]]]
 _NO_CREDENTIALS = frozenset[str]()
-# What decides how a key is sent. The description and `bearerFormat` are notes to the reader.
+# The fields that decide how a key is sent. The description and `bearerFormat` are only notes to the reader.
 _SCHEME_KEYS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
 
 
 def _security_alternatives(snapshot: Snapshot, operation: DocumentOperation) -> SecurityAlternatives:
-    """Return the security requirements of an operation; its own replace those of the document."""
+    """Return the security requirements of an operation, which replace the requirements of the document."""
     requirements = operation.data.get("security", snapshot.document.data.get("security"))
     return {
         frozenset(object_or_empty(requirement)): dict(object_or_empty(requirement))
@@ -28,7 +28,7 @@ def _requires_credentials(alternatives: SecurityAlternatives) -> bool:
 
 
 def _security_location(recorder: Recorder, old: DocumentOperation, new: DocumentOperation) -> ChangeLocation:
-    """Return where the requirements stand now, or stood: at the operation, or for the whole document."""
+    """Return the place of the requirements in the new or the old document: the operation or the root."""
     if "security" in new.data:
         return locate_change(f"{new.pointer}/security", in_new=True)
     if "security" in old.data:
@@ -69,7 +69,7 @@ def _compare_scopes(
 
 
 def compare_security_schemes(recorder: Recorder) -> None:
-    """Record the security schemes of both documents that ask for the key in another way than before."""
+    """Record the security schemes of both documents for which the key is sent in another way."""
     old_schemes, new_schemes = (
         object_or_empty(object_or_empty(snapshot.document.data.get("components")).get("securitySchemes"))
         for snapshot in (recorder.old, recorder.new)

@@ -71,7 +71,7 @@ def _compare_environment(recorder: Recorder) -> None:
         ("api_key", old.key_variable, new.key_variable),
         ("base_url", old.base_url_variable, new.base_url_variable),
     ):
-        # Without a variable on one side, a change of the operations' security is the reason, and is reported.
+        # If one side has no variable, the security of the operations changed, which is reported.
         # In a renamed package the default names of the variables change too, which needs no report.
         if before and after and before != after and old.package == new.package:
             recorder.record(
@@ -130,7 +130,7 @@ def _compare_methods(recorder: Recorder) -> None:
 
 
 def _purpose(method: MethodSpec) -> tuple[Any, ...]:
-    """Return what a method sends and returns, which stays the same if it is only renamed."""
+    """Return the parts of a method that stay the same if it is only renamed: what it sends and returns."""
     return method.operation_id, method.variants, method.results
 
 
@@ -167,14 +167,17 @@ def _compare_method(recorder: Recorder, name: str, old: MethodSpec, new_located:
 
 
 def _exclusive_groups(method: MethodSpec) -> set[str]:
-    """Return each group of arguments of which a call may give only one, as text."""
+    """Return each group of arguments that exclude each other, as text."""
     return {", ".join(sorted(group)) for group in method.exclusive}
 
 
 def _compare_method_operation(
     recorder: Recorder, name: str, old: MethodSpec, new_located: _LocatedMethod
 ) -> None:
-    """Record that a method calls another operation; the same operation under a new id is the same."""
+    """Record that a method calls another operation.
+
+    A new operationId alone does not make another operation.
+    """
     new = new_located.method
     if old.operation_id == new.operation_id:
         return
