@@ -363,7 +363,13 @@ ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (
         "request/keys.with_secret",
         "url, headers = original(*args)\nreturn url, (*headers[:-1], (headers[-1][0], headers[-1][1][:-1]))",
     ),
-    ("lost-bytes", "last-sample-lost", "wav", "sinks.wav", "return original(args[0][:-2], args[1])"),
+    (
+        "lost-bytes",
+        "last-sample-lost",
+        "wav",
+        "streaming/wav.make_wav",
+        "return original(args[0][:-2], args[1])",
+    ),
 )
 """Family, operator, pointer, function, and what is done."""
 
