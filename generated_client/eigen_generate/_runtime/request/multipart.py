@@ -53,6 +53,9 @@ def _split_into_parts(name: str, value: object, is_file_field: bool, is_multiple
     """
     if value is None:
         return
+    if isinstance(value, str):  # most fields are
+        yield value
+        return
     is_several_paths = is_multiple and _is_tuple_of_paths(value)
     is_single_file = is_file(value) and not is_several_paths
     if is_single_file or not isinstance(value, list | tuple | set | frozenset):
