@@ -5,7 +5,8 @@
 import sys
 
 from . import __version__
-from ._runtime.command_line.command import Command, Serve, run
+from ._runtime.command_line.commands import Command, Commands, ServerCommand
+from ._runtime.command_line.run import run
 from .client import EigenGenerate
 from .resources.audio import AudioResource
 from .resources.images import ImagesResource
@@ -13,8 +14,8 @@ from .resources.videos import VideosResource
 
 
 def main() -> int:
-    """Do what the command line says; give the exit status."""
-    commands: dict[str, Command | Serve] = {
+    """Run the command line and return the exit status."""
+    commands: Commands = {
         "image": Command(
             ImagesResource.generate,
             "images.generate",
@@ -45,7 +46,7 @@ def main() -> int:
             "prompt",
             "videos.wait",
         ),
-        "serve": Serve("eigen_reference", "eigen-contract[reference]"),
+        "serve": ServerCommand("eigen_reference", "eigen-contract[reference]"),
     }
     return run(EigenGenerate, "eigen-generate", __version__, commands)
 

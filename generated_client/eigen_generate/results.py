@@ -73,7 +73,7 @@ class VideoStatus(Record):
 
     @property
     def status(self) -> str:
-        """What stands at `/status`."""
+        """The string at `/status`."""
         return text_at(self.data, "/status")
 
     @property
@@ -92,7 +92,7 @@ class Voice(Record):
 
     @property
     def voice_id(self) -> str:
-        """What stands at `/voice_id`."""
+        """The string at `/voice_id`."""
         return text_at(self.data, "/voice_id")
 
 

@@ -81,7 +81,7 @@ def _make_check(name: str, schema: Json, definitions: dict[str, Json]) -> dict[s
     parts = list(_list_parts(schema, definitions, frozenset()))
     properties = sorted({property_name for part in parts for property_name in part.get("properties", {})})
     is_open = any("patternProperties" in part for part in parts)
-    return {"schema": name} if is_open or not properties else {"schema": name, "members": properties}
+    return {"schema": name} if is_open or not properties else {"schema": name, "properties": properties}
 
 
 def _list_parts(

@@ -1,11 +1,11 @@
-"""Everything that this client raises on purpose, as a tree to catch by.
+"""The tree of all errors that this client raises on purpose.
 
 SDKError
     ConfigurationError            the client cannot be made or used as it is set up
     ArgumentError (ValueError)    an argument cannot be used; if it was for a request, nothing was sent
     NotSentError                  no connection; the server has seen nothing
-    OutcomeUnknownError           it was sent and no answer came: it may have been carried out
-    AnsweredError                 an answer came, and it is not a result
+    OutcomeUnknownError           it was sent and no response came: it may have been carried out
+    AnsweredError                 a response came, and it is not a result
         StatusError               the server refused
             BadRequestError 400, AuthenticationError 401, PaymentRequiredError 402
             PermissionDeniedError 403, NotFoundError 404, MethodNotAllowedError 405
@@ -13,9 +13,9 @@ SDKError
             RateLimitError 429, ServiceUnavailableError 503 that says when to come back
             UnknownStatusError    (OutcomeUnknownError too) 408, 409, 425
                 ServerError       every other 5xx
-        UnexpectedResponseError   a success that does not hold what it should; the body is kept
+        UnexpectedResponseError   a successful response that does not hold what it should; the body is kept
                                   (defined in `response/unexpected.py`, because it can save the body)
-    ResponseTooLargeError         a success beyond a limit of yours; it was not taken in
+    ResponseTooLargeError         a successful response beyond a limit of yours; the rest was not read
     StreamInterruptedError        a stream broke off
     StreamFailedError             a stream reported a failure
     SaveError                     a file cannot be written
@@ -31,11 +31,11 @@ from typing import Any
 
 
 class SDKError(Exception):
-    """The root of every error of this client.
+    """The base of every error of this client.
 
-    `attempts` counts the requests that were tried, `elapsed` is in seconds over all of them,
-    `bytes_sent` counts the bytes of the last request's body that were handed to the connection, of which
-    the server may have had fewer, `request_id` is the server's, and `hint` says what to do.
+    `hint` says what to do. `attempts` is the number of requests that were tried, and `elapsed` the seconds
+    over all of them. `request_id` is the id that the server gave the request. `bytes_sent` is the number of
+    bytes of the last request's body that were handed to the connection; the server may have received fewer.
     """
 
     def __init__(
@@ -63,12 +63,12 @@ class SDKError(Exception):
         return f"{line}. {self.hint}" if self.hint else line
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Exception's own way calls the class with `args`, which loses or lacks the keywords.
+        # Exception pickles the class and `args` only, and would call the class without its keyword arguments.
         return _rebuild, (type(self), self.args, self.__dict__.copy())
 
 
-def _rebuild(kind: type[SDKError], args: tuple[Any, ...], state: dict[str, Any]) -> SDKError:
-    error = kind.__new__(kind, *args)
+def _rebuild(error_class: type[SDKError], args: tuple[Any, ...], state: dict[str, Any]) -> SDKError:
+    error = error_class.__new__(error_class, *args)
     error.__dict__.update(state)
     return error
 
@@ -86,14 +86,14 @@ class NotSentError(SDKError):
 
 
 class OutcomeUnknownError(SDKError):
-    """The request was sent, wholly or in part, and its outcome is not known.
+    """The request was sent, completely or in part, and its outcome is not known.
 
-    It may have been carried out, and paid for, so only `retry_unknown=True` repeats it.
+    It may have been carried out and billed, so only `retry_unknown=True` repeats it.
     """
 
 
 class AnsweredError(SDKError):
-    """An answer came, and it is not a result. `headers` are by lower-case name."""
+    """A response came, and it is not a result. `body` is all of it; `headers` are by lower-case name."""
 
     def __init__(
         self,
@@ -111,10 +111,10 @@ class AnsweredError(SDKError):
 
 
 class StatusError(AnsweredError):
-    """The server answered with a status that is no success.
+    """The server answered with a status that is not a success.
 
-    `message` is the server's own text where it gave one, `body` the whole answer, `headers` by
-    lower-case name, `retry_after` the seconds that the server asks to wait, if it does.
+    `message` is the server's text, or the standard phrase of the status if it sent none. `retry_after` is the
+    number of seconds that the server asks to wait, None if it does not.
     """
 
     def __init__(
@@ -126,7 +126,7 @@ class StatusError(AnsweredError):
 
     @property
     def data(self) -> Any:
-        """The body's JSON, parsed; None if it is none."""
+        """The body, parsed as JSON; None if it is not JSON."""
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):
@@ -142,7 +142,7 @@ class AuthenticationError(StatusError):
 
 
 class PaymentRequiredError(StatusError):
-    """402: the account has to be paid for first."""
+    """402: the account lacks credit or a valid payment."""
 
 
 class PermissionDeniedError(StatusError):
@@ -170,7 +170,7 @@ class UnprocessableEntityError(StatusError):
 
 
 class RateLimitError(StatusError):
-    """429: too many requests; rejected, not done."""
+    """429: too many requests; this one was rejected and not carried out."""
 
 
 class ServiceUnavailableError(StatusError):
@@ -186,11 +186,14 @@ class ServerError(UnknownStatusError):
 
 
 class ResponseTooLargeError(SDKError):
-    """A success larger than `max_response_size`, or one that unpacks beyond `max_response_ratio`."""
+    """A success is larger than `max_response_size`, or decompresses beyond `max_response_ratio`."""
 
 
 class _StreamError(SDKError):
-    """What ended a stream before its end."""
+    """A stream ended too early.
+
+    `bytes_received` is the number of bytes of content that had come, and `data` the event that ended it.
+    """
 
     def __init__(self, message: str, *, bytes_received: int = 0, data: object = None, **context: Any) -> None:
         super().__init__(message, **context)
@@ -199,19 +202,19 @@ class _StreamError(SDKError):
 
 
 class StreamInterruptedError(_StreamError):
-    """The connection broke before the stream's end; `bytes_received` of payload had come."""
+    """The connection broke before the end of the stream."""
 
 
 class StreamFailedError(_StreamError):
-    """The server reported a failure in the stream; `data` is the event."""
+    """The server reported a failure in the stream; `data` is its event."""
 
 
 class SaveError(SDKError):
-    """A file cannot be written. What was in memory still is; of a stream what was taken is gone."""
+    """A file cannot be written. A result in memory can be saved again; what was read of a stream is lost."""
 
 
 class _JobError(SDKError):
-    """Why there is nothing to fetch of a job."""
+    """A job has no result."""
 
     def __init__(self, message: str, *, job_id: str, data: object = None, **context: Any) -> None:
         super().__init__(message, **context)
@@ -220,7 +223,7 @@ class _JobError(SDKError):
 
 
 class JobFailedError(_JobError):
-    """The server says that the job failed; `data` is its last state."""
+    """The server reports that the job failed; `data` is its last status response."""
 
 
 class JobTimeoutError(_JobError):

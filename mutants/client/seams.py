@@ -59,7 +59,7 @@ def behind(function: str, body: str) -> Callable[[str], str]:
 
 
 def seam(family: str, operator: str, pointer: str, place: str, body: str) -> Mutant:
-    """Plant behind a function; `place` is `module.function`."""
+    """Plant behind a function; `place` is `room/module.function`."""
     module, _, function = place.partition(".")
     return planted(family, operator, pointer, f"{RUNTIME}/{module}.py", behind(function, body))
 
@@ -133,7 +133,9 @@ def form_faults(contract: Contract) -> Iterator[Mutant]:
                 continue  # an object in JSON text is the same without the spaces around it
             if kind in of:
                 body = TEXT_IN_FORM.format(name=name, expression=expression)
-                yield seam(family, operator, f"multipart/form-data/{name}", "multipart._parts", body)
+                yield seam(
+                    family, operator, f"multipart/form-data/{name}", "request/multipart._make_parts", body
+                )
 
 
 def kinds(contract: Contract, schemas: tuple[Document, ...]) -> set[str]:
@@ -170,7 +172,7 @@ def json_faults(contract: Contract) -> Iterator[Mutant]:
                         values[{name!r}] = changed(values[{name!r}])
                     return original(values)
                 """
-                yield seam(family, operator, f"application/json/{name}", "scalars.json_bytes", body)
+                yield seam(family, operator, f"application/json/{name}", "request/scalars.json_bytes", body)
 
 
 FILES: dict[str, tuple[str, str]] = {
@@ -210,7 +212,11 @@ def file_faults(contract: Contract) -> Iterator[Mutant]:
             if any(map(takes_files, schemas)):
                 body = IN_FORM.format(name=name, change=change)
                 yield seam(
-                    family, operator, f"multipart/form-data/{name}", "multipart.encode_multipart", body
+                    family,
+                    operator,
+                    f"multipart/form-data/{name}",
+                    "request/multipart.encode_multipart",
+                    body,
                 )
 
 
@@ -251,79 +257,110 @@ def boundary_faults() -> Iterator[Mutant]:
 
 def form_fault(operator: str, pointer: str, change: str) -> Mutant:
     body = WHOLE_FORM.format(change=change)
-    return seam("boundary", operator, pointer, "multipart.encode_multipart", body)
+    return seam("boundary", operator, pointer, "request/multipart.encode_multipart", body)
 
 
+CHOSEN = "chosen = original(*args)\n"
 ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (
     (
         "lost-bytes",
         "last-byte-lost",
         "base64",
-        "readings.decode_base64",
+        "response/media_parsing.decode_base64",
         "content, kind = original(*args)\nreturn content[:-1], kind",
     ),
     (
         "lost-bytes",
         "first-byte-lost",
         "base64",
-        "readings.decode_base64",
+        "response/media_parsing.decode_base64",
         "content, kind = original(*args)\nreturn content[1:], kind",
     ),
     (
         "error",
         "lenient",
         "base64",
-        "readings.decode_base64",
+        "response/media_parsing.decode_base64",
         "import base64\nreturn base64.b64decode(args[0] + '=='), ''",
     ),
     (
         "lost-bytes",
         "stripped",
         "text",
-        "readings._text_body",
+        "response/text_parsing._text_body",
         "return original(*args).encode('ascii', 'ignore').decode()",
     ),
-    ("lost-bytes", "upper-case", "text in JSON", "readings._text_in_json", "return original(*args).upper()"),
+    (
+        "lost-bytes",
+        "upper-case",
+        "text in JSON",
+        "response/text_parsing._text_in_json",
+        "return original(*args).upper()",
+    ),
     (
         "error",
         "any-media-type",
         "raw media",
-        "readings._body_type",
+        "response/media_parsing._type_of_body",
         "return getattr(args[1], 'raw', args[1]).media_type or 'image/png'",
     ),
-    ("error", "any-text", "text", "readings._text_body", "return getattr(args[1], 'raw', args[1]).text"),
+    (
+        "error",
+        "any-text",
+        "text",
+        "response/text_parsing._text_body",
+        "return getattr(args[1], 'raw', args[1]).text",
+    ),
     (
         "error",
         "empty-text",
         "text in JSON",
-        "readings._text_in_json",
+        "response/text_parsing._text_in_json",
         "try:\n    return original(*args)\nexcept Exception:\n    return ''",
     ),
-    ("error", "no-message", "errors", "refusals.message_of", "return ''"),
+    ("error", "no-message", "errors", "response/status_errors.server_message", "return ''"),
     (
         "error",
         "message-of-another-member",
         "errors",
-        "refusals._from_json",
+        "response/status_errors._message_in",
         "return original(args[0].get('hint') if isinstance(args[0], dict) else args[0])",
     ),
-    ("dispatch", "always-the-first-body", "bodies", "bodies.choose_body", "return args[0].bodies[0]"),
-    ("dispatch", "always-the-last-body", "bodies", "bodies.choose_body", "return args[0].bodies[-1]"),
-    ("field", "lost-extra", "extra", "bodies._extra", "return {}"),
-    ("encoding", "a-list-as-one", "form", "multipart._each", "yield next(original(*args), None)"),
+    (
+        "dispatch",
+        "always-the-first-body",
+        "bodies",
+        "request/bodies.choose_body",
+        f"{CHOSEN}return chosen and (args[0].bodies[0], chosen[1])",
+    ),
+    (
+        "dispatch",
+        "always-the-last-body",
+        "bodies",
+        "request/bodies.choose_body",
+        f"{CHOSEN}return chosen and (args[0].bodies[-1], chosen[1])",
+    ),
+    ("field", "lost-extra", "extra", "request/bodies._check_extra", "return {}"),
+    (
+        "encoding",
+        "a-list-as-one",
+        "form",
+        "request/multipart._split_into_parts",
+        "yield next(original(*args), None)",
+    ),
     (
         "dispatch",
         "other-scheme",
         "security",
-        "config.present",
+        "request/keys.with_secret",
         "url, given = original(*args)\nreturn url, tuple((k, v.replace('earer', 'oken')) for k, v in given)",
     ),
-    ("dispatch", "no-key", "security", "config.present", "return args[0].url, args[0].headers"),
+    ("dispatch", "no-key", "security", "request/keys.with_secret", "return args[0].url, args[0].headers"),
     (
         "dispatch",
         "cut-key",
         "security",
-        "config.present",
+        "request/keys.with_secret",
         "url, headers = original(*args)\nreturn url, (*headers[:-1], (headers[-1][0], headers[-1][1][:-1]))",
     ),
     ("lost-bytes", "last-sample-lost", "wav", "sinks.wav", "return original(args[0][:-2], args[1])"),
@@ -340,9 +377,9 @@ def answer_faults(contract: Contract) -> Iterator[Mutant]:
     }
     for status in sorted(statuses):
         body = f"return errors.UnexpectedResponseError if args[0] == {status} else original(*args)"
-        yield seam("error", "other-error", f"status {status}", "refusals.kind_of", body)
+        yield seam("error", "other-error", f"status {status}", "response/status_errors.error_class", body)
         body = f"return '' if args[0].status_code == {status} else original(*args)"
-        yield seam("error", "no-message", f"status {status}", "refusals.message_of", body)
+        yield seam("error", "no-message", f"status {status}", "response/status_errors.server_message", body)
 
 
 def pool(contract: Contract) -> Iterator[Mutant]:

@@ -33,17 +33,17 @@ def picture(content: bytes) -> str:
     [
         (PNG, "image/png", ()),
         (in_json(image_base64=picture(PNG), colour="red"), "application/json", ()),
-        (PNG, None, ("the answer has no Content-Type",)),
+        (PNG, None, ("the response has no Content-Type",)),
         (
             PNG,
             "image/x-new",
-            ("what is called image/x-new is image/png", "the contract knows no image/x-new"),
+            ("the content of type image/x-new is image/png", "the contract does not define image/x-new"),
         ),
-        (JPEG, "image/png", ("what is called image/png is image/jpeg",)),
+        (JPEG, "image/png", ("the content of type image/png is image/jpeg",)),
         (
             in_json(image_base64=picture(b"?" * 9)),
             "application/json",
-            ("/image_base64: of no kind that is known",),
+            ("/image_base64: base64 of an unknown file format",),
         ),
     ],
 )

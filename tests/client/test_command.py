@@ -55,7 +55,7 @@ def test_does_each_job(run: Script) -> None:
         ("video", "turn", "--model", "wan2p2-i2v-14b-turbo", "--image", "cat.png", "-o", "film.mp4"),
     ]
     done = [run(*job) for job in jobs]
-    assert [one.returncode for one in done] == [0] * len(jobs), done
+    assert [process.returncode for process in done] == [0] * len(jobs), done
     heads = {path.name: path.read_bytes()[:8] for path in run.folder.iterdir()}
     assert heads["cat.png"] == heads["blue.png"] == b"\x89PNG\r\n\x1a\n"
     assert heads["fox.wav"][:4] == b"RIFF"
@@ -66,20 +66,20 @@ def test_does_each_job(run: Script) -> None:
     assert (run.folder / "heard.txt").read_bytes() == heard.stdout
 
 
-def test_never_writes_over_an_earlier_result_of_its_own_naming(run: Script) -> None:
+def test_a_file_that_it_names_replaces_none(run: Script) -> None:
     printed = [run(*IMAGE).stdout.decode().strip() for _ in range(2)]
     assert printed == ["image.png", "image-2.png"]
 
 
 @pytest.fixture
 def answers() -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
-    """A server that gives what is in its list, and its URL."""
-    given: list[tuple[Any, ...]] = []
+    """Yields the URL of a server, and the list whose first answer it gives."""
+    answers: list[tuple[Any, ...]] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["content-length"]))
-            media_type, content, *steps = given[0]
+            media_type, content, *steps = answers[0]
             for step in steps:
                 step()
             self.send_response(200)
@@ -93,11 +93,11 @@ def answers() -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", given
+        yield f"http://127.0.0.1:{server.server_port}", answers
         server.shutdown()
 
 
-def test_what_is_no_result_is_kept(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
+def test_keeps_an_answer_that_is_no_result(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
     answers[1].append(("text/html", b"<html>a page</html>"))
     failed = run(*IMAGE, EIGENAI_BASE_URL=answers[0])
     assert failed.returncode == 1
@@ -105,16 +105,16 @@ def test_what_is_no_result_is_kept(run: "Script", answers: tuple[str, list[tuple
     assert (run.folder / "image.answer").read_bytes() == b"<html>a page</html>"
 
 
-def test_what_cannot_be_saved_is_kept_among_temporary_files(
+def test_saves_to_a_temporary_file_if_the_folder_is_gone(
     run: "Script", answers: tuple[str, list[tuple[Any, ...]]]
 ) -> None:
-    url, given = answers
+    url, next_answers = answers
     (gone := run.folder / "gone").mkdir()
     (spare := run.folder / "spare").mkdir()
     command = f'rmdir "$PWD"; exec {sys.executable} -m eigen_generate image "a cat" --model m'
     for answer in (("image/png", PNG), ("text/html", b"<html>")):
         gone.mkdir(exist_ok=True)
-        given[:] = [answer]
+        next_answers[:] = [answer]
         environment = {**run.environment, "EIGENAI_BASE_URL": url, "TMPDIR": str(spare)}
         done = subprocess.run(
             ["sh", "-c", command], cwd=gone, env=environment, capture_output=True, timeout=60, check=False
@@ -133,7 +133,7 @@ def _replace_by_file(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [Path.rmdir, _replace_by_file])
-def test_what_was_to_go_into_a_folder_that_is_gone_is_kept(
+def test_saves_to_a_temporary_file_if_the_output_folder_is_gone(
     run: "Script", answers: tuple[str, list[tuple[Any, ...]]], spoil: Callable[[Path], object]
 ) -> None:
     folder, spare = run.folder / "folder", run.folder / "spare"
@@ -161,7 +161,7 @@ def test_what_was_to_go_into_a_folder_that_is_gone_is_kept(
         ("audio/mpeg", b"<html>a page</html>", "a"),
     ],
 )
-def test_of_a_stream_that_is_no_result_what_came_is_kept(
+def test_keeps_a_stream_that_is_no_result(
     run: "Script", answers: tuple[str, list[tuple[Any, ...]]], media_type: str, content: bytes, output: str
 ) -> None:
     answers[1].append((media_type, content))
@@ -171,13 +171,15 @@ def test_of_a_stream_that_is_no_result_what_came_is_kept(
     assert {path.name: path.read_bytes() for path in run.folder.iterdir()} == {"speak.answer": content}
 
 
-def test_a_stream_is_called_what_it_is(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
+def test_names_a_stream_by_its_media_type(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
     answers[1].append(("audio/mpeg", b"ID3" + bytes(100)))
     done = run("speak", "hi", "--model", "m", "--stream", EIGENAI_BASE_URL=answers[0])
     assert (done.stdout, done.stderr) == (b"speak.mp3\n", b"")
 
 
-def test_prints_and_saves_any_text(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
+def test_prints_and_saves_text_that_cannot_be_encoded(
+    run: "Script", answers: tuple[str, list[tuple[Any, ...]]]
+) -> None:
     answers[1].append(("application/json", b'{"text": "caf\\u00e9 \\ud800"}'))
     (run.folder / "a.wav").write_bytes(b"RIFF")
     words = ("transcribe", "a.wav", "--model", "m")
@@ -188,7 +190,7 @@ def test_prints_and_saves_any_text(run: "Script", answers: tuple[str, list[tuple
     assert (run.folder / "heard.txt").read_bytes() == "caf\u00e9 \\ud800\n".encode()
 
 
-def test_says_that_stdout_takes_nothing(run: "Script") -> None:
+def test_reports_a_full_stdout(run: "Script") -> None:
     command = [sys.executable, "-m", "eigen_generate", *IMAGE, "-o", "-"]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
@@ -204,7 +206,7 @@ def test_writes_media_to_stdout(run: Script) -> None:
     assert spoken.stdout.startswith(b"RIFF"), spoken
 
 
-def test_prints_the_job_that_it_does_not_wait_for(run: Script) -> None:
+def test_no_wait_prints_the_job(run: Script) -> None:
     (run.folder / "in.png").write_bytes(run(*IMAGE, "-o", "-").stdout)
     printed = run("video", "turn", "--model", "wan2p2-i2v-14b-turbo", "--image", "in.png", "--no-wait")
     assert b'"task_id"' in printed.stdout
@@ -232,25 +234,25 @@ def test_a_dry_run_prints_a_curl_command_and_needs_no_server(run: Script) -> Non
         ((), 2, "required: COMMAND"),
     ],
 )
-def test_says_what_is_wrong_in_a_line(run: Script, words: tuple[str, ...], status: int, line: str) -> None:
+def test_reports_a_mistake_in_one_line(run: Script, words: tuple[str, ...], status: int, line: str) -> None:
     failed = run(*words)
     assert (failed.returncode, failed.stdout) == (status, b"")
     assert line in failed.stderr.decode().splitlines()[-1]
     assert list(run.folder.iterdir()) == []
 
 
-def test_says_its_version(run: Script) -> None:
+def test_prints_its_version(run: Script) -> None:
     assert run("--version").stdout.decode() == f"eigen-generate {eigen_generate.__version__}\n"
 
 
-def test_asks_for_the_key_by_its_variable(run: Script) -> None:
+def test_names_the_variable_of_a_missing_key(run: Script) -> None:
     failed = run(*IMAGE, EIGENAI_API_KEY="")
     assert failed.returncode == 1
     assert b"EIGENAI_API_KEY" in failed.stderr
 
 
 @pytest.mark.parametrize("words", [("--dry-run",), ("-o", "-")])
-def test_ends_quietly_when_nobody_reads_on(run: Script, words: tuple[str, ...]) -> None:
+def test_ends_quietly_when_its_reader_has_closed(run: Script, words: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "eigen_generate", *IMAGE, *words]
     reader, writer = os.pipe()
     os.close(reader)

@@ -15,20 +15,20 @@ from tests.runtime.calls import TOO_DEEP
 PICTURE = base64.b64encode(PNG).decode()
 
 
-def answer(**members: Any) -> bytes:
-    return json.dumps(members).encode()
+def answer(**properties: Any) -> bytes:
+    return json.dumps(properties).encode()
 
 
 GOOD = answer(turbo_image_base64=PICTURE)
 
 
-def test_off_costs_nothing_and_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_is_off_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "eigen_generate._runtime.models.conformance", None)
     client = says(GOOD, "application/json").client()
     assert client.images.generate(**DRAW, width=3).content == PNG
 
 
-def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_the_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     from eigen_generate._runtime.models import conformance
 
     conformance.load.cache_clear()
@@ -48,7 +48,7 @@ def test_a_request_that_does_not_conform_is_not_sent(arguments: dict[str, Any]) 
     assert wire.requests == []
 
 
-def test_what_conforms_passes_as_json_and_as_a_form() -> None:
+def test_accepts_what_conforms_as_json_and_as_a_form() -> None:
     client = says(GOOD, "application/json").client(conformance="error")
     assert client.images.generate(**DRAW, width=512, extra={"unknown": 1}).meta.drift == ()
     assert client.images.edit(**DRAW, image_file=PNG, num_inference_steps=15).content == PNG
@@ -56,13 +56,13 @@ def test_what_conforms_passes_as_json_and_as_a_form() -> None:
         client.images.edit(**DRAW, image_file=PNG, num_inference_steps="many")  # type: ignore[arg-type]
 
 
-def test_warn_tells_and_goes_on() -> None:
+def test_warn_warns_and_sends() -> None:
     client = says(GOOD, "application/json").client(conformance="warn")
     with pytest.warns(ConformanceWarning, match="/width"):
         assert client.images.generate(**DRAW, width=3).content == PNG
 
 
-def test_what_is_nested_too_deeply_costs_no_result() -> None:
+def test_an_answer_nested_too_deeply_to_check_is_returned() -> None:
     nested = b"[" * TOO_DEEP + b"]" * TOO_DEEP
     deep = b'{"turbo_image_base64": "%s", "x": %s}' % (PICTURE.encode(), nested)
     client = says(deep, "application/json").client(conformance="warn")
@@ -70,14 +70,14 @@ def test_what_is_nested_too_deeply_costs_no_result() -> None:
         assert client.images.generate(**DRAW).content == PNG
 
 
-def test_unknown_members_of_an_answer_are_drift() -> None:
+def test_unknown_properties_of_an_answer_are_drift() -> None:
     client = says(answer(turbo_image_base64=PICTURE, colour="red"), "application/json").client(
         conformance="error"
     )
     assert client.images.generate(**DRAW).meta.drift == ("/colour: the contract knows no such member",)
 
 
-def test_an_answer_that_does_not_conform_is_drift_or_an_error_with_all_of_it() -> None:
+def test_an_answer_that_does_not_conform_is_drift_or_an_error_with_its_body() -> None:
     wrong = json.dumps({"task_id": "t", "task_status": 7}).encode()
     arguments: dict[str, Any] = {"model": "m", "prompt": "p", "frame_num": 9}
     with pytest.warns(ConformanceWarning, match="the answer is not"):
@@ -88,7 +88,7 @@ def test_an_answer_that_does_not_conform_is_drift_or_an_error_with_all_of_it() -
     assert caught.value.body == wrong
 
 
-def test_an_answer_that_is_streamed_is_checked_when_it_is_whole() -> None:
+def test_a_streamed_answer_is_checked_when_it_is_complete() -> None:
     wrong = json.dumps({"task_id": "t", "task_status": 7}).encode()
     arguments: dict[str, Any] = {"model": "m", "prompt": "p", "frame_num": 9}
     wire = says(wrong, "application/json")

@@ -231,7 +231,7 @@ def test_a_file_without_a_path_is_named_for_the_caller_to_put_there(core: BaseCo
     assert "--data-binary @upload.png" in core.prepare(octets, {"body": PNG}).to_curl()
 
 
-def test_preparing_is_one_module_that_knows_no_transport() -> None:
+def test_a_prepared_request_knows_no_transport() -> None:
     assert "transport" not in inspect.getsource(prepared)
     assert AsyncEigenGenerate(api_key="test-key", base_url=URL).prepare is not None
 

@@ -42,7 +42,7 @@ class Unreadable(io.RawIOBase):
         ("videos.generate", {**EDIT, "image": PNG, "image_url": "u"}, "image_url: image is given too"),
         ("images.generate", {"model": "m", "prompt": None}, "prompt: images.generate needs it"),
         ("audio.transcribe", {"model": "m", "file": None}, "file: audio.transcribe needs it"),
-        ("images.generate", {**EDIT, "seed": float("nan")}, "seed: NaN and infinity are no numbers of JSON"),
+        ("images.generate", {**EDIT, "seed": float("nan")}, "seed: NaN and infinity are not numbers in JSON"),
         (
             "images.edit",
             {**EDIT, "image_file": Unreadable()},

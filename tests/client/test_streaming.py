@@ -1,4 +1,4 @@
-"""Answers that are streamed and saved: in little memory, whole or not at all."""
+"""Answers that are streamed and saved: in constant memory, whole or not at all."""
 
 import asyncio
 import base64
@@ -58,7 +58,7 @@ MODES = pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "asy
 
 
 @MODES
-def test_a_large_answer_goes_to_a_file_in_little_memory(tmp_path: Path, asynchronous: bool) -> None:
+def test_saves_a_large_answer_in_constant_memory(tmp_path: Path, asynchronous: bool) -> None:
     steps: list[tuple[int, int | None]] = []
     total = 32 * MIB
     with serve(picture(total)) as server:
@@ -84,7 +84,7 @@ def test_a_truncated_answer_leaves_no_file(tmp_path: Path, asynchronous: bool) -
 
 
 @MODES
-def test_what_is_no_picture_leaves_no_file(tmp_path: Path, asynchronous: bool) -> None:
+def test_a_web_page_in_place_of_a_picture_leaves_no_file(tmp_path: Path, asynchronous: bool) -> None:
     def script(peer: Peer) -> None:
         peer.read()
         peer.answer(200, b"<!DOCTYPE html>" + b" " * 200, "Content-Type: image/png")
@@ -99,7 +99,7 @@ PAGE = b"<!DOCTYPE html>" + b" " * 200_000
 
 @MODES
 @pytest.mark.parametrize("cut", [False, True])
-def test_the_error_keeps_all_that_came_of_what_is_no_picture(asynchronous: bool, cut: bool) -> None:
+def test_the_error_keeps_the_whole_web_page(asynchronous: bool, cut: bool) -> None:
     def script(peer: Peer) -> None:
         peer.read()
         peer.answer(200, PAGE, "Content-Type: image/png", length=len(PAGE) + cut)
@@ -114,7 +114,7 @@ def test_the_error_keeps_all_that_came_of_what_is_no_picture(asynchronous: bool,
 
 @MODES
 @pytest.mark.parametrize("kind", ["bytes", "JSON"])
-def test_a_mistyped_path_costs_no_paid_answer(tmp_path: Path, asynchronous: bool, kind: str) -> None:
+def test_can_be_saved_again_after_a_mistyped_path(tmp_path: Path, asynchronous: bool, kind: str) -> None:
     wire = says(PNG, "image/png") if kind == "bytes" else says(JSON, "application/json")
     bad, good = tmp_path / "missing" / "cat.png", tmp_path / "cat.png"
 
@@ -137,7 +137,7 @@ def test_a_mistyped_path_costs_no_paid_answer(tmp_path: Path, asynchronous: bool
 
 @MODES
 @pytest.mark.parametrize("kind", ["bytes", "JSON", "memory"])
-def test_a_full_disk_is_no_wrong_argument(
+def test_a_full_disk_is_a_save_error(
     tmp_path: Path, asynchronous: bool, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_descriptor: int) -> None:
@@ -165,12 +165,12 @@ def test_a_full_disk_is_no_wrong_argument(
 
 
 @MODES
-def test_half_a_speech_without_a_length_is_no_whole_one(tmp_path: Path, asynchronous: bool) -> None:
+def test_a_cut_speech_without_a_length_raises(tmp_path: Path, asynchronous: bool) -> None:
     def script(peer: Peer) -> None:
         peer.read()
-        whole = speech(2)
+        events = speech(2)
         peer.send(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + whole[: whole.rindex(b"data")]
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + events[: events.rindex(b"data")]
         )
 
     async def main(url: str) -> object:
@@ -190,7 +190,7 @@ def test_half_a_speech_without_a_length_is_no_whole_one(tmp_path: Path, asynchro
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_result_in_json_is_saved_and_read_as_the_method_would(tmp_path: Path) -> None:
+def test_a_result_in_json_is_saved_as_the_method_returns_it(tmp_path: Path) -> None:
     client = says(JSON, "application/json").client()
     assert client.streaming.images.generate(**DRAW).save(tmp_path / "cat").read_bytes() == PNG
     assert b"".join(client.streaming.images.generate(**DRAW)) == JSON
@@ -200,23 +200,21 @@ def test_a_result_in_json_is_saved_and_read_as_the_method_would(tmp_path: Path) 
     assert stream.save(tmp_path / "cat").read_bytes() == stream.result().content == PNG
 
 
-def test_a_text_that_holds_half_a_character_is_saved(tmp_path: Path) -> None:
+def test_saves_a_text_with_half_a_surrogate_pair(tmp_path: Path) -> None:
     client = says(b'{"text": "a\\ud800"}', "application/json").client()
     stream = client.streaming.audio.transcribe(model="m", file=b"RIFF")
     assert stream.save(tmp_path / "heard").read_bytes() == b"a\\ud800"
 
 
 @pytest.mark.parametrize("content_type", ["binary/octet-stream", "application/octet-stream", None])
-def test_an_answer_of_no_type_is_streamed_as_the_method_would_read_it(
-    content_type: str | None, tmp_path: Path
-) -> None:
+def test_streams_an_answer_without_a_media_type(content_type: str | None, tmp_path: Path) -> None:
     client = says(PNG, content_type).client()
     assert client.streaming.images.generate(**DRAW).save(tmp_path / "cat").name == "cat.png"
     assert client.streaming.images.generate(**DRAW).result().content == PNG
     assert b"".join(client.streaming.images.generate(**DRAW)) == PNG
 
 
-def test_a_result_in_json_under_asyncio(tmp_path: Path) -> None:
+def test_saves_a_result_in_json_under_asyncio(tmp_path: Path) -> None:
     async def main() -> bytes:
         client = says(JSON, "application/json").async_client()
         stream = await client.streaming.images.generate(**DRAW)
@@ -227,7 +225,7 @@ def test_a_result_in_json_under_asyncio(tmp_path: Path) -> None:
     assert asyncio.run(main()) == PNG
 
 
-def test_a_page_in_place_of_an_answer_fails_at_once_with_all_of_it() -> None:
+def test_a_web_page_in_place_of_an_answer_raises_at_once() -> None:
     with pytest.raises(errors.UnexpectedResponseError) as caught:
         says(b"<html>sign in", "text/html").client().streaming.images.generate(**DRAW)
     assert caught.value.body == b"<html>sign in"
@@ -272,15 +270,15 @@ def test_a_second_loop_is_refused(asynchronous: bool, kind: str) -> None:
         list(stream)
 
 
-def test_a_loop_goes_on_where_another_stopped() -> None:
+def test_a_second_loop_continues_an_unfinished_one() -> None:
     client: Any = says(speech(1), "text/event-stream").client()
     stream = client.audio.speak(**SAY)
     for _ in range(2):
         next(stream)
-    assert list(stream) == []  # it had two chunks, but nobody had seen its end
+    assert list(stream) == []  # both chunks are taken, and no loop has seen the end
 
 
-def test_events_are_streamed_by_their_own_method() -> None:
+def test_streaming_refuses_an_argument_that_asks_for_events() -> None:
     with pytest.raises(errors.ArgumentError, match=r"^stream: "):
         says(b"", "text/event-stream").client().streaming.audio.speak(model="m", text="t", stream=True)
     sound = says(WAV, "audio/wav").client().streaming.audio.speak(model="m", text="t")
@@ -316,7 +314,7 @@ def speech(chunks: int) -> bytes:
 
 
 @MODES
-def test_a_speech_is_saved_as_it_comes_and_not_kept(tmp_path: Path, asynchronous: bool) -> None:
+def test_a_saved_speech_is_not_kept_in_memory(tmp_path: Path, asynchronous: bool) -> None:
     wire = says(speech(200), "text/event-stream")
     target = tmp_path / "speech.wav"
 
@@ -341,7 +339,7 @@ def test_a_speech_is_saved_as_it_comes_and_not_kept(tmp_path: Path, asynchronous
     assert target.stat().st_size == 44 + 200 * 48_000
 
 
-def test_what_was_heard_is_not_kept_and_half_a_speech_is_no_file(tmp_path: Path) -> None:
+def test_refuses_to_save_after_the_first_chunk_was_taken(tmp_path: Path) -> None:
     stream = says(speech(3), "text/event-stream").client().audio.speak(model="m", text="t", stream=True)
     assert next(stream)
     for use in (stream.as_wav, lambda: stream.save(tmp_path / "speech")):
@@ -351,7 +349,7 @@ def test_what_was_heard_is_not_kept_and_half_a_speech_is_no_file(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_picture_in_memory_is_saved_from_an_event_loop(tmp_path: Path) -> None:
+def test_asave_reports_progress(tmp_path: Path) -> None:
     async def main() -> Path:
         image = await says(PNG, "image/png").async_client().images.generate(**DRAW)
         return await image.asave(tmp_path / "cat", lambda done, total: steps.append((done, total)))

@@ -14,7 +14,7 @@ def test_a_text_in_another_charset_than_it_says_is_drift() -> None:
 def test_a_text_of_another_kind_is_drift(tmp_path: Path) -> None:
     client = says(b"WEBVTT", "text/vtt").client()
     text = client.audio.transcribe(model="m", file=WAV)
-    assert (text.text, text.meta.drift) == ("WEBVTT", ("the contract knows no text/vtt",))
+    assert (text.text, text.meta.drift) == ("WEBVTT", ("the contract does not define text/vtt",))
     assert client.streaming.audio.transcribe(model="m", file=WAV).result().text == "WEBVTT"
     saved = client.streaming.audio.transcribe(model="m", file=WAV).save(tmp_path / "heard")
     assert (saved.name, saved.read_bytes()) == ("heard.vtt", b"WEBVTT")

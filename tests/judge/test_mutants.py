@@ -114,13 +114,13 @@ def test_a_parameter_that_is_added_to_the_spec_is_no_fault(tmp_path: Path) -> No
 
 
 def test_a_fault_that_breaks_itself_is_no_catch() -> None:
-    broken = seams.seam("none", "broken", "text_of", "scalars.text_of", "return args[99]")
+    broken = seams.seam("none", "broken", "value_text", "request/scalars.value_text", "return args[99]")
     with pytest.raises(BrokenError, match="IndexError"):
         client.caught_by(broken)
 
 
 def test_a_fault_at_a_function_that_is_gone_is_an_error() -> None:
-    gone = seams.seam("none", "gone", "nothing", "scalars.no_such_function", "return None")
+    gone = seams.seam("none", "gone", "nothing", "request/scalars.no_such_function", "return None")
     with pytest.raises(LookupError, match="no_such_function"):
         client.caught_by(gone)
 

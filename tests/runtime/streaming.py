@@ -1,4 +1,4 @@
-"""Streams over a body that a test makes of pieces."""
+"""Streams over a body that a test makes of chunks."""
 
 import base64
 import json
@@ -14,15 +14,15 @@ KEY = Secret("test-key-of-some-length")
 
 
 class Source:
-    """A body made of pieces; a Failure among them is what breaks it."""
+    """A body made of chunks; a Failure among them breaks the connection."""
 
-    def __init__(self, *pieces: bytes | Failure, delimited: bool = True) -> None:
-        self.pieces = iter(pieces)
+    def __init__(self, *chunks: bytes | Failure, is_delimited: bool = True) -> None:
+        self.chunks = iter(chunks)
         self.closed = 0
-        self.delimited = delimited
+        self.is_delimited = is_delimited
 
-    async def chunk(self) -> bytes | Failure | None:
-        return next(self.pieces, None)
+    async def next_chunk(self) -> bytes | Failure | None:
+        return next(self.chunks, None)
 
     async def aclose(self) -> None:
         self.closed += 1
@@ -37,9 +37,9 @@ def audio(content: bytes) -> bytes:
 
 
 def reading() -> StreamReading[EventStream]:
-    (found,) = SPEAK.readings
-    assert isinstance(found, StreamReading)
-    return found
+    (stream_reading,) = SPEAK.readings
+    assert isinstance(stream_reading, StreamReading)
+    return stream_reading
 
 
 def stream(source: Source, media_type: str = "text/event-stream", content_type: str = "") -> EventStream:

@@ -10,7 +10,7 @@ import pytest
 import multipart
 from generator.runtime.contract import Body, Call, PartEncoding
 from generator.runtime.errors import ArgumentError
-from generator.runtime.request.bodies import choose_body, encode
+from generator.runtime.request.bodies import choose_body, encode_body
 from generator.runtime.request.multipart import encode_multipart
 from generator.runtime.request.request import Payload
 from generator.runtime.unset import UNSET
@@ -19,11 +19,11 @@ from tests.runtime.calls import FORM, HEAR, JSON, LISTING, MAKE, PAINT, PNG
 FILES = [PNG, bytearray(PNG), Path("x"), io.BytesIO(PNG), ("a", PNG), [PNG]]
 
 
-def encode_body(
+def make_payload(
     call: Call[Any], fields: dict[str, object], extra: dict[str, object] | None, media_type: str | None
 ) -> Payload | None:
-    settled = choose_body(call, fields, extra, media_type)
-    return None if settled is None else encode(*settled)
+    body_and_fields = choose_body(call, fields, extra, media_type)
+    return None if body_and_fields is None else encode_body(*body_and_fields)
 
 
 def content(payload: Payload | None) -> bytes:
@@ -48,11 +48,11 @@ def parts(payload: Payload | None) -> list[Part]:
     assert payload is not None
     boundary = payload.content_type.removeprefix("multipart/form-data; boundary=")
     data = content(payload)
-    found: list[Part] = []
+    parsed_parts: list[Part] = []
     for part in _parser(io.BytesIO(data), boundary, strict=True):
-        found.append(Part(part.name, part.filename, part.headers.get("Content-Type"), part.raw))
+        parsed_parts.append(Part(part.name, part.filename, part.headers.get("Content-Type"), part.raw))
         part.close()
-    return found
+    return parsed_parts
 
 
 def form(values: dict[str, object]) -> list[Part]:
@@ -91,7 +91,7 @@ def test_text_parts_have_no_content_type_and_files_have_name_and_type() -> None:
     ]
 
 
-def test_a_list_of_files_is_repeated_parts(tmp_path: Path) -> None:
+def test_sends_a_list_of_files_as_repeated_parts(tmp_path: Path) -> None:
     path = tmp_path / "b.gif"
     path.write_bytes(b"GIF89a")
     assert [part[:3] for part in form({"files": [PNG, str(path), ("c.bin", b"c")]})] == [
@@ -101,24 +101,24 @@ def test_a_list_of_files_is_repeated_parts(tmp_path: Path) -> None:
     ]
 
 
-def test_a_pair_of_strings_is_a_named_path(tmp_path: Path) -> None:
+def test_takes_a_pair_of_strings_for_a_named_path(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(PNG)
     assert form({"file": ("b.png", str(path))}) == [("file", "b.png", "image/png", PNG)]
     assert form({"files": [("b.png", str(path))]}) == [("files", "b.png", "image/png", PNG)]
 
 
-def test_a_tuple_of_paths_where_several_files_belong_is_several_files(tmp_path: Path) -> None:
+def test_takes_a_tuple_of_paths_for_several_files_in_a_list_field(tmp_path: Path) -> None:
     paths = [tmp_path / "a.png", tmp_path / "b.png"]
     for path in paths:
         path.write_bytes(PNG)
     a, b = map(str, paths)
-    for given in ((a, b), (a, paths[1]), tuple(paths), [a, b], {a, b}):
-        assert sorted(part[:2] for part in form({"files": given})) == [("files", "a.png"), ("files", "b.png")]
+    for value in ((a, b), (a, paths[1]), tuple(paths), [a, b], {a, b}):
+        assert sorted(part[:2] for part in form({"files": value})) == [("files", "a.png"), ("files", "b.png")]
     assert form({"files": (a, PNG)}) == form({"files": [(a, PNG)]}) == [("files", a, "image/png", PNG)]
 
 
-def test_honours_what_the_contract_says_of_a_part() -> None:
+def test_applies_the_part_encoding_of_the_contract() -> None:
     encoding = {
         "options": PartEncoding("application/json"),
         "file": PartEncoding("image/png, image/jpeg", (("X-Own", "1"),)),
@@ -131,7 +131,7 @@ def test_honours_what_the_contract_says_of_a_part() -> None:
 
 
 @pytest.mark.parametrize("name", ['a"b', "a\r\nX-Evil: 1", "a\nb", 'a"; filename="x', "ü"])
-def test_no_name_can_break_out_of_its_header(name: str) -> None:
+def test_escapes_names_so_that_none_ends_its_header(name: str) -> None:
     escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
     payload = encode_multipart(FORM, {name: "v", "file": (name, PNG)})
     data = content(payload)
@@ -173,7 +173,7 @@ def test_an_iterator_makes_a_body_of_unknown_size() -> None:
         ({"\ud800": "x"}, "surrogate"),
     ],
 )
-def test_a_form_names_what_it_cannot_hold(values: dict[str, object], message: str) -> None:
+def test_a_form_names_the_field_that_it_cannot_encode(values: dict[str, object], message: str) -> None:
     with pytest.raises(ArgumentError, match=message):
         encode_multipart(FORM, values)
 
@@ -185,12 +185,12 @@ def chosen(call: Call[Any], fields: dict[str, object], extra: dict[str, object] 
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_a_file_anywhere_makes_a_form(file: object) -> None:
+def test_chooses_a_form_if_any_value_is_a_file(file: object) -> None:
     assert chosen(PAINT, {"file": file}) == "multipart/form-data"
     assert chosen(PAINT, {"model": "m"}, {"new": file}) == "multipart/form-data"
 
 
-def test_without_a_file_the_first_body_that_knows_the_fields_is_used() -> None:
+def test_chooses_the_first_body_that_supports_the_fields() -> None:
     assert chosen(PAINT, {"model": "m"}) == "application/json"
     assert chosen(PAINT, {"model": "m", "options": {}}) == "multipart/form-data"
     assert chosen(PAINT, {"mask": 1, "options": {}}) == "application/json"
@@ -199,22 +199,22 @@ def test_without_a_file_the_first_body_that_knows_the_fields_is_used() -> None:
     assert chosen(HEAR, {"model": "m"}) == "multipart/form-data"
 
 
-def test_a_file_where_none_can_be_sent_is_refused() -> None:
+def test_refuses_a_file_if_no_body_can_hold_one() -> None:
     with pytest.raises(ArgumentError, match=r"^new: make takes no file"):
         choose_body(PAINT._replace(bodies=(JSON,)), {}, {"new": PNG}, None)
 
 
 def json_of(fields: dict[str, object], extra: dict[str, object] | None = None) -> bytes:
-    return content(encode_body(PAINT, fields, extra, None))
+    return content(make_payload(PAINT, fields, extra, None))
 
 
-def test_json_sends_what_was_given() -> None:
+def test_json_keeps_the_types_of_values() -> None:
     assert json_of({"a": 15, "b": 15.0, "c": "é", "d": True, "e": (1,)}) == (
         '{"a":15,"b":15.0,"c":"é","d":true,"e":[1]}'.encode()
     )
 
 
-def test_json_leaves_out_what_was_not_given() -> None:
+def test_json_leaves_out_none_and_unset_unless_null_is_a_value() -> None:
     assert json_of({"model": None, "mask": None, "seed": UNSET, "prompt": ""}) == b'{"prompt":"","mask":null}'
     assert json_of({"model": None}, {"model": "m", "x": None, "y": UNSET}) == b'{"model":"m","x":null}'
 
@@ -224,18 +224,18 @@ class Model:
         return {"a": 1}
 
 
-def test_models_are_taken_apart() -> None:
+def test_encodes_models_as_objects() -> None:
     assert json_of({"model": Model(), "prompt": [Model()]}) == b'{"model":{"a":1},"prompt":[{"a":1}]}'
     assert text(Model()) == [b'{"a":1}']
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("-inf"), b"x", {"y": b"x"}, object(), "\ud800"])
-def test_json_names_what_it_cannot_hold(value: object) -> None:
+def test_json_names_the_property_that_it_cannot_encode(value: object) -> None:
     with pytest.raises(ArgumentError, match=r"^seed: "):
         json_of({"model": "m", "seed": value})
 
 
-def test_json_names_what_is_nested_too_deeply() -> None:
+def test_json_names_the_property_that_is_nested_too_deeply() -> None:
     deep: list[object] = []
     for _ in range(100_000):
         deep = [deep]
@@ -243,35 +243,35 @@ def test_json_names_what_is_nested_too_deeply() -> None:
         json_of({"model": "m", "seed": deep})
 
 
-def test_nothing_is_given_twice() -> None:
+def test_refuses_a_name_in_both_arguments_and_extra() -> None:
     with pytest.raises(ArgumentError, match="'model' is given twice"):
         json_of({"model": "m"}, {"model": "n"})
 
 
-def test_a_media_type_can_be_demanded() -> None:
-    payload = encode_body(PAINT, {"model": "m"}, None, "multipart/form-data")
+def test_media_type_selects_the_body() -> None:
+    payload = make_payload(PAINT, {"model": "m"}, None, "multipart/form-data")
     assert [part.raw for part in parts(payload)] == [b"m"]
     with pytest.raises(ArgumentError, match="not text/csv"):
-        encode_body(PAINT, {"model": "m"}, None, "text/csv")
+        make_payload(PAINT, {"model": "m"}, None, "text/csv")
 
 
-def test_a_call_without_a_body_takes_none() -> None:
-    assert encode_body(LISTING, {"a": None}, None, None) is None
+def test_refuses_fields_for_a_call_without_a_body() -> None:
+    assert make_payload(LISTING, {"a": None}, None, None) is None
     with pytest.raises(ArgumentError, match=r"^a: list takes no body"):
-        encode_body(LISTING, {"a": 1}, None, None)
+        make_payload(LISTING, {"a": 1}, None, None)
 
 
-def test_a_form_of_the_web_escapes_its_values() -> None:
+def test_a_web_form_percent_encodes_its_values() -> None:
     call = Call[object](MAKE, (Body("application/x-www-form-urlencoded"),))
-    payload = encode_body(call, {"a": "x y&z", "b": [1, True], "c": {"d": "é"}}, None, None)
+    payload = make_payload(call, {"a": "x y&z", "b": [1, True], "c": {"d": "é"}}, None, None)
     assert content(payload) == b"a=x+y%26z&b=1&b=true&c=%7B%22d%22%3A%22%C3%A9%22%7D"
 
 
-def test_a_body_of_bytes_is_sent_as_it_is() -> None:
+def test_sends_a_body_of_bytes_unchanged() -> None:
     call = Call[object](MAKE, (Body("application/octet-stream", files=frozenset({"body"})),))
-    payload = encode_body(call, {"body": PNG}, None, None)
+    payload = make_payload(call, {"body": PNG}, None, None)
     assert content(payload) == PNG
     with pytest.raises(ArgumentError, match=r"^body: "):
-        encode_body(call, {"other": PNG}, None, None)
+        make_payload(call, {"other": PNG}, None, None)
     text_call = Call[object](MAKE, (Body("text/plain"),))
-    assert content(encode_body(text_call, {"body": "é"}, None, None)) == "é".encode()
+    assert content(make_payload(text_call, {"body": "é"}, None, None)) == "é".encode()

@@ -11,7 +11,7 @@ import pytest
 from generator.runtime import errors
 from generator.runtime.client.core import Core
 from generator.runtime.client.core_async import AsyncCore
-from generator.runtime.response.results import Job
+from generator.runtime.response.results import Job, Record
 from generator.runtime.settings.options import CallOptions, PollOptions
 from generator.runtime.unset import UNSET
 from tests.runtime import calls
@@ -87,9 +87,11 @@ def test_waits_for_a_job() -> None:
     client = core(answer)
     job = client.call(calls.FILM, {"model": "m/1"})
     assert isinstance(job, Job)
-    film = client.wait(
-        calls.WAIT, job, {}, PollOptions(on_progress=lambda status: seen.append(status.data["status"]))
-    )
+
+    def note_status(status: Record) -> None:
+        seen.append(status.data["status"])
+
+    film = client.wait(calls.WAIT, job, {}, PollOptions(on_progress=note_status))
     assert film.content == b"film"
     assert seen == ["pending", "processing", "completed"]
     assert asked == ["/v1/make", "/v1/status", "/v1/status", "/v1/status", "/v1/result"]

@@ -1,4 +1,4 @@
-"""The tree of errors, and what a status_error is turned into."""
+"""The tree of errors, and the error for each status."""
 
 import copy
 import inspect
@@ -9,7 +9,7 @@ import pytest
 
 from generator.runtime import errors
 from generator.runtime.errors import SDKError
-from generator.runtime.response.results import RawResponse, describe
+from generator.runtime.response.results import RawResponse, make_meta
 from generator.runtime.response.status_errors import error_class, server_message, status_error
 from generator.runtime.response.unexpected import UnexpectedResponseError
 from generator.runtime.settings.secrets import Secret
@@ -45,14 +45,14 @@ def make(kind: type[SDKError]) -> SDKError:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_error_pickles_and_copies(kind: type[SDKError]) -> None:
     error = make(kind)
-    for other in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
-        assert type(other) is kind
-        assert vars(other) == vars(error)
-        assert str(other) == str(error) == "what (request id r). Do this"
+    for copied in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert type(copied) is kind
+        assert vars(copied) == vars(error)
+        assert str(copied) == str(error) == "what (request id r). Do this"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_docstring_draws_every_error(kind: type[SDKError]) -> None:
+def test_the_docstring_lists_every_error(kind: type[SDKError]) -> None:
     assert kind.__name__ in (errors.__doc__ or "")
 
 
@@ -84,7 +84,7 @@ def test_each_status_has_its_class(
 
 
 def raw(content: bytes, content_type: str = "application/json", status: int = 400) -> RawResponse:
-    return RawResponse(describe(status, {"content-type": content_type, "x-request-id": "r1"}), content)
+    return RawResponse(make_meta(status, {"content-type": content_type, "x-request-id": "r1"}), content)
 
 
 @pytest.mark.parametrize(
@@ -107,19 +107,19 @@ def raw(content: bytes, content_type: str = "application/json", status: int = 40
         (b"[" * TOO_DEEP + b"]" * TOO_DEEP, "application/json", "[" * 500 + "…"),
     ],
 )
-def test_finds_what_the_server_says(content: bytes, content_type: str, message: str) -> None:
+def test_finds_the_message_of_the_server(content: bytes, content_type: str, message: str) -> None:
     assert server_message(raw(content, content_type)) == message
 
 
-def test_a_refusal_says_what_was_asked_and_what_to_do() -> None:
+def test_a_status_error_names_the_request_and_what_to_do() -> None:
     error = status_error(raw(b"", status=401), "POST /v1/make", None, SETTINGS, Secret("test-key"))
     assert str(error) == (
         "POST /v1/make: 401 Unauthorized (request id r1). Check the API key (api_key, or ACME_KEY)"
     )
 
 
-def test_a_refusal_keeps_no_key_that_the_server_repeats() -> None:
-    answer = RawResponse(describe(400, {}), b'{"message": "bad test-key"}')
+def test_a_status_error_redacts_a_key_that_the_server_repeats() -> None:
+    answer = RawResponse(make_meta(400, {}), b'{"message": "bad test-key"}')
     error = status_error(answer, "POST /", None, SETTINGS, Secret("test-key"))
     assert "test-key" not in repr(vars(error)) + str(error) + repr(error)
     assert error.body == b'{"message": "bad [redacted]"}'

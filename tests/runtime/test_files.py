@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from generator.runtime.errors import ArgumentError
-from generator.runtime.request.files import CHUNK, is_file, read_upload
-from generator.runtime.response.media_types import by_name, sniff, suffix
+from generator.runtime.request.chunks import CHUNK_SIZE
+from generator.runtime.request.files import is_file
+from generator.runtime.request.uploads import read_upload
+from generator.runtime.response.media_types import sniff, type_of_filename, usual_suffix
 from tests.runtime.calls import PNG
 
 
@@ -52,12 +54,12 @@ def test_reads_bytes_in_any_shape(value: object) -> None:
     assert content(value) == PNG
 
 
-@pytest.mark.parametrize("size", [1, CHUNK, CHUNK + 1, 3 * CHUNK])
+@pytest.mark.parametrize("size", [1, CHUNK_SIZE, CHUNK_SIZE + 1, 3 * CHUNK_SIZE])
 def test_reads_paths_of_any_size_in_chunks(tmp_path: Path, size: int) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(os.urandom(size))
     assert content(path) == content(str(path)) == content(("x", path)) == path.read_bytes()
-    assert max(map(len, read_upload("image", path).open())) <= CHUNK
+    assert max(map(len, read_upload("image", path).open())) <= CHUNK_SIZE
     with path.open("rb") as file:
         assert content(file) == path.read_bytes()
 
@@ -90,7 +92,7 @@ def test_every_file_has_a_name_and_a_type(value: object, filename: str, media_ty
     assert (upload.filename, upload.media_type) == (filename, media_type)
 
 
-def test_a_path_and_an_open_file_give_their_name(tmp_path: Path) -> None:
+def test_takes_the_filename_from_a_path_or_an_open_file(tmp_path: Path) -> None:
     path = tmp_path / "a b.wav"
     path.write_bytes(b"x")
     with path.open("rb") as file:
@@ -100,7 +102,7 @@ def test_a_path_and_an_open_file_give_their_name(tmp_path: Path) -> None:
 
 
 class AnyPath(os.PathLike[str]):
-    """Gives as its path whatever it was given."""
+    """Returns any object as its path."""
 
     def __init__(self, path: object) -> None:
         self.path = path
@@ -109,7 +111,7 @@ class AnyPath(os.PathLike[str]):
         return self.path  # type: ignore[return-value]
 
 
-def test_a_path_may_be_bytes_and_a_file_mapped_into_memory(tmp_path: Path) -> None:
+def test_reads_a_bytes_path_and_a_memory_mapped_file(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(PNG)
     assert content(AnyPath(os.fsencode(path))) == PNG
@@ -117,34 +119,34 @@ def test_a_path_may_be_bytes_and_a_file_mapped_into_memory(tmp_path: Path) -> No
         assert content(mapped) == PNG
 
 
-def test_a_name_that_is_no_utf8_is_one_all_the_same(tmp_path: Path) -> None:
+def test_replaces_what_is_not_utf8_in_a_filename(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/caf\xe9.png"
     with open(path, "wb") as file:  # noqa: PTH123
         file.write(PNG)
     assert read_upload("image", os.fsdecode(path)).filename == "caf?.png"
 
 
-def test_an_iterator_may_not_give_nothing_in_place_of_bytes() -> None:
+def test_refuses_an_iterator_that_yields_none() -> None:
     upload = read_upload("image", iter((PNG + bytes(64), b"", None)))
     with pytest.raises(ArgumentError, match="must give bytes, not NoneType"):
         list(upload.open())
 
 
-def test_an_open_file_that_two_calls_read_at_once_is_told_of() -> None:
-    file = io.BytesIO(PNG + bytes(3 * CHUNK))
-    one, other = (read_upload("image", file).open() for _ in range(2))
-    assert len(next(one)) == len(next(other)) == CHUNK
-    assert len(next(other)) == CHUNK
+def test_refuses_an_open_file_that_two_calls_read_at_once() -> None:
+    file = io.BytesIO(PNG + bytes(3 * CHUNK_SIZE))
+    first_reader, second_reader = (read_upload("image", file).open() for _ in range(2))
+    assert len(next(first_reader)) == len(next(second_reader)) == CHUNK_SIZE
+    assert len(next(second_reader)) == CHUNK_SIZE
     with pytest.raises(ArgumentError, match=r"^image: the file cannot be read: it is read elsewhere"):
-        next(one)
+        next(first_reader)
 
 
-def test_a_file_of_the_callers_kind_may_tell_what_it_likes() -> None:
-    class Odd:
-        """It reads ahead, and tells where the file below it stands."""
+def test_does_not_check_the_position_of_a_custom_file_class() -> None:
+    class ReadingAhead:
+        """Reports the position of the file below it, which is ahead of what was read."""
 
         def __init__(self) -> None:
-            self.below = io.BytesIO(PNG + bytes(3 * CHUNK))
+            self.below = io.BytesIO(PNG + bytes(3 * CHUNK_SIZE))
 
         def read(self, size: int = -1) -> bytes:
             return self.below.read(size)
@@ -154,13 +156,13 @@ def test_a_file_of_the_callers_kind_may_tell_what_it_likes() -> None:
 
         def tell(self) -> int:
             at = self.below.tell()
-            return at + 7 if at in (CHUNK, 2 * CHUNK) else at
+            return at + 7 if at in (CHUNK_SIZE, 2 * CHUNK_SIZE) else at
 
-    odd: Any = Odd()
-    assert b"".join(read_upload("image", odd).open()) == PNG + bytes(3 * CHUNK)
+    file: Any = ReadingAhead()
+    assert b"".join(read_upload("image", file).open()) == PNG + bytes(3 * CHUNK_SIZE)
 
 
-def test_names_the_file_that_cannot_be_read_or_was_closed() -> None:
+def test_names_the_argument_of_a_file_that_fails_or_was_closed() -> None:
     class Failing(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
             if size:
@@ -176,7 +178,7 @@ def test_names_the_file_that_cannot_be_read_or_was_closed() -> None:
         list(upload.open())
 
 
-def test_a_pipe_that_does_not_wait_is_not_cut_short() -> None:
+def test_refuses_a_non_blocking_pipe_instead_of_cutting_it_short() -> None:
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
     os.write(writer, PNG)
@@ -201,7 +203,7 @@ def _text_chunks() -> Iterator[str]:
     [
         ("missing.png", "no such file"),
         (Path(), "is a directory"),
-        ("/dev/null", "no regular file"),
+        ("/dev/null", "not a regular file"),
         ("nul\0byte", "cannot read"),
         (b"", "is empty"),
         (memoryview(b""), "is empty"),
@@ -220,12 +222,12 @@ def _text_chunks() -> Iterator[str]:
         (AnyPath(7), "to return str or bytes"),
     ],
 )
-def test_names_the_argument_that_is_no_usable_file(value: object, message: str) -> None:
+def test_names_the_argument_of_an_unusable_file(value: object, message: str) -> None:
     with pytest.raises(ArgumentError, match=f"^image: .*{message}"):
         read_upload("image", value)
 
 
-def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+def test_refuses_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     with pytest.raises(ArgumentError, match="image: the file is empty"):
         read_upload("image", tmp_path / "empty")
@@ -261,14 +263,14 @@ def test_does_not_take_other_values_for_files(value: object) -> None:
         (b"\xff", None),
     ],
 )
-def test_tells_media_types_by_their_first_bytes(head: bytes, media_type: str | None) -> None:
+def test_sniffs_media_types_from_first_bytes(head: bytes, media_type: str | None) -> None:
     assert sniff(head) == media_type
 
 
-def test_suffixes_and_media_types_agree() -> None:
+def test_suffixes_and_media_types_map_to_each_other() -> None:
     for name in ("a.PNG", "b.jpg", "c.webp", "d.gif", "e.wav", "f.mp3", "g.flac", "h.ogg", "i.mp4", "j.webm"):
-        media_type = by_name(name)
+        media_type = type_of_filename(name)
         assert media_type is not None
-        assert suffix(media_type + "; x=y") == name[1:].lower()
-    assert by_name("nothing") is None
-    assert suffix("foo/bar") == ""
+        assert usual_suffix(media_type + "; x=y") == name[1:].lower()
+    assert type_of_filename("nothing") is None
+    assert usual_suffix("foo/bar") == ""

@@ -1,4 +1,4 @@
-"""How a value of JSON is read follows from the type that a model gives it."""
+"""How a JSON value is decoded follows from the type that a model gives it."""
 
 import datetime as dt
 import uuid
@@ -11,7 +11,7 @@ from generator.runtime.models.objects import decoder_of
 from generator.runtime.request.files import FileInput as File
 from generator.runtime.unset import Unset
 
-READ: list[tuple[Any, object, object]] = [
+DECODED: list[tuple[Any, object, object]] = [
     (str, "a", "a"),
     (float, 15, 15),
     (int, 15.0, 15),
@@ -38,15 +38,15 @@ REFUSED: list[tuple[Any, object, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "given", "wanted"), READ)
-def test_reads_what_the_type_says(kind: Any, given: object, wanted: object) -> None:
-    found = decoder_of(kind)(given)
-    assert found == wanted
-    assert type(found) is type(wanted)
+@pytest.mark.parametrize(("python_type", "json_value", "expected"), DECODED)
+def test_decodes_a_value_to_its_type(python_type: Any, json_value: object, expected: object) -> None:
+    value = decoder_of(python_type)(json_value)
+    assert value == expected
+    assert type(value) is type(expected)
 
 
-@pytest.mark.parametrize(("kind", "given", "said"), REFUSED)
-def test_says_where_a_value_does_not_fit(kind: Any, given: object, said: str) -> None:
+@pytest.mark.parametrize(("python_type", "json_value", "message"), REFUSED)
+def test_names_where_a_value_does_not_fit(python_type: Any, json_value: object, message: str) -> None:
     with pytest.raises(DecodeError) as caught:
-        decoder_of(kind)(given)
-    assert str(caught.value) == said
+        decoder_of(python_type)(json_value)
+    assert str(caught.value) == message

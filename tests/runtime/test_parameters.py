@@ -71,12 +71,12 @@ def test_path_styles(style: str, explode: bool, value: object, expected: str) ->
 
 
 @pytest.mark.parametrize("value", ["", ".", "..", None])
-def test_a_path_goes_nowhere_else(value: object) -> None:
+def test_refuses_a_path_parameter_that_changes_the_path(value: object) -> None:
     with pytest.raises(ArgumentError, match=r"^color: "):
         path(value, "path", "simple", False)
 
 
-def test_a_value_is_never_taken_for_a_placeholder() -> None:
+def test_a_value_with_braces_is_not_a_placeholder() -> None:
     parameters = (
         Parameter("a", "path", "simple", required=True),
         Parameter("b", "path", "simple", required=True),
@@ -85,7 +85,7 @@ def test_a_value_is_never_taken_for_a_placeholder() -> None:
     assert place_parameters(operation, {"a": "{b}", "b": "c"}).path == "/%7Bb%7D/c"
 
 
-def test_headers_and_cookies() -> None:
+def test_writes_headers_and_cookies() -> None:
     parameters = (
         Parameter("X-A", "header", "simple", False),
         Parameter("c", "cookie"),
@@ -100,13 +100,13 @@ def test_headers_and_cookies() -> None:
 
 
 @pytest.mark.parametrize("values", [None, {}, {"page": None}, {"page": UNSET}])
-def test_what_is_required_is_not_left_out(values: dict[str, object] | None) -> None:
+def test_refuses_a_missing_required_parameter(values: dict[str, object] | None) -> None:
     operation = Operation("x", "GET", "/x", (Parameter("p", "query", key="page", required=True),))
     with pytest.raises(ArgumentError, match=r"^page: x needs it"):
         place_parameters(operation, values)
 
 
-def test_an_unknown_parameter_is_refused() -> None:
+def test_refuses_an_unknown_parameter() -> None:
     with pytest.raises(ArgumentError, match=r"^b: x has no such parameter"):
         place_parameters(Operation("x", "GET", "/x"), {"b": 1})
 
@@ -121,7 +121,7 @@ def test_an_unknown_parameter_is_refused() -> None:
         (SecurityScheme("apiKey", "key", "cookie"), (("Cookie", "key=k:1"),), ""),
     ],
 )
-def test_presents_the_key(scheme: SecurityScheme, headers: Headers, query: str) -> None:
+def test_puts_the_key_where_the_scheme_says(scheme: SecurityScheme, headers: Headers, query: str) -> None:
     request = asking(Operation("x", "GET", "/x", security=(scheme,)))
     assert with_secret(request, Secret("k:1")) == (URL + ("?" + query if query else ""), headers)
     assert "k:1" not in repr(request)
@@ -138,7 +138,7 @@ def test_adds_the_key_to_a_query_and_to_cookies() -> None:
     )
 
 
-def test_presents_no_key_where_none_is_asked_for() -> None:
+def test_adds_no_key_if_the_operation_needs_none() -> None:
     assert with_secret(asking(Operation("x", "GET", "/x")), Secret("k")) == (URL, ())
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from generator.runtime.errors import ArgumentError, SaveError
-from generator.runtime.response.results import Media, describe
-from generator.runtime.response.saving import save, writing
+from generator.runtime.response.results import Media, make_meta
+from generator.runtime.response.saving import atomic_writer, save
 from tests.runtime.calls import PNG
 
 ROOT = Path(__file__).parents[2]
-IMAGE = Media(content=PNG, media_type="image/png", data={}, meta=describe(200, {}))
+IMAGE = Media(content=PNG, media_type="image/png", data={}, meta=make_meta(200, {}))
 
 
-def test_writes_and_gives_the_path(tmp_path: Path) -> None:
+def test_returns_the_path_with_the_suffix_of_the_media_type(tmp_path: Path) -> None:
     assert IMAGE.save(tmp_path / "cat.png") == tmp_path / "cat.png"
     assert IMAGE.save(str(tmp_path / "cat")) == tmp_path / "cat.png"
     assert IMAGE.save(tmp_path / "cat.own") == tmp_path / "cat.own"
@@ -33,12 +33,12 @@ def test_replaces_a_file_and_follows_a_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "given"), [("pipe", "pipe"), ("pipe.png", "pipe.png"), ("pipe.png", "pipe")]
+    ("name", "requested_name"), [("pipe", "pipe"), ("pipe.png", "pipe.png"), ("pipe.png", "pipe")]
 )
-def test_takes_no_pipe_for_a_file(tmp_path: Path, name: str, given: str) -> None:
+def test_refuses_to_replace_a_pipe(tmp_path: Path, name: str, requested_name: str) -> None:
     os.mkfifo(tmp_path / name)
-    with pytest.raises(ArgumentError, match=r"^path: .* is no regular file"):
-        IMAGE.save(tmp_path / given)
+    with pytest.raises(ArgumentError, match=r"^path: .* is not a regular file"):
+        IMAGE.save(tmp_path / requested_name)
     assert [path.is_fifo() for path in tmp_path.iterdir()] == [True]
 
 
@@ -60,15 +60,15 @@ def test_leaves_the_old_file_and_no_other_when_it_fails(
 
 
 @pytest.mark.parametrize("write", ['write(b"x" * 3000)', 'write(*[b"x" * 1000] * 3)'])
-def test_a_disk_that_is_full_in_mid_stream_is_told_of_once(tmp_path: Path, write: str) -> None:
+def test_a_disk_that_fills_up_raises_one_error(tmp_path: Path, write: str) -> None:
     script = f"""
 import resource, signal, sys
 from generator.runtime.errors import SaveError
-from generator.runtime.response.saving import writing
+from generator.runtime.response.saving import atomic_writer
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
 try:
-    with writing(sys.argv[1]) as writer:
+    with atomic_writer(sys.argv[1]) as writer:
         for _ in range(100):
             writer.{write}
 except SaveError as error:
@@ -86,18 +86,16 @@ except SaveError as error:
 
 
 @pytest.mark.parametrize("vectored", [True, False])
-def test_pieces_follow_what_was_written_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vectored: bool
-) -> None:
+def test_writes_pieces_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vectored: bool) -> None:
     if not vectored:
         monkeypatch.delattr(os, "writev")
     few, many = [b"b", b"", b"c"], [bytes((n % 256,)) for n in range(5000)]
-    with writing(tmp_path / "a.bin") as writer:
+    with atomic_writer(tmp_path / "a.bin") as writer:
         writer.write(b"a")
         for pieces in ([], few, many):
             writer.write(*pieces)
         writer.write(b"d")
-        writer.patch(b"A")
+        writer.overwrite_start(b"A")
         writer.finish()
     assert (tmp_path / "a.bin").read_bytes() == b"Abc" + b"".join(many) + b"d"
 
@@ -122,7 +120,7 @@ def test_leaves_nothing_behind_when_interrupted(tmp_path: Path, monkeypatch: pyt
         (7, "int is not a path"),
     ],
 )
-def test_says_what_is_wrong_with_a_path(
+def test_refuses_a_path_that_names_no_file(
     path: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -130,7 +128,7 @@ def test_says_what_is_wrong_with_a_path(
         save(path, PNG)
 
 
-def test_is_no_directory(tmp_path: Path) -> None:
+def test_refuses_a_path_that_is_a_directory(tmp_path: Path) -> None:
     (tmp_path / "cat.png").mkdir()
     for name in ("cat", "cat.png"):
         with pytest.raises(ArgumentError, match="is a directory"):
@@ -151,8 +149,8 @@ def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
     name = "図" * 83 + ".png"
     assert len(name.encode()) == 253
     assert IMAGE.save(tmp_path / name).read_bytes() == PNG
-    with pytest.raises(SaveError, match="name too long"), writing(tmp_path / ("x" * 300)):
-        raise AssertionError("found too late")
+    with pytest.raises(SaveError, match="name too long"), atomic_writer(tmp_path / ("x" * 300)):
+        raise AssertionError("the file was opened")
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 

@@ -1,12 +1,12 @@
-"""Server-sent events, by the rules of the WHATWG, however they are cut."""
+"""Server-sent events are parsed by the WHATWG standard, in chunks of any size."""
 
 import pytest
 
-from generator.runtime.streaming.sse import Parser, ServerSentEvent
+from generator.runtime.streaming.sse import EventParser, ServerSentEvent
 
 
 def parse(*chunks: bytes) -> list[ServerSentEvent]:
-    parser = Parser()
+    parser = EventParser()
     return [event for chunk in chunks for event in parser.feed(chunk)]
 
 
@@ -30,25 +30,25 @@ def parse(*chunks: bytes) -> list[ServerSentEvent]:
         (b" data: a\n\n", []),
     ],
 )
-def test_parses_events_however_they_are_cut(text: bytes, expected: list[tuple[str, str]]) -> None:
-    whole = parse(text)
-    assert [(event.data, event.type) for event in whole] == expected
-    assert parse(*(bytes([byte]) for byte in text)) == whole
+def test_parses_events_in_chunks_of_any_size(text: bytes, expected: list[tuple[str, str]]) -> None:
+    events = parse(text)
+    assert [(event.data, event.type) for event in events] == expected
+    assert parse(*(bytes([byte]) for byte in text)) == events
     for cut in range(len(text)):
-        assert parse(text[:cut], b"", text[cut:]) == whole
+        assert parse(text[:cut], b"", text[cut:]) == events
 
 
-def test_remembers_id_and_retry() -> None:
+def test_id_and_retry_outlive_their_event() -> None:
     events = parse(b"id: 1\nretry: 500\ndata: a\n\nretry: x\nid: 2\0\ndata: b\n\nid\ndata: c\n\n")
     assert [(event.id, event.retry) for event in events] == [("1", 500), ("1", 500), ("", 500)]
 
 
-def test_a_long_line_in_small_pieces_takes_no_quadratic_time() -> None:
-    parser = Parser()
+def test_a_long_line_in_small_chunks_takes_linear_time() -> None:
+    parser = EventParser()
     pieces = [b"data: "] + [b"x" * 100] * 20_000 + [b"\n\n"]
     assert [len(event.data) for piece in pieces for event in parser.feed(piece)] == [2_000_000]
 
 
-def test_many_lines_in_one_piece_take_no_quadratic_time() -> None:
-    # It would be minutes.
+def test_many_lines_in_one_chunk_take_linear_time() -> None:
+    # In quadratic time this takes minutes.
     assert parse(b"\n" * 1_000_000 + b"data: a\n\n") == [ServerSentEvent("a")]

@@ -26,7 +26,7 @@ OPERATION = Operation(
     response_headers=("x-credits-remaining",),
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION,
     bodies=(

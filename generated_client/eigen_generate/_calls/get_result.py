@@ -17,7 +17,7 @@ OPERATION = Operation(
     accept="video/mp4",
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
 
 VIDEOS_RESULT: Call[Video] = Call(

@@ -13,7 +13,7 @@ OPERATION = Operation(
     accept="application/json",
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION,
     bodies=(Body(media_type="multipart/form-data", files=frozenset({"voice_reference_file"})),),

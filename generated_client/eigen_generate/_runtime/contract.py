@@ -1,7 +1,7 @@
 """The vocabulary between generated code and this runtime: a call as data.
 
-Generated modules hold constants of these types and nothing clever. The runtime carries them out and knows no
-field of any API. Every value is a NamedTuple: immutable, compared by value, safe to share between threads,
+Generated modules hold constants of these types. The runtime carries them out and does not know the fields of
+any API. Every value is a NamedTuple: immutable, compared by value, safe to share between threads,
 and cheaper to declare than an attrs class, which matters because all are declared at every first import
 (1.3 against 1.7 times `import httpx` for the whole client).
 """
@@ -48,7 +48,7 @@ class Parameter(NamedTuple):
 
 
 class PartEncoding(NamedTuple):
-    """What the contract fixes about one part of a form (OpenAPI 3.1, section 4.8.15)."""
+    """The encoding that the contract sets for one part of a form (OpenAPI 3.1, section 4.8.15)."""
 
     media_type: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
@@ -58,9 +58,9 @@ class Body(NamedTuple):
     """One way to send a request body.
 
     `files` are its top-level properties that are binary, `multiple` those of them that are lists, `nullable`
-    those for which JSON null is a value of its own, and `unsupported` those that only the call's other bodies
-    may hold. A body that may be `is_scalar` can be one value that is no object, such as a list or a text;
-    calls name it `body`.
+    those for which JSON null is a value of its own, and `unsupported` those that only other bodies of the
+    call may hold. If `is_scalar`, the body may be one value that is not an object, such as a list or a text;
+    its argument is named `body`.
     """
 
     media_type: str
@@ -76,8 +76,7 @@ class Operation(NamedTuple):
     """One HTTP operation of the contract. `path` may hold `{name}` for path parameters.
 
     `response_headers` are the lower-case names of the headers that the contract documents for a success.
-    `server` is where this operation is, if it is not where all others are: a path on the same host, or
-    another URL.
+    `server` is the server of this operation, if it has its own: a path on the same host, or another URL.
     """
 
     id: str
@@ -96,7 +95,7 @@ class Operation(NamedTuple):
 
 
 class Property(NamedTuple):
-    """A property that a JSON answer should have besides the result itself: where, and of which type."""
+    """A property that a JSON response should have besides the result itself: its pointer and type."""
 
     pointer: str
     type: Literal["string", "number", "boolean"]
@@ -129,9 +128,9 @@ class RecordReading(NamedTuple, Generic[R_co]):
 
 
 class JobReading(NamedTuple, Generic[R_co]):
-    """Read a success as a job under way, its id at the JSON pointer `id`.
+    """Read a success as a job that goes on at the server, with its id at the JSON pointer `id`.
 
-    `keep` names request fields that are needed again to ask for the job's state.
+    `keep` are the names of request fields that are needed again to ask for the state of the job.
     """
 
     result: type[R_co]
@@ -202,15 +201,16 @@ class Call(NamedTuple, Generic[R_co]):
 
     @property
     def title(self) -> str:
-        """What errors call it."""
+        """The name of the call in errors."""
         return self.name or self.operation.id
 
 
 class Wait(NamedTuple, Generic[R_co]):
-    """How to wait for a job: ask `status` until it is done, then call `result`.
+    """How to wait for a job: call `status` until the job is done, then call `result`.
 
     `parameters` maps each parameter of both calls to `id` or to a kept request field. `state` and `message`
-    are JSON pointers into the status answer. `interval` and `timeout` are seconds.
+    are JSON pointers into the status response; `done` and `failed` are the states that end a job.
+    `interval` and `timeout` are in seconds.
     """
 
     status: Call[Any]
@@ -225,10 +225,10 @@ class Wait(NamedTuple, Generic[R_co]):
 
 
 class Settings(NamedTuple):
-    """What the SDK is called, where it looks for its configuration, and the words of its product.
+    """The name of the SDK, where it looks for its configuration, and the words of its product.
 
     An empty `key_variable` means that the API works without a key. `unknown_outcome` says in one sentence
-    what may have happened to a request whose answer never came.
+    what may have happened to a request whose response never came.
     """
 
     package: str

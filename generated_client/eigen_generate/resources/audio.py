@@ -509,7 +509,8 @@ class AsyncAudioResource:
                 out and billed.
         """
         if stream:
-            return await self._core.open(
+            # The call's own type names the stream for threads.
+            _stream: AsyncAudioStream = await self._core.open(
                 _generate_calls.AUDIO_SPEAK_STREAM,
                 {
                     "model": model,
@@ -535,6 +536,7 @@ class AsyncAudioResource:
                 },
                 options=CallOptions(extra=extra, timeout=timeout, retry_unknown=retry_unknown),
             )
+            return _stream
         return await self._core.call(
             _generate_calls.AUDIO_SPEAK,
             {

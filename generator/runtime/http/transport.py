@@ -12,7 +12,7 @@ import httpx
 from ..errors import ArgumentError, ConfigurationError
 from ..request.keys import with_secret
 from ..request.request import Request
-from ..settings.options import OWN_HEADERS, ConnectionOptions
+from ..settings.options import MANAGED_HEADERS, ConnectionOptions
 from ..settings.response_limits import ResponseLimits
 from ..settings.secrets import REDACTED, Secret
 from .body_decoder import BodyDecoder
@@ -97,9 +97,9 @@ class Answer:
         self._upload = upload
         self._limits = limits
         self._decoder: BodyDecoder | None = None
-        self._decoded: Iterator[bytes] = iter(())
-        self._raw_chunks: Any = None
-        self._given_up = False
+        self._decoded_chunks: Iterator[bytes] = iter(())
+        self._raw_chunks: Iterator[bytes] | None = None
+        self._is_given_up = False
         # A hook of the caller's client has raised for the status; its body is lost, the status is not.
         self._is_closed_unread = response.is_closed and not response.is_stream_consumed
         self.status_code = response.status_code
@@ -115,7 +115,7 @@ class Answer:
         return 200 <= self.status_code < 300
 
     @property
-    def delimited(self) -> bool:
+    def is_delimited(self) -> bool:
         """Whether the body's end differs from that of a connection which broke (RFC 9112, 6.3)."""
         framing = self.headers.keys() & {"content-length", "transfer-encoding"}
         return bool(framing) or self._response.http_version == "HTTP/2"
@@ -133,7 +133,7 @@ class Answer:
         # A list that is joined in the end would hold the body twice.
         content = BytesIO()
         try:
-            while (chunk := await self.chunk()) is not None:
+            while (chunk := await self.next_chunk()) is not None:
                 if isinstance(chunk, Failure):
                     if self.is_success:
                         raise chunk
@@ -143,22 +143,22 @@ class Answer:
             await self.aclose()
         return content.getvalue()
 
-    async def chunk(self) -> bytes | Failure | None:
+    async def next_chunk(self) -> bytes | Failure | None:
         """Return what comes next: None at the end, and the failure if the body breaks off or is too large."""
         try:
-            if self._given_up:
+            if self._is_given_up:
                 raise Failure("broken off", "it was given up")
             if self._is_closed_unread:
                 return None
-            decoder = self._decoder or self._begin()
-            while (content := next(self._decoded, None)) is None:
-                data = await self._next_raw_chunk()
-                if data is None:
+            decoder = self._decoder or self._make_decoder()
+            while (content := next(self._decoded_chunks, None)) is None:
+                raw_chunk = await self._next_raw_chunk()
+                if raw_chunk is None:
                     decoder.finish()
                     return None
                 if decoder.is_transparent:
-                    return data
-                self._decoded = decoder.decode(data)
+                    return raw_chunk
+                self._decoded_chunks = decoder.decode(raw_chunk)
             return content
         except httpx.HTTPError as error:
             failure = failure_of(error, self._upload)
@@ -168,11 +168,12 @@ class Answer:
             failure.bytes_sent = self._upload.sent
             return failure
         except BaseException:  # a cancellation, in most cases
-            self._given_up = True
+            self._is_given_up = True
             await self.aclose()
             raise
 
-    def _begin(self) -> BodyDecoder:
+    def _make_decoder(self) -> BodyDecoder:
+        """Return the decoder of the body; raises Failure if the body announces too large a size."""
         if self.is_success:
             decoder = BodyDecoder(self.headers, self._limits)
         else:
@@ -180,14 +181,13 @@ class Answer:
             headers = {name: value for name, value in self.headers.items() if name != "content-length"}
             decoder = BodyDecoder(headers, ResponseLimits(REFUSAL_SIZE))
         self._decoder = decoder
-        self._raw_chunks = self._open()
         return decoder
 
-    def _open(self) -> Any:
-        response = self._response
-        return response.iter_bytes() if response.is_stream_consumed else response.iter_raw()
-
     async def _next_raw_chunk(self) -> bytes | None:
+        """Return the next bytes as they were transferred, None at the end."""
+        if self._raw_chunks is None:
+            response = self._response
+            self._raw_chunks = response.iter_bytes() if response.is_stream_consumed else response.iter_raw()
         return next(self._raw_chunks, None)
 
     async def aclose(self) -> None:
@@ -343,10 +343,14 @@ class RequestBuilder:
         if not callers_agent or callers_agent.startswith("python-httpx/"):
             callers_agent = user_agent
         # Other headers of a caller's client, such as those for a gateway, are kept.
-        kept = [header for header in client_headers.items() if header[0] not in OWN_HEADERS]
+        callers_headers = [header for header in client_headers.items() if header[0] not in MANAGED_HEADERS]
         wants_plain = client_headers.get("accept-encoding") == "identity"
         accept_encoding = "identity" if wants_plain else "gzip, deflate"  # what `BodyDecoder` undoes
-        self._common_headers = [*kept, ("Accept-Encoding", accept_encoding), ("User-Agent", callers_agent)]
+        self._common_headers = [
+            *callers_headers,
+            ("Accept-Encoding", accept_encoding),
+            ("User-Agent", callers_agent),
+        ]
         # Parsing a URL takes a tenth of a call in memory, and most calls of a client have the same one.
         self._parse_url: Callable[[str], httpx.URL] = lru_cache(maxsize=64)(httpx.URL)
 

@@ -1,21 +1,21 @@
-"""The bases of generated models: attrs classes, read from JSON and written to it as their annotations say.
+"""The bases of generated models: attrs classes that are read from JSON and written to it.
 
-A model names its members once, as attributes. How each is read is derived from its type when the class is
-first used, so that importing a model costs no more than making the class.
+A model states its properties once, as annotated attributes. How each is decoded follows from its type. The
+decoders are made when the class is first used, so that importing a model costs no more than making the class.
 """
 
 import types
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple, Self, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Self, Union, cast, get_args, get_origin, get_type_hints
 
-from attrs import define, field, fields
+from attrs import Attribute, AttrsInstance, define, field, fields_dict
 
 from ..unset import UNSET, Unset
 from . import codec
 from .codec import DecodeError, Decoder
 
-_PLAIN: Mapping[object, Decoder] = {
+_SCALAR_DECODERS: Mapping[object, Decoder] = {
     Any: codec.anything,
     str: codec.string,
     float: codec.number,
@@ -27,94 +27,111 @@ _PLAIN: Mapping[object, Decoder] = {
 
 
 class ClosedObject:
-    """An object of the contract that has no members but its own."""
+    """An object of the contract without additional properties."""
 
     __slots__ = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what was not set. Files stay files."""
-        kind: Any = type(self)
-        members: dict[str, Any] = dict(getattr(self, "additional_properties", ()))
-        members |= {member.name: getattr(self, member.attribute) for member in _members(kind)}
-        found: dict[str, Any] = codec.to_json(members)
-        return found
+        """Return the JSON object, without what is UNSET. Files stay files."""
+        model: type = type(self)
+        values: dict[str, Any] = dict(getattr(self, "additional_properties", ()))
+        values |= {each.name: getattr(self, each.attribute) for each in _properties_of(model)}
+        json_object: dict[str, Any] = codec.to_json(values)
+        return json_object
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
-        kind: Any = cls
-        own: dict[str, Any] = {}
-        for name, attribute, required, decode in _members(kind):
+        """Return the model of a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
+        model: type = cls
+        arguments: dict[str, Any] = {}
+        for name, attribute, required, decode in _properties_of(model):
             if name in src_dict:
-                own[attribute] = codec.at(name, decode, src_dict[name])
+                arguments[attribute] = codec.decode_at(name, decode, src_dict[name])
             elif required:
                 raise DecodeError("is missing", f"/{name}")
-        return cls(**own)
+        return cls(**arguments)
 
 
 @define
 class OpenObject(ClosedObject):
-    """An object of the contract whose other members are kept in `additional_properties`."""
+    """An object of the contract that keeps all other properties in `additional_properties`."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
-        kind: Any = cls
-        found = super().from_dict(src_dict)
-        known, decode = {member.name for member in _members(kind)}, _decoder_of_rest(kind)
-        found.additional_properties = {
-            name: codec.at(name, decode, value) for name, value in src_dict.items() if name not in known
+        """Return the model of a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
+        model: type = cls
+        instance = super().from_dict(src_dict)
+        declared_names = {each.name for each in _properties_of(model)}
+        decode = _additional_property_decoder(model)
+        instance.additional_properties = {
+            name: codec.decode_at(name, decode, value)
+            for name, value in src_dict.items()
+            if name not in declared_names
         }
-        return found
+        return instance
 
 
-class _Member(NamedTuple):
+class _ModelProperty(NamedTuple):
+    """A property of a model: its name in JSON, the attribute that holds it, and how it is decoded."""
+
     name: str
     attribute: str
     required: bool
     decode: Decoder
 
 
+def _attributes_of(model: type) -> Mapping[str, "Attribute[Any]"]:
+    # Every subclass of the two bases is an attrs class, which the type system cannot say of a base.
+    return fields_dict(cast("type[AttrsInstance]", model))
+
+
 @cache
-def _types(model: type) -> Mapping[str, Any]:
+def _types_of(model: type) -> Mapping[str, Any]:
     """Return the type of each attribute; names are looked up in the modules of the model and of its bases."""
     return get_type_hints(model)
 
 
 @cache
-def _members(kind: Any) -> tuple[_Member, ...]:
+def _properties_of(model: type) -> tuple[_ModelProperty, ...]:
+    """Return the properties of a model, without `additional_properties`."""
     return tuple(
-        _Member(
-            one.metadata.get("name", one.name),
-            one.name,
-            one.default is not UNSET,
-            decoder_of(_types(kind)[one.name]),
+        _ModelProperty(
+            # The metadata has the name in JSON if that is no Python identifier.
+            attribute.metadata.get("name", attribute.name),
+            attribute.name,
+            attribute.default is not UNSET,
+            decoder_of(_types_of(model)[attribute.name]),
         )
-        for one in fields(kind)
-        if one.init
+        for attribute in _attributes_of(model).values()
+        if attribute.init
     )
 
 
 @cache
-def _decoder_of_rest(kind: Any) -> Decoder:
-    given = fields(kind).additional_properties
-    return codec.anything if given.inherited else decoder_of(get_args(_types(kind)[given.name])[1])
-
-
-def decoder_of(kind: Any) -> Decoder:
-    """How values of a type are read; of a union what the first fitting alternative makes of them."""
-    if kind in _PLAIN:
-        return _PLAIN[kind]
-    origin, parts = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        return codec.literal(*parts)
-    if origin is list:
-        return codec.array(decoder_of(parts[0]))
-    if origin not in (Union, types.UnionType):
-        return codec.model(kind) if hasattr(kind, "from_dict") else codec.parsed(kind)
-    if bytes in parts:  # files, of which JSON has none
+def _additional_property_decoder(model: type) -> Decoder:
+    """Return the decoder of the values in `additional_properties`, which a model may declare with a type."""
+    attribute: Any = _attributes_of(model)["additional_properties"]  # mypy does not know `inherited`
+    if attribute.inherited:
         return codec.anything
-    decoders = [decoder_of(part) for part in parts if part is not Unset]
-    return decoders[0] if len(decoders) == 1 else codec.one_of(*decoders)
+    _, value_type = get_args(_types_of(model)[attribute.name])
+    return decoder_of(value_type)
+
+
+def decoder_of(python_type: Any) -> Decoder:
+    """Return the decoder of a type; of a union, one that takes the first alternative that fits."""
+    if python_type in _SCALAR_DECODERS:
+        return _SCALAR_DECODERS[python_type]
+    origin, arguments = get_origin(python_type), get_args(python_type)
+    if origin is Literal:
+        return codec.literal(*arguments)
+    if origin is list:
+        return codec.array(decoder_of(arguments[0]))
+    if origin not in (Union, types.UnionType):
+        is_model = hasattr(python_type, "from_dict")
+        return codec.model(python_type) if is_model else codec.parsed(python_type)
+    if bytes in arguments:  # a file, which JSON cannot hold
+        return codec.anything
+    decoders = [decoder_of(argument) for argument in arguments if argument is not Unset]
+    return decoders[0] if len(decoders) == 1 else codec.first_fitting(*decoders)

@@ -1,1 +1,1 @@
-"""From the arguments of a call to a request that can be sent."""
+"""Turn the arguments of a call into a request that can be sent."""

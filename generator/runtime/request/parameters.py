@@ -1,4 +1,4 @@
-"""Parameters on the wire, in the styles of OpenAPI 3.1 (section 4.8.12)."""
+"""Write parameters into path, query, headers and cookies, in the styles of OpenAPI 3.1 (section 4.8.12)."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
@@ -7,13 +7,14 @@ from urllib.parse import quote
 from ..contract import Fields, Operation, Parameter
 from ..errors import ArgumentError
 from ..unset import UNSET
-from .scalars import plain, text_of, utf8
+from .scalars import encode_utf8, to_json_data, value_text
 
+# The style examples of OpenAPI 3.1.1 show both delimiters percent-encoded.
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
-class Target:
-    """Where a request goes: its path and query, and what parameters add to the headers."""
+class RequestTarget:
+    """Path and query of a request, and the headers that its parameters add."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -26,56 +27,59 @@ class Target:
         return self.path + "?" + "&".join(self.query) if self.query else self.path
 
 
-def place_parameters(operation: Operation, values: Fields | None) -> Target:
-    """Put every parameter in its place.
+def place_parameters(operation: Operation, values: Fields | None) -> RequestTarget:
+    """Return path, query and headers with the values of the parameters in their places.
 
-    Raises ArgumentError for an unknown parameter, and for a required one that is missing.
+    Raises ArgumentError for a parameter that the operation does not have, and for a required one that is
+    missing.
     """
-    target, values = Target(operation.path), values or {}
+    target, values = RequestTarget(operation.path), values or {}
     parameters = {parameter.key or parameter.name: parameter for parameter in operation.parameters}
-    given = {key: value for key, value in values.items() if value is not None and value is not UNSET}
+    present = {key: value for key, value in values.items() if value is not None and value is not UNSET}
     for key in values:
         if key not in parameters:
             raise ArgumentError(f"{key}: {operation.id} has no such parameter")
-    for key, value in given.items():
+    for key, value in present.items():
         _WRITERS[parameters[key].location](target, parameters[key], value)
     for key, parameter in parameters.items():
-        if parameter.required and key not in given:
+        if parameter.required and key not in present:
             raise ArgumentError(f"{key}: {operation.id} needs it")
     return target
 
 
-def _write_path(target: Target, parameter: Parameter, value: object) -> None:
-    target.path = target.path.replace("{" + parameter.name + "}", _path(parameter, value))
+def _write_path(target: RequestTarget, parameter: Parameter, value: object) -> None:
+    target.path = target.path.replace("{" + parameter.name + "}", _path_segment(parameter, value))
 
 
-def _write_query(target: Target, parameter: Parameter, value: object) -> None:
+def _write_query(target: RequestTarget, parameter: Parameter, value: object) -> None:
     """Add a parameter to the query, in the style form, deepObject, spaceDelimited or pipeDelimited."""
     name, properties, delimiter = parameter.name, _properties(value), _DELIMITERS.get(parameter.style)
+    quoted_name = quote(name, safe="")
     if parameter.style == "deepObject" and properties is not None:
-        label = quote(name, safe="")
-        target.query += [f"{label}[{quote(key, safe='')}]={_escape(name, item)}" for key, item in properties]
+        target.query += [
+            f"{quoted_name}[{quote(key, safe='')}]={_quote(name, item)}" for key, item in properties
+        ]
     elif delimiter and not parameter.explode:
-        words = delimiter.join(_words(parameter, value, quoted=True))
-        target.query.append(f"{quote(name, safe='')}={words}")
+        target.query.append(f"{quoted_name}={delimiter.join(_words(parameter, value, quoted=True))}")
     else:
-        target.query += _pairs(parameter, value)
+        target.query += _name_value_pairs(parameter, value)
 
 
-def _write_header(target: Target, parameter: Parameter, value: object) -> None:
+def _write_header(target: RequestTarget, parameter: Parameter, value: object) -> None:
     text = ",".join(_words(parameter, value, quoted=False))
+    # A line break would start another header. Beyond ASCII, RFC 9110, section 5.5 leaves the meaning open.
     if not (text.isascii() and (text.isprintable() or not text)):
         raise ArgumentError(f"{parameter.name}: a header takes printable ASCII characters only")
     target.headers[parameter.name] = text
 
 
-def _write_cookie(target: Target, parameter: Parameter, value: object) -> None:
-    """Add a cookie; all go into one header (RFC 6265, 5.4)."""
-    earlier = [target.headers["Cookie"]] if "Cookie" in target.headers else []
-    target.headers["Cookie"] = "; ".join([*earlier, *_pairs(parameter, value)])
+def _write_cookie(target: RequestTarget, parameter: Parameter, value: object) -> None:
+    """Add a cookie; all cookies go into one header (RFC 6265, section 5.4)."""
+    earlier_cookies = [target.headers["Cookie"]] if "Cookie" in target.headers else []
+    target.headers["Cookie"] = "; ".join([*earlier_cookies, *_name_value_pairs(parameter, value)])
 
 
-_WRITERS: Mapping[str, Callable[[Target, Parameter, object], None]] = {
+_WRITERS: Mapping[str, Callable[[RequestTarget, Parameter, object], None]] = {
     "path": _write_path,
     "query": _write_query,
     "header": _write_header,
@@ -83,9 +87,10 @@ _WRITERS: Mapping[str, Callable[[Target, Parameter, object], None]] = {
 }
 
 
-def _path(parameter: Parameter, value: object) -> str:
+def _path_segment(parameter: Parameter, value: object) -> str:
+    """Return a parameter in the style simple, label or matrix."""
     words = _words(parameter, value, quoted=True)
-    # Dots have no escape: proxies and clients resolve `..`, escaped or not, to another address.
+    # Dots cannot be escaped: proxies and clients resolve `..`, percent-encoded or not, to another address.
     if ",".join(words) in ("", ".", ".."):
         raise ArgumentError(f"{parameter.name}: {value!r} cannot stand in a path")
     if parameter.style == "label":
@@ -94,50 +99,58 @@ def _path(parameter: Parameter, value: object) -> str:
         name = quote(parameter.name, safe="")
         if not parameter.explode:
             return f";{name}=" + ",".join(words)
-        own = "" if _properties(value) is not None else f"{name}="
-        return "".join(f";{own}{word}" for word in words)
+        # The words of an object already hold the names of its properties.
+        prefix = "" if _properties(value) is not None else f"{name}="
+        return "".join(f";{prefix}{word}" for word in words)
     return ",".join(words)
 
 
-def _escape(name: str, value: object) -> str:
-    return quote(utf8(name, text_of(name, value)), safe="")
+def _quote(name: str, value: object) -> str:
+    """Return a value as percent-encoded text."""
+    return quote(encode_utf8(name, value_text(name, value)), safe="")
 
 
 def _properties(value: object) -> list[tuple[str, object]] | None:
-    """Return an object's properties, or None for what is not an object."""
+    """Return the names and values of an object's properties; None for a value that is not an object."""
     if isinstance(value, Mapping):
         return list(cast("Fields", value).items())
     if hasattr(value, "to_dict"):
-        return list(cast("Fields", plain(value)).items())
+        return list(cast("Fields", to_json_data(value)).items())
     return None
 
 
 def _items(value: object) -> list[object] | None:
+    """Return the items of a list; None for a value that is not a list."""
     return list(cast("list[object]", value)) if isinstance(value, list | tuple) else None
 
 
 def _words(parameter: Parameter, value: object, *, quoted: bool) -> list[str]:
-    """Write a value as the words that each style joins in its own way."""
+    """Return the words that each style joins in its own way.
 
-    def text(item: object) -> str:
-        return _escape(parameter.name, item) if quoted else text_of(parameter.name, item)
+    They are the items of a list, `name=value` pairs of an exploded object, names and values in turn of any
+    other object, or the value itself.
+    """
+
+    def word(item: object) -> str:
+        return _quote(parameter.name, item) if quoted else value_text(parameter.name, item)
 
     properties, items = _properties(value), _items(value)
     if properties is not None and parameter.explode:
-        return [f"{text(key)}={text(item)}" for key, item in properties]
+        return [f"{word(key)}={word(item)}" for key, item in properties]
     if properties is not None:
-        return [text(part) for pair in properties for part in pair]
-    return [text(item) for item in items] if items is not None else [text(value)]
+        return [word(key_or_item) for pair in properties for key_or_item in pair]
+    return [word(item) for item in items] if items is not None else [word(value)]
 
 
-def _pairs(parameter: Parameter, value: object) -> Iterator[str]:
+def _name_value_pairs(parameter: Parameter, value: object) -> Iterator[str]:
+    """Yield a parameter in the style form, as `name=value`; an exploded list or object gives several."""
     name = quote(parameter.name, safe="")
     properties, items = _properties(value), _items(value)
     if properties is not None and parameter.explode:
         for key, item in properties:
-            yield f"{quote(key, safe='')}={_escape(parameter.name, item)}"
+            yield f"{quote(key, safe='')}={_quote(parameter.name, item)}"
     elif items is not None and parameter.explode:
         for item in items:
-            yield f"{name}={_escape(parameter.name, item)}"
+            yield f"{name}={_quote(parameter.name, item)}"
     else:
         yield f"{name}=" + ",".join(_words(parameter, value, quoted=True))

@@ -1,4 +1,4 @@
-"""A request that is ready to be sent, except for the key."""
+"""A request that is ready to be sent, except for the API key."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -7,14 +7,14 @@ from ..contract import Operation
 from ..settings.hooks import UploadHook
 from ..settings.response_limits import ResponseLimits
 from ..settings.timeouts import Timeout
-from .files import Upload
 from .spooling import Spools
+from .uploads import Upload
 
 Headers = tuple[tuple[str, str], ...]
 
 
 class Part(NamedTuple):
-    """One part of a form: a file, or a text. A `media_type` of None is left out."""
+    """One part of a form: a file or a text. A part whose `media_type` is None has no Content-Type."""
 
     name: str
     content: Upload | bytes
@@ -23,10 +23,10 @@ class Part(NamedTuple):
 
 
 class Payload(NamedTuple):
-    """Pieces of a body in order: bytes at hand, and files that are read while sending.
+    """A body as pieces in order: bytes that are in memory, and files that are read while they are sent.
 
-    `size` is in bytes, None if a file's size is not known. Where `repeatable` is false the body can be sent
-    once. `parts` are those of a form.
+    `size` is in bytes, None if the size of a file is not known. If `repeatable` is false the body can be sent
+    only once. `parts` are the parts of a form.
     """
 
     content_type: str
@@ -36,7 +36,7 @@ class Payload(NamedTuple):
     parts: tuple[Part, ...] = ()
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the body from its start, in chunks of 256 KiB at most or as an iterator gives them."""
+        """Yield the body from its start: files in chunks of at most 256 KiB, iterators as they come."""
         for piece in self.pieces:
             if isinstance(piece, bytes):
                 yield piece
@@ -45,28 +45,29 @@ class Payload(NamedTuple):
 
 
 def make_payload(content_type: str, pieces: list[bytes | Upload], parts: tuple[Part, ...] = ()) -> Payload:
-    """Return a payload in which neighbouring bytes are joined, so that each is one write."""
+    """Return a payload in which adjacent bytes are joined, so that they are one write."""
     joined: list[bytes | Upload] = []
-    neighbours: list[bytes] = []
+    adjacent: list[bytes] = []
     for piece in pieces:
         if isinstance(piece, bytes):
-            neighbours.append(piece)
+            adjacent.append(piece)
             continue
-        joined += [b"".join(neighbours), piece]
-        neighbours.clear()
-    joined.append(b"".join(neighbours))
+        joined += [b"".join(adjacent), piece]
+        adjacent.clear()
+    joined.append(b"".join(adjacent))
     sizes = [len(piece) if isinstance(piece, bytes) else piece.size for piece in joined]
     size = None if None in sizes else sum(size for size in sizes if size is not None)
     is_repeatable = all(isinstance(piece, bytes) or piece.repeatable for piece in joined)
-    return Payload(content_type, tuple(piece for piece in joined if piece), size, is_repeatable, parts)
+    pieces_to_send = tuple(piece for piece in joined if piece)  # without empty bytes
+    return Payload(content_type, pieces_to_send, size, is_repeatable, parts)
 
 
 class Request(NamedTuple):
-    """A request as the transport takes it; `fields` are the arguments it was made from.
+    """A request as the transport takes it; `fields` are the arguments that it was made from.
 
-    `response_limits` limit the answer; `on_upload` is called with the body's bytes as they are sent; `spools`
-    hold what may be sent again, until the call is over. A `retry_unknown` of None is the client's own
-    setting.
+    `response_limits` limit the size of the response. `on_upload` is called while the body is sent, with the
+    number of bytes sent and their total. `spools` hold copies of streams until the call is over, so that a
+    retry can send them again. A `retry_unknown` of None means the client's own setting.
     """
 
     operation: Operation
@@ -82,15 +83,15 @@ class Request(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What errors and logs call it: method and path, without values."""
+        """Method and path, without values, as errors and logs name the request."""
         return self.operation.route
 
     @property
     def framing(self) -> Headers:
-        """The headers that say the body's type and length (RFC 9112, 6)."""
+        """The headers that state the type and length of the body (RFC 9112, section 6)."""
         payload = self.payload
         if payload is None:
-            # RFC 9110, 8.6: these methods anticipate content, so its absence is said.
+            # RFC 9110, section 8.6: servers expect content with these methods, so its absence is stated.
             return (("Content-Length", "0"),) if self.operation.method in ("POST", "PUT", "PATCH") else ()
         length = (
             ("Transfer-Encoding", "chunked")
@@ -101,5 +102,5 @@ class Request(NamedTuple):
 
     @property
     def size(self) -> int | None:
-        """The body's size in bytes; 0 if there is none, None if it is not known."""
+        """The size of the body in bytes; 0 without a body, None if it is not known."""
         return 0 if self.payload is None else self.payload.size

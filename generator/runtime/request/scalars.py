@@ -1,4 +1,4 @@
-"""Values as text, for forms and parameters, and as JSON."""
+"""Values as text for forms and parameters, and values as JSON."""
 
 import enum
 import json
@@ -9,8 +9,12 @@ from ..errors import ArgumentError
 from .files import is_file
 
 
-def plain(value: object) -> object:
-    """Make JSON-ready data of one generated model or mapping; the encoder asks for each in turn."""
+def to_json_data(value: object) -> object:
+    """Return one model, mapping or enumeration constant as data that the JSON encoder can take.
+
+    The encoder calls this for each value that it does not know itself, nested ones included. Raises TypeError
+    for a file and for a value of any other class.
+    """
     if hasattr(value, "to_dict"):
         return cast("Any", value).to_dict()
     if isinstance(value, Mapping):
@@ -22,47 +26,58 @@ def plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} cannot be sent in JSON")
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain).encode
+# NaN and infinity are not JSON (RFC 8259, section 6), so they are refused.
+_encode_json = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=to_json_data
+).encode
 
 
-def json_bytes(values: Mapping[str, object]) -> bytes:
-    """Encode an object as compact UTF-8 JSON; 15 stays 15.
+def json_bytes(properties: Mapping[str, object]) -> bytes:
+    """Return an object as compact UTF-8 JSON; the int 15 becomes 15 and the float 15.0 becomes 15.0.
 
-    Raises ArgumentError that names the member which cannot be encoded: NaN, bytes, a cycle.
+    Raises ArgumentError that names the property which cannot be encoded, such as NaN, a file or a cycle.
     """
     try:
-        return _encode(values).encode()
+        return _encode_json(properties).encode()
     except (ValueError, TypeError, RecursionError):
-        for name, value in values.items():
+        # Encode the properties one by one, to find which of them fails.
+        for name, value in properties.items():
             json_text(name, value)
         raise
 
 
 def json_text(argument: str, value: object) -> str:
-    """Encode one value as JSON; raises ArgumentError that names `argument`."""
+    """Return one value as JSON; raises ArgumentError that names `argument` if it cannot be encoded."""
     try:
-        text = _encode(value)
+        text = _encode_json(value)
     except RecursionError:
         raise ArgumentError(f"{argument}: is nested too deeply to be sent as JSON") from None
     except ValueError as error:
-        wrong = "holds itself" if "Circular" in str(error) else "NaN and infinity are no numbers of JSON"
-        raise ArgumentError(f"{argument}: {wrong}") from None
+        # The encoder has one error class for both causes, and tells them apart by its message only.
+        is_cycle = "Circular" in str(error)
+        problem = "contains itself" if is_cycle else "NaN and infinity are not numbers in JSON"
+        raise ArgumentError(f"{argument}: {problem}") from None
     except TypeError as error:
         raise ArgumentError(f"{argument}: {error}") from None
-    utf8(argument, text)
+    encode_utf8(argument, text)
     return text
 
 
-def text_of(argument: str, value: object) -> str:
-    """Write a value as a form field or parameter: true, 15, a str as it is, an object as JSON."""
+def value_text(argument: str, value: object) -> str:
+    """Return a value as a form field or a parameter holds it.
+
+    A str stays as it is; everything else is written as JSON, such as `true`, `15` or an object.
+    """
     if isinstance(value, str):
-        return str.__str__(value)
+        return str.__str__(value)  # of a StrEnum or another subclass, the text and not its own `__str__`
     return json_text(argument, value)
 
 
-def utf8(argument: str, text: str) -> bytes:
-    """Encode text; raises ArgumentError that names `argument` for what is no text."""
+def encode_utf8(argument: str, text: str) -> bytes:
+    """Return text as UTF-8; raises ArgumentError that names `argument` if it holds a lone surrogate."""
     try:
         return text.encode()
     except UnicodeEncodeError:
-        raise ArgumentError(f"{argument}: holds half of a surrogate pair, which is no character") from None
+        raise ArgumentError(
+            f"{argument}: contains half of a surrogate pair, which is not a character"
+        ) from None

@@ -1,1 +1,1 @@
-"""From an answer to a result or an error."""
+"""Turn a response into a result or an error."""

@@ -1,6 +1,6 @@
-"""What calls return. Generated code subclasses these and adds names for what the contract documents.
+"""What calls return. Generated code subclasses these and adds a property for each one of the contract.
 
-Each has `data`, every property that the server sent, and `meta`: status, headers, request id, timing.
+Each has `data`, all properties that the server sent, and `meta`: status, headers, request id and timing.
 """
 
 import asyncio
@@ -17,19 +17,20 @@ from . import media_types
 from .saving import Progress, StrPath, save
 from .unexpected import UnexpectedResponseError
 
-# The names under which servers, gateways and clouds send the id that their support asks for.
-_REQUEST_ID = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray")
+# Headers in which servers and gateways send the id that their support asks for. There is no standard; the
+# last three are those of AWS, of tracing tools and of Cloudflare.
+_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray")
 
-KEPT_HINT = "The request was carried out; `body` and `save(path)` of this error keep the answer"
+KEPT_HINT = "The request was carried out; `body` and `save(path)` of this error keep the response"
 
 
 def error_context(meta: Meta) -> dict[str, Any]:
-    """Return what errors about an answer carry besides their message."""
+    """Return the keyword arguments that every error about a response takes besides its message."""
     return {"attempts": meta.attempts, "elapsed": meta.elapsed, "request_id": meta.request_id}
 
 
 def raise_unexpected(meta: Meta, message: str, body: bytes = b"", hint: str | None = None) -> NoReturn:
-    """Raise UnexpectedResponseError for a success that does not hold what it should."""
+    """Raise UnexpectedResponseError for a successful response that does not hold what it should."""
     raise UnexpectedResponseError(
         message,
         hint=hint,
@@ -43,14 +44,14 @@ def raise_unexpected(meta: Meta, message: str, body: bytes = b"", hint: str | No
 def raise_interrupted(
     meta: Meta, message: str, bytes_received: int, hint: str, cause: BaseException | None = None
 ) -> NoReturn:
-    """Raise StreamInterruptedError for an answer that broke off."""
+    """Raise StreamInterruptedError for a response that broke off."""
     raise StreamInterruptedError(
         message, hint=hint, bytes_received=bytes_received, **error_context(meta)
     ) from cause
 
 
 class RawResponse:
-    """A whole answer: what is known about it, and its bytes."""
+    """A complete response: what is known about it, and its bytes."""
 
     def __init__(self, meta: Meta, content: bytes) -> None:
         self.meta: Meta = meta
@@ -64,26 +65,26 @@ class RawResponse:
 
     @property
     def content_type(self) -> str:
-        """The Content-Type as it came, with parameters; empty if there was none."""
+        """The Content-Type as it came, with parameters; empty if there is none."""
         return self.headers.get("content-type", "")
 
     @property
     def text(self) -> str:
-        """The content as text by its charset, UTF-8 by default; what cannot be read becomes U+FFFD."""
+        """The content as text in its charset, else UTF-8; bytes that cannot be decoded become U+FFFD."""
         try:
             return self.content.decode(media_types.charset(self.content_type), "replace")
-        except (ValueError, LookupError):
+        except (ValueError, LookupError):  # the charset is unknown, or a codec that is not for text
             return self.content.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """Parse the content as JSON; raises ValueError if it is none."""
+        """Return the content, parsed as JSON; raises ValueError if it is not JSON."""
         try:
             return json.loads(self.content)
         except RecursionError:
             raise ValueError("JSON that is nested too deeply") from None
 
 
-def describe(
+def make_meta(
     status_code: int,
     headers: Mapping[str, str],
     attempts: int = 1,
@@ -91,7 +92,7 @@ def describe(
     first_byte: float = 0.0,
     documented: tuple[str, ...] = (),
 ) -> Meta:
-    """Return the Meta of an answer; `elapsed` and `first_byte` are in seconds."""
+    """Return the Meta of a response; `elapsed` and `first_byte` are in seconds."""
     return Meta(
         status_code=status_code,
         headers=headers,
@@ -105,20 +106,21 @@ def describe(
 
 
 def request_id(headers: Mapping[str, str]) -> str | None:
-    """Find the server's id of the request among the headers."""
-    for name in _REQUEST_ID:
+    """Return the id that the server gave the request; None if no header holds one."""
+    for name in _REQUEST_ID_HEADERS:
         if name in headers:
             return headers[name]
     return None
 
 
-# Larger media would make a notebook's file unusable.
-_SHOWN = 32 * 1024 * 1024
-_PLAIN = r"[a-z]+/[a-z0-9.+-]+"
+# In bytes. A notebook file holds what it shows as base64; with larger media editors can no longer open it.
+_MAX_SHOWN = 32 * 1024 * 1024
+# Only characters that mean nothing in HTML: the media type comes from the server.
+_SAFE_MEDIA_TYPE = r"[a-z]+/[a-z0-9.+-]+"
 
 
 class Result:
-    """What all results have: `data`, every property that the server sent, and `meta`."""
+    """The base of all results: `data`, all properties that the server sent, and `meta`."""
 
     def __init__(self, *, data: Mapping[str, object], meta: Meta) -> None:
         self.data: Mapping[str, object] = data
@@ -126,16 +128,16 @@ class Result:
 
     @property
     def meta(self) -> Meta:
-        """Status, headers, request id and timing of the answer."""
+        """Status, headers, request id and timing of the response."""
         return self._meta
 
     def add_drift(self, *drift: str) -> None:
-        """Add to what differs from the contract without harming the result; see `Meta.drift`."""
+        """Add descriptions of differences from the contract that do not harm the result; see `Meta.drift`."""
         self._meta = self._meta._replace(drift=(*self._meta.drift, *drift))
 
 
 class Media(Result):
-    """Bytes with a media type. `data` is the JSON around them, if there was any, without them."""
+    """Bytes with a media type. `data` is the JSON that held them, without them; empty if there was none."""
 
     def __init__(self, *, content: bytes, media_type: str, data: Mapping[str, object], meta: Meta) -> None:
         super().__init__(data=data, meta=meta)
@@ -149,40 +151,45 @@ class Media(Result):
         return len(self.content)
 
     def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
-        """Write the bytes to `path`, wholly or not at all, and give the path.
+        """Write the bytes to `path`, all of them or none, and return the path that was written.
 
-        A path without a suffix gets the one of the media type. `on_progress` is called with the bytes
-        written and their total. Raises ArgumentError for what names no file, and SaveError.
+        A path without a suffix gets the one of the media type. `on_progress` is called with the number of
+        bytes written and their total. Raises ArgumentError for a path that does not name a file, and
+        SaveError if the file cannot be written.
         """
         return save(path, self.content, self.media_type, on_progress)
 
     async def asave(self, path: StrPath, on_progress: Progress | None = None) -> Path:
-        """The same in a thread, so that an event loop goes on; `on_progress` is called in that thread."""
+        """Do the same as `save` in a thread, which also calls `on_progress`; the event loop goes on."""
         return await asyncio.to_thread(self.save, path, on_progress)
 
+    # Notebooks call these to show a result:
+    # https://ipython.readthedocs.io/en/stable/config/integrating.html#rich-display
+
     def _repr_png_(self) -> bytes | None:
-        return self._shown("image/png")
+        return self._content_to_show("image/png")
 
     def _repr_jpeg_(self) -> bytes | None:
-        return self._shown("image/jpeg")
+        return self._content_to_show("image/jpeg")
 
-    def _shown(self, media_type: str) -> bytes | None:
-        return self.content if self.media_type == media_type and len(self) <= _SHOWN else None
+    def _content_to_show(self, media_type: str) -> bytes | None:
+        return self.content if self.media_type == media_type and len(self) <= _MAX_SHOWN else None
 
     def _repr_html_(self) -> str | None:
-        """Show other pictures, sound and video in a notebook."""
-        kind = self.media_type.partition("/")[0]
-        # What is shown otherwise, or is no media type at all but some server's markup.
-        if self.media_type in ("image/png", "image/jpeg") or not re.fullmatch(_PLAIN, self.media_type):
+        """Show other images, audio and video in a notebook."""
+        kind = media_types.kind_of(self.media_type)
+        if self.media_type in ("image/png", "image/jpeg"):  # shown by the two methods above
             return None
-        if kind not in ("image", "audio", "video") or len(self) > _SHOWN:
+        if not re.fullmatch(_SAFE_MEDIA_TYPE, self.media_type):
+            return None
+        if kind not in ("image", "audio", "video") or len(self) > _MAX_SHOWN:
             return None
         source = f"data:{self.media_type};base64,{b64encode(self.content).decode()}"
         return f'<img src="{source}">' if kind == "image" else f'<{kind} controls src="{source}"></{kind}>'
 
 
 class Text(Result):
-    """A text; `str` gives it. `data` is the JSON that held it, if there was any."""
+    """A text, which `str` returns. `data` is the JSON that held it; empty if there was none."""
 
     def __init__(self, *, text: str, data: Mapping[str, object], meta: Meta) -> None:
         super().__init__(data=data, meta=meta)
@@ -203,7 +210,7 @@ class Record(Result):
 
 
 class Job(Result):
-    """Work that goes on at the server; `context` holds what is needed to ask for it again."""
+    """Work that goes on at the server. `context` holds the request fields that ask for its state again."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The error of the tree in `errors.py` that keeps an answer and can save it, which that module cannot."""
+"""The one error outside `errors.py`: it can save the response that it keeps, which needs `saving`."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from .saving import save
 
 
 class UnexpectedResponseError(AnsweredError):
-    """A success does not hold what it should. Nothing is lost: `body` is the whole answer."""
+    """A successful response does not hold what it should. Nothing is lost: `body` is the whole response."""
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the body as it came to `path`, whole or not at all, and return the path."""

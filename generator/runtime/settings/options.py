@@ -1,4 +1,4 @@
-"""What a caller can choose: the keywords of clients and of `with_options`, checked in one place."""
+"""The options of clients and of `with_options`, with their defaults and checks."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, TypedDict, cast
@@ -9,8 +9,8 @@ from .hooks import Hooks
 from .response_limits import ResponseLimits
 from .timeouts import Seconds, as_timeout
 
-# Headers that each request sets itself, so that no option and no `http_client` may change them.
-OWN_HEADERS = frozenset(
+# Headers that the client sets for each request, so that no option and no `http_client` may change them.
+MANAGED_HEADERS = frozenset(
     (
         *("accept", "accept-encoding", "authorization", "connection", "content-length"),
         *("content-type", "host", "transfer-encoding", "user-agent"),
@@ -21,12 +21,14 @@ ConformanceMode = Literal["off", "warn", "error"]
 
 
 class Limits(NamedTuple):
-    """Limits of the connection pool; `keepalive_expiry` is in seconds.
+    """Limits of the connection pool; None is no limit.
 
-    Idle connections end before servers close theirs, which is commonly after 60 s: a connection that closes
-    under a request leaves its outcome unknown.
+    `keepalive_expiry` is the number of seconds after which an idle connection is closed. Servers commonly
+    close one after 60 s; the client does so earlier, because a connection that closes under a request leaves
+    its outcome unknown.
     """
 
+    # Both numbers are the defaults of httpx.
     max_connections: int | None = 100
     max_keepalive_connections: int | None = 20
     keepalive_expiry: float | None = 15.0
@@ -41,11 +43,11 @@ class MoreOptions(TypedDict, total=False):
         idempotency_header: A header to send with each POST, with the same value for all its attempts, such as
             `Idempotency-Key`. Whether the server honours it is not known.
         spool: Copy streams that can be read only once to a temporary file, so that they can be sent again.
-        max_response_size: Bytes beyond which an answer is refused while it arrives.
-        max_response_ratio: How many times larger an answer may be than what was transferred; 100 by default.
-            Answers under 16 MiB are never refused for their ratio.
+        max_response_size: Bytes beyond which a response is refused while it arrives.
+        max_response_ratio: How many times larger a response may be than what was transferred; 100 by default.
+            Responses under 16 MiB are never refused for their ratio.
         hooks: Functions to call for every attempt.
-        conformance: Check requests and answers against the contract; needs the extra `conformance`.
+        conformance: Check requests and responses against the contract; needs the extra `conformance`.
     """
 
     max_elapsed: float
@@ -59,11 +61,11 @@ class MoreOptions(TypedDict, total=False):
 
 
 class Options(MoreOptions, total=False):
-    """Everything that `with_options` changes; see MoreOptions.
+    """All options that `with_options` can change; see MoreOptions for the others.
 
     Attributes:
         timeout: Seconds to wait, or a Timeout; None is no limit.
-        max_retries: How often to repeat a request that was certainly not carried out.
+        max_retries: How many times to repeat a request that was certainly not carried out; 2 by default.
     """
 
     timeout: Seconds
@@ -85,10 +87,10 @@ class ClientOptions(MoreOptions, total=False):
 
 
 class CallOptions(NamedTuple):
-    """What a call takes besides its arguments.
+    """Options of one call.
 
-    `extra` holds properties that the contract does not define. `media_type` chooses one of several bodies.
-    `retry_unknown` of None is the client's own setting.
+    `extra` holds properties that the contract does not define. `media_type` chooses one of several bodies. A
+    `timeout` of UNSET and a `retry_unknown` of None mean the client's own setting.
     """
 
     extra: Mapping[str, object] | None = None
@@ -100,8 +102,8 @@ class CallOptions(NamedTuple):
 class PollOptions(NamedTuple):
     """How to wait for a job.
 
-    `timeout` limits the whole wait and `interval` is the time between two questions, both in seconds; None is
-    the default of the method. `on_progress` is called with each status answer.
+    `timeout` limits the whole wait, and `interval` is the time between two status requests, both in seconds;
+    None means the default of the method. `on_progress` is called with each status.
     """
 
     timeout: float | None = None
@@ -118,7 +120,7 @@ class ConnectionOptions(NamedTuple):
 
 
 class CheckedOptions(NamedTuple):
-    """Checked options; the defaults are those of every client."""
+    """Options that passed their checks; the defaults are those of every client."""
 
     timeout: Seconds = UNSET
     max_retries: int = 2
@@ -133,14 +135,15 @@ class CheckedOptions(NamedTuple):
 
     @property
     def response_limits(self) -> ResponseLimits:
-        """The limits on answers."""
+        """The limits on the size of responses."""
         return ResponseLimits(self.max_response_size, self.max_response_ratio)
 
 
 def apply_options(current: CheckedOptions, options: Mapping[str, Any]) -> CheckedOptions:
-    """Return `current` with these options changed.
+    """Return `current` with `options` changed.
 
-    Raises ArgumentError for a value that an option cannot have, TypeError for an option that does not exist.
+    Raises ArgumentError for a value that an option cannot have, and TypeError for an option that does not
+    exist, as Python does for any unknown keyword argument.
     """
     for name, value in options.items():
         if name not in CheckedOptions._fields:
@@ -164,28 +167,29 @@ def split_options(options: ClientOptions, http_client: object) -> tuple[MoreOpti
 
     Raises ConfigurationError for connection options beside an `http_client`, which has its own.
     """
-    of_connections: dict[str, Any] = {
+    connection_options: dict[str, Any] = {
         name: value for name, value in options.items() if name in ConnectionOptions._fields
     }
-    if of_connections and http_client is not None:
+    if connection_options and http_client is not None:
         raise ConfigurationError(
-            "proxy, limits, http2: an http_client of yours settles these itself", hint="Leave them out"
+            "proxy, limits, http2: your http_client has its own settings for these", hint="Leave them out"
         )
-    for name, value in of_connections.items():
+    for name, value in connection_options.items():
         check_option(name, value)
-    of_calls = {name: value for name, value in options.items() if name not in of_connections}
-    return cast("MoreOptions", of_calls), ConnectionOptions(**of_connections)
+    call_options = {name: value for name, value in options.items() if name not in connection_options}
+    return cast("MoreOptions", call_options), ConnectionOptions(**connection_options)
 
 
 def _is_number(value: object, minimum: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value >= minimum
 
 
-def _is_own_header(value: object) -> bool:
+def _is_free_header(value: object) -> bool:
+    """Tell whether a value is the name of a header that the client does not set itself."""
     is_token = (
         isinstance(value, str) and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
     )
-    return is_token and str(value).lower() not in OWN_HEADERS
+    return is_token and str(value).lower() not in MANAGED_HEADERS
 
 
 def _are_limits(value: object) -> bool:
@@ -207,15 +211,15 @@ def _is_count_or_none(value: object) -> bool:
     return value is None or _is_count(value)
 
 
-# Each option with its check, and what a valid value is in words. `as_timeout` checks timeouts.
+# Each option with its check, and in words what a valid value is. `as_timeout` checks timeouts.
 _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "timeout": (lambda _: True, ""),
     "max_retries": (_is_count, "a number of retries"),
     "max_elapsed": (lambda value: _is_number(value, 0), "a number of seconds"),
     "retry_unknown": (_is_flag, "True or False"),
     "idempotency_header": (
-        lambda value: value is None or _is_own_header(value),
-        "the name of a header of its own",
+        lambda value: value is None or _is_free_header(value),
+        "the name of a header that the client does not set itself",
     ),
     "spool": (_is_flag, "True or False"),
     "max_response_size": (_is_count_or_none, "a number of bytes"),

@@ -1,4 +1,4 @@
-"""Which proxy a client uses, and where a key may travel unencrypted."""
+"""Choose the proxy of a client, and check where a key may travel unencrypted."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -9,10 +9,10 @@ from .secrets import Secret
 
 
 def choose_proxy(argument: str | None, base_url: str, key: Secret) -> str | None:
-    """Return the URL of the proxy, or None: the caller's, else the environment's by the rules of urllib.
+    """Return the URL of the proxy: the caller's, else the environment's by the rules of urllib, else None.
 
-    The choice is made once, when a client is made. An unencrypted request with a key goes to loopback only,
-    and so through no proxy: raises ConfigurationError for a proxy given as an argument.
+    The choice is made once, when a client is made. A key may travel unencrypted only to this machine, and so
+    through no proxy: raises ConfigurationError for a proxy that is given as an argument all the same.
     """
     url = urlsplit(base_url)
     if url.scheme == "http" and key.reveal():
@@ -24,8 +24,8 @@ def choose_proxy(argument: str | None, base_url: str, key: Secret) -> str | None
         return None
     if argument is not None:
         return argument
-    from_environment = getproxies()
-    proxy = from_environment.get(url.scheme) or from_environment.get("all")
+    environment_proxies = getproxies()
+    proxy = environment_proxies.get(url.scheme) or environment_proxies.get("all")
     if not proxy or proxy_bypass(url.netloc):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"
@@ -42,7 +42,7 @@ def check_encrypted(url: str, key: Secret, *, is_proxied: bool = False) -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether `host` is this machine. RFC 6761, 6.3 reserves localhost and all names under it."""
+    """Tell whether `host` is this machine; RFC 6761, section 6.3 reserves localhost and its subdomains."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -1,13 +1,12 @@
-"""How much of an answer a caller accepts."""
+"""The size of the responses that a caller accepts."""
 
 from typing import NamedTuple
 
 
 class ResponseLimits(NamedTuple):
-    """Limits on an answer's body.
+    """Limits on the body of a response; None is no limit.
 
-    `max_size` is in bytes; `max_ratio` is how many times larger the content may be than what was transferred.
-    None is no limit.
+    `max_size` is in bytes. `max_ratio` is how many times larger the content may be than what was transferred.
     """
 
     max_size: int | None = None

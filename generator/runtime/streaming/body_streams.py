@@ -1,106 +1,108 @@
-"""Bodies that are still coming: taken piece by piece, and given up at the end of a `with` block.
+"""What all streams of an answer share: chunks come one by one, and a `with` block closes the connection.
 
-What threads and event loops share is written once, as coroutines; see `run_blocking`.
+The steps that threads and event loops share are written once, as coroutines; see `run_blocking`.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Generic, Protocol, Self, TypeVar
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Protocol, Self, TypeVar
 
 from ..http.retries import Failure
 from ..meta import Meta
 from ..response import media_types
 from ..response.results import KEPT_HINT, raise_unexpected
 from ..run_blocking import run_blocking
-from .file_sink import KEPT, Sink
+from .file_sink import MAX_KEPT_SIZE, FileSink
 from .thread_task import ThreadTask
 
-P = TypeVar("P")
 T = TypeVar("T")
 
 
-class Source(Protocol):
-    """A body as it comes."""
+class ChunkSource(Protocol):
+    """The body of an answer as it arrives; `http.transport.Answer` is one."""
 
     @property
-    def delimited(self) -> bool:
-        """Whether a body that was cut would show it."""
+    def is_delimited(self) -> bool:
+        """Whether the body's end differs from that of a connection which broke."""
         ...
 
-    async def chunk(self) -> bytes | Failure | None:
-        """Give what comes next: None at the end, and what broke if it broke."""
+    async def next_chunk(self) -> bytes | Failure | None:
+        """Return the next chunk, None at the end, or the failure if the connection broke."""
         ...
 
     async def aclose(self) -> None:
-        """Give up what has not come."""
+        """Close the connection, unless the whole body has come."""
         ...
 
 
-async def _nothing() -> None: ...
+class BodyStream(ABC):
+    """The steps that all streams share."""
 
+    _is_async = False
 
-class BodyStream(Generic[P]):
-    """What all streams of pieces have in common."""
-
-    _waits = False
-
-    def __init__(self, source: Source) -> None:
-        self._over = False
+    def __init__(self, source: ChunkSource) -> None:
         self._source = source
+        self._is_closed = False
 
-    def _check_left(self) -> None:
-        """Refuse a second loop, which would look like an empty stream."""
-        raise NotImplementedError
+    @abstractmethod
+    def _check_iterable(self) -> None:
+        """Raise ArgumentError for a second loop, which would look like an empty stream."""
 
-    async def _next(self) -> P | None:
-        """Give the next piece, None at the end."""
-        raise NotImplementedError
+    @abstractmethod
+    async def _next_chunk(self) -> bytes | None:
+        """Return the next chunk of content, None at the end."""
 
-    def _take(self) -> Awaitable[bytes | Failure | None]:
-        """Give what comes next, as the source does; no coroutine of its own, which costs time each time."""
-        return _nothing() if self._over else self._source.chunk()
+    async def _receive(self) -> bytes | Failure | None:
+        """Return what comes next on the connection: None at its end, and the failure if it broke."""
+        return None if self._is_closed else await self._source.next_chunk()
 
     async def _close(self) -> None:
-        self._over = True
+        self._is_closed = True
         await self._source.aclose()
 
-    async def _check_kind(self, meta: Meta, begun: bytes) -> None:
-        """Refuse what is surely no such thing as its Content-Type says; the error keeps it, up to 64 MiB."""
-        other = media_types.contradiction(begun[: media_types.MAGIC_LENGTH], meta.media_type)
-        if other is None:
-            return
-        pieces, size = [begun], len(begun)
-        while size < KEPT and isinstance(piece := await self._take(), bytes):
-            pieces.append(piece)
-            size += len(piece)
-        await self._close()
-        raise_unexpected(meta, f"what is called {meta.media_type} is {other}", b"".join(pieces), KEPT_HINT)
+    async def _check_content_type(self, meta: Meta, first_bytes: bytes) -> None:
+        """Raise UnexpectedResponseError if the first bytes contradict the Content-Type.
 
-    async def _end_save(self, sink: Sink) -> None:
-        """Leave neither the connection open nor a thread that writes."""
+        The rest is read for the error, which keeps up to 64 MiB of the answer.
+        """
+        actual_type = media_types.contradicting_type(first_bytes[: media_types.MAGIC_LENGTH], meta.media_type)
+        if actual_type is None:
+            return
+        chunks, size = [first_bytes], len(first_bytes)
+        while size < MAX_KEPT_SIZE and isinstance(chunk := await self._receive(), bytes):
+            chunks.append(chunk)
+            size += len(chunk)
+        await self._close()
+        raise_unexpected(
+            meta, f"what is called {meta.media_type} is {actual_type}", b"".join(chunks), KEPT_HINT
+        )
+
+    async def _close_with(self, sink: FileSink) -> None:
+        """Close the connection and wait for the thread that writes, whichever of the two fails."""
         try:
             await self._close()
         finally:
-            await sink.settle()
+            await sink.wait_for_write()
 
-    async def _in_thread(self, step: Callable[..., T], *arguments: object) -> T:
-        """Take a step that blocks, in a thread if an event loop has to go on."""
-        if not self._waits:
-            return step(*arguments)
-        return await ThreadTask(step, *arguments).result()
+    async def _call_blocking(self, function: Callable[..., T], *arguments: object) -> T:
+        """Return what a blocking function returns; it runs in a thread if an event loop has to go on."""
+        if not self._is_async:
+            return function(*arguments)
+        return await ThreadTask(function, *arguments).result()
 
 
-class Incoming(BodyStream[P]):
-    """What streams for threads have in common."""
+class SyncBodyStream(BodyStream):
+    """Iteration and closing for threads."""
 
-    def __iter__(self) -> Iterator[P]:
-        self._check_left()
+    def __iter__(self) -> Iterator[bytes]:
+        self._check_iterable()
         return self
 
-    def __next__(self) -> P:
-        piece = run_blocking(self._next())
-        if piece is None:
+    def __next__(self) -> bytes:
+        chunk = run_blocking(self._next_chunk())
+        if chunk is None:
             raise StopIteration
-        return piece
+        return chunk
 
     def close(self) -> None:
         """Close the connection, unless all has come."""
@@ -113,20 +115,20 @@ class Incoming(BodyStream[P]):
         self.close()
 
 
-class AsyncIncoming(BodyStream[P]):
-    """What streams for asyncio have in common."""
+class AsyncBodyStream(BodyStream):
+    """Iteration and closing for asyncio."""
 
-    _waits = True
+    _is_async = True
 
-    def __aiter__(self) -> AsyncIterator[P]:
-        self._check_left()
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        self._check_iterable()
         return self
 
-    async def __anext__(self) -> P:
-        piece = await self._next()
-        if piece is None:
+    async def __anext__(self) -> bytes:
+        chunk = await self._next_chunk()
+        if chunk is None:
             raise StopAsyncIteration
-        return piece
+        return chunk
 
     async def close(self) -> None:
         """Close the connection, unless all has come."""

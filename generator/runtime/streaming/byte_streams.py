@@ -1,4 +1,4 @@
-"""Answers as bytes that are still coming, for results too large to hold. Use them in a `with` block."""
+"""Answers as bytes that are still arriving, for results too large to hold. Use them in a `with` block."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,29 +9,29 @@ from ..errors import ArgumentError
 from ..http.retries import Failure, too_large
 from ..meta import Meta
 from ..response import media_types
-from ..response.result_parsing import is_text
 from ..response.results import Media, RawResponse, raise_interrupted
-from ..response.saving import Progress, StrPath, save, writing
+from ..response.saving import Progress, StrPath, atomic_writer, save
+from ..response.text_parsing import is_text
 from ..run_blocking import run_blocking
-from .body_streams import AsyncIncoming, BodyStream, Incoming, Source
-from .file_sink import Sink, length_of
+from .body_streams import AsyncBodyStream, BodyStream, ChunkSource, SyncBodyStream
+from .file_sink import FileSink
 
 R = TypeVar("R")
 
 
-def is_readable(call: Call[Any], media_type: str) -> bool:
-    """Tell whether an answer of this type may hold what the call promises."""
+def may_hold_result(call: Call[Any], media_type: str) -> bool:
+    """Tell whether an answer of this media type can hold what the call returns."""
     if media_types.is_json(media_type):
         return any(
             isinstance(reading, JobReading | RecordReading | TextReading)
             or (isinstance(reading, MediaReading) and reading.base64)
             for reading in call.readings
         )
-    return media_type in media_types.UNTYPED or _is_direct(call, media_type)
+    return media_type in media_types.UNTYPED or is_result_itself(call, media_type)
 
 
-def _is_direct(call: Call[Any], media_type: str) -> bool:
-    """Tell whether the body is the result, and not something that holds it."""
+def is_result_itself(call: Call[Any], media_type: str) -> bool:
+    """Tell whether a body of this media type is the result, and not JSON that holds it."""
     return any(
         is_text(reading, media_type)
         if isinstance(reading, TextReading)
@@ -41,6 +41,15 @@ def _is_direct(call: Call[Any], media_type: str) -> bool:
     )
 
 
+def announced_size(meta: Meta) -> int | None:
+    """Return the size of the content in bytes; None if the server gave none, or compressed the content.
+
+    Content-Length is the size as transferred (RFC 9110, 8.6), so it says nothing about decompressed content.
+    """
+    length = meta.headers.get("content-length", "")
+    return int(length) if length.isdecimal() and "content-encoding" not in meta.headers else None
+
+
 def refuse_event_stream(argument: str) -> NoReturn:
     """Raise ArgumentError for an argument that asks for events where every answer is a stream of bytes."""
     raise ArgumentError(
@@ -48,23 +57,24 @@ def refuse_event_stream(argument: str) -> NoReturn:
     )
 
 
-class _ByteStream(BodyStream[bytes], Generic[R]):
-    """What both kinds share."""
+class BaseByteStream(BodyStream, Generic[R]):
+    """The steps that ByteStream and AsyncByteStream share; `parse` makes the result of a complete answer."""
 
     def __init__(
         self,
-        source: Source,
+        source: ChunkSource,
         call: Call[R],
         meta: Meta,
         parse: Callable[[RawResponse], R],
     ) -> None:
         super().__init__(source)
         self.meta: Meta = meta
-        self._received = 0
+        self._bytes_received = 0
         self._call = call
         self._parse = parse
-        self._complete = False
-        self._whole: R | None = None  # kept, because the disk may not take it
+        self._is_complete = False
+        # Kept, so that `save` can be called again with another path if the first cannot be written.
+        self._result: R | None = None
 
     @property
     def media_type(self) -> str:
@@ -74,129 +84,133 @@ class _ByteStream(BodyStream[bytes], Generic[R]):
     @property
     def bytes_received(self) -> int:
         """How many bytes have come."""
-        return self._received
+        return self._bytes_received
 
     @property
     def total(self) -> int | None:
         """How many bytes are to come in all, if the server says so."""
-        return length_of(self.meta)
+        return announced_size(self.meta)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.media_type} {self.bytes_received} of {self.total} bytes>"
 
-    def _end(self) -> None:
-        """Check at the connection's clean end that nothing lacks."""
-        if self.total is not None and self.bytes_received != self.total:
-            self._interrupted(f"it ended before its {self.total} bytes")
-        self._complete = True
-
-    def _broken(self, failure: Failure) -> NoReturn:
+    def _raise_failure(self, failure: Failure) -> NoReturn:
         if failure.decision == "final":
             raise too_large(failure, self._call.operation.route, self.meta) from failure.__cause__
-        self._interrupted(failure.reason, failure.__cause__)
+        self._raise_broken_off(failure.reason, failure.__cause__)
 
-    def _interrupted(self, reason: str, cause: BaseException | None = None) -> NoReturn:
-        route, received = self._call.operation.route, self._received
+    def _raise_broken_off(self, reason: str, cause: BaseException | None = None) -> NoReturn:
+        route, received = self._call.operation.route, self._bytes_received
         message = f"{route}: the answer broke off after {received} bytes: {reason}"
         raise_interrupted(
             self.meta, message, received, "The request was carried out, at least in part", cause
         )
 
-    def _must_be_new(self) -> None:
-        if self.bytes_received or self._over:
+    def _check_unread(self) -> None:
+        if self.bytes_received or self._is_closed:
             raise ArgumentError("the answer: was read already, in part or wholly")
 
-    def _check_left(self) -> None:
-        """Refuse a second loop, which would look like an empty answer."""
-        if self._over:
+    def _check_iterable(self) -> None:
+        if self._is_closed:
             raise ArgumentError("the answer: was read or closed already, and is not kept")
 
-    async def _next(self) -> bytes | None:
-        chunk = await self._take()
+    def _check_complete(self) -> None:
+        if not self._is_complete:
+            self._raise_broken_off("it was closed before its end")
+
+    async def _next_chunk(self) -> bytes | None:
+        chunk = await self._receive()
         if isinstance(chunk, bytes):
-            self._received += len(chunk)
+            self._bytes_received += len(chunk)
             return chunk
-        was_over = self._over
+        was_closed = self._is_closed
         await self._close()
         if chunk is not None:
-            self._broken(chunk)
-        if not was_over:
-            self._end()
+            self._raise_failure(chunk)
+        if not was_closed:
+            if self.total is not None and self.bytes_received != self.total:
+                self._raise_broken_off(f"it ended before its {self.total} bytes")
+            self._is_complete = True
         return None
 
-    async def _result(self) -> R:
-        if self._whole is None:
-            self._must_be_new()
+    async def _read_result(self) -> R:
+        """Read to the end and return the parsed result, again if it is called again."""
+        if self._result is None:
+            self._check_unread()
             chunks: list[bytes] = []
-            while (chunk := await self._next()) is not None:
+            while (chunk := await self._next_chunk()) is not None:
                 chunks.append(chunk)
-            self._check_whole()
-            self._whole = self._parse(RawResponse(self.meta, b"".join(chunks)))
-        return self._whole
+            self._check_complete()
+            self._result = self._parse(RawResponse(self.meta, b"".join(chunks)))
+        return self._result
 
     async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
-        if not _is_direct(self._call, self.media_type):
-            with writing(path):  # what cannot be written must not cost the answer
-                result = await self._result()
-            return await self._in_thread(_save_result, result, path, on_progress)
-        self._must_be_new()
-        with writing(path, self.media_type) as writer:
-            sink = Sink(writer, self.total, on_progress, bare=False, waits=self._waits)
+        if not is_result_itself(self._call, self.media_type):
+            with atomic_writer(
+                path
+            ):  # raises at once if the path cannot be written, before the answer is used up
+                result = await self._read_result()
+            return await self._call_blocking(_save_result, result, path, on_progress)
+        self._check_unread()
+        with atomic_writer(path, self.media_type) as writer:
+            sink = FileSink(writer, self.total, on_progress, is_raw_pcm=False, use_thread=self._is_async)
             try:
-                await sink.write(await self._begin())
-                while (chunk := await self._next()) is not None:
+                await sink.write(await self._read_first_chunks())
+                while (chunk := await self._next_chunk()) is not None:
                     await sink.write((chunk,))
-                self._check_whole()
-                if not self._received:
-                    self._parse(RawResponse(self.meta, b""))
+                self._check_complete()
+                if not self._bytes_received:
+                    self._parse(RawResponse(self.meta, b""))  # raises, unless the result may be empty
             finally:
-                await self._end_save(sink)
-            await self._in_thread(sink.finish)
+                await self._close_with(sink)
+            await self._call_blocking(sink.finish)
         return writer.target
 
-    async def _begin(self) -> list[bytes]:
-        """Take the first chunks, by which it is known what kind of thing comes."""
+    async def _read_first_chunks(self) -> list[bytes]:
+        """Return enough chunks to recognise a file by; raises if they contradict the Content-Type."""
         chunks: list[bytes] = []
-        while self._received < media_types.MAGIC_LENGTH and (chunk := await self._next()) is not None:
+        while (
+            self._bytes_received < media_types.MAGIC_LENGTH
+            and (chunk := await self._next_chunk()) is not None
+        ):
             chunks.append(chunk)
-        await self._check_kind(self.meta, b"".join(chunks))
+        await self._check_content_type(self.meta, b"".join(chunks))
         return chunks
-
-    def _check_whole(self) -> None:
-        if not self._complete:
-            self._interrupted("it was closed before its end")
 
 
 def _save_result(result: object, path: StrPath, on_progress: Progress | None) -> Path:
     if isinstance(result, Media):
         return result.save(path, on_progress)
-    text: object = getattr(result, "text", None)
+    text: object = getattr(result, "text", None)  # a Text, or a record with a property of that name
     if isinstance(text, str):
+        # JSON can hold half of a surrogate pair, which UTF-8 cannot.
         return save(path, text.encode(errors="backslashreplace"), "text/plain", on_progress)
     raise ArgumentError(f"the answer: is a {type(result).__name__}, which is no file")
 
 
-class ByteStream(_ByteStream[R], Incoming[bytes]):
+class ByteStream(BaseByteStream[R], SyncBodyStream):
     """The bytes of an answer as they come; iterating raises StreamInterruptedError if they break off."""
 
     def result(self) -> R:
-        """Read to the end, and give what the method itself would have given; raises its errors."""
-        return run_blocking(self._result())
+        """Read to the end, and return what the method itself would have returned; raises its errors."""
+        return run_blocking(self._read_result())
 
     def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
-        """Write the result to `path` as it comes, and else as `Media.save`: None is a total nobody knows.
+        """Write the result to `path` as it comes, and return the path.
 
-        A result that JSON holds is read whole first.
+        As with `Media.save`, a path without a suffix gets the one of the media type, and the file appears
+        whole or not at all. `on_progress` is called with the bytes written and their total, which is None if
+        the server gives none. A result that JSON holds is read to its end first.
         """
         return run_blocking(self._save(path, on_progress))
 
 
-class AsyncByteStream(_ByteStream[R], AsyncIncoming[bytes]):
+class AsyncByteStream(BaseByteStream[R], AsyncBodyStream):
     """The same as ByteStream, for `async for` and `async with`."""
 
     async def result(self) -> R:
         """See `ByteStream.result`."""
-        return await self._result()
+        return await self._read_result()
 
     async def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
         """See `ByteStream.save`; it writes in a thread."""

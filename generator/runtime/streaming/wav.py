@@ -1,40 +1,48 @@
-"""WAV files around bare samples."""
+"""WAV files around raw PCM samples."""
 
 import struct
 from typing import NamedTuple
 
 
 class AudioFormat(NamedTuple):
-    """Signed 16-bit little-endian PCM: hertz and channels."""
+    """The format of signed 16-bit little-endian PCM: sample rate in hertz and number of channels."""
 
     sample_rate: int = 24000
     channels: int = 1
 
 
-# The size fields are 32 bits wide, and cover all but the first eight bytes.
-_LARGEST = 0xFFFFFFFF - 36
+# A size field is 32 bits wide, and the one of the RIFF chunk counts 36 bytes of the header as well.
+_MAX_PCM_SIZE = 0xFFFFFFFF - 36
 
 
-def wav(pcm: bytes, form: AudioFormat) -> bytes:
-    """Put a RIFF header before `pcm`.
+def frame_size(audio_format: AudioFormat) -> int:
+    """Return the bytes of one frame: a 16-bit sample for each channel."""
+    return 2 * audio_format.channels
 
-    A last sample that is not whole is left out. Raises ValueError over 4 GiB.
+
+def make_wav(pcm: bytes, audio_format: AudioFormat) -> bytes:
+    """Return a WAV file that holds `pcm`.
+
+    An incomplete last frame is left out, because players take it for a damaged file. Raises ValueError over
+    4 GiB.
     """
-    pcm = pcm[: len(pcm) - len(pcm) % (2 * form.channels)]
-    return header(len(pcm), form) + pcm
+    pcm = pcm[: len(pcm) - len(pcm) % frame_size(audio_format)]
+    return wav_header(len(pcm), audio_format) + pcm
 
 
-def header(size: int, form: AudioFormat) -> bytes:
-    """Give the header for `size` bytes of samples (Microsoft RIFF WAVE, format tag 1, 16 bits a sample).
+def wav_header(pcm_size: int, audio_format: AudioFormat) -> bytes:
+    """Return the 44-byte header of a WAV file with `pcm_size` bytes of samples.
 
-    Raises ValueError over 4 GiB.
+    The layout is Microsoft's RIFF WAVE with format tag 1 (PCM) and 16 bits for each sample, see
+    http://soundfile.sapp.org/doc/WaveFormat/. Raises ValueError over 4 GiB.
     """
-    if size > _LARGEST:
+    if pcm_size > _MAX_PCM_SIZE:
         raise ValueError("a WAV file holds at most 4 GiB")
-    frame = 2 * form.channels
+    sample_rate, channels = audio_format
+    block_align = frame_size(audio_format)
     return struct.pack(
         "<4sI4s4sIHHIIHH4sI",
-        b"RIFF", 36 + size, b"WAVE",
-        b"fmt ", 16, 1, form.channels, form.sample_rate, form.sample_rate * frame, frame, 16,
-        b"data", size,
+        b"RIFF", 36 + pcm_size, b"WAVE",
+        b"fmt ", 16, 1, channels, sample_rate, sample_rate * block_align, block_align, 16,
+        b"data", pcm_size,
     )  # fmt: skip

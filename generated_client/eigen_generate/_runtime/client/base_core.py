@@ -22,13 +22,13 @@ from ..http.transport import Answer, Transport, check_url
 from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
-from ..request.bodies import check_argument_groups, choose_body, encode
+from ..request.bodies import check_argument_groups, choose_body, encode_body
 from ..request.parameters import place_parameters
 from ..request.prepared import PreparedRequest
 from ..request.request import Request
-from ..request.spooling import Spools, without_reading
+from ..request.spooling import Spools, replace_streams
 from ..response.content_encodings import has_foreign_encoding
-from ..response.media_types import EVENTS, matches
+from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
 from ..response.results import Job, RawResponse
 from ..settings.environment import read_configuration
@@ -46,7 +46,7 @@ from ..settings.options import (
 )
 from ..settings.proxies import check_encrypted, choose_proxy
 from ..settings.timeouts import Seconds, Timeout, resolve_timeout
-from ..streaming.byte_streams import is_readable
+from ..streaming.byte_streams import may_hold_result
 from ..unset import UNSET
 from .polling import TRANSIENT_ERRORS, Polling
 
@@ -93,8 +93,8 @@ class BaseCore(ABC):
         self._context = CallContext(settings, configuration.key, RetryPolicy(), clock, logger)
         python = f"{sys.version_info.major}.{sys.version_info.minor}"
         self._user_agent = f"{settings.package}/{settings.version} python/{python}"
-        checked = {**call_options, "timeout": timeout, "max_retries": max_retries}
-        self._apply(apply_options(CheckedOptions(), checked))
+        options_of_calls = {**call_options, "timeout": timeout, "max_retries": max_retries}
+        self._apply(apply_options(CheckedOptions(), options_of_calls))
         if http_client is None:
             proxy = choose_proxy(connection.proxy, configuration.base_url, configuration.key)
             connection = connection._replace(proxy=proxy)
@@ -114,9 +114,9 @@ class BaseCore(ABC):
 
     def with_options(self: CoreT, **options: Unpack[Options]) -> CoreT:
         """Return a copy with other options that shares the connections; closing either closes both."""
-        other = copy.copy(self)
-        other._apply(apply_options(self._options, options))
-        return other
+        core = copy.copy(self)
+        core._apply(apply_options(self._options, options))
+        return core
 
     def prepare(
         self,
@@ -127,8 +127,8 @@ class BaseCore(ABC):
     ) -> PreparedRequest:
         """Return the request of `call` and do not send it; raises ArgumentError."""
         if isinstance(options.extra, dict):
-            options = options._replace(extra=without_reading(options.extra))
-        arguments = CallArguments(call, without_reading(fields), parameters, options)
+            options = options._replace(extra=replace_streams(options.extra))
+        arguments = CallArguments(call, replace_streams(fields), parameters, options)
         return PreparedRequest(self._make_request(arguments), self._context.settings.key_variable)
 
     def _make_request(self, arguments: CallArguments[Any]) -> Request:
@@ -150,7 +150,7 @@ class BaseCore(ABC):
             operation=operation,
             url=self._server_of(operation) + target.url,
             headers=headers,
-            payload=None if body is None else encode(*body),
+            payload=None if body is None else encode_body(*body),
             timeout=resolve_timeout(options.timeout, client_options.timeout, call.timeout),
             fields=fields,
             response_limits=client_options.response_limits,
@@ -207,7 +207,7 @@ class BaseCore(ABC):
         state, answer, _ = await self._attempt(request, read_body=False)
         meta = state.meta(answer)
         reading = next(reading for reading in arguments.call.readings if isinstance(reading, StreamReading))
-        media_types = (EVENTS, *reading.media_types)
+        media_types = (EVENT_STREAM, *reading.media_types)
         if has_foreign_encoding(meta.headers) or not matches(meta.media_type, media_types):
             raw = await self._read_rest(state, answer)
             raise_unreadable(request.title, raw, [f"expected {' or '.join(media_types)}"])
@@ -224,7 +224,7 @@ class BaseCore(ABC):
         request = await self._request(arguments)
         state, answer, _ = await self._attempt(request, read_body=False)
         meta = state.meta(answer)
-        if has_foreign_encoding(meta.headers) or not is_readable(call, meta.media_type):
+        if has_foreign_encoding(meta.headers) or not may_hold_result(call, meta.media_type):
             raw = await self._read_rest(state, answer)
             raise_unreadable(request.title, raw, [f"expected {call.operation.accept}"])
         return stream_class(answer, call, meta, partial(self._parse, arguments))
@@ -239,30 +239,30 @@ class BaseCore(ABC):
         check_plain_function("on_progress", options.on_progress)
         clock, redact = self._context.clock.monotonic, self._context.secret.redact_json
         polling = Polling(wait, job, fields, options, clock, redact)
-        ask = CallArguments(wait.status, {}, polling.parameters, DEFAULT_OPTIONS)
-        fetch = CallArguments(wait.result, {}, polling.parameters, DEFAULT_OPTIONS)
+        status_arguments = CallArguments(wait.status, {}, polling.parameters, DEFAULT_OPTIONS)
+        result_arguments = CallArguments(wait.result, {}, polling.parameters, DEFAULT_OPTIONS)
         while True:
             try:
                 core = self._limited_to(polling.seconds_left(), wait.status.timeout)
-                status = await core._call(ask)
+                status = await core._call(status_arguments)
             except TRANSIENT_ERRORS as error:
                 polling.tolerate(error)
             else:
                 if options.on_progress is not None:
                     options.on_progress(status)
                 if polling.is_done(status.data):
-                    return await self._call(fetch)
+                    return await self._call(result_arguments)
             await self._sleep(polling.pause())
 
     def _limited_to(self: CoreT, seconds: float, default_timeout: float) -> CoreT:
         """Return a copy that neither waits for an answer nor retries beyond so many seconds."""
-        other, policy = copy.copy(self), self._context.policy
+        core, policy = copy.copy(self), self._context.policy
         limits = resolve_timeout(UNSET, self._options.timeout, default_timeout)
         timeout = Timeout(*(seconds if limit is None else min(limit, seconds) for limit in limits))
-        other._options = self._options._replace(timeout=timeout)
+        core._options = self._options._replace(timeout=timeout)
         policy = policy._replace(max_elapsed=min(policy.max_elapsed, seconds))
-        other._context = self._context._replace(policy=policy)
-        return other
+        core._context = self._context._replace(policy=policy)
+        return core
 
     async def _request(self, arguments: CallArguments[Any]) -> Request:
         """Return the request; what can be read once is spooled, if the caller chose so."""

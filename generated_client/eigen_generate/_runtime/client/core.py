@@ -80,8 +80,8 @@ class Core(BaseCore):
         if spools is not None:
             options = arguments.options
             if isinstance(options.extra, dict):
-                options = options._replace(extra=spools.keep(options.extra))
-            arguments = arguments._replace(fields=spools.keep(arguments.fields), options=options)
+                options = options._replace(extra=spools.spool_streams(options.extra))
+            arguments = arguments._replace(fields=spools.spool_streams(arguments.fields), options=options)
         return self._make_request(arguments)
 
     async def _sleep(self, seconds: float) -> None:

@@ -41,12 +41,12 @@ class AsyncCore(BaseCore):
 
     async def open(
         self,
-        call: Call[R],
+        call: Call[Any],
         fields: Fields,
         parameters: Fields | None = None,
         options: CallOptions = DEFAULT_OPTIONS,
-    ) -> R:
-        """See `Core.open`."""
+    ) -> Any:
+        """See `Core.open`. The stream is of the reading's `async_result`, which `call` cannot be typed by."""
         return await self._open(CallArguments(call, fields, parameters, options))
 
     async def stream(
@@ -91,4 +91,4 @@ class AsyncCore(BaseCore):
 
 async def _peek_or_spool(fields: Fields, spools: Spools | None) -> Fields:
     peeked = await peek_streams(fields, spools)
-    return peeked if spools is None else await asyncio.to_thread(spools.keep, peeked)
+    return peeked if spools is None else await asyncio.to_thread(spools.spool_streams, peeked)

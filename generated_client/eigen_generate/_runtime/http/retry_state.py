@@ -13,7 +13,7 @@ from ..meta import Meta
 from ..request.request import Request
 from ..response.content_encodings import has_foreign_encoding
 from ..response.result_parsing import raise_unreadable
-from ..response.results import RawResponse, describe, request_id
+from ..response.results import RawResponse, make_meta, request_id
 from ..response.status_errors import status_error
 from ..settings.hooks import Attempt, Hook, Hooks, call_hook
 from ..settings.secrets import Secret
@@ -112,7 +112,7 @@ class RetryState:
 
     def meta(self, head: AnswerHead) -> Meta:
         """Describe an answer and the attempts that led to it."""
-        return describe(
+        return make_meta(
             head.status_code,
             head.headers,
             self.attempts,
@@ -137,11 +137,11 @@ class RetryState:
         """Return the pause before the next attempt, or raise the error that the status amounts to."""
         status_code, headers = head.status_code, head.headers
         self._log(str(status_code), len(content))
-        asked = read_retry_after(headers, self._context.clock.now())
-        retry_after = None if asked == math.inf else asked
+        stated_retry_after = read_retry_after(headers, self._context.clock.now())
+        retry_after = None if stated_retry_after == math.inf else stated_retry_after
         decision = decide_status(status_code, retry_after)
         # A Retry-After that cannot be read does not say when to come back.
-        is_hopeless = retry_after != asked and decision == "rejected"
+        is_hopeless = retry_after != stated_retry_after and decision == "rejected"
         wait = None if is_hopeless else self._pause(decision, retry_after, nothing_sent=False)
         if wait is None or self._context.hooks.error is not None:
             error = self._refusal_error(head, content, retry_after)

@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from itertools import islice, takewhile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import httpx
 
-from ..request.files import Upload
 from ..request.request import Request
+from ..request.uploads import Upload
 from ..settings.options import ConnectionOptions
 from ..settings.response_limits import ResponseLimits
 from ..settings.secrets import Secret
@@ -51,10 +51,10 @@ async def read_in_thread(upload: Upload) -> AsyncIterator[bytes]:
     try:
         while True:
             turn = islice(takewhile(lambda _: not is_ended, chunks), count)
-            ready = await asyncio.to_thread(list, turn) if upload.blocking else list(turn)
-            is_last = len(ready) < count
-            while ready:
-                yield ready.pop(0)
+            chunks_of_turn = await asyncio.to_thread(list, turn) if upload.blocking else list(turn)
+            is_last = len(chunks_of_turn) < count
+            while chunks_of_turn:
+                yield chunks_of_turn.pop(0)  # let go of each as soon as it is sent
             if is_last:
                 return
     finally:
@@ -78,13 +78,15 @@ class AsyncAnswer(Answer):
     ) -> None:
         super().__init__(response, upload, limits)
         self._gate = gate
-
-    def _open(self) -> Any:
-        response = self._response
-        return response.aiter_bytes() if response.is_stream_consumed else response.aiter_raw()
+        self._async_raw_chunks: AsyncIterator[bytes] | None = None
 
     async def _next_raw_chunk(self) -> bytes | None:
-        return await anext(self._raw_chunks, None)
+        if self._async_raw_chunks is None:
+            response = self._response
+            self._async_raw_chunks = (
+                response.aiter_bytes() if response.is_stream_consumed else response.aiter_raw()
+            )
+        return await anext(self._async_raw_chunks, None)
 
     async def aclose(self) -> None:
         """Give up what was not read, and let the next request pass the gate."""

@@ -1,11 +1,13 @@
-"""Turns JSON values into models and back, by small decoders that `objects` composes.
+"""Turns JSON values into typed ones and back, by small decoders that `objects` composes.
 
-A decoder takes a JSON value and returns the typed one, or raises DecodeError saying where it does not fit.
-Values are passed as they came: a number stays the int or float that the sender wrote.
+A decoder takes a JSON value and returns the typed one, or raises DecodeError that says where it does not fit.
+Numbers are not converted: they stay the int or float that the sender wrote.
 """
 
+import datetime as dt
 import enum
 import json
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -14,7 +16,10 @@ from ..unset import UNSET
 
 Decoder = Callable[[Any], Any]
 
-_KINDS: Mapping[type[object], str] = {
+# In characters. An error quotes the value, which may be a file in base64.
+_MAX_PROBLEM_LENGTH = 200
+# The JSON types of Python's, as errors name them.
+_JSON_TYPE_NAMES: Mapping[type[object], str] = {
     bool: "a boolean",
     str: "a string",
     int: "a number",
@@ -34,16 +39,17 @@ class DecodeError(ValueError):
 
 
 def anything(value: Any) -> Any:
-    """Take any JSON value."""
+    """Accept any JSON value."""
     return value
 
 
 def of_type(*types: type, name: str) -> Decoder:
-    """Take values of these Python types; a bool is no number."""
+    """Return a decoder that accepts values of these Python types; `name` is for errors."""
 
     def decode(value: Any) -> Any:
+        # In Python a bool is an int, in JSON it is no number.
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            raise DecodeError(f"expected {name}, not {_kind(value)}")
+            raise DecodeError(f"expected {name}, not {_json_type_name(value)}")
         return value
 
     return decode
@@ -56,113 +62,109 @@ null = of_type(type(None), name="null")
 
 
 def integer(value: Any) -> Any:
-    """Take a number without a fraction; `15.0` is one (JSON Schema 2020-12, 6.1.1) and becomes 15."""
+    """Accept a number without a fraction; `15.0` is one (JSON Schema 2020-12, 6.1.1) and becomes 15."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise DecodeError(f"expected an integer, not {_kind(value)}")
+        raise DecodeError(f"expected an integer, not {_json_type_name(value)}")
     return value
 
 
 def literal(*allowed: Any) -> Decoder:
-    """Take exactly one of these values."""
+    """Return a decoder that accepts exactly these values."""
 
     def decode(value: Any) -> Any:
         for candidate in allowed:
+            # In Python 1 equals True, in JSON it does not.
             if value == candidate and isinstance(value, bool) == isinstance(candidate, bool):
                 return candidate
-        raise DecodeError(f"expected {' or '.join(map(repr, allowed))}, not {value!r}"[:200])
+        problem = f"expected {' or '.join(map(repr, allowed))}, not {value!r}"
+        raise DecodeError(problem[:_MAX_PROBLEM_LENGTH])
 
     return decode
 
 
-def model(cls: Any) -> Decoder:
-    """Take an object and make it a model by its `from_dict`."""
+def model(model_class: Any) -> Decoder:
+    """Return a decoder that makes an object a model by the `from_dict` of its class."""
 
     def decode(value: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise DecodeError(f"expected an object, not {_kind(value)}")
-        return cls.from_dict(value)
+            raise DecodeError(f"expected an object, not {_json_type_name(value)}")
+        return model_class.from_dict(value)
 
     return decode
 
 
-def array(item: Decoder) -> Decoder:
-    """Take a list whose items fit `item`."""
+def array(decode_item: Decoder) -> Decoder:
+    """Return a decoder for a list whose items `decode_item` reads."""
 
     def decode(value: Any) -> Any:
         if not isinstance(value, list):
-            raise DecodeError(f"expected a list, not {_kind(value)}")
-        elements = cast("list[object]", value)
-        return [at(str(index), item, element) for index, element in enumerate(elements)]
+            raise DecodeError(f"expected a list, not {_json_type_name(value)}")
+        items = cast("list[object]", value)
+        return [decode_at(str(index), decode_item, item) for index, item in enumerate(items)]
 
     return decode
 
 
-def one_of(*decoders: Decoder) -> Decoder:
-    """Take what the first fitting decoder makes of it."""
+def first_fitting(*decoders: Decoder) -> Decoder:
+    """Return a decoder that gives what the first of `decoders` gives that accepts the value."""
 
     def decode(value: Any) -> Any:
         problems: list[str] = []
-        for candidate in decoders:
+        for decode_candidate in decoders:
             try:
-                return candidate(value)
+                return decode_candidate(value)
             except DecodeError as error:
                 problems.append(str(error) if error.path else error.problem)
-        raise DecodeError("; ".join(dict.fromkeys(problems)))
+        raise DecodeError("; ".join(dict.fromkeys(problems)))  # each problem once
 
     return decode
 
 
-def parsed(kind: Any) -> Decoder:
-    """Take a string that a class of the standard library reads: a date, a datetime, a UUID."""
-    parse = getattr(kind, "fromisoformat", kind)
+def parsed(python_type: Any) -> Decoder:
+    """Return a decoder for a string that a standard library type parses: a date, a datetime, a UUID."""
+    parse = getattr(python_type, "fromisoformat", python_type)
 
     def decode(value: Any) -> Any:
+        text = string(value)
         try:
-            return parse(string(value))
-        except DecodeError:
-            raise
+            return parse(text)
         except ValueError:
-            raise DecodeError(f"expected a {kind.__name__}, not {value!r}"[:200]) from None
+            problem = f"expected a {python_type.__name__}, not {value!r}"
+            raise DecodeError(problem[:_MAX_PROBLEM_LENGTH]) from None
 
     return decode
+
+
+def decode_at(token: str, decode: Decoder, value: Any) -> Any:
+    """Decode a property or an item; an error gets its name or index in front of its path."""
+    try:
+        return decode(value)
+    except DecodeError as error:
+        escaped_token = token.replace("~", "~0").replace("/", "~1")  # RFC 6901, 3
+        raise DecodeError(error.problem, f"/{escaped_token}{error.path}") from None
 
 
 def to_json(value: Any) -> Any:
-    """The JSON value of a typed one. Members that are UNSET are left out; files and bytes stay."""
+    """Return the JSON value of a typed one. Properties that are UNSET are left out; files and bytes stay."""
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, Mapping):
-        held = cast("Mapping[str, Any]", value)
-        return {name: to_json(item) for name, item in held.items() if item is not UNSET}
+        properties = cast("Mapping[str, Any]", value)
+        return {name: to_json(item) for name, item in properties.items() if item is not UNSET}
     if isinstance(value, list):
         return [to_json(item) for item in cast("list[object]", value)]
-    if hasattr(value, "isoformat"):  # a date; its module is not imported for those who have none
+    if isinstance(value, dt.date | dt.time):  # a datetime is a date
         return value.isoformat()
-    if hasattr(value, "urn"):  # a UUID
+    if isinstance(value, uuid.UUID):
         return str(value)
+    # A model, or a class of the caller's that can do the same.
     return value.to_dict() if hasattr(value, "to_dict") else value
 
 
-def at(name: str, decoder: Decoder, value: Any) -> Any:
-    """Read a member; where it does not fit, the error says so by its pointer."""
-    try:
-        return decoder(value)
-    except DecodeError as error:
-        token = name.replace("~", "~0").replace("/", "~1")
-        raise DecodeError(error.problem, f"/{token}{error.path}") from None
-
-
-def _kind(value: Any) -> str:
-    if value is None:
-        return "null"
-    kind = cast("type[object]", type(value))
-    return _KINDS.get(kind, kind.__name__)
-
-
 def json_text(value: Any) -> Any:
-    """A value as JSON text, for parameters that are written so; what was not given stays so."""
+    """Return a value as JSON text, for parameters that are written so; None and UNSET stay as they are."""
     if value is None or value is UNSET:
         return value
     return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
@@ -172,17 +174,24 @@ def body_fields(body: Any) -> dict[str, Any]:
     """Return the properties of a body that is an object; raises ArgumentError for anything else."""
     if body is UNSET:
         return body_value(body)
-    plain: object = to_json(body)
-    if isinstance(plain, dict):
-        return cast("dict[str, Any]", plain)
-    raise ArgumentError(f"body: expected a model or a mapping, not {_kind(plain)}")
+    json_value: object = to_json(body)
+    if isinstance(json_value, dict):
+        return cast("dict[str, Any]", json_value)
+    raise ArgumentError(f"body: expected a model or a mapping, not {_json_type_name(json_value)}")
 
 
 def body_value(body: Any) -> dict[str, Any]:
-    """A request body that is one value, such as a list or a file, under the name that the runtime knows."""
+    """Return a body that is one value, such as a list or a file, as the field `body` of `contract.Body`."""
     return {"body": to_json(body)}
 
 
 def body_fields_or_value(body: Any) -> dict[str, Any]:
-    """A request body that may be an object or, in another media type, one value."""
+    """Return a body that may be an object or, in another media type, one value."""
     return body_fields(body) if isinstance(body, Mapping) or hasattr(body, "to_dict") else body_value(body)
+
+
+def _json_type_name(value: Any) -> str:
+    if value is None:
+        return "null"
+    value_type = cast("type[object]", type(value))
+    return _JSON_TYPE_NAMES.get(value_type, value_type.__name__)

@@ -1,4 +1,4 @@
-"""From a call's arguments to a request body: which encoding, then the bytes."""
+"""From the arguments of a call to a request body: first which of the bodies, then its bytes."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -7,7 +7,7 @@ from ..contract import ArgumentGroup, Body, Call, Fields
 from ..errors import ArgumentError
 from ..response.media_types import essence, is_json
 from ..unset import UNSET
-from .encodings import BODY, FORM, MULTIPART, encode_form, encode_single
+from .encodings import BODY_ARGUMENT, MULTIPART, WEB_FORM, encode_single_value, encode_web_form
 from .files import is_file
 from .multipart import encode_multipart
 from .request import Payload
@@ -17,10 +17,11 @@ from .scalars import json_bytes, json_text
 def choose_body(
     call: Call[Any], fields: Fields, extra: Fields | None, media_type: str | None
 ) -> tuple[Body, dict[str, object]] | None:
-    """Return the body to send and its properties without those that were not given; None if there is no body.
+    """Return the body to send with the properties that it holds; None if no body is sent.
 
-    A value of UNSET is not given, and neither is None unless null is a value of its own. Raises ArgumentError
-    that names the argument which cannot be sent.
+    `extra` holds properties that the contract does not define. `media_type` names the body that the caller
+    wants. An argument that is UNSET is left out, and so is None unless null is a value of its own. Raises
+    ArgumentError that names the argument which cannot be sent.
     """
     present = {name: value for name, value in fields.items() if value is not None and value is not UNSET}
     present_extra = _check_extra(present, extra)
@@ -28,19 +29,20 @@ def choose_body(
         if present or present_extra:
             raise ArgumentError(f"{next(iter(present | present_extra))}: {call.title} takes no body")
         return None
-    body = _body_named(call, media_type) if media_type else _body_for(call, present, present_extra)
-    # A call without a name is one of the raw layer, whose models mark by UNSET what they leave out.
+    body = _find_body(call, media_type) if media_type else _select_body(call, present, present_extra)
+    # A call without a name is one of the raw layer, whose models use UNSET for what they leave out.
     is_raw = not call.name
     for name, value in fields.items():
         if value is None and (name in body.nullable or is_raw):
             present[name] = None
-    if fields.get(BODY) is UNSET and len(fields) == 1 and (body.is_scalar or is_raw):
+    if fields.get(BODY_ARGUMENT) is UNSET and len(fields) == 1 and (body.is_scalar or is_raw):
         return None  # an optional body that was left out
     present.update(present_extra)
     return body, present
 
 
 def _check_extra(fields: Fields, extra: Fields | None) -> dict[str, object]:
+    """Return `extra` without UNSET values; raises ArgumentError for a name that is an argument too."""
     if extra is None:
         return {}
     _check_names(extra)
@@ -58,7 +60,7 @@ def _check_names(extra: object) -> None:
             raise ArgumentError(f"extra: the name {name!r} is not a str")
 
 
-def _body_named(call: Call[Any], media_type: str) -> Body:
+def _find_body(call: Call[Any], media_type: str) -> Body:
     for body in call.bodies:
         if essence(body.media_type) == essence(media_type):
             return body
@@ -66,24 +68,24 @@ def _body_named(call: Call[Any], media_type: str) -> Body:
     raise ArgumentError(f"media_type: {call.title} takes {accepted}, not {media_type}")
 
 
-def _body_for(call: Call[Any], fields: Fields, extra: Fields) -> Body:
-    """Return a body that takes files if there is one, else the first that supports all fields."""
-    file_argument = _first_file(call, fields, extra)
+def _select_body(call: Call[Any], fields: Fields, extra: Fields) -> Body:
+    """Return the first body that can hold a file if one is given, else the first that holds all fields."""
+    file_argument = _find_file_argument(call, fields, extra)
     if file_argument is not None:
         for body in call.bodies:
             media_type = essence(body.media_type)
-            if media_type == MULTIPART or not (media_type == FORM or is_json(media_type)):
+            if media_type == MULTIPART or not (media_type == WEB_FORM or is_json(media_type)):
                 return body
         raise ArgumentError(f"{file_argument}: {call.title} takes no file")
-    supporting = (body for body in call.bodies if not body.unsupported & fields.keys())
-    return next(supporting, call.bodies[0])
+    supporting_bodies = (body for body in call.bodies if not body.unsupported & fields.keys())
+    return next(supporting_bodies, call.bodies[0])
 
 
-def _first_file(call: Call[Any], fields: Fields, extra: Fields) -> str | None:
-    """Return the name of the first argument that is a file."""
+def _find_file_argument(call: Call[Any], fields: Fields, extra: Fields) -> str | None:
+    """Return the name of the first argument that is a file, None if there is none."""
     for body in call.bodies:
         # A body that is one value may be a file in one media type and JSON in another.
-        file_arguments = body.files - {BODY}
+        file_arguments = body.files - {BODY_ARGUMENT}
         if not file_arguments.isdisjoint(fields):
             return next(name for name in file_arguments if name in fields)
     for name, value in extra.items():
@@ -98,48 +100,49 @@ def _holds_file(value: object) -> bool:
     return isinstance(value, list | tuple) and any(map(is_file, cast("list[object]", value)))
 
 
-def encode(body: Body, fields: dict[str, object]) -> Payload:
-    """Encode `fields` as `body` says; raises ArgumentError that names what cannot be sent."""
+def encode_body(body: Body, fields: dict[str, object]) -> Payload:
+    """Return `fields` in the encoding of `body`; raises ArgumentError that names what cannot be sent."""
     media_type = essence(body.media_type)
     if media_type == MULTIPART:
         return encode_multipart(body, fields)
-    if media_type == FORM:
-        return encode_form(body, fields)
+    if media_type == WEB_FORM:
+        return encode_web_form(body, fields)
     if not is_json(media_type):
-        return encode_single(body, fields)
-    is_scalar = body.is_scalar and fields.keys() == {BODY}
-    data = json_text(BODY, fields[BODY]).encode() if is_scalar else json_bytes(fields)
+        return encode_single_value(body, fields)
+    is_scalar = body.is_scalar and fields.keys() == {BODY_ARGUMENT}
+    data = json_text(BODY_ARGUMENT, fields[BODY_ARGUMENT]).encode() if is_scalar else json_bytes(fields)
     return Payload(body.media_type, (data,), len(data))
 
 
 def check_argument_groups(call: Call[Any], fields: Fields, extra: Fields | None) -> None:
     """Raise ArgumentError for arguments that are missing, or that exclude each other.
 
-    Nothing counts as missing if there are properties in `extra`: they may be a way that the contract does not
-    know yet.
+    Nothing counts as missing if there are properties in `extra`: they may be a new way to say the same, which
+    the contract does not define yet.
     """
     for name in call.required:
-        if not extra and not _are_given(fields, (name,)):
+        if not extra and not _are_present(fields, (name,)):
             raise ArgumentError(f"{name}: {call.title} needs it")
     for group in call.argument_groups:
-        given_choices = [choice for choice in group.choices if _are_given(fields, choice)]
-        if group.required and not given_choices and not extra:
-            raise ArgumentError(f"{_join(group.choices[0])}: {call.title} needs {_describe(group)}")
-        if group.exclusive and len(given_choices) > 1:
-            first, second = map(_join, given_choices[:2])
+        present_choices = [choice for choice in group.choices if _are_present(fields, choice)]
+        if group.required and not present_choices and not extra:
+            raise ArgumentError(f"{_join_names(group.choices[0])}: {call.title} needs {_describe(group)}")
+        if group.exclusive and len(present_choices) > 1:
+            first, second = map(_join_names, present_choices[:2])
             raise ArgumentError(f"{second}: {first} is given too; {call.title} takes {_describe(group)}")
 
 
-def _are_given(fields: Fields, names: tuple[str, ...]) -> bool:
+def _are_present(fields: Fields, names: tuple[str, ...]) -> bool:
     return all(fields.get(name) is not None and fields.get(name) is not UNSET for name in names)
 
 
-def _join(choice: tuple[str, ...]) -> str:
+def _join_names(choice: tuple[str, ...]) -> str:
     return " with ".join(choice)
 
 
 def _describe(group: ArgumentGroup) -> str:
-    names = ", ".join(map(_join, group.choices))
+    """Return a group's choices in words, such as `exactly one of image, images`."""
+    choices = ", ".join(map(_join_names, group.choices))
     if len(group.choices) == 1:
-        return names
-    return f"{'exactly' if group.exclusive else 'at least'} one of {names}"
+        return choices
+    return f"{'exactly' if group.exclusive else 'at least'} one of {choices}"

@@ -1,112 +1,122 @@
-"""multipart/form-data (RFC 7578), streamed, with names quoted as the WHATWG HTML standard says."""
+"""Encode multipart/form-data (RFC 7578), streamed, with names escaped as in the WHATWG HTML standard."""
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import cast
 
 from ..contract import Body, Fields, PartEncoding
 from ..errors import ArgumentError
-from .files import Upload, is_file, read_upload
+from .files import is_file
 from .request import Headers, Part, Payload, make_payload
-from .scalars import json_text, text_of, utf8
+from .scalars import encode_utf8, json_text, value_text
+from .uploads import Upload, read_upload
 
-_QUOTE = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
-_PLAIN = PartEncoding()
-_PATHS = (str, os.PathLike)
+# WHATWG HTML, 4.10.21.8 "Multipart form data": what would end a quoted name or its header.
+# https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
+_NAME_ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+_DEFAULT_ENCODING = PartEncoding()
+# In bytes. A file of up to this size that is already in memory is joined with the parts around it, so that
+# they are one write. To copy a larger one would cost more than the writes.
+_MAX_INLINE = 64 * 1024
 
 
 def encode_multipart(body: Body, fields: Fields) -> Payload:
-    """Encode `fields` as a form; raises ArgumentError that names the value which cannot be sent."""
-    # Random, so that no file can be made that closes its own part and opens another.
+    """Return `fields` as a form; raises ArgumentError that names the value which cannot be sent."""
+    # Random, so that no one can make a file that closes its own part and opens another.
     boundary = os.urandom(16).hex()
     opening = b"--" + boundary.encode() + b"\r\n"
     pieces: list[bytes | Upload] = []
-    parts = tuple(_parts(body, fields))
+    parts = tuple(_make_parts(body, fields))
     for name, content, media_type, headers in parts:
         if isinstance(content, bytes):
-            pieces += (opening, _head(name, None, media_type, headers), content, b"\r\n")
+            header = _part_header(name, None, media_type, headers)
+            pieces += (opening, header, content, b"\r\n")
         else:
-            pieces += (opening, _head(name, content.filename, media_type, headers), _inline(content), b"\r\n")
+            header = _part_header(name, content.filename, media_type, headers)
+            pieces += (opening, header, _inline_small_file(content), b"\r\n")
     pieces.append(b"--" + boundary.encode() + b"--\r\n")
     return make_payload(f"multipart/form-data; boundary={boundary}", pieces, parts)
 
 
-def _parts(body: Body, fields: Fields) -> Iterator[Part]:
+def _make_parts(body: Body, fields: Fields) -> Iterator[Part]:
     for name, value in fields.items():
-        file, encoding = name in body.files, body.encoding.get(name, _PLAIN)
-        if isinstance(value, str) and not file and encoding is _PLAIN:  # as most are
-            yield Part(name, utf8(name, value), None, ())
-            continue
-        for single in _each(name, value, file, name in body.multiple):
-            yield _part(name, single, file, encoding)
+        is_file_field = name in body.files
+        encoding = body.encoding.get(name, _DEFAULT_ENCODING)
+        for part_value in _split_into_parts(name, value, is_file_field, name in body.multiple):
+            yield _make_part(name, part_value, is_file_field, encoding)
 
 
-def _each(name: str, value: object, file: bool, is_multiple: bool) -> Iterator[object]:
-    """Give what becomes a part of its own: a list's items, unless they are objects.
+def _split_into_parts(name: str, value: object, is_file_field: bool, is_multiple: bool) -> Iterator[object]:
+    """Yield the values that become parts of their own: the items of a list, unless they are objects.
 
-    A tuple of paths is (name, content) where one file belongs, and two files where `is_multiple`.
+    A tuple of paths is (name, content) where the field holds one file, and several files where `is_multiple`.
     """
     if value is None:
         return
-    paths = (
-        is_multiple
-        and isinstance(value, tuple)
-        and all(isinstance(item, _PATHS) for item in cast("tuple[object, ...]", value))
-    )
-    if not isinstance(value, list | tuple | set | frozenset) or (
-        is_file(cast("object", value)) and not paths
-    ):
+    is_several_paths = is_multiple and _is_tuple_of_paths(value)
+    is_single_file = is_file(value) and not is_several_paths
+    if is_single_file or not isinstance(value, list | tuple | set | frozenset):
         yield value
         return
     items = [item for item in cast("list[object]", value) if item is not None]
     if not items:
         raise ArgumentError(f"{name}: an empty list cannot be sent in a form")
-    if file and not paths and isinstance(value, tuple) and isinstance(items[0], str):
-        yield cast("object", value)  # (name, path): in a file's field a str is a path
-    elif not file and any(_is_structure(item) for item in items):
-        yield cast("object", value)
+    is_named_path = isinstance(value, tuple) and isinstance(items[0], str)
+    if is_file_field and is_named_path and not is_several_paths:
+        yield value  # (name, path): `is_file` says no, because a str may be a text
+    elif not is_file_field and any(_is_structure(item) for item in items):
+        yield value  # the whole list is one part, as JSON
     else:
         yield from items
 
 
+def _is_tuple_of_paths(value: object) -> bool:
+    if not isinstance(value, tuple):
+        return False
+    return all(isinstance(item, str | os.PathLike) for item in cast("tuple[object, ...]", value))
+
+
 def _is_structure(value: object) -> bool:
+    """Tell whether a value is an object or a list, which a form holds as JSON."""
     if isinstance(value, str | int | float) or is_file(value):
         return False
     return isinstance(value, Mapping | list | tuple) or hasattr(value, "to_dict")
 
 
-def _part(name: str, value: object, file: bool, encoding: PartEncoding) -> Part:
-    media_type = encoding.media_type if _is_one(encoding.media_type) else None
-    if file or is_file(value):
+def _make_part(name: str, value: object, is_file_field: bool, encoding: PartEncoding) -> Part:
+    media_type = encoding.media_type if _is_fixed_type(encoding.media_type) else None
+    if is_file_field or is_file(value):
         upload = read_upload(name, value)
         return Part(name, upload, media_type or upload.media_type, encoding.headers)
     if _is_structure(value) or (encoding.media_type or "").startswith("application/json"):
         text = json_text(name, value)
     else:
-        text = text_of(name, value)
-    return Part(name, utf8(name, text), media_type, encoding.headers)
+        text = value_text(name, value)
+    return Part(name, encode_utf8(name, text), media_type, encoding.headers)
 
 
-def _is_one(media_type: str | None) -> bool:
-    """Tell a fixed type from a choice: OpenAPI lets `encoding` name several, or a wildcard."""
+def _is_fixed_type(media_type: str | None) -> bool:
+    """Tell whether a contentType names one media type: it may also be a list or a wildcard.
+
+    OpenAPI 3.1, section 4.8.15.
+    """
     return media_type is not None and "*" not in media_type and "," not in media_type
 
 
-def _inline(upload: Upload) -> bytes | Upload:
-    """Take what is small and at hand into the run of bytes: fewer writes."""
-    if upload.blocking or not upload.repeatable or upload.size is None or upload.size > 65536:
+def _inline_small_file(upload: Upload) -> bytes | Upload:
+    """Return the content of a small file that is in memory, and any other file as it is."""
+    is_in_memory = upload.repeatable and not upload.blocking
+    if not is_in_memory or upload.size is None or upload.size > _MAX_INLINE:
         return upload
     return b"".join(upload.open())
 
 
-@lru_cache(maxsize=256)
-def _head(name: str, filename: str | None, media_type: str | None, headers: Headers) -> bytes:
-    head = f'Content-Disposition: form-data; name="{name.translate(_QUOTE)}"'
+def _part_header(name: str, filename: str | None, media_type: str | None, headers: Headers) -> bytes:
+    """Return the header block of a part with the empty line after it; `filename` is None for a text."""
+    lines = [f'Content-Disposition: form-data; name="{name.translate(_NAME_ESCAPES)}"']
     if filename is not None:
-        head += f'; filename="{filename.translate(_QUOTE)}"'
+        lines[0] += f'; filename="{filename.translate(_NAME_ESCAPES)}"'
     if media_type is not None:
-        head += f"\r\nContent-Type: {media_type}"
-    for header, value in headers:
-        head += f"\r\n{header}: {value}"
-    return utf8(name, head + "\r\n\r\n")
+        lines.append(f"Content-Type: {media_type}")
+    lines += [f"{header}: {value}" for header, value in headers]
+    return encode_utf8(name, "\r\n".join(lines) + "\r\n\r\n")

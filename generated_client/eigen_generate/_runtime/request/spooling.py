@@ -1,4 +1,4 @@
-"""Streams that can be read once, before a call: begun if they are asynchronous, spooled if asked for."""
+"""Prepare streams that can be read only once: peek at asynchronous ones, spool all if the caller chose so."""
 
 import asyncio
 import contextlib
@@ -10,14 +10,15 @@ from typing import IO, Any, TypeGuard, cast
 from ..contract import Fields
 from ..errors import ArgumentError
 from ..response.media_types import MAGIC_LENGTH
-from .files import PeekedStream, as_bytes, read_chunks
+from .chunks import check_chunk, read_file
+from .files import PeekedStream
 
-# Up to this many bytes are held in memory, and not in a temporary file.
-_IN_MEMORY = 1024 * 1024
+# In bytes. Smaller streams stay in memory, where 1 MiB is not noticed.
+_MAX_IN_MEMORY = 1024 * 1024
 
 
 class Spools:
-    """Temporary files that hold what can be read once. Whoever makes it closes it after the call."""
+    """Temporary files that hold copies of streams. The code that makes a Spools closes it after the call."""
 
     def __init__(self) -> None:
         self._files: list[IO[bytes]] = []
@@ -25,36 +26,40 @@ class Spools:
     def close(self) -> None:
         """Remove the files."""
         for file in self._files:
-            with contextlib.suppress(OSError):  # a full disk has been told of
+            with contextlib.suppress(OSError):  # `close` flushes; a full disk already raised while writing
                 file.close()
 
-    def new(self) -> IO[bytes]:
-        """Make an empty file."""
-        # Closed by `close`, when the exchange is over.
-        file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115
+    def new_file(self) -> IO[bytes]:
+        """Return a new, empty file."""
+        # Not in a `with` block: it is read until the call is over, and `close` closes it.
+        file = tempfile.SpooledTemporaryFile(max_size=_MAX_IN_MEMORY)  # noqa: SIM115
         self._files.append(file)
         return file
 
-    def keep(self, fields: Fields) -> dict[str, object]:
-        """Give `fields` with every stream that can be read once as a file that can be read again."""
-        return {name: self._keep(name, value) for name, value in fields.items()}
+    def spool_streams(self, fields: Fields) -> dict[str, object]:
+        """Return `fields` in which every stream that can be read only once is a file that can be read again.
 
-    def _keep(self, argument: str, value: object) -> object:
-        if _is_list(value):
-            return _same(value, [self._keep(argument, item) for item in value])
-        chunks = _once(argument, value)
+        Raises ArgumentError that names the argument if the temporary file cannot be written.
+        """
+        return {name: self._spool_value(name, value) for name, value in fields.items()}
+
+    def _spool_value(self, argument: str, value: object) -> object:
+        if _is_sequence(value):
+            return _like(value, [self._spool_value(argument, item) for item in value])
+        chunks = _chunks_of_single_use(argument, value)
         if chunks is None:
             return value
-        file = self.new()
+        file = self.new_file()
         for chunk in chunks:
-            _store(argument, file.write, as_bytes(argument, chunk))
-        _store(argument, file.seek, 0)
+            _call_file(argument, file.write, check_chunk(argument, chunk))
+        _call_file(argument, file.seek, 0)
         return file
 
 
-def _store(argument: str, step: Callable[..., object], *arguments: object) -> None:
+def _call_file(argument: str, method: Callable[..., object], *values: object) -> None:
+    """Call a method of a temporary file; raises ArgumentError that names `argument` if the disk refuses."""
     try:
-        step(*arguments)
+        method(*values)
     except OSError as error:
         raise ArgumentError(
             f"{argument}: cannot be spooled: {error.strerror or error}",
@@ -62,12 +67,12 @@ def _store(argument: str, step: Callable[..., object], *arguments: object) -> No
         ) from error
 
 
-def _once(argument: str, value: object) -> Iterator[object] | None:
-    """Give the chunks of what can be read once; None for anything else."""
+def _chunks_of_single_use(argument: str, value: object) -> Iterator[object] | None:
+    """Return the chunks of an iterator, or of an open file that cannot seek; None for any other value."""
     if hasattr(value, "__next__") and not hasattr(value, "read"):
         return cast("Iterator[object]", value)
     if hasattr(value, "read") and not _is_seekable(value):
-        return read_chunks(argument, cast("IO[bytes]", value), None)
+        return read_file(argument, cast("IO[bytes]", value), None)
     return None
 
 
@@ -79,49 +84,52 @@ def _is_seekable(file: Any) -> bool:
 
 
 def may_block(values: Iterable[object]) -> bool:
-    """Tell whether reading any value may wait, or one of a list or named file: iterators, and open files."""
+    """Tell whether reading one of the values, or one inside a list or tuple, may wait.
+
+    That is so for iterators, which may come from anywhere, and for open files.
+    """
     for value in values:
-        if value is None or isinstance(
-            value, str | int | float | bytes
-        ):  # most are, and every call comes here
-            continue
         if hasattr(value, "__aiter__") or hasattr(value, "__next__"):
             return True
         if hasattr(value, "read") and not isinstance(value, io.BytesIO):
             return True
-        if _is_list(value) and may_block(value):
+        if _is_sequence(value) and may_block(value):
             return True
     return False
 
 
-def without_reading(fields: Fields) -> dict[str, object]:
-    """Give `fields` with what stands for those streams that can be read once, and are to be read later."""
-    return {name: _without_reading(name, value) for name, value in fields.items()}
+def replace_streams(fields: Fields) -> dict[str, object]:
+    """Return `fields` with placeholders for the streams that can be read only once, so that none is read."""
+    return {name: _replace_stream(name, value) for name, value in fields.items()}
 
 
-def _without_reading(argument: str, value: object) -> object:
-    if _is_list(value):
-        return _same(value, [_without_reading(argument, item) for item in value])
-    once = hasattr(value, "__aiter__") or _once(argument, value) is not None
-    return PeekedStream() if once else value
+def _replace_stream(argument: str, value: object) -> object:
+    if _is_sequence(value):
+        return _like(value, [_replace_stream(argument, item) for item in value])
+    is_stream = hasattr(value, "__aiter__") or _chunks_of_single_use(argument, value) is not None
+    return PeekedStream() if is_stream else value
 
 
 async def peek_streams(fields: Fields, spools: Spools | None) -> dict[str, object]:
-    """Give `fields` with the first bytes of every asynchronous iterator taken, or with all of it spooled."""
-    return {name: await _peek(name, value, spools) for name, value in fields.items()}
+    """Return `fields` with the first bytes of every asynchronous iterator read, to find its media type.
+
+    With `spools` the whole iterator is read into a temporary file. Raises ArgumentError that names the
+    argument if an iterator is empty or gives something other than bytes.
+    """
+    return {name: await _peek_value(name, value, spools) for name, value in fields.items()}
 
 
-async def _peek(argument: str, value: object, spools: Spools | None) -> object:
-    if _is_list(value):
-        return _same(value, [await _peek(argument, item, spools) for item in value])
+async def _peek_value(argument: str, value: object, spools: Spools | None) -> object:
+    if _is_sequence(value):
+        return _like(value, [await _peek_value(argument, item, spools) for item in value])
     if not hasattr(value, "__aiter__"):
         return value
     chunks = aiter(cast("AsyncIterator[object]", value))
     if spools is not None:
-        return await _spool(argument, chunks, spools.new())
+        return await _spool_chunks(argument, chunks, spools.new_file())
     head = b""
     async for chunk in chunks:
-        head += as_bytes(argument, chunk)
+        head += check_chunk(argument, chunk)
         if len(head) >= MAGIC_LENGTH:
             break
     if not head:
@@ -129,16 +137,18 @@ async def _peek(argument: str, value: object, spools: Spools | None) -> object:
     return PeekedStream(head, chunks)
 
 
-async def _spool(argument: str, chunks: AsyncIterator[object], file: IO[bytes]) -> IO[bytes]:
+async def _spool_chunks(argument: str, chunks: AsyncIterator[object], file: IO[bytes]) -> IO[bytes]:
+    # In a thread, because a disk may be slow and would keep the event loop waiting.
     async for chunk in chunks:
-        await asyncio.to_thread(_store, argument, file.write, as_bytes(argument, chunk))
-    await asyncio.to_thread(_store, argument, file.seek, 0)
+        await asyncio.to_thread(_call_file, argument, file.write, check_chunk(argument, chunk))
+    await asyncio.to_thread(_call_file, argument, file.seek, 0)
     return file
 
 
-def _is_list(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
+def _is_sequence(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
     return isinstance(value, list | tuple)
 
 
-def _same(kind: object, items: list[object]) -> object:
-    return tuple(items) if isinstance(kind, tuple) else items
+def _like(original: object, items: list[object]) -> object:
+    """Return `items` as a tuple if `original` is one: a tuple may be a named file, and a list may not."""
+    return tuple(items) if isinstance(original, tuple) else items

@@ -1,15 +1,16 @@
-"""Media types: comparing them, and telling them from a file's first bytes or its name."""
+"""Media types: compare them, and find them from the first bytes of a file or its name."""
 
-# Enough of a file to recognise every kind below.
+# In bytes: enough of a file to recognise every format below, and the start of a web page.
 MAGIC_LENGTH = 64
 
-OCTETS = "application/octet-stream"
-EVENTS = "text/event-stream"
-# What an answer is called of which nobody said what it is.
-UNTYPED = ("", OCTETS, "binary/octet-stream")
+OCTET_STREAM = "application/octet-stream"
+EVENT_STREAM = "text/event-stream"
+# Media types that say nothing about the content, "" for a response without Content-Type.
+UNTYPED = ("", OCTET_STREAM, "binary/octet-stream")
 
-# Signatures as in the WHATWG MIME Sniffing standard, section 6, but for FLAC (RFC 9639, section 6).
-_PREFIXES = (
+# Signatures of the WHATWG MIME Sniffing standard, section 6; that of FLAC is in RFC 9639, section 6.
+# https://mimesniff.spec.whatwg.org/#matching-a-mime-type-pattern
+_SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
@@ -19,8 +20,9 @@ _PREFIXES = (
     (b"OggS", "audio/ogg"),
     (b"\x1aE\xdf\xa3", "video/webm"),
 )
-# Brands of ISO base media files (MP4 registration authority); any other is taken for a film.
-_BRANDS = {
+# Brands of ISO base media files (https://mp4ra.org/registered-types/brands).
+# Any other brand is taken for video.
+_ISO_BRANDS = {
     b"M4A ": "audio/mp4",
     b"M4B ": "audio/mp4",
     b"avif": "image/avif",
@@ -30,11 +32,13 @@ _BRANDS = {
     b"mif1": "image/heif",
     b"qt  ": "video/quicktime",
 }
-# They hold sound or film, which their first bytes do not tell.
+# Formats that hold audio or video; their first bytes do not show which.
 _CONTAINERS = frozenset({"video/mp4", "audio/mp4", "video/webm", "audio/ogg"})
-_RIFF = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
+# The form type at offset 8 of a RIFF file.
+_RIFF_FORMS = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
 
-_SUFFIXES = {
+# The first suffix of a media type is the one that a file is saved with.
+_TYPES_BY_SUFFIX = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -57,7 +61,8 @@ _SUFFIXES = {
     ".vtt": "text/vtt",
     ".srt": "application/x-subrip",
 }
-_SPELLINGS = {
+# Other names of media types, and types that no suffix above stands for.
+_SUFFIXES_OF_ALIASES = {
     "image/jpg": ".jpg",
     "audio/x-wav": ".wav",
     "audio/wave": ".wav",
@@ -71,69 +76,76 @@ _SPELLINGS = {
 
 
 def sniff(head: bytes) -> str | None:
-    """Tell the media type from a file's first bytes, or None."""
-    for prefix, media_type in _PREFIXES:
-        if head.startswith(prefix):
+    """Return the media type that the first bytes of a file show; None if they show none."""
+    for signature, media_type in _SIGNATURES:
+        if head.startswith(signature):
             return media_type
     if head[:4] == b"RIFF":
-        return _RIFF.get(head[8:12])
+        return _RIFF_FORMS.get(head[8:12])
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], "video/mp4")
+        return _ISO_BRANDS.get(head[8:12], "video/mp4")
     return "audio/mpeg" if _is_mpeg_audio(head) else None
 
 
-def is_page(head: bytes) -> bool:
-    """Tell whether something begins like a web page."""
+def _is_mpeg_audio(head: bytes) -> bool:
+    """Tell whether `head` begins with a frame header of MPEG audio layer II or III (ISO 11172-3, 2.4.1.3).
+
+    Layer I (3) is left out, because it is not in use and a UTF-16 text begins like it. Layer 0 is ADTS.
+    """
+    if len(head) < 3 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # 11 bits that synchronise
+        return False
+    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
+    bit_rate, sampling_rate = head[2] >> 4, head[2] >> 2 & 3
+    return version != 1 and layer in (1, 2) and bit_rate != 15 and sampling_rate != 3  # those are reserved
+
+
+def is_html(head: bytes) -> bool:
+    """Tell whether the first bytes are those of a web page."""
     return head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
 
 
-def contradiction(head: bytes, media_type: str) -> str | None:
-    """Say what the first bytes surely are, if that is another kind of thing than `media_type`; else None.
+def contradicting_type(head: bytes, media_type: str) -> str | None:
+    """Return the media type that the first bytes show, if it contradicts `media_type`; else None.
 
-    A picture of another format is no contradiction; a sound or a web page in place of a picture is.
+    Another format of the same kind does not contradict, such as JPEG for PNG. Audio or a web page in place of
+    an image does.
     """
-    kind = media_type.partition("/")[0]
+    kind = kind_of(media_type)
     if kind not in ("image", "audio", "video"):
         return None
-    if is_page(head):
+    if is_html(head):
         return "text/html"
-    found = sniff(head)
-    if found is None or found.partition("/")[0] == kind or (found in _CONTAINERS and kind != "image"):
+    sniffed = sniff(head)
+    if sniffed is None or kind_of(sniffed) == kind or (sniffed in _CONTAINERS and kind != "image"):
         return None
-    return found
+    return sniffed
 
 
-def _is_mpeg_audio(head: bytes) -> bool:
-    """Recognise a frame header of MPEG audio layer II or III (ISO 11172-3, 2.4.1.3).
-
-    Layer I is left out, because no one sends it and a UTF-16 text begins like it; 0 is ADTS.
-    """
-    if len(head) < 3 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
-        return False
-    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
-    return version != 1 and layer in (1, 2) and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
+def kind_of(media_type: str) -> str:
+    """Return the part before the slash, such as `image`."""
+    return media_type.partition("/")[0]
 
 
-def by_name(filename: str) -> str | None:
-    """Tell the media type from a file name's suffix, or None."""
-    return _SUFFIXES.get("." + filename.rpartition(".")[2].lower())
+def type_of_filename(filename: str) -> str | None:
+    """Return the media type that the suffix of a file name stands for; None if it is not in the table."""
+    return _TYPES_BY_SUFFIX.get("." + filename.rpartition(".")[2].lower())
 
 
-def suffix(media_type: str) -> str:
-    """Give the usual file name suffix of a media type, with its dot, or an empty string."""
-    plain = essence(media_type)
-    if plain in _SPELLINGS:
-        return _SPELLINGS[plain]
-    return next((end for end, known in _SUFFIXES.items() if known == plain), "")
+def usual_suffix(media_type: str) -> str:
+    """Return the usual suffix of a media type, such as `.png`; empty if it is not in the tables."""
+    plain_type = essence(media_type)
+    if plain_type in _SUFFIXES_OF_ALIASES:
+        return _SUFFIXES_OF_ALIASES[plain_type]
+    return next((suffix for suffix, candidate in _TYPES_BY_SUFFIX.items() if candidate == plain_type), "")
 
 
 def essence(content_type: str) -> str:
-    """Give `type/subtype` in lower case, without parameters."""
+    """Return `type/subtype` in lower case, without parameters: the essence of the WHATWG MIME standard."""
     return content_type.partition(";")[0].strip().lower()
 
 
 def parameter(content_type: str, name: str) -> str:
-    """Give the value of a parameter, or an empty string."""
+    """Return the value of a parameter; empty if there is none. `name` is in lower case."""
     for pair in content_type.split(";")[1:]:
         key, _, value = pair.partition("=")
         if key.strip().lower() == name:
@@ -142,22 +154,25 @@ def parameter(content_type: str, name: str) -> str:
 
 
 def charset(content_type: str) -> str:
-    """Give the charset parameter, or utf-8."""
+    """Return the charset parameter, or utf-8."""
     return parameter(content_type, "charset") or "utf-8"
 
 
 def is_json(media_type: str) -> bool:
-    """Tell whether a plain media type is JSON (RFC 8259, or the `+json` of RFC 6839; also by an old name)."""
+    """Tell whether a media type without parameters is JSON.
+
+    It is by RFC 8259 or by the suffix of RFC 6839, and also by the older name `text/json`.
+    """
     return media_type in ("application/json", "text/json") or media_type.endswith("+json")
 
 
 def matches(media_type: str, patterns: tuple[str, ...]) -> bool:
-    """Tell whether a plain media type is named by `patterns`, such as `image/*`.
+    """Tell whether a media type without parameters is among `patterns`, such as `image/*`.
 
-    JSON and HTML are never meant by a wildcard: a portal's login page is not a picture.
+    A wildcard never matches JSON or HTML: the login page of a network is not an image.
     """
     if media_type in patterns:
         return True
     if not media_type or is_json(media_type) or media_type in ("text/html", "application/xhtml+xml"):
         return False
-    return "*/*" in patterns or media_type.partition("/")[0] + "/*" in patterns
+    return "*/*" in patterns or kind_of(media_type) + "/*" in patterns

@@ -1,1 +1,1 @@
-"""What a caller can choose, and where the key and the server come from."""
+"""What a caller can choose, and where the API key and the base URL come from."""

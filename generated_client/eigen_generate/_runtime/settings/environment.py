@@ -1,4 +1,4 @@
-"""Where the key and the base URL come from: arguments first, then the environment, once, at construction."""
+"""Read the API key and the base URL when a client is made: from arguments, else from the environment."""
 
 import os
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from .secrets import Secret
 
 
 class Configuration(NamedTuple):
-    """A checked configuration; `base_url` has no slash at its end."""
+    """A checked key and base URL; `base_url` has no slash at its end."""
 
     base_url: str
     key: Secret
@@ -20,7 +20,8 @@ class Configuration(NamedTuple):
 def read_configuration(settings: Settings, api_key: str | None, base_url: str | None) -> Configuration:
     """Return the key and the base URL, from the arguments or else from the environment.
 
-    Raises ConfigurationError where one is missing or unusable, or where the key would travel unencrypted.
+    `settings` names the variables of the environment. Raises ConfigurationError if one is missing or
+    unusable, or if the key would travel unencrypted.
     """
     _check_is_text("api_key", api_key)
     _check_is_text("base_url", base_url)
@@ -31,7 +32,7 @@ def read_configuration(settings: Settings, api_key: str | None, base_url: str | 
 
 
 def _check_is_text(argument: str, value: object) -> None:
-    """Refuse what is not a str, and name only its type: the value may be a key."""
+    """Raise ConfigurationError for a value that is not a str, and name only its type: it may be a key."""
     if value is not None and not isinstance(value, str):
         raise ConfigurationError(f"{argument}: a value of type {type(value).__name__} is not a str")
 
@@ -57,14 +58,15 @@ def _read_base_url(settings: Settings, argument: str | None) -> SplitResult:
     text = (argument if argument is not None else variable or next(iter(settings.servers), "")).strip()
     source = settings.base_url_variable if variable and argument is None else "base_url"
     hint = "Give a URL such as https://api.example.com"
-    shown = "the value" if "@" in text else repr(text)  # it may hold a password
+    shown_text = "the value" if "@" in text else repr(text)  # a URL with a user may hold a password
     try:
         url = urlsplit(text)
+        # Reading `port` raises ValueError for one that is not a number up to 65535.
         is_http = url.scheme in ("http", "https") and bool(url.hostname) and (url.port or 1) > 0
     except ValueError:
-        raise ConfigurationError(f"{source}: {shown} is not a URL", hint=hint) from None
+        raise ConfigurationError(f"{source}: {shown_text} is not a URL", hint=hint) from None
     if not is_http or not text.isprintable() or " " in text:
-        raise ConfigurationError(f"{source}: {shown} is not an http or https URL", hint=hint)
+        raise ConfigurationError(f"{source}: {shown_text} is not an http or https URL", hint=hint)
     if url.query or url.fragment or url.username is not None:
         raise ConfigurationError(f"{source}: must hold no user, query or fragment", hint=hint)
     return url

@@ -1,4 +1,4 @@
-"""Functions of the caller's that are called for every attempt."""
+"""Functions that the caller gives and the client calls for every attempt."""
 
 import inspect
 import logging
@@ -10,11 +10,12 @@ from ..errors import ArgumentError, SDKError
 
 
 class Attempt(NamedTuple):
-    """One attempt as hooks see it: no content, and no key.
+    """One attempt as hooks see it, without content and without the key.
 
-    `headers` are the request's until there is an answer, then the answer's, by lower-case name. `size` is the
-    request body's in bytes, None if it is not known. `elapsed` is in seconds since the attempt began; `wait`
-    is in seconds until the next one, None if the call fails with `error`.
+    `number` counts the attempts of a call from 1. `headers` are those of the response if there is one, else
+    those of the request, by lower-case name. `size` is the size of the request body in bytes, None if it is
+    not known. `elapsed` is the number of seconds since the attempt began. `wait` is the number of seconds
+    until the next attempt, None if the call fails with `error`.
     """
 
     method: str
@@ -29,16 +30,17 @@ class Attempt(NamedTuple):
 
 
 Hook = Callable[[Attempt], object]
+# Takes the number of bytes sent, and their total or None if it is not known.
 UploadHook = Callable[[int, int | None], object]
 
 
 class Hooks:
-    """What is called for each attempt, in the thread or event loop of the call: quick, plain functions.
+    """Functions to call for each attempt, in the thread or event loop of the call, so they should be quick.
 
-    `request` is called before an attempt is sent, and may raise to stop it. `upload` is called with the bytes
-    of the body that were sent and their total (None if it is not known). `response` is called with the head
-    of every answer, `error` for every failure. What these three raise is logged and does not stop the call,
-    because the answer may be paid for.
+    `request` is called before an attempt is sent, and may raise to stop it. `upload` is called while the body
+    is sent, with the number of bytes sent and their total (None if it is not known). `response` is called
+    with the head of every response, `error` for every failure. What these three raise is logged and does not
+    stop the call, because the response may be paid for.
 
     Raises ArgumentError for a coroutine function, which would never be awaited.
     """
@@ -63,20 +65,21 @@ class Hooks:
 
 
 def check_plain_function(argument: str, function: Any) -> None:
-    """Raise ArgumentError for what is not a function, or would have to be awaited."""
+    """Raise ArgumentError for a value that is not a function, or whose result would have to be awaited."""
     if function is None:
         return
     if not callable(function):
         raise ArgumentError(f"{argument}: a {type(function).__name__} is not a function")
     if isinstance(function, partial):
         function = function.func
+    # The second is for an object of the caller's whose `__call__` is a coroutine function.
     for candidate in (function, type(function).__call__):
         if inspect.iscoroutinefunction(candidate) or inspect.isasyncgenfunction(candidate):
             raise ArgumentError(f"{argument} is a coroutine function", hint="Give a plain function")
 
 
 def call_hook(hook: Callable[..., object], logger: logging.Logger, *event: object) -> None:
-    """Call a hook and log what it raises, because the answer may be paid for."""
+    """Call a hook with `event`; log what it raises, so that a response that may be paid for is not lost."""
     try:
         hook(*event)
     except Exception:

@@ -1,16 +1,16 @@
-"""The caller's key, kept out of everything that is shown, logged or pickled."""
+"""Keep the API key out of everything that is shown, logged or pickled."""
 
 import re
 from collections.abc import Callable
 from typing import Any, NoReturn, cast
 
 REDACTED = "[redacted]"
-# Keys of fewer characters are words that stand in ordinary text by chance.
-_SHORTEST_RANDOM_KEY = 8
+# In characters. A shorter key may be an ordinary word that is part of other words by chance.
+_MIN_RANDOM_KEY = 8
 
 
 class Secret:
-    """Holds a string that only `reveal` gives away: repr, str, format, vars and pickle do not."""
+    """Holds a string that only `reveal` returns: repr, str, format, vars and pickle do not show it."""
 
     __slots__ = ("reveal",)
 
@@ -36,21 +36,21 @@ class Secret:
         raise TypeError("a secret is not pickled: make the client anew in the other process")
 
     def redact(self, text: str) -> str:
-        """Return `text` without the secret, for text that came back from a server.
+        """Return `text`, which came from a server, with every occurrence of the secret redacted.
 
-        A short secret stands in many words by chance, and is only replaced where it is a word of its own.
+        A short secret may be part of other words by chance, and is redacted only where it is a separate word.
         """
         key = self.reveal()
         if not key or (key not in text and not ("/" in key and "\\/" in text)):
             return text
         # JSON may write each slash with a backslash before it (RFC 8259, section 7).
         pattern = re.escape(key).replace("/", r"\\?/")
-        if len(key) < _SHORTEST_RANDOM_KEY:
+        if len(key) < _MIN_RANDOM_KEY:
             pattern = rf"(?<!\w){pattern}(?!\w)"
         return re.sub(pattern, REDACTED, text)
 
     def redact_json(self, data: object) -> object:
-        """Return `data`, which came as JSON, without the secret in its strings and property names."""
+        """Return `data`, which came as JSON, with the secret redacted in its strings and property names."""
         try:
             if isinstance(data, str):
                 return self.redact(data)
@@ -64,5 +64,6 @@ class Secret:
         return data
 
     def redact_bytes(self, content: bytes) -> bytes:
-        """Return `content` without the secret."""
+        """Return `content` with every occurrence of the secret redacted."""
+        # Latin-1 maps every byte to one character and back, so that no other byte changes.
         return self.redact(content.decode("latin-1")).encode("latin-1")

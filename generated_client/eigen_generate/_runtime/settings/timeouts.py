@@ -5,17 +5,17 @@ from typing import NamedTuple
 from ..errors import ArgumentError
 from ..unset import Unset
 
-# In seconds. A connection that takes longer is not coming: the host is down, or the address is wrong.
+# In seconds. A connection that takes longer will not be made: the host is down, or the address is wrong.
 CONNECT_LIMIT = 10.0
 # In seconds, about 30 years. Above that, a number of seconds is a mistake, and operating systems refuse it.
-_LONGEST = 1e9
+_MAX_SECONDS = 1e9
 
 
 class Timeout(NamedTuple):
-    """Seconds for each step of an attempt; None is no limit.
+    """Limits in seconds for each step of an attempt; None is no limit.
 
-    `read` and `write` limit the silence between two pieces, not the whole transfer; `pool` limits the wait
-    for a free connection.
+    `connect` limits the time to make a connection. `read` and `write` limit the silence between two pieces,
+    not the whole transfer. `pool` limits the wait for a free connection.
     """
 
     connect: float | None = CONNECT_LIMIT
@@ -30,8 +30,8 @@ Seconds = float | Timeout | Unset | None
 def as_timeout(value: float | Timeout | None) -> Timeout:
     """Return the Timeout that `value` stands for.
 
-    A number is the limit of every step, of connecting 10 seconds at most; None is no limit at all. Raises
-    ArgumentError for anything that is not a positive number of seconds.
+    A number is the limit of every step, except that connecting takes at most 10 seconds. None is no limit at
+    all. Raises ArgumentError for anything that is not a positive number of seconds.
     """
     if value is None:
         return Timeout(None, None, None, None)
@@ -53,7 +53,7 @@ def resolve_timeout(call_timeout: Seconds, client_timeout: Seconds, default: flo
 
 
 def _check_seconds(seconds: object) -> None:
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < _LONGEST:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < _MAX_SECONDS:
         raise ArgumentError(
             f"timeout: {seconds!r} is not a positive number of seconds", hint="None is no limit"
         )

@@ -1,4 +1,4 @@
-"""Streams to iterate over as they come, in a `with` block or to their end."""
+"""Streams of events, or of raw audio, to iterate over as they come: in a `with` block or to their end."""
 
 from __future__ import annotations
 
@@ -12,136 +12,142 @@ from ..errors import ArgumentError, SDKError
 from ..http.retries import Failure
 from ..meta import Meta
 from ..response import media_types
-from ..response.saving import Progress, StrPath, writing
+from ..response.saving import Progress, StrPath, atomic_writer
 from ..run_blocking import run_blocking
 from ..settings.secrets import Secret
-from .body_streams import AsyncIncoming, BodyStream, Incoming, Source
-from .file_sink import Sink
+from .body_streams import AsyncBodyStream, BodyStream, ChunkSource, SyncBodyStream
+from .file_sink import FileSink
 from .stream_decoding import StreamDecoder
 from .wav import AudioFormat
 
 
-class _Stream(BodyStream[bytes]):
-    """What both kinds share: what has come and was not taken yet, and what is known about it."""
+class BaseEventStream(BodyStream):
+    """The steps that EventStream and AsyncEventStream share.
+
+    A stream can be iterated over, or become one WAV file, or be saved. The last two need its start, so they
+    are refused once the caller has taken a chunk.
+    """
 
     def __init__(
-        self, source: Source, reading: StreamReading[Any], meta: Meta, title: str, secret: Secret
+        self, source: ChunkSource, reading: StreamReading[Any], meta: Meta, title: str, secret: Secret
     ) -> None:
         super().__init__(source)
-        self._decoder = StreamDecoder(reading, meta, title, secret)
-        self._ready: deque[bytes] = deque()
-        self._taken = False
-        self._drained = False
-        self._complete = False
-        self._error: SDKError | None = None
         self.meta: Meta = meta
+        self._decoder = StreamDecoder(reading, meta, title, secret)
+        self._decoded_chunks: deque[bytes] = deque()  # not handed out yet
+        self._is_start_handed_out = False
+        self._is_end_handed_out = False
+        self._is_complete = False
+        self._error: SDKError | None = None
 
-    async def _next(self) -> bytes | None:
-        """Give what comes next, None at the end.
+    async def _next_chunk(self) -> bytes | None:
+        """Return the next chunk, None at the end.
 
-        A failure comes after the chunks before it, and again each time: a broken stream has no end.
+        An error is raised after the chunks that came before it, and again by each further call, so that a
+        broken stream never looks like one that has ended.
         """
-        self._taken = True
-        while not self._ready:
+        self._is_start_handed_out = True
+        while not self._decoded_chunks:
             if self._error is not None:
                 raise self._error
-            if self._over:
-                self._drained = True
+            if self._is_closed:
+                self._is_end_handed_out = True
                 return None
-            data = await self._take()
-            if self._decoder.raw and isinstance(data, bytes):
-                if content := self._decoder.keep(data):  # of L16 half a sample is nothing yet
-                    return content  # at once: all else costs time with each chunk
-            elif not self._absorb(data):
-                await self._close()
-        return self._ready.popleft()
+            await self._receive_and_decode()
+        return self._decoded_chunks.popleft()
 
-    async def _pull(self) -> None:
-        if not self._absorb(await self._take()):
+    async def _receive_and_decode(self) -> None:
+        """Wait for what comes next, decode it, and close the connection if nothing can follow."""
+        if not self._decode(await self._receive()):
             await self._close()
 
-    def _absorb(self, data: bytes | Failure | None) -> bool:
-        """Take what the connection gave, None at its end; tell whether more may come."""
+    def _decode(self, received: bytes | Failure | None) -> bool:
+        """Decode what the connection brought, None at its end; tell whether more may come."""
         decoder = self._decoder
         try:
-            if isinstance(data, Failure):
-                decoder.broken(data)
-                data = None
-            if data and decoder.raw:
-                self._ready.append(decoder.keep(data))
+            if isinstance(received, Failure):
+                decoder.check_failure(received)
+                received = None
+            if received and decoder.is_raw:
+                chunk = decoder.decode_raw(received)
+                if chunk:
+                    self._decoded_chunks.append(chunk)
                 return True
-            for content in decoder.feed(data or b""):
-                self._ready.append(content)
-            if data is None or decoder.ended:
-                decoder.finish(delimited=self._source.delimited)
-                self._complete = True
+            # One by one, because the events before a broken one are handed out.
+            for chunk in decoder.decode_events(received or b""):
+                self._decoded_chunks.append(chunk)
+            if received is None or decoder.is_ended:
+                decoder.check_end(is_delimited=self._source.is_delimited)
+                self._is_complete = True
                 return False
         except SDKError as error:
-            error.__cause__ = data.__cause__ if isinstance(data, Failure) else None
+            error.__cause__ = received.__cause__ if isinstance(received, Failure) else None
             self._error = error
             return False
         return True
 
-    async def _begin(self) -> None:
-        """Have what tells the kind of file that this becomes."""
-        while not self._over and self.bytes_received < media_types.MAGIC_LENGTH:
-            await self._pull()
-        self._check_untouched()
-        if self._decoder.raw:
-            await self._check_kind(self.meta, b"".join(self._ready))
+    async def _decode_start(self) -> None:
+        """Decode enough to recognise the type of a file by; raises if it contradicts the Content-Type."""
+        while not self._is_closed and self.bytes_received < media_types.MAGIC_LENGTH:
+            await self._receive_and_decode()
+        self._check_start_is_there()
+        if self._decoder.is_raw:
+            await self._check_content_type(self.meta, b"".join(self._decoded_chunks))
 
-    async def _as_wav(self) -> bytes:
-        await self._begin()
-        while not self._over:
-            await self._pull()
-        self._check_whole()
-        return self._decoder.as_wav(b"".join(self._ready))
+    async def _read_wav(self) -> bytes:
+        await self._decode_start()
+        while not self._is_closed:
+            await self._receive_and_decode()
+        self._check_complete()
+        return self._decoder.to_wav(b"".join(self._decoded_chunks))
 
-    def _check_untouched(self) -> None:
-        """Refuse to make a file of what lacks its beginning."""
-        if self._over:
-            self._check_whole()
-        if self._taken:
+    async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
+        await self._decode_start()
+        media_type = self._decoder.content_type()
+        is_raw_pcm = media_type is None
+        with atomic_writer(path, media_type or "audio/wav") as writer:
+            sink = FileSink(writer, None, on_progress, is_raw_pcm=is_raw_pcm, use_thread=self._is_async)
+            try:
+                await sink.write(self._take_decoded_chunks())
+                while not self._is_closed:
+                    await self._receive_and_decode()
+                    await sink.write(self._take_decoded_chunks())
+                self._check_complete()
+            finally:
+                await self._close_with(sink)
+            if self._decoder.wav_file_count > 1:
+                self._decoder.raise_several_files(await self._call_blocking(sink.read_back))
+            await self._call_blocking(sink.finish, self.format)
+        return writer.target
+
+    def _take_decoded_chunks(self) -> list[bytes]:
+        """Return the chunks that are not written yet; from now on the stream can only be saved."""
+        chunks = list(self._decoded_chunks)
+        self._decoded_chunks.clear()
+        self._is_start_handed_out = self._is_end_handed_out = True
+        return chunks
+
+    def _check_start_is_there(self) -> None:
+        """Raise ArgumentError if the start is gone, because no file can be made of the rest."""
+        if self._is_closed:
+            self._check_complete()
+        if self._is_start_handed_out:
             raise ArgumentError(
                 "stream: its beginning was taken already, and is not kept",
                 hint="Use it for iterating, for `as_wav` or for `save`; what you iterate over you can keep",
             )
 
-    def _check_left(self) -> None:
-        """Refuse a second loop, which would look like an empty stream."""
-        if self._drained or (self._over and not (self._complete or self._ready or self._error)):
+    def _check_iterable(self) -> None:
+        has_something_left = self._is_complete or self._decoded_chunks or self._error
+        if self._is_end_handed_out or (self._is_closed and not has_something_left):
             raise ArgumentError("stream: was read or closed already, and is not kept")
 
-    async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
-        await self._begin()
-        media_type = self._decoder.media_type()
-        with writing(path, media_type or "audio/wav") as writer:
-            sink = Sink(writer, None, on_progress, bare=media_type is None, waits=self._waits)
-            try:
-                await sink.write(self._given())
-                while not self._over:
-                    await self._pull()
-                    await sink.write(self._given())
-                self._check_whole()
-            finally:
-                await self._end_save(sink)
-            if self._decoder.files > 1:
-                self._decoder.refuse_several(await self._in_thread(sink.written))
-            await self._in_thread(sink.finish, self.format)
-        return writer.target
-
-    def _given(self) -> list[bytes]:
-        given = list(self._ready)
-        self._ready.clear()
-        self._taken = self._drained = True
-        return given
-
-    def _check_whole(self) -> None:
-        """Raise what went wrong; half a speech must not pass for a whole one."""
+    def _check_complete(self) -> None:
+        """Raise what went wrong, if anything did: half a speech must not pass for a complete one."""
         if self._error is not None:
             raise self._error
-        if not self._complete:
-            self._decoder.interrupted("it was closed before its end")
+        if not self._is_complete:
+            self._decoder.raise_broken_off("it was closed before its end")
 
     @property
     def format(self) -> AudioFormat:
@@ -150,7 +156,7 @@ class _Stream(BodyStream[bytes]):
 
     @property
     def events(self) -> Sequence[Mapping[str, object]]:
-        """The last 100 events that carried no payload, of kinds known and unknown."""
+        """The last 100 events that carried no payload, documented or not."""
         return list(self._decoder.events)
 
     @property
@@ -159,25 +165,25 @@ class _Stream(BodyStream[bytes]):
         return self._decoder.bytes_received
 
     def __repr__(self) -> str:
-        state = "closed" if self._over else "open"
+        state = "closed" if self._is_closed else "open"
         return f"<{type(self).__name__} {state} {self.bytes_received} bytes>"
 
 
-class EventStream(_Stream, Incoming[bytes]):
-    """Gives bytes as they come; what an event carried is a `Chunk`, whose `data` has its other members.
+class EventStream(BaseEventStream, SyncBodyStream):
+    """Yields bytes as they come; the payload of an event is a `Chunk`, whose `data` has its other properties.
 
     Iterating raises StreamInterruptedError if the connection breaks, StreamFailedError if the server
-    reports a failure, and UnexpectedResponseError if nothing came at all. Nothing is kept, so that memory
-    stays small however long it is.
+    reports a failure, and UnexpectedResponseError if nothing came at all. Chunks are not kept, so that memory
+    stays small however long the stream is.
     """
 
     def as_wav(self) -> bytes:
-        """Read to the end, and give all chunks as one WAV file.
+        """Read to the end, and return all chunks as one WAV file.
 
         Raises StreamInterruptedError if the stream broke, or was closed before; ArgumentError if chunks were
         taken from it; UnexpectedResponseError, which keeps it, if it is of another format, such as MP3.
         """
-        return run_blocking(self._as_wav())
+        return run_blocking(self._read_wav())
 
     def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
         """Read to the end, and write all chunks to `path`, wholly or not at all: WAV for PCM.
@@ -188,12 +194,12 @@ class EventStream(_Stream, Incoming[bytes]):
         return run_blocking(self._save(path, on_progress))
 
 
-class AsyncEventStream(_Stream, AsyncIncoming[bytes]):
+class AsyncEventStream(BaseEventStream, AsyncBodyStream):
     """The same as EventStream, for `async for` and `async with`."""
 
     async def as_wav(self) -> bytes:
         """See `EventStream.as_wav`."""
-        return await self._as_wav()
+        return await self._read_wav()
 
     async def save(self, path: StrPath, on_progress: Progress | None = None) -> Path:
         """See `EventStream.save`; it writes in a thread."""

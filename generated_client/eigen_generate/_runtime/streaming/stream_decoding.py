@@ -10,194 +10,214 @@ from ..errors import StreamFailedError
 from ..http.retries import Failure, too_large
 from ..meta import Meta
 from ..response import media_types
-from ..response.json_pointer import first, without
-from ..response.result_parsing import decode_base64
+from ..response.json_pointer import copy_without, first_value
+from ..response.media_parsing import decode_base64
 from ..response.results import error_context, raise_interrupted, raise_unexpected
 from ..response.status_errors import message_in_json
 from ..settings.secrets import Secret
-from .file_sink import KEPT
-from .sse import Parser, ServerSentEvent
-from .wav import AudioFormat, wav
+from .big_endian_pcm import BigEndianConverter
+from .file_sink import MAX_KEPT_SIZE
+from .sse import EventParser, ServerSentEvent
+from .wav import AudioFormat, make_wav
 
-# Events nobody knows are kept for the caller to look at, the last ones only.
-_KEPT_EVENTS = 100
-# What many streams say at their end, in place of an event of their own.
+# Events without a payload are kept for callers to look at; only the last, as a stream may send any number.
+_MAX_KEPT_EVENTS = 100
+# The data of the last event of OpenAI's streams, which many servers copy. It is no JSON and has no type.
 _DONE = "[DONE]"
+# Numbers outside are ignored as nonsense. 768 kHz is the most that audio hardware offers, and the size fields
+# of a WAV header hold both limits with room to spare.
 _CHANNELS = range(1, 33)
-_RATES = range(1, 768001)
-# Types under which samples come without a header; RFC 2586 for L16.
-_PCM = ("audio/pcm", "audio/l16")
+_SAMPLE_RATES = range(1, 768001)
+# Enough for any sample rate, and far below the length at which Python refuses to convert a number.
+_MAX_NUMBER_DIGITS = 8
+# Types of samples without a header: RFC 2586 for L16; audio/pcm is not registered, and common.
+_PCM_TYPES = ("audio/pcm", "audio/l16")
 
 
 class Chunk(bytes):
-    """The payload of one event; `data` are the event's other members."""
+    """The payload of one event; `data` holds the event's other properties."""
 
     data: Fields
 
 
 class StreamDecoder:
-    """Takes what the connection gives; holds what is known about it, and no content."""
+    """Turns what the connection brings into chunks, and knows everything about the stream but its content.
+
+    A stream `is_raw` if its body is the audio itself. Otherwise the body is server-sent events, and
+    `is_ended` becomes true with the end event.
+    """
 
     def __init__(self, reading: StreamReading[Any], meta: Meta, title: str, secret: Secret) -> None:
         self.format: AudioFormat = AudioFormat()
-        self.events: deque[Fields] = deque(maxlen=_KEPT_EVENTS)
-        self.ended: bool = False
+        self.events: deque[Fields] = deque(maxlen=_MAX_KEPT_EVENTS)
+        self.is_ended: bool = False
+        self.is_raw: bool = media_types.matches(meta.media_type, reading.media_types)
         self.bytes_received: int = 0
-        self._head = b""
-        self.files = 0
+        self.wav_file_count: int = 0
         self._reading = reading
         self._meta = meta
         self._title = title
         self._secret = secret
-        self._parser = Parser()
-        self._useless = bytearray()
-        self.raw: bool = media_types.matches(meta.media_type, reading.media_types)
-        self._big_endian = self.raw and meta.media_type == "audio/l16"
-        self._half = b""
-        if self.raw:
-            kind = meta.headers.get("content-type", "")
-            self._set_format(*(_number(media_types.parameter(kind, name)) for name in ("rate", "channels")))
+        self._parser = EventParser()
+        self._first_bytes = b""
+        self._body_before_content = bytearray()  # for the error if no content ever comes
+        self._converter = BigEndianConverter() if self.is_raw and meta.media_type == "audio/l16" else None
+        if self.is_raw:
+            content_type = meta.headers.get("content-type", "")
+            rate, channels = (media_types.parameter(content_type, name) for name in ("rate", "channels"))
+            self._set_format(_parse_number(rate), _parse_number(channels))
 
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Take bytes of an event stream, and give the payloads that end in them; raises StreamFailedError."""
-        if not self.bytes_received:
-            self._useless += data[: KEPT - len(self._useless)]
-        for event in self._parser.feed(data):
-            if self.ended:
-                break
-            content = self._take(event)
-            if content is not None:
-                yield content
+    def decode_events(self, data: bytes) -> Iterator[bytes]:
+        """Take bytes of an event stream and yield the payloads of the events that end in them.
 
-    def finish(self, *, delimited: bool) -> None:
-        """Check at the connection's clean end that the stream is whole.
-
-        One that is not `delimited` ends like this when it is cut, too: then the end event must have come.
+        Raises StreamFailedError for an event that reports a failure, StreamInterruptedError for a broken one.
         """
-        if not self.ended and not self.raw:
-            self._finish_event()
-            if self.bytes_received and self._reading.end.types and not (self.ended or delimited):
-                self.interrupted("it was closed without its end event")
+        if not self.bytes_received:
+            self._body_before_content += data[: MAX_KEPT_SIZE - len(self._body_before_content)]
+        for event in self._parser.feed(data):
+            if self.is_ended:
+                break
+            chunk = self._process_event(event)
+            if chunk is not None:
+                yield chunk
+
+    def decode_raw(self, data: bytes) -> bytes:
+        """Take bytes of a raw stream and return them as a chunk, which is empty for half a sample of L16."""
+        content = data if self._converter is None else self._converter.convert(data)
+        self._count(content)
+        return content
+
+    def check_end(self, *, is_delimited: bool) -> None:
+        """Check at the clean end of the connection that the stream is complete.
+
+        A body that is not delimited ends just like that when it is cut, so its end event must have come.
+        Raises StreamInterruptedError, or UnexpectedResponseError for a stream without any content.
+        """
+        if not self.is_ended and not self.is_raw:
+            self._check_last_event()
+            needs_end_event = self.bytes_received and self._reading.end.types and not is_delimited
+            if needs_end_event and not self.is_ended:
+                self.raise_broken_off("it was closed without its end event")
         if not self.bytes_received:
             message = f"{self._title}: the stream ended without any content"
-            raise_unexpected(self._meta, message, bytes(self._useless))
+            raise_unexpected(self._meta, message, bytes(self._body_before_content))
 
-    def _finish_event(self) -> None:
-        """Take an end event that lacks its blank line; half of any other is missing."""
-        if self._parser.unfinished:
+    def _check_last_event(self) -> None:
+        """Accept an end event without its blank line; any other event without it may have been cut."""
+        if self._parser.has_incomplete_event:
             for event in self._parser.feed(b"\n\n"):
-                self.ended = self._kind(event)[0] in self._reading.end.types or event.data == _DONE
-            if not self.ended:
-                self.interrupted("it ended in the middle of an event")
+                event_type, _ = self._parse_event(event)
+                self.is_ended = event_type in self._reading.end.types or event.data == _DONE
+            if not self.is_ended:
+                self.raise_broken_off("it ended in the middle of an event")
 
-    def broken(self, failure: Failure) -> None:
-        """Judge a connection that broke: after the end event nothing is lost by it."""
-        if self.ended:
+    def check_failure(self, failure: Failure) -> None:
+        """Raise the error for a connection that broke, unless the end event has come before."""
+        if self.is_ended:
             return
         if failure.decision == "final":
             raise too_large(failure, self._title, self._meta)
-        self.interrupted(failure.reason)
+        self.raise_broken_off(failure.reason)
 
-    def as_wav(self, content: bytes) -> bytes:
-        """Give the whole content as one WAV file; raises UnexpectedResponseError if it is none."""
-        media_type = self.media_type()
+    def to_wav(self, content: bytes) -> bytes:
+        """Return the complete content as one WAV file; raises UnexpectedResponseError if it is none."""
+        media_type = self.content_type()
         if media_type is None:
-            return wav(content, self.format)
-        if self.files > 1:
-            self.refuse_several(content)
-        if media_types.sniff(self._head) != "audio/wav":
+            return make_wav(content, self.format)
+        if self.wav_file_count > 1:
+            self.raise_several_files(content)
+        if media_types.sniff(self._first_bytes) != "audio/wav":
             hint = "Use `save` of the stream, which writes it as it is; this error keeps it, too"
             raise_unexpected(self._meta, f"{self._title}: the stream is {media_type}, not WAV", content, hint)
         return content
 
-    def refuse_several(self, content: bytes) -> NoReturn:
-        """Raise the error for what players would stop hearing where its first file ends."""
+    def raise_several_files(self, content: bytes) -> NoReturn:
+        """Raise UnexpectedResponseError for several WAV files in a row: players stop after the first."""
         hint = "Iterate over the stream and take them apart; this error keeps it, up to 64 MiB"
-        raise_unexpected(self._meta, f"{self._title}: the stream is {self.files} WAV files", content, hint)
+        message = f"{self._title}: the stream is {self.wav_file_count} WAV files"
+        raise_unexpected(self._meta, message, content, hint)
 
-    def media_type(self) -> str | None:
-        """Give the media type of what comes; None for bare PCM."""
+    def content_type(self) -> str | None:
+        """Return the media type of the content as far as it has come; None for raw PCM."""
         declared = self._meta.media_type
-        bare = not self.raw or declared in (*_PCM, media_types.OCTETS)
-        found = media_types.sniff(self._head)
-        if found == "audio/mpeg" and declared in _PCM:  # samples may begin like a frame
-            found = None
-        return found or (None if bare else declared)
+        may_be_pcm = not self.is_raw or declared in (*_PCM_TYPES, media_types.OCTET_STREAM)
+        sniffed = media_types.sniff(self._first_bytes)
+        if sniffed == "audio/mpeg" and declared in _PCM_TYPES:
+            sniffed = None  # samples may begin like a frame of MP3, of which only 11 bits are fixed
+        return sniffed or (None if may_be_pcm else declared)
 
-    def _take(self, event: ServerSentEvent) -> bytes | None:
-        (kind, data), reading = self._kind(event), self._reading
-        if kind in reading.chunk.types:
-            return self._chunk(data)
+    def _process_event(self, event: ServerSentEvent) -> bytes | None:
+        """Return the payload of an event, None if it has none; raises StreamFailedError."""
+        event_type, data = self._parse_event(event)
+        reading = self._reading
+        if event_type in reading.chunk.types:
+            return self._decode_chunk(data)
         data = self._secret.redact_json(data)  # a server may repeat the key that it was sent
-        if kind in reading.error.types:
-            self._failed(data)
-        if reading.format is not None and kind in reading.format.types:
-            self._set_format(first(data, reading.sample_rate), first(data, reading.channels))
-        elif kind in reading.end.types or event.data == _DONE:
-            self.ended = True
-        self.events.append(_as_mapping(kind, data))
+        if event_type in reading.error.types:
+            self._raise_failed(data)
+        if reading.format is not None and event_type in reading.format.types:
+            self._set_format(first_value(data, reading.sample_rate), first_value(data, reading.channels))
+        elif event_type in reading.end.types or event.data == _DONE:
+            self.is_ended = True
+        properties = cast("Fields", data) if isinstance(data, dict) else {"type": event_type, "data": data}
+        self.events.append(properties)
         return None
 
-    def _kind(self, event: ServerSentEvent) -> tuple[str, object]:
-        """Tell what an event is, and the JSON that it holds, or its text."""
+    def _parse_event(self, event: ServerSentEvent) -> tuple[str, object]:
+        """Return the type of an event and the JSON that it holds, or its text.
+
+        The type may stand in the JSON or in the event's own field; the first that the contract names counts.
+        """
         try:
             data = cast("object", json.loads(event.data))
         except (ValueError, RecursionError):
             data = event.data
         reading = self._reading
-        kinds = [kind for kind in (first(data, (at,)) for at in reading.event_type) if isinstance(kind, str)]
-        known = {*reading.chunk.types, *reading.end.types, *reading.error.types}
-        known |= set(() if reading.format is None else reading.format.types)
-        kinds.append(event.type)
-        return next((kind for kind in kinds if kind in known), kinds[0]), data
+        types_in_json = (first_value(data, (pointer,)) for pointer in reading.event_type)
+        candidates = [value for value in types_in_json if isinstance(value, str)] + [event.type]
+        documented = {*reading.chunk.types, *reading.end.types, *reading.error.types}
+        if reading.format is not None:
+            documented.update(reading.format.types)
+        return next((value for value in candidates if value in documented), candidates[0]), data
 
-    def _chunk(self, data: object) -> bytes | None:
+    def _decode_chunk(self, data: object) -> bytes | None:
+        """Return the payload of an event that carries audio; None if it is empty."""
         for pointer in self._reading.chunk.pointers:
-            text = first(data, (pointer,))
+            text = first_value(data, (pointer,))
             if isinstance(text, str):
                 break
         else:
-            self.interrupted("an event that should carry data carries none")
+            self.raise_broken_off("an event that should carry data carries none")
         try:
             content, _ = decode_base64(text)
         except ValueError:
-            self.interrupted("an event carries broken base64")
-        self.files += content[:4] == b"RIFF" and media_types.sniff(content[:16]) == "audio/wav"
+            self.raise_broken_off("an event carries broken base64")
+        if media_types.sniff(content[: media_types.MAGIC_LENGTH]) == "audio/wav":
+            self.wav_file_count += 1
         if not content:
             return None
-        chunk = Chunk(self.keep(content))
-        rest = self._secret.redact_json(without(data, pointer))
-        chunk.data = cast("Fields", rest) if isinstance(rest, dict) else {}
+        self._count(content)
+        chunk = Chunk(content)
+        properties = self._secret.redact_json(copy_without(data, pointer))
+        chunk.data = cast("Fields", properties) if isinstance(properties, dict) else {}
         return chunk
 
-    def keep(self, content: bytes) -> bytes:
-        """Take content as it is to be given, and note what it tells."""
-        if self._big_endian:
-            content = self._turned(content)
-        if len(self._head) < media_types.MAGIC_LENGTH:
-            self._useless.clear()
-            self._head += content[: media_types.MAGIC_LENGTH]
+    def _count(self, content: bytes) -> None:
+        """Count content, and note the first bytes, which tell its type."""
+        if len(self._first_bytes) < media_types.MAGIC_LENGTH:
+            self._body_before_content.clear()
+            self._first_bytes += content[: media_types.MAGIC_LENGTH]
         self.bytes_received += len(content)
-        return content
 
-    def _turned(self, content: bytes) -> bytes:
-        """Turn the samples of audio/L16, whose first byte is the high one (RFC 2586), as all others are."""
-        content = self._half + content
-        whole = len(content) - len(content) % 2
-        self._half = content[whole:]
-        turned = bytearray(whole)
-        turned[::2], turned[1::2] = content[1:whole:2], content[:whole:2]
-        return bytes(turned)
-
-    def _set_format(self, rate: object, channels: object) -> None:
-        # The type itself, because true is an int as well.
-        if type(rate) is int and rate in _RATES:
-            self.format = self.format._replace(sample_rate=rate)
+    def _set_format(self, sample_rate: object, channels: object) -> None:
+        # Not `isinstance`: JSON's true is an int in Python.
+        if type(sample_rate) is int and sample_rate in _SAMPLE_RATES:
+            self.format = self.format._replace(sample_rate=sample_rate)
         if type(channels) is int and channels in _CHANNELS:
             self.format = self.format._replace(channels=channels)
 
-    def _failed(self, data: object) -> NoReturn:
-        message = first(data, self._reading.error.pointers)
+    def _raise_failed(self, data: object) -> NoReturn:
+        message = first_value(data, self._reading.error.pointers)
         raise StreamFailedError(
             f"{self._title}: the server stopped the stream: "
             + (message if isinstance(message, str) else message_in_json(data) or "it gave no reason"),
@@ -206,8 +226,8 @@ class StreamDecoder:
             **error_context(self._meta),
         )
 
-    def interrupted(self, reason: str) -> NoReturn:
-        """Raise the error for a stream that is not whole."""
+    def raise_broken_off(self, reason: str) -> NoReturn:
+        """Raise StreamInterruptedError for a stream that is not complete."""
         raise_interrupted(
             self._meta,
             f"{self._title}: the stream broke off after {self.bytes_received} bytes: {reason}",
@@ -216,11 +236,5 @@ class StreamDecoder:
         )
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 9 else None
-
-
-def _as_mapping(kind: str, data: object) -> Fields:
-    if isinstance(data, dict):
-        return cast("Fields", data)
-    return {"type": kind, "data": data}
+def _parse_number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= _MAX_NUMBER_DIGITS else None

@@ -50,7 +50,7 @@ def sync(
     job_id: str,
     model: str,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         job_id=job_id,
@@ -64,7 +64,7 @@ async def asyncio_detailed(
     job_id: str,
     model: str,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -85,7 +85,7 @@ async def asyncio(
     job_id: str,
     model: str,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

@@ -100,7 +100,7 @@ def sync(
     body: Body,
     media_type: MediaType | None = None,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         body=body,
@@ -114,7 +114,7 @@ async def asyncio_detailed(
     body: Body,
     media_type: MediaType | None = None,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -132,7 +132,7 @@ async def asyncio(
     body: Body,
     media_type: MediaType | None = None,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

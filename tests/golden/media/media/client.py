@@ -2,10 +2,10 @@
 # generator, and build again.
 """The client: configuration, resources, and one core behind them that sends."""
 
-from copy import copy
-from typing import Self, Unpack
+from __future__ import annotations
 
-import httpx
+from copy import copy
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime.client.core import Core
 from ._runtime.client.core_async import AsyncCore
@@ -13,6 +13,9 @@ from ._runtime.settings.options import ClientOptions, Options
 from ._runtime.settings.timeouts import Seconds
 from ._runtime.unset import UNSET
 from ._settings import SETTINGS
+
+if TYPE_CHECKING:
+    import httpx  # only the runtime's transports import it when a client runs
 
 
 class Media:

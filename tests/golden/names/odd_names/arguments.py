@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, Required, TypedDict
 
-from ._runtime.settings.options import Seconds
+from ._runtime.settings.timeouts import Seconds
 from .models import AnyModel, List
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Required, TypedDict
 
-from ._runtime.settings.options import Seconds
+from ._runtime.settings.timeouts import Seconds
 from ._runtime.unset import Unset
 from .models import Thing
 

@@ -27,7 +27,7 @@ class Filter(OpenObject):
 
 @define
 class Order(OpenObject):
-    """At least 1 member. `card` is only taken with `holder`. It must satisfy `not: {"required":
+    """At least 1 property. `card` is only taken with `holder`. It must satisfy `not: {"required":
     ["card", "cash"]}`, `if: {"properties": {"card": {"const": "none"}}}`, `then: {"required":
     ["cash"]}`, `unevaluatedProperties: false`.
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Required, TypedDict
 
 from ._runtime.request.files import FileInput
-from ._runtime.settings.options import Seconds
+from ._runtime.settings.timeouts import Seconds
 from ._runtime.unset import Unset
 from .models import Frame
 

@@ -20,7 +20,7 @@ class Toy(Record):
 
     @property
     def name(self) -> str:
-        """What stands at `/name`."""
+        """The string at `/name`."""
         return text_at(self.data, "/name")
 
     @property

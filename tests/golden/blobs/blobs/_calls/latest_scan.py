@@ -6,5 +6,5 @@ from .._runtime.contract import Call, Operation
 
 OPERATION = Operation(id="latestScan", method="GET", path="/scans/latest", accept="image/tiff")
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

@@ -6,7 +6,7 @@ from .._runtime.contract import Body, Call, Operation
 
 OPERATION = Operation(id="addPicture", method="POST", path="/pictures", response_headers=("location",))
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION,
     bodies=(Body(media_type="image/*", files=frozenset({"body"})), Body(media_type="text/plain")),

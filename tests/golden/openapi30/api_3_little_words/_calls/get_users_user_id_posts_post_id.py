@@ -15,5 +15,5 @@ OPERATION = Operation(
     accept="application/json",
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

@@ -6,7 +6,7 @@ from .._runtime.contract import Body, Call, Operation, PartEncoding
 
 OPERATION = Operation(id="makeAlbum", method="POST", path="/albums", accept="application/json")
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION,
     bodies=(

@@ -11,7 +11,7 @@ OPERATION = Operation(
     parameters=(Parameter(name="name", location="path", style="simple", explode=False, required=True),),
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION, bodies=(Body(media_type="application/octet-stream", files=frozenset({"body"})),)
 )

@@ -12,7 +12,7 @@ OPERATION = Operation(
     accept="application/json",
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION,
     bodies=(Body(media_type="application/json", nullable=frozenset({"age", "level", "owner"})),),

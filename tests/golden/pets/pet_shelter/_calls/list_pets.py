@@ -24,5 +24,5 @@ OPERATION = Operation(
     response_headers=("x-total",),
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

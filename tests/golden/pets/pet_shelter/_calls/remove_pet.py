@@ -11,5 +11,5 @@ OPERATION = Operation(
     parameters=(Parameter(name="petId", location="path", style="simple", explode=False, required=True),),
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

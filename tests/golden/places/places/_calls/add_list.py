@@ -18,7 +18,7 @@ OPERATION = Operation(
     accept="application/json",
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json", is_scalar=True),))
 
 LISTS_ADD: Call[Anything] = Call(

@@ -8,5 +8,5 @@ OPERATION = Operation(
     id="listUploads", method="GET", path="/uploads", server="https://eu.uploads.example.com/v2"
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

@@ -7,7 +7,7 @@ from ..results import Anything
 
 OPERATION = Operation(id="putAny", method="PUT", path="/any", accept="application/json")
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION,
     bodies=(Body(media_type="application/json", nullable=frozenset({"body"}), is_scalar=True),),

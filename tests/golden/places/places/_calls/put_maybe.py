@@ -6,7 +6,7 @@ from .._runtime.contract import Body, Call, Operation
 
 OPERATION = Operation(id="putMaybe", method="PUT", path="/maybe", accept="application/json")
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION,
     bodies=(

@@ -6,7 +6,7 @@ from .._runtime.contract import Body, Call, Operation
 
 OPERATION = Operation(id="sendForm", method="POST", path="/form", accept="application/json")
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION, bodies=(Body(media_type="application/x-www-form-urlencoded", is_scalar=True),)
 )

@@ -6,5 +6,5 @@ from .._runtime.contract import Body, Call, Operation
 
 OPERATION = Operation(id="addOrder", method="POST", path="/orders", accept="application/json")
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))

@@ -17,7 +17,7 @@ OPERATION = Operation(
     accept="image/png, application/json",
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
 
 TOYS_PICTURE: Call[Picture] = Call(

@@ -13,7 +13,7 @@ OPERATION = Operation(
     accept="audio/wav, text/event-stream",
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
 
 SONGS_SING: Call[Song] = Call(

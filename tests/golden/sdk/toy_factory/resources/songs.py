@@ -152,7 +152,8 @@ class AsyncSongsResource:
                 out.
         """
         if stream:
-            return await self._core.open(
+            # The call's own type names the stream for threads.
+            _stream: AsyncSongStream = await self._core.open(
                 _sing_calls.SONGS_SING_STREAM,
                 {
                     "words": words,
@@ -160,6 +161,7 @@ class AsyncSongsResource:
                 },
                 options=CallOptions(extra=extra, timeout=timeout, retry_unknown=retry_unknown),
             )
+            return _stream
         return await self._core.call(
             _sing_calls.SONGS_SING,
             {

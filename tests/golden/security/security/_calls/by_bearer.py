@@ -8,5 +8,5 @@ OPERATION = Operation(
     id="byBearer", method="GET", path="/by-bearer", security=(SecurityScheme(type="bearer"),)
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

@@ -11,5 +11,5 @@ OPERATION = Operation(
     security=(SecurityScheme(type="apiKey", name="sid", location="cookie"),),
 )
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

@@ -6,5 +6,5 @@ from .._runtime.contract import Call, Operation, SecurityScheme
 
 OPERATION = Operation(id="byOauth", method="GET", path="/by-oauth", security=(SecurityScheme(type="bearer"),))
 
-# What the raw layer sends: any variant of the body.
+# What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

@@ -36,7 +36,7 @@ def sync(
     *,
     client: Blobs,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
     ).parsed
@@ -46,7 +46,7 @@ async def asyncio_detailed(
     *,
     client: AsyncBlobs,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -61,7 +61,7 @@ async def asyncio(
     *,
     client: AsyncBlobs,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

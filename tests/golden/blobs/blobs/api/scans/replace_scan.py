@@ -39,7 +39,7 @@ def sync(
     client: Blobs,
     body: Body,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         body=body,
@@ -51,7 +51,7 @@ async def asyncio_detailed(
     client: AsyncBlobs,
     body: Body,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -67,7 +67,7 @@ async def asyncio(
     client: AsyncBlobs,
     body: Body,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

@@ -44,7 +44,7 @@ def sync(
     client: Clashes,
     where: WhereParameter | Unset = UNSET,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         where=where,
@@ -56,7 +56,7 @@ async def asyncio_detailed(
     client: AsyncClashes,
     where: WhereParameter | Unset = UNSET,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -75,7 +75,7 @@ async def asyncio(
     client: AsyncClashes,
     where: WhereParameter | Unset = UNSET,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

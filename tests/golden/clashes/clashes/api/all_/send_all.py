@@ -44,7 +44,7 @@ def sync(
     client: Clashes,
     body: Body,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         body=body,
@@ -56,7 +56,7 @@ async def asyncio_detailed(
     client: AsyncClashes,
     body: Body,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -72,7 +72,7 @@ async def asyncio(
     client: AsyncClashes,
     body: Body,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

@@ -51,7 +51,7 @@ def sync(
     client: Media,
     as_: str | Unset = UNSET,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         as_=as_,
@@ -63,7 +63,7 @@ async def asyncio_detailed(
     client: AsyncMedia,
     as_: str | Unset = UNSET,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -82,7 +82,7 @@ async def asyncio(
     client: AsyncMedia,
     as_: str | Unset = UNSET,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

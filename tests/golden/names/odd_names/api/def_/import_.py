@@ -74,7 +74,7 @@ def sync(
     id: str | Unset = UNSET,
     abc_d: str | Unset = UNSET,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         body=body,
@@ -104,7 +104,7 @@ async def asyncio_detailed(
     id: str | Unset = UNSET,
     abc_d: str | Unset = UNSET,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -140,7 +140,7 @@ async def asyncio(
     id: str | Unset = UNSET,
     abc_d: str | Unset = UNSET,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

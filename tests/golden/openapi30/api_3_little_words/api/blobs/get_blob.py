@@ -41,7 +41,7 @@ def sync(
     client: Api3LittleWords,
     name: str,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         name=name,
@@ -53,7 +53,7 @@ async def asyncio_detailed(
     client: AsyncApi3LittleWords,
     name: str,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -72,7 +72,7 @@ async def asyncio(
     client: AsyncApi3LittleWords,
     name: str,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

@@ -45,7 +45,7 @@ def sync(
     user_id: int,
     post_id: int,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         user_id=user_id,
@@ -59,7 +59,7 @@ async def asyncio_detailed(
     user_id: int,
     post_id: int,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -80,7 +80,7 @@ async def asyncio(
     user_id: int,
     post_id: int,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

@@ -51,7 +51,7 @@ def sync(
     body: Body,
     x_trace: str | Unset = UNSET,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         body=body,
@@ -65,7 +65,7 @@ async def asyncio_detailed(
     body: Body,
     x_trace: str | Unset = UNSET,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -85,7 +85,7 @@ async def asyncio(
     body: Body,
     x_trace: str | Unset = UNSET,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

@@ -44,7 +44,7 @@ def sync(
     client: PetShelter,
     pet_id: UUID,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         pet_id=pet_id,
@@ -56,7 +56,7 @@ async def asyncio_detailed(
     client: AsyncPetShelter,
     pet_id: UUID,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -75,7 +75,7 @@ async def asyncio(
     client: AsyncPetShelter,
     pet_id: UUID,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

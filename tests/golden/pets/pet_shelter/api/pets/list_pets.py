@@ -81,7 +81,7 @@ def sync(
     born_after: datetime.date | Unset = UNSET,
     session: str | Unset = UNSET,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         x_trace=x_trace,
@@ -111,7 +111,7 @@ async def asyncio_detailed(
     born_after: datetime.date | Unset = UNSET,
     session: str | Unset = UNSET,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -148,7 +148,7 @@ async def asyncio(
     born_after: datetime.date | Unset = UNSET,
     session: str | Unset = UNSET,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

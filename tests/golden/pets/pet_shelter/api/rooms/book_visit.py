@@ -41,7 +41,7 @@ def sync(
     client: PetShelter,
     body: Body,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         body=body,
@@ -53,7 +53,7 @@ async def asyncio_detailed(
     client: AsyncPetShelter,
     body: Body,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -69,7 +69,7 @@ async def asyncio(
     client: AsyncPetShelter,
     body: Body,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

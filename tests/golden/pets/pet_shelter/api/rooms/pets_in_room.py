@@ -46,7 +46,7 @@ def sync(
     floor: int,
     room: list[str],
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         floor=floor,
@@ -60,7 +60,7 @@ async def asyncio_detailed(
     floor: int,
     room: list[str],
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -81,7 +81,7 @@ async def asyncio(
     floor: int,
     room: list[str],
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

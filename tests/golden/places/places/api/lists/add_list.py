@@ -61,7 +61,7 @@ def sync(
     header_id: str | Unset = UNSET,
     query_id_2: str | Unset = UNSET,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         body=body,
@@ -81,7 +81,7 @@ async def asyncio_detailed(
     header_id: str | Unset = UNSET,
     query_id_2: str | Unset = UNSET,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -107,7 +107,7 @@ async def asyncio(
     header_id: str | Unset = UNSET,
     query_id_2: str | Unset = UNSET,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

@@ -38,7 +38,7 @@ def sync(
     *,
     client: Places,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
     ).parsed
@@ -48,7 +48,7 @@ async def asyncio_detailed(
     *,
     client: AsyncPlaces,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -63,7 +63,7 @@ async def asyncio(
     *,
     client: AsyncPlaces,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

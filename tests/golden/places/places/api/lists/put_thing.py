@@ -42,7 +42,7 @@ def sync(
     client: Places,
     body: Body | Unset = UNSET,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         body=body,
@@ -54,7 +54,7 @@ async def asyncio_detailed(
     client: AsyncPlaces,
     body: Body | Unset = UNSET,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -70,7 +70,7 @@ async def asyncio(
     client: AsyncPlaces,
     body: Body | Unset = UNSET,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

@@ -55,7 +55,7 @@ def sync(
     filter_: Filter | Unset = UNSET,
     old: str | Unset = UNSET,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
         filter_=filter_,
@@ -69,7 +69,7 @@ async def asyncio_detailed(
     filter_: Filter | Unset = UNSET,
     old: str | Unset = UNSET,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     if old is not UNSET:
         warn_deprecated("old")
     return parse(
@@ -92,7 +92,7 @@ async def asyncio(
     filter_: Filter | Unset = UNSET,
     old: str | Unset = UNSET,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

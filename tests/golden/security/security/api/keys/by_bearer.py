@@ -34,7 +34,7 @@ def sync(
     *,
     client: Security,
 ) -> Answer:
-    """What `sync_detailed` parsed."""
+    """Return what the answer of `sync_detailed` was parsed to."""
     return sync_detailed(
         client=client,
     ).parsed
@@ -44,7 +44,7 @@ async def asyncio_detailed(
     *,
     client: AsyncSecurity,
 ) -> Response[Answer]:
-    """`sync_detailed` under asyncio."""
+    """Do what `sync_detailed` does, under asyncio."""
     return parse(
         RAW,
         _SUCCESSES,
@@ -59,7 +59,7 @@ async def asyncio(
     *,
     client: AsyncSecurity,
 ) -> Answer:
-    """What `asyncio_detailed` parsed."""
+    """Return what the answer of `asyncio_detailed` was parsed to."""
     return (
         await asyncio_detailed(
             client=client,

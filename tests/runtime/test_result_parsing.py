@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from generator.runtime.contract import Call, JobReading, MediaReading, RecordReading, TextReading
-from generator.runtime.response.json_pointer import first, resolve, without
+from generator.runtime.response.json_pointer import copy_without, first_value, resolve
 from generator.runtime.response.result_parsing import parse_result
-from generator.runtime.response.results import Job, Media, RawResponse, Record, Text, describe
+from generator.runtime.response.results import Job, Media, RawResponse, Record, Text, make_meta
 from generator.runtime.response.unexpected import UnexpectedResponseError
 from generator.runtime.unset import UNSET
 from tests.runtime.calls import FILM, HEAR, LISTING, MAKE, PAINT, PNG
@@ -21,7 +21,7 @@ WAV = b"RIFF\x24\0\0\0WAVEfmt "
 
 def answer(content: bytes, content_type: str | None) -> RawResponse:
     headers = {"x-request-id": "r"} | ({} if content_type is None else {"content-type": content_type})
-    return RawResponse(describe(200, headers, attempts=2, elapsed=1.5), content)
+    return RawResponse(make_meta(200, headers, attempts=2, elapsed=1.5), content)
 
 
 def read_json(call: Call[Any], data: object, **fields: object) -> Any:
@@ -38,7 +38,7 @@ def read_json(call: Call[Any], data: object, **fields: object) -> Any:
         (None, "image/png"),
     ],
 )
-def test_takes_bytes_by_their_content_type(content_type: str | None, media_type: str) -> None:
+def test_reads_bytes_by_their_content_type(content_type: str | None, media_type: str) -> None:
     image = parse_result(PAINT, answer(PNG, content_type), {})
     assert (image.content, image.media_type, image.data) == (PNG, media_type, {})
     assert image.meta.attempts == 2
@@ -64,7 +64,7 @@ def test_takes_bytes_by_their_content_type(content_type: str | None, media_type:
         (b"[" * 100_000, "application/json"),
     ],
 )
-def test_keeps_the_whole_body_of_what_is_no_picture(
+def test_error_keeps_the_whole_body_of_what_is_not_an_image(
     content: bytes, content_type: str | None, tmp_path: Path
 ) -> None:
     with pytest.raises(UnexpectedResponseError, match="POST /v1/make: 200 with") as caught:
@@ -74,7 +74,7 @@ def test_keeps_the_whole_body_of_what_is_no_picture(
     assert caught.value.save(tmp_path / "body").read_bytes() == content
 
 
-def test_a_wildcard_means_neither_html_nor_json() -> None:
+def test_a_wildcard_matches_neither_html_nor_json() -> None:
     call = Call[Media](MAKE, (), (MediaReading(Media),))
     assert parse_result(call, answer(b"x", "foo/bar"), {}).media_type == "foo/bar"
     for content_type in ("text/html", "application/json", "application/problem+json"):
@@ -82,7 +82,7 @@ def test_a_wildcard_means_neither_html_nor_json() -> None:
             parse_result(call, answer(b"{}", content_type), {})
 
 
-def test_the_first_pointer_that_holds_base64_counts() -> None:
+def test_reads_the_first_pointer_that_holds_base64() -> None:
     encoded = base64.b64encode(PNG).decode()
     data = {"image_base64": None, "data": {"image": f"data:image/png;base64,{encoded}", "x": 1}}
     image = read_json(PAINT, data)
@@ -91,7 +91,7 @@ def test_the_first_pointer_that_holds_base64_counts() -> None:
 
 
 @pytest.mark.parametrize("bad", ["", "!", base64.b64encode(WAV).decode()], ids=["empty", "broken", "sound"])
-def test_a_pointer_that_holds_no_picture_is_passed_over(bad: str) -> None:
+def test_skips_a_pointer_whose_base64_is_not_an_image(bad: str) -> None:
     encoded = base64.b64encode(PNG).decode()
     image = read_json(PAINT, {"image_base64": bad, "data": {"image": encoded}})
     assert (image.content, image.meta.drift) == (PNG, ())
@@ -109,18 +109,18 @@ def test_a_pointer_that_holds_no_picture_is_passed_over(bad: str) -> None:
     ],
     ids=["wrapped", "unpadded", "urlsafe", "both"],
 )
-def test_base64_without_a_doubt_about_its_bytes_is_drift(loose: str) -> None:
+def test_unusual_but_unambiguous_base64_is_drift(loose: str) -> None:
     image = read_json(PAINT, {"image_base64": loose})
     assert image.content.startswith(PNG)
     assert image.meta.drift == ("/image_base64: base64 that is wrapped, unpadded or URL-safe",)
 
 
-def test_bytes_of_no_known_kind_have_the_type_that_their_url_says() -> None:
+def test_unknown_bytes_take_the_media_type_of_their_data_url() -> None:
     assert read_json(PAINT, {"image_base64": "data:image/x-odd;base64,YWJj"}).media_type == "image/x-odd"
     assert read_json(PAINT, {"image_base64": "YWJj"}).media_type == "application/octet-stream"
 
 
-def test_reads_texts() -> None:
+def test_reads_text_from_json_and_from_plain_bodies() -> None:
     assert read_json(HEAR, {"text": "", "language": "en"}).data == {"text": "", "language": "en"}
     assert read_json(HEAR, "a string").text == "a string"
     assert parse_result(HEAR, answer("é".encode(), "text/plain"), {}).text == "é"
@@ -129,7 +129,7 @@ def test_reads_texts() -> None:
 
 
 @pytest.mark.parametrize("charset", ["undefined", "nonsense", "hex", "idna", ""])
-def test_a_charset_that_is_none_does_no_harm(charset: str) -> None:
+def test_reads_an_unknown_charset_as_utf8(charset: str) -> None:
     raw = answer("é".encode(), f"text/plain; charset={charset}")
     assert parse_result(HEAR, raw, {}).text == raw.text == "é"
 
@@ -146,12 +146,12 @@ def test_a_charset_that_is_none_does_no_harm(charset: str) -> None:
         (PNG, "image/png"),
     ],
 )
-def test_says_what_is_no_text(content: bytes, content_type: str) -> None:
+def test_refuses_a_body_that_is_not_text(content: bytes, content_type: str) -> None:
     with pytest.raises(UnexpectedResponseError):
         parse_result(HEAR, answer(content, content_type), {})
 
 
-def test_reads_a_job_or_what_it_makes() -> None:
+def test_reads_a_job_or_its_result() -> None:
     job = read_json(FILM, {"task_id": 7, "state": "new"}, model="m", prompt="p")
     assert (type(job), job.id, job.context, job.data["state"]) == (Job, "7", {"model": "m"}, "new")
     film = parse_result(FILM, answer(b"film", "video/mp4"), {"model": "m"})
@@ -161,7 +161,7 @@ def test_reads_a_job_or_what_it_makes() -> None:
             read_json(FILM, data)
 
 
-def test_a_record_holds_what_is_required() -> None:
+def test_refuses_a_record_without_its_required_properties() -> None:
     assert read_json(LISTING, {"name": "n", "new": 1}).data == {"name": "n", "new": 1}
     wrong: tuple[object, ...] = ({}, {"name": None}, [], "name")
     for data in wrong:
@@ -169,7 +169,7 @@ def test_a_record_holds_what_is_required() -> None:
             read_json(LISTING, data)
 
 
-def test_json_goes_to_the_first_reading_that_can_have_it() -> None:
+def test_the_first_reading_that_fits_gives_the_result() -> None:
     readings = (RecordReading(Record, ("/id",)), TextReading(Text, text=("/text",)), JobReading(Job, "/job"))
     call = Call[Any](MAKE, (), readings)
     assert isinstance(read_json(call, {"text": "t", "job": "j"}), Text)
@@ -178,7 +178,7 @@ def test_json_goes_to_the_first_reading_that_can_have_it() -> None:
         read_json(call, {})
 
 
-def test_results_show_no_content_and_pickle() -> None:
+def test_results_pickle_and_repr_hides_their_content() -> None:
     image = parse_result(PAINT, answer(PNG, "image/png"), {})
     assert repr(image) == f"<Media image/png {len(PNG)} bytes>"
     assert len(image) == len(PNG)
@@ -206,21 +206,21 @@ DATA = {"a": {"b": [1, {"c": None}]}, "x/y": 1, "m~n": 2, "": 3}
         ("/nothing", UNSET),
     ],
 )
-def test_follows_pointers(pointer: str, value: object) -> None:
+def test_resolves_json_pointers(pointer: str, value: object) -> None:
     assert resolve(DATA, pointer) == value
 
 
-def test_takes_the_first_value_that_is_not_null() -> None:
-    assert first(DATA, ("/nothing", "/a/b/1/c", "/m~0n", "/x~1y")) == 2
-    assert first(DATA, ("/nothing",)) is UNSET
+def test_first_value_skips_null_and_missing_values() -> None:
+    assert first_value(DATA, ("/nothing", "/a/b/1/c", "/m~0n", "/x~1y")) == 2
+    assert first_value(DATA, ("/nothing",)) is UNSET
 
 
-def test_leaves_out_without_changing_the_original() -> None:
-    assert without(DATA, "/a/b") == DATA | {"a": {}}
-    assert without(DATA, "/x~1y") == {"a": DATA["a"], "m~n": 2, "": 3}
-    assert without(DATA, "/no/thing") == DATA
+def test_copy_without_leaves_the_original_unchanged() -> None:
+    assert copy_without(DATA, "/a/b") == DATA | {"a": {}}
+    assert copy_without(DATA, "/x~1y") == {"a": DATA["a"], "m~n": 2, "": 3}
+    assert copy_without(DATA, "/no/thing") == DATA
     listed = {"data": [{"b64": "..", "n": 1}, {"b64": ".."}]}
-    assert without(listed, "/data/0/b64") == {"data": [{"n": 1}, {"b64": ".."}]}
-    assert without(listed, "/data/2/b64") == listed == {"data": [{"b64": "..", "n": 1}, {"b64": ".."}]}
-    assert without("text", "") == "text"
+    assert copy_without(listed, "/data/0/b64") == {"data": [{"n": 1}, {"b64": ".."}]}
+    assert copy_without(listed, "/data/2/b64") == listed == {"data": [{"b64": "..", "n": 1}, {"b64": ".."}]}
+    assert copy_without("text", "") == "text"
     assert "b" in resolve(DATA, "/a")  # type: ignore[operator]

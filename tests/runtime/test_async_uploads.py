@@ -11,9 +11,10 @@ import pytest
 
 from generator.runtime.errors import ArgumentError
 from generator.runtime.http.transport_async import read_in_thread
-from generator.runtime.request.files import CHUNK, read_upload
+from generator.runtime.request.chunks import CHUNK_SIZE
+from generator.runtime.request.uploads import read_upload
 
-_SIZE = 9 * CHUNK
+_SIZE = 9 * CHUNK_SIZE
 
 
 class Slow(io.RawIOBase):
@@ -36,12 +37,12 @@ class Slow(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         self.readers.add(threading.get_ident())
-        if self._broken and self._content.tell() >= 8 * CHUNK:
+        if self._broken and self._content.tell() >= 8 * CHUNK_SIZE:
             raise OSError("the disk is gone")
         return self._content.readinto(buffer)
 
 
-def test_a_thread_reads_several_chunks_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thread_reads_four_chunks_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     turns: list[object] = []
     to_thread = asyncio.to_thread
 
@@ -57,12 +58,12 @@ def test_a_thread_reads_several_chunks_in_a_turn(monkeypatch: pytest.MonkeyPatch
     async def run() -> list[int]:
         return [len(chunk) async for chunk in read_in_thread(upload)]
 
-    assert asyncio.run(run()) == [CHUNK] * 9
+    assert asyncio.run(run()) == [CHUNK_SIZE] * 9
     assert len(turns) == 3
     assert threading.get_ident() not in file.readers
 
 
-def test_what_comes_live_is_not_held_back() -> None:
+def test_sends_each_chunk_of_a_live_iterator_at_once() -> None:
     taken = threading.Event()
 
     def live() -> Iterator[bytes]:
@@ -71,16 +72,16 @@ def test_what_comes_live_is_not_held_back() -> None:
         yield b"second"
 
     async def run() -> list[bytes]:
-        given: list[bytes] = []
+        sent: list[bytes] = []
         async for chunk in read_in_thread(read_upload("file", live())):
-            given.append(chunk)
+            sent.append(chunk)
             taken.set()
-        return given
+        return sent
 
     assert asyncio.run(run()) == [b"first" * 20, b"second"]
 
 
-def test_what_fails_midway_is_named() -> None:
+def test_names_the_argument_of_a_file_that_fails_midway() -> None:
     async def run() -> int:
         chunks = read_in_thread(read_upload("file", Slow(broken=True)))
         count = len([await anext(chunks) for _ in range(8)])
@@ -91,7 +92,7 @@ def test_what_fails_midway_is_named() -> None:
     assert asyncio.run(run()) == 8
 
 
-def test_what_is_given_up_is_not_read_on() -> None:
+def test_a_cancelled_upload_reads_no_further_chunk() -> None:
     entered, go = threading.Event(), threading.Event()
     reads: list[int] = []
 
@@ -117,4 +118,4 @@ def test_what_is_given_up_is_not_read_on() -> None:
         await loop.run_in_executor(None, lambda: None)  # after the thread is done with the file
 
     asyncio.run(run())
-    assert reads == [CHUNK]
+    assert reads == [CHUNK_SIZE]

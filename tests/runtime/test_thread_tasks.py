@@ -1,4 +1,4 @@
-"""Steps in a thread: waited for, unless none has begun them."""
+"""Functions in a thread: waited for, unless they have not started."""
 
 import asyncio
 import contextvars
@@ -21,16 +21,16 @@ def test_a_cancelled_save_waits_for_its_thread(
 ) -> None:
     entered, go = threading.Event(), threading.Event()
     ended: list[str] = []
-    real = getattr(Writer, step)
+    original = getattr(Writer, step)
 
-    def held(*arguments: object) -> None:
+    def blocked(*arguments: object) -> None:
         entered.set()
         assert go.wait(10)
-        real(*arguments)  # raises if the file was closed under it
+        original(*arguments)  # raises if the file was closed under it
         ended.append(step)
 
     async def run() -> None:
-        monkeypatch.setattr(Writer, step, held)
+        monkeypatch.setattr(Writer, step, blocked)
         meta = Meta(200, {}, "r", 1, 0.0, "audio/wav")
         pieces = [b"RIFF    WAVE" + bytes(1_000_000)] * 3
         chunks = AsyncEventStream(Source(*pieces), reading(), meta, "POST /", KEY)
@@ -49,27 +49,27 @@ def test_a_cancelled_save_waits_for_its_thread(
     assert [path.name for path in tmp_path.iterdir()] == (["a.wav"] if step == "finish" else [])
 
 
-def test_a_step_that_runs_out_ends_and_sees_the_callers_context() -> None:
-    who = contextvars.ContextVar("who", default="nobody")
+def test_keeps_the_context_and_turns_stop_iteration_into_an_error() -> None:
+    caller = contextvars.ContextVar("caller", default="unknown")
 
     async def run() -> str:
-        who.set("the caller")
+        caller.set("the caller")
         with pytest.raises(RuntimeError, match="StopIteration"):
             await asyncio.wait_for(ThreadTask(next, iter(())).result(), 5)
-        return await ThreadTask(who.get).result()
+        return await ThreadTask(caller.get).result()
 
     assert asyncio.run(run()) == "the caller"
 
 
-def test_what_no_thread_has_begun_is_not_waited_for() -> None:
-    taken: list[str] = []
+def test_a_cancelled_task_that_has_not_started_never_runs() -> None:
+    calls: list[str] = []
     go = threading.Event()
 
     async def run() -> None:
         loop = asyncio.get_running_loop()
         loop.set_default_executor(ThreadPoolExecutor(1))
         busy = loop.run_in_executor(None, go.wait, 10)
-        task = asyncio.create_task(ThreadTask(taken.append, "step").result())
+        task = asyncio.create_task(ThreadTask(calls.append, "call").result())
         await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -79,4 +79,4 @@ def test_what_no_thread_has_begun_is_not_waited_for() -> None:
         await loop.run_in_executor(None, lambda: None)  # after whatever was queued before
 
     asyncio.run(run())
-    assert taken == []
+    assert calls == []

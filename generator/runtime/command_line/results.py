@@ -1,0 +1,68 @@
+"""Saves or prints what a command returned. A result is paid for, so it is kept somewhere if possible."""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ..errors import SDKError
+from ..response.results import Media, Result, Text
+from ..response.saving import save
+from ..response.unexpected import UnexpectedResponseError
+from ..streaming.event_streams import EventStream
+
+
+def write_result(result: Result | EventStream, output: str | None, name: str) -> None:
+    """Write a result to `output`, or to a new file named after the command; print the path, or the text.
+
+    `output` is a path, or `-` for stdout. A text without an output is printed. Raises SDKError.
+    """
+    if isinstance(result, Media | EventStream):
+        if output == "-":
+            content = result.content if isinstance(result, Media) else result.as_wav()
+            sys.stdout.buffer.write(content)
+        else:
+            print(save_somewhere(result.save, output or unused_name(name)))
+        return
+    text = result.text if isinstance(result, Text) else json.dumps(dict(result.data), ensure_ascii=False)
+    if output in (None, "-"):
+        print(text)
+        return
+    # JSON can hold half of a surrogate pair, which UTF-8 cannot.
+    content = f"{text}\n".encode(errors="backslashreplace")
+    print(save_somewhere(lambda path: save(path, content, "text/plain"), str(output)))
+
+
+def keep_body(error: UnexpectedResponseError, name: str) -> str:
+    """Save the body of an answer that is no result; return a text that says where, or why not."""
+    try:
+        return f"kept in {save_somewhere(error.save, f'{unused_name(name)}.answer')}"
+    except SDKError as save_error:
+        return str(save_error)
+
+
+def save_somewhere(save_to: Callable[[str], Path], target: str) -> Path:
+    """Save to `target` and return the path.
+
+    If that fails, save to the folder for temporary files and raise SDKError with the path there. If that
+    fails as well, or if a stream is used up by the first attempt, raise the first error.
+    """
+    try:
+        return save_to(target)
+    except SDKError as error:
+        try:
+            path = save_to(f"{tempfile.gettempdir()}/{os.urandom(4).hex()}-{Path(target).name}")
+        except (SDKError, OSError):
+            raise error from None
+        raise SDKError(f"{error}; kept in {path}") from error
+
+
+def unused_name(name: str) -> str:
+    """Return a name that no file has, with or without a suffix, so that no earlier result is overwritten."""
+    candidate, count = name, 1
+    while Path(candidate).exists() or any(Path().glob(f"{candidate}.*")):
+        count += 1
+        candidate = f"{name}-{count}"
+    return candidate
