@@ -19,7 +19,7 @@ from .docstrings import describe, describe_rules
 # this one, which are no statuses of HTTP.
 _LAST_STATUS = 1000
 # Where a schema keeps the names of properties that it has under other names here.
-ORIGINAL_NAMES = "x-lowered-members"
+ORIGINAL_NAMES = "x-lowered-names"
 
 
 def make_opc_document(data: dict[str, Any], operations: Sequence[OperationSpec]) -> dict[str, Any]:
