@@ -17,7 +17,7 @@ def remove_required_groups(document: dict[str, Any]) -> ChangedPointers:
             branches = schema.get(keyword)
             if "properties" in schema and branches and all(is_required_group(branch) for branch in branches):
                 groups = schema.setdefault("x-lowered-groups", [])
-                groups.append({"kind": keyword, "members": [branch["required"] for branch in branches]})
+                groups.append({"kind": keyword, "choices": [branch["required"] for branch in branches]})
                 del schema[keyword]
                 yield f"{pointer}/{keyword}"
 

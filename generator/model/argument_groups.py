@@ -76,4 +76,4 @@ def _find_required_names(variants: list[Variant]) -> set[str]:
 
 
 def _list_choices(group: dict[str, Any]) -> _Choices:
-    return tuple(tuple(names) for names in group["members"])
+    return tuple(tuple(names) for names in group["choices"])

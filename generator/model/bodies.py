@@ -87,7 +87,7 @@ def _check_scalar(operation: OperationSpec, media_type: str, variants: tuple[Var
         raise GeneratorError(
             "a body of parts that is no object: a part needs a name",
             pointer=f"{operation.pointer}/requestBody/content/{escape(media_type)}/schema",
-            hint="let it be an object that holds the value as a member",
+            hint="let it be an object that holds the value as a property",
         )
     return is_scalar
 

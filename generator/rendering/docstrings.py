@@ -93,7 +93,7 @@ def describe_rules(schema: dict[str, Any]) -> list[str]:
     """
     sentences: list[str] = []
     for group in schema.get("x-lowered-groups", ()):
-        choices = ", ".join(" with ".join(f"`{name}`" for name in names) for names in group["members"])
+        choices = ", ".join(" with ".join(f"`{name}`" for name in names) for names in group["choices"])
         quantity = "Exactly" if group["kind"] == "oneOf" else "At least"
         sentences.append(f"{quantity} one of these is needed: {choices}.")
     for name, needed_names in schema.get("dependentRequired", {}).items():

@@ -19,7 +19,7 @@ from .docstrings import describe, describe_rules
 # which are not HTTP statuses.
 _LAST_STATUS = 1000
 # The key under which a schema keeps the original names of renamed properties.
-ORIGINAL_NAMES = "x-lowered-members"
+ORIGINAL_NAMES = "x-lowered-names"
 
 
 def make_opc_document(data: dict[str, Any], operations: Sequence[OperationSpec]) -> dict[str, Any]:

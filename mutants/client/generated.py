@@ -9,10 +9,8 @@ from attrs import frozen
 from mutants.client.planting import in_tree, modules, planted
 from mutants.mutant import Mutant
 
-SENDING, HANDING = ("_send", "_open"), "_call"
-"""Methods through which a resource sends, and the one by which it hands all on to its sync twin."""
-STEERING = ("extra", "timeout", "retry_unknown")
-"""What every method takes, and sends nowhere."""
+SENDING = ("self._core.call", "self._core.open")
+"""The functions of the core by which a method of a resource sends."""
 Method = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -20,17 +18,16 @@ Method = ast.FunctionDef | ast.AsyncFunctionDef
 class Sending:
     """A call by which a method sends: where it stands, what it sends by, and what it sends.
 
-    `name` is the method's; `number` is the call's in its module; `plan` is what it sends by, a constant or
-    the name of its twin. `members` names what it sends; `place` is the argument of the call that holds it:
-    a position or a keyword.
+    `name` is the method's; `number` is the call's in its module; `constant` is the call of the contract that
+    it sends by. `fields` are the names of what it sends; `place` is the argument that holds them: a position
+    or a keyword.
     """
 
     name: str
     number: int
-    plan: str
-    members: tuple[str, ...]
+    constant: str
+    fields: tuple[str, ...]
     place: int | str
-    handed_on: bool
 
 
 def sendings(tree: ast.Module) -> Iterator[Sending]:
@@ -40,53 +37,44 @@ def sendings(tree: ast.Module) -> Iterator[Sending]:
         LookupError: a class sends nothing: what these faults change has moved.
     """
     numbers = {id(call): number for number, call in enumerate(calls_of(tree))}
-    arguments: dict[str, list[str]] = {}
-    for owner in (node for node in tree.body if isinstance(node, ast.ClassDef)):
-        found = list(sendings_of(owner, numbers, arguments))
+    for resource in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+        found = list(sendings_of(resource, numbers))
         if not found:
-            raise LookupError(f"{owner.name} sends nothing; plant its faults elsewhere")
+            raise LookupError(f"{resource.name} sends nothing; plant its faults elsewhere")
         yield from found
 
 
-def sendings_of(
-    owner: ast.ClassDef, numbers: dict[int, int], arguments: dict[str, list[str]]
-) -> Iterator[Sending]:
-    """Yield the calls of a class; what each of its methods takes is kept for a twin that hands all on."""
-    for method in (node for node in owner.body if isinstance(node, Method)):
-        name, taken = f"{owner.name}.{method.name}", [one.arg for one in method.args.kwonlyargs]
-        arguments[name] = taken
-        for seen, call in enumerate(filter(is_sent, calls_of(method)), 1):
-            handed_on = name_of(call) == HANDING
-            twins = arguments[f"{twin_of(owner)}.{method.name}"] if handed_on else taken
-            members, place = sent(call, twins)
-            plan = texts_in(call)[0] if handed_on else ast.unparse(call.args[0]).rpartition(".")[2]
-            number = f" ({seen})" if seen > 1 else ""
-            yield Sending(f"{name}{number}", numbers[id(call)], plan, members, place, handed_on)
+def sendings_of(resource: ast.ClassDef, numbers: dict[int, int]) -> Iterator[Sending]:
+    """Yield the calls by which the methods of a resource send."""
+    for method in (node for node in resource.body if isinstance(node, Method)):
+        for count, call in enumerate(filter(is_sending, calls_of(method)), 1):
+            fields, place = sent_fields(call)
+            constant = ast.unparse(call.args[0]).rpartition(".")[2]
+            suffix = f" ({count})" if count > 1 else ""
+            name = f"{resource.name}.{method.name}{suffix}"
+            yield Sending(name, numbers[id(call)], constant, fields, place)
 
 
 def calls_of(node: ast.AST) -> list[ast.Call]:
     return [inner for inner in ast.walk(node) if isinstance(inner, ast.Call)]
 
 
-def name_of(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+def is_sending(call: ast.Call) -> bool:
+    return ast.unparse(call.func) in SENDING
 
 
-def is_sent(call: ast.Call) -> bool:
-    return name_of(call) in (*SENDING, HANDING)
-
-
-def twin_of(owner: ast.ClassDef) -> str:
-    return next(ast.unparse(keyword.value) for keyword in owner.keywords if keyword.arg == "of")
-
-
-def sent(call: ast.Call, taken: Sequence[str]) -> tuple[tuple[str, ...], int | str]:
-    """Name what a call sends: its parameters, or what its method takes but for what steers the call."""
+def sent_fields(call: ast.Call) -> tuple[tuple[str, ...], int | str]:
+    """Return the names of what a call sends, and the argument that holds them."""
     for keyword in call.keywords:
         if keyword.arg == "parameters" and isinstance(keyword.value, ast.Dict):
-            return tuple(texts_in(keyword.value)), "parameters"
-    steering = {*STEERING, *(ast.unparse(keyword.value) for keyword in call.keywords)}
-    return tuple(name for name in taken if name not in steering), 1
+            return keys_of(keyword.value), "parameters"
+    fields = call.args[1]
+    assert isinstance(fields, ast.Dict)
+    return keys_of(fields), 1
+
+
+def keys_of(mapping: ast.Dict) -> tuple[str, ...]:
+    return tuple(str(key.value) for key in mapping.keys if key is not None and is_text(key))
 
 
 def texts_in(node: ast.AST) -> list[str]:
@@ -106,8 +94,6 @@ MEMBERS = {
     ),
 }
 """What can be done to one member of what is sent."""
-HANDED_ON = ("dropped-member", "mixed-up-members")
-"""What can be done on the way to a twin, which knows its arguments by name and refuses others."""
 INVENTED = {"debug": True, "n": 1}
 
 
@@ -115,9 +101,7 @@ def resource_faults() -> Iterator[Mutant]:
     """Drop, rename, mix up and invent members, at each member of each method, sync and async."""
     for module, tree in modules("resources"):
         for sending in sendings(tree):
-            for operator, name, expression in member_changes(sending.members):
-                if sending.handed_on and operator not in HANDED_ON:
-                    continue
+            for operator, name, expression in member_changes(sending.fields):
                 change = in_tree(sending.number, ast.Call, sending_instead(sending.place, expression))
                 yield planted("field", operator, f"{sending.name}/{name}", module, change)
 
@@ -149,9 +133,9 @@ def sending_instead(place: int | str, expression: str) -> Callable[[ast.AST], No
     return change
 
 
-def plan_faults() -> Iterator[Mutant]:
-    """Spoil plans: paths, methods, which body is chosen, where results stand."""
-    for module, tree in modules("_plans"):
+def call_faults() -> Iterator[Mutant]:
+    """Spoil the calls of the contract: paths, methods, which body is chosen, where results stand."""
+    for module, tree in modules("_calls"):
         owners = owners_of(tree)
         for number, call in enumerate(calls_of(tree)):
             made, owner = ast.unparse(call.func), owners.get(id(call), "")
@@ -167,13 +151,17 @@ def plan_faults() -> Iterator[Mutant]:
 
 def is_a_wish(call: ast.Call) -> bool:
     """Say whether a need may go unmet: what it does not name is no request that the contract takes."""
-    return ast.unparse(call.func) == "Need" and any(keyword.arg == "required" for keyword in call.keywords)
+    return ast.unparse(call.func) == "ArgumentGroup" and any(
+        keyword.arg == "required" for keyword in call.keywords
+    )
 
 
 def choice_faults() -> Iterator[Mutant]:
     """Let the first body not take one of its fields, so that the call goes out in the other encoding."""
-    sent = {one.plan: one.members for _, tree in modules("resources") for one in sendings(tree)}
-    for module, tree in modules("_plans"):
+    sent = {
+        sending.constant: sending.fields for _, tree in modules("resources") for sending in sendings(tree)
+    }
+    for module, tree in modules("_calls"):
         calls, owners = calls_of(tree), owners_of(tree)
         for bodies in (node for node in ast.walk(tree) if isinstance(node, ast.Tuple) and len(node.elts) > 1):
             first, owner = bodies.elts[0], owners.get(id(bodies), "")
@@ -190,11 +178,11 @@ def lacking(name: str) -> Callable[[ast.AST], None]:
 
     def lack(call: ast.AST) -> None:
         assert isinstance(call, ast.Call)
-        was = next((keyword.value for keyword in call.keywords if keyword.arg == "lacks"), None)
+        was = next((keyword.value for keyword in call.keywords if keyword.arg == "unsupported"), None)
         names = {name, *(texts_in(was) if was else ())}
-        kept = [keyword for keyword in call.keywords if keyword.arg != "lacks"]
+        kept = [keyword for keyword in call.keywords if keyword.arg != "unsupported"]
         value = ast.parse(f"frozenset({sorted(names)!r})", mode="eval").body
-        call.keywords = [*kept, ast.keyword("lacks", value)]
+        call.keywords = [*kept, ast.keyword("unsupported", value)]
 
     return lack
 
@@ -223,10 +211,10 @@ LISTED = {
     ("TextReading", "text"): ("dispatch", "lost-pointer"),
     ("Event", "types"): ("dispatch", "lost-event-type"),
     ("Event", "pointers"): ("dispatch", "lost-pointer"),
-    ("Need", "choices"): ("dispatch", "lost-choice"),
+    ("ArgumentGroup", "choices"): ("dispatch", "lost-choice"),
     ("JobReading", "keep"): ("dispatch", "lost-context"),
     ("RecordReading", "required"): ("dispatch", "lost-pointer"),
-    ("StreamReading", "type"): ("dispatch", "lost-pointer"),
+    ("StreamReading", "event_type"): ("dispatch", "lost-pointer"),
     ("StreamReading", "sample_rate"): ("dispatch", "lost-pointer"),
 }
 

@@ -36,7 +36,7 @@ LONGEST = 300
 def pool() -> Iterator[Mutant]:
     """Yield every client mutant that can be planted."""
     yield from generated.resource_faults()
-    yield from generated.plan_faults()
+    yield from generated.call_faults()
     yield from generated.choice_faults()
     yield from seams.pool(Contract.load())
 

@@ -363,7 +363,13 @@ ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (
         "request/keys.with_secret",
         "url, headers = original(*args)\nreturn url, (*headers[:-1], (headers[-1][0], headers[-1][1][:-1]))",
     ),
-    ("lost-bytes", "last-sample-lost", "wav", "sinks.wav", "return original(args[0][:-2], args[1])"),
+    (
+        "lost-bytes",
+        "last-sample-lost",
+        "wav",
+        "streaming/wav.make_wav",
+        "return original(args[0][:-2], args[1])",
+    ),
 )
 """Family, operator, pointer, function, and what is done."""
 
@@ -376,7 +382,8 @@ def answer_faults(contract: Contract) -> Iterator[Mutant]:
         status for operation in contract.operations for status in operation.responses if status >= "400"
     }
     for status in sorted(statuses):
-        body = f"return errors.UnexpectedResponseError if args[0] == {status} else original(*args)"
+        other_error = "BadRequestError" if status >= "500" else "ServerError"
+        body = f"return errors.{other_error} if args[0] == {status} else original(*args)"
         yield seam("error", "other-error", f"status {status}", "response/status_errors.error_class", body)
         body = f"return '' if args[0].status_code == {status} else original(*args)"
         yield seam("error", "no-message", f"status {status}", "response/status_errors.server_message", body)

@@ -47,7 +47,7 @@ def picture(content: bytes) -> str:
         ),
     ],
 )
-def test_harmless_drift_is_told_and_costs_no_result(
+def test_harmless_drift_is_reported_with_the_result(
     content: bytes, content_type: str | None, drift: tuple[str, ...]
 ) -> None:
     image = says(content, content_type).client().images.generate(**DRAW)
@@ -55,12 +55,12 @@ def test_harmless_drift_is_told_and_costs_no_result(
     assert image.content
 
 
-def test_unknown_members_are_kept_and_are_no_drift() -> None:
+def test_keeps_unknown_properties_without_drift() -> None:
     answer = in_json(image_base64=picture(PNG), colour="red")
     assert says(answer, "application/json").client().images.generate(**DRAW).data == {"colour": "red"}
 
 
-def test_a_member_of_another_type_is_drift() -> None:
+def test_a_property_of_another_type_is_drift() -> None:
     job = (
         says(in_json(task_id="t", task_status=7), "application/json")
         .client()
@@ -79,13 +79,13 @@ def test_a_member_of_another_type_is_drift() -> None:
         (b"", "image/png", "empty"),
     ],
 )
-def test_what_is_no_picture_fails_with_all_of_it(content: bytes, content_type: str, why: str) -> None:
+def test_the_error_keeps_an_answer_that_is_no_picture(content: bytes, content_type: str, why: str) -> None:
     with pytest.raises(errors.UnexpectedResponseError, match=why) as caught:
         says(content, content_type).client().images.generate(**DRAW)
     assert caught.value.body == content
 
 
-def test_meta_tells_credits_limits_and_times() -> None:
+def test_meta_has_credits_limits_and_times() -> None:
     wire = says(
         PNG,
         "image/png",
@@ -193,12 +193,12 @@ def outcome(call: Callable[[], Any]) -> Any:
 
 
 @pytest.mark.parametrize("end", [b"\0\0", b"junk", b""], ids=["padding", "junk", "nothing"])
-def test_members_of_gzip_are_read_and_what_stands_behind_them_is_no_content(twice: Any, end: bytes) -> None:
+def test_reads_all_gzip_members_and_ignores_trailing_data(twice: Any, end: bytes) -> None:
     packed = bomb("gzip", 65536)
     assert twice(encoded(packed + packed + end, "gzip")) == (2 * (PNG + bytes(65536)),) * 2
 
 
-def test_the_missing_end_of_gzip_is_noticed(twice: Any) -> None:
+def test_a_truncated_gzip_answer_raises(twice: Any) -> None:
     whole, streamed = twice(encoded(bomb("gzip", 65536)[:-9], "gzip"))
     assert "cut short" in str(whole)
     assert isinstance(whole, errors.OutcomeUnknownError)
@@ -206,7 +206,7 @@ def test_the_missing_end_of_gzip_is_noticed(twice: Any) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gzip, deflate", "identity, GZIP ,deflate"])
-def test_what_is_encoded_twice_is_decoded_twice(twice: Any, encoding: str) -> None:
+def test_decodes_two_encodings(twice: Any, encoding: str) -> None:
     assert twice(encoded(zlib.compress(gzip.compress(PNG)), encoding)) == (PNG, PNG)
 
 
@@ -231,21 +231,19 @@ def test_a_bomb_between_two_encodings_is_refused() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, br", "gzip, gzip, gzip"])
-def test_an_encoding_that_nobody_asked_for_is_an_error_that_keeps_the_bytes(
-    twice: Any, encoding: str
-) -> None:
+def test_the_error_keeps_an_answer_in_an_unknown_encoding(twice: Any, encoding: str) -> None:
     for error in twice(encoded(b"brotli", encoding)):
         assert isinstance(error, errors.UnexpectedResponseError)
         assert error.body == b"brotli"
         assert f"Content-Encoding {encoding}" in str(error)
 
 
-def test_a_refusal_in_a_foreign_encoding_has_no_message(twice: Any) -> None:
+def test_an_error_status_in_an_unknown_encoding_has_no_message(twice: Any) -> None:
     for error in twice(encoded(b"brotli", "br", 400)):
         assert (error.message, error.body) == ("Bad Request", b"brotli")
 
 
-def test_only_encodings_that_can_be_undone_are_asked_for() -> None:
+def test_accepts_only_encodings_that_it_can_decode() -> None:
     with serve(encoded(PNG, ""), encoded(PNG, ""), encoded(PNG, "")) as server:
         for headers in ({}, {"Accept-Encoding": "br"}, {"Accept-Encoding": "identity"}):
             with httpx.Client(headers=headers) as own:
@@ -256,7 +254,7 @@ def test_only_encodings_that_can_be_undone_are_asked_for() -> None:
     assert asked == [[b"gzip, deflate"], [b"gzip, deflate"], [b"identity"]]
 
 
-def test_what_a_hook_of_the_callers_client_read_is_decoded_once() -> None:
+def test_decodes_once_what_a_hook_of_the_callers_client_read() -> None:
     def read(response: httpx.Response) -> None:
         response.read()
 
@@ -268,7 +266,7 @@ def test_what_a_hook_of_the_callers_client_read_is_decoded_once() -> None:
         assert client.streaming.images.generate(**DRAW).result().content == PNG
 
 
-def test_of_a_refusal_the_first_megabyte_is_kept() -> None:
+def test_an_error_status_keeps_the_first_megabyte() -> None:
     body = b'{"message": "no"}' + b" " * (3 * 1024 * 1024)
 
     def script(peer: Peer) -> None:
@@ -284,7 +282,7 @@ def test_of_a_refusal_the_first_megabyte_is_kept() -> None:
     assert 0 < len(caught.value.body) <= 1024 * 1024
 
 
-def test_an_error_gives_its_body_parsed() -> None:
+def test_an_error_parses_its_body() -> None:
     with pytest.raises(errors.BadRequestError) as caught:
         says(b'{"message": "no", "code": 7}', "application/json", 400).client().images.generate(**DRAW)
     assert caught.value.data == {"message": "no", "code": 7}

@@ -14,7 +14,7 @@ from tests.client.answering import DRAW, PNG, URL, refusing, says
 from tests.runtime.faulty_server import Peer, serve
 
 
-def test_hooks_hear_of_every_attempt_and_never_of_the_key() -> None:
+def test_hooks_see_every_attempt_and_never_the_key() -> None:
     told: list[tuple[str, Attempt]] = []
     hooks = Hooks(
         request=lambda attempt: told.append(("request", attempt)),
@@ -51,7 +51,7 @@ def test_the_last_error_says_that_there_is_no_next_attempt() -> None:
     assert waits == [None]
 
 
-def test_a_request_hook_may_stop_the_call_and_no_other_can_lose_a_result(
+def test_only_a_request_hook_may_stop_the_call(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def fail(_: Attempt) -> None:
@@ -71,7 +71,7 @@ def test_a_request_hook_may_stop_the_call_and_no_other_can_lose_a_result(
 
 
 @pytest.mark.parametrize("name", ["request", "response", "error", "upload"])
-def test_a_hook_that_nobody_would_await_is_refused(name: str) -> None:
+def test_refuses_a_coroutine_function_as_a_hook(name: str) -> None:
     async def hook(*_: object) -> None: ...
 
     class Called:
@@ -87,7 +87,7 @@ def test_a_hook_that_nobody_would_await_is_refused(name: str) -> None:
             Hooks(**{name: one})
 
 
-def test_whatever_can_be_called_is_a_hook() -> None:
+def test_any_callable_can_be_a_hook() -> None:
     class Called:
         async def func(self) -> None: ...
 
@@ -102,9 +102,7 @@ def test_whatever_can_be_called_is_a_hook() -> None:
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, asyncio.CancelledError])
 @pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
-def test_a_hook_that_ends_all_leaves_no_connection_behind(
-    kind: type[BaseException], asynchronous: bool
-) -> None:
+def test_a_hook_that_raises_leaves_no_connection_open(kind: type[BaseException], asynchronous: bool) -> None:
     stopped = threading.Event()
 
     def stop(_: Attempt) -> None:

@@ -24,7 +24,7 @@ def test_retry_unknown_is_for_the_client_or_for_one_call() -> None:
     assert wire.requests == []
 
 
-def test_an_idempotency_header_is_one_for_all_attempts_of_a_call() -> None:
+def test_all_attempts_of_a_call_share_an_idempotency_key() -> None:
     wire = refusing(429)
     client = wire.client(idempotency_header="Idempotency-Key")
     client.images.generate(**DRAW)
@@ -43,7 +43,7 @@ def test_a_get_needs_no_idempotency_header() -> None:
     assert "idempotency-key" not in wire.requests[0].headers
 
 
-def test_a_copy_of_a_class_of_the_callers_is_as_the_original_but_for_its_options() -> None:
+def test_a_copy_keeps_the_class_and_attributes_of_a_subclass() -> None:
     class Tenant(EigenGenerate):
         __slots__ = ("place",)
 
@@ -64,7 +64,7 @@ def test_a_copy_of_a_class_of_the_callers_is_as_the_original_but_for_its_options
     assert client.images is client.images
 
 
-def test_a_copy_takes_every_option_and_changes_nothing_here() -> None:
+def test_a_copy_takes_every_option_and_leaves_the_original() -> None:
     wire = refusing(500)
     client = wire.client(max_retries=1)
     other = client.with_options(
@@ -117,7 +117,7 @@ def test_an_unknown_option_or_argument_is_a_type_error() -> None:
         client.images.generate(**DRAW, colour="red")  # type: ignore[call-arg]
 
 
-def test_how_to_connect_is_the_callers_clients_business_if_there_is_one() -> None:
+def test_refuses_connection_options_that_cannot_be_used() -> None:
     with pytest.raises(errors.ConfigurationError, match="http_client"):
         says(PNG, "image/png").client(proxy="http://127.0.0.1:1")
     with pytest.raises(errors.ConfigurationError, match=r"^proxy: ") as caught:
@@ -184,7 +184,7 @@ def test_a_closed_client_is_closed_in_every_loop() -> None:
         asyncio.run(close_and_call(own))
 
 
-def test_logs_tell_sizes_in_place_of_content(caplog: pytest.LogCaptureFixture) -> None:
+def test_logs_sizes_and_no_content(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="eigen_generate"):
         says(PNG, "image/png").client().images.generate(model="m", prompt="a secret wish")
     assert "sent 38 bytes" in caplog.text

@@ -65,7 +65,7 @@ def test_a_wrong_argument_is_named_before_anything_is_sent(
     assert wire.requests == []
 
 
-def test_with_members_that_nobody_knows_yet_nothing_is_missing() -> None:
+def test_an_unknown_property_in_extra_may_complete_a_request() -> None:
     wire = says(PNG, "image/png")
     wire.client().images.edit(**EDIT, extra={"image_id": "i"})
     assert b"image_id" in wire.requests[0].content
@@ -161,7 +161,7 @@ class Greeting(models.Speech):
     """A model of a caller's own, in a module that knows no name of the models'."""
 
 
-def test_a_model_may_be_derived_from() -> None:
+def test_a_model_may_be_subclassed() -> None:
     greeting = Greeting(model="m", text="hello")
     assert greeting.to_dict() == {"model": "m", "text": "hello"}
     assert Greeting.from_dict(greeting.to_dict()) == greeting
@@ -211,7 +211,7 @@ def named(ready: threading.Event) -> tuple[str, Iterator[bytes]]:
 @pytest.mark.parametrize("spool", [False, True])
 @pytest.mark.parametrize("make", [slow, Small, Once, named])
 @pytest.mark.parametrize("place", ["image_file", "images", "extra"])
-def test_nothing_that_may_wait_is_read_in_the_event_loop(make: Any, place: str, spool: bool) -> None:
+def test_blocking_files_are_read_outside_the_event_loop(make: Any, place: str, spool: bool) -> None:
     ready, wire = threading.Event(), says(PNG, "image/png")
     given: Any = {"image_file": make(ready), "images": [make(ready)], "extra": {"image_file": make(ready)}}
 
@@ -224,7 +224,9 @@ def test_nothing_that_may_wait_is_read_in_the_event_loop(make: Any, place: str, 
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])
-def test_a_full_disk_stops_the_spooling_by_name(asynchronous: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_while_spooling_names_the_argument(
+    asynchronous: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_arguments: object, **_options: object) -> object:
         return open("/dev/full", "r+b", buffering=0)  # noqa: PTH123 - closed by the client
 
@@ -258,7 +260,7 @@ def test_several_files_may_come_asynchronously() -> None:
     assert wire.requests[0].content.count(PNG) == 2
 
 
-def test_the_synchronous_client_says_that_it_cannot_wait() -> None:
+def test_the_synchronous_client_refuses_asynchronous_iterators() -> None:
     with pytest.raises(errors.ArgumentError, match=r"^image_file: an asynchronous iterator needs"):
         says(PNG, "image/png").client().images.edit(**EDIT, image_file=coming())
 

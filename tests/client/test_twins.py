@@ -50,7 +50,7 @@ def test_only_what_streams_gives_another_result() -> None:
     assert results["audio", "speak"][1] == "Audio | AsyncAudioStream"
 
 
-def test_an_argument_that_there_is_not_is_refused() -> None:
+def test_refuses_an_unknown_argument() -> None:
     wire = says(PNG, "image/png")
     call: Any = wire.async_client().images.generate
     with pytest.raises(TypeError, match="unexpected keyword argument 'seeed'"):
@@ -58,7 +58,7 @@ def test_an_argument_that_there_is_not_is_refused() -> None:
     assert wire.requests == []
 
 
-def test_an_argument_that_lacks_is_named() -> None:
+def test_names_a_missing_argument() -> None:
     wire = says(PNG, "image/png")
     call: Any = wire.async_client().images.generate
     with pytest.raises(TypeError, match="missing 1 required keyword-only argument: 'prompt'"):

@@ -56,7 +56,7 @@ SCHEMAS: list[tuple[Lowering, Any, Any, list[str]]] = [
     (
         remove_required_groups,
         {"properties": {}, "anyOf": [{"required": ["a"]}, {"required": ["b", "c"]}]},
-        {"properties": {}, "x-lowered-groups": [{"kind": "anyOf", "members": [["a"], ["b", "c"]]}]},
+        {"properties": {}, "x-lowered-groups": [{"kind": "anyOf", "choices": [["a"], ["b", "c"]]}]},
         ["/anyOf"],
     ),
     (

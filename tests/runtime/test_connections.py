@@ -25,7 +25,7 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def test_repeats_what_was_refused_and_says_that_nothing_was_sent(client: Client) -> None:
+def test_repeats_a_refused_connection_and_reports_nothing_sent(client: Client) -> None:
     with pytest.raises(errors.NotSentError) as caught:
         client.call(f"http://127.0.0.1:{_free_port()}", calls.PAINT, FIELDS)
     assert caught.value.attempts == 3
@@ -79,7 +79,7 @@ def test_an_answer_that_cannot_be_unpacked_closes_its_connection() -> None:
     asyncio.run(run())
 
 
-def test_repeats_it_if_told_to(client: Client) -> None:
+def test_repeats_a_post_with_retry_unknown(client: Client) -> None:
     with serve(disconnect, succeed) as server:
         image = client.call(server.url, calls.PAINT, FIELDS, retry_unknown=True)
     assert image.content == PNG
@@ -109,7 +109,7 @@ def test_does_not_repeat_after_a_read_timeout(client: Client) -> None:
 
 
 @pytest.mark.parametrize("status", [408, 409, 425, 500, 502, 503, 504, 520])
-def test_does_not_repeat_a_post_after_a_status_that_says_nothing(client: Client, status: int) -> None:
+def test_does_not_repeat_a_post_after_an_ambiguous_status(client: Client, status: int) -> None:
     with serve(refuse(status), succeed) as server, pytest.raises(errors.OutcomeUnknownError) as caught:
         client.call(server.url, calls.PAINT, FIELDS)
     assert isinstance(caught.value, errors.StatusError)
@@ -118,7 +118,7 @@ def test_does_not_repeat_a_post_after_a_status_that_says_nothing(client: Client,
 
 
 @pytest.mark.parametrize("status", [302, 307, 400, 401, 404, 413, 418, 422])
-def test_does_not_repeat_what_is_final(client: Client, status: int) -> None:
+def test_does_not_repeat_after_a_final_status(client: Client, status: int) -> None:
     script = refuse(status, "Location: /elsewhere")
     with serve(script, succeed) as server, pytest.raises(errors.StatusError) as caught:
         client.call(server.url, calls.PAINT, FIELDS, retry_unknown=True)
@@ -127,13 +127,13 @@ def test_does_not_repeat_what_is_final(client: Client, status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [429, 503])
-def test_comes_back_no_sooner_than_asked(client: Client, status: int) -> None:
+def test_waits_as_long_as_retry_after_asks(client: Client, status: int) -> None:
     with serve(refuse(status, "Retry-After: 90"), succeed) as server:
         assert client.call(server.url, calls.PAINT, FIELDS).content == PNG
     assert client.time.sleeps == [90.0]
 
 
-def test_fails_at_once_if_asked_to_wait_too_long(client: Client) -> None:
+def test_fails_at_once_if_retry_after_is_too_long(client: Client) -> None:
     script = refuse(429, "Retry-After: 9000")
     with serve(script, succeed) as server, pytest.raises(errors.RateLimitError) as caught:
         client.call(server.url, calls.PAINT, FIELDS)
@@ -248,7 +248,7 @@ def test_uses_a_new_connection_when_the_server_has_closed_an_idle_one() -> None:
     assert len(server.received) == 2
 
 
-def test_a_stream_that_breaks_off_says_how_much_came(client: Client) -> None:
+def test_a_broken_stream_raises_with_the_bytes_received(client: Client) -> None:
     event = b'data: {"type": "audio_chunk", "data": "YWJj"}\n\n'
 
     def script(peer: Peer) -> None:

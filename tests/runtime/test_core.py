@@ -57,7 +57,7 @@ def core(transport: httpx.BaseTransport, client: httpx.Client | None = None, **o
 
 @pytest.mark.parametrize("kind", [Core, AsyncCore])
 @pytest.mark.parametrize("given", [5, 0, "client", httpx.MockTransport(lambda _: httpx.Response(200))])
-def test_refuses_what_is_no_client_of_its_kind(kind: Any, given: object) -> None:
+def test_refuses_an_http_client_of_another_type(kind: Any, given: object) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"^http_client: .* is not an httpx\.(Async)?Client"):
         kind(SETTINGS, api_key="test-key", base_url=URL, http_client=given)
 
@@ -107,7 +107,7 @@ def test_names_the_method_that_arguments_do_not_fit(name: str, fields: dict[str,
 @pytest.mark.parametrize(
     "kind", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError]
 )
-def test_what_was_never_sent_is_repeated(kind: type[Exception]) -> None:
+def test_repeats_a_request_that_was_never_sent(kind: type[Exception]) -> None:
     transport = Transport((kind, 0), (kind, 0))
     assert core(transport).call(calls.PAINT, FIELDS).meta.attempts == 3
     for call in (calls.PAINT, calls.LISTING):
@@ -118,7 +118,7 @@ def test_what_was_never_sent_is_repeated(kind: type[Exception]) -> None:
 @pytest.mark.parametrize(
     "kind", [httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.WriteTimeout]
 )
-def test_a_connection_that_broke_before_the_body_began_is_new_ground(kind: type[Exception]) -> None:
+def test_repeats_if_the_connection_broke_before_the_body(kind: type[Exception]) -> None:
     transport = Transport((kind, 0))
     assert core(transport).call(calls.PAINT, FIELDS).meta.attempts == 2
 
@@ -126,7 +126,7 @@ def test_a_connection_that_broke_before_the_body_began_is_new_ground(kind: type[
 @pytest.mark.parametrize(
     "kind", [httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.WriteTimeout]
 )
-def test_one_that_broke_once_the_body_had_begun_is_not(kind: type[Exception]) -> None:
+def test_does_not_repeat_if_the_connection_broke_in_the_body(kind: type[Exception]) -> None:
     transport = Transport((kind, 1))
     with pytest.raises(errors.OutcomeUnknownError, match="planted") as caught:
         core(transport).call(calls.PAINT, FIELDS)
@@ -134,7 +134,7 @@ def test_one_that_broke_once_the_body_had_begun_is_not(kind: type[Exception]) ->
     assert isinstance(caught.value.__cause__, httpx.HTTPError)
 
 
-def test_a_stream_that_can_be_read_once_may_be_sent_if_it_was_not_begun() -> None:
+def test_repeats_an_unread_stream_that_can_be_read_once() -> None:
     transport = Transport((httpx.ConnectError, 0))
     core(transport).call(calls.PAINT, {"model": "m", "file": iter([PNG, b"more"])})
     assert PNG + b"more" in transport.requests[1][1]
@@ -196,7 +196,7 @@ def test_a_callers_client_keeps_its_headers_and_stays_open() -> None:
     assert request.headers["user-agent"] == "mine"
 
 
-def test_a_closed_client_says_so() -> None:
+def test_a_closed_client_refuses_calls() -> None:
     client = Core(SETTINGS, api_key="test-key", base_url=URL)
     client.close()
     with pytest.raises(errors.ConfigurationError, match="closed"):
@@ -219,13 +219,13 @@ def test_the_raw_layer_gives_the_answer_as_it_is() -> None:
     assert "bytes" in repr(raw)
 
 
-def test_a_stream_that_is_none_keeps_the_body() -> None:
+def test_the_error_keeps_an_answer_that_is_no_stream() -> None:
     with pytest.raises(UnexpectedResponseError, match="expected text/event-stream") as caught:
         core(Transport()).open(calls.SPEAK, FIELDS)
     assert caught.value.body == PNG
 
 
-def test_a_refused_stream_says_why() -> None:
+def test_a_refused_stream_raises_with_the_message() -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(400, json={"error": "no voice"}))
     with pytest.raises(errors.BadRequestError, match="no voice"):
         core(transport).open(calls.SPEAK, FIELDS)

@@ -142,3 +142,17 @@ def test_a_title_that_is_a_module_of_python_gives_another_package(tmp_path: Path
     spec.write_text("openapi: 3.1.0\ninfo: {title: Calendar, version: '1'}\npaths: {}\n", encoding="utf-8")
     assert main(["build", "--spec", str(spec), "--out", str(tmp_path / "client")]) == 0
     assert (tmp_path / "client" / "calendar_api" / "py.typed").exists()
+
+
+def test_keep_going_leaves_out_a_method_with_a_wrong_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = copy.deepcopy(TOYS)
+    method(data, "/songs").update(resource="boxes")
+    spec, out = tmp_path / "api.yaml", tmp_path / "client"
+    spec.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    assert main(["build", "--keep-going", "--spec", str(spec), "--out", str(out)]) == 2
+    message = capsys.readouterr().err
+    assert message.startswith("generator: left out #/paths/~1songs/post: ")
+    assert "`boxes` is not a resource of the root's x-sdk (write one of: songs, toys)" in message
+    assert not list(out.rglob("sing.py"))

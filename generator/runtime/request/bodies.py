@@ -133,7 +133,11 @@ def check_argument_groups(call: Call[Any], fields: Fields, extra: Fields | None)
 
 
 def _are_present(fields: Fields, names: tuple[str, ...]) -> bool:
-    return all(fields.get(name) is not None and fields.get(name) is not UNSET for name in names)
+    for name in names:
+        value = fields.get(name)
+        if value is None or value is UNSET:
+            return False
+    return True
 
 
 def _join_names(choice: tuple[str, ...]) -> str:

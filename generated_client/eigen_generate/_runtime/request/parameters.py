@@ -34,6 +34,8 @@ def place_parameters(operation: Operation, values: Fields | None) -> RequestTarg
     missing.
     """
     target, values = RequestTarget(operation.path), values or {}
+    if not (operation.parameters or values):
+        return target
     parameters = {parameter.key or parameter.name: parameter for parameter in operation.parameters}
     present = {key: value for key, value in values.items() if value is not None and value is not UNSET}
     for key in values:

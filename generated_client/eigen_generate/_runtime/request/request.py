@@ -48,16 +48,19 @@ def make_payload(content_type: str, pieces: list[bytes | Upload], parts: tuple[P
     """Return a payload in which adjacent bytes are joined, so that they are one write."""
     joined: list[bytes | Upload] = []
     adjacent: list[bytes] = []
+    size: int | None = 0
+    is_repeatable = True
     for piece in pieces:
         if isinstance(piece, bytes):
             adjacent.append(piece)
-            continue
-        joined += [b"".join(adjacent), piece]
-        adjacent.clear()
+            piece_size: int | None = len(piece)
+        else:
+            joined += [b"".join(adjacent), piece]
+            adjacent.clear()
+            piece_size = piece.size
+            is_repeatable = is_repeatable and piece.repeatable
+        size = None if size is None or piece_size is None else size + piece_size
     joined.append(b"".join(adjacent))
-    sizes = [len(piece) if isinstance(piece, bytes) else piece.size for piece in joined]
-    size = None if None in sizes else sum(size for size in sizes if size is not None)
-    is_repeatable = all(isinstance(piece, bytes) or piece.repeatable for piece in joined)
     pieces_to_send = tuple(piece for piece in joined if piece)  # without empty bytes
     return Payload(content_type, pieces_to_send, size, is_repeatable, parts)
 
