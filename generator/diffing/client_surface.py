@@ -178,12 +178,15 @@ class _SurfaceReader:
 def _client_class(class_node: ast.ClassDef, root: str, sdk: Sdk) -> Entries:
     """Return the constructor's arguments, the resources and the methods of a client class."""
     entries = {class_node.name: SurfaceEntry(EntryKind.NAME)}
+    for statement in class_node.body:
+        if isinstance(statement, ast.AnnAssign) and ast.unparse(statement.target) in sdk.resources:
+            entries[f"{root}.{ast.unparse(statement.target)}"] = SurfaceEntry(EntryKind.NAME)
     for function in functions_of(class_node):
         if function.name == "__init__":
             entries |= read_arguments(function, class_node.name)
-        elif function.name in sdk.resources:
+        elif function.name in sdk.resources:  # clients that were released before have properties
             entries[f"{root}.{function.name}"] = SurfaceEntry(EntryKind.NAME)
-        elif not function.name.startswith("_"):
+        elif not function.name.startswith("_") and function.name != "core":
             entries |= read_function(function, f"{root}.{function.name}")
     return entries
 

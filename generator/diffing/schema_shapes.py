@@ -221,7 +221,7 @@ def _lists_values(branch: SchemaNode) -> bool:
 
 
 def _plain_types(branch: SchemaNode) -> set[str]:
-    """Return the types of a branch that has no other keyword; None for objects and arrays."""
+    """Return the types of a branch that has no other keyword; empty for objects and arrays."""
     schema = object_or_empty(branch.parts[0][1])
     if "type" not in schema or set(schema) - {"type", *TEXT_KEYWORDS}:
         return set()

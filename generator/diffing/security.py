@@ -15,7 +15,7 @@ _SCHEME_KEYS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
 
 
 def _security_alternatives(snapshot: Snapshot, operation: DocumentOperation) -> SecurityAlternatives:
-    """Return the security requirements of an operation, which replace the requirements of the document."""
+    """Return the security requirements of an operation; if it states none, those of the document."""
     requirements = operation.data.get("security", snapshot.document.data.get("security"))
     return {
         frozenset(object_or_empty(requirement)): dict(object_or_empty(requirement))

@@ -171,7 +171,7 @@ def _visit_holder(holder: Any, mover: _ObjectMover, parent: str, name: str, poin
     yield from mover.visit(holder_object.get("schema"), parent, name, f"{pointer}/schema")
     content = object_or_empty(holder_object.get("content"))
     for media_type, media_type_object in content.items():
-        # An operation may have several bodies, one for each media type, so the name contains the media type.
+        # An operation may have several bodies, one for each media type. Their names get different suffixes.
         suffix = _BODY_NAMES.get(essence(media_type), "json" if is_json(media_type) else "content")
         owner = f"{parent}_{suffix}" if name == "body" and len(content) > 1 else parent
         place = f"{pointer}/content/{escape(media_type)}/schema"

@@ -1,17 +1,21 @@
 """Examples for the README, made from the named examples of the contract itself."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+import shlex
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from attrs import frozen
 
 from ..loading.document import Document
+from ..loading.json_data import follow_reference, is_list, object_or_empty
 from ..model.client_model import ClientModel
 from ..model.operations import OperationSpec
 from ..model.sdk import MethodSpec, Sdk
 from ..names import identifier
+from ..runtime.response.media_types import kind_of, type_of_filename
 from ..validation.json_schema import validator
 
 # The lines that show how to use a result, by its kind.
@@ -20,25 +24,70 @@ _RESULT_LINES = {
     "text": "print(result.text)",
     "record": "print(result.data)",
 }
+# How authors of contracts write what a reader has to fill in: YOUR_MODEL, <model>, {model}.
+_PLACEHOLDER = re.compile(r"YOUR[_ -].+|<[^<>]+>|\{[^{}]+\}")
 
 
 @frozen
 class Example:
-    """One working call: a title, and lines of Python below `client = Client()`."""
+    """One working call of a method, as lines of Python below `client = Client()`.
+
+    `call` is only the call, `code` also uses the result. `command_line` is the same call for
+    the console script; it is empty if the script does not have the method or the call takes a file.
+    """
 
     title: str
+    call: str
     code: str
+    command_line: str
+    is_media: bool
+    takes_files: bool
 
 
-def make_examples(document: Document, client_model: ClientModel) -> Iterator[Example]:
-    """Yield an example of each method for which the contract has one. `document` is not lowered."""
-    file_properties_by_operation = client_model.file_properties_by_operation()
+def make_examples(document: Document, client_model: ClientModel) -> list[Example]:
+    """Return an example of each method for which the contract has one. `document` is not lowered.
+
+    Examples that take a file come last, so that they can take what an example above them saves.
+    """
+    file_names_by_operation = client_model.file_properties_by_operation()
+    bodies: list[tuple[MethodSpec, dict[str, Any], dict[str, Any]]] = []
     for spec in client_model.sdk.methods:
-        value = _find_value(document, spec, client_model.operations[spec.operation_id])
-        if value is not None:
-            lines = _call_lines(spec, value, file_properties_by_operation[spec.operation_id])
-            lines += _result_lines(client_model.sdk, spec)
-            yield Example(spec.summary.rstrip("."), "\n".join(lines))
+        body = _find_value(document, spec, client_model.operations[spec.operation_id])
+        if body is not None:
+            names = file_names_by_operation[spec.operation_id]
+            bodies.append((spec, body, {name: body[name] for name in body if name in names}))
+    bodies.sort(key=lambda example: bool(example[2]))
+    needed_kinds = {
+        _kind_of_file(path)
+        for _, _, files in bodies
+        for value in files.values()
+        for path in _list_paths(value)
+    }
+    saved_kinds: set[str] = set()
+    examples: list[Example] = []
+    for spec, body, files in bodies:
+        sources = {name: _files_source(value, saved_kinds) for name, value in files.items()}
+        media_kind = "" if files else _saved_kind(client_model.sdk, spec) or ""
+        is_needed = media_kind in needed_kinds - saved_kinds
+        examples.append(_make_example(client_model.sdk, spec, body, sources, media_kind if is_needed else ""))
+        saved_kinds |= {media_kind} if is_needed else set()
+    return examples
+
+
+def _make_example(
+    sdk: Sdk, spec: MethodSpec, body: Mapping[str, Any], file_sources: Mapping[str, str], saved_kind: str
+) -> Example:
+    """Return the example of a method; its result is saved for later examples if there is a `saved_kind`."""
+    call_lines = _call_lines(spec, body, file_sources)
+    result_lines = _saving_lines(spec, saved_kind) if saved_kind else _result_lines(sdk, spec)
+    return Example(
+        title=spec.summary.rstrip("."),
+        call="\n".join(call_lines),
+        code="\n".join([f"result = {call_lines[0]}", *call_lines[1:], *result_lines]),
+        command_line="" if file_sources else _command_line(sdk, spec, body),
+        is_media=_saved_kind(sdk, spec) is not None,
+        takes_files=bool(file_sources),
+    )
 
 
 def _find_value(document: Document, spec: MethodSpec, operation_spec: OperationSpec) -> dict[str, Any] | None:
@@ -51,26 +100,98 @@ def _find_value(document: Document, spec: MethodSpec, operation_spec: OperationS
             for name in spec.variants:
                 schema = {"$ref": f"#/components/schemas/{name}", "components": components}
                 if validator(schema).is_valid(example.get("value")):
-                    return dict(example["value"])
+                    return _fill_in(document, follow_reference(document.data, schema), example["value"])
     return None
 
 
-def _call_lines(spec: MethodSpec, value: Mapping[str, Any], file_names: set[str]) -> list[str]:
-    """Return the call of a method. `value` is the body, `file_names` are its properties that are files."""
+def _fill_in(document: Document, schema: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a body with each placeholder replaced by the first example of its property, if there is one."""
+    filled_in = dict(body)
+    for name, value in body.items():
+        if isinstance(value, str) and _PLACEHOLDER.fullmatch(value):
+            filled_in[name] = next(iter(_find_property(document, schema, name).get("examples", ())), value)
+    return filled_in
+
+
+def _find_property(document: Document, schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return the schema of a property of an object or of a part of its `allOf`; empty if there is none."""
+    properties = object_or_empty(schema.get("properties", {}))
+    if name in properties:
+        return follow_reference(document.data, properties[name])
+    for part in schema.get("allOf", ()):
+        if schema_of_property := _find_property(document, follow_reference(document.data, part), name):
+            return schema_of_property
+    return {}
+
+
+def _call_lines(spec: MethodSpec, body: Mapping[str, Any], file_sources: Mapping[str, str]) -> list[str]:
+    """Return the call of a method. `file_sources` are the expressions of the arguments that are files."""
     argument_lines = [
-        f"    {identifier(name)}={_path_source(item) if name in file_names else _value_source(item)},"
-        for name, item in value.items()
+        f"    {identifier(name)}={file_sources.get(name) or _value_source(value)},"
+        for name, value in body.items()
     ]
-    return [f"result = client.{spec.resource}.{spec.method}(", *argument_lines, ")"]
+    return [f"client.{spec.resource}.{spec.method}(", *argument_lines, ")"]
 
 
-def _path_source(path: str) -> str:
-    """Return an expression for a file in the working folder, with the name from the contract's example."""
-    return f"Path({json.dumps(PurePosixPath(path).name)})"
+def _list_paths(value: Any) -> list[str]:
+    """Return the paths in the example of a property that takes a file or several."""
+    return [str(path) for path in value] if is_list(value) else [str(value)]
+
+
+def _files_source(value: Any, saved_kinds: set[str]) -> str:
+    """Return the expression of an argument that is a file or several."""
+    sources = [_path_source(path, saved_kinds) for path in _list_paths(value)]
+    return f"[{', '.join(sources)}]" if is_list(value) else sources[0]
+
+
+def _path_source(path: str, saved_kinds: set[str]) -> str:
+    """Return the path that an example above has saved, or a path with the name from the contract."""
+    media_kind = _kind_of_file(path)
+    return (
+        f"{media_kind}_path" if media_kind in saved_kinds else f"Path({json.dumps(PurePosixPath(path).name)})"
+    )
+
+
+def _kind_of_file(path: str) -> str | None:
+    """Return the kind of media in a file, such as `audio`, by its name."""
+    media_type = type_of_filename(PurePosixPath(path).name)
+    return kind_of(media_type) if media_type else None
+
+
+def _saved_kind(sdk: Sdk, spec: MethodSpec) -> str | None:
+    """Return the kind of media in a method's result, such as `audio`, if there is exactly one."""
+    results = [sdk.results[name] for name in spec.results]
+    if any(result["kind"] != "media" for result in results):
+        return None
+    kinds = {kind_of(media_type) for result in results for media_type in result["media_types"]}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _command_line(sdk: Sdk, spec: MethodSpec, body: Mapping[str, Any]) -> str:
+    """Return the call as a command of the console script; empty if the script cannot express it."""
+    method = f"{spec.resource}.{spec.method}"
+    for command_name, command in sdk.commands.items():
+        if command.method == method and command.argument in body and all(map(_is_one_word, body.values())):
+            words = [sdk.distribution, command_name, str(body[command.argument])]
+            for name, value in body.items():
+                if name != command.argument:
+                    words += [f"--{identifier(name).replace('_', '-')}", str(value)]
+            return shlex.join(words)
+    return ""
+
+
+def _is_one_word(value: Any) -> bool:
+    """Whether the command line takes a value as one word. It does not for lists, objects and flags."""
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _value_source(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def _saving_lines(spec: MethodSpec, media_kind: str) -> list[str]:
+    """Return lines that save the result for a later example, which finds its path in a variable."""
+    return [f'{media_kind}_path = result.save("{spec.resource}-{spec.method}")', f"print({media_kind}_path)"]
 
 
 def _result_lines(sdk: Sdk, spec: MethodSpec) -> list[str]:

@@ -68,7 +68,7 @@ def make_variables(original: Document, client_model: ClientModel) -> dict[str, o
         "package_title": client_model.document.data["info"]["title"],
         "class_name": class_name,
         "error_names": list_error_names(),
-        "examples": list(make_examples(original, client_model)),
+        "examples": make_examples(original, client_model),
         "result_names": client_model.sdk.result_classes,
     }
 
