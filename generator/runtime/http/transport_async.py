@@ -13,8 +13,11 @@ from ..request.request import Request
 from ..settings.options import ConnectionOptions
 from ..settings.response_limits import ResponseLimits
 from ..settings.secrets import Secret
+from .answer import Answer
+from .connecting import client_arguments
 from .retries import ClientClosed, Failure
-from .transport import Answer, BaseTransport, UploadProgress, check_client, client_arguments, failed_source
+from .transport import BaseTransport, check_client
+from .upload import UploadProgress, failed_source
 
 
 class _AsyncBody(UploadProgress, httpx.AsyncByteStream):
