@@ -4,6 +4,7 @@ from types import TracebackType
 
 import httpx
 
+from .deadline import TimeoutName
 from .retries import Failure, FailureKind
 from .upload import UploadProgress
 
@@ -19,6 +20,12 @@ _FAILURES: tuple[tuple[type[httpx.HTTPError], FailureKind, str], ...] = (
     (httpx.DecodingError, "not decodable", "the answer's content encoding is broken"),
     (httpx.HTTPError, "broken off", "the connection broke"),
 )
+_TIMEOUTS: tuple[tuple[type[httpx.TimeoutException], TimeoutName], ...] = (
+    (httpx.ConnectTimeout, "connect"),
+    (httpx.PoolTimeout, "pool"),
+    (httpx.WriteTimeout, "write"),
+    (httpx.ReadTimeout, "read"),
+)
 # What httpx stands on, and what that stands on in turn.
 _WIRE_PACKAGES = frozenset(
     {"httpcore", "h11", "h2", "hpack", "ssl", "socket", "asyncio", "anyio", "contextlib"}
@@ -28,16 +35,17 @@ _WIRE_PACKAGES = frozenset(
 def failure_of(error: httpx.HTTPError, upload: UploadProgress) -> Failure:
     """Return what happened, from the exception that httpx raised.
 
-    If the body's first byte was never asked for, the connection broke with the head at the latest (httpcore
-    writes the head on its own, and the body after it), so the server cannot have had the request. Without a
-    body this cannot be known.
+    A timeout is named, with its seconds.
     """
     _, kind, reason = next(row for row in _FAILURES if isinstance(error, row[0]))
     _drop_wire_frames(error)
-    has_body = upload.payload is not None and upload.payload.size != 0
-    if has_body and not upload.started and kind != "no connection":
+    if upload.is_unsent and kind != "no connection":
         kind = "closed before the body"
-    return Failure(kind, f"{reason} ({str(error) or type(error).__name__})", upload.sent)
+    name = next((name for timeout_type, name in _TIMEOUTS if isinstance(error, timeout_type)), None)
+    detail = str(error) or type(error).__name__
+    if name is not None:
+        detail = ": ".join(filter(None, (upload.deadline.describe(name), str(error))))
+    return Failure(kind, f"{reason} ({detail})", upload.sent)
 
 
 def _drop_wire_frames(error: httpx.HTTPError) -> None:

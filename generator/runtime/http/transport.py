@@ -1,5 +1,6 @@
 """The seam to httpx for threads: a request goes in, an Answer or a Failure comes out."""
 
+import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from ..request.request import Request
 from ..settings.options import OWN_HEADERS, ConnectionOptions
 from ..settings.secrets import REDACTED, Secret
 from .answer import Answer
-from .connecting import client_arguments
+from .connecting import Connector, check_process
 from .failures import failure_of
 from .retries import ClientClosed, Failure
 from .upload import UploadProgress, failed_source
@@ -40,6 +41,8 @@ class _SyncBody(UploadProgress, httpx.SyncByteStream):
                     self.sent += len(chunk)
                     yield chunk
                     self.report()
+                    if self.deadline.is_over:
+                        raise self.overdue()
         except httpx.HTTPError as error:
             raise failed_source(error) from error
 
@@ -56,9 +59,7 @@ class BaseTransport:
     async def _send(
         self, client: httpx.Client | httpx.AsyncClient, request: Request, secret: Secret, body: Any
     ) -> httpx.Response:
-        """Send once and read the head of the answer; raises Failure, or ClientClosed."""
-        if client.is_closed:
-            raise ClientClosed
+        """Send once and read the head of the answer; raises Failure."""
         outgoing = self._build(request, secret, body)
         try:
             response = client.send(outgoing, stream=True, auth=None, follow_redirects=False)
@@ -67,6 +68,8 @@ class BaseTransport:
             return error.response
         except httpx.HTTPError as error:
             raise failure_of(error, body) from error
+        except Failure:  # the body took longer than the total timeout
+            raise
         except ArgumentError as error:  # a file that fails while it is sent
             raise Failure("broken off", error.message, body.sent) from error
         except Exception as error:  # raised by an iterator of the caller's, who may expect it
@@ -76,24 +79,48 @@ class BaseTransport:
 
 
 class Transport(BaseTransport):
-    """Sends through the caller's httpx.Client, or through a client of its own that it closes."""
+    """Sends through the caller's httpx.Client, or through clients of its own that it closes."""
 
     def __init__(self, http_client: object, user_agent: str, connection: ConnectionOptions) -> None:
-        callers_client = check_client(http_client, httpx.Client)
-        super().__init__(callers_client, user_agent)
-        self._is_own = callers_client is None
-        self._client = callers_client or httpx.Client(**client_arguments(connection))
+        self._callers_client = check_client(http_client, httpx.Client)
+        super().__init__(self._callers_client, user_agent)
+        # By process id, because a forked process must not use its parent's connections: each would read the
+        # answers of the other. The parent's client stays here unused, so that no finalizer touches it. A dict
+        # needs no lock, which a thread of the parent could hold at the fork. `os.register_at_fork` would miss
+        # servers that fork in C, such as uWSGI.
+        self._clients: dict[int, httpx.Client] = {}
+        self._is_closed = False
+        if self._callers_client is None:
+            self._connector = Connector(connection)
+            self._clients[os.getpid()] = self._connector.client()
 
     async def send(self, request: Request, secret: Secret) -> Answer:
         """Send once and read the head of the answer; raises Failure, or ClientClosed."""
+        client = self._client()
         body = _SyncBody(request)
-        response = await self._send(self._client, request, secret, body)
+        response = await self._send(client, request, secret, body)
         return Answer(response, body, request.response_limits)
 
+    def _client(self) -> httpx.Client:
+        """Return what has the connections of this process; raises ClientClosed or ConfigurationError."""
+        client = self._callers_client
+        if client is not None:
+            check_process(client)
+        elif not self._is_closed:
+            process = os.getpid()
+            client = self._clients.get(process)
+            if client is None:
+                client = self._clients.setdefault(process, self._connector.client())
+        if client is None or client.is_closed:
+            raise ClientClosed
+        return client
+
     async def aclose(self) -> None:
-        """Close the connections, unless the client was the caller's."""
-        if self._is_own:
-            self._client.close()
+        """Close the connections of this process, unless the client was the caller's."""
+        self._is_closed = True
+        client = self._clients.get(os.getpid())
+        if client is not None:
+            client.close()
 
 
 class SecretQueryURL(httpx.URL):
@@ -138,7 +165,7 @@ class RequestBuilder:
         self,
         request: Request,
         secret: Secret,
-        body: httpx.SyncByteStream | httpx.AsyncByteStream,
+        body: Any,
     ) -> httpx.Request:
         """Return the httpx request; raises ArgumentError if parameters make no URL."""
         target = self._target(request)
@@ -152,7 +179,7 @@ class RequestBuilder:
             target,
             headers=[host, *self._common_headers, *headers, *request.framing],
             stream=body,
-            extensions={"timeout": request.timeout._asdict()},
+            extensions={"timeout": body.deadline.step_timeouts()},
         )
         outgoing.url = target  # httpx has made a plain copy of it
         return outgoing

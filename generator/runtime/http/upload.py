@@ -4,6 +4,8 @@ import httpx
 
 from ..errors import ArgumentError
 from ..request.request import Request
+from .deadline import Deadline
+from .retries import Failure, FailureKind
 
 
 class UploadProgress:
@@ -16,6 +18,7 @@ class UploadProgress:
     def __init__(self, request: Request) -> None:
         self.payload = request.payload
         self._on_upload = request.on_upload
+        self.deadline = Deadline(request.timeout)
         self.started = False
         self.sent = 0
 
@@ -23,6 +26,19 @@ class UploadProgress:
         """Tell the caller's hook that all chunks so far are sent."""
         if self._on_upload is not None and self.payload is not None:
             self._on_upload(self.sent, self.payload.size)
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether the body was not begun, so that the server cannot have had the request.
+
+        httpcore writes the head on its own, and the body after it. Without a body this cannot be known.
+        """
+        return self.payload is not None and self.payload.size != 0 and not self.started
+
+    def overdue(self) -> Failure:
+        """Return the failure of an attempt that took longer than its total."""
+        kind: FailureKind = "closed before the body" if self.is_unsent else "no answer"
+        return Failure(kind, f"no answer in time ({self.deadline.describe('read')})", self.sent)
 
 
 def failed_source(error: httpx.HTTPError) -> ArgumentError:
