@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import httpx
@@ -69,13 +70,17 @@ def ask_often(core: Core, process: str) -> Answers:
     return {prompt: ask(core, prompt) for prompt in (f"{process}-{index}" for index in range(CALLS))}
 
 
+def ask_once(core: Core, prompt: str) -> Answers:
+    return {prompt: ask(core, prompt)}
+
+
 def merge(all_answers: Iterable[Answers]) -> Answers:
     return {prompt: answer for answers in all_answers for prompt, answer in answers.items()}
 
 
 def os_fork(core: Core) -> Answers:
     first = {"first": ask(core, "first")}
-    waits = [in_child(lambda name=f"child{index}": ask_often(core, name)) for index in range(CHILDREN)]
+    waits = [in_child(partial(ask_often, core, f"child{index}")) for index in range(CHILDREN)]
     parent = ask_often(core, "parent")
     return merge([first, parent, *(wait() for wait in waits)])
 
@@ -149,8 +154,11 @@ def event_loops(core: AsyncCore) -> Answers:
         answers = await asyncio.gather(*(ask_async(core, prompt) for prompt in prompts))
         return dict(zip(prompts, answers, strict=True))
 
+    def run_in_loop(process: str) -> Answers:
+        return asyncio.run(gather(process))
+
     first = {"first": asyncio.run(ask_async(core, "first"))}
-    waits = [in_child(lambda name=f"child{index}": asyncio.run(gather(name))) for index in range(CHILDREN)]
+    waits = [in_child(partial(run_in_loop, f"child{index}")) for index in range(CHILDREN)]
     return merge([first, asyncio.run(gather("parent")), *(wait() for wait in waits)])
 
 
@@ -193,7 +201,7 @@ def fork_amid_calls(core: Core) -> Answers:
         thread.start()
     try:
         for index in range(10):
-            answers |= in_child(lambda name=f"child{index}": {name: ask(core, name)})()
+            answers |= in_child(partial(ask_once, core, f"child{index}"))()
     finally:
         is_over.set()
         for thread in threads:

@@ -85,7 +85,10 @@ def over_tls(script: Script, context: ssl.SSLContext) -> Script:
 def test_a_child_leaves_its_parents_connection_open(tmp_path: Path, encrypted: bool) -> None:
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
+    certificate = authority.issue_cert("127.0.0.1")
+    chain = tmp_path / "chain.pem"
+    certificate.private_key_and_cert_chain_pem.write_to_path(chain)
+    context.load_cert_chain(chain)
     certificates = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(certificates)
     echo = Echo()

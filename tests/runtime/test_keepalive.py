@@ -68,7 +68,7 @@ def test_silent_connections_are_probed(client: Client) -> None:
 
 
 def test_a_caller_chooses_when_connections_are_probed(client: Client) -> None:
-    assert keepalive_of(client, keepalive=Keepalive(idle=20, interval=5, count=3))[:2] == (1, 20)
+    assert keepalive_of(client, keepalive=Keepalive(idle=20, interval=5, probes=3))[:2] == (1, 20)
 
 
 def test_a_caller_switches_probes_off(client: Client) -> None:
@@ -77,7 +77,7 @@ def test_a_caller_switches_probes_off(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "keepalive",
-    [Keepalive(idle=0), Keepalive(interval=40_000), Keepalive(count=128), Keepalive(idle=1.5), 45],  # type: ignore[arg-type]
+    [Keepalive(idle=0), Keepalive(interval=40_000), Keepalive(probes=128), Keepalive(idle=1.5), 45],  # type: ignore[arg-type]
 )
 def test_refuses_what_no_socket_can_be_set_to(keepalive: Any) -> None:
     with pytest.raises(ArgumentError, match="keepalive"):

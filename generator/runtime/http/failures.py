@@ -41,10 +41,10 @@ def failure_of(error: httpx.HTTPError, upload: UploadProgress) -> Failure:
     _drop_wire_frames(error)
     if upload.is_unsent and kind != "no connection":
         kind = "closed before the body"
-    name = next((name for timeout_type, name in _TIMEOUTS if isinstance(error, timeout_type)), None)
     detail = str(error) or type(error).__name__
-    if name is not None:
-        detail = ": ".join(filter(None, (upload.deadline.describe(name), str(error))))
+    for timeout_type, name in _TIMEOUTS:
+        if isinstance(error, timeout_type):
+            detail = ": ".join(filter(None, (upload.deadline.describe(name), str(error))))
     return Failure(kind, f"{reason} ({detail})", upload.sent)
 
 

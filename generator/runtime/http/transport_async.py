@@ -183,8 +183,9 @@ class AsyncTransport(BaseTransport):
         if pool.client.is_closed:
             raise ClientClosed
         body = _AsyncBody(request)
+        limit = asyncio.timeout(body.deadline.seconds_left())
         try:
-            async with asyncio.timeout(body.deadline.seconds_left()) as limit:
+            async with limit:
                 return await self._send_through(pool, request, secret, body)
         except TimeoutError:
             if not limit.expired():

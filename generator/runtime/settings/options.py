@@ -19,7 +19,7 @@ OWN_HEADERS = frozenset(
 
 # What Linux takes: MAX_TCP_KEEPIDLE, MAX_TCP_KEEPINTVL and MAX_TCP_KEEPCNT of its include/net/tcp.h.
 _LARGEST_KEEPALIVE_SECONDS = 32767
-_LARGEST_KEEPALIVE_COUNT = 127
+_LARGEST_KEEPALIVE_PROBES = 127
 
 ConformanceMode = Literal["off", "warn", "error"]
 
@@ -40,7 +40,7 @@ class Keepalive(NamedTuple):
     """TCP keepalive: when the operating system probes a silent connection.
 
     The first probe comes after `idle` seconds of silence, the next ones every `interval` seconds. When
-    `count` probes were not answered, by default after 105 s, the connection is given up. A platform that
+    `probes` of them were not answered, by default after 105 s, the connection is given up. A platform that
     lacks one of these options uses its own value.
 
     A generation may be silent for minutes. Firewalls, load balancers and NAT gateways forget a connection
@@ -49,7 +49,7 @@ class Keepalive(NamedTuple):
 
     idle: int = 45
     interval: int = 15
-    count: int = 4
+    probes: int = 4
 
 
 class MoreOptions(TypedDict, total=False):
@@ -222,10 +222,9 @@ def _are_limits(value: object) -> bool:
 def _is_keepalive(value: object) -> bool:
     if not isinstance(value, Keepalive):
         return False
-    largest = (_LARGEST_KEEPALIVE_SECONDS, _LARGEST_KEEPALIVE_SECONDS, _LARGEST_KEEPALIVE_COUNT)
+    largest = (_LARGEST_KEEPALIVE_SECONDS, _LARGEST_KEEPALIVE_SECONDS, _LARGEST_KEEPALIVE_PROBES)
     return all(
-        _is_number(number, 1) and isinstance(number, int) and number <= limit
-        for number, limit in zip(value, largest, strict=True)
+        _is_count(number) and 1 <= number <= limit for number, limit in zip(value, largest, strict=True)
     )
 
 
