@@ -15,13 +15,15 @@ class Timeout(NamedTuple):
     """Seconds for each step of an attempt; None is no limit.
 
     `read` and `write` limit the silence between two pieces, not the whole transfer; `pool` limits the wait
-    for a free connection.
+    for a free connection. `total` limits one attempt from its start to the end of its answer. For threads,
+    the head of an answer that comes in small pieces is limited by `read` alone, for each piece.
     """
 
     connect: float | None = CONNECT_LIMIT
     read: float | None = 60.0
     write: float | None = 60.0
     pool: float | None = 60.0
+    total: float | None = None
 
 
 Seconds = float | Timeout | Unset | None
@@ -30,8 +32,8 @@ Seconds = float | Timeout | Unset | None
 def as_timeout(value: float | Timeout | None) -> Timeout:
     """Return the Timeout that `value` stands for.
 
-    A number is the limit of every step, of connecting 10 seconds at most; None is no limit at all. Raises
-    ArgumentError for anything that is not a positive number of seconds.
+    A number is the limit of every step, of connecting 10 seconds at most, and not of the total; None is no
+    limit at all. Raises ArgumentError for anything that is not a positive number of seconds.
     """
     if value is None:
         return Timeout(None, None, None, None)

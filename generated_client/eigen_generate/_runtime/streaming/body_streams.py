@@ -34,6 +34,10 @@ class Source(Protocol):
         """Give up what has not come."""
         ...
 
+    async def finish(self) -> None:
+        """Close after the content's end, where a little may still come."""
+        ...
+
 
 async def _nothing() -> None: ...
 
@@ -62,6 +66,10 @@ class BodyStream(Generic[P]):
     async def _close(self) -> None:
         self._over = True
         await self._source.aclose()
+
+    async def _finish(self) -> None:
+        self._over = True
+        await self._source.finish()
 
     async def _check_kind(self, meta: Meta, begun: bytes) -> None:
         """Refuse what is surely no such thing as its Content-Type says; the error keeps it, up to 64 MiB."""

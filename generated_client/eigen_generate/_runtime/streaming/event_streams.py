@@ -53,12 +53,16 @@ class _Stream(BodyStream[bytes]):
                 if content := self._decoder.keep(data):  # of L16 half a sample is nothing yet
                     return content  # at once: all else costs time with each chunk
             elif not self._absorb(data):
-                await self._close()
+                await self._end()
         return self._ready.popleft()
 
     async def _pull(self) -> None:
         if not self._absorb(await self._take()):
-            await self._close()
+            await self._end()
+
+    async def _end(self) -> None:
+        """Give the connection back after a whole stream, and close it after any other."""
+        await (self._finish() if self._complete else self._close())
 
     def _absorb(self, data: bytes | Failure | None) -> bool:
         """Take what the connection gave, None at its end; tell whether more may come."""
