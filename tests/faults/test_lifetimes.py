@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 import eigen_generate
-from eigen_generate import AsyncEigenGenerate, EigenGenerate, Timeout, errors
+from eigen_generate import AsyncEigenGenerate, EigenGenerate, errors
 
 from .answers import Answer, after_body, answer, cut, end, stall
 from .clients import KEY, Mode, ask
