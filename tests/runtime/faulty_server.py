@@ -3,6 +3,7 @@
 A script is a function of a `Peer`. When the scripts are used up, further connections are closed at once.
 """
 
+import io
 import re
 import socket
 import threading
@@ -24,7 +25,11 @@ class Peer:
     def __init__(self, connection: socket.socket, received: list[Received]) -> None:
         self.connection = connection
         self._received = received
-        self._file = connection.makefile("rb")
+        self._file: io.BufferedReader = connection.makefile("rb")
+
+    def has_request(self) -> bool:
+        """Wait for the first byte of a request, and return False if the client closes instead."""
+        return bool(self._file.peek(1))
 
     def read(self) -> Received:
         """Read one whole request and remember it."""

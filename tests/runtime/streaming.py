@@ -27,6 +27,9 @@ class Source:
     async def aclose(self) -> None:
         self.closed += 1
 
+    async def finish(self) -> None:
+        await self.aclose()
+
 
 def event(**data: object) -> bytes:
     return f"data: {json.dumps(data)}\n\n".encode()

@@ -16,9 +16,11 @@ from urllib.parse import urlsplit
 
 from ..contract import Call, Fields, Operation, Settings, StreamReading, Wait
 from ..errors import ConfigurationError
+from ..http.answer import Answer
+from ..http.connecting import check_url
 from ..http.retries import SAFE_METHODS, ClientClosed, Failure, RetryPolicy
 from ..http.retry_state import CallContext, Clock, RetryState
-from ..http.transport import Answer, Transport, check_url
+from ..http.transport import Transport
 from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance

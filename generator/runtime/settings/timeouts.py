@@ -15,13 +15,16 @@ class Timeout(NamedTuple):
     """Limits in seconds for each step of an attempt; None is no limit.
 
     `connect` limits the time to make a connection. `read` and `write` limit the silence between two pieces,
-    not the whole transfer. `pool` limits the wait for a free connection.
+    not the whole transfer. `pool` limits the wait for a free connection. `total` limits one attempt from its
+    start to the end of its answer. For threads, the head of an answer that comes in small pieces is limited
+    by `read` alone, for each piece.
     """
 
     connect: float | None = CONNECT_LIMIT
     read: float | None = 60.0
     write: float | None = 60.0
     pool: float | None = 60.0
+    total: float | None = None
 
 
 Seconds = float | Timeout | Unset | None
@@ -30,8 +33,9 @@ Seconds = float | Timeout | Unset | None
 def as_timeout(value: float | Timeout | None) -> Timeout:
     """Return the Timeout that `value` stands for.
 
-    A number is the limit of every step, except that connecting takes at most 10 seconds. None is no limit at
-    all. Raises ArgumentError for anything that is not a positive number of seconds.
+    A number is the limit of every step, except that connecting takes at most 10 seconds and that the total is
+    not limited. None is no limit at all. Raises ArgumentError for anything that is not a positive number of
+    seconds.
     """
     if value is None:
         return Timeout(None, None, None, None)

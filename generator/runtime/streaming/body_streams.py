@@ -34,6 +34,10 @@ class ChunkSource(Protocol):
         """Close the connection, unless the whole body has come."""
         ...
 
+    async def finish(self) -> None:
+        """Close after the content's end, where a little may still come."""
+        ...
+
 
 class BodyStream(ABC):
     """The steps that all streams share."""
@@ -59,6 +63,11 @@ class BodyStream(ABC):
     async def _close(self) -> None:
         self._is_closed = True
         await self._source.aclose()
+
+    async def _finish(self) -> None:
+        """Close after the content's end, and keep the connection if the rest of the body comes at once."""
+        self._is_closed = True
+        await self._source.finish()
 
     async def _check_content_type(self, meta: Meta, first_bytes: bytes) -> None:
         """Raise UnexpectedResponseError if the first bytes contradict the Content-Type.

@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from itertools import islice, takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import httpx
 
@@ -13,8 +14,11 @@ from ..request.uploads import Upload
 from ..settings.options import ConnectionOptions
 from ..settings.response_limits import ResponseLimits
 from ..settings.secrets import Secret
+from .answer import REST_LIMIT, Answer
+from .connecting import Connector, check_process
 from .retries import ClientClosed, Failure
-from .transport import Answer, BaseTransport, UploadProgress, check_client, client_arguments, failed_source
+from .transport import BaseTransport, check_client
+from .upload import UploadProgress, failed_source
 
 
 class _AsyncBody(UploadProgress, httpx.AsyncByteStream):
@@ -78,19 +82,34 @@ class AsyncAnswer(Answer):
     ) -> None:
         super().__init__(response, upload, limits)
         self._gate = gate
-        self._async_raw_chunks: AsyncIterator[bytes] | None = None
+
+    def _open(self) -> Any:
+        response = self._response
+        if response.is_stream_consumed:
+            return response.aiter_bytes()
+        return aiter(cast("httpx.AsyncByteStream", response.stream))
 
     async def _next_raw_chunk(self) -> bytes | None:
-        if self._async_raw_chunks is None:
-            response = self._response
-            self._async_raw_chunks = (
-                response.aiter_bytes() if response.is_stream_consumed else response.aiter_raw()
-            )
-        return await anext(self._async_raw_chunks, None)
+        seconds = self._upload.deadline.seconds_left()
+        if seconds is None:
+            return await anext(self._raw_chunks, None)
+        async with asyncio.timeout(seconds):  # the caller knows by the deadline why this ended
+            return await anext(self._raw_chunks, None)
+
+    async def _read_rest(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(REST_LIMIT):
+                await self._skip_rest()
 
     async def aclose(self) -> None:
-        """Give up what was not read, and let the next request pass the gate."""
+        """See `Answer.aclose`; a task that reads fails at once."""
+        if os.getpid() == self._process and self._turn.close() != "closed":
+            await self._close_response()
+
+    async def _close_response(self) -> None:
+        """Close the connection, or give it back, and let the next request pass the gate."""
         gate, self._gate = self._gate, None
+        self._end_unreliable()
         try:
             await self._response.aclose()
         finally:
@@ -99,7 +118,7 @@ class AsyncAnswer(Answer):
 
 
 class _Pool(NamedTuple):
-    """Connections that belong to one event loop, and what closes them when that loop ends.
+    """Connections that belong to one event loop of one process, and what closes them when that loop ends.
 
     `gate` admits as many requests as there may be connections. Without it httpcore searches all waiting
     requests whenever one ends, which takes quadratic time in a burst.
@@ -108,6 +127,7 @@ class _Pool(NamedTuple):
     client: httpx.AsyncClient
     gate: asyncio.Semaphore | None = None
     closer: AsyncGenerator[None, None] | None = None
+    process: int = 0
 
 
 class AsyncTransport(BaseTransport):
@@ -118,9 +138,13 @@ class AsyncTransport(BaseTransport):
         super().__init__(callers_client, user_agent)
         # HTTP/2 carries many requests on one connection, so their number says nothing about connections.
         self._max_requests = None if connection.http2 else connection.limits.max_connections
-        self._client_arguments = client_arguments(connection) if callers_client is None else {}
+        if callers_client is None:
+            self._connector = Connector(connection)
         self._callers_pool = None if callers_client is None else _Pool(callers_client)
         self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
+        # Pools of the process that this one was forked from. They are kept, because what closes a pool would
+        # take its sockets out of the selector that both processes share.
+        self._inherited_pools: list[_Pool] = []
         self._is_closed = False
 
     async def _pool_of_this_loop(self) -> _Pool:
@@ -130,9 +154,13 @@ class AsyncTransport(BaseTransport):
         loop raises when it is used.
         """
         if self._callers_pool is not None:
+            check_process(self._callers_pool.client)
             return self._callers_pool
         loop = asyncio.get_running_loop()
         pool = self._pools.get(loop)
+        if pool is not None and pool.process != os.getpid():
+            self._inherited_pools.append(pool)
+            pool = None
         if pool is None:
             for other_loop in list(self._pools):  # a copy, because loops of other threads come and go
                 if other_loop.is_closed():
@@ -143,24 +171,38 @@ class AsyncTransport(BaseTransport):
         return pool
 
     def _new_pool(self) -> _Pool:
-        client = httpx.AsyncClient(**self._client_arguments)
+        client = self._connector.async_client()
         gate = None if self._max_requests is None else asyncio.Semaphore(self._max_requests)
-        return _Pool(client, gate, _close_with_loop(client))
+        return _Pool(client, gate, _close_with_loop(client), os.getpid())
 
     async def send(self, request: Request, secret: Secret) -> AsyncAnswer:
         """Send once and read the head of the answer; raises Failure, or ClientClosed."""
         if self._is_closed:
             raise ClientClosed
-        client, gate, _ = await self._pool_of_this_loop()
-        if gate is not None:
-            await _enter(gate, request)
+        pool = await self._pool_of_this_loop()
+        if pool.client.is_closed:
+            raise ClientClosed
         body = _AsyncBody(request)
+        limit = asyncio.timeout(body.deadline.seconds_left())
         try:
-            response = await self._send(client, request, secret, body)
-            return AsyncAnswer(response, body, request.response_limits, gate)
+            async with limit:
+                return await self._send_through(pool, request, secret, body)
+        except TimeoutError:
+            if not limit.expired():
+                raise  # a caller's iterator raised it
+            raise body.overdue() from None
+
+    async def _send_through(
+        self, pool: _Pool, request: Request, secret: Secret, body: _AsyncBody
+    ) -> AsyncAnswer:
+        if pool.gate is not None:
+            await _enter(pool.gate, request, body)
+        try:
+            response = await self._send(pool.client, request, secret, body)
+            return AsyncAnswer(response, body, request.response_limits, pool.gate)
         except BaseException:
-            if gate is not None:
-                gate.release()
+            if pool.gate is not None:
+                pool.gate.release()
             raise
 
     async def aclose(self) -> None:
@@ -170,13 +212,15 @@ class AsyncTransport(BaseTransport):
         self._is_closed = True
         running_loop = asyncio.get_running_loop()
         for loop, pool in list(self._pools.items()):
+            if pool.process != os.getpid():
+                continue
             if loop is running_loop and pool.closer is not None:
                 await pool.closer.aclose()
             elif loop.is_running():
                 asyncio.run_coroutine_threadsafe(pool.client.aclose(), loop)
 
 
-async def _enter(gate: asyncio.Semaphore, request: Request) -> None:
+async def _enter(gate: asyncio.Semaphore, request: Request, body: _AsyncBody) -> None:
     """Wait for a free connection, as long as the pool's timeout allows."""
     if not gate.locked():
         await gate.acquire()
@@ -185,7 +229,8 @@ async def _enter(gate: asyncio.Semaphore, request: Request) -> None:
         async with asyncio.timeout(request.timeout.pool):
             await gate.acquire()
     except TimeoutError:
-        raise Failure("no connection", "no free connection in time") from None
+        limit = body.deadline.describe("pool")
+        raise Failure("no connection", f"no free connection in time ({limit})") from None
 
 
 async def _close_with_loop(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:

@@ -17,6 +17,10 @@ MANAGED_HEADERS = frozenset(
     )
 )
 
+# What Linux takes: MAX_TCP_KEEPIDLE, MAX_TCP_KEEPINTVL and MAX_TCP_KEEPCNT of its include/net/tcp.h.
+_LARGEST_KEEPALIVE_SECONDS = 32767
+_LARGEST_KEEPALIVE_PROBES = 127
+
 ConformanceMode = Literal["off", "warn", "error"]
 
 
@@ -32,6 +36,22 @@ class Limits(NamedTuple):
     max_connections: int | None = 100
     max_keepalive_connections: int | None = 20
     keepalive_expiry: float | None = 15.0
+
+
+class Keepalive(NamedTuple):
+    """TCP keepalive: when the operating system probes a silent connection.
+
+    The first probe comes after `idle` seconds of silence, the next ones every `interval` seconds. When
+    `probes` of them were not answered, by default after 105 s, the connection is given up. A platform that
+    lacks one of these options uses its own value.
+
+    A generation may be silent for minutes. Firewalls, load balancers and NAT gateways forget a connection
+    that is silent for some time, and its answer is lost. The shortest of their common limits is 60 s.
+    """
+
+    idle: int = 45
+    interval: int = 15
+    probes: int = 4
 
 
 class MoreOptions(TypedDict, total=False):
@@ -79,11 +99,13 @@ class ClientOptions(MoreOptions, total=False):
         proxy: The URL of a proxy; taken from the environment (HTTPS_PROXY, ALL_PROXY) by default.
         limits: Limits of the connection pool.
         http2: Offer HTTP/2; needs the extra `http2`.
+        keepalive: When to probe silent connections; None is never. Connections to a proxy are not probed.
     """
 
     proxy: str
     limits: Limits
     http2: bool
+    keepalive: Keepalive | None
 
 
 class CallOptions(NamedTuple):
@@ -117,6 +139,7 @@ class ConnectionOptions(NamedTuple):
     proxy: str | None = None
     limits: Limits = Limits()
     http2: bool = False
+    keepalive: Keepalive | None = Keepalive()
 
 
 class CheckedOptions(NamedTuple):
@@ -172,7 +195,8 @@ def split_options(options: ClientOptions, http_client: object) -> tuple[MoreOpti
     }
     if connection_options and http_client is not None:
         raise ConfigurationError(
-            "proxy, limits, http2: your http_client has its own settings for these", hint="Leave them out"
+            "proxy, limits, http2, keepalive: your http_client has its own settings for these",
+            hint="Leave them out",
         )
     for name, value in connection_options.items():
         check_option(name, value)
@@ -197,6 +221,15 @@ def _are_limits(value: object) -> bool:
         return False
     counts, expiry = value[:2], value.keepalive_expiry
     return all(map(_is_count_or_none, counts)) and (expiry is None or _is_number(expiry, 0))
+
+
+def _is_keepalive(value: object) -> bool:
+    if not isinstance(value, Keepalive):
+        return False
+    largest = (_LARGEST_KEEPALIVE_SECONDS, _LARGEST_KEEPALIVE_SECONDS, _LARGEST_KEEPALIVE_PROBES)
+    return all(
+        _is_count(number) and 1 <= number <= limit for number, limit in zip(value, largest, strict=True)
+    )
 
 
 def _is_flag(value: object) -> bool:
@@ -229,4 +262,8 @@ _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "proxy": (lambda _: True, ""),  # httpx checks it: an error here could show its password
     "limits": (_are_limits, "a Limits(...) of numbers or None"),
     "http2": (_is_flag, "True or False"),
+    "keepalive": (
+        lambda value: value is None or _is_keepalive(value),
+        "None or a Keepalive(...) of whole seconds and a number of probes",
+    ),
 }

@@ -57,9 +57,12 @@ class BaseEventStream(BodyStream):
         return self._decoded_chunks.popleft()
 
     async def _receive_and_decode(self) -> None:
-        """Wait for what comes next, decode it, and close the connection if nothing can follow."""
+        """Wait for what comes next, decode it, and end the connection if nothing can follow.
+
+        The connection is given back after a whole stream, and closed after any other.
+        """
         if not self._decode(await self._receive()):
-            await self._close()
+            await (self._finish() if self._is_complete else self._close())
 
     def _decode(self, received: bytes | Failure | None) -> bool:
         """Decode what the connection brought, None at its end; tell whether more may come."""

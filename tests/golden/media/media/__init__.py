@@ -8,7 +8,7 @@ The client is `Media`, or `AsyncMedia` under asyncio.
 from ._runtime.request.files import FileInput
 from ._runtime.request.prepared import PreparedRequest
 from ._runtime.settings.hooks import Attempt, Hooks
-from ._runtime.settings.options import ClientOptions, Limits, Options
+from ._runtime.settings.options import ClientOptions, Keepalive, Limits, Options
 from ._runtime.settings.timeouts import Timeout
 from ._runtime.streaming.byte_streams import AsyncByteStream, ByteStream
 from ._runtime.streaming.stream_decoding import Chunk
@@ -83,6 +83,7 @@ __all__ = [
     "Chunk",
     "ClientOptions",
     "Hooks",
+    "Keepalive",
     "Limits",
     "Meta",
     "Options",

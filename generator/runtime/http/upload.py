@@ -1,0 +1,49 @@
+"""How far a request's body has got."""
+
+import httpx
+
+from ..errors import ArgumentError
+from ..request.request import Request
+from .deadline import Deadline
+from .retries import Failure, FailureKind
+
+
+class UploadProgress:
+    """How far the body of one attempt has got; `started` as soon as its first byte is asked for.
+
+    `sent` counts a chunk when it is handed over: a connection that breaks does not say how much of it was
+    sent, and a server that may have had the request must not look like one that had nothing.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self.payload = request.payload
+        self._on_upload = request.on_upload
+        self.deadline = Deadline(request.timeout)
+        self.started = False
+        self.sent = 0
+
+    def report(self) -> None:
+        """Tell the caller's hook that all chunks so far are sent."""
+        if self._on_upload is not None and self.payload is not None:
+            self._on_upload(self.sent, self.payload.size)
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether the body was not begun, so that the server cannot have had the request.
+
+        httpcore writes the head on its own, and the body after it. Without a body this cannot be known.
+        """
+        return self.payload is not None and self.payload.size != 0 and not self.started
+
+    def overdue(self) -> Failure:
+        """Return the failure of an attempt that took longer than its total."""
+        kind: FailureKind = "closed before the body" if self.is_unsent else "no answer"
+        return Failure(kind, f"no answer in time ({self.deadline.describe('read')})", self.sent)
+
+
+def failed_source(error: httpx.HTTPError) -> ArgumentError:
+    """Return the error for a caller's iterator that failed, as one does that downloads through httpx.
+
+    Without it, its failure would look like one of the connection.
+    """
+    return ArgumentError(f"a file's own source failed: {error!r}")
