@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.client.console_script import Script
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -26,3 +28,9 @@ def reference() -> Iterator[str]:
         yield url.rstrip("/.")
         process.terminate()
         process.stdout.read()
+
+
+@pytest.fixture
+def run(reference: str, tmp_path: Path) -> Script:
+    """The script in a folder of its own."""
+    return Script(reference, tmp_path)
