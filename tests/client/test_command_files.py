@@ -61,13 +61,19 @@ def test_a_name_that_is_taken_meanwhile_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    make_link = os.link
 
-    def write_late(path: StrPath) -> Path:
-        Path("image.jpg").write_bytes(b"of another process")
-        return write_png(path)
+    def lose_the_race(source: Path, target: Path) -> None:
+        if str(target) == "image.png":
+            target.write_bytes(b"of another process")
+        make_link(source, target)
 
-    assert save_new(write_late, "image") == Path("image-2.png")
-    assert {path.name for path in tmp_path.iterdir()} == {"image.jpg", "image-2.png"}
+    monkeypatch.setattr(os, "link", lose_the_race)
+    assert save_new(write_png, "image") == Path("image-2.png")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "image.png": b"of another process",
+        "image-2.png": PNG,
+    }
 
 
 def refuse_links(*_: Any, **__: Any) -> None:
