@@ -2,6 +2,8 @@
 
 import importlib.util
 import os
+import select
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,31 +11,43 @@ from io import TextIOWrapper
 from operator import attrgetter
 from typing import Any, cast
 
-from ..errors import SDKError
+from ..errors import OutcomeUnknownError, SDKError
 from ..response.results import Job
 from ..response.saving import atomic_writer
 from ..response.unexpected import UnexpectedResponseError
 from .arguments import CommandLine, parse
 from .commands import Commands, ServerCommand
 from .results import keep_body, write_result
+from .signals import Stopped, StoppingSignals, die_of
 
 
 def run(client_class: Callable[..., Any], program: str, version: str, commands: Commands) -> int:
-    """Do what the command line of this process says.
+    """Do what the command line of this process says, and return its exit status.
 
-    Return the exit status: 0 done, 1 not done, 2 not understood. A command line that argparse does not
-    understand ends the process with 2 at once.
+    0: done. 1: refused or failed. 2: a command line that cannot be understood, which ends the process at once.
+    3: the outcome is unknown, so what was asked for may be done and billed. A signal such as that of Ctrl-C
+    ends the process itself, which shells show as 130.
     """
+    try:
+        with StoppingSignals():
+            return _run(client_class, program, version, commands)
+    except Stopped as stop:
+        return die_of(stop.signal_number)
+
+
+def _run(client_class: Callable[..., Any], program: str, version: str, commands: Commands) -> int:
     words = sys.argv[1:]
     first_command = commands.get(words[0]) if words else None
     if isinstance(first_command, ServerCommand):
         return _run_server(first_command, program, words[1:])
     command_line = parse(program, version, commands, words)
+    status = 1
     try:
         _call_method(client_class, command_line)
         return 0
     except SDKError as error:
         message = str(error)
+        status = 3 if isinstance(error, OutcomeUnknownError) else 1
     except OSError as error:
         # Stdout cannot be written. Python would fail again when it writes what is left in the buffer at exit,
         # see https://docs.python.org/3/library/signal.html#note-on-sigpipe.
@@ -41,10 +55,11 @@ def run(client_class: Callable[..., Any], program: str, version: str, commands: 
         if isinstance(error, BrokenPipeError):  # the reader has had enough, as `head` has
             return 1
         message = str(error)
-    except KeyboardInterrupt:
-        message = "stopped; what was sent may still be done"
+    except Stopped:
+        print(f"{program} {command_line.name}: stopped; what was sent may still be done", file=sys.stderr)
+        raise
     print(f"{program} {command_line.name}: {message}", file=sys.stderr)
-    return 1
+    return status
 
 
 def _run_server(server: ServerCommand, program: str, words: list[str]) -> int:
@@ -55,8 +70,10 @@ def _run_server(server: ServerCommand, program: str, words: list[str]) -> int:
         return 2
     try:
         return subprocess.run([sys.executable, "-m", server.module, *words], check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    except Stopped as stop:
+        if stop.signal_number == signal.SIGINT:  # the usual way to end a server
+            return 0
+        raise
 
 
 def _call_method(client_class: Callable[..., Any], command_line: CommandLine) -> None:
@@ -64,6 +81,7 @@ def _call_method(client_class: Callable[..., Any], command_line: CommandLine) ->
     name, command, arguments, output = command_line[:4]
     if output not in (None, "-"):
         _check_writable(str(output))
+    _check_stdout()
     # A text that stdout cannot encode is paid for, so it is printed with escapes. Type checkers take stdout
     # for a TextIO, which cannot be reconfigured.
     cast("TextIOWrapper", sys.stdout).reconfigure(errors="backslashreplace")
@@ -92,3 +110,14 @@ def _check_writable(output: str) -> None:
             pass
     except SDKError as error:
         raise SDKError(f"{output} cannot be written, and nothing was sent: {error}") from error
+
+
+def _check_stdout() -> None:
+    """Raise SDKError or BrokenPipeError if there is no stdout, before anything that costs money is sent."""
+    if cast("TextIOWrapper | None", sys.stdout) is None:
+        raise SDKError("stdout is closed, and nothing was sent: open it, as `> /dev/null` does")
+    if hasattr(select, "poll"):  # Windows has none
+        poll = select.poll()
+        poll.register(sys.stdout, 0)  # errors are always reported
+        if any(event & select.POLLERR for _, event in poll.poll(0)):  # a pipe that nothing reads
+            raise BrokenPipeError
