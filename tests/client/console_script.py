@@ -22,10 +22,14 @@ class Script:
             "EIGENAI_BASE_URL": url,
         }
 
-    def __call__(
-        self, *words: str, stdin: bytes | None = None, **variables: str
+    def __call__(self, *words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+        """Run it to its end."""
+        return self.read_stdin(None, *words, **variables)
+
+    def read_stdin(
+        self, stdin: bytes | None, *words: str, **variables: str
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run it to its end. Without `stdin` it has that of the tests."""
+        """Run it to its end with these bytes on stdin; None is the stdin of the tests."""
         command = [sys.executable, "-m", "eigen_generate", *words]
         return subprocess.run(
             command,

@@ -184,7 +184,10 @@ def test_nothing_is_sent_if_stdout_is_closed(run: Script) -> None:
 
 
 def test_an_unknown_outcome_has_an_exit_status_of_its_own(run: Script) -> None:
-    with serve(lambda peer: peer.read()) as server:  # it hangs up
+    def hang_up(peer: Peer) -> None:
+        peer.read()
+
+    with serve(hang_up) as server:
         failed = run(*IMAGE, EIGENAI_BASE_URL=server.url)
     assert failed.returncode == 3
     assert len(server.received) == 1
