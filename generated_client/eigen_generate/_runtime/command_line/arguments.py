@@ -8,11 +8,11 @@ import argparse
 import inspect
 import json
 import re
-import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from .commands import Command, Commands, ServerCommand
+from .stdin import Stdin
 
 # Parameters of every method. They get options with a text of their own below, or none at all.
 _SHARED_PARAMETERS = ("self", "extra", "timeout", "retry_unknown")
@@ -27,12 +27,15 @@ _ARGUMENT_DOC = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 class CommandLine(NamedTuple):
     """A command line that was understood.
 
-    `output` is a path, `-` for stdout, or None if the command chooses a name.
+    `flags` says how each argument is called on the command line: `--image-file`, or `PROMPT` for what has no
+    flag. An argument that stdin holds is a `Stdin`. `output` is a path, `-` for stdout, or None if the
+    command chooses a name.
     """
 
     name: str
     command: Command
-    arguments: dict[str, object]
+    arguments: dict[str, Any]
+    flags: dict[str, str]
     output: str | None
     base_url: str | None
     dry_run: bool
@@ -60,12 +63,42 @@ def parse(program: str, version: str, commands: Commands, words: list[str]) -> C
     return CommandLine(
         name=name,
         command=command,
+        flags=_flags(command),
         output=values.pop(_OUTPUT),
         base_url=values.pop(_BASE_URL),
         dry_run=values.pop(_DRY_RUN),
         no_wait=values.pop(_NO_WAIT, False),
-        arguments={key: value for key, value in values.items() if value is not None},
+        arguments=_check_stdin(parser, command, values),
     )
+
+
+def _check_stdin(parser: argparse.ArgumentParser, command: Command, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values without those that are None; ends the process if two of them read stdin."""
+    arguments = {name: value for name, value in values.items() if value is not None}
+    flags = _flags(command)
+    reading_flags = [
+        flags[name]
+        for name, value in arguments.items()
+        for item in (cast("list[object]", value) if isinstance(value, list) else [value])
+        if isinstance(item, Stdin)
+    ]
+    if len(reading_flags) > 1:
+        parser.error(f"stdin can be read once, but {' and '.join(reading_flags)} are both -")
+    return arguments
+
+
+def _flags(command: Command) -> dict[str, str]:
+    """Return how each argument of the command is called on the command line."""
+    parameters = inspect.signature(command.method).parameters
+    return {
+        name: name.upper() if name == command.argument else _flag(name)
+        for name in parameters
+        if name not in _SHARED_PARAMETERS
+    } | {"extra": "--extra", "timeout": "--timeout", "base_url": "--base-url"}
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}" + ("-argument" if name in _COMMON_OPTIONS else "")
 
 
 def _add_method_arguments(parser: argparse.ArgumentParser, command: Command) -> None:
@@ -80,9 +113,8 @@ def _add_method_arguments(parser: argparse.ArgumentParser, command: Command) -> 
             options["metavar"] = name.upper()
             parser.add_argument(name, **options)
         else:
-            flag = name.replace("_", "-") + ("-argument" if name in _COMMON_OPTIONS else "")
             options["required"] = parameter.default is inspect.Parameter.empty
-            parser.add_argument(f"--{flag}", dest=name, **options)
+            parser.add_argument(_flag(name), dest=name, **options)
 
 
 def _add_common_options(parser: argparse.ArgumentParser, command: Command) -> None:
@@ -119,7 +151,7 @@ def _reading_of(annotation: str) -> dict[str, Any]:
         return {"type": _file, "metavar": "FILE", "action": "append"}
     # A literal type that holds a `|` is split as well, so a part of it may begin with a quote.
     if any(part == "str" or part.startswith(("Literal[", '"', "'")) for part in alternatives):
-        return {"metavar": "TEXT"}
+        return {"type": _text, "metavar": "TEXT"}
     return {"type": _json, "metavar": "JSON"}
 
 
@@ -138,5 +170,9 @@ def _json(text: str) -> object:
         raise argparse.ArgumentTypeError(f"not JSON: {error}") from None
 
 
-def _file(text: str) -> object:
-    return sys.stdin.buffer if text == "-" else Path(text)
+def _text(text: str) -> str | Stdin:
+    return Stdin.TEXT if text == "-" else text
+
+
+def _file(text: str) -> Path | Stdin:
+    return Stdin.FILE if text == "-" else Path(text)

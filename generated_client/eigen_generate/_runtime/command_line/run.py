@@ -1,4 +1,13 @@
-"""Runs the commands of a console script."""
+"""Runs the commands of a console script.
+
+The exit status:
+
+0    done
+1    refused or failed
+2    the command line cannot be understood; nothing was sent
+3    the outcome is unknown: what was asked for may be done and billed, or a job goes on at the server
+130  Ctrl-C, and 143 SIGTERM: the process dies of the signal, and shells show it like this
+"""
 
 import importlib.util
 import os
@@ -19,14 +28,13 @@ from .arguments import CommandLine, parse
 from .commands import Commands, ServerCommand
 from .results import keep_body, write_result
 from .signals import Stopped, StoppingSignals, die_of
+from .stdin import read_stdin
 
 
 def run(client_class: Callable[..., Any], program: str, version: str, commands: Commands) -> int:
     """Do what the command line of this process says, and return its exit status.
 
-    0: done. 1: refused or failed. 2: a command line that cannot be understood, which ends the process at once.
-    3: the outcome is unknown, so what was asked for may be done and billed. A signal such as that of Ctrl-C
-    ends the process itself, which shells show as 130.
+    The module's docstring lists them. A command line that argparse does not understand ends the process.
     """
     try:
         with StoppingSignals():
@@ -43,6 +51,8 @@ def _run(client_class: Callable[..., Any], program: str, version: str, commands:
     command_line = parse(program, version, commands, words)
     status = 1
     try:
+        name, flags, arguments = f"{program} {command_line.name}", command_line.flags, command_line.arguments
+        command_line = command_line._replace(arguments=read_stdin(name, flags, arguments))
         _call_method(client_class, command_line)
         return 0
     except SDKError as error:
@@ -78,7 +88,8 @@ def _run_server(server: ServerCommand, program: str, words: list[str]) -> int:
 
 def _call_method(client_class: Callable[..., Any], command_line: CommandLine) -> None:
     """Call the method of a command and write its result; raises SDKError, or OSError for stdout."""
-    name, command, arguments, output = command_line[:4]
+    name, command, arguments = command_line.name, command_line.command, command_line.arguments
+    output = command_line.output
     if output not in (None, "-"):
         _check_writable(str(output))
     _check_stdout()

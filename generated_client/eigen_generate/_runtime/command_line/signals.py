@@ -1,7 +1,8 @@
 """How a console script ends by a signal, such as that of Ctrl-C.
 
-A script that catches the signal and then exits with a status of its own looks as if it had ended by itself, and
-the loop of a shell goes on: https://www.cons.org/cracauer/sigint.html. So it cleans up, then dies of the signal.
+A script that catches the signal and then exits with a status of its own looks as if it had ended by itself,
+and the loop of a shell goes on: https://www.cons.org/cracauer/sigint.html. So it cleans up, then dies of the
+signal.
 
 The package imports this module before anything else, so it imports next to nothing.
 """
@@ -9,6 +10,7 @@ The package imports this module before anything else, so it imports next to noth
 import os
 import signal
 import sys
+from itertools import pairwise
 from types import FrameType
 from typing import Any
 
@@ -36,12 +38,14 @@ def die_silently_while_importing(package: str, program: str) -> None:
 
 def _runs_program(package: str, program: str) -> bool:
     """Whether this process was started as `program`, or as `python -m package`."""
-    first_word = (getattr(sys, "argv", None) or [""])[0]  # an interpreter inside a program may have no argv
+    first_word: str = (getattr(sys, "argv", None) or [""])[
+        0
+    ]  # an interpreter inside a program may have no argv
     # That is what the first word is until Python has found the module:
     # https://docs.python.org/3/using/cmdline.html#cmdoption-m
     if first_word == "-m":
         words = sys.orig_argv
-        return f"-m{package}" in words or ("-m", package) in zip(words, words[1:], strict=False)
+        return f"-m{package}" in words or ("-m", package) in pairwise(words)
     return os.path.basename(first_word) == program  # noqa: PTH119 - pathlib takes a while to import
 
 
