@@ -21,11 +21,12 @@ from operator import attrgetter
 from typing import Any, cast
 
 from ..errors import OutcomeUnknownError, SDKError
-from ..response.results import Job
 from ..response.saving import atomic_writer
 from ..response.unexpected import UnexpectedResponseError
 from .arguments import CommandLine, parse
 from .commands import Commands, ServerCommand
+from .jobs import JobGoesOnError, start_job, wait_for_job
+from .messages import describe_error
 from .results import keep_body, write_result
 from .signals import Stopped, StoppingSignals, die_of
 from .stdin import read_stdin
@@ -53,11 +54,11 @@ def _run(client_class: Callable[..., Any], program: str, version: str, commands:
     try:
         name, flags, arguments = f"{program} {command_line.name}", command_line.flags, command_line.arguments
         command_line = command_line._replace(arguments=read_stdin(name, flags, arguments))
-        _call_method(client_class, command_line)
+        _call_method(client_class, program, commands, command_line)
         return 0
     except SDKError as error:
-        message = str(error)
-        status = 3 if isinstance(error, OutcomeUnknownError) else 1
+        message = describe_error(error, command_line.flags)
+        status = 3 if isinstance(error, OutcomeUnknownError | JobGoesOnError) else 1
     except OSError as error:
         # Stdout cannot be written. Python would fail again when it writes what is left in the buffer at exit,
         # see https://docs.python.org/3/library/signal.html#note-on-sigpipe.
@@ -86,10 +87,15 @@ def _run_server(server: ServerCommand, program: str, words: list[str]) -> int:
         raise
 
 
-def _call_method(client_class: Callable[..., Any], command_line: CommandLine) -> None:
+def _call_method(
+    client_class: Callable[..., Any], program: str, commands: Commands, command_line: CommandLine
+) -> None:
     """Call the method of a command and write its result; raises SDKError, or OSError for stdout."""
-    name, command, arguments = command_line.name, command_line.command, command_line.arguments
-    output = command_line.output
+    command, output, file_name = (
+        command_line.command,
+        command_line.output,
+        command_line.name.replace(" ", "-"),
+    )
     if output not in (None, "-"):
         _check_writable(str(output))
     _check_stdout()
@@ -98,19 +104,16 @@ def _call_method(client_class: Callable[..., Any], command_line: CommandLine) ->
     cast("TextIOWrapper", sys.stdout).reconfigure(errors="backslashreplace")
     with client_class(base_url=command_line.base_url) as client:
         if command_line.dry_run:
-            prepared = attrgetter(command.path)(client.prepare)(**arguments)
+            prepared = attrgetter(command.path)(client.prepare)(**command_line.arguments)
             print(prepared.to_curl(), flush=True)
             return
         try:
-            result = attrgetter(command.path)(client)(**arguments)
-            if isinstance(result, Job) and command.wait and not command_line.no_wait:
-                print(f"waiting for {result.id}", file=sys.stderr)
-                result = attrgetter(command.wait)(client)(result)
-            write_result(result, output, name)
+            call = start_job if command.job_fields is None else wait_for_job
+            write_result(call(client, program, commands, command_line), output, file_name)
         except UnexpectedResponseError as error:
             if not error.body:
                 raise
-            raise SDKError(f"{error}\n{keep_body(error, name)}") from error
+            raise SDKError(f"{error}; {keep_body(error, file_name)}") from error
     sys.stdout.flush()
 
 

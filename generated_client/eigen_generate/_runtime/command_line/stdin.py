@@ -25,9 +25,9 @@ def read_stdin(program: str, flags: dict[str, str], arguments: dict[str, Any]) -
     return {name: _replace(program, flags.get(name, name), value) for name, value in arguments.items()}
 
 
-def _replace(program: str, flag: str, value: Any) -> Any:
+def _replace(program: str, flag: str, value: object) -> object:
     if isinstance(value, list):
-        return [_replace(program, flag, item) for item in cast("list[Any]", value)]
+        return [_replace(program, flag, item) for item in cast("list[object]", value)]
     if not isinstance(value, Stdin):
         return value
     if cast("TextIOWrapper | None", sys.stdin) is None:
