@@ -1,6 +1,7 @@
 """The reference server as a process, for tests that need the whole way over a socket."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,3 +35,16 @@ def reference() -> Iterator[str]:
 def run(reference: str, tmp_path: Path) -> Script:
     """The script in a folder of its own."""
     return Script(reference, tmp_path)
+
+
+@pytest.fixture
+def default_signals() -> Iterator[None]:
+    """Let processes that a test starts begin with the default signals, also where the tests run without.
+
+    A shell lets its background jobs ignore Ctrl-C, and nohup does so for SIGHUP; processes inherit that.
+    """
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    previous = [signal.signal(number, signal.default_int_handler) for number in numbers]
+    yield
+    for number, handler in zip(numbers, previous, strict=True):
+        signal.signal(number, handler)

@@ -19,6 +19,8 @@ MP4 = b"\0\0\0\x18ftypmp42" + bytes(40)
 # In seconds. Nothing here takes as long; a test that hangs ends.
 PATIENCE = 60
 
+pytestmark = pytest.mark.usefixtures("default_signals")
+
 
 def answer_json(body: bytes, peer: Peer) -> None:
     """Take a request, and answer in JSON."""

@@ -20,13 +20,18 @@ from tests.runtime.faulty_server import Peer, serve
 IMAGE = ("image", "a cat", "--model", "m")
 # In seconds. Nothing here takes as long; a test that hangs ends.
 PATIENCE = 60
+
+pytestmark = pytest.mark.usefixtures("default_signals")
 # Imported in place of the real httpx: it shows that the imports have begun, and stays in them.
 ENDLESS_IMPORT = "import signal, sys\nprint('importing', flush=True)\nwhile True:\n    signal.pause()\n"
 
 
 def end(process: subprocess.Popen[bytes]) -> tuple[int, bytes, bytes]:
     """Wait for a process; return its status, stdout and stderr."""
-    output, errors = process.communicate(timeout=PATIENCE)
+    try:
+        output, errors = process.communicate(timeout=PATIENCE)
+    finally:
+        process.kill()  # does nothing to a process that has ended
     return process.returncode, output, errors
 
 
@@ -78,6 +83,23 @@ def test_a_signal_while_it_waits_for_the_answer_ends_it(run: Script, number: sig
     assert (status, output) == (-number, b"")
     assert errors == b"eigen-generate image: stopped; what was sent may still be done\n"
     assert list(run.folder.iterdir()) == []
+
+
+def test_a_signal_is_not_lost_if_stderr_is_gone(run: Script) -> None:
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def close_the_terminal(peer: Peer) -> None:
+        peer.read()
+        assert processes[0].stderr is not None
+        processes[0].stderr.close()
+        processes[0].send_signal(signal.SIGHUP)
+        peer.wait_for_end()
+
+    with serve(close_the_terminal) as server:
+        processes.append(run.start(*IMAGE, EIGENAI_BASE_URL=server.url))
+        assert processes[0].wait(PATIENCE) == -signal.SIGHUP
+        assert processes[0].stdout is not None
+        processes[0].stdout.close()
 
 
 def test_ctrl_c_while_a_stream_is_saved_leaves_no_file(run: Script) -> None:
