@@ -1,5 +1,6 @@
 """Waits for jobs, and names the command that goes on with a job that this process does not wait for."""
 
+import contextlib
 import shlex
 import sys
 from collections.abc import Mapping
@@ -57,7 +58,8 @@ def _wait(wait: Any, job: Job | str, arguments: Mapping[str, Any], next_command:
             raise
         raise JobGoesOnError(f"{error}; {goes_on}") from error
     except KeyboardInterrupt:
-        print(goes_on, file=sys.stderr)
+        with contextlib.suppress(OSError):  # the signal of a closed terminal has nowhere to print to
+            print(goes_on, file=sys.stderr)
         raise
 
 

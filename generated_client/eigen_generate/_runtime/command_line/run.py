@@ -9,6 +9,7 @@ The exit status:
 130  Ctrl-C, and 143 SIGTERM: the process dies of the signal, and shells show it like this
 """
 
+import contextlib
 import importlib.util
 import os
 import select
@@ -67,7 +68,8 @@ def _run(client_class: Callable[..., Any], program: str, version: str, commands:
             return 1
         message = str(error)
     except Stopped:
-        print(f"{program} {command_line.name}: stopped; what was sent may still be done", file=sys.stderr)
+        with contextlib.suppress(OSError):  # the signal of a closed terminal has nowhere to print to
+            print(f"{program} {command_line.name}: stopped; what was sent may still be done", file=sys.stderr)
         raise
     print(f"{program} {command_line.name}: {message}", file=sys.stderr)
     return status
@@ -133,5 +135,6 @@ def _check_stdout() -> None:
     if hasattr(select, "poll"):  # Windows has none
         poll = select.poll()
         poll.register(sys.stdout, 0)  # errors are always reported
-        if any(event & select.POLLERR for _, event in poll.poll(0)):  # a pipe that nothing reads
+        if any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0)):
+            # A pipe that nothing reads; Linux reports it by the first, macOS by the second.
             raise BrokenPipeError
