@@ -14,7 +14,6 @@ from ..names import class_name, identifier, model_class_name
 from ..runtime import errors as runtime_errors
 from .docstrings import make_safe_line, quote
 from .documentation import (
-    kept_names,
     method_docstring,
     model_docstring,
     operation_docstring,
@@ -49,7 +48,6 @@ def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
         "prepare_doc": partial(prepare_docstring, sdk),
         "streaming_doc": partial(streaming_docstring, sdk),
         "wait_doc": wait_docstring,
-        "kept_names": kept_names,
         "operation_doc": _document_operation,
         "model_doc": partial(_document_model, client_model),
         "arguments_class": _name_arguments_class,
