@@ -13,7 +13,7 @@ from generator.runtime.errors import ArgumentError
 from generator.runtime.request.chunks import CHUNK_SIZE
 from generator.runtime.request.files import is_file
 from generator.runtime.request.uploads import read_upload
-from generator.runtime.response.media_types import sniff, type_of_filename, usual_suffix
+from generator.runtime.response.media_types import sniff, type_of_file, type_of_filename, usual_suffix
 from tests.runtime.calls import PNG
 
 
@@ -274,3 +274,44 @@ def test_suffixes_and_media_types_map_to_each_other() -> None:
         assert usual_suffix(media_type + "; x=y") == name[1:].lower()
     assert type_of_filename("nothing") is None
     assert usual_suffix("foo/bar") == ""
+
+
+def iso(brand: bytes, *compatible_brands: bytes) -> bytes:
+    size = 16 + 4 * len(compatible_brands)
+    return size.to_bytes(4) + b"ftyp" + brand + bytes(4) + b"".join(compatible_brands) + b"\0\0\0\x08free"
+
+
+@pytest.mark.parametrize(
+    ("filename", "head", "media_type"),
+    [
+        *(("memo.m4a", iso(brand), "audio/mp4") for brand in (b"M4A ", b"mp42", b"isom", b"dash", b"3gp4")),
+        ("a.mp4", iso(b"isom"), "video/mp4"),
+        ("a.3gp", iso(b"isom"), "video/3gpp"),
+        ("", iso(b"3gp5"), "video/3gpp"),
+        ("", iso(b"3g2a"), "video/3gpp2"),
+        ("", iso(b"mif1", b"mif1", b"avif"), "image/avif"),
+        ("", iso(b"mif1", b"mif1", b"heic"), "image/heic"),
+        ("", iso(b"mif1", b"xxxx"), "image/heif"),
+        ("a.jpg", iso(b"heic"), "image/heic"),
+        ("a.mka", b"\x1aE\xdf\xa3\x93B\x82\x88matroska", "audio/x-matroska"),
+        ("", b"\x1aE\xdf\xa3\x93B\x82\x88matroska", "video/x-matroska"),
+        ("a.flac", b"ID3\x04", "audio/flac"),
+        ("a.txt", b"ID3\x04", "audio/mpeg"),
+        ("a.wav", PNG, "image/png"),
+        ("a.jpg", PNG, "image/png"),
+        ("a.bin", PNG, "image/png"),
+        ("a.pdf", b"%PDF-1.7", "application/pdf"),
+        ("a.csv.gz", b"\x1f\x8b", "application/gzip"),
+        ("a.txt", b"BM is a beginning", "text/plain"),
+        ("", b"BM" + bytes(12) + b"\x28\0\0\0", "image/bmp"),
+        ("", b"BM is a beginning of words", None),
+        ("", b"FORM\0\0\0\0AIFF", "audio/aiff"),
+        ("", b"FORM\0\0\0\0ILBM", None),
+        ("", b"#!AMR\n", "audio/amr"),
+        ("tiff", b"abc", None),
+    ],
+)
+def test_the_name_comes_before_the_bytes_unless_they_contradict(
+    filename: str, head: bytes, media_type: str | None
+) -> None:
+    assert type_of_file(filename, head) == media_type

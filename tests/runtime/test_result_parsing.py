@@ -126,6 +126,8 @@ def test_reads_text_from_json_and_from_plain_bodies() -> None:
     assert parse_result(HEAR, answer("é".encode(), "text/plain"), {}).text == "é"
     assert parse_result(HEAR, answer(b'{"text": "t"}', None), {}).text == "t"
     assert parse_result(HEAR, answer(b"WEBVTT", "text/vtt"), {}).text == "WEBVTT"
+    for media_type in ("text/markdown", "application/x-subrip", "application/ttml+xml; charset=utf-8"):
+        assert parse_result(HEAR, answer(b"1", media_type), {}).text == "1"
 
 
 @pytest.mark.parametrize("charset", ["undefined", "nonsense", "hex", "idna", ""])

@@ -48,13 +48,18 @@ def read_upload(argument: str, value: object) -> Upload:
     upload = _open_content(argument, content)
     if upload.size is not None and not upload.head:
         raise ArgumentError(f"{argument}: the file is empty")
-    sniffed_type = media_types.sniff(upload.head)
     # A path need not be UTF-8: Python keeps its bytes as surrogates (PEP 383), which a header cannot hold.
     path_name = upload.filename.encode(errors="replace").decode()
-    filename = filename or path_name or "upload" + media_types.usual_suffix(sniffed_type or "")
+    filename = filename or path_name
     media_type = (
-        declared_type or sniffed_type or media_types.type_of_filename(filename) or media_types.OCTET_STREAM
+        declared_type
+        or upload.media_type
+        or media_types.type_of_file(filename, upload.head)
+        or media_types.OCTET_STREAM
     )
+    if not filename:
+        suffix = media_types.usual_suffix(media_type)
+        filename = "upload" + (suffix or media_types.usual_suffix(media_types.sniff(upload.head) or ""))
     return upload._replace(filename=filename, media_type=media_type)
 
 
