@@ -14,6 +14,7 @@ from generator.runtime.request.chunks import CHUNK_SIZE
 from generator.runtime.request.files import is_file
 from generator.runtime.request.uploads import read_upload
 from generator.runtime.response.media_types import sniff, type_of_file, type_of_filename, usual_suffix
+from generator.runtime.response.results import Media, make_meta
 from tests.runtime.calls import PNG
 
 
@@ -225,6 +226,75 @@ def _text_chunks() -> Iterator[str]:
 def test_names_the_argument_of_an_unusable_file(value: object, message: str) -> None:
     with pytest.raises(ArgumentError, match=f"^image: .*{message}"):
         read_upload("image", value)
+
+
+async def _coroutine() -> bytes:
+    return PNG
+
+
+class Array:
+    """Has the attributes of an array of numpy."""
+
+    dtype = "float32"
+
+    def __init__(self, *shape: int) -> None:
+        self.shape = shape
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("https://example.com/a.png?key=secret", "a URL (https:) is not a file. Download it"),
+        (Path("http://example.com/a.png"), "a URL (http:) is not a file. Download it"),
+        ("data:image/png;base64,AAAA", "a URL (data:) is not a file. Decode its base64"),
+        ("missing.png", "no such file: 'missing.png'. A str is the path of a file; for its content give bytes"),
+        ("x" * 5000, f"cannot read '{'x' * 200}…': File name too long. A str is the path"),
+        (Array(24000), """an array of numbers is not a file. Give a file: ("a.wav", wav_bytes)"""),
+        (Array(24000, 2), "an array of numbers is not a file. Give a file:"),
+        (Array(64, 64, 3), "an array of numbers is not a file. Give PIL.Image.fromarray(array)"),
+        ((24000, Array(24000)), "an array of numbers is not a file. Give a file:"),
+        ((Array(24000), 24000), "an array of numbers is not a file. Give a file:"),
+        (_closed(), "the file is closed. Open it again"),
+        (_text_chunks(), "an iterator must give bytes, not str. Encode the text"),
+        (iter([Path("a.png")]), "an iterator must give bytes, not PosixPath. For several files give a list"),
+        ({PNG}, "set is not a file. Give a path, bytes,"),
+    ],
+)
+def test_says_what_to_give_instead_of_what_is_no_file(value: object, message: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        read_upload("image", value)
+    assert str(caught.value).startswith(f"image: {message}")
+
+
+def test_refuses_a_coroutine_and_leaves_it_to_the_caller() -> None:
+    coroutine = _coroutine()
+    with pytest.raises(ArgumentError, match="a coroutine is not a file. Give what awaiting it returns"):
+        read_upload("image", coroutine)
+    coroutine.close()
+
+
+def test_refuses_a_named_pipe_without_waiting_for_its_other_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ArgumentError, match="is not a regular file. Open it and give the file"):
+        read_upload("image", tmp_path / "pipe")
+
+
+def test_takes_a_result_with_its_media_type() -> None:
+    result = Media(content=b"samples", media_type="audio/pcm", data={}, meta=make_meta(200, {}))
+    assert is_file(result)
+    assert is_file(("a.pcm", result))
+    upload = read_upload("file", result)
+    assert (upload.filename, upload.media_type, content(result)) == ("upload.pcm", "audio/pcm", b"samples")
+    upload = read_upload("file", ("a.raw", result, "audio/l16"))
+    assert (upload.filename, upload.media_type) == ("a.raw", "audio/l16")
+
+
+def test_prefers_the_filename_of_a_web_framework_to_the_name_of_its_field() -> None:
+    class Uploaded(io.BytesIO):
+        name, filename = "field", "dir/a.m4a"
+
+    upload = read_upload("file", Uploaded(b"abc"))
+    assert (upload.filename, upload.media_type) == ("a.m4a", "audio/mp4")
 
 
 def test_refuses_an_empty_file(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from ..http.transport import Answer, Transport, check_url
 from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
-from ..request.bodies import check_argument_groups, choose_body, encode_body
+from ..request.bodies import check_argument_groups, check_file_urls, choose_body, encode_body
 from ..request.parameters import place_parameters
 from ..request.prepared import PreparedRequest
 from ..request.request import Request
@@ -140,6 +140,8 @@ class BaseCore(ABC):
         target = place_parameters(operation, parameters)
         check_argument_groups(call, fields, options.extra)
         body = choose_body(call, fields, options.extra, options.media_type)
+        if body is not None:
+            check_file_urls(call, *body)
         if self._conformance is not None and body is not None:
             self._conformance.check_request(operation, *body)
         headers = (("Accept", operation.accept), *target.headers.items())
