@@ -174,6 +174,7 @@ def read_twice(file: object, spools: Spools | None = None) -> tuple[Upload, list
 def test_reads_an_asynchronous_file_again_for_each_attempt(size: int | None) -> None:
     upload, contents = read_twice(AwaitedFile(bytes(_SIZE), size))
     assert (upload.filename, upload.media_type, upload.repeatable) == ("a.wav", "audio/wav", True)
+    assert upload.blocking, "it would be taken for one that is in memory"
     assert (upload.size, contents) == (size, [bytes(_SIZE)] * 2)
 
 

@@ -121,6 +121,7 @@ def _open_content(argument: str, content: object) -> Upload:
             lambda: iter(()),
             content.filename,
             repeatable=content.repeatable,
+            blocking=True,
             stream=partial(content.stream, argument),
         )
     raise refuse_value(argument, content)
