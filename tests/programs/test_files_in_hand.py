@@ -61,6 +61,17 @@ def test_an_image_result_is_the_input_of_an_edit_and_of_a_video() -> None:
     ]
 
 
+def test_an_image_result_opens_in_pillow_and_knows_its_size() -> None:
+    image = Wire(png(), "image/png").client().images.generate(model="m", prompt="p")
+    assert image.to_pil().size == image.size == (image.width, image.height) == (5, 3)
+    assert repr(image) == f"<Image 5x3 image/png {len(png())} bytes>"
+
+
+def test_the_repr_of_a_result_does_not_show_a_key_that_the_server_echoed() -> None:
+    text = transcript("your key is test-key").client().audio.transcribe(model="m", file=wav())
+    assert repr(text) == "<Transcription 20 characters>"
+
+
 def test_an_audio_result_is_the_input_of_a_transcription() -> None:
     speech = Wire(wav(), "audio/wav").client().audio.speak(model="m", text="hello")
     wire = transcript()

@@ -30,7 +30,7 @@ from ..request.spooling import Spools, replace_streams
 from ..response.content_encodings import has_foreign_encoding
 from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
-from ..response.results import Job, RawResponse
+from ..response.results import Job, Media, RawResponse, Result, hide_values
 from ..settings.environment import read_configuration
 from ..settings.hooks import call_hook, check_plain_function
 from ..settings.options import (
@@ -233,6 +233,9 @@ class BaseCore(ABC):
 
     def _parse(self, arguments: CallArguments[R], raw: RawResponse) -> R:
         result = parse_result(arguments.call, raw, arguments.fields)
+        is_readable = isinstance(result, Result) and not isinstance(result, Media)
+        if is_readable and self._context.secret.redact_bytes(raw.content) != raw.content:
+            hide_values(result)  # the server echoed the key
         if self._conformance is None:
             return result
         return self._conformance.check_result(arguments.call, raw, result)
