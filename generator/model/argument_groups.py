@@ -11,6 +11,9 @@ from .bodies import is_nullable
 from .operations import Variant
 from .sdk import MethodSpec
 
+# JSON Schema Validation 2020-12, section 7.3.5.
+_URL_FORMATS = ("uri", "uri-reference", "iri", "iri-reference")
+
 _Choices = tuple[tuple[str, ...], ...]
 
 
@@ -28,8 +31,8 @@ def list_required_properties(document: Document, variants: list[Variant]) -> Ite
 def list_url_properties(document: Document, variants: list[Variant]) -> tuple[str, ...]:
     """Return the properties that take the URL of something, as far as a contract shows it.
 
-    That is a string whose `format` is a URI, whose name ends in `url` or `uri`, or whose description has one of
-    these words.
+    That is a string whose `format` is a URI, whose name ends in `url` or `uri`, or whose description has one
+    of these words.
     """
     names: dict[str, None] = {}
     for variant in variants:
@@ -45,7 +48,7 @@ def _is_url(name: str, schema: dict[str, Any]) -> bool:
         return False
     is_named = re.search(r"(^|_)ur[li]$|[a-z]Ur[li]$", name) is not None
     is_described = re.search(r"\bUR[LI]\b", schema.get("description", "")) is not None
-    return is_named or is_described or schema.get("format") in ("uri", "uri-reference", "iri", "iri-reference")
+    return is_named or is_described or schema.get("format") in _URL_FORMATS
 
 
 def list_argument_groups(method: MethodSpec, variants: list[Variant]) -> tuple[ArgumentGroup, ...]:

@@ -129,16 +129,17 @@ def _name_arguments_class(method: Method) -> str:
 
 
 def _name_result_base(result: Mapping[str, Any], prefix: str) -> str:
-    """Return the runtime's class that a result of `x-sdk` extends; `prefix` is that of an asynchronous stream.
+    """Return the runtime's class that a result of `x-sdk` extends; `prefix` is `Async` or empty, for streams.
 
-    Media that are surely pictures or sound have more properties, unless a documented field has the same name.
+    Media that are surely pictures or sound have more properties, unless a documented field has such a name.
     """
     match result["kind"]:
         case "stream":
             return f"{prefix}EventStream"
         case "media":
             kinds = {media_type.partition("/")[0] for media_type in result.get("media_types", ())}
-            base = {"image": ImageMedia, "audio": AudioMedia}.get(kinds.pop() if len(kinds) == 1 else "", Media)
+            kind_of_all = kinds.pop() if len(kinds) == 1 else ""
+            base = {"image": ImageMedia, "audio": AudioMedia}.get(kind_of_all, Media)
             return Media.__name__ if vars(base).keys() & result.get("fields", {}).keys() else base.__name__
         case kind:
             return {"text": Text, "record": Record, "job": Job}[kind].__name__

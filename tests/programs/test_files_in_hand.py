@@ -1,4 +1,4 @@
-"""What programs have in hand, given as a file: objects of Pillow, numpy, Starlette and aiofiles, and results."""
+"""What programs have in hand, given as a file: results, and objects of Pillow, numpy, Starlette, aiofiles."""
 
 import asyncio
 import io
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import aiofiles
 import httpx
-import numpy
+import numpy as np
 import pytest
 from PIL import Image
 from starlette.applications import Starlette
@@ -107,10 +107,10 @@ def test_a_16_bit_picture_is_sent_as_it_is() -> None:
 @pytest.mark.parametrize(
     "file",
     [
-        numpy.zeros(8000, "float32"),
-        (8000, numpy.zeros(8000, "int16")),
-        (numpy.zeros((8000, 2)), 8000),
-        ("a.wav", numpy.zeros(8000)),
+        np.zeros(8000, "float32"),
+        (8000, np.zeros(8000, "int16")),
+        (np.zeros((8000, 2)), 8000),
+        ("a.wav", np.zeros(8000)),
     ],
     ids=["samples", "rate and samples", "samples and rate", "name and samples"],
 )
@@ -120,16 +120,16 @@ def test_an_array_of_samples_is_refused_with_what_to_give(file: object) -> None:
 
 
 def test_an_array_of_pixels_is_refused_with_what_to_give() -> None:
-    assert "Give PIL.Image.fromarray(array)" in refusal(Wire(png(), "image/png"), numpy.zeros((64, 64, 3)))
+    assert "Give PIL.Image.fromarray(array)" in refusal(Wire(png(), "image/png"), np.zeros((64, 64, 3)))
 
 
 def test_a_url_is_refused_with_the_argument_that_takes_one() -> None:
     wire = Wire(png(), "image/png")
     url = "https://example.com/a.png?key=s3cret"
     assert refusal(wire, url) == "image_file: a URL (https:) is not a file. Give it as image_path"
-    with pytest.raises(ArgumentError, match="image: a URL .*Give it as image_url"):
+    with pytest.raises(ArgumentError, match=r"image: a URL .*Give it as image_url"):
         wire.client().videos.generate(model="m", prompt="p", image=url)
-    with pytest.raises(ArgumentError, match="file: a URL .*Download it"):
+    with pytest.raises(ArgumentError, match=r"file: a URL .*Download it"):
         wire.client().audio.transcribe(model="m", file=url)
     assert not wire.files
 
@@ -198,7 +198,7 @@ def test_an_unusable_file_of_aiofiles_is_refused() -> None:
         with pytest.raises(ArgumentError, match="file: the file is closed"):
             await transcribe(wire, file)
         unopened = aiofiles.open(path, "rb")
-        with pytest.raises(ArgumentError, match="is not a file. Give what awaiting it returns"):
+        with pytest.raises(ArgumentError, match=r"is not a file\. Give what awaiting it returns"):
             await transcribe(wire, unopened)
         await (await unopened).close()
 

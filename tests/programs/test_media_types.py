@@ -1,4 +1,4 @@
-"""Media types of real files: each is written by a library that callers use, and found by bytes and by name."""
+"""Media types of real files: each is written by a library, and found by its bytes and by its name."""
 
 import io
 from typing import Any
@@ -83,7 +83,7 @@ def test_reads_the_size_of_a_picture_from_its_bytes(kind: str) -> None:
 def test_reads_the_size_of_every_form_of_webp() -> None:
     for options in ({}, {"lossless": True}, {"exif": b"Exif\0\0"}):
         file = io.BytesIO()
-        Image.new("RGBA", (300, 1), "#f008").save(file, "WEBP", **options)  # type: ignore[arg-type]
+        Image.new("RGBA", (300, 1), "#f008").save(file, "WEBP", **options)
         assert pixel_size(file.getvalue()) == (300, 1)
 
 

@@ -5,9 +5,9 @@ import json
 from typing import Any, NamedTuple
 
 import httpx
-from multipart import MultipartParser
 
 from eigen_generate import AsyncEigenGenerate, EigenGenerate
+from multipart import MultipartParser
 
 URL = "http://127.0.0.1:9"
 

@@ -197,10 +197,8 @@ def test_spools_an_asynchronous_file_that_cannot_seek() -> None:
     spools.close()
 
 
-def _closed_file() -> AwaitedFile:
-    file: Any = AwaitedFile(b"abc")
-    file.closed = True
-    return file
+class ClosedFile(AwaitedFile):
+    closed = True
 
 
 def _read_to_its_end() -> TellingFile:
@@ -217,7 +215,7 @@ class OfAnotherLoop(AwaitedFile):
 @pytest.mark.parametrize(
     ("make_file", "message"),
     [
-        (_closed_file, "the file is closed"),
+        (lambda: ClosedFile(b"abc"), "the file is closed"),
         (_read_to_its_end, "the file is empty. It is read from position 3"),
         (lambda: AwaitedFile(b""), "the file is empty"),
         (lambda: LiveFile("text"), "the file is opened as text"),

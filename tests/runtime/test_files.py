@@ -247,7 +247,10 @@ class Array:
         ("https://example.com/a.png?key=secret", "a URL (https:) is not a file. Download it"),
         (Path("http://example.com/a.png"), "a URL (http:) is not a file. Download it"),
         ("data:image/png;base64,AAAA", "a URL (data:) is not a file. Decode its base64"),
-        ("missing.png", "no such file: 'missing.png'. A str is the path of a file; for its content give bytes"),
+        (
+            "missing.png",
+            "no such file: 'missing.png'. A str is the path of a file; for its content give bytes",
+        ),
         ("x" * 5000, f"cannot read '{'x' * 200}…': File name too long. A str is the path"),
         (Array(24000), """an array of numbers is not a file. Give a file: ("a.wav", wav_bytes)"""),
         (Array(24000, 2), "an array of numbers is not a file. Give a file:"),
@@ -268,14 +271,14 @@ def test_says_what_to_give_instead_of_what_is_no_file(value: object, message: st
 
 def test_refuses_a_coroutine_and_leaves_it_to_the_caller() -> None:
     coroutine = _coroutine()
-    with pytest.raises(ArgumentError, match="a coroutine is not a file. Give what awaiting it returns"):
+    with pytest.raises(ArgumentError, match=r"a coroutine is not a file\. Give what awaiting it returns"):
         read_upload("image", coroutine)
     coroutine.close()
 
 
 def test_refuses_a_named_pipe_without_waiting_for_its_other_end(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(ArgumentError, match="is not a regular file. Open it and give the file"):
+    with pytest.raises(ArgumentError, match=r"is not a regular file\. Open it and give the file"):
         read_upload("image", tmp_path / "pipe")
 
 

@@ -99,7 +99,7 @@ def test_drift_is_added_to_the_meta_of_a_result() -> None:
 
 def test_to_pil_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "PIL.Image", None)
-    with pytest.raises(ConfigurationError, match="Pillow is not installed. pip install pillow"):
+    with pytest.raises(ConfigurationError, match=r"Pillow is not installed\. pip install pillow"):
         media(ImageMedia, PICTURE, "image/png").to_pil()
 
 

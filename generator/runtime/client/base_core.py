@@ -233,12 +233,15 @@ class BaseCore(ABC):
 
     def _parse(self, arguments: CallArguments[R], raw: RawResponse) -> R:
         result = parse_result(arguments.call, raw, arguments.fields)
-        is_readable = isinstance(result, Result) and not isinstance(result, Media)
-        if is_readable and self._context.secret.redact_bytes(raw.content) != raw.content:
-            hide_values(result)  # the server echoed the key
+        if isinstance(result, Result) and not isinstance(result, Media) and self._holds_key(raw.content):
+            hide_values(result)
         if self._conformance is None:
             return result
         return self._conformance.check_result(arguments.call, raw, result)
+
+    def _holds_key(self, content: bytes) -> bool:
+        """Tell whether the server echoed the key."""
+        return self._context.secret.redact_bytes(content) != content
 
     async def _wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
         check_plain_function("on_progress", options.on_progress)

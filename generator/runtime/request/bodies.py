@@ -135,7 +135,7 @@ def check_argument_groups(call: Call[Any], fields: Fields, extra: Fields | None)
 
 
 def check_file_urls(call: Call[Any], body: Body, fields: Fields) -> None:
-    """Raise ArgumentError for the URL of a file, with the argument of the call that takes it, if there is one.
+    """Raise ArgumentError for the URL of a file; it names the argument of the call that takes one.
 
     A file may be in a list, or behind its name.
     """

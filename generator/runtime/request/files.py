@@ -1,4 +1,4 @@
-"""What callers may give as a file: a path, bytes, a result, an open file or an iterator, alone or with a name."""
+"""What callers may give as a file: a path, bytes, a result, an open file and more, alone or with a name."""
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -72,8 +72,8 @@ class PeekedStream:
     async def stream(self, argument: str) -> AsyncIterator[bytes]:
         """Yield all chunks, `head` first; raises ArgumentError that names `argument` if one is not bytes."""
         if self._reopen is not None:
-            async for chunk in self._reopen():
-                yield chunk
+            async for repeated_chunk in self._reopen():
+                yield repeated_chunk
             return
         yield self.head
         if self._chunks is not None:

@@ -152,7 +152,8 @@ def _open_path(argument: str, path: str) -> Upload:
         raise ArgumentError(f"{argument}: no such file: {shorten(path)!r}", hint=PATH_HINT) from None
     except (OSError, ValueError) as error:
         problem = error.strerror if isinstance(error, OSError) else str(error)
-        raise ArgumentError(f"{argument}: cannot read {shorten(path)!r}: {problem}", hint=PATH_HINT) from error
+        message = f"{argument}: cannot read {shorten(path)!r}: {problem}"
+        raise ArgumentError(message, hint=PATH_HINT) from error
     filename = PurePath(path).name
     if size <= CHUNK_SIZE:
         # `head` is the whole file: it is read once instead of twice, and a retry does not read it again.

@@ -27,7 +27,10 @@ def shorten_value(value: object) -> str:
 
 
 def describe_fields(data: Mapping[str, object], *, shows_values: bool, hidden: object = None) -> str:
-    """Return the first properties with their values, or only their names; a value that is `hidden` is not shown."""
+    """Return the first properties with their values, or only their names.
+
+    A property whose value is `hidden` is left out.
+    """
     fields = {name: value for name, value in data.items() if hidden is None or value != hidden}
     names = list(fields)[:_MAX_FIELDS]
     words = [f"{shorten_name(name)}={shorten_value(fields[name])}" for name in names]

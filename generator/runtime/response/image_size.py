@@ -2,7 +2,8 @@
 
 import struct
 
-# The markers of a JPEG's frame headers, SOF0 to SOF15; those left out are DHT, JPG and DAC (ITU-T T.81, B.1.1.3).
+# The markers of a JPEG's frame headers, SOF0 to SOF15; those left out are DHT, JPG and DAC (ITU-T T.81,
+# B.1.1.3).
 _FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 

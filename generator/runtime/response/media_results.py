@@ -3,7 +3,6 @@
 Generated code subclasses these where the contract says that a result has no other media types.
 """
 
-from functools import cached_property
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -17,7 +16,7 @@ from .wav_format import WavFormat, read_wav_format
 class ImageMedia(Media):
     """A picture. Its size is known for PNG, JPEG, WebP, GIF and BMP."""
 
-    @cached_property
+    @property
     def size(self) -> tuple[int, int] | None:
         """Width and height in pixels; None if the format is not known."""
         return pixel_size(self.content)
@@ -54,7 +53,7 @@ class ImageMedia(Media):
 class AudioMedia(Media):
     """Sound. Its duration and rate are known for WAV."""
 
-    @cached_property
+    @property
     def _wav(self) -> WavFormat | None:
         return read_wav_format(self.content)
 
