@@ -22,7 +22,7 @@ from ..http.transport import Answer, Transport, check_url
 from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
-from ..request.bodies import check_argument_groups, choose_body, encode_body
+from ..request.bodies import check_argument_groups, check_file_urls, choose_body, encode_body
 from ..request.parameters import place_parameters
 from ..request.prepared import PreparedRequest
 from ..request.request import Request
@@ -30,7 +30,7 @@ from ..request.spooling import Spools, replace_streams
 from ..response.content_encodings import has_foreign_encoding
 from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
-from ..response.results import Job, RawResponse
+from ..response.results import Job, Media, RawResponse, Result, hide_values
 from ..settings.environment import read_configuration
 from ..settings.hooks import call_hook, check_plain_function
 from ..settings.options import (
@@ -140,6 +140,8 @@ class BaseCore(ABC):
         target = place_parameters(operation, parameters)
         check_argument_groups(call, fields, options.extra)
         body = choose_body(call, fields, options.extra, options.media_type)
+        if body is not None:
+            check_file_urls(call, *body)
         if self._conformance is not None and body is not None:
             self._conformance.check_request(operation, *body)
         headers = (("Accept", operation.accept), *target.headers.items())
@@ -231,9 +233,15 @@ class BaseCore(ABC):
 
     def _parse(self, arguments: CallArguments[R], raw: RawResponse) -> R:
         result = parse_result(arguments.call, raw, arguments.fields)
+        if isinstance(result, Result) and not isinstance(result, Media) and self._holds_key(raw.content):
+            hide_values(result)
         if self._conformance is None:
             return result
         return self._conformance.check_result(arguments.call, raw, result)
+
+    def _holds_key(self, content: bytes) -> bool:
+        """Tell whether the server echoed the key."""
+        return self._context.secret.redact_bytes(content) != content
 
     async def _wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
         check_plain_function("on_progress", options.on_progress)

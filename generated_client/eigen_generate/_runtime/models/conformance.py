@@ -16,7 +16,7 @@ from ..errors import ArgumentError, ConfigurationError
 from ..request.files import is_file
 from ..request.scalars import json_text
 from ..response.result_parsing import raise_unreadable
-from ..response.results import RawResponse, Result
+from ..response.results import RawResponse, Result, add_drift
 
 R = TypeVar("R")
 
@@ -69,7 +69,7 @@ class Conformance:
             raise_unreadable(route, raw, problems)
         _warn(f"{route}: the answer", problems)
         if isinstance(result, Result):
-            result.add_drift(*problems, *unknown_properties)
+            add_drift(result, *problems, *unknown_properties)
         return result
 
     def _problems(self, check: Mapping[str, Any], instance: object) -> list[str]:
