@@ -70,6 +70,7 @@ def test_an_image_result_opens_in_pillow_and_knows_its_size() -> None:
 def test_the_repr_of_a_result_does_not_show_a_key_that_the_server_echoed() -> None:
     text = transcript("your key is test-key").client().audio.transcribe(model="m", file=wav())
     assert repr(text) == "<Transcription 20 characters>"
+    assert text.meta.drift == ("the response holds the API key",)
 
 
 def test_an_audio_result_is_the_input_of_a_transcription() -> None:

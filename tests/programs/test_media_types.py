@@ -44,8 +44,9 @@ def picture(kind: str, mode: str = "RGB") -> bytes:
 
 def sound(muxer: str, codec: str) -> bytes:
     file = io.BytesIO()
-    with av.open(file, "w", format=muxer) as container:
-        stream: Any = container.add_stream(codec, rate=48000)
+    opened: Any = av.open(file, "w", format=muxer)  # its own types are incomplete
+    with opened as container:
+        stream = container.add_stream(codec, rate=48000)
         stream.layout, stream.bit_rate = "mono", 64000
         frame: Any = av.AudioFrame(format=stream.format.name, layout="mono", samples=960)
         frame.sample_rate, frame.pts = 48000, 0
