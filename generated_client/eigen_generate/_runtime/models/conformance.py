@@ -9,16 +9,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, cast
 
 from ..contract import Body, Call, Operation, Settings
 from ..errors import ArgumentError, ConfigurationError
 from ..request.files import is_file
 from ..request.scalars import json_text
 from ..response.result_parsing import raise_unreadable
-from ..response.results import RawResponse, Result, add_drift
-
-R = TypeVar("R")
+from ..response.results import RawResponse
 
 _CONTRACT = Path(__file__).parents[2] / "_contract.json"
 # One fault makes many problems, because each branch of a union has its own. After these they only repeat.
@@ -49,8 +47,8 @@ class Conformance:
             raise ArgumentError(f"the request is not as the contract says: {'; '.join(problems)}")
         _warn(f"{route}: the request", problems)
 
-    def check_result(self, call: Call[R], raw: RawResponse, result: R) -> R:
-        """Check an answer and add every problem to the `meta.drift` of its result, which is returned.
+    def check_response(self, call: Call[Any], raw: RawResponse) -> tuple[str, ...]:
+        """Check an answer that can be read, and return every problem as drift.
 
         Raises UnexpectedResponseError. Properties that the contract does not know are drift and no problem.
         """
@@ -68,9 +66,7 @@ class Conformance:
         if problems and self._is_strict:
             raise_unreadable(route, raw, problems)
         _warn(f"{route}: the answer", problems)
-        if isinstance(result, Result):
-            add_drift(result, *problems, *unknown_properties)
-        return result
+        return (*problems, *unknown_properties)
 
     def _problems(self, check: Mapping[str, Any], instance: object) -> list[str]:
         """Return what is wrong with an instance, the most precise first."""

@@ -120,14 +120,15 @@ _MAX_SHOWN = 32 * 1024 * 1024
 _SAFE_MEDIA_TYPE = r"[a-z]+/[a-z0-9.+-]+"
 
 
+# The drift of a response that holds the API key.
+KEY_IN_RESPONSE = "the response holds the API key"
+
+
 class Result:
     """The base of all results: `data`, all properties that the server sent, and `meta`."""
 
     data: Mapping[str, object]
     """All properties of the JSON that the server sent, those included that the contract does not know."""
-
-    # Whether `repr` shows what the server sent; see `hide_values`.
-    _shows_values = True
 
     def __init__(self, *, data: Mapping[str, object], meta: Meta) -> None:
         self.data = data
@@ -141,6 +142,11 @@ class Result:
         """Status, headers, request id and timing of the response."""
         return self._meta
 
+    @property
+    def _shows_values(self) -> bool:
+        """Whether a repr, which may be shown or logged anywhere, has text of the server."""
+        return KEY_IN_RESPONSE not in self._meta.drift
+
     def to_dict(self) -> dict[str, Any]:
         """Return the result as JSON: `data`, `meta`, and what the kind of result has besides.
 
@@ -150,16 +156,6 @@ class Result:
 
     def _describe(self) -> str:
         return describe_fields(self.data, shows_values=self._shows_values)
-
-
-def add_drift(result: Result, *drift: str) -> None:
-    """Add descriptions of differences from the contract that do not harm the result; see `Meta.drift`."""
-    result._meta = result._meta._replace(drift=(*result._meta.drift, *drift))
-
-
-def hide_values(result: Result) -> None:
-    """Keep what the server sent out of the `repr` of a result: it may be shown or logged anywhere."""
-    result._shows_values = False
 
 
 class Media(Result):
