@@ -24,7 +24,7 @@ from ..http.transport import Transport
 from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
-from ..request.bodies import check_argument_groups, choose_body, encode_body
+from ..request.bodies import check_argument_groups, check_file_urls, choose_body, encode_body
 from ..request.parameters import place_parameters
 from ..request.prepared import PreparedRequest
 from ..request.request import Request
@@ -32,7 +32,7 @@ from ..request.spooling import Spools, replace_streams
 from ..response.content_encodings import has_foreign_encoding
 from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
-from ..response.results import Job, RawResponse
+from ..response.results import KEY_IN_RESPONSE, Job, Media, RawResponse
 from ..settings.environment import read_configuration
 from ..settings.hooks import call_hook, check_plain_function
 from ..settings.options import (
@@ -142,6 +142,8 @@ class BaseCore(ABC):
         target = place_parameters(operation, parameters)
         check_argument_groups(call, fields, options.extra)
         body = choose_body(call, fields, options.extra, options.media_type)
+        if body is not None:
+            check_file_urls(call, *body)
         if self._conformance is not None and body is not None:
             self._conformance.check_request(operation, *body)
         headers = (("Accept", operation.accept), *target.headers.items())
@@ -235,9 +237,21 @@ class BaseCore(ABC):
 
     def _parse(self, arguments: CallArguments[R], raw: RawResponse) -> R:
         result = parse_result(arguments.call, raw, arguments.fields)
-        if self._conformance is None:
+        drift = self._drift_of(arguments.call, raw, result)
+        if not drift:
             return result
-        return self._conformance.check_result(arguments.call, raw, result)
+        # Once more, because a result is made with all of its meta. This is rare, or a choice of the caller's.
+        return parse_result(
+            arguments.call, RawResponse(raw.meta._replace(drift=drift), raw.content), arguments.fields
+        )
+
+    def _drift_of(self, call: Call[Any], raw: RawResponse, result: object) -> tuple[str, ...]:
+        """Return what differs from the contract and does not show while a result is read."""
+        drift = () if self._conformance is None else self._conformance.check_response(call, raw)
+        # The bytes of a file are not shown, and a search through them would take time.
+        if not isinstance(result, Media) and self._context.secret.redact_bytes(raw.content) != raw.content:
+            drift += (KEY_IN_RESPONSE,)
+        return drift
 
     async def _wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
         check_plain_function("on_progress", options.on_progress)
