@@ -201,7 +201,7 @@ def test_a_dry_run_prints_a_curl_command_and_needs_no_server(run: Script) -> Non
         ((*IMAGE, "-o", "/dev/null"), 1, "/dev/null cannot be written, and nothing was sent"),
         ((*IMAGE, "-o", "x" * 300), 1, "cannot be written, and nothing was sent"),
         ((*IMAGE, "--width", "3"), 1, "400 Bad Request: width must be at least 512"),
-        (("transcribe", "none.wav", "--model", "m"), 1, "file: no such file: 'none.wav'"),
+        (("transcribe", "none.wav", "--model", "m"), 1, "FILE: no such file: 'none.wav'"),
         (("sing",), 2, "invalid choice: 'sing'"),
         ((), 2, "required: COMMAND"),
     ],
