@@ -2,6 +2,8 @@
 # generator, and build again.
 """What methods return."""
 
+from __future__ import annotations
+
 from ._runtime.response.json_pointer import string_at, text_at
 from ._runtime.response.media_results import AudioMedia, ImageMedia
 from ._runtime.response.results import Job, Media, Record, Text
@@ -100,6 +102,12 @@ class Voice(Record):
 class AudioStream(EventStream):
     """Spoken audio, chunk by chunk, as it is made."""
 
+    def __enter__(self) -> AudioStream:
+        return self
+
 
 class AsyncAudioStream(AsyncEventStream):
     """Spoken audio, chunk by chunk, as it is made."""
+
+    async def __aenter__(self) -> AsyncAudioStream:
+        return self
