@@ -33,6 +33,7 @@ from ..response.content_encodings import has_foreign_encoding
 from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
 from ..response.results import Job, RawResponse
+from ..settings.certificates import choose_authorities
 from ..settings.environment import read_configuration
 from ..settings.hooks import call_hook, check_plain_function
 from ..settings.options import (
@@ -100,6 +101,8 @@ class BaseCore(ABC):
         if http_client is None:
             proxy = choose_proxy(connection.proxy, configuration.base_url, configuration.key)
             connection = connection._replace(proxy=proxy)
+            connection = connection._replace(verify=choose_authorities(connection.verify))
+        self._context = self._context._replace(proxy=connection.proxy)
         self._is_proxied = connection.proxy is not None
         self._transport = self._connect(http_client, connection)
 

@@ -6,6 +6,7 @@ import httpx
 
 from .deadline import TimeoutName
 from .retries import Failure, FailureKind
+from .tls import explain_tls
 from .upload import UploadProgress
 
 # What each exception of httpx means; the first row that fits counts.
@@ -39,6 +40,11 @@ def failure_of(error: httpx.HTTPError, upload: UploadProgress) -> Failure:
     """
     _, kind, reason = next(row for row in _FAILURES if isinstance(error, row[0]))
     _drop_wire_frames(error)
+    explanation = explain_tls(error)
+    if explanation is not None:
+        # The checks of a certificate belong to the handshake. In TLS 1.3 a client has sent its request by the
+        # time that the server refuses its certificate, and the server never reads it.
+        return Failure("no connection", f"{explanation.reason} ({error})", upload.sent, explanation.hint)
     if upload.is_unsent and kind != "no connection":
         kind = "closed before the body"
     detail = str(error) or type(error).__name__

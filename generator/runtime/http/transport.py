@@ -1,6 +1,7 @@
 """The seam to httpx for threads: a request goes in, an Answer or a Failure comes out."""
 
 import os
+import ssl
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -43,7 +44,7 @@ class _SyncBody(UploadProgress, httpx.SyncByteStream):
                     self.report()
                     if self.deadline.is_over:
                         raise self.overdue()
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, ssl.SSLError) as error:
             raise failed_source(error) from error
 
 
@@ -68,6 +69,12 @@ class BaseTransport:
             return error.response
         except httpx.HTTPError as error:
             raise failure_of(error, body) from error
+        except (
+            ssl.SSLError
+        ) as error:  # under asyncio httpcore 1.0 lets those pass that come after a handshake
+            wire_error = httpx.ReadError(str(error))
+            wire_error.__cause__ = error
+            raise failure_of(wire_error, body) from wire_error
         except Failure:  # the body took longer than the total timeout
             raise
         except ArgumentError as error:  # a file that fails while it is sent
