@@ -10,7 +10,7 @@ import pytest
 from generator.runtime import errors
 from tests.runtime import calls
 from tests.runtime.calls import PNG
-from tests.runtime.connecting import FIELDS, Client, refuse, succeed
+from tests.runtime.connecting import FIELDS, Client, disconnect, refuse, succeed
 from tests.runtime.faulty_server import serve
 from tests.runtime.private_ca import PrivateCA, https, over_tls
 
@@ -142,3 +142,11 @@ def test_an_iterator_that_fails_by_tls_was_sent_in_part(client: Client) -> None:
 
     with pytest.raises(errors.OutcomeUnknownError, match="its own source"), serve(succeed) as server:
         client.call(server.url, calls.PAINT, {"model": "m", "file": chunks()})
+
+
+def test_an_error_that_the_caller_was_handling_explains_nothing(client: Client) -> None:
+    try:
+        raise ssl.SSLCertVerificationError(1, "of another library")
+    except ssl.SSLCertVerificationError:
+        with serve(disconnect) as server, pytest.raises(errors.OutcomeUnknownError):
+            client.call(server.url, calls.PAINT, FIELDS)

@@ -2,7 +2,6 @@
 
 import os
 import socket
-import ssl
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
@@ -74,7 +73,7 @@ class Connector:
         self._certificate = connection.cert
         # One for each process, by process id. A context takes some 20 ms, and the connections of every event
         # loop can share it; after a fork a thread that is gone may hold OpenSSL's locks of the parent's.
-        self._tls_contexts = {os.getpid(): self._new_context()}
+        self._tls_arguments = {os.getpid(): self._new_tls_arguments()}
 
     def client(self) -> httpx.Client:
         """Return a client for threads."""
@@ -87,20 +86,21 @@ class Connector:
 
     def _transport_arguments(self) -> dict[str, Any]:
         process = os.getpid()
-        context = self._tls_contexts.get(process)
-        if context is None:
-            context = self._tls_contexts.setdefault(process, self._new_context())
+        tls_arguments = self._tls_arguments.get(process)
+        if tls_arguments is None:
+            tls_arguments = self._tls_arguments.setdefault(process, self._new_tls_arguments())
+        # `settings` has read the environment: the proxy, SSL_CERT_FILE and SSL_CERT_DIR.
+        return {**self._arguments, **tls_arguments, "trust_env": False}
+
+    def _new_tls_arguments(self) -> dict[str, Any]:
+        """Return the context for servers, and the proxy with its own."""
         proxy = self._proxy
         if proxy is not None and proxy.url.scheme == "https":
             # A context of its own, because httpcore sets the protocols to offer (ALPN) on the context, and
             # those for a proxy differ. It presents no certificate, which is meant for the server.
-            proxy_context = make_context(self._authorities, None)
-            proxy = httpx.Proxy(proxy.url, ssl_context=proxy_context, auth=proxy.auth, headers=proxy.headers)
-        # `settings` has read the environment: the proxy, SSL_CERT_FILE and SSL_CERT_DIR.
-        return {**self._arguments, "verify": context, "proxy": proxy, "trust_env": False}
-
-    def _new_context(self) -> ssl.SSLContext:
-        return make_context(self._authorities, self._certificate)
+            context = make_context(self._authorities, None)
+            proxy = httpx.Proxy(proxy.url, ssl_context=context, auth=proxy.auth, headers=proxy.headers)
+        return {"verify": make_context(self._authorities, self._certificate), "proxy": proxy}
 
 
 def _socket_options(keepalive: Keepalive | None) -> Iterator[tuple[int, int, int]]:

@@ -183,9 +183,14 @@ def _load_certificate(context: ssl.SSLContext, certificate: ClientCertificate) -
         ) from None
 
 
-def explain_tls(error: BaseException | None) -> Explanation | None:
-    """Return what a failed handshake means, None if `error` comes from no failed check of a certificate."""
-    while error is not None:
+def explain_tls(error: BaseException | None, handled: BaseException | None) -> Explanation | None:
+    """Return what a failed handshake means, None if `error` comes from no failed check of a certificate.
+
+    `handled` is what the caller was handling before the call, if anything: Python chains it to every error
+    that is raised meanwhile, and it says nothing about this connection.
+    """
+    # Causes alone would not do: httpcore 1.0 replaces them (`raise ... from None`).
+    while error is not None and error is not handled:
         if isinstance(error, ssl.SSLCertVerificationError):
             return _explain_verification(error)
         if isinstance(error, ssl.SSLError) and error.reason in _CLIENT_CERTIFICATE_ALERTS:
