@@ -11,7 +11,7 @@ from generator.runtime import errors
 from tests.runtime import calls
 from tests.runtime.calls import PNG
 from tests.runtime.connecting import FIELDS, Client, disconnect, refuse, succeed
-from tests.runtime.faulty_server import serve
+from tests.runtime.faulty_server import Peer, serve
 from tests.runtime.private_ca import PrivateCA, https, over_tls
 
 PASSWORD = "open-sesame"
@@ -150,3 +150,23 @@ def test_an_error_that_the_caller_was_handling_explains_nothing(client: Client) 
     except ssl.SSLCertVerificationError:
         with serve(disconnect) as server, pytest.raises(errors.OutcomeUnknownError):
             client.call(server.url, calls.PAINT, FIELDS)
+
+
+def test_a_broken_record_in_an_answer_leaves_the_outcome_unknown(
+    client: Client, authority: PrivateCA
+) -> None:
+    context = authority.server_context()
+
+    def break_record(peer: Peer) -> None:
+        with (
+            peer.connection.dup() as plain_connection,
+            context.wrap_socket(peer.connection, server_side=True) as connection,
+        ):
+            tls_peer = Peer(connection, peer.received)
+            tls_peer.read()
+            tls_peer.answer(200, PNG, "Content-Type: image/png", length=len(PNG) + 100)
+            plain_connection.sendall(b"\x17\x03\x03\x00\x20" + bytes(32))
+            plain_connection.recv(65536)
+
+    with serve(break_record) as server, pytest.raises(errors.OutcomeUnknownError):
+        client.call(https(server.url), calls.PAINT, FIELDS, verify=authority.path)
