@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from itertools import islice, takewhile
 from typing import Any, NamedTuple, cast
@@ -35,7 +36,7 @@ class _AsyncBody(UploadProgress, httpx.AsyncByteStream):
                     self.sent += len(chunk)
                     yield chunk
                     self.report()
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, ssl.SSLError) as error:
             raise failed_source(error) from error
 
 
