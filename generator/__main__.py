@@ -12,7 +12,7 @@ from pathlib import Path
 from .errors import GeneratorError
 
 # Extensions of OpenAPI that the generator reads.
-_READ_EXTENSIONS = {"x-sdk", "x-evidence", "x-evidence-required"}
+_READ_EXTENSIONS = {"x-sdk", "x-evidence", "x-evidence-default", "x-evidence-required"}
 _DIFF = "report what changes for callers of the SDK, whether it breaks them, and the next version"
 
 
