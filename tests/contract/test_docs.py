@@ -15,7 +15,7 @@ DOCS: dict[str, Any] = tomllib.loads((ROOT / "tests" / "docs.toml").read_text(en
 SPEC: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
 NEUTRAL = {
-    *("title", "description", "examples", "x-evidence"),
+    *("title", "description", "examples", "x-evidence", "x-evidence-default"),
     *("type", "contentMediaType", "contentEncoding", "$ref", "oneOf", "anyOf", "items"),
 }
 """Keywords that narrow nothing, or that `types` reads; whatever else a member says, a source must state."""
