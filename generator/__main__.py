@@ -16,7 +16,7 @@ from .loading.json_data import object_or_empty, walk_objects
 from .validation.keywords import list_unseen_keywords
 
 # Extensions of OpenAPI that the generator reads.
-_READ_EXTENSIONS = {"x-sdk", "x-evidence", "x-evidence-required"}
+_READ_EXTENSIONS = {"x-sdk", "x-evidence", "x-evidence-default", "x-evidence-required"}
 _DIFF = "report what changes for callers of the SDK, whether it breaks them, and the next version"
 
 

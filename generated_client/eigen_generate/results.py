@@ -12,7 +12,7 @@ from ._settings import Meta
 
 
 class Image(ImageMedia):
-    """A picture, however the answer carried it."""
+    """A picture, from base64 in JSON or from the bytes of the answer."""
 
     @property
     def meta(self) -> Meta:
@@ -48,7 +48,7 @@ class Transcription(Text):
 
 
 class VideoJob(Job):
-    """A video that is being made. Hand it to `videos.wait`."""
+    """A video that is being made. Pass it to `videos.wait`."""
 
     @property
     def meta(self) -> Meta:
@@ -67,7 +67,7 @@ class VideoJob(Job):
 
 
 class VideoStatus(Record):
-    """How far a video is."""
+    """The state of a video job."""
 
     @property
     def meta(self) -> Meta:
