@@ -1,5 +1,6 @@
 """What the exceptions of httpx mean for the request that raised them."""
 
+import ssl
 from types import TracebackType
 
 import httpx
@@ -61,6 +62,16 @@ def handshake_failure(
     if explanation is None:
         return None
     return Failure("no connection", f"{explanation.reason} ({error})", upload.sent, explanation.hint)
+
+
+def read_error(error: ssl.SSLError) -> httpx.ReadError:
+    """Return the error of httpx for one that came after the handshake.
+
+    httpcore 1.0 makes it itself for threads, and lets the error of `ssl` pass under asyncio.
+    """
+    wire_error = httpx.ReadError(str(error))
+    wire_error.__cause__ = error
+    return wire_error
 
 
 def _drop_wire_frames(error: httpx.HTTPError) -> None:

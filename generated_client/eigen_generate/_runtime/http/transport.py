@@ -16,7 +16,7 @@ from ..settings.options import MANAGED_HEADERS, ConnectionOptions
 from ..settings.secrets import REDACTED, Secret
 from .answer import Answer
 from .connecting import Connector, check_process
-from .failures import failure_of, handshake_failure
+from .failures import failure_of, handshake_failure, read_error
 from .retries import ClientClosed, Failure
 from .upload import UploadProgress, failed_source
 
@@ -72,9 +72,8 @@ class BaseTransport:
         except httpx.HTTPError as error:
             failure = failure_of(error, body)
             raise handshake_failure(error, body, handled) or failure from error
-        except ssl.SSLError as error:  # under asyncio httpcore 1.0 maps only those of a handshake
-            wire_error = httpx.ReadError(str(error))
-            wire_error.__cause__ = error
+        except ssl.SSLError as error:
+            wire_error = read_error(error)
             failure = failure_of(wire_error, body)
             raise handshake_failure(wire_error, body, handled) or failure from wire_error
         except Failure:  # the body took longer than the total timeout
