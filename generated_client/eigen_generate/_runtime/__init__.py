@@ -10,7 +10,7 @@ upwards:
 `http`          the only door to httpx: one attempt, and when another one is allowed
 `request`       from arguments to a request: parameters, bodies, multipart, files
 `response`      from an answer to a result or an error: media types, JSON Pointer, results, saving
-`settings`      options, secrets, environment, proxies, response limits
+`settings`      options, secrets, environment, proxies, certificates, pickling, response limits
 `errors`, `unset`, `contract`, `run_blocking`   the ground: error tree, vocabulary, the sync and async driver
 
 Start at `client/base_core.py` (how a call is carried out) and `contract.py` (how generated code describes
