@@ -36,7 +36,7 @@ class EigenGenerate:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     images: ImagesResource
@@ -124,7 +124,7 @@ class AsyncEigenGenerate:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     images: AsyncImagesResource

@@ -2,13 +2,16 @@
 # generator, and build again.
 """What methods return."""
 
+from __future__ import annotations
+
 from ._runtime.response.json_pointer import string_at, text_at
+from ._runtime.response.media_results import AudioMedia, ImageMedia
 from ._runtime.response.results import Job, Media, Record, Text
 from ._runtime.streaming.event_streams import AsyncEventStream, EventStream
 from ._settings import Meta
 
 
-class Image(Media):
+class Image(ImageMedia):
     """A picture, from base64 in JSON or from the bytes of the answer."""
 
     @property
@@ -17,7 +20,7 @@ class Image(Media):
         return Meta(*super().meta)
 
 
-class Audio(Media):
+class Audio(AudioMedia):
     """Spoken audio, as a file."""
 
     @property
@@ -99,6 +102,12 @@ class Voice(Record):
 class AudioStream(EventStream):
     """Spoken audio, chunk by chunk, as it is made."""
 
+    def __enter__(self) -> AudioStream:
+        return self
+
 
 class AsyncAudioStream(AsyncEventStream):
     """Spoken audio, chunk by chunk, as it is made."""
+
+    async def __aenter__(self) -> AsyncAudioStream:
+        return self

@@ -5,7 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.json_data import escape, list_or_empty, object_or_empty
-from ..model.sdk import MethodSpec
+from ..model.sdk import MethodSpec, locate_command
 from ..names import identifier
 from .python_names import method_name, operations_of
 from .recorder import Recorder, Snapshot, locate_change
@@ -265,7 +265,7 @@ def _compare_commands(recorder: Recorder) -> None:
     old, new = recorder.old.sdk.commands, recorder.new.sdk.commands
 
     def record(stage: str, name: str, method: str) -> None:
-        location = locate_change(f"/x-sdk/commands/{name}", in_new=stage != "removed")
+        location = locate_change(locate_command(name), in_new=stage != "removed")
         recorder.record(f"sdk-command-{stage}", ((f"client.{method}",),), before=name, **location)
 
     for name, command in old.items():

@@ -1,13 +1,18 @@
 """Which arguments of a method need or exclude each other, for the runtime to check before it sends."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..loading.document import Document
+from ..loading.json_data import follow_reference, is_object
 from ..runtime.contract import ArgumentGroup
 from .bodies import is_nullable
 from .operations import Variant
 from .sdk import MethodSpec
+
+# JSON Schema Validation 2020-12, section 7.3.5.
+_URL_FORMATS = ("uri", "uri-reference", "iri", "iri-reference")
 
 _Choices = tuple[tuple[str, ...], ...]
 
@@ -22,6 +27,29 @@ def list_required_properties(document: Document, variants: list[Variant]) -> Ite
         schemas = [variant.schema.get("properties", {}).get(name, {}) for variant in variants]
         if not any(schema.get("readOnly") or is_nullable(document, schema) for schema in schemas):
             yield name
+
+
+def list_url_properties(document: Document, variants: list[Variant]) -> tuple[str, ...]:
+    """Return the properties that take the URL of something, as far as a contract shows it.
+
+    That is a string whose `format` is a URI, whose name ends in `url` or `uri`, or whose description has one
+    of these words.
+    """
+    names: dict[str, None] = {}
+    for variant in variants:
+        for name, value in variant.schema.get("properties", {}).items():
+            schema = follow_reference(document.data, value)
+            if is_object(schema) and schema.get("type") == "string" and _is_url(name, schema):
+                names[name] = None
+    return tuple(names)
+
+
+def _is_url(name: str, schema: dict[str, Any]) -> bool:
+    if "contentMediaType" in schema or schema.get("format") == "binary":
+        return False
+    is_named = re.search(r"(^|_)ur[li]$|[a-z]Ur[li]$", name) is not None
+    is_described = re.search(r"\bUR[LI]\b", schema.get("description", "")) is not None
+    return is_named or is_described or schema.get("format") in _URL_FORMATS
 
 
 def list_argument_groups(method: MethodSpec, variants: list[Variant]) -> tuple[ArgumentGroup, ...]:

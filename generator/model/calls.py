@@ -8,7 +8,7 @@ from attrs import frozen
 from ..loading.document import Document
 from ..loading.json_data import follow_reference
 from ..runtime.contract import Body, Call, Operation, Parameter, SecurityScheme
-from .argument_groups import list_argument_groups, list_required_properties
+from .argument_groups import list_argument_groups, list_required_properties, list_url_properties
 from .bodies import describe_bodies
 from .generated_name import GeneratedName
 from .methods import call_name, find_selector, result_annotation
@@ -151,14 +151,17 @@ def _describe_method_calls(
     # The runtime's constant is a part of the same generated module; here its name stands for it.
     operation: Any = GeneratedName("OPERATION")
     variants = find_variants(document, spec, method)
+    bodies = _describe_method_bodies(document, spec, method)
+    takes_files = any(body.files for body in bodies)
     call: Call[Any] = Call(
         operation=operation,
-        bodies=_describe_method_bodies(document, spec, method),
+        bodies=bodies,
         readings=tuple(describe_reading(sdk, name) for name in method.results),
         timeout=method.timeout,
         argument_groups=list_argument_groups(method, variants),
         name=f"{method.resource}.{method.method}",
         required=tuple(list_required_properties(document, variants)),
+        urls=list_url_properties(document, variants) if takes_files else (),
     )
     calls = [CallConstant(call_name(method), result_annotation(method), call)]
     selector = find_selector(sdk, method)

@@ -48,18 +48,13 @@ def _document_argument(argument: Argument) -> tuple[str, str]:
     return argument.python_name, describe(argument.schema)
 
 
-def kept_names(wait: WaitSpec) -> list[str]:
-    """Return the properties of the request that a wait needs besides the id of the job."""
-    return [name for name in dict.fromkeys(wait.parameters.values()) if name != "id"]
-
-
 def wait_docstring(wait: WaitSpec) -> str:
     """Return the docstring of a method that waits for a job."""
     arguments = [
         ("job", "The job, or its id."),
         *(
             (identifier(name), "As in the request; only needed if `job` is a bare id.")
-            for name in kept_names(wait)
+            for name in wait.kept_names
         ),
         ("on_progress", "Called with every answer about the job's state."),
         ("interval", f"Seconds between two requests for the state, {wait.interval:g} by default."),

@@ -13,9 +13,10 @@ from ..model.model_classes import ModelClass, ModelProperty, declare_models
 from ..model.types import value_annotation
 from ..names import class_name, identifier, model_class_name
 from ..runtime import errors as runtime_errors
+from ..runtime.response.media_results import AudioMedia, ImageMedia
+from ..runtime.response.results import Job, Media, Record, Text
 from .docstrings import make_safe_line, quote
 from .documentation import (
-    kept_names,
     method_docstring,
     model_docstring,
     operation_docstring,
@@ -50,10 +51,10 @@ def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
         "prepare_doc": partial(prepare_docstring, sdk),
         "streaming_doc": partial(streaming_docstring, sdk),
         "wait_doc": wait_docstring,
-        "kept_names": kept_names,
         "operation_doc": _document_operation,
         "model_doc": partial(_document_model, client_model),
         "arguments_class": _name_arguments_class,
+        "result_base": _name_result_base,
     }
 
 
@@ -125,3 +126,20 @@ def _document_model(client_model: ClientModel, model: ModelClass) -> str:
 def _name_arguments_class(method: Method) -> str:
     """Return the name of the TypedDict that has the arguments of a method."""
     return f"{class_name(method.spec.resource)}{class_name(method.name)}Args"
+
+
+def _name_result_base(result: Mapping[str, Any], prefix: str) -> str:
+    """Return the runtime's class that a result of `x-sdk` extends; `prefix` is `Async` or empty, for streams.
+
+    Media that are surely pictures or sound have more properties, unless a documented field has such a name.
+    """
+    match result["kind"]:
+        case "stream":
+            return f"{prefix}EventStream"
+        case "media":
+            kinds = {media_type.partition("/")[0] for media_type in result.get("media_types", ())}
+            kind_of_all = kinds.pop() if len(kinds) == 1 else ""
+            base = {"image": ImageMedia, "audio": AudioMedia}.get(kind_of_all, Media)
+            return Media.__name__ if vars(base).keys() & result.get("fields", {}).keys() else base.__name__
+        case kind:
+            return {"text": Text, "record": Record, "job": Job}[kind].__name__

@@ -192,6 +192,7 @@ class Call(NamedTuple, Generic[R_co]):
     `timeout` is the default read timeout in seconds. `required` arguments and `argument_groups` are checked
     before anything is sent. `name` is the name that callers write, such as `things.make`; empty if there is
     no method.
+    `urls` are the arguments that take a URL, for errors about a URL that is given as a file.
     """
 
     operation: Operation
@@ -201,6 +202,7 @@ class Call(NamedTuple, Generic[R_co]):
     argument_groups: tuple[ArgumentGroup, ...] = ()
     name: str = ""
     required: Names = ()
+    urls: Names = ()
 
     @property
     def title(self) -> str:

@@ -201,14 +201,26 @@ def _check_commands(document: Document) -> Faults:
         ]
         for _, operation, method in _list_methods(document)
     }
-    for name, command in _root_x_sdk(document).get("commands", {}).items():
-        pointer, method_name = f"/x-sdk/commands/{name}", command.get("method")
+    x_sdk = _root_x_sdk(document)
+    for wait in x_sdk.get("waits", ()):
+        arguments_by_method[f"{wait['resource']}.{wait['method']}"] = ["job"]
+    for pointer, command in _locate_commands(x_sdk):
+        method_name = command.get("method")
         if method_name in arguments_by_method:
             arguments, role = arguments_by_method[method_name], "an argument of the method"
             yield from check_name(document, command["argument"], arguments, f"{pointer}/argument", role)
         elif method_name:
             role = "a method of this contract"
             yield from check_name(document, method_name, arguments_by_method, f"{pointer}/method", role)
+
+
+def _locate_commands(x_sdk: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every command with its pointer, those of groups included."""
+    for name, command in x_sdk.get("commands", {}).items():
+        pointer = f"/x-sdk/commands/{name}"
+        yield pointer, command
+        for name_in_group, command_in_group in command.get("commands", {}).items():
+            yield f"{pointer}/commands/{name_in_group}", command_in_group
 
 
 def _list_parameters(document: Document, path: str, operation: dict[str, Any]) -> list[str]:

@@ -1,6 +1,8 @@
 """The seam to httpx for threads: a request goes in, an Answer or a Failure comes out."""
 
 import os
+import ssl
+import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -14,7 +16,7 @@ from ..settings.options import MANAGED_HEADERS, ConnectionOptions
 from ..settings.secrets import REDACTED, Secret
 from .answer import Answer
 from .connecting import Connector, check_process
-from .failures import failure_of
+from .failures import failure_of, handshake_failure, read_error
 from .retries import ClientClosed, Failure
 from .upload import UploadProgress, failed_source
 
@@ -43,7 +45,7 @@ class _SyncBody(UploadProgress, httpx.SyncByteStream):
                     self.report()
                     if self.deadline.is_over:
                         raise self.overdue()
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, ssl.SSLError) as error:
             raise failed_source(error) from error
 
 
@@ -61,13 +63,19 @@ class BaseTransport:
     ) -> httpx.Response:
         """Send once and read the head of the answer; raises Failure."""
         outgoing = self._build(request, secret, body)
+        handled = sys.exception()  # what the caller is handling, and not of this attempt
         try:
             response = client.send(outgoing, stream=True, auth=None, follow_redirects=False)
             return response if isinstance(response, httpx.Response) else await response
         except httpx.HTTPStatusError as error:  # raised by a hook of the caller's client
             return error.response
         except httpx.HTTPError as error:
-            raise failure_of(error, body) from error
+            failure = failure_of(error, body)
+            raise handshake_failure(error, body, handled) or failure from error
+        except ssl.SSLError as error:
+            wire_error = read_error(error)
+            failure = failure_of(wire_error, body)
+            raise handshake_failure(wire_error, body, handled) or failure from wire_error
         except Failure:  # the body took longer than the total timeout
             raise
         except ArgumentError as error:  # a file that fails while it is sent

@@ -1,7 +1,5 @@
 """How far a request's body has got."""
 
-import httpx
-
 from ..errors import ArgumentError
 from ..request.request import Request
 from .deadline import Deadline
@@ -41,8 +39,8 @@ class UploadProgress:
         return Failure(kind, f"no answer in time ({self.deadline.describe('read')})", self.sent)
 
 
-def failed_source(error: httpx.HTTPError) -> ArgumentError:
-    """Return the error for a caller's iterator that failed, as one does that downloads through httpx.
+def failed_source(error: Exception) -> ArgumentError:
+    """Return the error for a caller's iterator that failed, as one does that downloads.
 
     Without it, its failure would look like one of the connection.
     """

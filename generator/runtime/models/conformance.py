@@ -9,16 +9,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from ..contract import Body, Call, Operation, Settings
 from ..errors import ArgumentError, ConfigurationError
 from ..request.files import is_file
 from ..request.scalars import json_text
 from ..response.result_parsing import raise_unreadable
-from ..response.results import RawResponse, Result
-
-R = TypeVar("R")
+from ..response.results import RawResponse
 
 _CONTRACT = Path(__file__).parents[2] / "_contract.json"
 # A fault causes a problem for each branch of a union, so the first problems are enough.
@@ -59,8 +57,8 @@ class Conformance:
             raise ArgumentError(f"the request is not as the contract says: {'; '.join(problems)}")
         _warn(f"{route}: the request", problems)
 
-    def check_result(self, call: Call[R], raw: RawResponse, result: R) -> R:
-        """Check an answer and add every problem to the `meta.drift` of its result, which is returned.
+    def check_response(self, call: Call[Any], raw: RawResponse) -> tuple[str, ...]:
+        """Check an answer that can be read, and return every problem as drift.
 
         Raises UnexpectedResponseError. Properties that are not in the contract are added to the drift and
         raise nothing.
@@ -79,9 +77,7 @@ class Conformance:
         if problems and self._is_strict:
             raise_unreadable(route, raw, problems)
         _warn(f"{route}: the answer", problems)
-        if isinstance(result, Result):
-            result.add_drift(*problems, *unknown_properties)
-        return result
+        return (*problems, *unknown_properties)
 
     def _problems(self, check: Mapping[str, Any], instance: object) -> list[str]:
         """Return the problems of an instance, the most precise first."""

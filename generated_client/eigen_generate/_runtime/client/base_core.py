@@ -24,7 +24,7 @@ from ..http.transport import Transport
 from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
-from ..request.bodies import check_argument_groups, choose_body, encode_body
+from ..request.bodies import check_argument_groups, check_file_urls, choose_body, encode_body
 from ..request.parameters import place_parameters
 from ..request.prepared import PreparedRequest
 from ..request.request import Request
@@ -32,7 +32,8 @@ from ..request.spooling import Spools, replace_streams
 from ..response.content_encodings import has_foreign_encoding
 from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
-from ..response.results import Job, RawResponse
+from ..response.results import KEY_IN_RESPONSE, Job, Media, RawResponse
+from ..settings.certificates import choose_authorities
 from ..settings.environment import read_configuration
 from ..settings.hooks import call_hook, check_plain_function
 from ..settings.options import (
@@ -46,6 +47,7 @@ from ..settings.options import (
     check_option,
     split_options,
 )
+from ..settings.pickling import ConstructorArguments, picklable_state
 from ..settings.proxies import check_encrypted, choose_proxy
 from ..settings.timeouts import Seconds, Timeout, resolve_timeout
 from ..streaming.byte_streams import may_hold_result
@@ -88,6 +90,8 @@ class BaseCore(ABC):
     ) -> None:
         """Take missing configuration from the environment; raises ConfigurationError."""
         call_options, connection = split_options(options, http_client)
+        self._http_client = http_client
+        self._arguments = ConstructorArguments(settings, api_key is not None, base_url, connection)
         configuration = read_configuration(settings, api_key, base_url)
         check_url(configuration.base_url)
         self.base_url = configuration.base_url
@@ -100,7 +104,10 @@ class BaseCore(ABC):
         if http_client is None:
             proxy = choose_proxy(connection.proxy, configuration.base_url, configuration.key)
             connection = connection._replace(proxy=proxy)
+            connection = connection._replace(verify=choose_authorities(connection.verify))
+        self._context = self._context._replace(proxy=connection.proxy)
         self._is_proxied = connection.proxy is not None
+        self._connection = connection
         self._transport = self._connect(http_client, connection)
 
     def _apply(self, options: CheckedOptions) -> None:
@@ -113,6 +120,28 @@ class BaseCore(ABC):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url}>"
+
+    def __copy__(self: CoreT) -> CoreT:
+        """Return a core that shares the connections; without this, `copy` would make a pickle's state."""
+        core = object.__new__(type(self))
+        vars(core).update(vars(self))
+        return core
+
+    def __deepcopy__(self: CoreT, memo: dict[int, Any]) -> CoreT:
+        """Return a core with the same key and with connections of its own; an `http_client` is shared."""
+        core = copy.copy(self)
+        memo[id(self)] = core
+        core._transport = core._connect(self._http_client, self._connection)
+        return core
+
+    def __getstate__(self) -> tuple[Settings, dict[str, Any]]:
+        """Return what a pickle holds: the arguments and options, and no key; see `pickling`."""
+        return picklable_state(self._arguments, self._options, has_http_client=self._http_client is not None)
+
+    def __setstate__(self, state: tuple[Settings, dict[str, Any]]) -> None:
+        """Set up anew, with the environment of this process."""
+        settings, options = state
+        BaseCore.__init__(self, settings, **options)
 
     def with_options(self: CoreT, **options: Unpack[Options]) -> CoreT:
         """Return a copy with other options that shares the connections; closing either closes both."""
@@ -142,6 +171,8 @@ class BaseCore(ABC):
         target = place_parameters(operation, parameters)
         check_argument_groups(call, fields, options.extra)
         body = choose_body(call, fields, options.extra, options.media_type)
+        if body is not None:
+            check_file_urls(call, *body)
         if self._conformance is not None and body is not None:
             self._conformance.check_request(operation, *body)
         headers = (("Accept", operation.accept), *target.headers.items())
@@ -235,9 +266,21 @@ class BaseCore(ABC):
 
     def _parse(self, arguments: CallArguments[R], raw: RawResponse) -> R:
         result = parse_result(arguments.call, raw, arguments.fields)
-        if self._conformance is None:
+        drift = self._drift_of(arguments.call, raw, result)
+        if not drift:
             return result
-        return self._conformance.check_result(arguments.call, raw, result)
+        # Once more, because a result is made with all of its meta. This is rare, or a choice of the caller's.
+        return parse_result(
+            arguments.call, RawResponse(raw.meta._replace(drift=drift), raw.content), arguments.fields
+        )
+
+    def _drift_of(self, call: Call[Any], raw: RawResponse, result: object) -> tuple[str, ...]:
+        """Return what differs from the contract and does not show while a result is read."""
+        drift = () if self._conformance is None else self._conformance.check_response(call, raw)
+        # The bytes of a file are not shown, and a search through them would take time.
+        if not isinstance(result, Media) and self._context.secret.redact_bytes(raw.content) != raw.content:
+            drift += (KEY_IN_RESPONSE,)
+        return drift
 
     async def _wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
         check_plain_function("on_progress", options.on_progress)

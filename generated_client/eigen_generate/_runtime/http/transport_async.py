@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from itertools import islice, takewhile
 from typing import Any, NamedTuple, cast
@@ -31,11 +32,11 @@ class _AsyncBody(UploadProgress, httpx.AsyncByteStream):
                     yield piece
                     self.report()
                     continue
-                async for chunk in piece.stream or read_in_thread(piece):
+                async for chunk in piece.stream() if piece.stream else read_in_thread(piece):
                     self.sent += len(chunk)
                     yield chunk
                     self.report()
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, ssl.SSLError) as error:
             raise failed_source(error) from error
 
 

@@ -31,7 +31,7 @@ class Clashes:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class AsyncClashes:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     def __init__(

@@ -34,7 +34,7 @@ class OddNames:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     things: ThingsResource
@@ -116,7 +116,7 @@ class AsyncOddNames:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     things: AsyncThingsResource

@@ -34,7 +34,7 @@ class Places:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     lists: ListsResource
@@ -116,7 +116,7 @@ class AsyncPlaces:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     lists: AsyncListsResource

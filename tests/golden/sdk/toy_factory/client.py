@@ -35,7 +35,7 @@ class ToyFactory:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     toys: ToysResource
@@ -120,7 +120,7 @@ class AsyncToyFactory:
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     toys: AsyncToysResource

@@ -2,12 +2,15 @@
 # generator, and build again.
 """What methods return."""
 
+from __future__ import annotations
+
 from ._runtime.response.json_pointer import boolean_at, number_at, string_at, text_at
-from ._runtime.response.results import Job, Media, Record, Text
+from ._runtime.response.media_results import AudioMedia, ImageMedia
+from ._runtime.response.results import Job, Record, Text
 from ._runtime.streaming.event_streams import AsyncEventStream, EventStream
 
 
-class Picture(Media):
+class Picture(ImageMedia):
     """A picture of a toy."""
 
 
@@ -48,13 +51,19 @@ class Order(Job):
         return string_at(self.data, "/state")
 
 
-class Song(Media):
+class Song(AudioMedia):
     """A song."""
 
 
 class SongStream(EventStream):
     """A song while it is sung."""
 
+    def __enter__(self) -> SongStream:
+        return self
+
 
 class AsyncSongStream(AsyncEventStream):
     """A song while it is sung."""
+
+    async def __aenter__(self) -> AsyncSongStream:
+        return self
