@@ -33,7 +33,7 @@ def reference() -> Iterator[str]:
 
 @pytest.fixture
 def run(reference: str, tmp_path: Path) -> Script:
-    """The script in a folder of its own."""
+    """Return the script, run in a folder that no other test uses."""
     return Script(reference, tmp_path)
 
 

@@ -183,7 +183,11 @@ def test_a_task_that_waits_for_a_stream_ends_when_another_closes_it() -> None:
         stream: Any = await core.open(calls.SPEAK_ASYNC, FIELDS)
         await anext(stream)
         is_waiting = asyncio.Event()
-        reader = asyncio.create_task(_signal_waiting(anext(stream), is_waiting))
+
+        async def read() -> bytes:
+            return await _signal_waiting(anext(stream), is_waiting)
+
+        reader = asyncio.create_task(read())
         await is_waiting.wait()
         await stream.close()
         with pytest.raises(errors.StreamInterruptedError, match="it was closed while it was read"):
