@@ -75,7 +75,7 @@ class Connector:
         return httpx.Client(transport=httpx.HTTPTransport(**self._transport_arguments()), trust_env=False)
 
     def async_client(self) -> httpx.AsyncClient:
-        """Return a client for asyncio."""
+        """Return a client for event loops."""
         transport = httpx.AsyncHTTPTransport(**self._transport_arguments())
         return httpx.AsyncClient(transport=transport, trust_env=False)
 

@@ -28,7 +28,7 @@ _TIMEOUTS: tuple[tuple[type[httpx.TimeoutException], TimeoutName], ...] = (
 )
 # What httpx stands on, and what that stands on in turn.
 _WIRE_PACKAGES = frozenset(
-    {"httpcore", "h11", "h2", "hpack", "ssl", "socket", "asyncio", "anyio", "contextlib"}
+    {"httpcore", "h11", "h2", "hpack", "ssl", "socket", "asyncio", "anyio", "trio", "contextlib"}
 )
 
 

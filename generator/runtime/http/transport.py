@@ -48,7 +48,7 @@ class _SyncBody(UploadProgress, httpx.SyncByteStream):
 
 
 class BaseTransport:
-    """What threads and asyncio share. `client` is the caller's, if there is one.
+    """What threads and event loops share. `client` is the caller's, if there is one.
 
     No redirect is followed, whatever it points to: the key never goes where the caller did not send it.
     """

@@ -1,14 +1,15 @@
-"""The same seam as `transport.py`, for asyncio."""
+"""The same seam as `transport.py`, for asyncio and trio."""
 
-import asyncio
 import contextlib
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from itertools import islice, takewhile
 from typing import Any, NamedTuple, cast
 
+import anyio
 import httpx
 
+from ..event_loop import current_loop, has_ended, run_in_thread, start_task
 from ..request.request import Request
 from ..request.uploads import Upload
 from ..settings.options import ConnectionOptions
@@ -55,7 +56,7 @@ async def read_in_thread(upload: Upload) -> AsyncIterator[bytes]:
     try:
         while True:
             turn = islice(takewhile(lambda _: not is_ended, chunks), count)
-            chunks_of_turn = await asyncio.to_thread(list, turn) if upload.blocking else list(turn)
+            chunks_of_turn = await run_in_thread(list[bytes], turn) if upload.blocking else list(turn)
             is_last = len(chunks_of_turn) < count
             while chunks_of_turn:
                 yield chunks_of_turn.pop(0)  # let go of each as soon as it is sent
@@ -78,7 +79,7 @@ class AsyncAnswer(Answer):
         response: httpx.Response,
         upload: UploadProgress,
         limits: ResponseLimits,
-        gate: asyncio.Semaphore | None,
+        gate: anyio.Semaphore | None,
     ) -> None:
         super().__init__(response, upload, limits)
         self._gate = gate
@@ -93,13 +94,12 @@ class AsyncAnswer(Answer):
         seconds = self._upload.deadline.seconds_left()
         if seconds is None:
             return await anext(self._raw_chunks, None)
-        async with asyncio.timeout(seconds):  # the caller knows by the deadline why this ended
+        with anyio.fail_after(seconds):  # the caller knows by the deadline why this ended
             return await anext(self._raw_chunks, None)
 
     async def _read_rest(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(REST_LIMIT):
-                await self._skip_rest()
+        with anyio.move_on_after(REST_LIMIT):
+            await self._skip_rest()
 
     async def aclose(self) -> None:
         """See `Answer.aclose`; a task that reads fails at once."""
@@ -125,7 +125,7 @@ class _Pool(NamedTuple):
     """
 
     client: httpx.AsyncClient
-    gate: asyncio.Semaphore | None = None
+    gate: anyio.Semaphore | None = None
     closer: AsyncGenerator[None, None] | None = None
     process: int = 0
 
@@ -141,7 +141,7 @@ class AsyncTransport(BaseTransport):
         if callers_client is None:
             self._connector = Connector(connection)
         self._callers_pool = None if callers_client is None else _Pool(callers_client)
-        self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
+        self._pools: dict[Any, _Pool] = {}
         # Pools of the process that this one was forked from. They are kept, because what closes a pool would
         # take its sockets out of the selector that both processes share.
         self._inherited_pools: list[_Pool] = []
@@ -150,20 +150,20 @@ class AsyncTransport(BaseTransport):
     async def _pool_of_this_loop(self) -> _Pool:
         """Return connections that belong to the running loop.
 
-        Programs call `asyncio.run` more than once, and run loops in several threads; a connection of another
-        loop raises when it is used.
+        Programs call `asyncio.run` or `trio.run` more than once, and run loops in several threads; a
+        connection of another loop raises when it is used.
         """
         if self._callers_pool is not None:
             check_process(self._callers_pool.client)
             return self._callers_pool
-        loop = asyncio.get_running_loop()
+        loop = current_loop()
         pool = self._pools.get(loop)
         if pool is not None and pool.process != os.getpid():
             self._inherited_pools.append(pool)
             pool = None
         if pool is None:
             for other_loop in list(self._pools):  # a copy, because loops of other threads come and go
-                if other_loop.is_closed():
+                if has_ended(other_loop):
                     self._pools.pop(other_loop, None)
             pool = self._pools[loop] = self._new_pool()
             if pool.closer is not None:
@@ -172,7 +172,7 @@ class AsyncTransport(BaseTransport):
 
     def _new_pool(self) -> _Pool:
         client = self._connector.async_client()
-        gate = None if self._max_requests is None else asyncio.Semaphore(self._max_requests)
+        gate = None if self._max_requests is None else anyio.Semaphore(self._max_requests)
         return _Pool(client, gate, _close_with_loop(client), os.getpid())
 
     async def send(self, request: Request, secret: Secret) -> AsyncAnswer:
@@ -183,14 +183,9 @@ class AsyncTransport(BaseTransport):
         if pool.client.is_closed:
             raise ClientClosed
         body = _AsyncBody(request)
-        limit = asyncio.timeout(body.deadline.seconds_left())
-        try:
-            async with limit:
-                return await self._send_through(pool, request, secret, body)
-        except TimeoutError:
-            if not limit.expired():
-                raise  # a caller's iterator raised it
-            raise body.overdue() from None
+        with anyio.move_on_after(body.deadline.seconds_left()):
+            return await self._send_through(pool, request, secret, body)
+        raise body.overdue()
 
     async def _send_through(
         self, pool: _Pool, request: Request, secret: Secret, body: _AsyncBody
@@ -210,23 +205,23 @@ class AsyncTransport(BaseTransport):
         if self._callers_pool is not None:
             return
         self._is_closed = True
-        running_loop = asyncio.get_running_loop()
+        running_loop = current_loop()
         for loop, pool in list(self._pools.items()):
             if pool.process != os.getpid():
                 continue
             if loop is running_loop and pool.closer is not None:
                 await pool.closer.aclose()
-            elif loop.is_running():
-                asyncio.run_coroutine_threadsafe(pool.client.aclose(), loop)
+            else:
+                start_task(loop, pool.client.aclose)
 
 
-async def _enter(gate: asyncio.Semaphore, request: Request, body: _AsyncBody) -> None:
+async def _enter(gate: anyio.Semaphore, request: Request, body: _AsyncBody) -> None:
     """Wait for a free connection, as long as the pool's timeout allows."""
-    if not gate.locked():
-        await gate.acquire()
+    with contextlib.suppress(anyio.WouldBlock):
+        gate.acquire_nowait()
         return
     try:
-        async with asyncio.timeout(request.timeout.pool):
+        with anyio.fail_after(request.timeout.pool):
             await gate.acquire()
     except TimeoutError:
         limit = body.deadline.describe("pool")
