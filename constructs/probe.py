@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 from attrs import field, frozen
 
-from generator.loading.json_data import as_object
+from generator.loading.json_data import object_or_empty
 
 from . import values
 from .wire import Wire, serving
@@ -82,7 +82,7 @@ def _tried(
 
 def _difference(found: Given, other: Given) -> str:
     """How the second call of one operation differs from the first; boundaries differ always."""
-    sent, again = as_object(found["sent"]), as_object(other["sent"])
+    sent, again = object_or_empty(found["sent"]), object_or_empty(other["sent"])
     compared = {key: (found.get(key), other.get(key)) for key in ("value", "status")}
     compared |= {key: (sent.get(key), again.get(key)) for key in _COMPARED}
     return "; ".join(f"{key}: {one!r} and {two!r}" for key, (one, two) in compared.items() if one != two)
@@ -103,7 +103,7 @@ def arguments(
     if "body" not in probe:
         return found
     body = probe["body"]
-    members = as_object(body)
+    members = object_or_empty(body)
     if members and "body" not in names and all(_plain(name) in plain for name in members):
         for name, value in members.items():
             found[plain[_plain(name)]] = values.argument(hints.get(plain[_plain(name)]), value, file)
@@ -116,7 +116,7 @@ def arguments(
 
 
 def _body(hint: Any, body: Any, file: Callable[[bytes], Any]) -> Any:
-    given = as_object(body)
+    given = object_or_empty(body)
     if given.keys() != {values.FILE} and any(map(values.is_file, given.values())):
         for cls in values.classes(hint):
             if {*given} <= {*inspect.signature(cls).parameters}:

@@ -8,7 +8,7 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from generator.loading.json_data import as_object, is_list, is_object
+from generator.loading.json_data import is_list, is_object, object_or_empty
 
 # A value of this one key stands for a file that holds the text.
 FILE = "$file"
@@ -16,7 +16,7 @@ FILE = "$file"
 
 def is_file(value: object) -> bool:
     """Whether a value, or an item of it, stands for a file."""
-    return any(map(is_file, value)) if is_list(value) else FILE in as_object(value)
+    return any(map(is_file, value)) if is_list(value) else FILE in object_or_empty(value)
 
 
 def annotated(function: Callable[..., Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The command line: `python -m generator build | check | explain | diff`.
 
-Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff), 2 the input
-cannot be used, or with --keep-going not all of it: the client is there then, without what is listed; 130
-stopped by Ctrl-C.
+Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff), 2 the input cannot
+be used, or with --keep-going a part of it cannot: the client is built without that part; 130 stopped by
+Ctrl-C.
 """
 
 import argparse
@@ -108,7 +108,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from . import pipeline
-    from .loading.json_data import as_object, walk_objects
+    from .loading.json_data import object_or_empty, walk_objects
     from .validation.keywords import list_unseen_keywords
 
     work = pipeline.explain(options.spec)
@@ -120,7 +120,7 @@ def _explain(options: argparse.Namespace) -> int:
     objects = [value for _, value in walk_objects(work.document.data)]
     extensions = {key for value in objects for key in value if key.startswith("x-")}
     # A header such as `x-request-id` is not an extension of OpenAPI.
-    headers = {name for value in objects for name in as_object(value.get("headers"))}
+    headers = {name for value in objects for name in object_or_empty(value.get("headers"))}
     for extension in sorted(extensions - _READ_EXTENSIONS - headers):
         print(f"{extension}: ignored")
     return 0

@@ -6,14 +6,14 @@
 import difflib
 from pathlib import Path
 
-# What using a package leaves in its folder.
+# Files that Python and tools create in the folder of a package.
 _LEFT_BY_USE = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", "build", "dist"}
 # Enough to see what kind of change it is; git has the rest.
 _MAX_LINES = 8
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    """Return the content of every file below `root` by its relative path, without what use left behind."""
+    """Return the content of every file below `root` by its relative path, without caches."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))

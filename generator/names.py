@@ -20,7 +20,7 @@ _RESERVED_CLASSES = (
     *("Timeout", "ClosedObject", "OpenObject", "TypeAlias", "UNSET", "UUID", "Unset", "Wait"),
     *("Answer", "Body", "MediaType"),
 )
-# By reserved name, what a class of that name is called instead.
+# The names of classes whose own names are reserved, by reserved name.
 CLASS_OVERRIDES: Mapping[str, str] = MappingProxyType(
     {name: f"{name.title() if name.isupper() else name}Model" for name in _RESERVED_CLASSES}
 )
@@ -32,7 +32,7 @@ def is_taken_package(package: str) -> bool:
 
 
 def identifier(name: str) -> str:
-    """Return the Python name that openapi-python-client makes of a name, and would make of it again."""
+    """Return the Python name that openapi-python-client makes of a name. A second pass does not change it."""
     python_name = str(strings.PythonIdentifier(name, "field_"))
     return python_name if python_name == name else identifier(python_name)
 
@@ -48,7 +48,7 @@ def shortened(name: str) -> str:
 
 
 def modules(names: Iterable[str]) -> list[str]:
-    """Return the name of a module for each operationId, no two alike."""
+    """Return a distinct name of a module for each operationId."""
     return distinct(map(shortened, names))
 
 
@@ -62,14 +62,14 @@ def class_name(name: str) -> str:
     return str(strings.ClassName(name, "field_"))
 
 
-def model_name(name: str) -> str:
-    """Return the class of a component: `class_name`, unless generated modules use that name otherwise."""
+def model_class_name(name: str) -> str:
+    """Return the class name of a component: `class_name`, or another if generated modules use that."""
     plain_name = class_name(name)
     return CLASS_OVERRIDES.get(plain_name, plain_name)
 
 
 def distinct(names: Iterable[str], reserved: Collection[str] = ()) -> list[str]:
-    """Return a Python name for each name of the contract, none of them `reserved`, no two alike."""
+    """Return a distinct Python name for each name of the contract; none is in `reserved`."""
     distinct_names: dict[str, None] = {}
     for name in names:
         plain_name = identifier(name)

@@ -23,7 +23,7 @@ from .validation.pruning import RemovedPart, remove_faulty_parts
 
 @define
 class Work:
-    """What the steps hand on: from the path of a spec to a client in `workshop`.
+    """The values that the steps pass on, from the path of a spec to a client in `workshop`.
 
     With `keep_going`, what cannot be built is left out and listed in `refused`.
     """
@@ -58,7 +58,7 @@ def step_lint(work: Work) -> None:
 def step_lower(work: Work) -> None:
     """Restate in memory what openapi-python-client cannot take."""
     assert work.document is not None
-    with work.document.placing():
+    with work.document.locating_errors():
         data, work.notes = lower(work.document.data)
     work.lowered = Document(work.document.path, data, work.document.lines, work.document.data)
 
@@ -68,7 +68,7 @@ def step_generate(work: Work) -> None:
     assert work.document is not None
     assert work.lowered is not None
     assert work.sdk is not None
-    with work.lowered.placing():
+    with work.lowered.locating_errors():
         project.render(work.document, work.lowered, work.sdk, work.workshop)
 
 

@@ -3,12 +3,13 @@
 """What methods return."""
 
 from ._runtime.response.json_pointer import string_at, text_at
+from ._runtime.response.media_results import AudioMedia, ImageMedia
 from ._runtime.response.results import Job, Media, Record, Text
 from ._runtime.streaming.event_streams import AsyncEventStream, EventStream
 from ._settings import Meta
 
 
-class Image(Media):
+class Image(ImageMedia):
     """A picture, however the answer carried it."""
 
     @property
@@ -17,7 +18,7 @@ class Image(Media):
         return Meta(*super().meta)
 
 
-class Audio(Media):
+class Audio(AudioMedia):
     """Spoken audio, as a file."""
 
     @property

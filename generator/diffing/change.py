@@ -25,7 +25,7 @@ class Change:
 
     `pointer` is a JSON pointer (RFC 6901) into the new document, or into the old one if `document` is "old".
     `line` is where that stands in the file. `names` are the Python names that the change touches. `covers`
-    are the names whose own changes this one explains, so that they are not reported again.
+    are the names whose changes follow from this one, so that they are not reported again.
     """
 
     kind: str

@@ -30,7 +30,7 @@ _MODEL_BASES = frozenset({"ClosedObject", "OpenObject"})
 class ClientSurface:
     """Every name that a caller may use: `client.images.edit(prompt=)`, `models.Video.seed`, `errors.X`.
 
-    Three markers stand behind a name: `()` for what a function returns, `<>` for the bases of a class, and
+    A name may end in a marker: `()` for the result of a function, `<>` for the bases of a class, and
     `[argument: type]` for an overload.
     """
 
@@ -52,7 +52,10 @@ def read_client_surface(project: Path, sdk: Sdk) -> ClientSurface:
 
 
 class _SurfaceReader:
-    """Reads the modules of one package. Classes of the runtime are found by name, for what others inherit."""
+    """Reads the modules of one package.
+
+    It finds classes of the runtime by name, to know what others inherit.
+    """
 
     def __init__(self, package: Path) -> None:
         self._package = package
@@ -87,7 +90,7 @@ class _SurfaceReader:
         return entries
 
     def public_classes(self, module: Path, name: str) -> Entries:
-        """Return the public classes of a module, which callers know as `name`, with what they inherit."""
+        """Return the public classes of a module with inherited properties. Callers call the module `name`."""
         siblings = {class_node.name: class_node for class_node in self._classes(module)}
         entries: Entries = {}
         for class_node in siblings.values():
@@ -98,7 +101,7 @@ class _SurfaceReader:
     def _class(
         self, class_node: ast.ClassDef, name: str, siblings: Mapping[str, ast.ClassDef] | None = None
     ) -> Entries:
-        """Return what a class has and inherits, from the runtime or from a class of its own module."""
+        """Return the entries of a class, including those inherited from the runtime or from its module."""
         bases = frozenset(ast.unparse(base) for base in class_node.bases) - _MODEL_BASES
         entries = {name: SurfaceEntry(EntryKind.NAME), f"{name}<>": SurfaceEntry(EntryKind.BASES, bases)}
         for base in class_node.bases:
@@ -107,7 +110,7 @@ class _SurfaceReader:
             if base_node is not None and base_node is not class_node:
                 inherited = self._class(base_node, name, siblings)
                 entries |= {
-                    key: entry for key, entry in inherited.items() if entry.kind is not EntryKind.BASES
+                    key: entry for key, entry in inherited.items() if entry.entry_kind is not EntryKind.BASES
                 }
         entries |= read_methods(class_node, name)
         for statement in class_node.body:
@@ -137,7 +140,7 @@ class _SurfaceReader:
         return entries
 
     def other_exports(self, read_before: Entries) -> Entries:
-        """Return what the package exports besides clients, models and results, which were `read_before`."""
+        """Return the exports of the package other than clients, models and results (`read_before`)."""
         entries: Entries = {}
         for name in _exported_names(self._tree(self._package / "__init__.py")):
             if name in read_before or f"results.{name}" in read_before:
@@ -153,23 +156,23 @@ class _SurfaceReader:
         return entries
 
     def _runtime_class(self, class_node: ast.ClassDef, name: str) -> Entries:
-        """Return a class of the runtime that is not an error, with what callers construct it from."""
+        """Return a class of the runtime that is not an error, with the arguments of its constructor."""
         entries = self._class(class_node, name)
-        if self._is_constructed_from_fields(class_node):
+        if self._takes_fields_as_arguments(class_node):
             entries = dict(_as_argument(key, entry) for key, entry in entries.items())
         for function in functions_of(class_node):
             if function.name == "__init__":
                 entries |= read_arguments(function, name)
         return entries
 
-    def _is_constructed_from_fields(self, class_node: ast.ClassDef) -> bool:
-        """Whether callers pass the fields: of a TypedDict, or of a tuple that has a default for each."""
+    def _takes_fields_as_arguments(self, class_node: ast.ClassDef) -> bool:
+        """Whether callers pass the fields: of a TypedDict, or of a NamedTuple with a default for each."""
         bases = [ast.unparse(base) for base in class_node.bases]
         if "NamedTuple" in bases:
             fields = [statement for statement in class_node.body if isinstance(statement, ast.AnnAssign)]
             return all(statement.value is not None for statement in fields)
         base_nodes = [self._runtime_classes[base] for base in bases if base in self._runtime_classes]
-        return "TypedDict" in bases or any(map(self._is_constructed_from_fields, base_nodes))
+        return "TypedDict" in bases or any(map(self._takes_fields_as_arguments, base_nodes))
 
 
 def _client_class(class_node: ast.ClassDef, root: str, sdk: Sdk) -> Entries:
@@ -190,7 +193,7 @@ def _client_class(class_node: ast.ClassDef, root: str, sdk: Sdk) -> Entries:
 
 def _as_argument(name: str, entry: SurfaceEntry) -> tuple[str, SurfaceEntry]:
     """Return a field that callers pass as an argument; any other entry as it is."""
-    if entry.kind is not EntryKind.ATTRIBUTE:
+    if entry.entry_kind is not EntryKind.ATTRIBUTE:
         return name, entry
     owner, _, field_name = name.rpartition(".")
     default = "UNSET" if entry.default is None else entry.default

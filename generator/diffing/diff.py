@@ -1,7 +1,8 @@
-"""What moving from one contract to another means for callers: `python -m generator diff OLD NEW`.
+"""Finds what a new contract changes for callers: `python -m generator diff OLD NEW`.
 
 There are two sources of changes: the contracts, compared rule by rule, and the clients built from them,
-compared name by name. A rule knows why a change matters; the built clients show what no rule foresaw.
+compared name by name. A rule knows why a change matters. The built clients show changes for which there is no
+rule.
 """
 
 import tempfile
@@ -51,7 +52,7 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
     compare_operations(recorder)
     compare_document_metadata(recorder)
     merge_surface_changes(recorder)
-    # Last, because it records only what nothing before it has explained.
+    # Last, because it records only differences that no step before it has explained.
     record_unexplained_differences(recorder)
     severities = list(Severity)
     changes = sorted(recorder.changes, key=lambda change: severities.index(change.severity))

@@ -1,4 +1,4 @@
-"""Compares what documents say outside of operations and schemas, and records what no rule explains."""
+"""Compares documents outside of operations and schemas, and records differences that no rule explains."""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _TEXT_KEYS = ("openapi", "info", "tags", "externalDocs", "jsonSchemaDialect", "w
 
 @frozen
 class _Difference:
-    """A value that differs between two documents; None where one has no such value."""
+    """A value that differs between two documents; None if a document lacks it."""
 
     pointer: str
     before: Any

@@ -1,17 +1,17 @@
-"""Compares the keywords of two schemas that have no module of their own: constraints, formats, texts."""
+"""Compares keywords of two schemas for which no other module exists: constraints, formats, texts."""
 
 import json
 from typing import Any
 
 from attrs import frozen
 
-from ..loading.json_data import as_object
+from ..loading.json_data import object_or_empty
 from .python_names import ComparisonContext
 from .recorder import Recorder
 from .schema_nodes import MAXIMUM_KEYWORDS, MINIMUM_KEYWORDS, canonical_text, schema_node
 from .schema_shapes import KeywordValue, SchemaShape
 
-# Formats for which the client has a Python type of its own; any other is a note to the reader.
+# Formats for which the client has its own Python type; any other format is only a note to the reader.
 _TYPED_FORMATS = frozenset({"date", "date-time", "uuid", "binary"})
 # Boolean keywords, with the kinds of change when they become true and when they become false.
 _FLAG_KINDS = {
@@ -30,7 +30,7 @@ _TEXT_KINDS = {
     "x-evidence": "evidence-changed",
     "x-evidence-required": "evidence-changed",
 }
-# Conditions that are compared as a whole: whether one admits more than another is undecidable in general.
+# Conditions that are compared as a whole, because no algorithm decides in general which one admits more.
 _RULE_KEYWORDS = frozenset(
     {
         "$dynamicRef",
@@ -72,7 +72,7 @@ class _KeywordPair:
         # In Python 1 == True; in JSON they are different values.
         return self.before != self.after or type(self.before) is not type(self.after)
 
-    def stage_kind(self, noun: str) -> str:
+    def added_or_removed_kind(self, noun: str) -> str:
         """Return the kind that says whether the keyword was added, removed or changed."""
         return f"{noun}-{'added' if self.old is None else 'removed' if self.new is None else 'changed'}"
 
@@ -89,11 +89,11 @@ def compare_keywords(
             old_meaning = _discriminator_meaning(before, keyword.before)
             if old_meaning == _discriminator_meaning(after, keyword.after):
                 continue
-        kind = _change_kind(keyword)
-        if kind is None:
+        change_kind = _change_kind(keyword)
+        if change_kind is None:
             continue
         recorder.record(
-            f"{context.direction}-{kind}",
+            f"{context.direction}-{change_kind}",
             context.name_tiers,
             old_pointer=keyword.old[1] if keyword.old else None,
             new_pointer=keyword.new[1] if keyword.new else None,
@@ -103,16 +103,16 @@ def compare_keywords(
 
 
 def _discriminator_meaning(shape: SchemaShape, discriminator: Any) -> list[Any]:
-    """Return the property and the schema for each value; the same schema under a new name is the same."""
+    """Return the property, and the schema for each value. A schema that was renamed counts as the same."""
     document = shape.node.document
-    mapping = as_object(as_object(discriminator).get("mapping"))
+    mapping = object_or_empty(object_or_empty(discriminator).get("mapping"))
     schemas = {
         value: canonical_text(schema_node(document, str(target), {"$ref": target}))
         if str(target).startswith("#/")
         else target
         for value, target in mapping.items()
     }
-    return [as_object(discriminator).get("propertyName"), schemas]
+    return [object_or_empty(discriminator).get("propertyName"), schemas]
 
 
 def _change_kind(keyword: _KeywordPair) -> str | None:
@@ -137,16 +137,16 @@ def _kind_by_name(keyword: _KeywordPair) -> str:
         return _TEXT_KINDS[name]
     if name == "pattern":
         kinds = {"pattern-added": "constraint-tightened", "pattern-removed": "constraint-loosened"}
-        return kinds.get(keyword.stage_kind("pattern"), "pattern-changed")
+        return kinds.get(keyword.added_or_removed_kind("pattern"), "pattern-changed")
     if name == "format":
         return "format-changed" if {keyword.before, keyword.after} & _TYPED_FORMATS else "format-note-changed"
     if name in ("contentMediaType", "contentEncoding"):
         return "content-changed"
     if name == "default":
-        return keyword.stage_kind("default")
+        return keyword.added_or_removed_kind("default")
     if name == "discriminator":
         return "discriminator-changed"
-    return keyword.stage_kind("rule") if name in _RULE_KEYWORDS else "annotation-changed"
+    return keyword.added_or_removed_kind("rule") if name in _RULE_KEYWORDS else "annotation-changed"
 
 
 def _is_tighter(keyword: _KeywordPair) -> bool:

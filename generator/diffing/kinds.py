@@ -1,7 +1,7 @@
 """The catalogue of changes: a stable slug, its severity for callers, and the reason.
 
-A schema is judged by its direction. Of what a caller sends, a new contract may accept more; of what a caller
-receives, it may return less. Anything else can break a program that worked.
+A schema is judged by its direction. A new contract may accept more values in requests and may return fewer
+values in responses. Anything else can break a program that worked.
 """
 
 from attrs import frozen
@@ -9,7 +9,7 @@ from attrs import frozen
 from .change import Severity
 
 _BREAKING, _ADDITIVE, _DOCUMENTATION = Severity.BREAKING, Severity.ADDITIVE, Severity.DOCUMENTATION
-_Meaning = tuple[Severity, str]  # of a kind of change: its severity, and why
+_Meaning = tuple[Severity, str]  # the severity of a kind of change, and the reason
 
 
 @frozen
@@ -27,7 +27,8 @@ _DEPRECATED = "It still works; a later version may remove it."
 _RESTORED = "It is no longer deprecated."
 _SENT_DIFFERENTLY = "The client sends it in the new form; calls stay as they are."
 
-# Changes of a schema: first what one means where the schema is sent, then where it is received.
+# Changes of a schema. The first meaning is for schemas that are sent, the second for schemas that are
+# received.
 _SCHEMA_KINDS: dict[str, tuple[_Meaning, _Meaning]] = {
     "model-renamed": ((_BREAKING, _REMOVED), (_BREAKING, _REMOVED)),
     "property-added": ((_ADDITIVE, "It is optional; calls work as before."), (_ADDITIVE, _ADDED)),
@@ -201,7 +202,7 @@ _SCHEMA_KINDS: dict[str, tuple[_Meaning, _Meaning]] = {
     "annotation-changed": ((_DOCUMENTATION, _ONLY_TEXTS), (_DOCUMENTATION, _ONLY_TEXTS)),
 }
 
-# Changes of everything else that the contracts say.
+# Changes of all other parts of the contracts.
 _OTHER_KINDS: dict[str, _Meaning] = {
     "operation-added": (_ADDITIVE, _ADDED),
     "operation-removed": (_BREAKING, _REMOVED),
@@ -319,7 +320,7 @@ _OTHER_KINDS: dict[str, _Meaning] = {
     "other-change": (_DOCUMENTATION, "No rule covers it, and the built client does not show it."),
 }
 
-# Changes that only the built clients show: no rule for contracts foresaw them.
+# Changes that only the built clients show, because no rule compares their cause in the contracts.
 _SURFACE_KINDS: dict[str, _Meaning] = {
     "name-added": (_ADDITIVE, _ADDED),
     "name-removed": (_BREAKING, _REMOVED),

@@ -1,8 +1,8 @@
-"""Merges the changes that the built clients show into those that the contracts show."""
+"""Merges the changes that the built clients show into the changes that the contracts show."""
 
 from attrs import evolve
 
-from ..loading.json_data import as_object, escape
+from ..loading.json_data import escape, object_or_empty
 from ..names import class_name
 from .change import Change
 from .kinds import KINDS
@@ -34,7 +34,7 @@ def _explains(change: Change, surface_change: SurfaceChange) -> bool:
 
 
 def _as_sync_name(name: str) -> str:
-    """Return the name in the sync client for one of the async client, as a caller writes it."""
+    """Return the name in the sync client for a name of the async client, as a caller writes it."""
     sync_name = name.replace("async_client", "client", 1).replace("results.Async", "results.", 1)
     return _without_markers(sync_name)
 
@@ -76,9 +76,9 @@ def _pointer_to_name(snapshot: Snapshot, name: str) -> str:
                 return f"{operation.pointer}/x-sdk/methods/{index}"
         if operation.raw_module in names:
             return operation.pointer
-    schemas = as_object(as_object(snapshot.document.data.get("components")).get("schemas"))
+    schemas = object_or_empty(object_or_empty(snapshot.document.data.get("components")).get("schemas"))
     components = {f"models.{class_name(component)}": component for component in schemas}
-    # The class of a nameless schema begins with the name of the class around it, so the longest match wins.
+    # The class name of a nameless schema begins with the name of the outer class, so the longest match wins.
     matching_classes = [model for model in components if model in names or name.startswith(model)]
     if not matching_classes:
         return ""

@@ -34,20 +34,20 @@ def compare_operations(recorder: Recorder) -> None:
     paired_old_pointers = {pair.old.pointer for pair in pairs}
     for operation in old_operations:
         if operation.pointer not in paired_old_pointers:
-            covers = _covered_names(recorder.old.document, operation)
+            covers = _names_covered_by_operation(recorder.old.document, operation)
             recorder.record(
                 "operation-removed", (operation.names,), old_pointer=operation.pointer, covers=covers
             )
     paired_new_pointers = {pair.new.pointer for pair in pairs}
     for operation in new_operations:
         if operation.pointer not in paired_new_pointers:
-            covers = _covered_names(recorder.new.document, operation)
+            covers = _names_covered_by_operation(recorder.new.document, operation)
             recorder.record(
                 "operation-added", (operation.names,), new_pointer=operation.pointer, covers=covers
             )
 
 
-def _covered_names(document: Document, operation: DocumentOperation) -> set[str]:
+def _names_covered_by_operation(document: Document, operation: DocumentOperation) -> set[str]:
     """Return the model classes and the package that may come or go together with an operation."""
     components = components_below(document, operation.data)
     return {operation.raw_package, *(f"models.{class_name(component)}" for component in components)}
@@ -56,7 +56,7 @@ def _covered_names(document: Document, operation: DocumentOperation) -> set[str]
 def _pair_operations(
     old_operations: list[DocumentOperation], new_operations: list[DocumentOperation]
 ) -> list[OperationPair]:
-    """Pair operations with the same operationId; the others if path and method are the same."""
+    """Pair operations with the same operationId, and among the others those with the same path and method."""
     new_by_id = {operation.id: operation for operation in new_operations}
     new_by_pointer = {operation.pointer: operation for operation in new_operations}
     old_ids = {operation.id for operation in old_operations}
@@ -108,8 +108,8 @@ def _compare_annotations(recorder: Recorder, pair: OperationPair, name_tiers: Na
     """Record what differs in deprecation and in texts."""
     if bool(pair.old.data.get("deprecated")) != bool(pair.new.data.get("deprecated")):
         is_deprecated = bool(pair.new.data.get("deprecated"))
-        kind = "operation-deprecated" if is_deprecated else "operation-no-longer-deprecated"
-        recorder.record(kind, name_tiers, new_pointer=pair.new.pointer)
+        change_kind = "operation-deprecated" if is_deprecated else "operation-no-longer-deprecated"
+        recorder.record(change_kind, name_tiers, new_pointer=pair.new.pointer)
     old = LocatedObject(pair.old.pointer, pair.old.data)
     new = LocatedObject(pair.new.pointer, pair.new.data)
     for key in _TEXT_KEYS:

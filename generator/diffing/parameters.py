@@ -5,7 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.document import Document
-from ..loading.json_data import as_list, as_object, escape
+from ..loading.json_data import escape, list_or_empty, object_or_empty
 from ..names import identifier
 from .python_names import ComparisonContext, DocumentOperation, NameTiers
 from .recorder import Recorder
@@ -30,25 +30,28 @@ class DocumentParameter:
 
     @property
     def required(self) -> bool:
-        """Whether calls must give it."""
+        """Whether every call must pass it."""
         return bool(self.data.get("required"))
 
     @property
     def schema(self) -> SchemaNode:
         """Its schema, which stands in it or in its one media type."""
-        for media_type, content in as_object(self.data.get("content")).items():
+        for media_type, content in object_or_empty(self.data.get("content")).items():
             pointer = f"{self.pointer}/content/{escape(media_type)}/schema"
-            return schema_node(self.document, pointer, as_object(content).get("schema", True))
+            return schema_node(self.document, pointer, object_or_empty(content).get("schema", True))
         return schema_node(self.document, f"{self.pointer}/schema", self.data.get("schema", True))
 
 
 def parameters_of(document: Document, operation: DocumentOperation) -> dict[str, DocumentParameter]:
-    """Return every parameter of an operation by location and name; its own override those of its path."""
+    """Return every parameter of an operation by location and name.
+
+    Its parameters override those of its path.
+    """
     path_pointer = operation.pointer.rpartition("/")[0]
-    path_item = as_object(as_object(document.data["paths"])[operation.path])
+    path_item = object_or_empty(object_or_empty(document.data["paths"])[operation.path])
     parameters: dict[str, DocumentParameter] = {}
     for owner_pointer, owner in ((path_pointer, path_item), (operation.pointer, operation.data)):
-        for index, value in enumerate(as_list(owner.get("parameters"))):
+        for index, value in enumerate(list_or_empty(owner.get("parameters"))):
             parameter = follow_reference(document, f"{owner_pointer}/parameters/{index}", value)
             name, location = parameter.data["name"], parameter.data["in"]
             parameters[f"{location} {name}"] = DocumentParameter(
@@ -66,8 +69,8 @@ def compare_parameters(recorder: Recorder, old: DocumentOperation, new: Document
     for parameter in unpaired_old.values():
         recorder.record("parameter-removed", _name_tiers(old, parameter), old_pointer=parameter.pointer)
     for parameter in unpaired_new.values():
-        kind = "required-parameter-added" if parameter.required else "parameter-added"
-        recorder.record(kind, _name_tiers(new, parameter), new_pointer=parameter.pointer)
+        change_kind = "required-parameter-added" if parameter.required else "parameter-added"
+        recorder.record(change_kind, _name_tiers(new, parameter), new_pointer=parameter.pointer)
 
 
 def _name_tiers(operation: DocumentOperation, parameter: DocumentParameter) -> NameTiers:
@@ -83,8 +86,8 @@ def _take_pairs(
 ) -> list[tuple[DocumentParameter, DocumentParameter]]:
     """Take the parameters that belong together out of both dictionaries, and record moves and renames.
 
-    A pair has the same location and name, or else the same name. If one parameter of each is left then, and
-    both say the same, it was renamed.
+    A pair has the same location and name, or else the same name. If one parameter is left on each side, and
+    they differ only in name, it was renamed.
     """
     pairs = [
         (unpaired_old.pop(key), unpaired_new.pop(key)) for key in list(unpaired_old) if key in unpaired_new
@@ -123,13 +126,13 @@ def _compare_pair(
 ) -> None:
     name_tiers = _name_tiers(new_operation, new)
     if old.required != new.required:
-        kind = "parameter-became-required" if new.required else "parameter-became-optional"
-        recorder.record(kind, name_tiers, new_pointer=new.pointer)
+        change_kind = "parameter-became-required" if new.required else "parameter-became-optional"
+        recorder.record(change_kind, name_tiers, new_pointer=new.pointer)
     if any(old.data.get(key) != new.data.get(key) for key in _STYLE_KEYS):
         recorder.record("parameter-style-changed", name_tiers, new_pointer=new.pointer)
     if bool(old.data.get("deprecated")) != bool(new.data.get("deprecated")):
-        kind = "deprecated" if new.data.get("deprecated") else "no-longer-deprecated"
-        recorder.record(f"request-{kind}", name_tiers, new_pointer=new.pointer)
+        change_kind = "deprecated" if new.data.get("deprecated") else "no-longer-deprecated"
+        recorder.record(f"request-{change_kind}", name_tiers, new_pointer=new.pointer)
     for key in _TEXT_KEYS:
         record_text_change(
             recorder,

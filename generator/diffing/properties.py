@@ -8,7 +8,7 @@ from .recorder import ChangeLocation, Recorder, locate_change
 from .schema_nodes import SchemaNode, canonical_text
 from .schema_shapes import SchemaShape
 
-# `compare_schemas`, which callers pass: it imports this module, and so this module cannot import it.
+# The type of `compare_schemas`. Callers pass it, because its module imports this one.
 CompareSchemas = Callable[[Recorder, ComparisonContext, SchemaNode, SchemaNode], None]
 
 
@@ -36,10 +36,10 @@ def compare_properties(
             )
     for name, node in after.properties.items():
         if name not in before.properties and name not in (renamed or ()):
-            kind = "required-property-added" if name in after.required else "property-added"
+            change_kind = "required-property-added" if name in after.required else "property-added"
             property_context = context.for_property(name)
             recorder.record(
-                f"{context.direction}-{kind}",
+                f"{context.direction}-{change_kind}",
                 property_context.name_tiers,
                 new_pointer=node.pointer,
                 covers=classes_below(node, property_context.model_name),
@@ -102,39 +102,39 @@ def _compare_required(
             continue  # the change that adds or removes the property says whether it is required
         if (name in required_before) == (name in after.required):
             continue
-        kind = "property-became-required" if name in after.required else "property-became-optional"
+        change_kind = "property-became-required" if name in after.required else "property-became-optional"
         node = after.properties.get(name)
         pointer = node.pointer if node is not None else after.node.resolved_pointer
         name_tiers = context.for_property(name).name_tiers
-        recorder.record(f"{context.direction}-{kind}", name_tiers, new_pointer=pointer)
+        recorder.record(f"{context.direction}-{change_kind}", name_tiers, new_pointer=pointer)
 
 
 def _compare_forbidden(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> None:
-    """Record properties that became forbidden or are so no longer, if no other change is about them."""
+    """Record properties that became forbidden or allowed, if no other change is about them."""
     for name, pointer in after.forbidden.items():
         if name not in before.forbidden and name not in before.properties:
-            kind = f"{context.direction}-property-forbidden"
-            recorder.record(kind, context.name_tiers, new_pointer=pointer)
+            change_kind = f"{context.direction}-property-forbidden"
+            recorder.record(change_kind, context.name_tiers, new_pointer=pointer)
     for name, pointer in before.forbidden.items():
         if name not in after.forbidden and name not in after.properties:
-            kind = f"{context.direction}-property-allowed"
-            recorder.record(kind, context.name_tiers, old_pointer=pointer)
+            change_kind = f"{context.direction}-property-allowed"
+            recorder.record(change_kind, context.name_tiers, old_pointer=pointer)
 
 
 def _compare_alternatives(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> None:
-    """Compare the groups of properties of which one must be complete.
+    """Compare groups of properties, of which one must be complete.
 
-    The first group adds a condition, and the last one that is removed takes it away.
+    The first group that is added adds the condition; the last group that is removed removes it.
     """
     old, new = before.alternatives, after.alternatives
     if bool(old) != bool(new):
         location = locate_change(next(iter((new or old).values())), in_new=bool(new))
-        kind = f"{context.direction}-rule-{'added' if new else 'removed'}"
-        recorder.record(kind, context.name_tiers, **location)
+        change_kind = f"{context.direction}-rule-{'added' if new else 'removed'}"
+        recorder.record(change_kind, context.name_tiers, **location)
         return
     for group in new.keys() - old.keys():
         _record_alternative(
@@ -147,9 +147,13 @@ def _compare_alternatives(
 
 
 def _record_alternative(
-    recorder: Recorder, context: ComparisonContext, kind: str, group: frozenset[str], location: ChangeLocation
+    recorder: Recorder,
+    context: ComparisonContext,
+    change_kind: str,
+    group: frozenset[str],
+    location: ChangeLocation,
 ) -> None:
     property_names = tuple(
         name for property_name in sorted(group) for name in context.for_property(property_name).name_tiers[-1]
     )
-    recorder.record(f"{context.direction}-{kind}", (*context.name_tiers, property_names), **location)
+    recorder.record(f"{context.direction}-{change_kind}", (*context.name_tiers, property_names), **location)

@@ -1,6 +1,6 @@
-"""The Python names under which a caller meets a place of the contract.
+"""The Python names under which callers know a place of the contract.
 
-Names are guesses until they are held against the built clients: `Recorder` keeps those that a client has.
+The names are candidates: `Recorder` keeps those that exist in a built client.
 """
 
 from collections.abc import Iterator
@@ -9,13 +9,14 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ..loading.document import Document
-from ..loading.json_data import as_list, as_object, escape
+from ..loading.json_data import escape, list_or_empty, object_or_empty
 from ..model.sdk import MethodSpec, Sdk
 from ..names import class_name, identifier
 from .schema_nodes import SchemaNode, components_below
 
 Names = tuple[str, ...]
-# Candidates for the names of a place, from the operation inwards; the innermost are the most exact.
+# Candidates for the names of a place, from the operation to the innermost schema; the last are the most
+# exact.
 NameTiers = tuple[Names, ...]
 
 # The fixed fields of a Path Item Object that hold an operation (OpenAPI 3.1, 4.8.9).
@@ -35,8 +36,8 @@ class DocumentOperation:
 
     @property
     def tag(self) -> str:
-        """The first tag, from which openapi-python-client names the package of the operation's module."""
-        tags = as_list(self.data.get("tags"))
+        """The first tag, after which openapi-python-client names the package of the operation's module."""
+        tags = list_or_empty(self.data.get("tags"))
         return str(tags[0]) if tags else "default"
 
     @property
@@ -63,9 +64,9 @@ def method_name(method: MethodSpec) -> str:
 def operations_of(document: Document, sdk: Sdk) -> list[DocumentOperation]:
     """Return every operation of a document."""
     return [
-        _read_operation(path, http_method, as_object(operation), sdk)
-        for path, path_item in as_object(document.data.get("paths")).items()
-        for http_method, operation in as_object(path_item).items()
+        _read_operation(path, http_method, object_or_empty(operation), sdk)
+        for path, path_item in object_or_empty(document.data.get("paths")).items()
+        for http_method, operation in object_or_empty(path_item).items()
         if http_method in _HTTP_METHODS
     ]
 
@@ -84,11 +85,11 @@ class ComparisonContext:
     """Where two schemas are compared: whether the value is sent or received, and what a caller calls it.
 
     Attributes:
-        direction: "request" for what is sent, "response" for what is received.
+        direction: "request" for a value that is sent, "response" for one that is received.
         sdk: The SDK of the new contract.
         name_tiers: Candidates for the Python names of the place, the innermost last.
         model_name: The name from which openapi-python-client makes the class of the schema.
-        methods: The methods that send the body of which this schema is the whole, or a variant.
+        methods: The methods that send a body of this schema, or of a union that has this schema as a variant.
         argument_methods: The methods whose arguments are the properties of this schema.
         results: The result classes that may read the properties of this schema.
     """
@@ -102,7 +103,7 @@ class ComparisonContext:
     results: Names = ()
 
     def nested(self, names: Names, model_name: str) -> "ComparisonContext":
-        """Return the context of a schema inside this one that has names of its own."""
+        """Return the context of a schema inside this one that has its own names."""
         return evolve(self, name_tiers=(*self.name_tiers, names), model_name=model_name)
 
     def for_component(self, component: str) -> "ComparisonContext":
@@ -128,22 +129,22 @@ class ComparisonContext:
         return evolve(context, methods=(), argument_methods=(), results=())
 
     def for_nameless_schema(self, suffix: str) -> "ComparisonContext":
-        """Return the context of a nameless schema inside; its class is named after where it stands."""
+        """Return the context of a nameless schema inside this one; its class is named after its place."""
         model_name = f"{self.model_name}_{suffix}"
         return self.nested((f"models.{class_name(model_name)}",), model_name)
 
     def _result_fields(self, result: str, property_name: str) -> Iterator[str]:
         """Yield the fields of a result class that are read from a property of the answer."""
         description = self.sdk.results[result]
-        for field_name, source in as_object(description.get("fields")).items():
+        for field_name, source in object_or_empty(description.get("fields")).items():
             if source["pointer"] == f"/{property_name}":
                 yield field_name
-        if as_object(description.get("id")).get("pointer") == f"/{property_name}":
+        if object_or_empty(description.get("id")).get("pointer") == f"/{property_name}":
             yield description["id"]["name"]
 
 
 def classes_below(node: SchemaNode, model_name: str) -> set[str]:
-    """Return the model classes that a schema needs: those of components, and those of nameless objects.
+    """Return the model classes that a schema needs, of components and of nameless objects.
 
     `model_name` is the name from which openapi-python-client makes the class of the schema itself.
     """
@@ -161,13 +162,13 @@ def classes_below(node: SchemaNode, model_name: str) -> set[str]:
 
 def _nameless_classes(schema: Any, model_name: str) -> Iterator[str]:
     """Yield the classes of nameless schemas, named as openapi-python-client does: after their places."""
-    keywords = as_object(schema)
+    keywords = object_or_empty(schema)
     if model_name and "$ref" not in keywords:
         yield f"models.{class_name(model_name)}"
-    for name, property_schema in as_object(keywords.get("properties")).items():
+    for name, property_schema in object_or_empty(keywords.get("properties")).items():
         yield from _nameless_classes(property_schema, f"{model_name}_{name}")
     for keyword in ("anyOf", "oneOf", "allOf"):
-        for index, branch in enumerate(as_list(keywords.get(keyword))):
+        for index, branch in enumerate(list_or_empty(keywords.get(keyword))):
             yield from _nameless_classes(branch, f"{model_name}_type_{index}")
     if "items" in keywords:
         yield from _nameless_classes(keywords["items"], f"{model_name}_item")

@@ -1,4 +1,4 @@
-"""Collects changes: one for each fact, although several comparisons may find the same fact."""
+"""Collects changes: each is recorded once, although several comparisons may find it."""
 
 from typing import Any, TypedDict
 
@@ -26,7 +26,7 @@ def locate_change(pointer: str, *, in_new: bool) -> ChangeLocation:
 
 @frozen
 class Snapshot:
-    """One of the two things that are compared: a contract, and what callers see of its built client."""
+    """One side of a comparison: a contract, and the surface of the client built from it."""
 
     document: Document
     sdk: Sdk
@@ -42,8 +42,8 @@ class Recorder:
         new: What callers would get.
         changes_by_key: The changes; two findings with the same key are one change.
         model_directions: For each model class: "request" if it is sent, "response" if received, or both.
-        visited_schemas: The pairs of schemas that are compared already, so that recursion ends.
-        explained_pointers: Places whose differences need no report of their own: a rule has judged them.
+        visited_schemas: The pairs of schemas that were already compared, so that recursion ends.
+        explained_pointers: Places whose differences a rule has judged, so that they are not reported.
     """
 
     old: Snapshot
@@ -60,7 +60,7 @@ class Recorder:
 
     def record(
         self,
-        kind: str,
+        change_kind: str,
         name_tiers: NameTiers,
         *,
         old_pointer: str | None = None,
@@ -73,13 +73,13 @@ class Recorder:
         """Record a change.
 
         Args:
-            kind: A key of `KINDS`.
+            change_kind: A key of `KINDS`.
             name_tiers: Candidates for the Python names that it touches.
             old_pointer: Where it stands in the old document, if `new_pointer` is None.
             new_pointer: Where it stands in the new document.
             before: The old value, if the change is about one value.
             after: The new value, if the change is about one value.
-            covers: Further Python names whose own changes this one explains.
+            covers: Further Python names whose changes follow from this one.
             seen_in_client: Whether the built clients show it.
         """
         if new_pointer is not None:
@@ -89,9 +89,9 @@ class Recorder:
         pointer = nearest_existing_pointer(snapshot.document, pointer)
         names = self.existing_names(name_tiers)
         change = Change(
-            kind=kind,
-            severity=KINDS[kind].severity,
-            why=KINDS[kind].why,
+            kind=change_kind,
+            severity=KINDS[change_kind].severity,
+            why=KINDS[change_kind].why,
             document=document,
             pointer=pointer,
             line=snapshot.document.lines.get(pointer),
@@ -101,7 +101,7 @@ class Recorder:
             seen_in_client=seen_in_client,
             covers=frozenset({*names, *(covers or ())}),
         )
-        key = (kind, document, pointer if before is None else f"{pointer} {before!r} {after!r}")
+        key = (change_kind, document, pointer if before is None else f"{pointer} {before!r} {after!r}")
         recorded = self.changes_by_key.get(key)
         if recorded is not None:
             all_names = tuple(dict.fromkeys([*recorded.names, *change.names]))
@@ -120,7 +120,7 @@ class Recorder:
 
 
 def nearest_existing_pointer(document: Document, pointer: str) -> str:
-    """Return the pointer, or that of the nearest parent that stands in the document."""
+    """Return the pointer, or the pointer of its nearest parent that exists in the document."""
     while pointer and pointer not in document.lines:
         pointer = pointer.rpartition("/")[0]
     return pointer

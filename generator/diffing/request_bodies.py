@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..loading.json_data import as_object, escape
+from ..loading.json_data import escape, object_or_empty
 from ..names import identifier
 from .python_names import ComparisonContext, DocumentOperation, Names, classes_below
 from .recorder import Recorder, Snapshot, locate_change
@@ -48,7 +48,7 @@ def _request_body(snapshot: Snapshot, operation: DocumentOperation) -> LocatedOb
 def _body_classes(snapshot: Snapshot, operation: DocumentOperation, body: LocatedObject) -> set[str]:
     """Return the model classes of a body in all of its media types."""
     classes: set[str] = set()
-    for media_type, content in as_object(body.data.get("content")).items():
+    for media_type, content in object_or_empty(body.data.get("content")).items():
         classes |= _content_classes(snapshot, operation, media_type, content)
     return classes
 
@@ -56,15 +56,15 @@ def _body_classes(snapshot: Snapshot, operation: DocumentOperation, body: Locate
 def _content_classes(
     snapshot: Snapshot, operation: DocumentOperation, media_type: str, content: Any
 ) -> set[str]:
-    node = schema_node(snapshot.document, "", as_object(content).get("schema"))
+    node = schema_node(snapshot.document, "", object_or_empty(content).get("schema"))
     return classes_below(node, body_model_name(operation, media_type))
 
 
 def body_model_name(operation: DocumentOperation, media_type: str) -> str:
     """Return the name from which openapi-python-client makes the class of a nameless body."""
-    kind = {"application/json": "json", "multipart/form-data": "files"}.get(media_type, "data")
-    content = as_object(as_object(operation.data.get("requestBody")).get("content"))
-    return f"{operation.id}_{kind}_body" if len(content) > 1 else f"{operation.id}_body"
+    body_kind = {"application/json": "json", "multipart/form-data": "files"}.get(media_type, "data")
+    content = object_or_empty(object_or_empty(operation.data.get("requestBody")).get("content"))
+    return f"{operation.id}_{body_kind}_body" if len(content) > 1 else f"{operation.id}_body"
 
 
 def _compare_media_types(
@@ -73,7 +73,7 @@ def _compare_media_types(
     old_body: LocatedObject,
     new_body: LocatedObject,
 ) -> None:
-    old_content, new_content = (as_object(body.data.get("content")) for body in (old_body, new_body))
+    old_content, new_content = (object_or_empty(body.data.get("content")) for body in (old_body, new_body))
     operation = operations[1]
     name_tiers = ((operation.raw_module,), operation.names)
     for media_type, content in old_content.items():
@@ -87,7 +87,9 @@ def _compare_media_types(
                 | {operation.raw_module},
             )
     for media_type, content in new_content.items():
-        new_media = LocatedObject(f"{new_body.pointer}/content/{escape(media_type)}", as_object(content))
+        new_media = LocatedObject(
+            f"{new_body.pointer}/content/{escape(media_type)}", object_or_empty(content)
+        )
         if media_type not in old_content:
             recorder.record(
                 "request-media-type-added",
@@ -98,7 +100,7 @@ def _compare_media_types(
             )
             continue
         old_media = LocatedObject(
-            f"{old_body.pointer}/content/{escape(media_type)}", as_object(old_content[media_type])
+            f"{old_body.pointer}/content/{escape(media_type)}", object_or_empty(old_content[media_type])
         )
         _compare_media_type(recorder, operation, media_type, old_media, new_media)
 
@@ -137,9 +139,11 @@ def _compare_part_encodings(
     new_media: LocatedObject,
     body: SchemaShape,
 ) -> None:
-    old_encodings, new_encodings = (as_object(media.data.get("encoding")) for media in (old_media, new_media))
+    old_encodings, new_encodings = (
+        object_or_empty(media.data.get("encoding")) for media in (old_media, new_media)
+    )
     for part in dict.fromkeys([*old_encodings, *new_encodings]):
-        before, after = as_object(old_encodings.get(part)), as_object(new_encodings.get(part))
+        before, after = object_or_empty(old_encodings.get(part)), object_or_empty(new_encodings.get(part))
         if before == after:
             continue
         media = new_media if part in new_encodings else old_media
@@ -169,8 +173,8 @@ def _part_names(context: ComparisonContext, part: str) -> Names:
 def _encoding_change_kind(before: dict[str, Any], after: dict[str, Any], body: SchemaShape, part: str) -> str:
     """Return the kind of change of a part's encoding.
 
-    A server accepts or refuses a file by its media type. Any other part the client writes as the contract
-    asks, so its encoding concerns no caller.
+    Only the encoding of a file concerns callers: a server accepts or refuses a file by its media type. The
+    client writes every other part as the contract asks.
     """
     is_file = part in body.properties and _is_file(read_shape(body.properties[part]))
     old_types, new_types = (_media_types(encoding.get("contentType")) for encoding in (before, after))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..loading.json_data import as_object, escape
+from ..loading.json_data import escape, object_or_empty
 from ..media_types import is_json
 from .python_names import ComparisonContext, DocumentOperation, NameTiers, classes_below
 from .recorder import Recorder, Snapshot
@@ -22,7 +22,7 @@ def compare_responses(recorder: Recorder, old: DocumentOperation, new: DocumentO
                 name_tiers,
                 old_pointer=response.pointer,
                 before=status,
-                covers=_covered_names(recorder.old, old, status, response),
+                covers=_names_covered_by_response(recorder.old, old, status, response),
             )
     for status, response in new_responses.items():
         if status in old_responses:
@@ -33,7 +33,7 @@ def compare_responses(recorder: Recorder, old: DocumentOperation, new: DocumentO
                 name_tiers,
                 new_pointer=response.pointer,
                 after=status,
-                covers=_covered_names(recorder.new, new, status, response),
+                covers=_names_covered_by_response(recorder.new, new, status, response),
             )
 
 
@@ -47,7 +47,7 @@ def _responses(snapshot: Snapshot, operation: DocumentOperation) -> dict[str, Lo
         str(status): follow_reference(
             snapshot.document, f"{operation.pointer}/responses/{escape(str(status))}", response
         )
-        for status, response in as_object(operation.data.get("responses")).items()
+        for status, response in object_or_empty(operation.data.get("responses")).items()
     }
 
 
@@ -67,15 +67,17 @@ def _model_name(operation: DocumentOperation, status: str) -> str:
 
 def _content_classes(snapshot: Snapshot, content: Any, model_name: str) -> set[str]:
     """Return the model classes of a body in one media type."""
-    return classes_below(schema_node(snapshot.document, "", as_object(content).get("schema")), model_name)
+    return classes_below(
+        schema_node(snapshot.document, "", object_or_empty(content).get("schema")), model_name
+    )
 
 
-def _covered_names(
+def _names_covered_by_response(
     snapshot: Snapshot, operation: DocumentOperation, status: str, response: LocatedObject
 ) -> set[str]:
     """Return the operation's module and the model classes that come or go with a response."""
     names = {operation.raw_module}
-    for content in as_object(response.data.get("content")).values():
+    for content in object_or_empty(response.data.get("content")).values():
         names |= _content_classes(snapshot, content, _model_name(operation, status))
     return names
 
@@ -92,7 +94,7 @@ def _compare_response(
 def _compare_media_types(
     recorder: Recorder, operation: DocumentOperation, status: str, old: LocatedObject, new: LocatedObject
 ) -> None:
-    old_content, new_content = (as_object(response.data.get("content")) for response in (old, new))
+    old_content, new_content = (object_or_empty(response.data.get("content")) for response in (old, new))
     model_name = _model_name(operation, status)
     for media_type, content in old_content.items():
         if media_type not in new_content:
@@ -104,7 +106,7 @@ def _compare_media_types(
                 covers=_content_classes(recorder.old, content, model_name) | {operation.raw_module},
             )
     for media_type, content in new_content.items():
-        new_media = LocatedObject(f"{new.pointer}/content/{escape(media_type)}", as_object(content))
+        new_media = LocatedObject(f"{new.pointer}/content/{escape(media_type)}", object_or_empty(content))
         if media_type not in old_content:
             recorder.record(
                 _media_type_addition_kind(status, set(old_content), media_type),
@@ -115,7 +117,7 @@ def _compare_media_types(
             )
             continue
         old_media = LocatedObject(
-            f"{old.pointer}/content/{escape(media_type)}", as_object(old_content[media_type])
+            f"{old.pointer}/content/{escape(media_type)}", object_or_empty(old_content[media_type])
         )
         _compare_media_type(recorder, operation, model_name, old_media, new_media)
 
@@ -146,7 +148,7 @@ def _compare_located_schemas(
 
 
 def python_form(media_type: str) -> str:
-    """Return what the client makes of a body of this media type: parsed JSON, text or bytes."""
+    """Return the form in which the client returns a body of this media type: parsed JSON, text or bytes."""
     return "json" if is_json(media_type) else "text" if media_type.startswith("text/") else "bytes"
 
 
@@ -187,5 +189,5 @@ def _headers(snapshot: Snapshot, response: LocatedObject) -> dict[str, LocatedOb
         name.lower(): follow_reference(
             snapshot.document, f"{response.pointer}/headers/{escape(name)}", header
         )
-        for name, header in as_object(response.data.get("headers")).items()
+        for name, header in object_or_empty(response.data.get("headers")).items()
     }

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from ..loading.json_data import as_object, escape
+from ..loading.json_data import escape, object_or_empty
 from .python_names import NameTiers
 from .recorder import Recorder
 
-# How a result is read from an answer. Callers see the values, not where they come from.
+# How a result is read from an answer. Callers see the values, and not the places in the answer.
 _READING_KEYS = ("media_types", "base64", "text", "type", "chunk", "end", "error", "format", "keep")
 
 
@@ -34,7 +34,7 @@ def _name_tiers(name: str) -> NameTiers:
 
 
 def _all_names(name: str) -> set[str]:
-    """Return the names of a result class where it is exported, and of its async counterpart."""
+    """Return the names under which a result class and its async counterpart are exported."""
     return {name, f"Async{name}", f"results.Async{name}"}
 
 
@@ -48,7 +48,7 @@ def _compare_result(recorder: Recorder, name: str, old: dict[str, Any], new: dic
             after=new["kind"],
             covers=_all_names(name),
         )
-        return  # the class has nothing in common with the old one that could be compared
+        return  # a class of another kind has no properties to compare
     if old["description"] != new["description"]:
         pointer = f"{_pointer(name)}/description"
         recorder.record("sdk-text-changed", _name_tiers(name), new_pointer=pointer)
@@ -61,8 +61,8 @@ def _compare_result(recorder: Recorder, name: str, old: dict[str, Any], new: dic
                 before=old.get(key),
                 after=new.get(key),
             )
-    _compare_id(recorder, name, as_object(old.get("id")), as_object(new.get("id")))
-    _compare_fields(recorder, name, as_object(old.get("fields")), as_object(new.get("fields")))
+    _compare_id(recorder, name, object_or_empty(old.get("id")), object_or_empty(new.get("id")))
+    _compare_fields(recorder, name, object_or_empty(old.get("fields")), object_or_empty(new.get("fields")))
 
 
 def _compare_id(recorder: Recorder, name: str, old: dict[str, Any], new: dict[str, Any]) -> None:

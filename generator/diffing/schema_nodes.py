@@ -1,4 +1,4 @@
-"""Schemas with `$ref` followed and `allOf` merged, each keyword with the place where it stands.
+"""Schemas with `$ref` followed and `allOf` merged, each keyword with its place in the document.
 
 The documents themselves are compared, not their lowered copies, so that every change has a pointer that a
 maintainer finds in the file.
@@ -11,7 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ..loading.document import Document
-from ..loading.json_data import as_list, as_object, escape, is_list, is_object, resolve
+from ..loading.json_data import escape, is_list, is_object, list_or_empty, object_or_empty, resolve
 
 MAXIMUM_KEYWORDS = frozenset(
     {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"}
@@ -19,7 +19,7 @@ MAXIMUM_KEYWORDS = frozenset(
 MINIMUM_KEYWORDS = frozenset(
     {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains"}
 )
-# Keywords that admit and refuse no value: they only describe.
+# Keywords that do not restrict values: they only describe.
 TEXT_KEYWORDS = frozenset(
     {"title", "description", "example", "examples", "x-evidence", "x-evidence-required"}
 )
@@ -36,7 +36,7 @@ class LocatedObject:
 
 @frozen
 class SchemaNode:
-    """A schema, as parts that all apply to the same value; mostly there is one part.
+    """A schema, as parts that all apply to the same value. Most schemas have one part.
 
     Each part is a JSON pointer and the schema that stands there.
     """
@@ -63,7 +63,7 @@ class SchemaNode:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The same for two nodes of a document that are the same schema, referred to from two places."""
+        """A value that is equal for two nodes that refer to the same schema of a document."""
         return (self.resolved_pointer, *self.pointers[1:])
 
     @property
@@ -72,7 +72,7 @@ class SchemaNode:
         pointer, schema = self.parts[0]
         if len(self.parts) > 1:
             return None
-        target = as_object(schema).get("$ref", f"#{pointer}")
+        target = object_or_empty(schema).get("$ref", f"#{pointer}")
         return component_name(target[1:]) if is_component(target[1:]) else None
 
 
@@ -97,7 +97,7 @@ def child_node(document: Document, pointer: str, key: str, schema: Any) -> Schem
 
 
 def join_nodes(nodes: Iterable[SchemaNode]) -> SchemaNode:
-    """Return one node of all parts of several, which must apply to the same value."""
+    """Return one node with the parts of several nodes that apply to the same value."""
     joined = list(nodes)
     parts = tuple(part for node in joined for part in node.parts)
     return SchemaNode(joined[0].document, parts, tuple(pointer for pointer, _ in parts))
@@ -106,7 +106,7 @@ def join_nodes(nodes: Iterable[SchemaNode]) -> SchemaNode:
 def flatten_schema(node: SchemaNode) -> list[tuple[str, Any]]:
     """Return every schema that applies to the value: the parts, what they refer to, and their `allOf`.
 
-    A schema comes after what it refers to, so that a keyword beside a `$ref` overrides the one behind it.
+    A schema comes after the target of its `$ref`, so that its keywords override those of the target.
     """
     schemas: list[tuple[str, Any]] = []
     for pointer, schema in node.parts:
@@ -124,7 +124,7 @@ def _collect_schemas(
         target = schema.get("$ref")
         if isinstance(target, str):
             _collect_schemas(data, target[1:], resolve(data, target[1:]), schemas, seen)
-        for index, branch in enumerate(as_list(schema.get("allOf"))):
+        for index, branch in enumerate(list_or_empty(schema.get("allOf"))):
             _collect_schemas(data, f"{pointer}/allOf/{index}", branch, schemas, seen)
     schemas.append((pointer, schema))
 
@@ -135,11 +135,11 @@ def unescape(token: str) -> str:
 
 
 def follow_reference(document: Document, pointer: str, value: Any) -> LocatedObject:
-    """Return the object at a pointer, or the one that its `$ref` leads to, with its place."""
-    data = as_object(value)
+    """Return `value`, which is at `pointer`, or the object that its `$ref` leads to, with its place."""
+    data = object_or_empty(value)
     while isinstance(data.get("$ref"), str):
         pointer = data["$ref"][1:]
-        data = as_object(resolve(document.data, pointer))
+        data = object_or_empty(resolve(document.data, pointer))
     return LocatedObject(pointer, data)
 
 
@@ -150,7 +150,7 @@ def canonical_text(node: SchemaNode) -> str:
 
 
 def _without_texts(data: Any, value: Any, seen: frozenset[str]) -> Any:
-    """Return a value with `$ref` replaced by what it leads to; `seen` are the references around it."""
+    """Return a value with each `$ref` replaced by its target. `seen` are the references around the value."""
     if is_list(value):
         return [_without_texts(data, item, seen) for item in value]
     if not is_object(value):
@@ -159,7 +159,7 @@ def _without_texts(data: Any, value: Any, seen: frozenset[str]) -> Any:
     if isinstance(target, str) and target not in seen:
         siblings = {key: item for key, item in value.items() if key != "$ref"}
         referenced = _without_texts(data, resolve(data, target[1:]), seen | {target})
-        return {**as_object(referenced), **as_object(_without_texts(data, siblings, seen))}
+        return {**object_or_empty(referenced), **object_or_empty(_without_texts(data, siblings, seen))}
     return {
         key: _without_texts(data, item, seen)
         for key, item in value.items()

@@ -1,11 +1,11 @@
-"""What values a schema admits, in the terms in which two schemas are compared."""
+"""Which values a schema admits, in a form that can be compared."""
 
 import json
 from typing import Any
 
 from attrs import define, field
 
-from ..loading.json_data import as_list, as_object, escape, is_list, is_object
+from ..loading.json_data import escape, is_list, is_object, list_or_empty, object_or_empty
 from .schema_nodes import (
     MAXIMUM_KEYWORDS,
     MINIMUM_KEYWORDS,
@@ -18,7 +18,7 @@ from .schema_nodes import (
 )
 
 _UNION_KEYWORDS = ("oneOf", "anyOf")
-# Keywords that have an attribute of their own in `SchemaShape`; all others are in its `keywords`.
+# Keywords that have their own attribute in `SchemaShape`; all others are in its `keywords`.
 _STRUCTURE_KEYWORDS = frozenset(
     {
         "$ref",
@@ -36,14 +36,14 @@ _STRUCTURE_KEYWORDS = frozenset(
         "type",
     }
 )
-# Where several parts of a schema have one of these, the last one is taken: they cannot be combined.
+# If several parts of a schema have one of these, the last one is used: they cannot be combined.
 _OVERRIDING_KEYWORDS = TEXT_KEYWORDS | {"default", "deprecated", "readOnly", "writeOnly"}
-KeywordValue = tuple[Any, str]  # what a keyword says, and the JSON pointer to it
+KeywordValue = tuple[Any, str]  # the value of a keyword, and the JSON pointer to it
 
 
 @define
 class SchemaShape:
-    """What a schema admits, all of its parts taken together.
+    """Which values a schema admits, all parts combined.
 
     Attributes:
         node: The schema.
@@ -54,11 +54,11 @@ class SchemaShape:
         is_open_enum: Whether any text is admitted besides `values`.
         properties: The properties of an object.
         required: The required properties, each with the JSON pointer to the list that names it.
-        forbidden: The properties with the schema `false`, each with the JSON pointer to that.
+        forbidden: The properties with the schema `false`, each with the JSON pointer to the schema.
         children: The schemas of `items`, `additionalProperties` and `contentSchema`.
         additional_properties: The value of `additionalProperties`; without it everything is admitted.
-        alternatives: Groups of properties of which one must be complete, each with its JSON pointer.
-        branches: The branches of `oneOf` and `anyOf` that are neither null, alternatives, values nor types.
+        alternatives: Groups of properties, each with its JSON pointer. One group must be complete.
+        branches: The branches of `oneOf` and `anyOf` that no attribute above represents.
         keywords: Every other keyword.
     """
 
@@ -79,7 +79,7 @@ class SchemaShape:
 
 
 def read_shape(node: SchemaNode) -> SchemaShape:
-    """Return what a schema admits."""
+    """Return which values a schema admits."""
     shape = SchemaShape(node)
     for pointer, schema in flatten_schema(node):
         if is_object(schema):
@@ -106,7 +106,7 @@ def _add_schema(shape: SchemaShape, node: SchemaNode, pointer: str, schema: dict
         if is_list(schema.get(keyword)):
             branches = [
                 schema_node(node.document, f"{pointer}/{keyword}/{index}", branch)
-                for index, branch in enumerate(as_list(schema[keyword]))
+                for index, branch in enumerate(list_or_empty(schema[keyword]))
             ]
             _add_union(shape, branches)
     for keyword, value in schema.items():
@@ -116,7 +116,7 @@ def _add_schema(shape: SchemaShape, node: SchemaNode, pointer: str, schema: dict
 
 
 def _combine_keyword(keyword: str, previous: KeywordValue | None, value: Any) -> Any:
-    """Return what a keyword of two schemas says if both apply."""
+    """Return the value of a keyword for two schemas that both apply."""
     if previous is None or previous[0] == value or keyword in _OVERRIDING_KEYWORDS:
         return value
     if keyword in MAXIMUM_KEYWORDS:
@@ -137,7 +137,7 @@ def _add_types_and_values(shape: SchemaShape, pointer: str, schema: dict[str, An
         shape.nullable = True
     if "enum" in schema or "const" in schema:
         keyword = "enum" if "enum" in schema else "const"
-        values = as_list(schema["enum"]) if keyword == "enum" else [schema["const"]]
+        values = list_or_empty(schema["enum"]) if keyword == "enum" else [schema["const"]]
         allowed = {json.dumps(value, sort_keys=True): f"{pointer}/{keyword}" for value in values}
         shape.is_const = len(allowed) == 1
         if shape.values is None:
@@ -147,7 +147,7 @@ def _add_types_and_values(shape: SchemaShape, pointer: str, schema: dict[str, An
 
 
 def _add_properties(shape: SchemaShape, node: SchemaNode, pointer: str, schema: dict[str, Any]) -> None:
-    for name, property_schema in as_object(schema.get("properties")).items():
+    for name, property_schema in object_or_empty(schema.get("properties")).items():
         property_node = child_node(node.document, f"{pointer}/properties", name, property_schema)
         if property_schema is False:
             shape.forbidden[name] = property_node.pointer
@@ -155,7 +155,7 @@ def _add_properties(shape: SchemaShape, node: SchemaNode, pointer: str, schema: 
         elif name not in shape.forbidden:
             previous = shape.properties.get(name)
             shape.properties[name] = join_nodes([previous, property_node]) if previous else property_node
-    for name in as_list(schema.get("required")):
+    for name in list_or_empty(schema.get("required")):
         shape.required[name] = f"{pointer}/required"
 
 
@@ -174,7 +174,7 @@ def _add_children(shape: SchemaShape, node: SchemaNode, pointer: str, schema: di
 
 
 def _add_union(shape: SchemaShape, branches: list[SchemaNode]) -> None:
-    """Add a `oneOf` or `anyOf`: as null, alternatives, an open enum, types, or else as branches."""
+    """Add a `oneOf` or `anyOf` as null, alternatives, an open enum or types, and the rest as branches."""
     value_branches = [branch for branch in branches if not _is_null(branch)]
     shape.nullable = shape.nullable or len(value_branches) < len(branches)
     groups = [_required_group(branch) for branch in value_branches]
@@ -197,31 +197,32 @@ def _add_union(shape: SchemaShape, branches: list[SchemaNode]) -> None:
 
 
 def _add_sole_branch(shape: SchemaShape, branch: SchemaNode) -> None:
-    """Add the only branch of a union besides null: it applies as if it stood there without the union."""
+    """Add the only branch of a union besides null. It applies as if there were no union."""
     for pointer, schema in flatten_schema(branch):
         if is_object(schema):
             _add_schema(shape, branch, pointer, schema)
 
 
 def _is_null(branch: SchemaNode) -> bool:
-    return as_object(branch.parts[0][1]).get("type") == "null"
+    return object_or_empty(branch.parts[0][1]).get("type") == "null"
 
 
 def _required_group(branch: SchemaNode) -> frozenset[str] | None:
-    """Return the properties that a branch requires, if it says nothing else."""
-    schema = as_object(branch.parts[0][1])
-    return frozenset(as_list(schema.get("required"))) if set(schema) == {"required"} else None
+    """Return the properties that a branch requires, if it has no other keyword."""
+    schema = object_or_empty(branch.parts[0][1])
+    return frozenset(list_or_empty(schema.get("required"))) if set(schema) == {"required"} else None
 
 
 def _lists_values(branch: SchemaNode) -> bool:
     return any(
-        "enum" in as_object(schema) or "const" in as_object(schema) for _, schema in flatten_schema(branch)
+        "enum" in object_or_empty(schema) or "const" in object_or_empty(schema)
+        for _, schema in flatten_schema(branch)
     )
 
 
 def _plain_types(branch: SchemaNode) -> set[str]:
-    """Return the types of a branch that says nothing else; nothing for objects and arrays."""
-    schema = as_object(branch.parts[0][1])
+    """Return the types of a branch that has no other keyword; empty for objects and arrays."""
+    schema = object_or_empty(branch.parts[0][1])
     if "type" not in schema or set(schema) - {"type", *TEXT_KEYWORDS}:
         return set()
     types = _type_set(schema["type"])
@@ -230,7 +231,7 @@ def _plain_types(branch: SchemaNode) -> set[str]:
 
 def _type_set(type_value: Any) -> set[str]:
     """Return the value of the keyword `type`, which is a text or a list of texts, as a set."""
-    return {type_value} if isinstance(type_value, str) else set(as_list(type_value))
+    return {type_value} if isinstance(type_value, str) else set(list_or_empty(type_value))
 
 
 def _json_type(value: Any) -> str:

@@ -1,9 +1,9 @@
-"""Compares two schemas in one direction: what is sent may admit more, what is received may admit less."""
+"""Compares two schemas in one direction: a sent value may admit more, a received value less."""
 
 import json
 from typing import Any
 
-from ..loading.json_data import as_object, is_object
+from ..loading.json_data import is_object, object_or_empty
 from ..names import class_name
 from .keywords import compare_keywords
 from .properties import compare_properties
@@ -13,7 +13,8 @@ from .schema_nodes import SchemaNode, flatten_schema
 from .schema_shapes import SchemaShape, read_shape
 from .variants import compare_variants
 
-# Keywords that are compared by meaning. A textual difference in them, such as another order, is none.
+# Keywords that are compared by meaning. A difference of their text alone, such as another order, is no
+# change.
 _EXPLAINED_KEYWORDS = ("required", "type", "enum", "oneOf", "anyOf", "additionalProperties")
 # Keywords with one inner schema, and how openapi-python-client names the class of such a schema.
 _CHILD_SUFFIXES = {
@@ -53,11 +54,12 @@ def compare_schemas(recorder: Recorder, context: ComparisonContext, old: SchemaN
 def _compare_component_names(
     recorder: Recorder, context: ComparisonContext, old: SchemaNode, new: SchemaNode
 ) -> None:
-    """Record that a component schema was renamed: neither document has the name of the other."""
+    """Record that a component schema was renamed, if neither document has the name of the other."""
     if not old.component or not new.component or old.component == new.component:
         return
     old_schemas, new_schemas = (
-        as_object(as_object(node.document.data.get("components")).get("schemas")) for node in (old, new)
+        object_or_empty(object_or_empty(node.document.data.get("components")).get("schemas"))
+        for node in (old, new)
     )
     if old.component not in new_schemas and new.component not in old_schemas:
         models = (f"models.{class_name(old.component)}", f"models.{class_name(new.component)}")
@@ -77,21 +79,21 @@ def _covered_classes(context: ComparisonContext, before: SchemaShape, after: Sch
 
 
 def _with_integers(types: set[str] | None) -> set[str] | None:
-    """Return types that name what they imply: every integer is a number (JSON Schema Core, 4.2.1)."""
+    """Return types with `integer` added to `number`: every integer is a number (JSON Schema Core, 4.2.1)."""
     return types | {"integer"} if types is not None and "number" in types else types
 
 
 def _compare_types(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> bool:
-    """Record how the types differ. Returns whether they have something in common to compare further."""
+    """Record how the types differ. Return whether they have common types, which can be compared further."""
     old_types, new_types = _with_integers(before.types), _with_integers(after.types)
     if old_types is not None and new_types is not None and before.nullable != after.nullable:
-        kind = "became-nullable" if after.nullable else "no-longer-nullable"
+        change_kind = "became-nullable" if after.nullable else "no-longer-nullable"
         recorder.record(
-            f"{context.direction}-{kind}", context.name_tiers, new_pointer=after.node.resolved_pointer
+            f"{context.direction}-{change_kind}", context.name_tiers, new_pointer=after.node.resolved_pointer
         )
-    # Of unions the variants are compared, not the types.
+    # For unions, variants are compared and not types.
     if old_types == new_types or before.branches or after.branches:
         return True
     if new_types is None or (old_types is not None and old_types < new_types):
@@ -120,9 +122,9 @@ def _compare_values(
         _compare_presence_of_values(recorder, context, before, after)
         return
 
-    def record(kind: str, **details: Any) -> None:
+    def record(change_kind: str, **details: Any) -> None:
         covers = _covered_classes(context, before, after)
-        recorder.record(f"{context.direction}-{kind}", context.name_tiers, covers=covers, **details)
+        recorder.record(f"{context.direction}-{change_kind}", context.name_tiers, covers=covers, **details)
 
     if before.is_const and after.is_const and before.values.keys() != after.values.keys():
         old_value, new_value = _decode_values(before.values)[0], _decode_values(after.values)[0]
@@ -135,8 +137,8 @@ def _compare_values(
     for value in before.values.keys() - after.values.keys():
         record(f"{prefix}value-removed", old_pointer=before.values[value], before=json.loads(value))
     if before.is_open_enum != after.is_open_enum:
-        kind = "values-opened" if after.is_open_enum else "values-closed"
-        record(kind, new_pointer=after.node.resolved_pointer)
+        change_kind = "values-opened" if after.is_open_enum else "values-closed"
+        record(change_kind, new_pointer=after.node.resolved_pointer)
 
 
 def _compare_presence_of_values(
@@ -144,15 +146,15 @@ def _compare_presence_of_values(
 ) -> None:
     """Record that a list of values was added or removed; an open enum restricts nothing."""
     if after.values is not None:
-        kind = "known-value-added" if after.is_open_enum else "values-restricted"
+        change_kind = "known-value-added" if after.is_open_enum else "values-restricted"
     elif before.values is not None:
-        kind = "known-value-removed" if before.is_open_enum else "values-unrestricted"
+        change_kind = "known-value-removed" if before.is_open_enum else "values-unrestricted"
     else:
         return
-    # A closed list is compared with no list at all, an open enum with one that knows no values.
-    no_values: list[Any] | None = [] if kind.startswith("known-") else None
+    # A missing list restricts nothing. Beside an open enum it counts as an open enum without values.
+    no_values: list[Any] | None = [] if change_kind.startswith("known-") else None
     recorder.record(
-        f"{context.direction}-{kind}",
+        f"{context.direction}-{change_kind}",
         context.name_tiers,
         new_pointer=after.node.resolved_pointer,
         before=no_values if before.values is None else _decode_values(before.values),
@@ -178,10 +180,10 @@ def _compare_children(
                 child_context = context.nested((attribute,), child_context.model_name)
             compare_schemas(recorder, child_context, before.children[keyword], after.children[keyword])
         elif keyword != "additionalProperties" and (in_old or in_new):
-            kind = "rule-added" if in_new else "rule-removed"
+            change_kind = "rule-added" if in_new else "rule-removed"
             child = (after if in_new else before).children[keyword]
             location = locate_change(child.pointer, in_new=in_new)
-            recorder.record(f"{context.direction}-{kind}", context.name_tiers, **location)
+            recorder.record(f"{context.direction}-{change_kind}", context.name_tiers, **location)
     _compare_additional_properties(recorder, context, before, after)
 
 

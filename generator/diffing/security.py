@@ -3,23 +3,23 @@
 import json
 from typing import Any
 
-from ..loading.json_data import as_list, as_object, escape
+from ..loading.json_data import escape, list_or_empty, object_or_empty
 from .python_names import DocumentOperation, NameTiers
 from .recorder import ChangeLocation, Recorder, Snapshot, locate_change
 
-# For each combination of schemes that is enough: the scopes of each scheme.
+# The combinations of schemes that are accepted, each with the scopes of its schemes.
 SecurityAlternatives = dict[frozenset[str], dict[str, list[str]]]
 _NO_CREDENTIALS = frozenset[str]()
-# What decides how a key is sent. The description and `bearerFormat` are notes to the reader.
+# The fields that decide how a key is sent. The description and `bearerFormat` are only notes to the reader.
 _SCHEME_KEYS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
 
 
 def _security_alternatives(snapshot: Snapshot, operation: DocumentOperation) -> SecurityAlternatives:
-    """Return the security requirements of an operation; its own replace those of the document."""
+    """Return the security requirements of an operation; if it states none, those of the document."""
     requirements = operation.data.get("security", snapshot.document.data.get("security"))
     return {
-        frozenset(as_object(requirement)): dict(as_object(requirement))
-        for requirement in as_list(requirements)
+        frozenset(object_or_empty(requirement)): dict(object_or_empty(requirement))
+        for requirement in list_or_empty(requirements)
     }
 
 
@@ -28,7 +28,7 @@ def _requires_credentials(alternatives: SecurityAlternatives) -> bool:
 
 
 def _security_location(recorder: Recorder, old: DocumentOperation, new: DocumentOperation) -> ChangeLocation:
-    """Return where the requirements stand now, or stood: at the operation, or for the whole document."""
+    """Return the place of the requirements in the new or the old document: the operation or the root."""
     if "security" in new.data:
         return locate_change(f"{new.pointer}/security", in_new=True)
     if "security" in old.data:
@@ -42,8 +42,8 @@ def compare_security(recorder: Recorder, old: DocumentOperation, new: DocumentOp
     location = _security_location(recorder, old, new)
     name_tiers = ((new.raw_module,), new.names)
     if _requires_credentials(before) != _requires_credentials(after):
-        kind = "security-added" if _requires_credentials(after) else "security-removed"
-        recorder.record(kind, name_tiers, **location)
+        change_kind = "security-added" if _requires_credentials(after) else "security-removed"
+        recorder.record(change_kind, name_tiers, **location)
         return
     for combination in before.keys() - after.keys() - {_NO_CREDENTIALS}:
         recorder.record("security-alternative-removed", name_tiers, before=sorted(combination), **location)
@@ -69,9 +69,9 @@ def _compare_scopes(
 
 
 def compare_security_schemes(recorder: Recorder) -> None:
-    """Record the security schemes of both documents that ask for the key in another way than before."""
+    """Record the security schemes of both documents for which the key is sent in another way."""
     old_schemes, new_schemes = (
-        as_object(as_object(snapshot.document.data.get("components")).get("securitySchemes"))
+        object_or_empty(object_or_empty(snapshot.document.data.get("components")).get("securitySchemes"))
         for snapshot in (recorder.old, recorder.new)
     )
     for name in old_schemes.keys() & new_schemes.keys():
@@ -89,5 +89,5 @@ def compare_security_schemes(recorder: Recorder) -> None:
 
 def _way_of_sending(scheme: Any) -> dict[str, Any]:
     """Return the fields of a security scheme that decide how a key is sent."""
-    fields = as_object(scheme)
+    fields = object_or_empty(scheme)
     return {key: fields[key] for key in _SCHEME_KEYS if key in fields}

@@ -1,4 +1,4 @@
-"""Compares what callers see of two built clients, without a look at the contracts."""
+"""Compares the surfaces of two built clients, without the contracts."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ class SurfaceChange:
 
 
 def parent_name(name: str) -> str:
-    """Return the name of what contains this one: an argument's function, an attribute's class; or ""."""
+    """Return the name that contains this one: an argument's function, an attribute's class, or ""."""
     for marker in ("(", "[", "<>"):
         if marker in name:
             return name.partition(marker)[0]
@@ -36,8 +36,8 @@ def compare_surfaces(
     """Return what differs between two clients.
 
     `model_directions` maps a model class to "request" if it is sent, "response" if it is received, or both.
-    Where a whole class or function is new or gone, its parts are not listed. A change that both clients show
-    is listed for the sync client alone.
+    The parts of a class or function that is new or removed are not listed. A change that both client classes
+    show is listed only for the sync client.
     """
     changes = list(_all_changes(old.entries, new.entries, model_directions))
     sync_changes = {(change.kind, change.name) for change in changes if not _is_async(change.name)}
@@ -78,7 +78,7 @@ def _union_comparer(old: dict[str, SurfaceEntry], new: dict[str, SurfaceEntry]) 
         name.removeprefix("models.").removesuffix("<>")
         for entries in (old, new)
         for name, entry in entries.items()
-        if entry.kind is EntryKind.BASES and "StrEnum" in entry.types
+        if entry.entry_kind is EntryKind.BASES and "StrEnum" in entry.types
     }
     return UnionComparer(
         frozenset(name.removeprefix("models.") for name in removed_models), frozenset(string_enums)
@@ -86,7 +86,7 @@ def _union_comparer(old: dict[str, SurfaceEntry], new: dict[str, SurfaceEntry]) 
 
 
 def _is_parent_absent(name: str, having: dict[str, SurfaceEntry], lacking: dict[str, SurfaceEntry]) -> bool:
-    """Whether what contains a name is only in the one client, so that its own change says enough."""
+    """Whether the name that contains this one is missing in a client; then its change is reported."""
     parent = parent_name(name)
     return parent in having and parent not in lacking
 
@@ -94,16 +94,18 @@ def _is_parent_absent(name: str, having: dict[str, SurfaceEntry], lacking: dict[
 def _removal_kind(name: str, entry: SurfaceEntry) -> str:
     if "[" in name:
         return "overload-changed"
-    return "argument-removed" if entry.kind is EntryKind.ARGUMENT else "name-removed"
+    return "argument-removed" if entry.entry_kind is EntryKind.ARGUMENT else "name-removed"
 
 
 def _addition_kind(name: str, entry: SurfaceEntry, model_directions: dict[str, set[str]]) -> str:
     if "[" in name:
         return "overload-changed"
-    is_sent_field = entry.kind is EntryKind.ATTRIBUTE and "request" in _directions(name, model_directions)
-    if (entry.kind is EntryKind.ARGUMENT or is_sent_field) and entry.default is None:
+    is_sent_field = entry.entry_kind is EntryKind.ATTRIBUTE and "request" in _directions(
+        name, model_directions
+    )
+    if (entry.entry_kind is EntryKind.ARGUMENT or is_sent_field) and entry.default is None:
         return "required-argument-added"
-    return "argument-added" if entry.kind is EntryKind.ARGUMENT else "name-added"
+    return "argument-added" if entry.entry_kind is EntryKind.ARGUMENT else "name-added"
 
 
 def _directions(name: str, model_directions: dict[str, set[str]]) -> set[str]:
@@ -122,14 +124,14 @@ class _EntryComparer:
 
     def compare(self, name: str, old: SurfaceEntry, new: SurfaceEntry) -> Iterator[SurfaceChange]:
         """Return what differs under one name."""
-        if new.kind is EntryKind.BASES:
+        if new.entry_kind is EntryKind.BASES:
             if old.types != new.types:
-                kind = "client-base-removed" if old.types - new.types else "client-base-added"
-                yield SurfaceChange(kind, name, False, _union_text(old.types), _union_text(new.types))
+                change_kind = "client-base-removed" if old.types - new.types else "client-base-added"
+                yield SurfaceChange(change_kind, name, False, _union_text(old.types), _union_text(new.types))
             return
-        if new.kind is EntryKind.ARGUMENT:
+        if new.entry_kind is EntryKind.ARGUMENT:
             directions = {"request"}
-        elif new.kind is EntryKind.ATTRIBUTE:
+        elif new.entry_kind is EntryKind.ATTRIBUTE:
             directions = _directions(name, self.model_directions)
         else:
             directions = {"response"}
@@ -140,16 +142,16 @@ class _EntryComparer:
     def _compare_types(
         self, name: str, old: SurfaceEntry, new: SurfaceEntry, directions: set[str]
     ) -> Iterator[SurfaceChange]:
-        """Compare the unions of two entries; whether an argument is optional, its default says already."""
+        """Compare the unions of two entries, without types that only mean that an argument is optional."""
         before, after = (_types_of_values(entry, directions) for entry in (old, new))
         relation = self.unions.relation(before, after)
         for direction in sorted(directions) if relation else ():
-            kind = f"client-{'argument' if direction == 'request' else 'result'}-type-{relation}"
-            yield SurfaceChange(kind, name, False, _union_text(before), _union_text(after))
+            change_kind = f"client-{'argument' if direction == 'request' else 'result'}-type-{relation}"
+            yield SurfaceChange(change_kind, name, False, _union_text(before), _union_text(after))
 
 
 def _types_of_values(entry: SurfaceEntry, directions: set[str]) -> frozenset[str]:
-    """Return the types of a union; of an argument without those that only say that it may be left out."""
+    """Return the types of a union; for an argument, without types that only mean that it may be left out."""
     return entry.types - ({"None", _UNSET} if "response" not in directions else set())
 
 
@@ -161,7 +163,7 @@ def _compare_defaults(name: str, old: SurfaceEntry, new: SurfaceEntry) -> Iterat
     if old.default == new.default:
         return
     if (old.default, new.default) == ("None", "UNSET"):
-        # With UNSET as the mark of an omitted argument, None is a value: null is sent.
+        # If UNSET means that an argument is left out, None is a value: it is sent as null.
         yield SurfaceChange("client-argument-none-is-sent", name)
     elif new.default is None:
         yield SurfaceChange("client-argument-became-required", name)

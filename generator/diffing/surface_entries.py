@@ -11,7 +11,7 @@ Aliases = Mapping[str, ast.expr]
 
 
 class EntryKind(Enum):
-    """What a name of the surface is."""
+    """The kinds of names of the surface."""
 
     NAME = "name"  # a class, a function, a module or a value of an enum: it exists, or it does not
     ARGUMENT = "argument"
@@ -22,9 +22,12 @@ class EntryKind(Enum):
 
 @frozen
 class SurfaceEntry:
-    """What is behind one name. `types` are the types of its union; without a `default` it is required."""
+    """What a name of the surface stands for.
 
-    kind: EntryKind
+    `types` are the types of its union; without a `default` it is required.
+    """
+
+    entry_kind: EntryKind
     types: frozenset[str] = frozenset()
     default: str | None = None
 
@@ -33,7 +36,7 @@ Entries = dict[str, SurfaceEntry]
 
 
 def types_of(annotation: ast.expr | None, aliases: Aliases | None = None) -> frozenset[str]:
-    """Return the types of a union: each value of a Literal, and what an alias stands for."""
+    """Return the types of a union: one for each value of a Literal; aliases are replaced by their types."""
     return frozenset(_union_members(annotation, aliases or {})) if annotation is not None else frozenset()
 
 
@@ -55,7 +58,7 @@ def _union_members(annotation: ast.expr, aliases: Aliases) -> Iterator[str]:
 
 
 def read_methods(class_node: ast.ClassDef, name: str) -> Entries:
-    """Return the public methods and properties of a class that callers know as `name`."""
+    """Return the public methods and properties of a class that callers call `name`."""
     entries: Entries = {}
     overloads: dict[str, list[FunctionNode]] = {}
     for function in functions_of(class_node):
@@ -64,7 +67,7 @@ def read_methods(class_node: ast.ClassDef, name: str) -> Entries:
         if _has_decorator(function, "overload"):
             overloads.setdefault(function.name, []).append(function)
         elif _has_decorator(function, "property") or _has_decorator(function, "cached_property"):
-            # A property is read only, so it has a default in the sense that no caller must pass it.
+            # A property is read-only. It gets a default here, because callers need not pass it.
             entry = SurfaceEntry(EntryKind.ATTRIBUTE, types_of(function.returns), "")
             entries[f"{name}.{function.name}"] = entry
         else:

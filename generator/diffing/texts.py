@@ -1,4 +1,4 @@
-"""Records changes of texts beside a construct: summaries, descriptions, and whatever changes no call."""
+"""Records changes of texts, such as summaries and descriptions, which do not change any call."""
 
 from typing import Any
 

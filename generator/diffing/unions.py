@@ -1,4 +1,4 @@
-"""Decides whether one annotation admits every value of another, as far as their text shows it."""
+"""Decides from the text of two annotations whether one admits every value of the other."""
 
 import ast
 
@@ -14,9 +14,9 @@ class UnionComparer:
     """Compares the unions of two annotations.
 
     Attributes:
-        removed_classes: Classes that the new client lacks. Their removal is a change of its own, so an
+        removed_classes: Classes that the new client lacks. Their removal is reported as its own change, so an
             annotation that loses one counts as unchanged.
-        string_enums: Classes whose members are text.
+        string_enums: Enum classes whose values are strings.
     """
 
     removed_classes: TypeUnion = frozenset()
@@ -53,7 +53,7 @@ class UnionComparer:
 
 
 def _split_collection(type_text: str) -> tuple[str, TypeUnion]:
-    """Return the name of a collection and the types of its items; no types for what is no collection.
+    """Return the name of a collection and the types of its items; no types if it is not a collection.
 
     A mapping is compared by its values: its keys are text. Lists are compared as if they were read-only,
     although `list` is invariant: callers mostly write them as literals, whose type the checker infers.

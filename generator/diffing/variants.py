@@ -41,7 +41,7 @@ def compare_variants(
 def _record_variant(
     recorder: Recorder,
     context: ComparisonContext,
-    kind: str,
+    change_kind: str,
     variant: SchemaNode,
     index: int,
     location: ChangeLocation,
@@ -58,7 +58,7 @@ def _record_variant(
     }
     names = (*recorder.existing_names(context.name_tiers), *variant_names)
     recorder.record(
-        f"{context.direction}-{kind}",
+        f"{context.direction}-{change_kind}",
         (*context.name_tiers, names),
         covers=classes_below(variant, f"{context.model_name}_type_{index}") | {*variant_names} | arguments,
         **location,
@@ -68,7 +68,7 @@ def _record_variant(
 def _pair_variants(
     old_variants: list[SchemaNode], new_variants: list[SchemaNode]
 ) -> list[tuple[SchemaNode, SchemaNode]]:
-    """Pair the variants that belong together, by the surest evidence first."""
+    """Pair the variants that belong together, by the strongest evidence first."""
     unpaired_old, unpaired_new = list(old_variants), list(new_variants)
     pairs: list[tuple[SchemaNode, SchemaNode]] = []
     for belong_together in (_same_component, _same_content, _same_constant, _same_types):
@@ -90,7 +90,7 @@ def _same_content(old: SchemaNode, new: SchemaNode) -> bool:
 
 
 def _same_constant(old: SchemaNode, new: SchemaNode) -> bool:
-    """Whether a property has the same constant in both, as the property of a discriminator has."""
+    """Whether a property, such as that of a discriminator, has the same constant value in both."""
     both_named = old.component is not None and new.component is not None
     return not both_named and bool(_constant_properties(old) & _constant_properties(new))
 

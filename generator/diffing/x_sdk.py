@@ -4,8 +4,8 @@ from typing import Any
 
 from attrs import frozen
 
-from ..loading.json_data import as_list, as_object, escape
-from ..model.sdk import MethodSpec
+from ..loading.json_data import escape, list_or_empty, object_or_empty
+from ..model.sdk import MethodSpec, locate_command
 from ..names import identifier
 from .python_names import method_name, operations_of
 from .recorder import Recorder, Snapshot, locate_change
@@ -41,7 +41,7 @@ def _compare_sdk_names(recorder: Recorder) -> None:
         _classes_named_after_client(old.client),
         _classes_named_after_client(new.client),
     )
-    for kind, key, before, after, covers in (
+    for change_kind, key, before, after, covers in (
         ("sdk-package-renamed", "package", old.package, new.package, set[str]()),
         ("sdk-distribution-renamed", "distribution", old.distribution, new.distribution, set[str]()),
         ("sdk-client-renamed", "client", old.client, new.client, old_classes | new_classes),
@@ -51,7 +51,7 @@ def _compare_sdk_names(recorder: Recorder) -> None:
             # Without `x-sdk` all of these follow from the title.
             has_x_sdk = "x-sdk" in recorder.new.document.data
             recorder.record(
-                kind,
+                change_kind,
                 ((new.client,),),
                 new_pointer=f"/x-sdk/{key}" if has_x_sdk else "/info/title",
                 before=before,
@@ -71,7 +71,7 @@ def _compare_environment(recorder: Recorder) -> None:
         ("api_key", old.key_variable, new.key_variable),
         ("base_url", old.base_url_variable, new.base_url_variable),
     ):
-        # Without a variable on one side, a change of the operations' security is the reason, and is reported.
+        # If one side has no variable, the security of the operations changed, which is reported.
         # In a renamed package the default names of the variables change too, which needs no report.
         if before and after and before != after and old.package == new.package:
             recorder.record(
@@ -130,7 +130,7 @@ def _compare_methods(recorder: Recorder) -> None:
 
 
 def _purpose(method: MethodSpec) -> tuple[Any, ...]:
-    """Return what a method sends and returns, which stays the same if it is only renamed."""
+    """Return the parts of a method that stay the same if it is only renamed: what it sends and returns."""
     return method.operation_id, method.variants, method.results
 
 
@@ -138,8 +138,8 @@ def _compare_method(recorder: Recorder, name: str, old: MethodSpec, new_located:
     """Record what differs between two descriptions of a method, which is called `name` now."""
     new, pointer = new_located.method, new_located.pointer
 
-    def record(kind: str, key: str, before: Any = None, after: Any = None) -> None:
-        recorder.record(kind, ((name,),), new_pointer=f"{pointer}/{key}", before=before, after=after)
+    def record(change_kind: str, key: str, before: Any = None, after: Any = None) -> None:
+        recorder.record(change_kind, ((name,),), new_pointer=f"{pointer}/{key}", before=before, after=after)
 
     _compare_method_operation(recorder, name, old, new_located)
     for noun, key, before, after in (
@@ -167,14 +167,17 @@ def _compare_method(recorder: Recorder, name: str, old: MethodSpec, new_located:
 
 
 def _exclusive_groups(method: MethodSpec) -> set[str]:
-    """Return each group of arguments of which a call may give only one, as text."""
+    """Return each group of arguments that exclude each other, as text."""
     return {", ".join(sorted(group)) for group in method.exclusive}
 
 
 def _compare_method_operation(
     recorder: Recorder, name: str, old: MethodSpec, new_located: _LocatedMethod
 ) -> None:
-    """Record that a method calls another operation; the same operation under a new id is the same."""
+    """Record that a method calls another operation.
+
+    A new operationId alone does not make another operation.
+    """
     new = new_located.method
     if old.operation_id == new.operation_id:
         return
@@ -224,7 +227,7 @@ def _compare_overloads(recorder: Recorder, name: str, old: MethodSpec, new_locat
 
 def _waits_by_name(snapshot: Snapshot) -> dict[str, tuple[dict[str, Any], str]]:
     """Return the description of each method that waits for a job, and the JSON pointer to it."""
-    waits = as_list(as_object(snapshot.document.data.get("x-sdk")).get("waits"))
+    waits = list_or_empty(object_or_empty(snapshot.document.data.get("x-sdk")).get("waits"))
     return {
         f"client.{wait['resource']}.{wait['method']}": (wait, f"/x-sdk/waits/{index}")
         for index, wait in enumerate(waits)
@@ -262,7 +265,7 @@ def _compare_commands(recorder: Recorder) -> None:
     old, new = recorder.old.sdk.commands, recorder.new.sdk.commands
 
     def record(stage: str, name: str, method: str) -> None:
-        location = locate_change(f"/x-sdk/commands/{name}", in_new=stage != "removed")
+        location = locate_change(locate_command(name), in_new=stage != "removed")
         recorder.record(f"sdk-command-{stage}", ((f"client.{method}",),), before=name, **location)
 
     for name, command in old.items():

@@ -23,24 +23,26 @@ class Document:
     lines: Mapping[str, int]
     source: dict[str, Json] | None = None
 
-    def error(self, pointer: str, what: str, hint: str = "") -> GeneratorError:
+    def error(self, pointer: str, problem: str, hint: str = "") -> GeneratorError:
         """Return an error at `pointer`, with the line of the value there or of its nearest parent.
 
-        A pointer into lowered data becomes one into the data as written.
+        If `data` was lowered, the error has the pointer into the data as written.
         """
         if self.source is not None:
             pointer = original_pointer(pointer, self.data, self.source)
         place = pointer
         while place and place not in self.lines:
             place = place.rpartition("/")[0]
-        return GeneratorError(what, where=self.path, line=self.lines.get(place), pointer=pointer, hint=hint)
+        return GeneratorError(
+            problem, where=self.path, line=self.lines.get(place), pointer=pointer, hint=hint
+        )
 
     @contextmanager
-    def placing(self) -> Generator[None]:
+    def locating_errors(self) -> Generator[None]:
         """Add the file and the line to errors that know only their pointer."""
         try:
             yield
         except GeneratorError as error:
             if error.where is not None or error.pointer is None:
                 raise
-            raise self.error(error.pointer, error.what, error.hint) from error
+            raise self.error(error.pointer, error.problem, error.hint) from error

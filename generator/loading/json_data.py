@@ -9,6 +9,8 @@ from typing import Any, TypeGuard
 
 # A value that `json` or YAML gives: object, list, string, number, boolean or null.
 Json = Any
+# The JSON pointers of the places that a function changed in a document, one after the other.
+ChangedPointers = Iterator[str]
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Json]]:
@@ -21,13 +23,13 @@ def is_list(value: object) -> TypeGuard[list[Json]]:
     return isinstance(value, list)
 
 
-def as_object(value: object) -> dict[str, Json]:
-    """Return a JSON value if it is an object, else an empty object: for places where an object may stand."""
+def object_or_empty(value: object) -> dict[str, Json]:
+    """Return a JSON value if it is an object, else an empty object."""
     return value if is_object(value) else {}
 
 
-def as_list(value: object) -> list[Json]:
-    """Return a JSON value if it is a list, else an empty list: for places where a list may stand."""
+def list_or_empty(value: object) -> list[Json]:
+    """Return a JSON value if it is a list, else an empty list."""
     return value if is_list(value) else []
 
 
@@ -59,9 +61,9 @@ def follow_reference(document: Json, value: Json) -> dict[str, Json]:
 
     Every `$ref` must lead to something, and in no cycle; `validation.reference_rules` checks that before.
     """
-    target_object = as_object(value)
+    target_object = object_or_empty(value)
     while isinstance(reference := target_object.get("$ref"), str):
-        target_object = as_object(resolve(document, reference[1:]))
+        target_object = object_or_empty(resolve(document, reference[1:]))
     return target_object
 
 

@@ -1,6 +1,6 @@
-"""Removes faults that real documents are full of and that change nothing for a client.
+"""Removes faults that are common in real documents and change nothing for a client.
 
-None of them is a reason to refuse a document, so validators see it without them.
+They are no reason to refuse a document, so they are removed before it is validated.
 """
 
 import copy
@@ -13,9 +13,11 @@ from .schemas import walk_schemas
 def normalize(data: dict[str, Json]) -> dict[str, Json]:
     """Return a copy of a document for validators, without faults that mean nothing to a client.
 
-    `examples` that is not a list changes nothing on the wire. `default: null` says that there is no default.
-    Values repeated in an `enum` are one value (JSON Schema 2020-12 only recommends that they differ:
-    validation, 6.1.2). `type: 'null'` does not exist in OpenAPI 3.0, and has the meaning that it has in 3.1.
+    - `examples` that is not a list is removed: it changes nothing on the wire.
+    - `default: null` is removed: it says that there is no default.
+    - Repeated values of an `enum` are removed. JSON Schema 2020-12 only recommends that they differ
+      (validation, 6.1.2).
+    - `type: 'null'` is removed from OpenAPI 3.0, which does not define it: it has the meaning of 3.1.
     """
     normalized = copy.deepcopy(data)
     is_openapi30 = str(data["openapi"]).startswith("3.0")

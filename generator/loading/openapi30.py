@@ -1,15 +1,15 @@
 """Schemas of OpenAPI 3.0 are restated as 3.1."""
 
-from collections.abc import Iterator
 from typing import Any
 
+from .json_data import ChangedPointers
 from .schemas import walk_schemas
 
 # In 3.0 `exclusiveMinimum` is a boolean that changes the meaning of `minimum`; in 3.1 it is the limit itself.
 _LIMITS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 
 
-def upgrade_openapi30(document: dict[str, Any]) -> Iterator[str]:
+def upgrade_openapi30(document: dict[str, Any]) -> ChangedPointers:
     """Restate schemas of OpenAPI 3.0 as 3.1, so that every later step needs to know one dialect.
 
     This concerns `nullable`, boolean `exclusiveMinimum` and `exclusiveMaximum`, and `example`. Changes

@@ -4,7 +4,9 @@ Lowerings make components of inner schemas, rename components and merge `allOf`.
 name a place that a reader finds in the file.
 """
 
-from .json_data import Json, as_list, as_object, is_object, resolve, unescape
+from typing import NamedTuple
+
+from .json_data import Json, is_object, list_or_empty, object_or_empty, resolve, unescape
 
 # The key of a lowered document that maps the names of made or renamed components to the pointers where their
 # schemas stood before.
@@ -18,20 +20,27 @@ def original_pointer(pointer: str, lowered: dict[str, Json], source: dict[str, J
     """
     tokens = pointer.split("/")[1:]
     if tokens[:2] == ["components", "schemas"] and len(tokens) > 2:
-        origin = as_object(lowered.get(COMPONENT_ORIGINS)).get(unescape(tokens[2]))
+        origin = object_or_empty(lowered.get(COMPONENT_ORIGINS)).get(unescape(tokens[2]))
         if origin is not None:
             tokens = [*origin.split("/")[1:], *tokens[3:]]
-    return _deepest_match(source, "", tuple(tokens), set())[1]
+    return _deepest_match(source, "", tuple(tokens), set()).pointer
+
+
+class _Match(NamedTuple):
+    """The pointer that was reached, and how many tokens were left there."""
+
+    tokens_left: int
+    pointer: str
 
 
 def _deepest_match(
     source: dict[str, Json], start: str, tokens: tuple[str, ...], visited: set[tuple[str, int]]
-) -> tuple[int, str]:
-    """Follow `tokens` from the pointer `start` as far as `source` goes, through `$ref` and `allOf` as well.
+) -> _Match:
+    """Follow `tokens` from the pointer `start` as far as `source` goes, also through `$ref` and `allOf`.
 
-    Returns the number of tokens that are left, and the pointer that was reached.
+    `visited` are the pointers that were tried, each with the number of tokens left there.
     """
-    best = (len(tokens), start)
+    best = _Match(len(tokens), start)
     # Merged schemas may contain each other, so a place is tried once for each number of tokens left.
     if not tokens or (start, len(tokens)) in visited:
         return best
@@ -41,14 +50,16 @@ def _deepest_match(
     if is_object(value):
         reference = value.get("$ref")
         steps += [(reference[1:], tokens)] if isinstance(reference, str) else []
-        steps += [(f"{start}/allOf/{index}", tokens) for index in range(len(as_list(value.get("allOf"))))]
+        steps += [
+            (f"{start}/allOf/{index}", tokens) for index in range(len(list_or_empty(value.get("allOf"))))
+        ]
     for step, remaining_tokens in steps:
         try:
             resolve(source, step)
         except KeyError:
             continue
         match = _deepest_match(source, step, remaining_tokens, visited)
-        best = min(best, match, key=lambda candidate: candidate[0])
-        if best[0] == 0:
+        best = min(best, match, key=lambda candidate: candidate.tokens_left)
+        if best.tokens_left == 0:
             break
     return best

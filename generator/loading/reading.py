@@ -4,8 +4,8 @@ Scalars follow the core schema of YAML 1.2 (10.3), the version that OpenAPI asks
 `2026-01-01` are strings.
 
 Repeated keys, tags and merge keys are errors, because readers differ on what they mean. The parser of libyaml
-gives events. They are not composed to nodes first: that takes more memory than the data itself, and breaks
-the interpreter on a document of nothing but brackets.
+gives events. They are not composed to nodes first: nodes take more memory than the data, and a document of
+thousands of open brackets crashes the interpreter.
 """
 
 import re
@@ -75,7 +75,8 @@ def parse_plain_scalar(text: str) -> Json:
 
 
 def _parse_events(text: str) -> Iterator[yaml.Event]:
-    # The wheel of PyYAML brings libyaml; a build from source may lack it, and the slow parser does the same.
+    # The wheel of PyYAML contains libyaml. A build from source may lack it; then the slow parser does the
+    # same.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
     return events
@@ -85,13 +86,13 @@ def _read_text(path: Path) -> str:
     """Return the text of a file, without a byte order mark. Raises GeneratorError."""
     hint = "name an OpenAPI document with --spec"
     try:
-        # A directory goes on to `read_text`, whose error names it; a pipe or device might never end.
+        # Reading a pipe or a device might never end. A directory passes: `read_text` raises an error for it.
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise GeneratorError("is not a regular file", where=path, hint=hint)
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             size = path.stat().st_size // 1_000_000
-            what = f"the file has {size:,} MB; the limit is {MAX_BYTES // 1_000_000} MB"
-            raise GeneratorError(what, where=path, hint="split the document")
+            problem = f"the file has {size:,} MB; the limit is {MAX_BYTES // 1_000_000} MB"
+            raise GeneratorError(problem, where=path, hint="split the document")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise GeneratorError(f"cannot be read: {error.strerror}", where=path, hint=hint) from error
@@ -138,8 +139,8 @@ class _DocumentBuilder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._document_count += 1
             if self._document_count > 1:
-                what = "the file holds a second document"
-                raise self._error(event, what, hint="keep one document, without `---` after it")
+                problem = "the file holds a second document"
+                raise self._error(event, problem, hint="keep one document, without `---` after it")
 
     def _add_scalar(self, event: yaml.ScalarEvent) -> None:
         collection = self._open_collections[-1] if self._open_collections else None
@@ -157,8 +158,8 @@ class _DocumentBuilder:
         try:
             return parse_plain_scalar(str(event.value))
         except ValueError:  # Python reads no integer of more than 4300 digits
-            what = f"a number of {len(event.value):,} digits cannot be read"
-            raise self._error(event, what, hint="write it as a string") from None
+            problem = f"a number of {len(event.value):,} digits cannot be read"
+            raise self._error(event, problem, hint="write it as a string") from None
 
     def _add_key(self, collection: _OpenCollection, event: yaml.ScalarEvent) -> None:
         key, pointer = str(event.value), f"{collection.pointer}/{escape(str(event.value))}"
@@ -166,8 +167,8 @@ class _DocumentBuilder:
         if key == "<<" and event.style not in ("'", '"'):
             raise self._error(event, "YAML 1.2 has no merge key `<<`", pointer, "write the properties out")
         if key in collection.value:
-            what = f"the key `{_shorten(key)}` is there twice"
-            raise self._error(event, what, pointer, "remove or rename one of them")
+            problem = f"the key `{_shorten(key)}` is there twice"
+            raise self._error(event, problem, pointer, "remove or rename one of them")
         self.lines[pointer] = _line(event)
         collection.key = key
 
@@ -178,18 +179,18 @@ class _DocumentBuilder:
         value: Json = {} if isinstance(event, yaml.MappingStartEvent) else []
         pointer = self._add_value(value, event)
         if event.anchor:
-            # An anchor that is set anew is unknown until its value is complete.
+            # An anchor that is defined a second time has no value until the new one is complete.
             self._anchors.pop(event.anchor, None)
         self._open_collections.append(_OpenCollection(value, pointer, event.anchor))
 
     def _add_alias(self, event: yaml.AliasEvent) -> None:
         name, pointer = event.anchor, self._next_pointer(event)
         if any(collection.anchor == name for collection in self._open_collections):
-            what = f"the alias `*{name}` is inside its own anchor"
-            raise self._error(event, what, pointer, "write the value out, or use `$ref`")
+            problem = f"the alias `*{name}` is inside its own anchor"
+            raise self._error(event, problem, pointer, "write the value out, or use `$ref`")
         if name not in self._anchors:
-            what = f"the alias `*{name}` has no anchor `&{name}` above it"
-            raise self._error(event, what, pointer, f"add `&{name}` to the value that it repeats")
+            problem = f"the alias `*{name}` has no anchor `&{name}` above it"
+            raise self._error(event, problem, pointer, f"add `&{name}` to the value that it repeats")
         value, anchor_pointer = self._anchors[name]
         self.lines.setdefault(pointer, _line(event))
         self._add_value(self._copy_anchored(value, anchor_pointer, pointer, event), event)
@@ -244,19 +245,19 @@ class _DocumentBuilder:
     def _count_value(self, event: yaml.Event) -> None:
         self._value_count += 1
         if self._value_count > MAX_VALUES:
-            what = f"the document holds more than {MAX_VALUES:,} values, those of aliases included"
-            raise self._error(event, what, hint="split the document")
+            problem = f"the document holds more than {MAX_VALUES:,} values, those of aliases included"
+            raise self._error(event, problem, hint="split the document")
 
     def _check_tag(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.tag not in _HARMLESS_TAGS:
-            what = f"the tag `{_shorten(str(event.tag))}` is not supported"
+            problem = f"the tag `{_shorten(str(event.tag))}` is not supported"
             hint = "remove the tag: nothing is included or converted"
-            raise self._error(event, what, self._next_pointer(event), hint)
+            raise self._error(event, problem, self._next_pointer(event), hint)
 
     def _error(
-        self, event: yaml.Event, what: str, pointer: str | None = None, hint: str = ""
+        self, event: yaml.Event, problem: str, pointer: str | None = None, hint: str = ""
     ) -> GeneratorError:
-        return GeneratorError(what, where=self._path, line=_line(event), pointer=pointer, hint=hint)
+        return GeneratorError(problem, where=self._path, line=_line(event), pointer=pointer, hint=hint)
 
 
 def _line(event: yaml.Event) -> int:

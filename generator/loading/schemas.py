@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .json_data import as_object, escape, is_list, is_object, walk_objects
+from .json_data import escape, is_list, is_object, object_or_empty, walk_objects
 
 # Keywords that describe a value and do not restrict it (JSON Schema 2020-12, validation 9; core 8.3).
 ANNOTATIONS = frozenset(
@@ -27,8 +27,8 @@ _SINGLE_SCHEMAS = frozenset(
 
 def walk_schemas(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every schema object with its pointer, parents before children."""
-    components = as_object(document.get("components"))
-    for name, schema in list(as_object(components.get("schemas")).items()):
+    components = object_or_empty(document.get("components"))
+    for name, schema in list(object_or_empty(components.get("schemas")).items()):
         yield from _walk_schema(schema, f"/components/schemas/{escape(name)}")
     for pointer, holder in walk_schema_holders(document):
         yield from _walk_schema(holder["schema"], f"{pointer}/schema")
@@ -54,7 +54,7 @@ def walk_schema_holders(value: Any, pointer: str = "") -> Iterator[tuple[str, di
 def walk_x_sdk_variants(document: dict[str, Any]) -> Iterator[str]:
     """Yield the names of the component schemas that methods of `x-sdk` name as their variants."""
     for _, value in walk_objects(document.get("paths", {})):
-        for method in as_object(value.get("x-sdk")).get("methods", ()):
+        for method in object_or_empty(value.get("x-sdk")).get("methods", ()):
             yield from method.get("variants", ())
 
 

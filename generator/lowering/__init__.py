@@ -1,18 +1,19 @@
 """Restates a document, in memory, where openapi-python-client cannot take it. The spec stays as it is.
 
-A lowering changes a copy of the document and yields the pointer of each place that it changed. What it takes
-away stays there under an `x-lowered-*` key, so that arguments and docstrings still have it. "The tool" is
+A lowering changes a copy of the document and yields the pointer of each place that it changed. Removed values
+stay in the copy under an `x-lowered-*` key, because arguments and docstrings need them. "The tool" is
 openapi-python-client; each module says what it does without the lowering. Retire a lowering when its cause is
 gone.
 """
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from attrs import evolve, frozen
 
 from ..errors import GeneratorError
+from ..loading.json_data import ChangedPointers
 from ..loading.openapi30 import upgrade_openapi30
 from ..loading.origins import original_pointer
 from .all_of import merge_all_of
@@ -22,7 +23,7 @@ from .class_names import rename_clashing_components
 from .content import add_missing_content_schemas, mark_binary_content, wrap_event_schemas
 from .defaults import move_defaults
 from .discriminators import pin_discriminators
-from .enums import replace_enums
+from .enums import replace_enums_by_constants
 from .inner_objects import move_inner_objects
 from .operation_ids import add_operation_ids
 from .pattern_properties import allow_pattern_properties
@@ -43,10 +44,10 @@ class Note:
     reason: str
 
 
-Lowering = Callable[[dict[str, Any]], Iterator[str]]
+Lowering = Callable[[dict[str, Any]], ChangedPointers]
 
-# The order matters: first one dialect, then each object in one piece, then the parts of objects, and classes
-# last. The first line of a lowering's docstring is its reason.
+# The order matters: first the dialect, then whole objects, then the parts of objects, and classes last. The
+# first line of a lowering's docstring is its reason.
 LOWERINGS: tuple[Lowering, ...] = (
     upgrade_openapi30,
     replace_outer_booleans,
@@ -63,7 +64,7 @@ LOWERINGS: tuple[Lowering, ...] = (
     add_missing_content_schemas,
     mark_binary_content,
     wrap_event_schemas,
-    replace_enums,
+    replace_enums_by_constants,
     move_defaults,
     move_titles,
     copy_root_security,
@@ -85,7 +86,8 @@ def lower(data: dict[str, Any]) -> tuple[dict[str, Any], list[Note]]:
             notes += [Note(pointer, lowering.__name__, reason) for pointer in lowering(lowered)]
     except GeneratorError as error:
         pointer = original_pointer(error.pointer or "", lowered, data)
-        raise GeneratorError(error.what, pointer=pointer, hint=error.hint) from error
-    # Pointers can be led back only now: a later lowering may have moved or renamed their components.
+        raise GeneratorError(error.problem, pointer=pointer, hint=error.hint) from error
+    # Pointers into the source can be found only now: a later lowering may have moved or renamed their
+    # components.
     placed_notes = [evolve(note, pointer=original_pointer(note.pointer, lowered, data)) for note in notes]
     return lowered, list(dict.fromkeys(placed_notes))

@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import as_object, is_list, is_object, resolve
+from ..loading.json_data import ChangedPointers, is_list, is_object, object_or_empty, resolve
 from ..loading.schemas import ANNOTATIONS, walk_schemas
 from .references import COMPONENTS, make_component
 
-# Limits of which the stricter one holds if two parts state them: the smaller, or the larger number.
+# If two parts state one of these limits, the stricter one applies: the smaller of upper limits, the larger of
+# lower limits.
 _UPPER_LIMITS = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 _LOWER_LIMITS = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
 
 
-def merge_all_of(document: dict[str, Any]) -> Iterator[str]:
+def merge_all_of(document: dict[str, Any]) -> ChangedPointers:
     """Merge every `allOf` into the schema that holds it: the tool keeps only a `$ref`.
 
     Raises GeneratorError if parts contradict each other.
@@ -26,10 +27,11 @@ def merge_all_of(document: dict[str, Any]) -> Iterator[str]:
     texts_by_pointer: dict[str, str] = {}
     part_references = {part["$ref"] for _, schema in walk_schemas(document) for part in _ref_parts(schema)}
     for pointer, schema in walk_schemas(document):
+        _replace_lone_reference(schema)
         if _is_merged(schema):
             continue
         text = json.dumps(schema, sort_keys=True)
-        # The same text inside of itself: a schema that contains itself. Merging it would never end.
+        # A schema with the same text as one around it contains itself. Merging it would never end.
         enclosing_pointer = next(
             (
                 merged_pointer
@@ -59,11 +61,11 @@ def flatten(document: dict[str, Any], schema: Any, pointer: str) -> dict[str, An
 
 
 def _ref_parts(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    return (part for part in map(as_object, schema.get("allOf", ())) if "$ref" in part)
+    return (part for part in map(object_or_empty, schema.get("allOf", ())) if "$ref" in part)
 
 
 def _remove_unused_parts(document: dict[str, Any], part_references: set[str]) -> None:
-    """Remove the components that were only parts of others: no method gives or takes their classes."""
+    """Remove the components that are used only as parts of an `allOf`: no method uses their classes."""
     used_texts = set(_walk_strings(document))
     for reference in part_references:
         parent, _, name = reference.rpartition("/")
@@ -81,18 +83,23 @@ def _walk_strings(value: Any) -> Iterator[str]:
 
 
 def _is_merged(schema: dict[str, Any]) -> bool:
-    """Whether a schema has no `allOf`, and only annotations beside a `$ref`.
-
-    An `allOf` of one `$ref`, with only annotations beside it, becomes that `$ref`.
-    """
-    parts = schema.get("allOf", [])
-    if len(parts) == 1 and set(as_object(parts[0])) == {"$ref"} and schema.keys() <= ANNOTATIONS | {"allOf"}:
-        schema["$ref"] = schema.pop("allOf")[0]["$ref"]
+    """Whether a schema has no `allOf`, and only annotations beside a `$ref`."""
     return "allOf" not in schema and ("$ref" not in schema or schema.keys() <= ANNOTATIONS | {"$ref"})
 
 
+def _replace_lone_reference(schema: dict[str, Any]) -> None:
+    """Replace an `allOf` of one `$ref` by that `$ref`, if there are only annotations beside it."""
+    parts = schema.get("allOf", [])
+    if (
+        len(parts) == 1
+        and set(object_or_empty(parts[0])) == {"$ref"}
+        and schema.keys() <= ANNOTATIONS | {"allOf"}
+    ):
+        schema["$ref"] = schema.pop("allOf")[0]["$ref"]
+
+
 def _refer_to(document: dict[str, Any], pointer: str) -> dict[str, Any]:
-    """Return a reference to the merged schema at `pointer`, which becomes a component if it is none."""
+    """Return a reference to the merged schema at `pointer`, after making it a component if needed."""
     schema = resolve(document, pointer)
     if "$ref" not in schema:
         words = [word for word in pointer.split("/")[3:] if word != "properties"]
@@ -112,8 +119,8 @@ def _flatten(
     reference = schema.pop("$ref", None)
     if reference is not None:
         if reference in followed_references:
-            what, hint = f"`allOf` leads back to `{reference}`", "remove one reference of the cycle"
-            raise GeneratorError(what, pointer=pointer, hint=hint)
+            problem, hint = f"`allOf` leads back to `{reference}`", "remove one reference of the cycle"
+            raise GeneratorError(problem, pointer=pointer, hint=hint)
         followed_references_inside = (*followed_references, reference)
         target = resolve(document, reference[1:])
         merged = _flatten(document, target, reference[1:], followed_references_inside)
@@ -130,9 +137,9 @@ def _merge_into(merged: dict[str, Any], part: dict[str, Any], pointer: str) -> N
 
 
 def _merge_values(key: str, first: Any, second: Any, pointer: str) -> Any:
-    """Return the value of a keyword that holds if two parts of an `allOf` state it.
+    """Return the value of a keyword that two parts of an `allOf` state.
 
-    Raises GeneratorError, at `pointer`, if there is none.
+    Raises GeneratorError, at `pointer`, if the values contradict each other.
     """
     if first == second or key in ANNOTATIONS or (key.startswith("x-") and not is_object(first)):
         return second
@@ -140,7 +147,7 @@ def _merge_values(key: str, first: Any, second: Any, pointer: str) -> Any:
         names = dict.fromkeys([*first, *second])
         return {name: _merge_property(first.get(name, {}), second.get(name, {})) for name in names}
     if is_object(first) and key.startswith("x-"):
-        return first | as_object(second)
+        return first | object_or_empty(second)
     if key == "required":
         return [*first, *(name for name in second if name not in first)]
     if key in _UPPER_LIMITS:
@@ -182,6 +189,6 @@ def _merge_property(first: Any, second: Any) -> Any:
         return second
     if not second or second is True:
         return first
-    # A reference is merged when its own turn comes, so that a property that is only a reference stays one.
+    # A reference is not merged here, so that a property that is only a reference stays one.
     is_reference = "$ref" in first or "$ref" in second
     return {"allOf": [first, second]} if is_reference else {**first, **second}

@@ -1,12 +1,12 @@
 """Lists without `items` get `items: {}`: the tool drops every schema that holds a list without it."""
 
-from collections.abc import Iterator
 from typing import Any
 
+from ..loading.json_data import ChangedPointers
 from ..loading.schemas import walk_schemas
 
 
-def add_missing_items(document: dict[str, Any]) -> Iterator[str]:
+def add_missing_items(document: dict[str, Any]) -> ChangedPointers:
     """Add `items: {}` to lists without `items`: the tool drops schemas that hold such a list."""
     for pointer, schema in walk_schemas(document):
         types = schema.get("type")

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import as_object, escape
+from ..loading.json_data import ChangedPointers, escape, object_or_empty
 from ..loading.schemas import walk_schema_holders, walk_schemas
 
 
-def replace_inner_booleans(document: dict[str, Any]) -> Iterator[str]:
+def replace_inner_booleans(document: dict[str, Any]) -> ChangedPointers:
     """Replace `true` inside of schemas by `{}` and remove `false`: the tool crashes on both."""
     for pointer, schema in walk_schemas(document):
         properties = schema.get("properties", {})
@@ -45,12 +45,12 @@ def _replace_in_keywords(schema: dict[str, Any]) -> Iterator[str]:
             yield keyword
 
 
-def replace_outer_booleans(document: dict[str, Any]) -> Iterator[str]:
+def replace_outer_booleans(document: dict[str, Any]) -> ChangedPointers:
     """Replace `true` as a whole component, body, parameter or response by `{}`: the tool crashes on it.
 
     Raises GeneratorError for `false`, which no value can satisfy.
     """
-    components = as_object(as_object(document.get("components")).get("schemas"))
+    components = object_or_empty(object_or_empty(document.get("components")).get("schemas"))
     places = [("/components/schemas", components, name) for name in components]
     places += [(pointer, holder, "schema") for pointer, holder in walk_schema_holders(document)]
     for holder_pointer, holder, key in places:

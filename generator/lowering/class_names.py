@@ -3,27 +3,27 @@
 Names of components that differ may make one name in Python: `Any` and `any`, `a b` and `a_b`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..loading.json_data import as_object, escape, is_list, walk_objects
+from ..loading.json_data import ChangedPointers, escape, is_list, object_or_empty, walk_objects
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import walk_x_sdk_variants
-from ..names import identifier, model_name
+from ..names import identifier, model_class_name
 from .references import COMPONENTS
 
 
-def rename_clashing_components(document: dict[str, Any]) -> Iterator[str]:
-    """Rename components whose class another one has: the tool refuses duplicates.
+def rename_clashing_components(document: dict[str, Any]) -> ChangedPointers:
+    """Rename components whose class name is taken by another one: the tool refuses duplicates.
 
     Components that `x-sdk` names come first, so they keep their names.
     """
-    schemas = as_object(as_object(document.get("components")).get("schemas"))
+    schemas = object_or_empty(object_or_empty(document.get("components")).get("schemas"))
     x_sdk_names = [name for name in walk_x_sdk_variants(document) if name in schemas]
     taken_modules: set[str] = set()
     new_names: dict[str, str] = {}
     for name in dict.fromkeys([*x_sdk_names, *schemas]):
-        if has_class(as_object(schemas[name])):
+        if has_class(object_or_empty(schemas[name])):
             if module_of(name) in taken_modules:
                 new_names[name] = take_free_name(name, taken_modules, schemas)
                 yield f"/components/schemas/{escape(name)}"
@@ -44,7 +44,7 @@ def has_class(schema: dict[str, Any]) -> bool:
 
 
 def is_object_schema(schema: dict[str, Any]) -> bool:
-    """Whether the tool makes a class of a schema that is not a reference, wherever it stands."""
+    """Whether the tool makes a class of a schema that is not a reference, in any place."""
     if not schema.keys().isdisjoint(("anyOf", "oneOf", "enum")) or is_list(schema.get("type")):
         return False
     return schema.get("type") == "object" or ("type" not in schema and bool(schema.get("properties")))
@@ -52,7 +52,7 @@ def is_object_schema(schema: dict[str, Any]) -> bool:
 
 def module_of(name: str) -> str:
     """Return the name of the module for a component's class; two classes with one module clash."""
-    return identifier(model_name(name))
+    return identifier(model_class_name(name))
 
 
 def take_free_name(name: str, taken_modules: set[str], taken_names: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""What bodies and responses hold: content without a schema, raw bytes, and server-sent events.
+"""Content of bodies and responses: without a schema, raw bytes, and server-sent events.
 
 Binary content by the rules of 3.1 (`contentMediaType`) is a `str` to the tool; only the `format: binary` of
 3.0 makes it bytes.
@@ -7,14 +7,21 @@ Binary content by the rules of 3.1 (`contentMediaType`) is a `str` to the tool; 
 from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import as_object, escape, follow_reference, is_object, walk_objects
+from ..loading.json_data import (
+    ChangedPointers,
+    escape,
+    follow_reference,
+    is_object,
+    object_or_empty,
+    walk_objects,
+)
 from ..loading.schemas import walk_schemas
 from ..media_types import is_events, is_json
 
 _TEXT_PREFIXES = ("text/", "application/json", "application/xml")
 
 
-def mark_binary_content(document: dict[str, Any]) -> Iterator[str]:
+def mark_binary_content(document: dict[str, Any]) -> ChangedPointers:
     """Add `format: binary` to strings of raw bytes: the tool takes `contentMediaType` for text."""
     for pointer, schema in walk_schemas(document):
         media_type = schema.get("contentMediaType", "")
@@ -24,7 +31,7 @@ def mark_binary_content(document: dict[str, Any]) -> Iterator[str]:
             yield pointer
 
 
-def add_missing_content_schemas(document: dict[str, Any]) -> Iterator[str]:
+def add_missing_content_schemas(document: dict[str, Any]) -> ChangedPointers:
     """Describe content without a schema as any JSON, or as bytes: the tool drops the operation otherwise."""
     for pointer, content in walk_content_maps(document):
         for media_type, media_type_object in content.items():
@@ -36,8 +43,8 @@ def add_missing_content_schemas(document: dict[str, Any]) -> Iterator[str]:
                 yield f"{pointer}/{escape(media_type)}"
 
 
-def wrap_event_schemas(document: dict[str, Any]) -> Iterator[str]:
-    """Describe server-sent events whose data have a schema as a list of such data: the tool drops them."""
+def wrap_event_schemas(document: dict[str, Any]) -> ChangedPointers:
+    """Describe server-sent events as a list of their data, if the data have a schema: the tool drops them."""
     for pointer, content in walk_content_maps(document):
         for media_type, media_type_object in content.items():
             schema = media_type_object.get("schema", {})
@@ -53,7 +60,7 @@ def _is_text(document: dict[str, Any], schema: dict[str, Any]) -> bool:
 
 def walk_content_maps(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every `content` of a request body, response, parameter or header, with its pointer."""
-    described = {key: as_object(document).get(key, {}) for key in ("paths", "components")}
+    described = {key: object_or_empty(document).get(key, {}) for key in ("paths", "components")}
     for pointer, holder in walk_objects(described):
         content = holder.get("content")
         # A property may be named `content`, too; media types have a slash.

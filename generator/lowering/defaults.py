@@ -1,16 +1,16 @@
-"""A default goes into the docstring alone: the tool would send it with every request.
+"""A default goes only into the docstring: the tool would send it with every request.
 
 A default says what the service assumes if a property is absent (JSON Schema 2020-12, validation 9.2), and the
 service may change it.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
+from ..loading.json_data import ChangedPointers
 from ..loading.schemas import walk_schemas
 
 
-def move_defaults(document: dict[str, Any]) -> Iterator[str]:
+def move_defaults(document: dict[str, Any]) -> ChangedPointers:
     """Move `default` to `x-lowered-default`, for the docstring: the tool would send it."""
     for pointer, schema in walk_schemas(document):
         if "default" in schema:

@@ -3,19 +3,18 @@
 The tool ignores discriminators, and takes the first branch that fits.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import as_object, resolve
+from ..loading.json_data import ChangedPointers, object_or_empty, resolve
 from ..loading.schemas import walk_schemas
 from .references import COMPONENTS
 
 
-def pin_discriminators(document: dict[str, Any]) -> Iterator[str]:
-    """Let each branch of a union take only its values of the discriminator, which the tool ignores."""
+def pin_discriminators(document: dict[str, Any]) -> ChangedPointers:
+    """Let each branch of a union admit only its values of the discriminator: the tool ignores it."""
     for pointer, schema in walk_schemas(document):
-        discriminator = as_object(schema.get("discriminator"))
+        discriminator = object_or_empty(schema.get("discriminator"))
         branches = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
         if discriminator and branches:
             place = f"{pointer}/discriminator"
@@ -30,13 +29,13 @@ def _read_mapping(
 ) -> dict[str, list[str]]:
     """Return the values of each branch, by its `$ref`.
 
-    A branch without values in the mapping has the name of its component (OpenAPI 3.1.0, 4.8.25). Raises
-    GeneratorError if the mapping names something that is not a branch.
+    For a branch that the mapping does not name, the value is the name of its component (OpenAPI 3.1.0,
+    4.8.25). Raises GeneratorError if the mapping names something that is not a branch.
     """
     values_by_target: dict[str, list[str]] = {
         branch["$ref"]: [] for branch in branches if str(branch.get("$ref", "")).startswith(COMPONENTS)
     }
-    for value, mapped_target in as_object(discriminator.get("mapping")).items():
+    for value, mapped_target in object_or_empty(discriminator.get("mapping")).items():
         target = mapped_target if mapped_target.startswith("#") else f"{COMPONENTS}{mapped_target}"
         if target not in values_by_target:
             raise GeneratorError(
@@ -51,14 +50,14 @@ def _read_mapping(
 
 
 def _pin(document: dict[str, Any], target: str, name: str, values: list[str], pointer: str) -> None:
-    """Let the component `target` take only `values` for its property `name`.
+    """Let the component `target` admit only `values` for its property `name`.
 
-    A branch that is itself a union of components passes this on to them. Raises GeneratorError, at `pointer`,
-    for an object without the property.
+    If it is a union of components, this applies to each of them. Raises GeneratorError, at `pointer`, for an
+    object without the property.
     """
     branch = resolve(document, target[1:])
     inner_branches = [*branch.get("oneOf", ()), *branch.get("anyOf", ())]
-    inner_targets = [as_object(inner_branch).get("$ref", "") for inner_branch in inner_branches]
+    inner_targets = [object_or_empty(inner_branch).get("$ref", "") for inner_branch in inner_branches]
     are_components = all(inner_target.startswith(COMPONENTS) for inner_target in inner_targets)
     if "properties" not in branch and inner_targets and are_components:
         for inner_target in inner_targets:
@@ -72,7 +71,7 @@ def _pin(document: dict[str, Any], target: str, name: str, values: list[str], po
             pointer=pointer,
             hint=f"describe `{name}` in it",
         )
-    property_schema = as_object(as_object(branch.get("properties")).get(name))
+    property_schema = object_or_empty(object_or_empty(branch.get("properties")).get(name))
     if "const" in property_schema or "enum" in property_schema:
         return
     branch["properties"][name] = {**property_schema, "enum": values}

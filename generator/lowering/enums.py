@@ -1,19 +1,18 @@
 """An enum becomes a union of constants, unless it is a component of plain strings or integers.
 
 The tool makes a class of every enum. The names of such classes clash, and so do the names of their values
-(`A` and `a`); values of two types are refused, and so are numbers and booleans.
+(`A` and `a`). The tool refuses enums with values of two types, with fractions or with booleans.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import is_list
+from ..loading.json_data import ChangedPointers, is_list
 from ..loading.schemas import walk_schemas
 
 _COMPONENTS = "/components/schemas/"
 
 
-def replace_enums(document: dict[str, Any]) -> Iterator[str]:
+def replace_enums_by_constants(document: dict[str, Any]) -> ChangedPointers:
     """Replace `enum` by a union of constants: the tool makes a class of each, and their names clash.
 
     A constant that no type can name is replaced by the type of its value. `x-lowered-type` keeps the type.

@@ -1,18 +1,17 @@
-"""Each object becomes a component with a class of its own: inside of other schemas the tool makes some twice.
+"""Each object becomes a component with its own class: the tool makes some classes of inner objects twice.
 
 Seen: an object inside of an object that may be null ends with "duplicate models". Names are those that the
-tool would have given, with a number where one is taken.
+tool would have chosen, with a number if the name is taken.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import as_object, escape, is_list, is_object
+from ..loading.json_data import ChangedPointers, escape, is_list, is_object, object_or_empty
 from ..loading.operations import list_operations
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import ANNOTATIONS
 from ..media_types import essence, is_json
-from ..names import class_name, model_name, modules, pascal_case
+from ..names import class_name, model_class_name, modules, pascal_case
 from .class_names import has_class, is_object_schema, module_of, take_free_name
 from .references import COMPONENTS
 
@@ -28,7 +27,7 @@ _OTHER_KEYWORDS = ("items", "format", "prefixItems")
 _BODY_NAMES = {"application/x-www-form-urlencoded": "data", "multipart/form-data": "files"}
 
 
-def move_inner_objects(document: dict[str, Any]) -> Iterator[str]:
+def move_inner_objects(document: dict[str, Any]) -> ChangedPointers:
     """Make a component of each object inside of another schema or a body: the tool makes some classes twice.
 
     This concerns the objects of parameters and responses as well.
@@ -48,17 +47,17 @@ class _ObjectMover:
         self._schemas = schemas
         self._origins = origins
         self._taken_modules = {
-            module_of(name) for name, schema in schemas.items() if has_class(as_object(schema))
+            module_of(name) for name, schema in schemas.items() if has_class(object_or_empty(schema))
         }
 
-    def visit_component(self, name: str, schema: Any, pointer: str) -> Iterator[str]:
+    def visit_component(self, name: str, schema: Any, pointer: str) -> ChangedPointers:
         """Move the objects inside of a component."""
         if is_object(schema) and is_object_schema(schema):
-            yield from self._visit_properties(schema, model_name(name), pointer)
+            yield from self._visit_properties(schema, model_class_name(name), pointer)
         else:
             yield from self.visit(schema, "", name, pointer)
 
-    def visit(self, schema: Any, parent: str, name: str, pointer: str) -> Iterator[str]:
+    def visit(self, schema: Any, parent: str, name: str, pointer: str) -> ChangedPointers:
         """Move a schema, if it is an object, and the objects inside of it.
 
         `parent` is the class or module that holds the schema, and `name` its name there.
@@ -74,28 +73,30 @@ class _ObjectMover:
         elif is_object_schema(schema):
             component = self._make_component(schema, parent, name, pointer)
             yield pointer
-            yield from self._visit_properties(self._schemas[component], model_name(component), pointer)
+            yield from self._visit_properties(self._schemas[component], model_class_name(component), pointer)
 
-    def _visit_branches(self, schema: dict[str, Any], parent: str, name: str, pointer: str) -> Iterator[str]:
+    def _visit_branches(
+        self, schema: dict[str, Any], parent: str, name: str, pointer: str
+    ) -> ChangedPointers:
         branches = [
             (f"{keyword}/{index}", branch)
             for keyword in ("anyOf", "oneOf")
             for index, branch in enumerate(schema.get(keyword, ()))
         ]
         for position, (place, branch) in enumerate(branches):
-            title = as_object(branch).get("title", "")
+            title = object_or_empty(branch).get("title", "")
             suffix = title if title and title != schema.get("title") else f"type_{position}"
             yield from self.visit(branch, parent, f"{name}_{suffix}", f"{pointer}/{place}")
 
-    def _visit_items(self, schema: dict[str, Any], parent: str, name: str, pointer: str) -> Iterator[str]:
+    def _visit_items(self, schema: dict[str, Any], parent: str, name: str, pointer: str) -> ChangedPointers:
         prefix_items = schema.get("prefixItems", [])
         for index, item in enumerate(prefix_items):
             yield from self.visit(item, parent, f"{name}_type_{index}", f"{pointer}/prefixItems/{index}")
         item_name = f"{name}_type_{len(prefix_items)}" if prefix_items else name
         yield from self.visit(schema.get("items"), parent, item_name, f"{pointer}/items")
 
-    def _visit_properties(self, schema: dict[str, Any], parent: str, pointer: str) -> Iterator[str]:
-        for name, property_schema in as_object(schema.get("properties")).items():
+    def _visit_properties(self, schema: dict[str, Any], parent: str, pointer: str) -> ChangedPointers:
+        for name, property_schema in object_or_empty(schema.get("properties")).items():
             yield from self.visit(property_schema, parent, name, f"{pointer}/properties/{escape(name)}")
         additional_schema = schema.get("additionalProperties")
         place = f"{pointer}/additionalProperties"
@@ -131,15 +132,19 @@ def _split_object_type(schema: dict[str, Any]) -> None:
     schema["anyOf"] = [{"type": name, **keywords_by_type.get(name, other_keywords)} for name in types]
 
 
-def _visit_shared_holders(document: dict[str, Any], mover: _ObjectMover) -> Iterator[str]:
-    """Move the objects of what operations share; they are named after the component that holds them."""
-    for kind, suffix in (("parameters", "parameter"), ("requestBodies", "body"), ("responses", "response")):
-        for name, holder in as_object(document["components"].get(kind)).items():
-            pointer = f"/components/{kind}/{escape(name)}"
+def _visit_shared_holders(document: dict[str, Any], mover: _ObjectMover) -> ChangedPointers:
+    """Move the objects of shared parameters, bodies and responses, and name them after that component."""
+    for section, suffix in (
+        ("parameters", "parameter"),
+        ("requestBodies", "body"),
+        ("responses", "response"),
+    ):
+        for name, holder in object_or_empty(document["components"].get(section)).items():
+            pointer = f"/components/{section}/{escape(name)}"
             yield from _visit_holder(holder, mover, "", f"{name}_{suffix}", pointer)
 
 
-def _visit_operations(document: dict[str, Any], mover: _ObjectMover) -> Iterator[str]:
+def _visit_operations(document: dict[str, Any], mover: _ObjectMover) -> ChangedPointers:
     """Move the objects of operations; they are named after their operation."""
     operations = list_operations(document)
     module_names = modules(operation["operationId"] for _, _, operation in operations)
@@ -153,21 +158,21 @@ def _visit_operations(document: dict[str, Any], mover: _ObjectMover) -> Iterator
             for index, parameter in enumerate(parameters or ()):
                 place = f"{holder_pointer}/parameters/{index}"
                 yield from _visit_holder(parameter, mover, module, str(parameter.get("name")), place)
-        request_body = as_object(operation.get("requestBody"))
+        request_body = object_or_empty(operation.get("requestBody"))
         yield from _visit_holder(request_body, mover, module, "body", f"{pointer}/requestBody")
-        for status, response in as_object(operation.get("responses")).items():
+        for status, response in object_or_empty(operation.get("responses")).items():
             place = f"{pointer}/responses/{status}"
             yield from _visit_holder(response, mover, module, f"response_{status}", place)
 
 
-def _visit_holder(holder: Any, mover: _ObjectMover, parent: str, name: str, pointer: str) -> Iterator[str]:
+def _visit_holder(holder: Any, mover: _ObjectMover, parent: str, name: str, pointer: str) -> ChangedPointers:
     """Move the objects of a parameter, a body or a response; `parent` is the module of an operation."""
-    holder_object = as_object(holder)
+    holder_object = object_or_empty(holder)
     yield from mover.visit(holder_object.get("schema"), parent, name, f"{pointer}/schema")
-    content = as_object(holder_object.get("content"))
+    content = object_or_empty(holder_object.get("content"))
     for media_type, media_type_object in content.items():
-        # Several bodies of one operation differ in how they are sent, so their names do, too.
+        # An operation may have several bodies, one for each media type. Their names get different suffixes.
         suffix = _BODY_NAMES.get(essence(media_type), "json" if is_json(media_type) else "content")
         owner = f"{parent}_{suffix}" if name == "body" and len(content) > 1 else parent
         place = f"{pointer}/content/{escape(media_type)}/schema"
-        yield from mover.visit(as_object(media_type_object).get("schema"), owner, name, place)
+        yield from mover.visit(object_or_empty(media_type_object).get("schema"), owner, name, place)

@@ -1,13 +1,12 @@
 """Every operation gets an operationId: the tool names modules after it, and no two may have one name."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import escape
+from ..loading.json_data import ChangedPointers, escape
 from ..loading.operations import list_operations
 
 
-def add_operation_ids(document: dict[str, Any]) -> Iterator[str]:
+def add_operation_ids(document: dict[str, Any]) -> ChangedPointers:
     """Add an `operationId` of method and path to operations without one: modules are named after it."""
     operations = list_operations(document)
     taken_ids = {operation["operationId"] for _, _, operation in operations if "operationId" in operation}

@@ -1,12 +1,11 @@
-"""Properties without a name of their own: `patternProperties` and `unevaluatedProperties`.
+"""Properties without fixed names: `patternProperties` and `unevaluatedProperties`.
 
 The tool knows only `additionalProperties`. Both keywords stay where they are, for the docstring.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import is_object
+from ..loading.json_data import ChangedPointers, is_object
 from ..loading.schemas import walk_schemas
 
 # Keywords whose subschemas may evaluate properties (JSON Schema 2020-12, core 11.3). `allOf` is merged before
@@ -14,7 +13,7 @@ from ..loading.schemas import walk_schemas
 _EVALUATING_KEYWORDS = {"anyOf", "oneOf", "if", "dependentSchemas", "$ref", "patternProperties"}
 
 
-def allow_pattern_properties(document: dict[str, Any]) -> Iterator[str]:
+def allow_pattern_properties(document: dict[str, Any]) -> ChangedPointers:
     """Restate pattern and unevaluated properties as `additionalProperties`: the tool knows only that."""
     for pointer, schema in walk_schemas(document):
         patterns = schema.get("patternProperties")
@@ -27,7 +26,7 @@ def allow_pattern_properties(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _union_of(schemas: list[Any]) -> Any:
-    """Return a schema for the values that any of several schemas admits."""
+    """Return a schema that admits every value that at least one of the schemas admits."""
     if True in schemas or {} in schemas:
         return True
     object_schemas = [schema for schema in schemas if is_object(schema)]

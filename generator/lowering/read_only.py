@@ -1,24 +1,25 @@
 """Properties that only one side sends are not required: one class serves requests and responses.
 
 `readOnly` properties are in responses and `writeOnly` ones in requests (JSON Schema 2020-12, validation 9.4,
-which OpenAPI 3.1 takes over). The tool ignores both keywords, so a caller would have to send what only the
-service can know.
+which OpenAPI 3.1 takes over). The tool ignores both keywords, so a caller would have to send values that only
+the service can know.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import as_object, resolve
+from ..loading.json_data import ChangedPointers, object_or_empty, resolve
 from ..loading.schemas import walk_schemas
 
 
-def relax_one_sided_properties(document: dict[str, Any]) -> Iterator[str]:
+def relax_one_sided_properties(document: dict[str, Any]) -> ChangedPointers:
     """Remove `readOnly` and `writeOnly` properties from `required`: one class serves both sides.
 
-    `x-lowered-required` keeps the `writeOnly` ones, which a caller must send all the same.
+    `x-lowered-required` keeps the `writeOnly` ones, which a caller must still send.
     """
     for pointer, schema in walk_schemas(document):
-        properties = {name: as_object(value) for name, value in as_object(schema.get("properties")).items()}
+        properties = {
+            name: object_or_empty(value) for name, value in object_or_empty(schema.get("properties")).items()
+        }
         one_sided_names = [
             name for name in schema.get("required", ()) if _is_one_sided(document, properties.get(name, {}))
         ]
@@ -38,4 +39,6 @@ def _has_flag(document: dict[str, Any], schema: dict[str, Any], keyword: str) ->
     """Whether a keyword is true in a schema or, where the schema lacks it, in the target of its `$ref`."""
     if keyword in schema:
         return bool(schema[keyword])
-    return "$ref" in schema and _has_flag(document, as_object(resolve(document, schema["$ref"][1:])), keyword)
+    return "$ref" in schema and _has_flag(
+        document, object_or_empty(resolve(document, schema["$ref"][1:])), keyword
+    )

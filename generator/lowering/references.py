@@ -1,17 +1,16 @@
 """Every `$ref` of a schema leads to a component: the tool follows no other references."""
 
-from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from ..loading.json_data import as_object, escape, resolve
+from ..loading.json_data import ChangedPointers, escape, object_or_empty, resolve
 from ..loading.origins import COMPONENT_ORIGINS
 from ..loading.schemas import walk_schemas
 
 COMPONENTS = "#/components/schemas/"
 
 
-def move_reference_targets(document: dict[str, Any]) -> Iterator[str]:
+def move_reference_targets(document: dict[str, Any]) -> ChangedPointers:
     """Make components of the schemas that references lead to, and copy path items: the tool cannot follow."""
     for path, path_item in list(document.get("paths", {}).items()):
         if "$ref" in path_item:
@@ -30,7 +29,7 @@ def move_reference_targets(document: dict[str, Any]) -> Iterator[str]:
 
 
 def make_component(document: dict[str, Any], pointer: str, name: str) -> None:
-    """Copy the schema at `pointer` to a component, and replace it by a reference: both have one class."""
+    """Move the schema at `pointer` to a component, and leave a reference in its place."""
     schema = resolve(document, pointer)
     document.setdefault("components", {}).setdefault("schemas", {})[name] = dict(schema)
     document.setdefault(COMPONENT_ORIGINS, {})[name] = pointer
@@ -48,7 +47,7 @@ def _name_component(document: dict[str, Any], target: str) -> str:
         word for word in target.split("/")[1:] if word not in ("components", "schemas", "properties", "$defs")
     ]
     name = "".join(word[0].upper() + word[1:] for word in words if word.isidentifier()) or "Inner"
-    taken_names = as_object(as_object(document.get("components")).get("schemas"))
+    taken_names = object_or_empty(object_or_empty(document.get("components")).get("schemas"))
     if name not in taken_names:
         return name
     return next(f"{name}{number}" for number in count(2) if f"{name}{number}" not in taken_names)

@@ -1,18 +1,17 @@
-"""`anyOf` or `oneOf` of nothing but `required` is removed: the tool would type the whole model as Any.
+"""`anyOf` or `oneOf` that holds only `required` is removed: the tool would type the whole model as Any.
 
-The groups stay as `x-lowered-groups`, for the docstring: lists of properties of which at least one list
-(anyOf) or exactly one (oneOf) is needed.
+The groups stay as `x-lowered-groups`, for the docstring. Each is a list of lists of properties: a request
+needs the properties of at least one list (anyOf), or of exactly one list (oneOf).
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import is_object
+from ..loading.json_data import ChangedPointers, is_object
 from ..loading.schemas import walk_schemas
 
 
-def remove_required_groups(document: dict[str, Any]) -> Iterator[str]:
-    """Move `anyOf` or `oneOf` of nothing but `required` to the docstring: the tool would type it as Any."""
+def remove_required_groups(document: dict[str, Any]) -> ChangedPointers:
+    """Move `anyOf` or `oneOf` that holds only `required` to the docstring: the tool would type it as Any."""
     for pointer, schema in walk_schemas(document):
         for keyword in ("anyOf", "oneOf"):
             branches = schema.get(keyword)
@@ -24,5 +23,5 @@ def remove_required_groups(document: dict[str, Any]) -> Iterator[str]:
 
 
 def is_required_group(branch: Any) -> bool:
-    """Whether a branch of a union says nothing but which properties are required."""
+    """Whether a branch of a union only says which properties are required."""
     return is_object(branch) and set(branch) == {"required"}

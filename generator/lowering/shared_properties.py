@@ -1,10 +1,9 @@
 """Properties beside `oneOf` or `anyOf` are copied to each branch: the tool keeps only the branches."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import as_object, is_object, resolve, walk_objects
+from ..loading.json_data import ChangedPointers, is_object, object_or_empty, resolve, walk_objects
 from ..loading.schemas import walk_schemas, walk_x_sdk_variants
 from .all_of import flatten
 from .required_groups import is_required_group
@@ -12,7 +11,7 @@ from .required_groups import is_required_group
 _SHARED_KEYWORDS = ("type", "properties", "required", "additionalProperties", "patternProperties")
 
 
-def copy_shared_properties(document: dict[str, Any]) -> Iterator[str]:
+def copy_shared_properties(document: dict[str, Any]) -> ChangedPointers:
     """Copy properties beside a `oneOf` or `anyOf` to each branch: the tool keeps only the branches.
 
     Some schemas stay as they are: those with a branch that is not an object or leads back to the schema,
@@ -58,6 +57,6 @@ def _merge_shared(document: dict[str, Any], shared: dict[str, Any], branch: Any,
         raise GeneratorError("a branch is not an object", pointer=pointer)
     if any(part.get("$ref") == f"#{pointer}" for _, part in walk_objects(target.get("allOf", []))):
         raise GeneratorError("a branch leads back to the schema", pointer=pointer)
-    if as_object(shared["properties"]).keys() <= as_object(target.get("properties")).keys():
+    if object_or_empty(shared["properties"]).keys() <= object_or_empty(target.get("properties")).keys():
         return branch
     return flatten(document, {"allOf": [shared, branch]}, pointer)

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from ..loading.document import Document
 from ..loading.json_data import follow_reference
 from ..media_types import is_json
-from ..names import distinct, model_name
+from ..names import distinct, model_class_name
 from .bodies import is_nullable
 from .model_classes import ModelClass
 from .operations import OperationSpec, OperationTypes, Variant, parameter_key, parameter_schema
@@ -20,7 +20,7 @@ RESERVED_NAMES = ("self", "extra", "retry_unknown", "timeout")
 
 @frozen
 class Argument:
-    """One keyword argument. `name` is what the runtime knows it by, `python_name` what callers write.
+    """One keyword argument. `name` is its name in the runtime, `python_name` the name that callers write.
 
     `annotation` is the type of its value, and `class_names` are the models and choices that it names.
     `schema` has what the contract says about it, for its documentation. It is sent as JSON text if `as_json`.
@@ -38,7 +38,10 @@ class Argument:
 
     @property
     def signature_annotation(self) -> str:
-        """The annotation of the parameter of a method, by whose default it is not sent."""
+        """The annotation of the parameter of a method.
+
+        It admits the default, which means that nothing is sent.
+        """
         if self.required:
             return self.annotation
         if self.nullable:
@@ -47,7 +50,10 @@ class Argument:
 
     @property
     def signature_default(self) -> str:
-        """The default in a signature, with its equals sign; None unless null is a value of its own."""
+        """The default in a signature, with its equals sign.
+
+        It is None, or UNSET if null is a value that can be sent.
+        """
         if self.required:
             return ""
         return " = UNSET" if self.nullable else " = None"
@@ -58,7 +64,7 @@ class Argument:
         return f"{self.python_name}: {self.signature_annotation}{self.signature_default}"
 
     @property
-    def exact_declaration(self) -> str:
+    def raw_declaration(self) -> str:
         """The parameter in the signature of a function of the raw layer, where None means null."""
         if self.required:
             return f"{self.python_name}: {self.annotation}"
@@ -75,7 +81,7 @@ class Argument:
 def list_property_arguments(
     document: Document, variants: list[Variant], models: Mapping[str, ModelClass]
 ) -> list[Argument]:
-    """Return the properties of the variants as arguments, each once; the response's own are left out.
+    """Return the properties of the variants as arguments, each once, without read-only properties.
 
     An argument is required if every variant requires it. Required ones come first, then all are in the
     contract's order. `models` are by class name.
@@ -84,7 +90,7 @@ def list_property_arguments(
     class_names: dict[str, set[str]] = {}
     schemas: dict[str, dict[str, Any]] = {}
     for variant in variants:
-        model = models[model_name(variant.name or "")]
+        model = models[model_class_name(variant.name or "")]
         types = {model_property.name: model_property.type for model_property in model.properties}
         for name, schema in variant.schema.get("properties", {}).items():
             if follow_reference(document.data, schema).get("readOnly", schema.get("readOnly")):
@@ -92,7 +98,7 @@ def list_property_arguments(
             alternatives.setdefault(name, []).extend(list_alternatives(types[name], is_argument=True))
             class_names.setdefault(name, set()).update(find_class_names(types[name]))
             schemas.setdefault(name, schema)
-    required_names = _find_common_names(variants)
+    required_names = _find_originally_required_names(variants)
     arguments = [
         Argument(
             name=name,
@@ -112,7 +118,7 @@ def list_property_arguments(
 
 
 def make_body_argument(operation: OperationSpec, types: OperationTypes) -> Argument:
-    """Return the argument of a body that is not sent by its properties, or has no variant of its own."""
+    """Return the argument `body`, which holds a whole body that cannot be passed as single properties."""
     alternatives = [
         alternative for body in types.bodies for alternative in list_alternatives(body, is_argument=True)
     ]
@@ -160,8 +166,8 @@ def _required_first(arguments: Sequence[Argument]) -> list[Argument]:
     return sorted(arguments, key=lambda argument: not argument.required)
 
 
-def _find_common_names(variants: list[Variant]) -> set[str]:
-    """Return the properties that every variant requires, those included that a lowering made optional."""
+def _find_originally_required_names(variants: list[Variant]) -> set[str]:
+    """Return the properties that every variant requires, including those that a lowering made optional."""
     required_names = [
         {*variant.schema.get("required", ()), *variant.schema.get("x-lowered-required", ())}
         for variant in variants

@@ -1,4 +1,4 @@
-"""Says in the words of `runtime.contract` how the bodies of a request are sent, one for each media type."""
+"""Describes as values of `runtime.contract` how the bodies of a request are sent, one for each media type."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -46,7 +46,10 @@ def may_be_scalar(media_type: str, variants: Iterable[Variant]) -> bool:
 
 
 def is_object_variant(variant: Variant, *, open_ended: bool = True) -> bool:
-    """Whether a variant can only be an object. `open_ended` is the answer for a schema that says nothing."""
+    """Whether a variant can only be an object.
+
+    `open_ended` is returned for a schema without any restriction.
+    """
     schema = variant.schema
     if type_names := schema.get("type"):
         return type_names in ("object", ["object"])
@@ -78,7 +81,7 @@ def is_nullable(document: Document, schema: dict[str, Any]) -> bool:
 
 
 def _check_scalar(operation: OperationSpec, media_type: str, variants: tuple[Variant, ...]) -> bool:
-    """Return whether a body may be a scalar. Raises GeneratorError if it may, and cannot be sent as one."""
+    """Return whether a body may be a scalar. Raises GeneratorError if it may be one but cannot be sent."""
     is_scalar = may_be_scalar(media_type, variants)
     if is_scalar and essence(media_type) == "multipart/form-data":
         raise GeneratorError(
@@ -94,7 +97,7 @@ def _collect_properties(
 ) -> dict[str, dict[str, Any]]:
     """Return the schemas of all properties of the variants; a body of one value is the property `body`."""
     if not (is_json(media_type) or is_form(media_type)):
-        # Text is text even without a schema, which the lowering takes for bytes.
+        # A text media type holds text, even if it has no schema and the lowering described it as bytes.
         schema = operation.body["content"][media_type].get("schema", {})
         return {"body": {"type": "string"} if is_text(media_type) else schema}
     properties: dict[str, dict[str, Any]] = {}
@@ -123,9 +126,10 @@ def _is_list(document: Document, schema: dict[str, Any]) -> bool:
 
 
 def _describe_parts(encodings: dict[str, Any]) -> Iterator[tuple[str, PartEncoding]]:
-    """Yield the parts about which the contract fixes something.
+    """Yield the parts whose encoding the contract fixes.
 
-    Text is what a part is anyway (RFC 7578, 4.4), and a type with a wildcard or an alternative is a choice.
+    `text/plain` is the default of a part (RFC 7578, 4.4), and a media type with a wildcard or an alternative
+    leaves a choice: neither is yielded.
     """
     for name, encoding in encodings.items():
         media_type = encoding.get("contentType", "text/plain")

@@ -1,4 +1,4 @@
-"""Says in the words of `runtime.contract` what an operation and the methods that call it send and read."""
+"""Describes operations, and the methods that call them, as values of `runtime.contract`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from attrs import frozen
 from ..loading.document import Document
 from ..loading.json_data import follow_reference
 from ..runtime.contract import Body, Call, Operation, Parameter, SecurityScheme
-from .argument_groups import list_argument_groups, list_required_properties
+from .argument_groups import list_argument_groups, list_required_properties, list_url_properties
 from .bodies import describe_bodies
 from .generated_name import GeneratedName
 from .methods import call_name, find_selector, result_annotation
@@ -16,7 +16,7 @@ from .operations import OperationSpec, Variant, list_success_statuses, parameter
 from .result_readings import describe_reading
 from .sdk import MethodSpec, Sdk
 
-# The style of a parameter that names none (OpenAPI 3.1, 4.8.12.2.1).
+# The style of a parameter that states no style (OpenAPI 3.1, 4.8.12.2.1).
 _DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
 
@@ -40,7 +40,7 @@ class OperationCalls:
 
 
 def describe_operation_calls(document: Document, sdk: Sdk, spec: OperationSpec) -> OperationCalls:
-    """Return an operation and its calls. Raises GeneratorError for what no call can send."""
+    """Return an operation and its calls. Raises GeneratorError if a call cannot be sent."""
     calls = [
         call
         for method in sdk.methods
@@ -52,12 +52,12 @@ def describe_operation_calls(document: Document, sdk: Sdk, spec: OperationSpec) 
 
 
 def find_variants(document: Document, spec: OperationSpec, method: MethodSpec) -> list[Variant]:
-    """Return the variants that a method names. Raises GeneratorError if no body may hold one of them."""
+    """Return the variants that a method names. Raises GeneratorError for a variant that no body may hold."""
     variants = {variant.name: variant for variants in spec.bodies.values() for variant in variants}
     for name in method.variants:
         if name not in variants:
-            what = f"`{name}` is a variant of `{method.resource}.{method.method}`, and no body may hold it"
-            raise document.error(f"{spec.pointer}/requestBody", what, "put it under a oneOf of the body")
+            problem = f"`{name}` is a variant of `{method.resource}.{method.method}`, and no body may hold it"
+            raise document.error(f"{spec.pointer}/requestBody", problem, "put it under a oneOf of the body")
     return [variants[name] for name in method.variants]
 
 
@@ -91,7 +91,7 @@ def _describe_parameter(parameter: dict[str, Any]) -> Parameter:
 def _choose_security(document: Document, spec: OperationSpec) -> tuple[SecurityScheme, ...]:
     """Return the scheme of the first requirement that one key can meet.
 
-    Raises GeneratorError if there are requirements and one key meets none of them.
+    Raises GeneratorError if there are requirements and a single key can meet none of them.
     """
     schemes = document.data.get("components", {}).get("securitySchemes", {})
     requirements: list[dict[str, Any]] = spec.data.get("security", [])
@@ -151,14 +151,17 @@ def _describe_method_calls(
     # The runtime's constant is a part of the same generated module; here its name stands for it.
     operation: Any = GeneratedName("OPERATION")
     variants = find_variants(document, spec, method)
+    bodies = _describe_method_bodies(document, spec, method)
+    takes_files = any(body.files for body in bodies)
     call: Call[Any] = Call(
         operation=operation,
-        bodies=_describe_method_bodies(document, spec, method),
+        bodies=bodies,
         readings=tuple(describe_reading(sdk, name) for name in method.results),
         timeout=method.timeout,
         argument_groups=list_argument_groups(method, variants),
         name=f"{method.resource}.{method.method}",
         required=tuple(list_required_properties(document, variants)),
+        urls=list_url_properties(document, variants) if takes_files else (),
     )
     calls = [CallConstant(call_name(method), result_annotation(method), call)]
     selector = find_selector(sdk, method)

@@ -39,7 +39,7 @@ class ClientModel:
         faults: list[GeneratorError] = []
         for operation in self.operations.values():
             try:
-                with self.document.placing():
+                with self.document.locating_errors():
                     describe_operation_calls(self.document, self.sdk, operation)
             except GeneratorError as fault:
                 faults.append(fault)
@@ -74,7 +74,7 @@ class ClientModel:
         return [wait for wait in self.sdk.waits if wait.resource == resource]
 
     def wait_constant(self, wait: WaitSpec) -> Wait[Any]:
-        """Return how to wait for a job, in the runtime's words."""
+        """Return how to wait for a job, as a value of `runtime.contract`."""
         return Wait(
             status=self._name_call(wait.status),
             result=self._name_call(wait.result),
@@ -101,10 +101,10 @@ class ClientModel:
         for spec in self.sdk.methods:
             if spec.operation_id == operation_id:
                 return spec
-        what = f"no method calls `{operation_id}`"
-        raise self.document.error("/x-sdk/waits", what, "give the operation an x-sdk")
+        problem = f"no method calls `{operation_id}`"
+        raise self.document.error("/x-sdk/waits", problem, "give the operation an x-sdk")
 
-    def file_properties(self) -> dict[str, set[str]]:
+    def file_properties_by_operation(self) -> dict[str, set[str]]:
         """Return the names of the properties that are files, by operationId."""
         return {
             calls.spec.id: {name for body in calls.bodies for name in body.files}

@@ -1,4 +1,4 @@
-"""Names that generated modules define, as stand-ins for what they are bound to when the client runs."""
+"""Names that generated modules define. They stand for the objects that have these names in the client."""
 
 
 class GeneratedName(str):

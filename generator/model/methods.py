@@ -45,8 +45,8 @@ class Selector:
 class Method:
     """One method of a resource.
 
-    `parameters` are those of the operation. `body_arguments` are the properties of the body, or one argument
-    that is all of it if `has_body_argument`.
+    `parameters` are the parameters of the operation. `body_arguments` are the properties of the body; if
+    `has_body_argument`, there is one argument for the whole body.
     """
 
     spec: MethodSpec
@@ -64,7 +64,7 @@ class Method:
 
     @property
     def full_name(self) -> str:
-        """The name with that of its resource, such as `videos.generate`."""
+        """The name after the name of its resource, such as `videos.generate`."""
         return f"{self.spec.resource}.{self.spec.method}"
 
     @property
@@ -73,8 +73,8 @@ class Method:
         return call_name(self.spec)
 
     @property
-    def result(self) -> str:
-        """The annotation of what it returns if the selector does not select another result."""
+    def default_result_annotation(self) -> str:
+        """The annotation of the result that it returns if no selector selects another."""
         return result_annotation(self.spec)
 
     @property
@@ -135,7 +135,7 @@ def call_name(spec: MethodSpec) -> str:
 
 
 def result_annotation(spec: MethodSpec) -> str:
-    """Return the annotation of what a method returns if no selector selects another result."""
+    """Return the annotation of the result that a method returns if no selector selects another."""
     return join_alternatives(spec.results)
 
 
@@ -157,5 +157,8 @@ def find_selector(sdk: Sdk, spec: MethodSpec) -> Selector | None:
 
 
 def _unselected_declaration(overload: Overload) -> str:
-    """Return what the argument may be without selecting; no type can say `any other text`."""
+    """Return annotation and default of the argument where it selects nothing.
+
+    No type can express `any other text`.
+    """
     return "Literal[False] | None = None" if overload.equals is True else "None = None"

@@ -1,6 +1,6 @@
 """Classes of the contract's objects: their properties, and which of them inherit from others.
 
-An `allOf` with one `$ref` makes a subclass, if a class can say what the schema says.
+An `allOf` with one `$ref` makes a subclass, if a Python class can express the schema.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import frozen
 
-from ..loading.json_data import as_object
-from ..names import model_name
+from ..loading.json_data import object_or_empty
+from ..names import model_class_name
 from .types import ValueType, value_annotation
 
 
@@ -70,7 +70,7 @@ def declare_models(
 ) -> list[ModelDeclaration]:
     """Return the declaration of each class, bases before the classes that inherit from them.
 
-    `schemas` are the contract's own, by class name: the lowered ones have no `allOf`.
+    `schemas` are the schemas of the contract before lowering, by class name: lowered ones have no `allOf`.
     """
     models_by_name = {model.name: model for model in models}
     base_names = {
@@ -86,7 +86,7 @@ def declare_models(
 
 
 def _list_ancestors(name: str, base_names: Mapping[str, str]) -> Iterator[str]:
-    """Yield the name of a class, of its base, of the base of that, and so on."""
+    """Yield the name of a class and the names of all its bases, the nearest first."""
     while name:
         yield name
         name = base_names[name]
@@ -98,11 +98,11 @@ def _find_base_name(
     """Return the name of the class that `model` can inherit from; empty if there is none.
 
     A subclass adds optional properties and leaves those that it inherits as they are. It cannot add required
-    ones: attrs wants attributes without a default before all others, and the base may have defaults.
+    ones: in attrs, attributes without a default must come first, and the base may have defaults.
     """
     parts = schema.get("allOf", ())
-    reference = as_object(parts[0]).get("$ref", "") if len(parts) == 1 else ""
-    name = model_name(reference.rpartition("/")[2])
+    reference = object_or_empty(parts[0]).get("$ref", "") if len(parts) == 1 else ""
+    name = model_class_name(reference.rpartition("/")[2])
     base = models_by_name.get(name)
     if base is None or base is model or not (base.is_open and model.is_open):
         return ""

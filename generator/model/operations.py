@@ -14,7 +14,7 @@ from ..names import modules
 from .sdk import url_of
 from .types import ValueType
 
-# Of two parameters with one name, the one whose location comes first here keeps it.
+# If two parameters have the same name, the one whose location comes first here keeps it.
 _LOCATIONS = ("path", "query", "header", "cookie")
 
 
@@ -31,7 +31,7 @@ class OperationSpec:
     """An operation as the lowered document states it.
 
     `module` is the name of its modules, which no other operation has. `bodies` are the variants by media
-    type, `responses` the response objects by status. `server` is empty if it is the one of the document.
+    type, `responses` the response objects by status. `server` is empty if the operation has no own server.
     """
 
     id: str
@@ -105,7 +105,10 @@ def _describe_operation(
 
 
 def _find_server(data: dict[str, Any], path: str, operation: dict[str, Any]) -> str:
-    """Return where an operation is, if not where the others are: a path on their host, or a URL."""
+    """Return the server of an operation that has its own: a path on the host of the others, or a URL.
+
+    Else empty.
+    """
     servers = operation.get("servers") or data["paths"][path].get("servers")
     if not servers:
         return ""
@@ -121,13 +124,13 @@ def _find_server(data: dict[str, Any], path: str, operation: dict[str, Any]) -> 
 def list_success_statuses(operation: OperationSpec) -> list[str]:
     """Return the statuses of success.
 
-    `default` is one only if there is no other: where both stand, it describes failures.
+    `default` counts only if there is no other: beside another one it describes failures.
     """
     statuses = [status for status in operation.responses if status.startswith("2")]
     return statuses or [status for status in operation.responses if status == "default"]
 
 
-def list_typed_answers(operation: OperationSpec) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def list_json_answers(operation: OperationSpec) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield each answer of JSON, or of events that hold JSON: its status, media type and schema."""
     for status, response in operation.responses.items():
         for media_type, content in response.get("content", {}).items():
@@ -166,7 +169,7 @@ def _list_parameters(
 
 
 def parameter_key(parameter: dict[str, Any]) -> str:
-    """Return what calls name a parameter by: its name, or a key if an earlier location has that name."""
+    """Return the name of a parameter in calls: its name, or a key if an earlier location has that name."""
     return str(parameter.get("x-lowered-name", parameter["name"]))
 
 
@@ -181,7 +184,7 @@ def parameter_schema(parameter: dict[str, Any]) -> dict[str, Any]:
 def list_variants(data: dict[str, Any], schema: dict[str, Any], name: str | None = None) -> list[Variant]:
     """Return the schemas that a schema stands for, unions flattened, in the document's order.
 
-    `name` is that of the component that `schema` is, if it is one.
+    `name` is the name of the component, if `schema` is a component.
     """
     if "$ref" in schema:
         return list_variants(data, resolve(data, schema["$ref"][1:]), schema["$ref"].rpartition("/")[2])

@@ -1,4 +1,4 @@
-"""Says in the words of `runtime.contract` how a success is read as a result class of `x-sdk`."""
+"""Describes as values of `runtime.contract` how a success is read as a result class of `x-sdk`."""
 
 from typing import Any
 

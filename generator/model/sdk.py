@@ -1,6 +1,7 @@
 """`x-sdk` as typed values, and the defaults for a document that has none."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import field, frozen
@@ -53,6 +54,11 @@ class WaitSpec:
     interval: float = 2.0
     timeout: float = 600.0
 
+    @property
+    def kept_names(self) -> list[str]:
+        """The fields of the request that the wait needs, and that a bare id does not have."""
+        return [name for name in dict.fromkeys(self.parameters.values()) if name != "id"]
+
 
 @frozen
 class CommandSpec:
@@ -62,6 +68,11 @@ class CommandSpec:
     argument: str = ""
     serve: str = ""
     install: str = ""
+
+
+def locate_command(name: str) -> str:
+    """Return the JSON pointer to a command, whose name is two words if it is in a group."""
+    return "/x-sdk/commands/" + name.replace(" ", "/commands/")
 
 
 @frozen
@@ -90,6 +101,13 @@ class Sdk:
     commands: dict[str, CommandSpec]
     unknown_outcome: str
     header_groups: dict[str, HeaderGroup]
+
+    def job_fields(self, method: str) -> list[str] | None:
+        """Return the fields that a method which waits needs beside the job's id; None if it does not wait."""
+        for wait in self.waits:
+            if f"{wait.resource}.{wait.method}" == method:
+                return wait.kept_names
+        return None
 
     def wait_of(self, method: str) -> str | None:
         """Return the method that waits for the job that `method`, such as `videos.generate`, starts."""
@@ -132,25 +150,35 @@ def read_sdk(document: Document) -> Sdk:
         results=x_sdk.get("results", {}),
         methods=tuple(_list_methods(document)),
         waits=tuple(WaitSpec(**wait) for wait in x_sdk.get("waits", ())),
-        commands={name: CommandSpec(**command) for name, command in x_sdk.get("commands", {}).items()},
+        commands={name: CommandSpec(**command) for name, command in list_commands(x_sdk)},
         unknown_outcome=x_sdk.get("unknown_outcome", "It may have been carried out").rstrip("."),
         header_groups={name: HeaderGroup(**group) for name, group in header_groups.items()},
     )
 
 
+def list_commands(x_sdk: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the commands of `x-sdk` with their names; those of a group are named by two words."""
+    for name, command in x_sdk.get("commands", {}).items():
+        if "commands" in command:
+            for name_in_group, command_in_group in command["commands"].items():
+                yield f"{name} {name_in_group}", command_in_group
+        else:
+            yield name, command
+
+
 def _make_package_name(title_words: list[str]) -> str:
-    """Return the package of a document that names none: the words of its title."""
+    """Return the package name for a document that states none: the words of its title."""
     package = shortened(_prefix_digit("api_", "_".join(title_words).lower()))
     return f"{package}_api" if is_taken_package(package) else package
 
 
 def _make_client_name(title_words: list[str]) -> str:
-    """Return the client's class of a document that names none: the words of its title."""
+    """Return the client's class name for a document that states none: the words of its title."""
     return _prefix_digit("Api", "".join(word[0].upper() + word[1:] for word in title_words))
 
 
 def _prefix_digit(prefix: str, name: str) -> str:
-    """Return a name with a prefix if it begins with a digit, as no name of Python may."""
+    """Return a name with a prefix if it begins with a digit, because a Python name cannot."""
     return prefix + name if name[0] in "0123456789" else name
 
 

@@ -37,14 +37,14 @@ class ListType:
 
 @frozen
 class ModelType:
-    """An object that has a class of its own in the client."""
+    """An object that has its own class in the client."""
 
     class_name: str
 
 
 @frozen
 class ChoiceType:
-    """A choice between constants that has a name of its own in the client."""
+    """A choice between constants that has its own name in the client."""
 
     name: str
 
@@ -67,9 +67,9 @@ def value_annotation(value_type: ValueType) -> str:
 
 
 def argument_annotation(value_type: ValueType) -> str:
-    """Return the annotation of a method's argument, which takes more than models hold.
+    """Return the annotation of a method's argument, which admits more than the property of a model.
 
-    A model may also be given as a mapping, a list as any sequence, and a file in every way that the runtime
+    It also admits a mapping for a model, any sequence for a list, and every kind of file that the runtime
     reads.
     """
     return join_alternatives(list_alternatives(value_type, is_argument=True))
@@ -97,7 +97,7 @@ def list_alternatives(value_type: ValueType, *, is_argument: bool = False) -> It
 
 
 def find_class_names(value_type: ValueType) -> set[str]:
-    """Return the names that a type uses of those that the module of models defines."""
+    """Return the names of the models and choices that a type uses."""
     match value_type:
         case ListType(item):
             return find_class_names(item)
@@ -110,7 +110,10 @@ def find_class_names(value_type: ValueType) -> set[str]:
 
 
 def join_alternatives(alternatives: Iterable[Alternative]) -> str:
-    """Return a union without repeats, in order: constants together where the first stood, None last."""
+    """Return a union without repeats, in order.
+
+    Constants are joined at the place of the first one; None is last.
+    """
     unique = list(dict.fromkeys(_with_constant_type(alternative) for alternative in alternatives))
     constants = [alternative for _, alternative in unique if isinstance(alternative, ConstantType)]
     literal = f"Literal[{', '.join(repr(constant.value) for constant in constants)}]"
@@ -121,6 +124,6 @@ def join_alternatives(alternatives: Iterable[Alternative]) -> str:
 
 
 def _with_constant_type(alternative: Alternative) -> tuple[str, Alternative]:
-    """Return an alternative with the type of its value, because 1 equals True in Python."""
+    """Return an alternative together with the type of its value, because 1 equals True in Python."""
     type_name = type(alternative.value).__name__ if isinstance(alternative, ConstantType) else ""
     return type_name, alternative

@@ -34,7 +34,7 @@ def copy_contract(document: Document, project: Path, sdk: Sdk) -> None:
 
 
 def make_contract_copy(data: dict[str, Json]) -> dict[str, Json]:
-    """Return all schemas of bodies as definitions of one schema, and by `METHOD path` what each checks."""
+    """Return the schemas of all bodies as definitions of one schema, and the checks of each `METHOD path`."""
     components = data.get("components", {}).get("schemas", {})
     definitions = {name: _copy_schema(schema) for name, schema in components.items()}
     operations: dict[str, Json] = {}
@@ -61,22 +61,25 @@ def _copy_operation(
 
 
 def _copy_content(holder: dict[str, Json], place: str, definitions: dict[str, Json]) -> dict[str, Json]:
-    """Return the check of each media type; null for one that is neither JSON nor a form.
+    """Return the check of each media type; null for a media type that is neither JSON nor a form.
 
-    `holder` is a body or a response, `place` names it in `definitions`.
+    `holder` is a body or a response, and `place` the name of its schema in `definitions`.
     """
     checks: dict[str, Json] = {}
     for media_type, content in holder.get("content", {}).items():
         is_checked = (media_type.endswith("json") or "form" in media_type) and "schema" in content
         name = f"{place} {media_type}"
         checks[media_type] = (
-            _make_check(name, _copy_schema(content["schema"]), definitions) if is_checked else None
+            _define_body_check(name, _copy_schema(content["schema"]), definitions) if is_checked else None
         )
     return checks
 
 
-def _make_check(name: str, schema: Json, definitions: dict[str, Json]) -> dict[str, Json]:
-    """Return which definition checks a body, and its properties; none if it takes properties of any name."""
+def _define_body_check(name: str, schema: Json, definitions: dict[str, Json]) -> dict[str, Json]:
+    """Add the schema of a body to `definitions` as `name`, and return its check: the name and the properties.
+
+    There are no properties if it admits properties of any name.
+    """
     definitions[name] = schema
     parts = list(_list_parts(schema, definitions, frozenset()))
     properties = sorted({property_name for part in parts for property_name in part.get("properties", {})})
@@ -87,7 +90,7 @@ def _make_check(name: str, schema: Json, definitions: dict[str, Json]) -> dict[s
 def _list_parts(
     schema: Json, definitions: dict[str, Json], seen_names: frozenset[str]
 ) -> Iterator[dict[str, Json]]:
-    """Yield every schema that can state a property of one instance; references are followed once."""
+    """Yield every schema that may describe properties of the same instance; references are followed once."""
     if not is_object(schema):
         return
     yield schema

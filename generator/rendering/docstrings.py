@@ -4,7 +4,7 @@ import re
 import textwrap
 from typing import Any
 
-from ..loading.json_data import as_list, render
+from ..loading.json_data import list_or_empty, render
 from ..validation.keywords import RULE_KEYWORDS
 
 # What a limit means, by its keyword.
@@ -44,7 +44,7 @@ def describe(schema: dict[str, Any], *, with_evidence: bool = True) -> str:
         sentences.append(_end_sentence(limits[:1].upper() + limits[1:]))
     if schema.get("x-lowered-default") is not None:
         sentences.append(f"Default: {render(schema['x-lowered-default'])}.")
-    examples = _list_examples(schema, sentences[0])
+    examples = _list_unmentioned_examples(schema, sentences[0])
     if examples:
         sentences.append(f"For example {', '.join(examples)}.")
     if schema.get("deprecated"):
@@ -59,9 +59,9 @@ def _list_limits(schema: dict[str, Any]) -> list[str]:
     return [*limits, "without repeats"] if schema.get("uniqueItems") else limits
 
 
-def _list_examples(schema: dict[str, Any], description: str) -> list[str]:
-    """Return the examples of a schema that its description does not name."""
-    examples = as_list(schema.get("examples"))
+def _list_unmentioned_examples(schema: dict[str, Any], description: str) -> list[str]:
+    """Return the examples of a schema that are not in its `description`."""
+    examples = list_or_empty(schema.get("examples"))
     return [render(example) for example in examples if _quote_example(example) not in description]
 
 
@@ -71,7 +71,7 @@ def _quote_example(example: Any) -> str:
 
 
 def evidence_label(schema: dict[str, Any]) -> str:
-    """Return how we know of a property: the value of `x-evidence`."""
+    """Return the value of `x-evidence`, which says how we know of a property."""
     return str(schema.get("x-evidence", DEFAULT_EVIDENCE))
 
 
@@ -87,9 +87,9 @@ def _end_sentence(text: str) -> str:
 
 
 def describe_rules(schema: dict[str, Any]) -> list[str]:
-    """Return sentences on what no type can say.
+    """Return sentences about rules that no type can express.
 
-    These are properties that need each other, and keywords that only the contract's own words can state.
+    These are properties that need each other, and keywords that are quoted from the contract.
     """
     sentences: list[str] = []
     for group in schema.get("x-lowered-groups", ()):
@@ -119,8 +119,7 @@ def make_docstring(summary: str, paragraphs: list[str], sections: list[Section])
 
 
 def _wrap_entry(name: str, text: str) -> list[str]:
-    # Editors take a line that ends in a colon for a heading, and join it to the entry before it.
-    # So a colon and the next word stay on one line.
+    # Editors read a line that ends in a colon as a heading. So a colon and the next word stay on one line.
     entry = f"{name}: {_join_words(text)}".replace(": ", f":{_NO_BREAK}")
     lines = textwrap.wrap(
         entry, _WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
@@ -133,12 +132,12 @@ def _join_words(text: str) -> str:
 
 
 def quote(text: str) -> str:
-    """Return a docstring with its quotes; those that end a long one stand on a line of their own."""
+    """Return a docstring with its quotes; after several lines, the closing quotes have their own line."""
     return f'"""{text}\n"""' if "\n" in text else f'"""{text}"""'
 
 
 def make_safe(text: str) -> str:
-    """Return `text` so that it can stand between triple quotes: nothing in it ends the string or escapes.
+    """Return `text` escaped for triple quotes: nothing in it ends the string or is an escape sequence.
 
     Control characters are removed: a NUL is a syntax error, and others change what a terminal shows.
     """

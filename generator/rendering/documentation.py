@@ -27,7 +27,7 @@ def streaming_docstring(sdk: Sdk, method: Method) -> str:
 
 
 def _document_method(sdk: Sdk, method: Method, summary: str) -> str:
-    """Return a docstring with a summary, the rules that no type can say, and the arguments."""
+    """Return a docstring with a summary, the rules that no type can express, and the arguments."""
     rules = list(dict.fromkeys(describe_rules(method.variants[0].schema))) if method.variants else []
     rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in method.spec.exclusive]
     entries = [*map(_document_argument, method.arguments)]
@@ -48,18 +48,13 @@ def _document_argument(argument: Argument) -> tuple[str, str]:
     return argument.python_name, describe(argument.schema)
 
 
-def kept_names(wait: WaitSpec) -> list[str]:
-    """Return the properties of the request that a wait needs, and that a bare id does not have."""
-    return [name for name in dict.fromkeys(wait.parameters.values()) if name != "id"]
-
-
 def wait_docstring(wait: WaitSpec) -> str:
     """Return the docstring of a method that waits for a job."""
     arguments = [
         ("job", "The job, or its id."),
         *(
             (identifier(name), "As in the request; only needed if `job` is a bare id.")
-            for name in kept_names(wait)
+            for name in wait.kept_names
         ),
         ("on_progress", "Called with every answer about the job's state."),
         ("interval", f"Seconds between two questions, {wait.interval:g} by default."),
@@ -98,8 +93,8 @@ def _document_headers(operation: OperationSpec) -> list[tuple[str, str]]:
 def model_docstring(model: ModelClass, schema: dict[str, Any], method: str | None) -> str:
     """Return the docstring of a model: what it is, then each property.
 
-    `schema` is that of its component; empty if it has none. `method` is the one whose docstring has the
-    properties already, if there is one.
+    `schema` is the schema of its component; empty if it is not a component. `method` is the method whose
+    docstring already describes the properties, if there is one.
     """
     summary = schema.get("description") or model.description or f"{model.name}."
     if method is not None:

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.document import Document
-from ..loading.json_data import as_object, follow_reference, is_list
+from ..loading.json_data import follow_reference, is_list, object_or_empty
 from ..model.client_model import ClientModel
 from ..model.operations import OperationSpec
 from ..model.sdk import MethodSpec, Sdk
@@ -18,7 +18,7 @@ from ..names import identifier
 from ..runtime.response.media_types import kind_of, type_of_filename
 from ..validation.json_schema import validator
 
-# What a reader does with a result, by its kind.
+# The lines that show how to use a result, by its kind.
 _RESULT_LINES = {
     "media": 'print(result.media_type, result.save("{stem}"))',
     "text": "print(result.text)",
@@ -32,7 +32,7 @@ _PLACEHOLDER = re.compile(r"YOUR[_ -].+|<[^<>]+>|\{[^{}]+\}")
 class Example:
     """One working call of a method, as lines of Python below `client = Client()`.
 
-    `call` is the call alone, `code` says also what to do with the result. `command_line` is the same call for
+    `call` is only the call, `code` also uses the result. `command_line` is the same call for
     the console script; it is empty if the script does not have the method or the call takes a file.
     """
 
@@ -49,12 +49,12 @@ def make_examples(document: Document, client_model: ClientModel) -> list[Example
 
     Examples that take a file come last, so that they can take what an example above them saves.
     """
-    file_properties = client_model.file_properties()
+    file_names_by_operation = client_model.file_properties_by_operation()
     bodies: list[tuple[MethodSpec, dict[str, Any], dict[str, Any]]] = []
     for spec in client_model.sdk.methods:
         body = _find_value(document, spec, client_model.operations[spec.operation_id])
         if body is not None:
-            names = file_properties[spec.operation_id]
+            names = file_names_by_operation[spec.operation_id]
             bodies.append((spec, body, {name: body[name] for name in body if name in names}))
     bodies.sort(key=lambda example: bool(example[2]))
     needed_kinds = {
@@ -67,10 +67,10 @@ def make_examples(document: Document, client_model: ClientModel) -> list[Example
     examples: list[Example] = []
     for spec, body, files in bodies:
         sources = {name: _files_source(value, saved_kinds) for name, value in files.items()}
-        kind = "" if files else _saved_kind(client_model.sdk, spec) or ""
-        is_needed = kind in needed_kinds - saved_kinds
-        examples.append(_make_example(client_model.sdk, spec, body, sources, kind if is_needed else ""))
-        saved_kinds |= {kind} if is_needed else set()
+        media_kind = "" if files else _saved_kind(client_model.sdk, spec) or ""
+        is_needed = media_kind in needed_kinds - saved_kinds
+        examples.append(_make_example(client_model.sdk, spec, body, sources, media_kind if is_needed else ""))
+        saved_kinds |= {media_kind} if is_needed else set()
     return examples
 
 
@@ -105,7 +105,7 @@ def _find_value(document: Document, spec: MethodSpec, operation_spec: OperationS
 
 
 def _fill_in(document: Document, schema: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a body in which the first example of a property stands for its placeholder, if it has one."""
+    """Return a body with each placeholder replaced by the first example of its property, if there is one."""
     filled_in = dict(body)
     for name, value in body.items():
         if isinstance(value, str) and _PLACEHOLDER.fullmatch(value):
@@ -114,8 +114,8 @@ def _fill_in(document: Document, schema: Mapping[str, Any], body: Mapping[str, A
 
 
 def _find_property(document: Document, schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Return the schema of a property, of the object's own or of a part of its `allOf`; empty without one."""
-    properties = as_object(schema.get("properties", {}))
+    """Return the schema of a property of an object or of a part of its `allOf`; empty if there is none."""
+    properties = object_or_empty(schema.get("properties", {}))
     if name in properties:
         return follow_reference(document.data, properties[name])
     for part in schema.get("allOf", ()):
@@ -145,19 +145,21 @@ def _files_source(value: Any, saved_kinds: set[str]) -> str:
 
 
 def _path_source(path: str, saved_kinds: set[str]) -> str:
-    """Return what an example above has saved, or a file of the reader's with the name in the contract."""
-    kind = _kind_of_file(path)
-    return f"{kind}_path" if kind in saved_kinds else f"Path({json.dumps(PurePosixPath(path).name)})"
+    """Return the path that an example above has saved, or a path with the name from the contract."""
+    media_kind = _kind_of_file(path)
+    return (
+        f"{media_kind}_path" if media_kind in saved_kinds else f"Path({json.dumps(PurePosixPath(path).name)})"
+    )
 
 
 def _kind_of_file(path: str) -> str | None:
-    """Return what a file holds by its name, such as `audio`."""
+    """Return the kind of media in a file, such as `audio`, by its name."""
     media_type = type_of_filename(PurePosixPath(path).name)
     return kind_of(media_type) if media_type else None
 
 
 def _saved_kind(sdk: Sdk, spec: MethodSpec) -> str | None:
-    """Return what a method's result holds, such as `audio`, if that is always media of one kind."""
+    """Return the kind of media in a method's result, such as `audio`, if there is exactly one."""
     results = [sdk.results[name] for name in spec.results]
     if any(result["kind"] != "media" for result in results):
         return None
@@ -166,7 +168,7 @@ def _saved_kind(sdk: Sdk, spec: MethodSpec) -> str | None:
 
 
 def _command_line(sdk: Sdk, spec: MethodSpec, body: Mapping[str, Any]) -> str:
-    """Return the call as a command of the console script; empty if that has none, or no words for a value."""
+    """Return the call as a command of the console script; empty if the script cannot express it."""
     method = f"{spec.resource}.{spec.method}"
     for command_name, command in sdk.commands.items():
         if command.method == method and command.argument in body and all(map(_is_one_word, body.values())):
@@ -179,7 +181,7 @@ def _command_line(sdk: Sdk, spec: MethodSpec, body: Mapping[str, Any]) -> str:
 
 
 def _is_one_word(value: Any) -> bool:
-    """Whether the command line takes a value as it is printed. Lists, objects and flags are not."""
+    """Whether the command line takes a value as one word. It does not for lists, objects and flags."""
     return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
@@ -187,18 +189,18 @@ def _value_source(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
-def _saving_lines(spec: MethodSpec, kind: str) -> list[str]:
+def _saving_lines(spec: MethodSpec, media_kind: str) -> list[str]:
     """Return lines that save the result for a later example, which finds its path in a variable."""
-    return [f'{kind}_path = result.save("{spec.resource}-{spec.method}")', f"print({kind}_path)"]
+    return [f'{media_kind}_path = result.save("{spec.resource}-{spec.method}")', f"print({media_kind}_path)"]
 
 
 def _result_lines(sdk: Sdk, spec: MethodSpec) -> list[str]:
-    """Return what a reader does with the result."""
+    """Return the lines that show how to use the result."""
     kinds = {name: sdk.results[name]["kind"] for name in spec.results}
-    job = next((name for name, kind in kinds.items() if kind == "job"), None)
+    job = next((name for name, result_kind in kinds.items() if result_kind == "job"), None)
     if job is None:
-        kind = next(iter(kinds.values()))
-        return [_RESULT_LINES[kind].format(stem=f"{spec.resource}-{spec.method}")]
+        result_kind = next(iter(kinds.values()))
+        return [_RESULT_LINES[result_kind].format(stem=f"{spec.resource}-{spec.method}")]
     wait = next((wait for wait in sdk.waits if wait.job == job), None)
     if wait is None:
         return ["print(result.id)"]

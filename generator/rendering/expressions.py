@@ -1,4 +1,4 @@
-"""Python expressions and types that templates print: how arguments and bodies are handed to the runtime."""
+"""Python expressions and types that templates print: how arguments and bodies are passed to the runtime."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -13,13 +13,13 @@ _JSON_ANNOTATIONS = frozenset({"str", "int", "float", "bool", "None"})
 
 
 def argument_value(argument: Argument) -> str:
-    """Return what a method hands on: the value, or JSON text for a parameter under a JSON media type."""
+    """Return the value that a method passes on: its argument, or JSON text for a JSON media type."""
     name = argument.python_name
     return f"_codec.json_text({name})" if argument.as_json else name
 
 
 def exact_argument_value(argument: Argument) -> str:
-    """Return what the raw layer hands on: models and dates become JSON."""
+    """Return the value that the raw layer passes on: models and dates become JSON."""
     is_json_value = _JSON_ANNOTATIONS.issuperset(argument.annotation.split(" | "))
     if argument.as_json or is_json_value:
         return argument_value(argument)
@@ -27,7 +27,7 @@ def exact_argument_value(argument: Argument) -> str:
 
 
 def body_values(operation: OperationSpec) -> str:
-    """Return what is sent of the argument `body`: the properties of an object, or the value as a whole."""
+    """Return the expression for the argument `body`: the properties of an object, or the whole value."""
     if not operation.bodies:
         return "{}"
     forms = {
@@ -39,7 +39,10 @@ def body_values(operation: OperationSpec) -> str:
 
 
 def _list_body_forms(media_type: str, variants: Iterable[Variant]) -> Iterator[str]:
-    """Yield `fields` or `value`, the ways to hand on a body; a form may have both, one for each variant."""
+    """Yield `fields` if a body is passed by its properties, and `value` if as one value.
+
+    A form may have variants of both.
+    """
     if is_json(media_type):
         yield "value" if may_be_scalar(media_type, variants) else "fields"
     elif is_form(media_type):
@@ -49,6 +52,6 @@ def _list_body_forms(media_type: str, variants: Iterable[Variant]) -> Iterator[s
         yield "value"
 
 
-def media_type_literal(operation: OperationSpec) -> str:
+def body_media_type_literal(operation: OperationSpec) -> str:
     """Return a Literal of the media types that a body may have."""
     return f"Literal[{', '.join(map(json.dumps, operation.bodies))}]"

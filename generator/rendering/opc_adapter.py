@@ -1,7 +1,7 @@
 """Drives openapi-python-client as a library. This module and the other `opc_` modules alone import it.
 
-Its templates are no public interface, so its version is pinned exactly. Its warnings are errors here, because
-it leaves out what it warns of.
+Its templates are no public interface, so its version is pinned exactly. Each of its warnings is an error
+here, because it leaves the part out.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ from ..media_types import is_form, is_json
 from ..model.client_model import ContractTypes
 from ..model.operations import OperationSpec
 from ..model.sdk import Sdk
-from ..names import CLASS_OVERRIDES, identifier, model_name
+from ..names import CLASS_OVERRIDES, identifier, model_class_name
 from .opc_document import make_opc_document
 from .opc_faults import explain_refusal, join_messages, raise_for_warnings
 from .opc_types import read_types
@@ -47,7 +47,7 @@ class ParsedDocument:
 def parse(document: Document, operations: list[OperationSpec], sdk: Sdk, folder: Path) -> ParsedDocument:
     """Let openapi-python-client parse the types of a lowered document. `folder` is for the client.
 
-    Raises GeneratorError for whatever openapi-python-client would leave out.
+    Raises GeneratorError for parts that openapi-python-client would leave out.
     """
     if version("openapi-python-client") != PIN:
         raise GeneratorError(
@@ -59,8 +59,8 @@ def parse(document: Document, operations: list[OperationSpec], sdk: Sdk, folder:
     try:
         data = GeneratorData.from_dict(opc_document, config=config)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        what = f"openapi-python-client breaks on it: {type(error).__name__}: {error}"
-        raise GeneratorError(what, where=document.path, hint="this is a fault of the generator") from error
+        problem = f"openapi-python-client breaks on it: {type(error).__name__}: {error}"
+        raise GeneratorError(problem, where=document.path, hint="this is a fault of the generator") from error
     if isinstance(data, OpcError):
         raise explain_refusal(data, document, operations, make_opc_document(document.data, operations))
     raise_for_warnings(data, document, operations)
@@ -71,7 +71,7 @@ def parse(document: Document, operations: list[OperationSpec], sdk: Sdk, folder:
 def schemas_by_class_name(document: Document) -> dict[str, dict[str, Any]]:
     """Return the component schemas of a document by the names of their classes."""
     schemas = document.data.get("components", {}).get("schemas", {})
-    return {model_name(name): schema for name, schema in schemas.items()}
+    return {model_class_name(name): schema for name, schema in schemas.items()}
 
 
 def _configure(document: Document, operations: list[OperationSpec], sdk: Sdk, folder: Path) -> Config:
@@ -79,8 +79,8 @@ def _configure(document: Document, operations: list[OperationSpec], sdk: Sdk, fo
         name: ClassOverride.model_validate({"class_name": class_name, "module_name": identifier(class_name)})
         for name, class_name in CLASS_OVERRIDES.items()
     }
-    # Bodies of media types that openapi-python-client does not know are read as bytes; what is sent, the
-    # runtime decides.
+    # Bodies of media types that openapi-python-client does not know are read as bytes; the runtime decides
+    # what is sent.
     content_type_overrides = {
         media_type: "application/octet-stream"
         for operation in operations
@@ -119,7 +119,7 @@ class TemplateProject(openapi_python_client.Project):
             errors = self.build()
         if errors:
             raise GeneratorError(join_messages(errors), where=self._path)
-        # The client is a folder of a repository, which has its own rules about what to ignore.
+        # The client is a folder of a repository, which has its own `.gitignore`.
         (self.project_dir / ".gitignore").unlink(missing_ok=True)
 
     def write_module(self, template: str, path: str, **variables: object) -> None:

@@ -1,29 +1,32 @@
-"""Makes the document that openapi-python-client reads: one of nothing but types.
+"""Makes the document that openapi-python-client reads, which only describes types.
 
-Each operation stands under a path of its own, with all its parameters in the query, and JSON answers alone.
-Where a parameter goes, how it is written, and what else an answer may hold is stated to the runtime
-(`model.calls`), so none of openapi-python-client's limits on these applies.
+Each operation has its own path, all its parameters are in the query, and its answers are JSON. `model.calls`
+describes for the runtime where and how parameters are written, and which other answers exist; so
+openapi-python-client's limits on these do not matter.
 """
 
 import copy
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..loading.json_data import as_object
+from ..loading.json_data import object_or_empty
 from ..loading.schemas import walk_schemas
-from ..model.operations import OperationSpec, list_typed_answers, parameter_key, parameter_schema
+from ..model.operations import OperationSpec, list_json_answers, parameter_key, parameter_schema
 from ..names import distinct, identifier, shortened
 from .docstrings import describe, describe_rules
 
-# openapi-python-client has one type for each status. Further types of a status stand under numbers above
-# this one, which are no statuses of HTTP.
+# openapi-python-client has one type for each status. Further types of a status get numbers above this one,
+# which are not HTTP statuses.
 _LAST_STATUS = 1000
-# Where a schema keeps the names of properties that it has under other names here.
+# The key under which a schema keeps the original names of renamed properties.
 ORIGINAL_NAMES = "x-lowered-names"
 
 
 def make_opc_document(data: dict[str, Any], operations: Sequence[OperationSpec]) -> dict[str, Any]:
-    """Return the document that openapi-python-client parses. `data` is the lowered one, and not changed."""
+    """Return the document that openapi-python-client parses.
+
+    `data` is the lowered document; it is not changed.
+    """
     paths = {
         f"/{operation.module}": {operation.method: _make_operation(operation)} for operation in operations
     }
@@ -47,7 +50,7 @@ def list_answer_keys(operation: OperationSpec) -> Iterator[tuple[str, str, str, 
     """
     schemas_by_key: dict[str, tuple[str, Any]] = {}
     further_key = _LAST_STATUS
-    for status, media_type, schema in list_typed_answers(operation):
+    for status, media_type, schema in list_json_answers(operation):
         status_keys = [key for key, (key_status, _) in schemas_by_key.items() if key_status == status]
         key = next((key for key in status_keys if schemas_by_key[key][1] == schema), None)
         if key is None:
@@ -62,7 +65,7 @@ def _rename_clashing_properties(schema: dict[str, Any]) -> None:
 
     openapi-python-client drops a schema that has such properties.
     """
-    properties = as_object(schema.get("properties"))
+    properties = object_or_empty(schema.get("properties"))
     if len({identifier(name) for name in properties}) == len(properties):
         return
     new_names = dict(zip(properties, distinct(properties), strict=True))

@@ -1,4 +1,4 @@
-"""Turns what openapi-python-client refuses, or would leave out, into errors with a place in the document."""
+"""Turns the errors and warnings of openapi-python-client into errors with a place in the document."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,12 +11,12 @@ from pydantic import ValidationError
 
 from ..errors import GeneratorError, SeveralFaultsError
 from ..loading.document import Document
-from ..loading.json_data import as_object, escape, is_list, is_object
+from ..loading.json_data import escape, is_list, is_object, object_or_empty
 from ..model.operations import OperationSpec
 
 
 def raise_for_warnings(data: GeneratorData, document: Document, operations: Sequence[OperationSpec]) -> None:
-    """Raise SeveralFaultsError for the warnings of openapi-python-client: it leaves out what it warns of."""
+    """Raise SeveralFaultsError if openapi-python-client warned: it leaves out each part that it warns of."""
     faults = [_locate(warning, document, "") for warning in data.errors]
     pointers = {
         f"{operation.method.upper()} /{operation.module} ": operation.pointer for operation in operations
@@ -36,7 +36,7 @@ def explain_refusal(
 ) -> GeneratorError:
     """Return the error for a document that openapi-python-client cannot read at all.
 
-    Where its own model of OpenAPI does not fit a document, the places are pointers into the document.
+    If the document does not fit its model of OpenAPI, the places are pointers into the document.
     """
     try:
         OpenAPI.model_validate(opc_document)
@@ -64,7 +64,7 @@ def _find_pointer(
 ) -> str:
     """Return the pointer of a place in the document that openapi-python-client reads.
 
-    Its locations also name branches of its own unions, which are left out.
+    The locations also contain branches of unions in its own model, which are left out.
     """
     tokens, pointer, value = list(location), "", document.data
     if tokens[0] == "paths":
@@ -78,11 +78,14 @@ def _find_pointer(
 
 
 def _locate(warning: OpcError, document: Document, pointer: str) -> GeneratorError:
-    """Return a warning as an error at `pointer`, or without one at the component that it names, if any."""
+    """Return a warning as an error at `pointer`.
+
+    If that is empty, the place is the component that the warning names, if any.
+    """
     component = re.search(r"/components/schemas/([^\s:]+)", f"{warning.header} {warning.detail or ''}")
     if not pointer and component:
         # A schema inside of a component has the component's name with a suffix.
-        components = as_object(as_object(document.data.get("components")).get("schemas"))
+        components = object_or_empty(object_or_empty(document.data.get("components")).get("schemas"))
         matching_names = (name for name in components if component[1].startswith(name))
         name = max(matching_names, key=len, default=component[1])
         pointer = f"/components/schemas/{escape(name)}"
@@ -92,7 +95,7 @@ def _locate(warning: OpcError, document: Document, pointer: str) -> GeneratorErr
 
 
 def _join_message(error: OpcError) -> str:
-    """Return the message of an error as one line; strings of the document are hidden in some of them."""
+    """Return the message of an error as one line; some contain strings of the document in wrappers."""
     parts = (part.strip() for part in (error.header, error.detail or "") if part)
     message = " ".join(" ".join(part for part in parts if part).split())
     return re.sub(r"<[^>]*UntrustedString[^>]*>", "…", message)

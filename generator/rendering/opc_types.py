@@ -1,4 +1,4 @@
-"""Turns what openapi-python-client parsed into the types and classes of the model."""
+"""Turns the types that openapi-python-client parsed into the types and classes of `model`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,14 +45,18 @@ _NAMED_TYPES = {
     "UuidProperty": "UUID",
     "AnyProperty": "Any",
 }
-# Names that a model's class has itself; `cls` and `self` because attrs makes a constructor of all properties.
+# Names that no property may have: the names that a model's class uses itself, and `cls` and `self`, because
+# attrs makes a constructor of all properties.
 _RESERVED_NAMES = ("to_dict", "from_dict", "additional_properties", "self", "cls")
 
 
 def read_types(
     data: GeneratorData, operations: list[OperationSpec], schemas: Mapping[str, dict[str, Any]]
 ) -> ContractTypes:
-    """Return all types of a parsed document. `schemas` are those of the lowered document, by class name."""
+    """Return all types of a parsed document.
+
+    `schemas` are the schemas of the lowered document, by class name.
+    """
     operations_by_module = {operation.module: operation for operation in operations}
     operation_types = {
         str(endpoint.name): _read_operation(endpoint, operations_by_module[str(endpoint.name)])
@@ -129,5 +133,5 @@ def _read_choice(
 
 
 def _unwrap(value: Any) -> Any:
-    """Return a string of the document, out of the wrapper for strings that must not become code."""
+    """Return a string of the document without the wrapper that openapi-python-client puts around it."""
     return value.get_untrusted_value() if isinstance(value, UntrustedString) else value

@@ -1,4 +1,4 @@
-"""The raw layer: what each operation takes and answers in terms of the contract's models."""
+"""The raw layer: the arguments and answers of each operation, as the contract's models."""
 
 from attrs import frozen
 
@@ -36,7 +36,7 @@ class RawOperation:
 
 
 def describe_raw_operation(operation: OperationSpec, types: OperationTypes) -> RawOperation:
-    """Return what the raw layer has of an operation."""
+    """Return the description of an operation for the raw layer."""
     answers = {
         status: {
             media_type: types.answers.get((status, media_type)) or _untyped_answer(media_type)

@@ -1,7 +1,7 @@
 """Proves that a built client imports: every module of it, and both of its client classes.
 
-The import runs beside the build, never inside it: in a copy of this process, which has already imported what
-every client needs, or in a fresh interpreter where a copy is not safe. This module imports nothing of the
+The import runs in another process. That is a copy of this process, which has already imported the modules
+that every client needs, or a fresh interpreter where a copy is not safe. This module imports nothing of the
 generator, so that the fresh interpreter can run it as a script.
 """
 
@@ -62,7 +62,7 @@ def _import_in_copy(arguments: list[str]) -> str:
 
 
 def _import_and_exit(arguments: list[str], write_end: int) -> None:
-    """Be the copy: write what is wrong to the pipe, and exit without running what the parent does at exit."""
+    """Run in the copy: write the error to the pipe, and exit without the exit handlers of the parent."""
     status = 1
     try:
         with os.fdopen(write_end, "w", encoding="utf-8") as pipe:
@@ -83,7 +83,7 @@ def _try_import(arguments: list[str], output: TextIO) -> int:
 
 
 def _forget_imports(package: str) -> None:
-    """Make a copy as strict as a fresh interpreter: without the generator's modules, warnings are errors."""
+    """Make a copy as strict as a fresh interpreter: forget own modules, turn warnings into errors."""
     forgotten_packages = ("generator", package)
     for name in [name for name in sys.modules if name.partition(".")[0] in forgotten_packages]:
         del sys.modules[name]

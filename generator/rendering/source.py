@@ -8,13 +8,13 @@ from attrs import evolve
 from ..model.calls import CallConstant, OperationCalls
 from ..model.generated_name import GeneratedName
 
-# A value whose source is shorter than this is as easy to read as a name for it.
+# In characters. A shorter source is as easy to read as a name for it.
 _MIN_SHARED_LENGTH = 40
 
 
 def source(value: Any) -> str:
     """Return `value` as an expression. Fields that equal their default are left out; sets are sorted."""
-    if is_record(value):
+    if is_named_tuple(value):
         return f"{type(value).__name__}({', '.join(_list_field_sources(value))})"
     if isinstance(value, frozenset):
         return f"frozenset({{{_join(sorted(cast('frozenset[str]', value)))}}})" if value else "frozenset()"
@@ -27,7 +27,7 @@ def source(value: Any) -> str:
     return repr(value)
 
 
-def is_record(value: object) -> TypeGuard[Any]:
+def is_named_tuple(value: object) -> TypeGuard[Any]:
     """Whether a value is one of the runtime's NamedTuples, and not a plain tuple."""
     return isinstance(value, tuple) and hasattr(cast("object", value), "_fields")
 
@@ -45,28 +45,31 @@ def _join(values: Iterable[object]) -> str:
 
 
 def share_parts(operation_calls: OperationCalls) -> OperationCalls:
-    """Let each call refer to parts that `RAW` or an earlier call of the module has: `bodies=RAW.bodies`."""
-    expressions = {source(operation_calls.bodies): "RAW.bodies"}
-    calls = [_share_call_parts(call, expressions) for call in operation_calls.calls]
+    """Let each call refer to equal parts of `RAW` or of earlier calls of the module: `bodies=RAW.bodies`."""
+    expressions_by_source = {source(operation_calls.bodies): "RAW.bodies"}
+    calls = [_share_call_parts(call, expressions_by_source) for call in operation_calls.calls]
     return evolve(operation_calls, calls=tuple(calls))
 
 
-def _share_call_parts(constant: CallConstant, expressions: dict[str, str]) -> CallConstant:
-    """Return a call whose long parts are names. Adds its own to `expressions`, which are by source."""
+def _share_call_parts(constant: CallConstant, expressions_by_source: dict[str, str]) -> CallConstant:
+    """Return a call that refers to equal long parts of earlier calls by name.
+
+    Adds the names of its own parts to `expressions_by_source`.
+    """
     references: dict[str, Any] = {}
     for part in ("bodies", "readings", "argument_groups"):
         part_source = source(getattr(constant.call, part))
         if len(part_source) < _MIN_SHARED_LENGTH:
             continue
-        if part_source in expressions:
-            references[part] = GeneratedName(expressions[part_source])
-        expressions.setdefault(part_source, f"{constant.name}.{part}")
+        if part_source in expressions_by_source:
+            references[part] = GeneratedName(expressions_by_source[part_source])
+        expressions_by_source.setdefault(part_source, f"{constant.name}.{part}")
     return evolve(constant, call=constant.call._replace(**references))
 
 
 def vocabulary(value: Any) -> set[str]:
     """Return the names of the runtime's vocabulary that `source(value)` needs to have imported."""
-    if is_record(value):
+    if is_named_tuple(value):
         return {type(value).__name__} | vocabulary(tuple(value))
     if isinstance(value, Mapping):
         return vocabulary(tuple(cast("Mapping[object, object]", value).values()))

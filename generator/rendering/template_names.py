@@ -10,11 +10,12 @@ from ..model.client_model import ClientModel
 from ..model.methods import Method
 from ..model.model_classes import ModelClass, ModelProperty, declare_models
 from ..model.types import value_annotation
-from ..names import class_name, identifier, model_name
+from ..names import class_name, identifier, model_class_name
 from ..runtime import errors as runtime_errors
+from ..runtime.response.media_results import AudioMedia, ImageMedia
+from ..runtime.response.results import Job, Media, Record, Text
 from .docstrings import make_safe_line, quote
 from .documentation import (
-    kept_names,
     method_docstring,
     model_docstring,
     operation_docstring,
@@ -23,7 +24,7 @@ from .documentation import (
     wait_docstring,
 )
 from .examples import make_examples
-from .expressions import argument_value, body_values, exact_argument_value, media_type_literal
+from .expressions import argument_value, body_media_type_literal, body_values, exact_argument_value
 from .opc_adapter import schemas_by_class_name
 from .raw_layer import RawOperation, describe_raw_operation
 from .source import source, vocabulary
@@ -40,7 +41,7 @@ def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
         "argument_value": argument_value,
         "exact_argument_value": exact_argument_value,
         "body_values": body_values,
-        "media_type_literal": media_type_literal,
+        "body_media_type_literal": body_media_type_literal,
         "annotation": value_annotation,
         "is_renamed": _is_renamed,
         "quoted": quote,
@@ -49,10 +50,10 @@ def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
         "prepare_doc": partial(prepare_docstring, sdk),
         "streaming_doc": partial(streaming_docstring, sdk),
         "wait_doc": wait_docstring,
-        "kept_names": kept_names,
         "operation_doc": _document_operation,
         "model_doc": partial(_document_model, client_model),
         "arguments_class": _name_arguments_class,
+        "result_base": _name_result_base,
     }
 
 
@@ -74,13 +75,13 @@ def make_variables(original: Document, client_model: ClientModel) -> dict[str, o
 
 
 def list_error_names() -> list[str]:
-    """Return the runtime's errors that callers see, without the root, in the order of its module."""
+    """Return the names of the runtime's public errors except the root, in the order of the module."""
     names = [
         name
         for name, value in vars(runtime_errors).items()
         if isinstance(value, type) and issubclass(value, runtime_errors.SDKError) and name[0] != "_"
     ]
-    # This error can save the answer that it is about, so it is defined where files are written.
+    # This error can save the answer to a file, so the module that writes files defines it.
     names.insert(names.index("ResponseTooLargeError") + 1, "UnexpectedResponseError")
     return [name for name in names if name != "SDKError"]
 
@@ -113,7 +114,7 @@ def _document_model(client_model: ClientModel, model: ModelClass) -> str:
     """Return the docstring of a model, which refers to a method if its properties are the arguments."""
     schemas: Mapping[str, dict[str, Any]] = schemas_by_class_name(client_model.document)
     methods = {
-        model_name(variant_name): f"{spec.resource}.{spec.method}"
+        model_class_name(variant_name): f"{spec.resource}.{spec.method}"
         for spec in client_model.sdk.methods
         for variant_name in spec.variants
     }
@@ -123,3 +124,20 @@ def _document_model(client_model: ClientModel, model: ModelClass) -> str:
 def _name_arguments_class(method: Method) -> str:
     """Return the name of the TypedDict that has the arguments of a method."""
     return f"{class_name(method.spec.resource)}{class_name(method.name)}Args"
+
+
+def _name_result_base(result: Mapping[str, Any], prefix: str) -> str:
+    """Return the runtime's class that a result of `x-sdk` extends; `prefix` is `Async` or empty, for streams.
+
+    Media that are surely pictures or sound have more properties, unless a documented field has such a name.
+    """
+    match result["kind"]:
+        case "stream":
+            return f"{prefix}EventStream"
+        case "media":
+            kinds = {media_type.partition("/")[0] for media_type in result.get("media_types", ())}
+            kind_of_all = kinds.pop() if len(kinds) == 1 else ""
+            base = {"image": ImageMedia, "audio": AudioMedia}.get(kind_of_all, Media)
+            return Media.__name__ if vars(base).keys() & result.get("fields", {}).keys() else base.__name__
+        case kind:
+            return {"text": Text, "record": Record, "job": Job}[kind].__name__

@@ -78,7 +78,7 @@ class ConfigurationError(SDKError):
 
 
 class ArgumentError(SDKError, ValueError):
-    """An argument cannot be used. Those of a request are checked before anything is sent."""
+    """An argument cannot be used. Arguments of a request are checked before anything is sent."""
 
 
 class NotSentError(SDKError):
@@ -93,7 +93,7 @@ class OutcomeUnknownError(SDKError):
 
 
 class AnsweredError(SDKError):
-    """A response came, and it is not a result. `body` is all of it; `headers` are by lower-case name."""
+    """A response came, and it is not a result. `body` is the whole body; `headers` are by lower-case name."""
 
     def __init__(
         self,
@@ -150,7 +150,7 @@ class PermissionDeniedError(StatusError):
 
 
 class NotFoundError(StatusError):
-    """404: there is nothing at this address, or no such job or model."""
+    """404: there is nothing at this address, or the job or model does not exist."""
 
 
 class MethodNotAllowedError(StatusError):
@@ -182,7 +182,7 @@ class UnknownStatusError(StatusError, OutcomeUnknownError):
 
 
 class ServerError(UnknownStatusError):
-    """5xx: the server failed; what it did before is not known."""
+    """5xx: the server failed; it is not known whether the request was carried out."""
 
 
 class ResponseTooLargeError(SDKError):
@@ -210,7 +210,10 @@ class StreamFailedError(_StreamError):
 
 
 class SaveError(SDKError):
-    """A file cannot be written. A result in memory can be saved again; what was read of a stream is lost."""
+    """A file cannot be written.
+
+    A result in memory can be saved again; chunks that were read from a stream are lost.
+    """
 
 
 class _JobError(SDKError):

@@ -1,8 +1,11 @@
-"""Arguments that were not given."""
+"""The default of arguments that are left out."""
 
 
 class Unset:
-    """The type of `UNSET`: false, alone of its kind, and itself again after pickling or copying."""
+    """The type of `UNSET`, its only instance.
+
+    It is false, and stays the same object when pickled or copied.
+    """
 
     __slots__ = ()
 

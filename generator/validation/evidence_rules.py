@@ -1,7 +1,7 @@
 """Rules for `x-evidence` and `x-evidence-required`, which say how we know what the contract states."""
 
 from ..loading.document import Document
-from ..loading.json_data import as_object, escape, is_object, walk_objects
+from ..loading.json_data import escape, is_object, object_or_empty, walk_objects
 from .faults import Faults, check_name
 from .schema_properties import find_properties
 
@@ -21,14 +21,14 @@ def check_evidence_labels(document: Document) -> Faults:
             labels["x-evidence-required"] = required_labels
         for place, label in labels.items():
             if label not in LABELS:
-                what = f"`{label}` is not a label of evidence"
-                yield document.error(f"{pointer}/{place}", what, f"write one of {', '.join(LABELS)}")
+                problem = f"`{label}` is not a label of evidence"
+                yield document.error(f"{pointer}/{place}", problem, f"write one of {', '.join(LABELS)}")
 
 
 def check_evidence_names(document: Document) -> Faults:
     """Check that `x-evidence-required` names properties of the schema that holds it."""
     for pointer, schema in walk_objects(document.data):
-        labels = as_object(schema.get("x-evidence-required"))
+        labels = object_or_empty(schema.get("x-evidence-required"))
         properties = find_properties(document, schema) if labels else {}
         for name in labels:
             place = f"{pointer}/x-evidence-required/{escape(name)}"

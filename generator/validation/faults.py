@@ -1,4 +1,4 @@
-"""What a rule is, and how a fault that a JSON Schema finds becomes an error with a place."""
+"""Faults that rules yield, and the conversion of JSON Schema errors to faults with a place."""
 
 from collections.abc import Callable, Collection, Iterator
 
@@ -17,14 +17,20 @@ _MAX_MESSAGE = 300
 def check_name(
     document: Document, name: str, known_names: Collection[str], pointer: str, role: str
 ) -> Faults:
-    """Yield a fault at `pointer` if `name` is not a known one. `role` says what it should name."""
+    """Yield a fault at `pointer` if `name` is not in `known_names`.
+
+    `role` says in words what it should name.
+    """
     if name not in known_names:
         hint = f"write one of: {', '.join(sorted(known_names))}" if known_names else "there is none"
         yield document.error(pointer, f"`{name}` is not {role}", hint)
 
 
 def locate(document: Document, error: ValidationError, pointer: str) -> GeneratorError:
-    """Return a validator's error as one of the document. `pointer` is that of the validated value."""
+    """Return an error of a JSON Schema validator as an error of the document.
+
+    `pointer` is that of the validated value.
+    """
     closest = _find_closest(error)
     place = pointer + "".join(f"/{escape(str(token))}" for token in closest.absolute_path)
     message = closest.message.partition("\n")[0]
@@ -36,7 +42,7 @@ def locate(document: Document, error: ValidationError, pointer: str) -> Generato
 def _find_closest(error: ValidationError) -> ValidationError:
     """Return the fault inside the branch of a union that was probably meant.
 
-    If no branch is closer than the others, this is the fault of the union itself.
+    If two branches fit equally well, return the fault of the union itself.
     """
     while error.context:
         first, *others = sorted(error.context, key=relevance)

@@ -12,12 +12,12 @@ from attrs import field, frozen
 
 from ..errors import GeneratorError
 from ..loading.document import Document
-from ..loading.json_data import as_object, escape
+from ..loading.json_data import escape, object_or_empty
 from ..loading.operations import list_operations
 from ..loading.schemas import walk_schemas
 from .faults import Faults
 
-# No type of Python can state these, so docstrings do, in the contract's own words.
+# No Python type can express these, so the docstring quotes them from the contract.
 RULE_KEYWORDS = (
     *("not", "if", "then", "else", "dependentSchemas", "propertyNames", "patternProperties"),
     *("contains", "unevaluatedProperties", "unevaluatedItems", "contentSchema"),
@@ -111,8 +111,8 @@ _CHECKED = "carried: no type can state it, so docstrings do, and `conformance` c
 
 
 def list_unseen_keywords(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield what a document states and no signature shows: pointer, keyword, and what becomes of it."""
-    components = as_object(data.get("components"))
+    """Yield each keyword that no signature shows: its pointer, its name, and how it is treated."""
+    components = object_or_empty(data.get("components"))
     holders = [
         ("", data, "webhooks", _RECEIVED),
         ("/components", components, "callbacks", _RECEIVED),
@@ -124,8 +124,8 @@ def list_unseen_keywords(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]
         holders.append((place, operation, "callbacks", _RECEIVED))
         response_holders.append((place, operation))
     for place, response_holder in response_holders:
-        for name, response in as_object(response_holder.get("responses")).items():
-            holders.append((f"{place}/responses/{escape(name)}", as_object(response), "links", _LINKED))
+        for name, response in object_or_empty(response_holder.get("responses")).items():
+            holders.append((f"{place}/responses/{escape(name)}", object_or_empty(response), "links", _LINKED))
     for pointer, holder, keyword, treatment in holders:
         if keyword in holder:
             yield f"{pointer}/{keyword}", keyword, treatment
@@ -138,7 +138,7 @@ def list_unseen_keywords(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]
 def check_refused_keywords(document: Document) -> Faults:
     """Check that the document has no keyword that no client could carry."""
     for error in find_refused_keywords(document.data):
-        yield document.error(error.pointer or "", error.what, error.hint)
+        yield document.error(error.pointer or "", error.problem, error.hint)
 
 
 def find_refused_keywords(data: dict[str, Any]) -> Iterator[GeneratorError]:
@@ -149,9 +149,9 @@ def find_refused_keywords(data: dict[str, Any]) -> Iterator[GeneratorError]:
     for path, method, operation in list_operations(data):
         place = f"/paths/{escape(path)}/{method}"
         yield from _find_refused(OBJECTS["operation"], operation, place)
-        content = as_object(as_object(operation.get("requestBody")).get("content"))
+        content = object_or_empty(object_or_empty(operation.get("requestBody")).get("content"))
         for media_type, media_type_object in content.items():
-            for name, encoding in as_object(as_object(media_type_object).get("encoding")).items():
+            for name, encoding in object_or_empty(object_or_empty(media_type_object).get("encoding")).items():
                 pointer = f"{place}/requestBody/content/{escape(media_type)}/encoding/{escape(name)}"
                 yield from _find_refused(OBJECTS["encoding"], encoding, pointer)
     for pointer, schema in walk_schemas(data):

@@ -1,10 +1,13 @@
-"""The list of rules for a document, and two ways to use it: stop at a fault, or remove all faulty parts."""
+"""The list of rules for a document.
+
+It is used in two ways: to stop at a fault, or to remove all faulty parts.
+"""
 
 from ..loading.document import Document
 from .evidence_rules import check_evidence_labels, check_evidence_names
 from .faults import Rule
 from .keywords import check_refused_keywords
-from .openapi_rules import check_not_empty, check_openapi, check_version
+from .openapi_rules import check_has_paths_or_components, check_openapi, check_version
 from .operation_rules import check_operations
 from .pruning import RemovedPart, remove_faulty_parts
 from .reference_rules import (
@@ -19,7 +22,7 @@ from .x_sdk_rules import check_x_sdk_names, check_x_sdk_schema
 # check comes before the rules that read its values.
 RULES: tuple[Rule, ...] = (
     check_version,
-    check_not_empty,
+    check_has_paths_or_components,
     check_reference_targets,
     check_reference_cycles,
     check_schema_cycles,

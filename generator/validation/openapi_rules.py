@@ -16,20 +16,22 @@ def check_version(document: Document) -> Faults:
     if version is None:
         yield document.error("/openapi", "the version of OpenAPI is missing", "write `openapi: 3.1.0`")
     elif not isinstance(version, str) or version[:3] not in VERSIONS:
-        what = f"OpenAPI version `{version}` is not supported"
-        yield document.error("/openapi", what, "write the document in 3.1, and `openapi: 3.1.0`")
+        problem = f"OpenAPI version `{version}` is not supported"
+        yield document.error("/openapi", problem, "write the document in 3.1, and `openapi: 3.1.0`")
 
 
-def check_not_empty(document: Document) -> Faults:
-    """Check that the document describes something.
+def check_has_paths_or_components(document: Document) -> Faults:
+    """Check that the document has `paths`, or in OpenAPI 3.1 `components` or `webhooks`.
 
     OpenAPI's own schema rejects an empty document with a message that repeats it and does not say what is
     missing.
     """
     fields = ["paths"] if document.data["openapi"].startswith("3.0") else ["paths", "components", "webhooks"]
     if document.data.keys().isdisjoint(fields):
-        what = "the document describes nothing: it has no `paths`"
-        yield document.error("", what, "write the operations under `paths`, or `paths: {}` if there are none")
+        problem = "the document describes nothing: it has no `paths`"
+        yield document.error(
+            "", problem, "write the operations under `paths`, or `paths: {}` if there are none"
+        )
 
 
 def check_openapi(document: Document) -> Faults:
@@ -44,12 +46,12 @@ def check_openapi(document: Document) -> Faults:
 
 
 def _check_schemas(document: Document, data: dict[str, Json]) -> Faults:
-    """Check each schema by the dialect of 3.1: OpenAPI's own schema does not say which one is at fault."""
+    """Check each schema by the dialect of 3.1: OpenAPI's own schema does not say which schema is wrong."""
     if not data["openapi"].startswith("3.1"):
         return
     validator = dialect_validator()
     for pointer, schema in walk_schemas(data):
-        # The validator checks inner schemas along with those that hold them: only outermost ones are given.
+        # Only outermost schemas are passed: the validator checks the schemas inside them, too.
         if pointer.endswith("/schema") or pointer.count("/") == 3:
             for error in validator.iter_errors(schema):
                 yield locate(document, error, pointer)

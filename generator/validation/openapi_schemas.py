@@ -1,9 +1,9 @@
 """The schemas of OpenAPI, as validators that are fast and name the place of a fault.
 
-openapi-spec-validator and openapi-schema-validator bring the schemas; their code is not run. It checks every
-schema by nine vocabularies in turn, remembers what it visited in a list that it searches from the start, does
-not name the place of a fault, and uses another validator where one happens to be installed. Here each check
-runs once, by `jsonschema`, on every machine.
+openapi-spec-validator and openapi-schema-validator contain the schemas. Their code is not run, for these
+reasons: it checks every schema by nine vocabularies in turn, it searches a list of visited schemas from the
+start each time, it does not name the place of a fault, and it uses another validator if that is installed.
+Here each check runs once, by `jsonschema`, on every machine.
 """
 
 import json
@@ -20,7 +20,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 from referencing import Registry
 
-from ..loading.json_data import Json, as_list, as_object, is_list, is_object, resolve
+from ..loading.json_data import Json, is_list, is_object, list_or_empty, object_or_empty, resolve
 from ..loading.openapi30 import upgrade_openapi30
 from ..loading.schemas import walk_schemas
 
@@ -36,7 +36,7 @@ def find_document_errors(data: dict[str, Json]) -> Iterator[ValidationError]:
     """Yield the errors of a document of 3.0 or 3.1 by OpenAPI's own schema."""
     schema = _read_packaged_schema(_DOCUMENT_SCHEMA.format(str(data["openapi"])[:3]))
     empty_registry: Registry[Any] = Registry()
-    # Anchors are found before validation begins, not anew at each reference.
+    # Anchors are searched once, before validation begins, and not again at each reference.
     registry = empty_registry.with_contents([("", schema)]).crawl()
     validator_class = _with_local_references(schema, validator_for(schema))
     yield from validator_class(schema, registry=registry, format_checker=_FORMATS).iter_errors(data)
@@ -57,7 +57,7 @@ def find_default_errors(data: dict[str, Json]) -> Iterator[tuple[str, Validation
 
 
 def dialect_validator() -> Validator:
-    """Return a validator for schemas in the dialect of OpenAPI 3.1, with all that a schema holds."""
+    """Return a validator for schemas in the dialect of OpenAPI 3.1, including the schemas inside them."""
     metaschema = _read_packaged_schema(f"{_JSON_SCHEMA}/metaschema.json")
     names = [str(part["$ref"]).removeprefix("meta/") for part in metaschema["allOf"]]
     vocabularies = [_read_packaged_schema(f"{_JSON_SCHEMA}/vocabularies/{name}") for name in names]
@@ -79,7 +79,7 @@ def _with_local_references(root: dict[str, Any], validator_class: type[Validator
         validator: Any, keyword_value: Json, instance: Any, schema: dict[str, Any]
     ) -> Iterator[ValidationError]:
         # What `properties` names is evaluated there; finding that out again takes half of the time.
-        if not (is_object(instance) and instance.keys() <= as_object(schema.get("properties")).keys()):
+        if not (is_object(instance) and instance.keys() <= object_or_empty(schema.get("properties")).keys()):
             yield from original_check(validator, keyword_value, instance, schema) or ()
 
     original_check: Any = vars(validator_class)["VALIDATORS"].get("unevaluatedProperties")
@@ -98,7 +98,7 @@ def _read_packaged_schema(path: str) -> dict[str, Any]:
     module_spec = find_spec(package)
     assert module_spec is not None
     assert module_spec.origin is not None
-    return as_object(json.loads((Path(module_spec.origin).parent / name).read_text(encoding="utf-8")))
+    return object_or_empty(json.loads((Path(module_spec.origin).parent / name).read_text(encoding="utf-8")))
 
 
 def _join_vocabularies(vocabularies: list[dict[str, Any]]) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _join_vocabularies(vocabularies: list[dict[str, Any]]) -> dict[str, Any]:
     joined: dict[str, Any] = {"type": ["object", "boolean"], "properties": {}, "$defs": {}}
     for vocabulary in vocabularies:
         for group in ("properties", "$defs"):
-            definitions = as_object(vocabulary.get(group))
+            definitions = object_or_empty(vocabulary.get(group))
             assert not joined[group].keys() & definitions.keys(), f"two vocabularies define the same {group}"
             joined[group].update({name: _localize(value) for name, value in definitions.items()})
     return joined
@@ -118,7 +118,7 @@ def _join_vocabularies(vocabularies: list[dict[str, Any]]) -> dict[str, Any]:
 def _localize(value: Json) -> Json:
     """Return a part of a vocabulary with its references pointing into the joined schema."""
     if is_list(value):
-        return [_localize(item) for item in as_list(value)]
+        return [_localize(item) for item in list_or_empty(value)]
     if not is_object(value):
         return value
     if "$dynamicRef" in value:  # in a metaschema always "any schema": the joined schema itself

@@ -1,4 +1,4 @@
-"""Removes from a document what cannot be built, and what needs it, so that the rest can be: `--keep-going`.
+"""Removes the parts of a document that cannot be built, and the parts that need them (`--keep-going`).
 
 A document is seen as parts that refer to each other: operations, path items, components, webhooks. A part is
 named by its JSON pointer. A fault lies in one part; that part is removed, and every part that leads to it by
@@ -14,10 +14,10 @@ from ..errors import GeneratorError
 from ..loading.document import Document
 from ..loading.json_data import (
     Json,
-    as_list,
-    as_object,
     escape,
     is_object,
+    list_or_empty,
+    object_or_empty,
     resolve,
     unescape,
     walk_objects,
@@ -27,14 +27,14 @@ from ..loading.operations import METHODS
 
 @frozen
 class RemovedPart:
-    """A part that was removed: its pointer, and the fault because of which."""
+    """A part that was removed: its pointer, and the fault that is the reason."""
 
     pointer: str
     fault: GeneratorError
 
     @property
     def is_operation(self) -> bool:
-        """Whether callers miss something; a component that no operation uses is missed by no caller."""
+        """Whether the part is an operation or a path, which callers would use; a component alone is not."""
         return self.pointer.startswith("/paths/")
 
 
@@ -43,7 +43,7 @@ def remove_faulty_parts(
 ) -> tuple[Document, list[RemovedPart]]:
     """Return a copy of `document` without all parts that the faults touch, and what was removed.
 
-    The list has the operations, and the faulty components that no removed operation leads to. Raises the
+    The list has the operations, and the faulty components that no removed operation needs. Raises the
     first fault that lies in no part: it concerns the whole document.
     """
     needs = _find_needs(document.data)
@@ -70,7 +70,7 @@ def remove_faulty_parts(
 
 
 def part_of(pointer: str) -> str:
-    """Return the pointer of the part that `pointer` lies in; empty if it lies in none."""
+    """Return the pointer of the part that contains `pointer`; empty if there is none."""
     tokens = pointer.split("/")[1:]
     match tokens:
         case ["components", _, _, *_]:
@@ -86,23 +86,29 @@ def part_of(pointer: str) -> str:
 
 
 def _find_needs(data: dict[str, Json]) -> dict[str, set[str]]:
-    """Return for each part the parts that it cannot do without."""
+    """Return for each part the parts that it needs."""
     needs: dict[str, set[str]] = {}
-    for kind, components in as_object(data.get("components")).items():
-        for name, component in as_object(components).items():
-            needs[f"/components/{escape(kind)}/{escape(name)}"] = _find_targets(component)
-    for path, path_item in as_object(data.get("paths")).items():
+    for component_kind, components in object_or_empty(data.get("components")).items():
+        for name, component in object_or_empty(components).items():
+            needs[f"/components/{escape(component_kind)}/{escape(name)}"] = _find_targets(component)
+    for path, path_item in object_or_empty(data.get("paths")).items():
         pointer = f"/paths/{escape(path)}"
-        shared_fields = {key: value for key, value in as_object(path_item).items() if key not in METHODS}
+        shared_fields = {
+            key: value for key, value in object_or_empty(path_item).items() if key not in METHODS
+        }
         needs[pointer] = _find_targets(shared_fields)
         for method in METHODS:
-            if method in as_object(path_item):
+            if method in object_or_empty(path_item):
                 operation = path_item[method]
-                targets = {pointer, *_find_targets(operation), *_find_security_schemes(data, operation)}
+                targets = {
+                    pointer,
+                    *_find_targets(operation),
+                    *_find_security_scheme_pointers(data, operation),
+                }
                 needs[f"{pointer}/{method}"] = targets
     for key, values in data.items():
         if key == "webhooks" or (key.startswith("x-") and key != "x-sdk"):
-            for name, value in as_object(values).items():
+            for name, value in object_or_empty(values).items():
                 needs[f"/{escape(key)}/{escape(name)}"] = _find_targets(value)
     return needs
 
@@ -111,21 +117,21 @@ def _find_targets(value: Json) -> set[str]:
     """Return the parts that the references and discriminators in a value lead to."""
     targets: set[str] = set()
     for _, holder in walk_objects(value):
-        mapping = as_object(as_object(holder.get("discriminator")).get("mapping"))
+        mapping = object_or_empty(object_or_empty(holder.get("discriminator")).get("mapping"))
         for reference in (holder.get("$ref"), *mapping.values()):
             if isinstance(reference, str) and reference.startswith("#"):
                 targets.add(part_of(reference[1:]))
     return targets
 
 
-def _find_security_schemes(data: dict[str, Json], operation: Json) -> Iterator[str]:
-    for requirement in as_list(as_object(operation).get("security", data.get("security"))):
-        for name in as_object(requirement):
+def _find_security_scheme_pointers(data: dict[str, Json], operation: Json) -> Iterator[str]:
+    for requirement in list_or_empty(object_or_empty(operation).get("security", data.get("security"))):
+        for name in object_or_empty(requirement):
             yield f"/components/securitySchemes/{escape(name)}"
 
 
 def _spread_to_users(fault_by_part: dict[str, GeneratorError], needs: dict[str, set[str]]) -> None:
-    """Add all parts that lead to a faulty part, with the same fault."""
+    """Add to `fault_by_part` all parts that need a faulty part, with the same fault."""
     users_by_part: dict[str, list[str]] = {}
     for part, needed_parts in needs.items():
         for needed_part in needed_parts:

@@ -1,7 +1,7 @@
 """Rules for `$ref`: it leads to a part of the document, of the right kind, and not in a cycle."""
 
 from ..loading.document import Document
-from ..loading.json_data import as_list, as_object, resolve, walk_objects
+from ..loading.json_data import list_or_empty, object_or_empty, resolve, walk_objects
 from ..loading.operations import METHODS
 from ..loading.schemas import walk_schemas
 from .faults import Faults
@@ -30,18 +30,18 @@ def check_reference_targets(document: Document) -> Faults:
             continue
         place = f"{pointer}/$ref"
         if not target.startswith("#"):
-            what = f"`{target}` is outside of the document"
-            yield document.error(place, what, "nothing is fetched: copy its target to `components`")
+            problem = f"`{target}` is outside of the document"
+            yield document.error(place, problem, "nothing is fetched: copy its target to `components`")
             continue
         try:
             resolve(document.data, target[1:])
         except KeyError:
-            what = f"`{target}` leads to nothing in this document"
-            yield document.error(place, what, "add its target, or refer to something that is there")
+            problem = f"`{target}` leads to nothing in this document"
+            yield document.error(place, problem, "add its target, or refer to something that is there")
 
 
 def check_reference_cycles(document: Document) -> Faults:
-    """Check that no `$ref` leads back to itself through nothing but other references."""
+    """Check that no chain of references leads back to its start without a schema in between."""
     checked_pointers: set[str] = set()
     for pointer, holder in walk_objects(document.data):
         chain, target = {pointer: None}, holder.get("$ref")
@@ -49,10 +49,12 @@ def check_reference_cycles(document: Document) -> Faults:
             if target[1:] in checked_pointers:
                 break
             chain[target[1:]] = None
-            target = as_object(resolve(document.data, target[1:])).get("$ref")
+            target = object_or_empty(resolve(document.data, target[1:])).get("$ref")
         if isinstance(target, str) and target[1:] in chain:
-            what = f"`{target}` only leads back to itself"
-            yield document.error(f"{pointer}/$ref", what, "make one of the schemas in the cycle a real one")
+            problem = f"`{target}` only leads back to itself"
+            yield document.error(
+                f"{pointer}/$ref", problem, "make one of the schemas in the cycle a real one"
+            )
         else:
             checked_pointers.update(chain)
 
@@ -63,23 +65,26 @@ def check_schema_cycles(document: Document) -> Faults:
     for pointer, holder in walk_objects(document.data):
         for keyword in _SAME_VALUE_KEYWORDS:
             if keyword in holder and _contains_ancestor(document, pointer, set(), checked_pointers):
-                what = f"`{keyword}` leads back to itself, so no value can satisfy it"
-                yield document.error(f"{pointer}/{keyword}", what, "remove one reference of the cycle")
+                problem = f"`{keyword}` leads back to itself, so no value can satisfy it"
+                yield document.error(f"{pointer}/{keyword}", problem, "remove one reference of the cycle")
 
 
 def _contains_ancestor(
     document: Document, pointer: str, ancestors: set[str], checked_pointers: set[str]
 ) -> bool:
-    """Whether the schema at `pointer` applies one of its `ancestors`; adds it to those checked if not."""
-    schema = as_object(resolve(document.data, pointer))
+    """Whether the schema at `pointer` applies one of its `ancestors`.
+
+    If not, it is added to the checked ones.
+    """
+    schema = object_or_empty(resolve(document.data, pointer))
     while isinstance(reference := schema.get("$ref"), str):
-        pointer, schema = reference[1:], as_object(resolve(document.data, reference[1:]))
+        pointer, schema = reference[1:], object_or_empty(resolve(document.data, reference[1:]))
     if pointer in ancestors or pointer in checked_pointers:
         return pointer in ancestors
     branches = [
         f"{pointer}/{keyword}/{index}"
         for keyword in _SAME_VALUE_KEYWORDS
-        for index in range(len(as_list(schema.get(keyword))))
+        for index in range(len(list_or_empty(schema.get(keyword))))
     ]
     ancestors.add(pointer)
     is_cycle = any(_contains_ancestor(document, branch, ancestors, checked_pointers) for branch in branches)
@@ -90,7 +95,7 @@ def _contains_ancestor(
 
 
 def check_reference_kinds(document: Document) -> Faults:
-    """Check that a `$ref` in the place of a schema, a parameter and so on leads to one."""
+    """Check that each `$ref` leads to the kind of object that its place needs, such as a schema."""
     schema_pointers = {pointer for pointer, _ in walk_schemas(document.data)}
     for pointer, holder in walk_objects(document.data):
         target = holder.get("$ref")
@@ -101,9 +106,9 @@ def check_reference_kinds(document: Document) -> Faults:
         is_schema = isinstance(resolve(document.data, target[1:]), dict | bool)
         is_other_kind = bool(expected_kind) and bool(target_kind) and target_kind != expected_kind
         if is_other_kind or (expected_kind == "schemas" and not is_schema):
-            what = f"`{target}` is not one of the `{expected_kind}`"
+            problem = f"`{target}` is not one of the `{expected_kind}`"
             hint = f"refer to `#/components/{expected_kind}/…`"
-            yield document.error(f"{pointer}/$ref", what, hint)
+            yield document.error(f"{pointer}/$ref", problem, hint)
 
 
 def _kind_at(pointer: str) -> str:
@@ -111,8 +116,8 @@ def _kind_at(pointer: str) -> str:
     match pointer.split("/")[1:]:
         case [] | [_] | ["components", _]:
             return "the parts of a document"
-        case ["components", kind, _]:
-            return kind
+        case ["components", component_kind, _]:
+            return component_kind
         case ["components", "schemas", *_]:
             return ""
         case ["paths", _, method] if method in METHODS:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..loading.document import Document
-from ..loading.json_data import Json, as_object, escape, follow_reference, walk_objects
+from ..loading.json_data import Json, escape, follow_reference, object_or_empty, walk_objects
 from ..loading.operations import list_operations
 from ..names import is_taken_package
 from .faults import Faults, check_name, locate
@@ -27,8 +27,8 @@ def check_x_sdk_schema(document: Document) -> Faults:
     for pointer, value in walk_objects(document.data):
         if "x-sdk" not in value:
             continue
-        kind = "root" if pointer == "" else "operation"
-        schema = {"$ref": f"#/$defs/{kind}", "$defs": definitions}
+        definition_name = "root" if pointer == "" else "operation"
+        schema = {"$ref": f"#/$defs/{definition_name}", "$defs": definitions}
         for error in validator(schema).iter_errors(value["x-sdk"]):
             yield locate(document, error, f"{pointer}/x-sdk")
 
@@ -38,10 +38,10 @@ def check_x_sdk_names(document: Document) -> Faults:
     for rule in (
         _check_package,
         _check_python_keywords,
-        _check_declared_names,
+        _check_referenced_names,
         _check_distinct_methods,
         _check_methods,
-        _check_results,
+        _check_kept_properties,
         _check_waits,
         _check_commands,
     ):
@@ -59,7 +59,7 @@ def _check_package(document: Document) -> Faults:
 
 
 def _check_python_keywords(document: Document) -> Faults:
-    """Check that no name that becomes one in Python is a keyword there."""
+    """Check that no name that becomes a Python name is a keyword of Python."""
     x_sdk = _root_x_sdk(document)
     names = {f"/x-sdk/resources/{name}": name for name in x_sdk.get("resources", {})}
     names["/x-sdk/client"] = x_sdk.get("client", "")
@@ -75,7 +75,7 @@ def _check_python_keywords(document: Document) -> Faults:
             yield document.error(pointer, f"`{name}` is a keyword of Python", "choose another name")
 
 
-def _check_declared_names(document: Document) -> Faults:
+def _check_referenced_names(document: Document) -> Faults:
     """Check the resources, variants, results and operations that methods and waits name."""
     x_sdk = _root_x_sdk(document)
     schemas, resources, results = (
@@ -106,7 +106,7 @@ def _check_declared_names(document: Document) -> Faults:
 
 
 def _check_distinct_methods(document: Document) -> Faults:
-    """Check that a resource has no two methods of one name: the later would replace the earlier."""
+    """Check that the methods of a resource have different names: the later would replace the earlier."""
     method_names: set[str] = set()
     for pointer, _, method in _list_methods(document):
         method_name = f"{method['resource']}.{method['method']}"
@@ -127,7 +127,10 @@ def _check_methods(document: Document) -> Faults:
             yield from _check_overload(document, properties, overload, f"{pointer}/overloads/{index}")
         request_body = follow_reference(document.data, operation.get("requestBody"))
         if "encoding" in method:
-            media_types, role = as_object(request_body.get("content")), "a media type of the request body"
+            media_types, role = (
+                object_or_empty(request_body.get("content")),
+                "a media type of the request body",
+            )
             yield from check_name(document, method["encoding"], media_types, f"{pointer}/encoding", role)
 
 
@@ -137,8 +140,8 @@ def _check_overload(
     name, value = overload["field"], overload["equals"]
     yield from check_name(document, name, properties, f"{pointer}/field", _VARIANT_PROPERTY)
     if name in properties and not any(_admits(document, schema, value) for schema in properties[name]):
-        what = f"`{name}` can never be {value!r}"
-        yield document.error(f"{pointer}/equals", what, "write a value that the property's schema admits")
+        problem = f"`{name}` can never be {value!r}"
+        yield document.error(f"{pointer}/equals", problem, "write a value that the property's schema admits")
 
 
 def _admits(document: Document, schema: Json, value: bool | str) -> bool:
@@ -146,14 +149,14 @@ def _admits(document: Document, schema: Json, value: bool | str) -> bool:
     return bool(validator({**document.data, "allOf": [schema]}).is_valid(value))
 
 
-def _check_results(document: Document) -> Faults:
-    """Check that a result keeps properties of the requests that it answers."""
+def _check_kept_properties(document: Document) -> Faults:
+    """Check that the properties that a result keeps exist in the requests that it answers."""
     methods = [method for _, _, method in _list_methods(document)]
     schemas = _component_schemas(document)
     for name, result in _root_x_sdk(document).get("results", {}).items():
         result_methods = [method for method in methods if name in _list_results(method)]
         if not all(variant in schemas for method in result_methods for variant in method.get("variants", ())):
-            continue  # reported by `_check_declared_names`
+            continue  # reported by `_check_referenced_names`
         properties: PropertySchemas = {}
         for method in result_methods:
             properties |= _find_variant_properties(document, method)
@@ -168,7 +171,7 @@ def _list_results(method: dict[str, Any]) -> list[str]:
 
 
 def _check_waits(document: Document) -> Faults:
-    """Check the resource of each method that waits, and where the parameters of its requests come from."""
+    """Check the resource of each wait, and that each parameter and its source exist."""
     x_sdk = _root_x_sdk(document)
     operations_by_id = {
         operation.get("operationId"): (path, operation)
@@ -198,8 +201,11 @@ def _check_commands(document: Document) -> Faults:
         ]
         for _, operation, method in _list_methods(document)
     }
-    for name, command in _root_x_sdk(document).get("commands", {}).items():
-        pointer, method_name = f"/x-sdk/commands/{name}", command.get("method")
+    x_sdk = _root_x_sdk(document)
+    for wait in x_sdk.get("waits", ()):
+        arguments_by_method[f"{wait['resource']}.{wait['method']}"] = ["job"]
+    for pointer, command in _locate_commands(x_sdk):
+        method_name = command.get("method")
         if method_name in arguments_by_method:
             arguments, role = arguments_by_method[method_name], "an argument of the method"
             yield from check_name(document, command["argument"], arguments, f"{pointer}/argument", role)
@@ -208,28 +214,37 @@ def _check_commands(document: Document) -> Faults:
             yield from check_name(document, method_name, arguments_by_method, f"{pointer}/method", role)
 
 
+def _locate_commands(x_sdk: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every command with its pointer, those of groups included."""
+    for name, command in x_sdk.get("commands", {}).items():
+        pointer = f"/x-sdk/commands/{name}"
+        yield pointer, command
+        for name_in_group, command_in_group in command.get("commands", {}).items():
+            yield f"{pointer}/commands/{name_in_group}", command_in_group
+
+
 def _list_parameters(document: Document, path: str, operation: dict[str, Any]) -> list[str]:
-    """Return the names of an operation's parameters, those of its path included."""
+    """Return the names of the parameters of an operation and of its path."""
     parameters = [*document.data["paths"][path].get("parameters", ()), *operation.get("parameters", ())]
     return [str(follow_reference(document.data, parameter).get("name")) for parameter in parameters]
 
 
 def _root_x_sdk(document: Document) -> dict[str, Any]:
-    return as_object(document.data.get("x-sdk"))
+    return object_or_empty(document.data.get("x-sdk"))
 
 
 def _component_schemas(document: Document) -> dict[str, Json]:
-    return as_object(as_object(document.data.get("components")).get("schemas"))
+    return object_or_empty(object_or_empty(document.data.get("components")).get("schemas"))
 
 
 def _list_methods(document: Document) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Yield every method of `x-sdk` with its pointer and its operation: pointer, operation, method."""
     for path, http_method, operation in list_operations(document.data):
-        for index, method in enumerate(as_object(operation.get("x-sdk")).get("methods", ())):
+        for index, method in enumerate(object_or_empty(operation.get("x-sdk")).get("methods", ())):
             yield f"/paths/{escape(path)}/{http_method}/x-sdk/methods/{index}", operation, method
 
 
 def _find_variant_properties(document: Document, method: dict[str, Any]) -> PropertySchemas:
-    """Return the properties of a method's variants that are there; `_check_declared_names` reports others."""
+    """Return the properties of a method's variants; `_check_referenced_names` reports missing variants."""
     schemas = _component_schemas(document)
     return find_properties(document, {"anyOf": [schemas.get(name) for name in method.get("variants", ())]})

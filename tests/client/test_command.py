@@ -14,37 +14,9 @@ import pytest
 
 import eigen_generate
 from tests.client.answering import PNG, WAV
+from tests.client.console_script import Script
 
-ROOT = Path(__file__).parents[2]
 IMAGE = ("image", "a cat", "--model", "eigen-image")
-
-
-@pytest.fixture
-def run(reference: str, tmp_path: Path) -> "Script":
-    """The script in a folder of its own."""
-    return Script(reference, tmp_path)
-
-
-class Script:
-    """Runs the script in `folder`; files land there."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(
-                str(ROOT / name) for name in ("generated_client", "contract_tests")
-            ),
-            "EIGENAI_API_KEY": "test-key",
-            "EIGENAI_BASE_URL": url,
-        }
-
-    def __call__(self, *words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
-        command = [sys.executable, "-m", "eigen_generate", *words]
-        environment = {**self.environment, **variables}
-        return subprocess.run(
-            command, cwd=self.folder, env=environment, capture_output=True, timeout=60, check=False
-        )
 
 
 def test_does_each_job(run: Script) -> None:
@@ -97,7 +69,7 @@ def answers() -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
         server.shutdown()
 
 
-def test_keeps_an_answer_that_is_no_result(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
+def test_keeps_an_answer_that_is_no_result(run: Script, answers: tuple[str, list[tuple[Any, ...]]]) -> None:
     answers[1].append(("text/html", b"<html>a page</html>"))
     failed = run(*IMAGE, EIGENAI_BASE_URL=answers[0])
     assert failed.returncode == 1
@@ -106,7 +78,7 @@ def test_keeps_an_answer_that_is_no_result(run: "Script", answers: tuple[str, li
 
 
 def test_saves_to_a_temporary_file_if_the_folder_is_gone(
-    run: "Script", answers: tuple[str, list[tuple[Any, ...]]]
+    run: Script, answers: tuple[str, list[tuple[Any, ...]]]
 ) -> None:
     url, next_answers = answers
     (gone := run.folder / "gone").mkdir()
@@ -134,7 +106,7 @@ def _replace_by_file(folder: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [Path.rmdir, _replace_by_file])
 def test_saves_to_a_temporary_file_if_the_output_folder_is_gone(
-    run: "Script", answers: tuple[str, list[tuple[Any, ...]]], spoil: Callable[[Path], object]
+    run: Script, answers: tuple[str, list[tuple[Any, ...]]], spoil: Callable[[Path], object]
 ) -> None:
     folder, spare = run.folder / "folder", run.folder / "spare"
     spare.mkdir()
@@ -162,7 +134,7 @@ def test_saves_to_a_temporary_file_if_the_output_folder_is_gone(
     ],
 )
 def test_keeps_a_stream_that_is_no_result(
-    run: "Script", answers: tuple[str, list[tuple[Any, ...]]], media_type: str, content: bytes, output: str
+    run: Script, answers: tuple[str, list[tuple[Any, ...]]], media_type: str, content: bytes, output: str
 ) -> None:
     answers[1].append((media_type, content))
     failed = run("speak", "hi", "--model", "m", "--stream", "-o", output, EIGENAI_BASE_URL=answers[0])
@@ -171,14 +143,14 @@ def test_keeps_a_stream_that_is_no_result(
     assert {path.name: path.read_bytes() for path in run.folder.iterdir()} == {"speak.answer": content}
 
 
-def test_names_a_stream_by_its_media_type(run: "Script", answers: tuple[str, list[tuple[Any, ...]]]) -> None:
+def test_names_a_stream_by_its_media_type(run: Script, answers: tuple[str, list[tuple[Any, ...]]]) -> None:
     answers[1].append(("audio/mpeg", b"ID3" + bytes(100)))
     done = run("speak", "hi", "--model", "m", "--stream", EIGENAI_BASE_URL=answers[0])
     assert (done.stdout, done.stderr) == (b"speak.mp3\n", b"")
 
 
 def test_prints_and_saves_text_that_cannot_be_encoded(
-    run: "Script", answers: tuple[str, list[tuple[Any, ...]]]
+    run: Script, answers: tuple[str, list[tuple[Any, ...]]]
 ) -> None:
     answers[1].append(("application/json", b'{"text": "caf\\u00e9 \\ud800"}'))
     (run.folder / "a.wav").write_bytes(b"RIFF")
@@ -190,7 +162,7 @@ def test_prints_and_saves_text_that_cannot_be_encoded(
     assert (run.folder / "heard.txt").read_bytes() == "caf\u00e9 \\ud800\n".encode()
 
 
-def test_reports_a_full_stdout(run: "Script") -> None:
+def test_reports_a_full_stdout(run: Script) -> None:
     command = [sys.executable, "-m", "eigen_generate", *IMAGE, "-o", "-"]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

@@ -11,7 +11,7 @@ import yaml
 from generator.__main__ import main
 from generator.errors import GeneratorError
 from generator.loading.document import Document
-from generator.loading.json_data import as_object, resolve, walk_objects
+from generator.loading.json_data import object_or_empty, resolve, walk_objects
 from generator.loading.origins import COMPONENT_ORIGINS, original_pointer
 from generator.loading.reading import load_document
 from generator.loading.schemas import walk_schemas
@@ -50,10 +50,12 @@ def test_every_lowered_value_has_an_origin(spec: Path) -> None:
         written_pointer = original_pointer(pointer, lowered, document.data)
         assert resolve(document.data, written_pointer) is not None or written_pointer in document.lines
         assert written_pointer or pointer in ("", "/components", "/components/schemas")
-    for name, origin in as_object(lowered.get(COMPONENT_ORIGINS)).items():
+    for name, origin in object_or_empty(lowered.get(COMPONENT_ORIGINS)).items():
         place = original_pointer(f"/components/schemas/{name}", lowered, document.data)
         assert origin.startswith(place) or origin.rpartition("/")[2] == place.rpartition("/")[2]
-        properties = as_object(as_object(lowered["components"]["schemas"][name]).get("properties"))
+        properties = object_or_empty(
+            object_or_empty(lowered["components"]["schemas"][name]).get("properties")
+        )
         for name_of_property in properties:
             below = original_pointer(
                 f"/components/schemas/{name}/properties/{name_of_property}", lowered, document.data
@@ -86,7 +88,7 @@ def test_a_contradiction_is_reported_where_it_stands(name: str) -> None:
             judge(Document(spec, data, {}))
         reported_pointer = caught.value.pointer or ""
         assert resolve(data, reported_pointer) is not None
-        if "allOf" in caught.value.what:
+        if "allOf" in caught.value.problem:
             assert reported_pointer == pointer or "allOf" in resolve(data, pointer)
         tried += 1
     assert tried

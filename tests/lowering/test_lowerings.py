@@ -14,7 +14,7 @@ from generator.lowering.class_names import rename_clashing_components
 from generator.lowering.content import add_missing_content_schemas, mark_binary_content, wrap_event_schemas
 from generator.lowering.defaults import move_defaults
 from generator.lowering.discriminators import pin_discriminators
-from generator.lowering.enums import replace_enums
+from generator.lowering.enums import replace_enums_by_constants
 from generator.lowering.inner_objects import move_inner_objects
 from generator.lowering.operation_ids import add_operation_ids
 from generator.lowering.pattern_properties import allow_pattern_properties
@@ -79,9 +79,14 @@ SCHEMAS: list[tuple[Lowering, Any, Any, list[str]]] = [
         {"contentMediaType": "image/png", "type": "string", "format": "binary"},
         [""],
     ),
-    (replace_enums, {"enum": ["a", "b"], "type": "string"}, {"enum": ["a", "b"], "type": "string"}, []),
     (
-        replace_enums,
+        replace_enums_by_constants,
+        {"enum": ["a", "b"], "type": "string"},
+        {"enum": ["a", "b"], "type": "string"},
+        [],
+    ),
+    (
+        replace_enums_by_constants,
         {"enum": [1, True, 1.5, None], "type": ["number", "boolean", "null"]},
         {
             "oneOf": [{"const": 1}, {"const": True}, {"type": "number"}, {"type": "null"}],
@@ -89,7 +94,7 @@ SCHEMAS: list[tuple[Lowering, Any, Any, list[str]]] = [
         },
         ["/enum"],
     ),
-    (replace_enums, {"const": 1.5}, {"type": "number"}, ["/const"]),
+    (replace_enums_by_constants, {"const": 1.5}, {"type": "number"}, ["/const"]),
     (move_defaults, {"default": 1}, {"x-lowered-default": 1}, ["/default"]),
     (move_titles, {"title": "T"}, {"x-lowered-title": "T"}, ["/title"]),
 ]

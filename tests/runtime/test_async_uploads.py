@@ -3,7 +3,7 @@
 import asyncio
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import anyio.to_thread
@@ -12,7 +12,8 @@ import pytest
 from generator.runtime.errors import ArgumentError
 from generator.runtime.http.transport_async import read_in_thread
 from generator.runtime.request.chunks import CHUNK_SIZE
-from generator.runtime.request.uploads import read_upload
+from generator.runtime.request.spooling import Spools, peek_streams, replace_streams
+from generator.runtime.request.uploads import Upload, read_upload
 
 _SIZE = 9 * CHUNK_SIZE
 
@@ -129,3 +130,121 @@ def test_a_cancelled_upload_reads_no_further_chunk(monkeypatch: pytest.MonkeyPat
 
     asyncio.run(run())
     assert reads == [CHUNK_SIZE]
+
+
+class AwaitedFile:
+    """A file of Starlette's kind: it seeks, and does not tell its position."""
+
+    filename = "a.wav"
+
+    def __init__(self, content: bytes, size: int | None = None) -> None:
+        self.size = size
+        self._content = io.BytesIO(content)
+
+    async def read(self, size: int = -1) -> bytes:
+        return self._content.read(size)
+
+    async def seek(self, offset: int) -> None:
+        self._content.seek(offset)
+
+
+class TellingFile(AwaitedFile):
+    async def tell(self) -> int:
+        return self._content.tell()
+
+    async def seek(self, offset: int, whence: int = 0) -> None:
+        self._content.seek(offset, whence)
+
+
+class LiveFile:
+    """A file that cannot seek, such as a connection."""
+
+    def __init__(self, *chunks: Any) -> None:
+        self._chunks = list(chunks)
+
+    async def read(self, size: int = -1) -> Any:
+        assert size
+        return self._chunks.pop(0) if self._chunks else b""
+
+
+def read_twice(file: object, spools: Spools | None = None) -> tuple[Upload, list[bytes]]:
+    """Return the upload of an asynchronous file, and what each of two attempts reads."""
+
+    async def run() -> tuple[Upload, list[bytes]]:
+        fields = await peek_streams({"file": file}, spools)
+        upload = read_upload("file", fields["file"])
+        if upload.stream is None:
+            return upload, [b"".join(upload.open()) for _ in "12"]
+        return upload, [b"".join([chunk async for chunk in upload.stream()]) for _ in "12"]
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("size", [None, _SIZE])
+def test_reads_an_asynchronous_file_again_for_each_attempt(size: int | None) -> None:
+    upload, contents = read_twice(AwaitedFile(bytes(_SIZE), size))
+    assert (upload.filename, upload.media_type, upload.repeatable) == ("a.wav", "audio/wav", True)
+    assert upload.blocking, "it would be taken for one that is in memory"
+    assert (upload.size, contents) == (size, [bytes(_SIZE)] * 2)
+
+
+def test_reads_an_asynchronous_file_from_its_position() -> None:
+    file = TellingFile(b"abc" + bytes(_SIZE))
+    asyncio.run(file.seek(3))
+    upload, contents = read_twice(file)
+    assert (upload.size, contents) == (_SIZE, [bytes(_SIZE)] * 2)
+
+
+def test_reads_an_asynchronous_file_once_if_it_cannot_seek() -> None:
+    upload, contents = read_twice(LiveFile(b"abc", b"def"))
+    assert (upload.size, upload.repeatable, contents[0]) == (None, False, b"abcdef")
+
+
+def test_spools_an_asynchronous_file_that_cannot_seek() -> None:
+    spools = Spools()
+    upload, contents = read_twice(LiveFile(b"abc", b"def"), spools)
+    assert (upload.size, upload.repeatable, contents) == (6, True, [b"abcdef"] * 2)
+    spools.close()
+
+
+class ClosedFile(AwaitedFile):
+    closed = True
+
+
+def _read_to_its_end() -> TellingFile:
+    file = TellingFile(b"abc")
+    asyncio.run(file.read())
+    return file
+
+
+class OfAnotherLoop(AwaitedFile):
+    async def read(self, size: int = -1) -> bytes:
+        raise RuntimeError(f"got Future attached to a different loop {size}")
+
+
+@pytest.mark.parametrize(
+    ("make_file", "message"),
+    [
+        (lambda: ClosedFile(b"abc"), "the file is closed"),
+        (_read_to_its_end, "the file is empty. It is read from position 3"),
+        (lambda: AwaitedFile(b""), "the file is empty"),
+        (lambda: LiveFile("text"), "the file is opened as text"),
+        (lambda: OfAnotherLoop(b"abc"), "the file cannot be read: got Future attached to a different loop"),
+        (lambda: AwaitedFile(b"abc", 5), "the file lost 2 bytes"),
+    ],
+)
+def test_names_the_argument_of_an_unusable_asynchronous_file(
+    make_file: Callable[[], object], message: str
+) -> None:
+    with pytest.raises(ArgumentError, match=f"^file: {message}"):
+        read_twice(make_file())
+
+
+def test_a_client_for_threads_refuses_an_asynchronous_file() -> None:
+    with pytest.raises(ArgumentError, match=r"needs the asynchronous client. Give `await file.read\(\)`"):
+        read_upload("file", AwaitedFile(b"abc"))
+
+
+def test_prepares_an_asynchronous_file_unread() -> None:
+    fields = replace_streams({"file": LiveFile(b"abc"), "named": ("b.wav", AwaitedFile(b"abc"))})
+    assert [read_upload(name, value).filename for name, value in fields.items()] == ["upload", "b.wav"]

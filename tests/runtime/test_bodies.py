@@ -113,9 +113,23 @@ def test_takes_a_tuple_of_paths_for_several_files_in_a_list_field(tmp_path: Path
     for path in paths:
         path.write_bytes(PNG)
     a, b = map(str, paths)
-    for value in ((a, b), (a, paths[1]), tuple(paths), [a, b], {a, b}):
+    for value in ((a, b), (a, paths[1]), tuple(paths), [a, b]):
         assert sorted(part[:2] for part in form({"files": value})) == [("files", "a.png"), ("files", "b.png")]
     assert form({"files": (a, PNG)}) == form({"files": [(a, PNG)]}) == [("files", a, "image/png", PNG)]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"a.png", "b.png"}, "files: a set of files has no order. Give a list"),
+        ([PNG, None], "files: item 1 is None, not a file"),
+        ((24000, PNG), "files: int is not a file"),
+    ],
+)
+def test_refuses_what_is_no_list_of_files(value: object, message: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        encode_multipart(FORM, {"files": value})
+    assert str(caught.value).startswith(message)
 
 
 def test_applies_the_part_encoding_of_the_contract() -> None:

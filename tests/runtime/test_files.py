@@ -13,7 +13,8 @@ from generator.runtime.errors import ArgumentError
 from generator.runtime.request.chunks import CHUNK_SIZE
 from generator.runtime.request.files import is_file
 from generator.runtime.request.uploads import read_upload
-from generator.runtime.response.media_types import sniff, type_of_filename, usual_suffix
+from generator.runtime.response.media_types import sniff, type_of_file, type_of_filename, usual_suffix
+from generator.runtime.response.results import Media, make_meta
 from tests.runtime.calls import PNG
 
 
@@ -227,6 +228,78 @@ def test_names_the_argument_of_an_unusable_file(value: object, message: str) -> 
         read_upload("image", value)
 
 
+async def _coroutine() -> bytes:
+    return PNG
+
+
+class Array:
+    """Has the attributes of an array of numpy."""
+
+    dtype = "float32"
+
+    def __init__(self, *shape: int) -> None:
+        self.shape = shape
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("https://example.com/a.png?key=secret", "a URL (https:) is not a file. Download it"),
+        (Path("http://example.com/a.png"), "a URL (http:) is not a file. Download it"),
+        ("data:image/png;base64,AAAA", "a URL (data:) is not a file. Decode its base64"),
+        (
+            "missing.png",
+            "no such file: 'missing.png'. A str is the path of a file; for its content give bytes",
+        ),
+        ("x" * 5000, f"cannot read '{'x' * 200}…': File name too long. A str is the path"),
+        (Array(24000), """an array of numbers is not a file. Give a file: ("a.wav", wav_bytes)"""),
+        (Array(24000, 2), "an array of numbers is not a file. Give a file:"),
+        (Array(64, 64, 3), "an array of numbers is not a file. Give PIL.Image.fromarray(array)"),
+        ((24000, Array(24000)), "an array of numbers is not a file. Give a file:"),
+        ((Array(24000), 24000), "an array of numbers is not a file. Give a file:"),
+        (_closed(), "the file is closed. Open it again"),
+        (_text_chunks(), "an iterator must give bytes, not str. Encode the text"),
+        (iter([Path("a.png")]), "an iterator must give bytes, not PosixPath. For several files give a list"),
+        ({PNG}, "set is not a file. Give a path, bytes,"),
+    ],
+)
+def test_says_what_to_give_instead_of_what_is_no_file(value: object, message: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        read_upload("image", value)
+    assert str(caught.value).startswith(f"image: {message}")
+
+
+def test_refuses_a_coroutine_and_leaves_it_to_the_caller() -> None:
+    coroutine = _coroutine()
+    with pytest.raises(ArgumentError, match=r"a coroutine is not a file\. Give what awaiting it returns"):
+        read_upload("image", coroutine)
+    coroutine.close()
+
+
+def test_refuses_a_named_pipe_without_waiting_for_its_other_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ArgumentError, match=r"is not a regular file\. Open it and give the file"):
+        read_upload("image", tmp_path / "pipe")
+
+
+def test_takes_a_result_with_its_media_type() -> None:
+    result = Media(content=b"samples", media_type="audio/pcm", data={}, meta=make_meta(200, {}))
+    assert is_file(result)
+    assert is_file(("a.pcm", result))
+    upload = read_upload("file", result)
+    assert (upload.filename, upload.media_type, content(result)) == ("upload.pcm", "audio/pcm", b"samples")
+    upload = read_upload("file", ("a.raw", result, "audio/l16"))
+    assert (upload.filename, upload.media_type) == ("a.raw", "audio/l16")
+
+
+def test_prefers_the_filename_of_a_web_framework_to_the_name_of_its_field() -> None:
+    class Uploaded(io.BytesIO):
+        name, filename = "field", "dir/a.m4a"
+
+    upload = read_upload("file", Uploaded(b"abc"))
+    assert (upload.filename, upload.media_type) == ("a.m4a", "audio/mp4")
+
+
 def test_refuses_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     with pytest.raises(ArgumentError, match="image: the file is empty"):
@@ -274,3 +347,44 @@ def test_suffixes_and_media_types_map_to_each_other() -> None:
         assert usual_suffix(media_type + "; x=y") == name[1:].lower()
     assert type_of_filename("nothing") is None
     assert usual_suffix("foo/bar") == ""
+
+
+def iso(brand: bytes, *compatible_brands: bytes) -> bytes:
+    size = 16 + 4 * len(compatible_brands)
+    return size.to_bytes(4) + b"ftyp" + brand + bytes(4) + b"".join(compatible_brands) + b"\0\0\0\x08free"
+
+
+@pytest.mark.parametrize(
+    ("filename", "head", "media_type"),
+    [
+        *(("memo.m4a", iso(brand), "audio/mp4") for brand in (b"M4A ", b"mp42", b"isom", b"dash", b"3gp4")),
+        ("a.mp4", iso(b"isom"), "video/mp4"),
+        ("a.3gp", iso(b"isom"), "video/3gpp"),
+        ("", iso(b"3gp5"), "video/3gpp"),
+        ("", iso(b"3g2a"), "video/3gpp2"),
+        ("", iso(b"mif1", b"mif1", b"avif"), "image/avif"),
+        ("", iso(b"mif1", b"mif1", b"heic"), "image/heic"),
+        ("", iso(b"mif1", b"xxxx"), "image/heif"),
+        ("a.jpg", iso(b"heic"), "image/heic"),
+        ("a.mka", b"\x1aE\xdf\xa3\x93B\x82\x88matroska", "audio/x-matroska"),
+        ("", b"\x1aE\xdf\xa3\x93B\x82\x88matroska", "video/x-matroska"),
+        ("a.flac", b"ID3\x04", "audio/flac"),
+        ("a.txt", b"ID3\x04", "audio/mpeg"),
+        ("a.wav", PNG, "image/png"),
+        ("a.jpg", PNG, "image/png"),
+        ("a.bin", PNG, "image/png"),
+        ("a.pdf", b"%PDF-1.7", "application/pdf"),
+        ("a.csv.gz", b"\x1f\x8b", "application/gzip"),
+        ("a.txt", b"BM is a beginning", "text/plain"),
+        ("", b"BM" + bytes(12) + b"\x28\0\0\0", "image/bmp"),
+        ("", b"BM is a beginning of words", None),
+        ("", b"FORM\0\0\0\0AIFF", "audio/aiff"),
+        ("", b"FORM\0\0\0\0ILBM", None),
+        ("", b"#!AMR\n", "audio/amr"),
+        ("tiff", b"abc", None),
+    ],
+)
+def test_the_name_comes_before_the_bytes_unless_they_contradict(
+    filename: str, head: bytes, media_type: str | None
+) -> None:
+    assert type_of_file(filename, head) == media_type

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from constructs import values
 from generator import pipeline
-from generator.loading.json_data import as_list, is_list
+from generator.loading.json_data import is_list, list_or_empty
 from generator.validation.json_schema import validator
 from tests.generator.projects import type_errors
 from tests.generator.wire import Api, Sent, Wire
@@ -206,7 +206,7 @@ def assert_body(
     pairs = [
         (name, one if isinstance(one, bytes) else plain(one).encode())
         for name, value in sorted(body.items())
-        for one in (as_list(value) or [value])
+        for one in (list_or_empty(value) or [value])
     ]
     if content.media_type == "multipart/form-data":
         found = [(part.name, part.content) for part in sent.parts]

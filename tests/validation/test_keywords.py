@@ -103,7 +103,7 @@ def test_a_refused_keyword_is_reported_at_its_pointer(kind: str, keyword: str) -
     place[keyword] = "x"
     [error] = find_refused_keywords(data)
     assert error.pointer == "".join(f"/{key.replace('/', '~1')}" for key in [*PLACES[kind], keyword])
-    assert f"`{keyword}`" in error.what
+    assert f"`{keyword}`" in error.problem
     assert error.hint
 
 

@@ -149,7 +149,7 @@ def test_refuses_what_openapi_refuses_with_its_place(
     with pytest.raises(GeneratorError) as refused:
         lint(Document(Path("api.yaml"), data, {}))
     assert (refused.value.pointer or "").startswith(pointer)
-    assert message in refused.value.what
+    assert message in refused.value.problem
 
 
 @pytest.mark.parametrize(

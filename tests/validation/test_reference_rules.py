@@ -61,7 +61,7 @@ def test_refuses_targets_of_another_kind(kind: str, target: str) -> None:
     with pytest.raises(GeneratorError) as refused:
         lint(document(**{kind: target}))
     assert (refused.value.pointer or "").endswith("/$ref")
-    assert f"`#{target}` is not one of the `{kind}`" in refused.value.what
+    assert f"`#{target}` is not one of the `{kind}`" in refused.value.problem
 
 
 @pytest.mark.parametrize("target", ["/info/title", "/components/schemas/A/type"])

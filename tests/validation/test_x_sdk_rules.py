@@ -50,6 +50,10 @@ def commanded(**command: str) -> Change:
     )
 
 
+def grouped(**command: str) -> Change:
+    return lambda data: data["x-sdk"].update(commands={"toy": {"commands": {"wait": command}}})
+
+
 PARAMETERS = "#/x-sdk/waits/0/parameters"
 FAULTS: dict[str, tuple[Change, str, str]] = {
     "command of no method": (
@@ -61,6 +65,16 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         commanded(argument="nam"),
         "#/x-sdk/commands/make/argument",
         "`nam` is not an argument of the method",
+    ),
+    "command of a group with no such method": (
+        grouped(method="toys.await", argument="job"),
+        "#/x-sdk/commands/toy/commands/wait/method",
+        "`toys.await` is not a method of this contract",
+    ),
+    "command that waits for no job": (
+        grouped(method="toys.wait", argument="order"),
+        "#/x-sdk/commands/toy/commands/wait/argument",
+        "`order` is not an argument of the method (write one of: job)",
     ),
     "overload of no property": (
         overload(field="streem"),

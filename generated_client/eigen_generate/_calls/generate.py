@@ -78,6 +78,7 @@ IMAGES_EDIT: Call[Image] = Call(
     ),
     name="images.edit",
     required=("model", "prompt"),
+    urls=("image_path",),
 )
 
 AUDIO_TRANSCRIBE: Call[Transcription] = Call(
@@ -104,6 +105,7 @@ AUDIO_SPEAK: Call[Audio] = Call(
     timeout=120.0,
     name="audio.speak",
     required=("model", "text"),
+    urls=("voice_url",),
 )
 
 AUDIO_SPEAK_STREAM: Call[AudioStream] = Call(
@@ -126,6 +128,7 @@ AUDIO_SPEAK_STREAM: Call[AudioStream] = Call(
     timeout=120.0,
     name="audio.speak",
     required=("model", "text"),
+    urls=("voice_url",),
 )
 
 VIDEOS_GENERATE: Call[VideoJob | Video] = Call(
@@ -150,4 +153,5 @@ VIDEOS_GENERATE: Call[VideoJob | Video] = Call(
     ),
     name="videos.generate",
     required=("model", "prompt"),
+    urls=("image_url",),
 )

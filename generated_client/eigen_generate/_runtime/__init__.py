@@ -1,6 +1,7 @@
 """What every generated client shares: ordinary modules, copied unchanged into each client as `_runtime/`.
 
-Nothing here knows a field of any API. The rooms stand on each other in this order, and none reaches upwards:
+Nothing here depends on the fields of an API. The rooms stand on each other in this order, and none reaches
+upwards:
 
 `command_line`  a console script over the methods of a client
 `client`        the core that carries out calls, and polling for jobs

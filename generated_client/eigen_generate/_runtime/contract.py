@@ -1,4 +1,4 @@
-"""The vocabulary between generated code and this runtime: a call as data.
+"""The vocabulary shared by generated code and this runtime: a call as data.
 
 Generated modules hold constants of these types. The runtime carries them out and does not know the fields of
 any API. Every value is a NamedTuple: immutable, compared by value, safe to share between threads,
@@ -36,7 +36,8 @@ class SecurityScheme(NamedTuple):
 class Parameter(NamedTuple):
     """A parameter of an operation (OpenAPI 3.1, section 4.8.12).
 
-    `key` is what calls name it by if that is not `name`: two locations may have parameters of one name.
+    `key` is its name in calls if that differs from `name`: two locations may have parameters of the same
+    name.
     """
 
     name: str
@@ -57,10 +58,10 @@ class PartEncoding(NamedTuple):
 class Body(NamedTuple):
     """One way to send a request body.
 
-    `files` are its top-level properties that are binary, `multiple` those of them that are lists, `nullable`
-    those for which JSON null is a value of its own, and `unsupported` those that only other bodies of the
-    call may hold. If `is_scalar`, the body may be one value that is not an object, such as a list or a text;
-    its argument is named `body`.
+    `files` are its top-level properties that are binary, and `multiple` the lists among these. `nullable` are
+    the properties that may be sent as JSON null. `unsupported` are properties that only other bodies of the
+    call have. If `is_scalar`, the body may be one value that is not an object, such as a list or a text; its
+    argument is named `body`.
     """
 
     media_type: str
@@ -174,9 +175,10 @@ Reading = (
 
 
 class ArgumentGroup(NamedTuple):
-    """Arguments of which at least one choice must be given if `required`, and at most one if `exclusive`.
+    """Choices of arguments: at least one must be passed if `required`, at most one if `exclusive`.
 
     A choice is one argument, or several that go together.
+
     """
 
     choices: tuple[Names, ...]
@@ -188,7 +190,9 @@ class Call(NamedTuple, Generic[R_co]):
     """A method of the SDK: an operation, its bodies in order of preference, and how to read a success.
 
     `timeout` is the default read timeout in seconds. `required` arguments and `argument_groups` are checked
-    before anything is sent. `name` is what callers write, such as `things.make`; empty if there is no method.
+    before anything is sent. `name` is the name that callers write, such as `things.make`; empty if there is
+    no method.
+    `urls` are the arguments that take a URL, for errors about a URL that is given as a file.
     """
 
     operation: Operation
@@ -198,6 +202,7 @@ class Call(NamedTuple, Generic[R_co]):
     argument_groups: tuple[ArgumentGroup, ...] = ()
     name: str = ""
     required: Names = ()
+    urls: Names = ()
 
     @property
     def title(self) -> str:
@@ -225,7 +230,7 @@ class Wait(NamedTuple, Generic[R_co]):
 
 
 class Settings(NamedTuple):
-    """The name of the SDK, where it looks for its configuration, and the words of its product.
+    """The name of the SDK, the environment variables of its configuration, and texts about its product.
 
     An empty `key_variable` means that the API works without a key. `unknown_outcome` says in one sentence
     what may have happened to a request whose response never came.

@@ -1,4 +1,4 @@
-"""Calls for event loops, of asyncio or trio: the steps of `base_core` with what is awaited."""
+"""Calls for event loops, of asyncio or trio: the steps of `base_core`, which await."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 
 class AsyncCore(BaseCore):
-    """Carries out calls in an event loop of asyncio or trio. Safe to share by tasks and event loops."""
+    """Carries out calls in event loops of asyncio and trio. Tasks and loops may share it."""
 
     async def call(
         self,
@@ -48,7 +48,10 @@ class AsyncCore(BaseCore):
         parameters: Fields | None = None,
         options: CallOptions = DEFAULT_OPTIONS,
     ) -> Any:
-        """See `Core.open`. The stream is of the reading's `async_result`, which `call` cannot be typed by."""
+        """See `Core.open`.
+
+        The stream is an instance of the reading's `async_result`, which the type of `call` does not contain.
+        """
         return await self._open(CallArguments(call, fields, parameters, options))
 
     async def stream(

@@ -10,7 +10,7 @@ from ..response.results import Job
 from ..response.unexpected import UnexpectedResponseError
 from ..settings.options import PollOptions
 
-# The errors of a status request that say nothing about the job, which goes on: it is asked for again.
+# Errors of a status request that say nothing about the job. The job continues, so the request is repeated.
 TRANSIENT_ERRORS = (
     errors.NotSentError,
     errors.OutcomeUnknownError,
@@ -19,14 +19,14 @@ TRANSIENT_ERRORS = (
 )
 # A server that restarts fails once or twice; one that fails three times in a row is down.
 _MAX_FAILURES_IN_A_ROW = 3
-# In seconds. The last status request is sent when the time is up, and needs some to be answered.
+# In seconds. The last status request is sent when the time is up, and its answer takes time.
 _MIN_REQUEST_TIME = 1.0
 
 
 class Polling:
     """The state of waiting for one job. All times are in seconds.
 
-    `monotonic` is the clock. `redact` strikes the key out of JSON, because a server may repeat it. Raises
+    `monotonic` is the clock. `redact` removes the key from JSON, because a server may repeat it. Raises
     ArgumentError for a job or an option that cannot be used.
     """
 
@@ -55,7 +55,7 @@ class Polling:
         self.parameters = _parameters(wait, job_id, job.context if isinstance(job, Job) else {}, fields)
 
     def is_done(self, status: object) -> bool:
-        """Tell from the JSON of a status answer whether the job is done; raises JobFailedError if it failed.
+        """Return whether the job is done, by the JSON of a status answer; raises JobFailedError if it failed.
 
         A state that the contract does not name counts as not done. Raises UnexpectedResponseError if there is
         no state.
@@ -111,7 +111,7 @@ def _check_seconds(argument: str, seconds: float) -> float:
 
 
 def _parameters(wait: Wait[Any], job_id: str, job_context: Fields, fields: Fields) -> dict[str, object]:
-    """Return the parameters of both requests: the id, and fields of the caller or else of the job."""
+    """Return the parameters of status and result requests: the id, and fields of the caller or the job."""
     available = {**job_context, **{name: value for name, value in fields.items() if value is not None}}
     parameters: dict[str, object] = {}
     for name, source in wait.parameters.items():

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ..errors import SDKError
 from ..response.results import Media, Result, Text
-from ..response.saving import save
+from ..response.saving import StrPath, save
 from ..response.unexpected import UnexpectedResponseError
 from ..streaming.event_streams import EventStream
+from .new_files import save_new
 
 
 def write_result(result: Result | EventStream, output: str | None, name: str) -> None:
@@ -24,7 +25,7 @@ def write_result(result: Result | EventStream, output: str | None, name: str) ->
             content = result.content if isinstance(result, Media) else result.as_wav()
             sys.stdout.buffer.write(content)
         else:
-            print(save_somewhere(result.save, output or unused_name(name)))
+            print(save_somewhere(result.save, output, name))
         return
     text = result.text if isinstance(result, Text) else json.dumps(dict(result.data), ensure_ascii=False)
     if output in (None, "-"):
@@ -32,37 +33,31 @@ def write_result(result: Result | EventStream, output: str | None, name: str) ->
         return
     # JSON can hold half of a surrogate pair, which UTF-8 cannot.
     content = f"{text}\n".encode(errors="backslashreplace")
-    print(save_somewhere(lambda path: save(path, content, "text/plain"), str(output)))
+    print(save_somewhere(lambda path: save(path, content, "text/plain"), output, name))
 
 
 def keep_body(error: UnexpectedResponseError, name: str) -> str:
     """Save the body of an answer that is no result; return a text that says where, or why not."""
     try:
-        return f"kept in {save_somewhere(error.save, f'{unused_name(name)}.answer')}"
+        return f"kept in {save_somewhere(error.save, None, name, '.answer')}"
     except SDKError as save_error:
         return str(save_error)
 
 
-def save_somewhere(save_to: Callable[[str], Path], target: str) -> Path:
-    """Save to `target` and return the path.
+def save_somewhere(
+    save_to: Callable[[StrPath], Path], output: str | None, name: str, suffix: str = ""
+) -> Path:
+    """Save to `output`, or to a new file that is called `name` with `suffix`, and return the path.
 
     If that fails, save to the folder for temporary files and raise SDKError with the path there. If that
     fails as well, or if a stream is used up by the first attempt, raise the first error.
     """
     try:
-        return save_to(target)
+        return save_new(save_to, name, suffix) if output is None else save_to(output)
     except SDKError as error:
+        file_name = f"{name}{suffix}" if output is None else Path(output).name
         try:
-            path = save_to(f"{tempfile.gettempdir()}/{os.urandom(4).hex()}-{Path(target).name}")
+            path = save_to(f"{tempfile.gettempdir()}/{os.urandom(4).hex()}-{file_name}")
         except (SDKError, OSError):
             raise error from None
         raise SDKError(f"{error}; kept in {path}") from error
-
-
-def unused_name(name: str) -> str:
-    """Return a name that no file has, with or without a suffix, so that no earlier result is overwritten."""
-    candidate, count = name, 1
-    while Path(candidate).exists() or any(Path().glob(f"{candidate}.*")):
-        count += 1
-        candidate = f"{name}-{count}"
-    return candidate

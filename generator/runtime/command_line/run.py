@@ -1,7 +1,19 @@
-"""Runs the commands of a console script."""
+"""Runs the commands of a console script.
 
+The exit status:
+
+0    done
+1    refused or failed
+2    the command line cannot be understood; nothing was sent
+3    the outcome is unknown: what was asked for may be done and billed, or a job goes on at the server
+130  Ctrl-C, and 143 SIGTERM: the process dies of the signal, and shells show it like this
+"""
+
+import contextlib
 import importlib.util
 import os
+import select
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,31 +21,45 @@ from io import TextIOWrapper
 from operator import attrgetter
 from typing import Any, cast
 
-from ..errors import SDKError
-from ..response.results import Job
+from ..errors import OutcomeUnknownError, SDKError
 from ..response.saving import atomic_writer
 from ..response.unexpected import UnexpectedResponseError
 from .arguments import CommandLine, parse
 from .commands import Commands, ServerCommand
+from .jobs import JobGoesOnError, start_job, wait_for_job
+from .messages import describe_error
 from .results import keep_body, write_result
+from .signals import Stopped, StoppingSignals, die_of
+from .stdin import read_stdin
 
 
 def run(client_class: Callable[..., Any], program: str, version: str, commands: Commands) -> int:
-    """Do what the command line of this process says.
+    """Do what the command line of this process says, and return its exit status.
 
-    Return the exit status: 0 done, 1 not done, 2 not understood. A command line that argparse does not
-    understand ends the process with 2 at once.
+    The module's docstring lists them. A command line that argparse does not understand ends the process.
     """
+    try:
+        with StoppingSignals():
+            return _run(client_class, program, version, commands)
+    except Stopped as stop:
+        return die_of(stop.signal_number)
+
+
+def _run(client_class: Callable[..., Any], program: str, version: str, commands: Commands) -> int:
     words = sys.argv[1:]
     first_command = commands.get(words[0]) if words else None
     if isinstance(first_command, ServerCommand):
         return _run_server(first_command, program, words[1:])
     command_line = parse(program, version, commands, words)
+    status = 1
     try:
-        _call_method(client_class, command_line)
+        name, flags, arguments = f"{program} {command_line.name}", command_line.flags, command_line.arguments
+        command_line = command_line._replace(arguments=read_stdin(name, flags, arguments))
+        _call_method(client_class, program, commands, command_line)
         return 0
     except SDKError as error:
-        message = str(error)
+        message = describe_error(error, command_line.flags)
+        status = 3 if isinstance(error, OutcomeUnknownError | JobGoesOnError) else 1
     except OSError as error:
         # Stdout cannot be written. Python would fail again when it writes what is left in the buffer at exit,
         # see https://docs.python.org/3/library/signal.html#note-on-sigpipe.
@@ -41,10 +67,12 @@ def run(client_class: Callable[..., Any], program: str, version: str, commands: 
         if isinstance(error, BrokenPipeError):  # the reader has had enough, as `head` has
             return 1
         message = str(error)
-    except KeyboardInterrupt:
-        message = "stopped; what was sent may still be done"
+    except Stopped:
+        with contextlib.suppress(OSError):  # the signal of a closed terminal has nowhere to print to
+            print(f"{program} {command_line.name}: stopped; what was sent may still be done", file=sys.stderr)
+        raise
     print(f"{program} {command_line.name}: {message}", file=sys.stderr)
-    return 1
+    return status
 
 
 def _run_server(server: ServerCommand, program: str, words: list[str]) -> int:
@@ -55,33 +83,39 @@ def _run_server(server: ServerCommand, program: str, words: list[str]) -> int:
         return 2
     try:
         return subprocess.run([sys.executable, "-m", server.module, *words], check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    except Stopped as stop:
+        if stop.signal_number == signal.SIGINT:  # the usual way to end a server
+            return 0
+        raise
 
 
-def _call_method(client_class: Callable[..., Any], command_line: CommandLine) -> None:
+def _call_method(
+    client_class: Callable[..., Any], program: str, commands: Commands, command_line: CommandLine
+) -> None:
     """Call the method of a command and write its result; raises SDKError, or OSError for stdout."""
-    name, command, arguments, output = command_line[:4]
+    command, output, file_name = (
+        command_line.command,
+        command_line.output,
+        command_line.name.replace(" ", "-"),
+    )
     if output not in (None, "-"):
         _check_writable(str(output))
+    _check_stdout()
     # A text that stdout cannot encode is paid for, so it is printed with escapes. Type checkers take stdout
     # for a TextIO, which cannot be reconfigured.
     cast("TextIOWrapper", sys.stdout).reconfigure(errors="backslashreplace")
     with client_class(base_url=command_line.base_url) as client:
         if command_line.dry_run:
-            prepared = attrgetter(command.path)(client.prepare)(**arguments)
+            prepared = attrgetter(command.path)(client.prepare)(**command_line.arguments)
             print(prepared.to_curl(), flush=True)
             return
         try:
-            result = attrgetter(command.path)(client)(**arguments)
-            if isinstance(result, Job) and command.wait and not command_line.no_wait:
-                print(f"waiting for {result.id}", file=sys.stderr)
-                result = attrgetter(command.wait)(client)(result)
-            write_result(result, output, name)
+            call = start_job if command.job_fields is None else wait_for_job
+            write_result(call(client, program, commands, command_line), output, file_name)
         except UnexpectedResponseError as error:
             if not error.body:
                 raise
-            raise SDKError(f"{error}\n{keep_body(error, name)}") from error
+            raise SDKError(f"{error}; {keep_body(error, file_name)}") from error
     sys.stdout.flush()
 
 
@@ -92,3 +126,15 @@ def _check_writable(output: str) -> None:
             pass
     except SDKError as error:
         raise SDKError(f"{output} cannot be written, and nothing was sent: {error}") from error
+
+
+def _check_stdout() -> None:
+    """Raise SDKError or BrokenPipeError if there is no stdout, before anything that costs money is sent."""
+    if cast("TextIOWrapper | None", sys.stdout) is None:
+        raise SDKError("stdout is closed, and nothing was sent: open it, as `> /dev/null` does")
+    if hasattr(select, "poll"):  # Windows has none
+        poll = select.poll()
+        poll.register(sys.stdout, 0)  # errors are always reported
+        if any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0)):
+            # A pipe that nothing reads; Linux reports it by the first, macOS by the second.
+            raise BrokenPipeError

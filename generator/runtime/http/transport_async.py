@@ -32,7 +32,7 @@ class _AsyncBody(UploadProgress, httpx.AsyncByteStream):
                     yield piece
                     self.report()
                     continue
-                async for chunk in piece.stream or read_in_thread(piece):
+                async for chunk in piece.stream() if piece.stream else read_in_thread(piece):
                     self.sent += len(chunk)
                     yield chunk
                     self.report()

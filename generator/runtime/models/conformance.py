@@ -9,19 +9,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from ..contract import Body, Call, Operation, Settings
 from ..errors import ArgumentError, ConfigurationError
 from ..request.files import is_file
 from ..request.scalars import json_text
 from ..response.result_parsing import raise_unreadable
-from ..response.results import RawResponse, Result
-
-R = TypeVar("R")
+from ..response.results import RawResponse
 
 _CONTRACT = Path(__file__).parents[2] / "_contract.json"
-# One fault makes many problems, because each branch of a union has its own. After these they only repeat.
+# A fault causes a problem for each branch of a union, so the first problems are enough.
 _MAX_PROBLEMS = 4
 
 
@@ -29,8 +27,18 @@ class ConformanceWarning(UserWarning):
     """A request or an answer is not as the contract says."""
 
 
+class _Checks(NamedTuple):
+    """Compiled schemas by name, and by `METHOD path` the checks of the request and of each response."""
+
+    schemas: Mapping[str, Any]
+    operations: Mapping[str, Any]
+
+
 class Conformance:
-    """Checks in one mode: `warn` warns of what does not conform, `error` raises."""
+    """Checks requests and answers.
+
+    In the mode `warn` a problem is a warning, in the mode `error` an error.
+    """
 
     def __init__(self, settings: Settings, mode: Literal["off", "warn", "error"]) -> None:
         self._schemas, self._operations = load(settings.package)
@@ -49,10 +57,11 @@ class Conformance:
             raise ArgumentError(f"the request is not as the contract says: {'; '.join(problems)}")
         _warn(f"{route}: the request", problems)
 
-    def check_result(self, call: Call[R], raw: RawResponse, result: R) -> R:
-        """Check an answer and add every problem to the `meta.drift` of its result, which is returned.
+    def check_response(self, call: Call[Any], raw: RawResponse) -> tuple[str, ...]:
+        """Check an answer that can be read, and return every problem as drift.
 
-        Raises UnexpectedResponseError. Properties that the contract does not know are drift and no problem.
+        Raises UnexpectedResponseError. Properties that are not in the contract are added to the drift, and
+        are no problem.
         """
         route = call.operation.route
         responses = self._operations.get(route, {}).get("responses", {})
@@ -68,12 +77,10 @@ class Conformance:
         if problems and self._is_strict:
             raise_unreadable(route, raw, problems)
         _warn(f"{route}: the answer", problems)
-        if isinstance(result, Result):
-            result.add_drift(*problems, *unknown_properties)
-        return result
+        return (*problems, *unknown_properties)
 
     def _problems(self, check: Mapping[str, Any], instance: object) -> list[str]:
-        """Return what is wrong with an instance, the most precise first."""
+        """Return the problems of an instance, the most precise first."""
         try:
             evaluation = self._schemas[check["schema"]].evaluate(_import_jschon().JSON(instance))
         except RecursionError:
@@ -81,14 +88,14 @@ class Conformance:
         if evaluation.valid:
             return []
         errors = cast("list[dict[str, str]]", evaluation.output("basic")["errors"])
-        # An error deep inside the instance is more precise than that no branch of a union fits.
+        # An error deep inside the instance is more precise than the error that no branch of a union fits.
         errors.sort(key=lambda error: -error["instanceLocation"].count("/"))
         lines = (f"{error['instanceLocation'] or '/'}: {error['error']}" for error in errors)
         return list(dict.fromkeys(lines))[:_MAX_PROBLEMS]
 
 
 def _unknown_properties(check: Mapping[str, Any], instance: object) -> list[str]:
-    """Return a line for each property that no branch of the schema has, unless it is open to any name."""
+    """Return a line for each property that is not in the schema, unless the schema admits any name."""
     if "properties" not in check or not isinstance(instance, dict):
         return []
     names = cast("dict[str, object]", instance).keys() - set(check["properties"])
@@ -111,15 +118,18 @@ def _warn(subject: str, problems: list[str]) -> None:
 
 
 def _import_jschon() -> Any:
-    """Return the validator's module. By name, so that type checkers of a client without it miss nothing."""
+    """Return the validator's module.
+
+    It is imported by name, because type checkers would report a missing module.
+    """
     return import_module("jschon")
 
 
 @lru_cache(maxsize=1)
-def load(package: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """Read the contract once. Return its schemas by name, and by `METHOD path` what checks what.
+def load(package: str) -> _Checks:
+    """Return the checks of the contract that the package carries; they are read once.
 
-    Raises ConfigurationError if the contract or the validator is not there.
+    Raises ConfigurationError if the contract or the validator is missing.
     """
     try:
         jschon = _import_jschon()
@@ -131,7 +141,8 @@ def load(package: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     except OSError:
         raise ConfigurationError("conformance: this package carries no contract") from None
     with warnings.catch_warnings():
-        # jschon resolves references with rfc3986, which warns that functions which jschon calls are outdated.
+        # jschon calls outdated functions of rfc3986, which warns of that.
         warnings.simplefilter("ignore", DeprecationWarning)
         catalog = jschon.create_catalog("2020-12", name=package)
-        return jschon.JSONSchema(contract["schema"], catalog=catalog)["$defs"], contract["operations"]
+        schemas = jschon.JSONSchema(contract["schema"], catalog=catalog)["$defs"]
+    return _Checks(schemas, contract["operations"])

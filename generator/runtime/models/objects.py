@@ -1,7 +1,7 @@
 """The bases of generated models: attrs classes that are read from JSON and written to it.
 
-A model states its properties once, as annotated attributes. How each is decoded follows from its type. The
-decoders are made when the class is first used, so that importing a model costs no more than making the class.
+A model states its properties once, as annotated attributes. The type of an attribute determines its decoder.
+The decoders are made when the class is first used, so that importing a model stays cheap.
 """
 
 import types
@@ -83,7 +83,7 @@ class _ModelProperty(NamedTuple):
 
 
 def _attributes_of(model: type) -> Mapping[str, "Attribute[Any]"]:
-    # Every subclass of the two bases is an attrs class, which the type system cannot say of a base.
+    # Every subclass of the two bases is an attrs class. The type of a base cannot express this.
     return fields_dict(cast("type[AttrsInstance]", model))
 
 
@@ -98,7 +98,7 @@ def _properties_of(model: type) -> tuple[_ModelProperty, ...]:
     """Return the properties of a model, without `additional_properties`."""
     return tuple(
         _ModelProperty(
-            # The metadata has the name in JSON if that is no Python identifier.
+            # The metadata has the name in JSON if it differs from the Python name.
             attribute.metadata.get("name", attribute.name),
             attribute.name,
             attribute.default is not UNSET,

@@ -66,5 +66,6 @@ def read_file(
 def check_chunk(argument: str, chunk: object) -> bytes:
     """Return a chunk that an iterator gave as bytes; raises ArgumentError if it is not bytes."""
     if not isinstance(chunk, bytes | bytearray | memoryview):
-        raise ArgumentError(f"{argument}: an iterator must give bytes, not {type(chunk).__name__}")
+        hint = "Encode the text" if isinstance(chunk, str) else "For several files give a list"
+        raise ArgumentError(f"{argument}: an iterator must give bytes, not {type(chunk).__name__}", hint=hint)
     return bytes(cast("bytes", chunk))

@@ -1,7 +1,7 @@
 """Encode multipart/form-data (RFC 7578), streamed, with names escaped as in the WHATWG HTML standard."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import cast
 
@@ -62,6 +62,11 @@ def _split_into_parts(name: str, value: object, is_file_field: bool, is_multiple
     if is_single_file or not isinstance(value, list | tuple | set | frozenset):
         yield value
         return
+    if is_file_field and isinstance(value, tuple) and not is_multiple:
+        yield value  # (name, path), or a tuple that is no file and is refused as such
+        return
+    if is_file_field:
+        _check_file_list(name, cast("list[object]", value))
     items = [item for item in cast("list[object]", value) if item is not None]
     if not items:
         raise ArgumentError(f"{name}: an empty list cannot be sent in a form")
@@ -72,6 +77,15 @@ def _split_into_parts(name: str, value: object, is_file_field: bool, is_multiple
         yield value  # the whole list is one part, as JSON
     else:
         yield from items
+
+
+def _check_file_list(name: str, files: Collection[object]) -> None:
+    """Raise ArgumentError for files without an order, and for None in the place of a file."""
+    if isinstance(files, set | frozenset):
+        raise ArgumentError(f"{name}: a set of files has no order", hint="Give a list")
+    for index, file in enumerate(files):
+        if file is None:
+            raise ArgumentError(f"{name}: item {index} is None, not a file")
 
 
 def _is_tuple_of_paths(value: object) -> bool:

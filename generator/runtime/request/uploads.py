@@ -8,13 +8,18 @@ import io
 import os
 import stat
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePath
 from typing import IO, NamedTuple, cast
 
 from ..errors import ArgumentError
 from ..response import media_types
+from ..response.results import Media
+from .async_files import is_async_file, name_of_file, refuse_async_file
 from .chunks import CHUNK_SIZE, check_chunk, read_file, read_path, slice_buffer
 from .files import PeekedStream
+from .not_files import PATH_HINT, is_array, refuse_array, refuse_url, refuse_value, shorten
+from .pillow import is_pillow_image, png_of
 
 
 class Upload(NamedTuple):
@@ -22,7 +27,7 @@ class Upload(NamedTuple):
 
     `open` returns the chunks from the start; if `repeatable` is false it may be called only once. `blocking`
     says that reading may wait for a disk or another program. `path` is where the file is, if the caller gave
-    a path. `stream` gives the chunks in place of `open` if they come asynchronously.
+    a path. `stream` returns the chunks in place of `open` if they come asynchronously.
     """
 
     head: bytes
@@ -32,7 +37,7 @@ class Upload(NamedTuple):
     repeatable: bool = True
     blocking: bool = False
     path: str = ""
-    stream: AsyncIterator[bytes] | None = None
+    stream: Callable[[], AsyncIterator[bytes]] | None = None
     media_type: str = ""
 
 
@@ -48,13 +53,18 @@ def read_upload(argument: str, value: object) -> Upload:
     upload = _open_content(argument, content)
     if upload.size is not None and not upload.head:
         raise ArgumentError(f"{argument}: the file is empty")
-    sniffed_type = media_types.sniff(upload.head)
     # A path need not be UTF-8: Python keeps its bytes as surrogates (PEP 383), which a header cannot hold.
     path_name = upload.filename.encode(errors="replace").decode()
-    filename = filename or path_name or "upload" + media_types.usual_suffix(sniffed_type or "")
+    filename = filename or path_name
     media_type = (
-        declared_type or sniffed_type or media_types.type_of_filename(filename) or media_types.OCTET_STREAM
+        declared_type
+        or upload.media_type
+        or media_types.type_of_file(filename, upload.head)
+        or media_types.OCTET_STREAM
     )
+    if not filename:
+        suffix = media_types.usual_suffix(media_type)
+        filename = "upload" + (suffix or media_types.usual_suffix(media_types.sniff(upload.head) or ""))
     return upload._replace(filename=filename, media_type=media_type)
 
 
@@ -63,6 +73,9 @@ def _split_named_file(argument: str, value: tuple[object, ...]) -> tuple[str, st
 
     A name of None becomes an empty string, which is filled in later.
     """
+    for item in value:  # a rate with samples, as libraries for sound return them
+        if is_array(item):
+            raise refuse_array(argument, item)
     if not 2 <= len(value) <= 3:
         raise ArgumentError(f"{argument}: a named file is (name, content) or (name, content, type)")
     filename, media_type = value[0] or "", value[2] if len(value) == 3 else None
@@ -81,28 +94,37 @@ def _is_printable_ascii(text: str) -> bool:
 
 
 def _open_content(argument: str, content: object) -> Upload:
-    """Return an upload without media type, and with a filename only if the content itself has one."""
+    """Return an upload, with a filename or a media type only if the content itself has one."""
     if isinstance(content, bytes | bytearray | memoryview):
         return _open_buffer(memoryview(cast("bytes", content)))
+    if isinstance(content, Media):
+        return _open_buffer(memoryview(content.content))._replace(media_type=content.media_type)
     if isinstance(content, str | os.PathLike):
         try:
             path = os.fsdecode(cast("str", content))
         except TypeError as error:  # the `__fspath__` of the caller's class returned no path
             raise ArgumentError(f"{argument}: {error}") from None
+        refuse_url(argument, path)
         return _open_path(argument, path)
+    if is_pillow_image(content):
+        return _open_buffer(memoryview(png_of(argument, content)))
+    if is_async_file(content):
+        raise refuse_async_file(argument, content)
     if hasattr(content, "read"):
         return _open_file(argument, cast("IO[bytes]", content))
     if isinstance(content, Iterator):
         return _open_iterator(argument, cast("Iterator[object]", content))
     if isinstance(content, PeekedStream):
-        chunks = content.stream(argument)
-        return Upload(content.head, None, lambda: iter(()), repeatable=False, stream=chunks)
-    if hasattr(content, "__aiter__"):
-        raise ArgumentError(f"{argument}: an asynchronous iterator needs the asynchronous client")
-    raise ArgumentError(
-        f"{argument}: {type(content).__name__} is not a file",
-        hint="Give a path, bytes, a file opened in binary mode, or (name, content)",
-    )
+        return Upload(
+            content.head,
+            content.size,
+            lambda: iter(()),
+            content.filename,
+            repeatable=content.repeatable,
+            blocking=True,
+            stream=partial(content.stream, argument),
+        )
+    raise refuse_value(argument, content)
 
 
 def _open_buffer(buffer: memoryview) -> Upload:
@@ -127,9 +149,11 @@ def _open_path(argument: str, path: str) -> Upload:
     except ArgumentError:
         raise
     except FileNotFoundError:
-        raise ArgumentError(f"{argument}: no such file: {path!r}") from None
+        raise ArgumentError(f"{argument}: no such file: {shorten(path)!r}", hint=PATH_HINT) from None
     except (OSError, ValueError) as error:
-        raise ArgumentError(f"{argument}: cannot read {path!r}: {error}") from error
+        problem = error.strerror if isinstance(error, OSError) else str(error)
+        message = f"{argument}: cannot read {shorten(path)!r}: {problem}"
+        raise ArgumentError(message, hint=PATH_HINT) from error
     filename = PurePath(path).name
     if size <= CHUNK_SIZE:
         # `head` is the whole file: it is read once instead of twice, and a retry does not read it again.
@@ -139,9 +163,7 @@ def _open_path(argument: str, path: str) -> Upload:
 
 def _open_file(argument: str, file: IO[bytes]) -> Upload:
     _check_is_binary(argument, file)
-    name = getattr(file, "name", "")
-    # Not a path: a descriptor is an int, and the standard streams are called `<stdin>` and so on.
-    filename = PurePath(name).name if isinstance(name, str) and not name.startswith("<") else ""
+    filename = name_of_file(file)
     try:
         start = file.tell()
         # The end comes from `tell`, because the `seek` of a mmap returns None before Python 3.13.
@@ -163,7 +185,7 @@ def _open_file(argument: str, file: IO[bytes]) -> Upload:
 
 def _check_is_binary(argument: str, file: IO[bytes]) -> None:
     if getattr(file, "closed", False):
-        raise ArgumentError(f"{argument}: the file is closed")
+        raise ArgumentError(f"{argument}: the file is closed", hint="Open it again")
     # Reading 0 bytes shows the kind of a file that is not of an `io` class, and takes nothing from it.
     if isinstance(file, io.TextIOBase) or isinstance(_read_part(argument, file, 0), str):
         raise ArgumentError(f"{argument}: the file is opened as text", hint="Open it with mode 'rb'")

@@ -14,6 +14,7 @@ from ..errors import StreamInterruptedError
 from ..event_loop import run_in_thread
 from ..meta import Meta
 from . import media_types
+from .describing import describe_fields, meta_as_json, shorten_name, shorten_text
 from .saving import Progress, StrPath, save
 from .unexpected import UnexpectedResponseError
 
@@ -119,33 +120,64 @@ _MAX_SHOWN = 32 * 1024 * 1024
 _SAFE_MEDIA_TYPE = r"[a-z]+/[a-z0-9.+-]+"
 
 
+# The drift of a response that holds the API key.
+KEY_IN_RESPONSE = "the response holds the API key"
+
+
 class Result:
     """The base of all results: `data`, all properties that the server sent, and `meta`."""
 
+    data: Mapping[str, object]
+    """All properties of the JSON that the server sent, those included that the contract does not know."""
+
     def __init__(self, *, data: Mapping[str, object], meta: Meta) -> None:
-        self.data: Mapping[str, object] = data
+        self.data = data
         self._meta = meta
+
+    def __repr__(self) -> str:
+        return f"<{f'{type(self).__name__} {self._describe()}'.rstrip()}>"
 
     @property
     def meta(self) -> Meta:
         """Status, headers, request id and timing of the response."""
         return self._meta
 
-    def add_drift(self, *drift: str) -> None:
-        """Add descriptions of differences from the contract that do not harm the result; see `Meta.drift`."""
-        self._meta = self._meta._replace(drift=(*self._meta.drift, *drift))
+    @property
+    def _shows_values(self) -> bool:
+        """Whether a repr, which may be shown or logged anywhere, has text of the server."""
+        return KEY_IN_RESPONSE not in self._meta.drift
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as JSON: `data`, `meta`, and what the kind of result has besides.
+
+        The bytes of a file are left out. Of the headers those are kept that the contract documents.
+        """
+        return {"data": dict(self.data), "meta": meta_as_json(self.meta)}
+
+    def _describe(self) -> str:
+        return describe_fields(self.data, shows_values=self._shows_values)
 
 
 class Media(Result):
     """Bytes with a media type. `data` is the JSON that held them, without them; empty if there was none."""
 
+    content: bytes
+    """The bytes of the file."""
+
+    media_type: str
+    """The media type of the bytes, such as `image/png`."""
+
     def __init__(self, *, content: bytes, media_type: str, data: Mapping[str, object], meta: Meta) -> None:
         super().__init__(data=data, meta=meta)
-        self.content: bytes = content
-        self.media_type: str = media_type
+        self.content = content
+        self.media_type = media_type
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.media_type} {len(self.content)} bytes>"
+    def to_dict(self) -> dict[str, Any]:
+        """Return `media_type`, `size` in bytes, `data` and `meta` as JSON; the bytes are left out."""
+        return {"media_type": self.media_type, "size": len(self.content), **super().to_dict()}
+
+    def _describe(self) -> str:
+        return f"{self.media_type} {len(self.content)} bytes"
 
     def __len__(self) -> int:
         return len(self.content)
@@ -191,26 +223,37 @@ class Media(Result):
 class Text(Result):
     """A text, which `str` returns. `data` is the JSON that held it; empty if there was none."""
 
+    text: str
+    """The text."""
+
     def __init__(self, *, text: str, data: Mapping[str, object], meta: Meta) -> None:
         super().__init__(data=data, meta=meta)
-        self.text: str = text
+        self.text = text
 
     def __str__(self) -> str:
         return self.text
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {len(self.text)} characters>"
+    def to_dict(self) -> dict[str, Any]:
+        """Return `text`, `data` and `meta` as JSON."""
+        return {"text": self.text, **super().to_dict()}
+
+    def _describe(self) -> str:
+        beginning = f"{shorten_text(self.text)} " if self._shows_values else ""
+        return f"{beginning}{len(self.text)} characters"
 
 
 class Record(Result):
     """A JSON object."""
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {', '.join(self.data)}>"
-
 
 class Job(Result):
     """Work that goes on at the server. `context` holds the request fields that ask for its state again."""
+
+    id: str
+    """The id of the job."""
+
+    context: Mapping[str, object]
+    """The fields of the request that are needed again to ask for the state of the job."""
 
     def __init__(
         self,
@@ -221,8 +264,13 @@ class Job(Result):
         meta: Meta,
     ) -> None:
         super().__init__(data=data, meta=meta)
-        self.id: str = id
-        self.context: Mapping[str, object] = context
+        self.id = id
+        self.context = context
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.id}>"
+    def to_dict(self) -> dict[str, Any]:
+        """Return `id`, `context`, `data` and `meta` as JSON."""
+        return {"id": self.id, "context": dict(self.context), **super().to_dict()}
+
+    def _describe(self) -> str:
+        fields = describe_fields(self.data, shows_values=self._shows_values, hidden=self.id)
+        return f"{shorten_name(self.id) if self._shows_values else ''} {fields}".strip()

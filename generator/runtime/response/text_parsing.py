@@ -8,6 +8,9 @@ from . import media_types
 from .json_pointer import resolve
 from .parsed_response import CannotRead, ParsedResponse
 
+# Subtitles that are text, although their names are not `text/*`: SubRip, and TTML (W3C Timed Text).
+_SUBTITLE_TYPES = ("application/x-subrip", "application/ttml+xml")
+
 
 def read_text(reading: TextReading[Any], response: ParsedResponse) -> Any:
     """Return the result of `reading`; raises CannotRead if the response holds no text."""
@@ -29,9 +32,9 @@ def _text_in_json(reading: TextReading[Any], data: object) -> str:
 def is_text(reading: TextReading[Any], media_type: str) -> bool:
     """Tell whether a body of this media type is read as text.
 
-    Any `text/*` is, such as an undocumented `text/vtt`, except HTML and an event stream.
+    Any `text/*` is, such as an undocumented `text/vtt`, except HTML and an event stream; so are subtitles.
     """
-    patterns = ("text/*", *reading.media_types)
+    patterns = ("text/*", *_SUBTITLE_TYPES, *reading.media_types)
     return media_type != media_types.EVENT_STREAM and media_types.matches(media_type, patterns)
 
 

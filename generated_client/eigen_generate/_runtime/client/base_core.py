@@ -1,7 +1,7 @@
 """How a call is carried out: make the request, try as often as allowed, read the answer.
 
-The steps stand here once, as coroutines; `run_blocking` says how they serve threads. What they wait for
-belongs to the two cores: `AsyncCore` awaits the event loop, and `Core` blocks.
+The steps are written once, as coroutines; `run_blocking` explains how they serve threads. The two cores
+implement waiting: `AsyncCore` awaits the event loop, and `Core` blocks.
 """
 
 import copy
@@ -24,7 +24,7 @@ from ..http.transport import Transport
 from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
-from ..request.bodies import check_argument_groups, choose_body, encode_body
+from ..request.bodies import check_argument_groups, check_file_urls, choose_body, encode_body
 from ..request.parameters import place_parameters
 from ..request.prepared import PreparedRequest
 from ..request.request import Request
@@ -32,7 +32,7 @@ from ..request.spooling import Spools, replace_streams
 from ..response.content_encodings import has_foreign_encoding
 from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
-from ..response.results import Job, RawResponse
+from ..response.results import KEY_IN_RESPONSE, Job, Media, RawResponse
 from ..settings.environment import read_configuration
 from ..settings.hooks import call_hook, check_plain_function
 from ..settings.options import (
@@ -61,7 +61,7 @@ DEFAULT_OPTIONS = CallOptions()
 
 
 class CallArguments(NamedTuple, Generic[R_co]):
-    """A call with all that was given for it: fields of the body, parameters, and options."""
+    """A call with its arguments: fields of the body, parameters, and options."""
 
     call: Call[R_co]
     fields: Fields
@@ -86,7 +86,7 @@ class BaseCore(ABC):
         clock: Clock = Clock(),  # noqa: B008 - immutable
         **options: Unpack[ClientOptions],
     ) -> None:
-        """Take what was not given from the environment; raises ConfigurationError."""
+        """Take missing configuration from the environment; raises ConfigurationError."""
         call_options, connection = split_options(options, http_client)
         configuration = read_configuration(settings, api_key, base_url)
         check_url(configuration.base_url)
@@ -142,6 +142,8 @@ class BaseCore(ABC):
         target = place_parameters(operation, parameters)
         check_argument_groups(call, fields, options.extra)
         body = choose_body(call, fields, options.extra, options.media_type)
+        if body is not None:
+            check_file_urls(call, *body)
         if self._conformance is not None and body is not None:
             self._conformance.check_request(operation, *body)
         headers = (("Accept", operation.accept), *target.headers.items())
@@ -163,7 +165,7 @@ class BaseCore(ABC):
     def _server_of(self, operation: Operation) -> str:
         """Return the server of an operation, which may have its own.
 
-        A caller who chose a base_url is sent nowhere else: a test must not reach the live service.
+        If the caller chose a base_url, no other server is used: a test must not reach the live service.
         """
         server = operation.server
         if not server:
@@ -176,19 +178,19 @@ class BaseCore(ABC):
         check_encrypted(server, self._context.secret, is_proxied=self._is_proxied)
         return server
 
-    # What differs between threads and event loops.
+    # The steps that differ between threads and event loops.
 
     @abstractmethod
     def _connect(self, http_client: object, connection: ConnectionOptions) -> Transport | AsyncTransport:
-        """Return what sends, through the caller's client if there is one."""
+        """Return the transport, which sends through the caller's client if there is one."""
 
     @abstractmethod
     async def _read_and_make(self, arguments: CallArguments[Any], spools: Spools | None) -> Request:
-        """Return the request; what can be read once is peeked at, or kept in `spools`."""
+        """Return the request. Bodies that can be read only once are peeked at, or copied to `spools`."""
 
     @abstractmethod
     async def _sleep(self, seconds: float) -> None:
-        """Do nothing for a while."""
+        """Wait."""
 
     @abstractmethod
     def _stream_class(self, reading: StreamReading[Any]) -> Any:
@@ -201,11 +203,13 @@ class BaseCore(ABC):
         return self._parse(arguments, raw)
 
     async def _send(self, arguments: CallArguments[Any]) -> RawResponse:
-        state, answer, content = await self._attempt(await self._request(arguments), read_body=True)
+        state, answer, content = await self._attempt(
+            await self._spool_and_make_request(arguments), read_body=True
+        )
         return state.success(answer, content)
 
     async def _open(self, arguments: CallArguments[R]) -> R:
-        request = await self._request(arguments)
+        request = await self._spool_and_make_request(arguments)
         state, answer, _ = await self._attempt(request, read_body=False)
         meta = state.meta(answer)
         reading = next(reading for reading in arguments.call.readings if isinstance(reading, StreamReading))
@@ -223,7 +227,7 @@ class BaseCore(ABC):
         arguments: CallArguments[R],
     ) -> StreamT:
         call = arguments.call
-        request = await self._request(arguments)
+        request = await self._spool_and_make_request(arguments)
         state, answer, _ = await self._attempt(request, read_body=False)
         meta = state.meta(answer)
         if has_foreign_encoding(meta.headers) or not may_hold_result(call, meta.media_type):
@@ -233,9 +237,21 @@ class BaseCore(ABC):
 
     def _parse(self, arguments: CallArguments[R], raw: RawResponse) -> R:
         result = parse_result(arguments.call, raw, arguments.fields)
-        if self._conformance is None:
+        drift = self._drift_of(arguments.call, raw, result)
+        if not drift:
             return result
-        return self._conformance.check_result(arguments.call, raw, result)
+        # Once more, because a result is made with all of its meta. This is rare, or a choice of the caller's.
+        return parse_result(
+            arguments.call, RawResponse(raw.meta._replace(drift=drift), raw.content), arguments.fields
+        )
+
+    def _drift_of(self, call: Call[Any], raw: RawResponse, result: object) -> tuple[str, ...]:
+        """Return what differs from the contract and does not show while a result is read."""
+        drift = () if self._conformance is None else self._conformance.check_response(call, raw)
+        # The bytes of a file are not shown, and a search through them would take time.
+        if not isinstance(result, Media) and self._context.secret.redact_bytes(raw.content) != raw.content:
+            drift += (KEY_IN_RESPONSE,)
+        return drift
 
     async def _wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
         check_plain_function("on_progress", options.on_progress)
@@ -257,7 +273,7 @@ class BaseCore(ABC):
             await self._sleep(polling.pause())
 
     def _limited_to(self: CoreT, seconds: float, default_timeout: float) -> CoreT:
-        """Return a copy that neither waits for an answer nor retries beyond so many seconds."""
+        """Return a copy whose timeouts and retries end after `seconds`."""
         core, policy = copy.copy(self), self._context.policy
         limits = resolve_timeout(UNSET, self._options.timeout, default_timeout)
         timeout = Timeout(*(seconds if limit is None else min(limit, seconds) for limit in limits))
@@ -266,8 +282,8 @@ class BaseCore(ABC):
         core._context = self._context._replace(policy=policy)
         return core
 
-    async def _request(self, arguments: CallArguments[Any]) -> Request:
-        """Return the request; what can be read once is spooled, if the caller chose so."""
+    async def _spool_and_make_request(self, arguments: CallArguments[Any]) -> Request:
+        """Return the request. Bodies that can be read only once are spooled, if the option `spool` is set."""
         if not self._options.spool:
             return await self._read_and_make(arguments, None)
         spools = Spools()
@@ -279,7 +295,7 @@ class BaseCore(ABC):
             raise
 
     async def _attempt(self, request: Request, *, read_body: bool) -> tuple[RetryState, Answer, bytes]:
-        """Try until there is a success; its body is read if `read_body`, else it is still to come."""
+        """Try until there is a success. Its body is read if `read_body`; else the answer is still open."""
         context = self._context
         if request.retry_unknown is not None:
             policy = context.policy._replace(retry_unknown=request.retry_unknown)

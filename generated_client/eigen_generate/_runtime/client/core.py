@@ -1,4 +1,4 @@
-"""Calls for threads: the steps of `base_core` with what blocks."""
+"""Calls for threads: the steps of `base_core`, which block."""
 
 from typing import Any, TypeVar
 
@@ -27,8 +27,8 @@ class Core(BaseCore):
     ) -> R:
         """Carry out `call` and return its result; raises an SDKError.
 
-        `fields` are the properties of the body. Those that are UNSET are left out, and so are those that are
-        None unless null is a value of theirs.
+        `fields` are the properties of the body. A property is left out if it is UNSET, or if it is None and
+        may not be null.
         """
         return run_blocking(self._call(CallArguments(call, fields, parameters, options)))
 
@@ -63,9 +63,9 @@ class Core(BaseCore):
         return run_blocking(self._stream(ByteStream[R], CallArguments(call, fields, parameters, options)))
 
     def wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
-        """Ask for the job's state until it is done, and return what it made.
+        """Ask for the job's state until it is done, and return its result.
 
-        Raises JobFailedError, JobTimeoutError, or what asking raises three times in a row.
+        Raises JobFailedError, JobTimeoutError, or the error of three failed status requests in a row.
         """
         return run_blocking(self._wait(wait, job, fields, options))
 

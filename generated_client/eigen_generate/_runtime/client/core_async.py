@@ -1,4 +1,4 @@
-"""Calls for asyncio: the steps of `base_core` with what is awaited."""
+"""Calls for asyncio: the steps of `base_core`, which await."""
 
 import asyncio
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ R = TypeVar("R")
 
 
 class AsyncCore(BaseCore):
-    """Carries out calls, for asyncio, as Core does for threads. Safe to share by tasks and event loops."""
+    """Carries out calls, for asyncio, as Core does for threads. Tasks and event loops may share it."""
 
     async def call(
         self,
@@ -46,7 +46,10 @@ class AsyncCore(BaseCore):
         parameters: Fields | None = None,
         options: CallOptions = DEFAULT_OPTIONS,
     ) -> Any:
-        """See `Core.open`. The stream is of the reading's `async_result`, which `call` cannot be typed by."""
+        """See `Core.open`.
+
+        The stream is an instance of the reading's `async_result`, which the type of `call` does not contain.
+        """
         return await self._open(CallArguments(call, fields, parameters, options))
 
     async def stream(

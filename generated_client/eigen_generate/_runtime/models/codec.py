@@ -1,4 +1,4 @@
-"""Turns JSON values into typed ones and back, by small decoders that `objects` composes.
+"""Turns JSON values into typed values and back. `objects` composes the small decoders of this module.
 
 A decoder takes a JSON value and returns the typed one, or raises DecodeError that says where it does not fit.
 Numbers are not converted: they stay the int or float that the sender wrote.
@@ -18,7 +18,7 @@ Decoder = Callable[[Any], Any]
 
 # In characters. An error quotes the value, which may be a file in base64.
 _MAX_PROBLEM_LENGTH = 200
-# The JSON types of Python's, as errors name them.
+# The JSON types of Python types, as errors name them.
 _JSON_TYPE_NAMES: Mapping[type[object], str] = {
     bool: "a boolean",
     str: "a string",
@@ -85,7 +85,7 @@ def literal(*allowed: Any) -> Decoder:
 
 
 def model(model_class: Any) -> Decoder:
-    """Return a decoder that makes an object a model by the `from_dict` of its class."""
+    """Return a decoder that turns an object into a model by the `from_dict` of `model_class`."""
 
     def decode(value: Any) -> Any:
         if not isinstance(value, Mapping):
@@ -108,7 +108,7 @@ def array(decode_item: Decoder) -> Decoder:
 
 
 def first_fitting(*decoders: Decoder) -> Decoder:
-    """Return a decoder that gives what the first of `decoders` gives that accepts the value."""
+    """Return a decoder that returns the result of the first of `decoders` that accepts the value."""
 
     def decode(value: Any) -> Any:
         problems: list[str] = []
@@ -147,7 +147,10 @@ def decode_at(token: str, decode: Decoder, value: Any) -> Any:
 
 
 def to_json(value: Any) -> Any:
-    """Return the JSON value of a typed one. Properties that are UNSET are left out; files and bytes stay."""
+    """Return the JSON value of a typed value.
+
+    Properties that are UNSET are left out; files and bytes stay.
+    """
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -159,19 +162,19 @@ def to_json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, uuid.UUID):
         return str(value)
-    # A model, or a class of the caller's that can do the same.
+    # A model, or a class of the caller's own with the same method.
     return value.to_dict() if hasattr(value, "to_dict") else value
 
 
 def json_text(value: Any) -> Any:
-    """Return a value as JSON text, for parameters that are written so; None and UNSET stay as they are."""
+    """Return a value as JSON text, for parameters with a JSON media type; None and UNSET stay as they are."""
     if value is None or value is UNSET:
         return value
     return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def body_fields(body: Any) -> dict[str, Any]:
-    """Return the properties of a body that is an object; raises ArgumentError for anything else."""
+    """Return the properties of a body that is an object, as JSON values; raises ArgumentError for others."""
     if body is UNSET:
         return body_value(body)
     json_value: object = to_json(body)
@@ -181,12 +184,12 @@ def body_fields(body: Any) -> dict[str, Any]:
 
 
 def body_value(body: Any) -> dict[str, Any]:
-    """Return a body that is one value, such as a list or a file, as the field `body` of `contract.Body`."""
+    """Return a body that is one value, such as a list or a file, as `{"body": value}`: see `Body`."""
     return {"body": to_json(body)}
 
 
 def body_fields_or_value(body: Any) -> dict[str, Any]:
-    """Return a body that may be an object or, in another media type, one value."""
+    """Return `body_fields` of an object, and `body_value` of a value that is not an object."""
     return body_fields(body) if isinstance(body, Mapping) or hasattr(body, "to_dict") else body_value(body)
 
 

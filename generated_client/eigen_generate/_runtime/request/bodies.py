@@ -1,5 +1,6 @@
 """From the arguments of a call to a request body: first which of the bodies, then its bytes."""
 
+import os
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from ..unset import UNSET
 from .encodings import BODY_ARGUMENT, MULTIPART, WEB_FORM, encode_single_value, encode_web_form
 from .files import is_file
 from .multipart import encode_multipart
+from .not_files import refuse_url
 from .request import Payload
 from .scalars import json_bytes, json_text
 
@@ -130,6 +132,19 @@ def check_argument_groups(call: Call[Any], fields: Fields, extra: Fields | None)
         if group.exclusive and len(present_choices) > 1:
             first, second = map(_join_names, present_choices[:2])
             raise ArgumentError(f"{second}: {first} is given too; {call.title} takes {_describe(group)}")
+
+
+def check_file_urls(call: Call[Any], body: Body, fields: Fields) -> None:
+    """Raise ArgumentError for the URL of a file; it names the argument of the call that takes one.
+
+    A file may be in a list, or behind its name.
+    """
+    for name in body.files & fields.keys():
+        value = fields[name]
+        items = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+        for item in items:
+            if isinstance(item, str | os.PathLike):
+                refuse_url(name, str(cast("object", item)), call.urls)
 
 
 def _are_present(fields: Fields, names: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from ..errors import ArgumentError
+from ..response.results import Job, Media, Result, Text
 from .files import is_file
 
 
@@ -15,6 +16,11 @@ def to_json_data(value: object) -> object:
     The encoder calls this for each value that it does not know itself, nested ones included. Raises TypeError
     for a file and for a value of any other class.
     """
+    if isinstance(value, Media):
+        raise TypeError("a file cannot be sent in JSON")
+    if isinstance(value, Result):  # its `to_dict` says what came back, which is no request
+        attribute = "text" if isinstance(value, Text) else "id" if isinstance(value, Job) else "data"
+        raise TypeError(f"a {type(value).__name__} cannot be sent in JSON; give its `.{attribute}`")
     if hasattr(value, "to_dict"):
         return cast("Any", value).to_dict()
     if isinstance(value, Mapping):

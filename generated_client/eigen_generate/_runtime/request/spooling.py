@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import inspect
 import io
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -10,8 +11,10 @@ from typing import IO, Any, TypeGuard, cast
 from ..contract import Fields
 from ..errors import ArgumentError
 from ..response.media_types import MAGIC_LENGTH
+from .async_files import is_async_file, name_of_file, peek_async_file
 from .chunks import check_chunk, read_file
 from .files import PeekedStream
+from .pillow import is_pillow_image
 
 # In bytes. Smaller streams stay in memory, where 1 MiB is not noticed.
 _MAX_IN_MEMORY = 1024 * 1024
@@ -71,7 +74,7 @@ def _chunks_of_single_use(argument: str, value: object) -> Iterator[object] | No
     """Return the chunks of an iterator, or of an open file that cannot seek; None for any other value."""
     if hasattr(value, "__next__") and not hasattr(value, "read"):
         return cast("Iterator[object]", value)
-    if hasattr(value, "read") and not _is_seekable(value):
+    if hasattr(value, "read") and not is_async_file(value) and not _is_seekable(value):
         return read_file(argument, cast("IO[bytes]", value), None)
     return None
 
@@ -86,10 +89,11 @@ def _is_seekable(file: Any) -> bool:
 def may_block(values: Iterable[object]) -> bool:
     """Tell whether reading one of the values, or one inside a list or tuple, may wait.
 
-    That is so for iterators, which may come from anywhere, and for open files.
+    That is so for iterators, which may come from anywhere, and for open files. To encode a picture of Pillow
+    takes seconds if it is large.
     """
     for value in values:
-        if hasattr(value, "__aiter__") or hasattr(value, "__next__"):
+        if hasattr(value, "__aiter__") or hasattr(value, "__next__") or is_pillow_image(value):
             return True
         if hasattr(value, "read") and not isinstance(value, io.BytesIO):
             return True
@@ -106,15 +110,17 @@ def replace_streams(fields: Fields) -> dict[str, object]:
 def _replace_stream(argument: str, value: object) -> object:
     if _is_sequence(value):
         return _like(value, [_replace_stream(argument, item) for item in value])
+    if is_async_file(value):
+        return PeekedStream(filename=name_of_file(value))
     is_stream = hasattr(value, "__aiter__") or _chunks_of_single_use(argument, value) is not None
     return PeekedStream() if is_stream else value
 
 
 async def peek_streams(fields: Fields, spools: Spools | None) -> dict[str, object]:
-    """Return `fields` with the first bytes of every asynchronous iterator read, to find its media type.
+    """Return `fields` with the first bytes of every asynchronous file or iterator read, to find its type.
 
-    With `spools` the whole iterator is read into a temporary file. Raises ArgumentError that names the
-    argument if an iterator is empty or gives something other than bytes.
+    With `spools` what can be read only once is read into a temporary file. Raises ArgumentError that names
+    the argument if one is empty or gives something other than bytes.
     """
     return {name: await _peek_value(name, value, spools) for name, value in fields.items()}
 
@@ -122,7 +128,13 @@ async def peek_streams(fields: Fields, spools: Spools | None) -> dict[str, objec
 async def _peek_value(argument: str, value: object, spools: Spools | None) -> object:
     if _is_sequence(value):
         return _like(value, [await _peek_value(argument, item, spools) for item in value])
-    if not hasattr(value, "__aiter__"):
+    if is_async_file(value):
+        peeked = await peek_async_file(argument, value)
+        if spools is None or peeked.repeatable:
+            return peeked
+        return await _spool_chunks(argument, peeked.stream(argument), spools.new_file())
+    # What is awaited is no iterator, even if it promises to become one; it is refused with a hint.
+    if not hasattr(value, "__aiter__") or inspect.isawaitable(value):
         return value
     chunks = aiter(cast("AsyncIterator[object]", value))
     if spools is not None:

@@ -38,7 +38,7 @@ class ParsedResponse(NamedTuple):
         return cast("Fields", self.data) if isinstance(self.data, dict) else {}
 
     def meta(self, properties: tuple[Property, ...]) -> Meta:
-        """Return the Meta of the response with all drift, that of `properties` included."""
+        """Return the Meta of the response with all drift, that of `properties` and of `raw` included."""
         meta, media_type = self.raw.meta, self.raw.media_type
         drift = [*self.drift, *(_drift_of(self.data, property_) for property_ in properties)]
         if not media_type:
@@ -47,7 +47,7 @@ class ParsedResponse(NamedTuple):
             media_type, self.documented_types
         ):
             drift.append(f"the contract does not define {media_type}")
-        return meta._replace(drift=tuple(filter(None, drift)))
+        return meta._replace(drift=(*filter(None, drift), *meta.drift))
 
 
 def parse_response(operation: Operation, raw: RawResponse, fields: Fields) -> ParsedResponse:

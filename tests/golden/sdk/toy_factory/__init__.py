@@ -5,6 +5,12 @@
 The client is `ToyFactory`, or `AsyncToyFactory` under asyncio.
 """
 
+from ._runtime.command_line import signals as _signals
+
+# Before the other imports, because Ctrl-C may come during them. It does nothing unless this process is the
+# console script.
+_signals.die_silently_while_importing("toy_factory", "toy-factory")
+
 from ._runtime.request.files import FileInput
 from ._runtime.request.prepared import PreparedRequest
 from ._runtime.settings.hooks import Attempt, Hooks

@@ -3,11 +3,12 @@
 """What methods return."""
 
 from ._runtime.response.json_pointer import boolean_at, number_at, string_at, text_at
-from ._runtime.response.results import Job, Media, Record, Text
+from ._runtime.response.media_results import AudioMedia, ImageMedia
+from ._runtime.response.results import Job, Record, Text
 from ._runtime.streaming.event_streams import AsyncEventStream, EventStream
 
 
-class Picture(Media):
+class Picture(ImageMedia):
     """A picture of a toy."""
 
 
@@ -48,7 +49,7 @@ class Order(Job):
         return string_at(self.data, "/state")
 
 
-class Song(Media):
+class Song(AudioMedia):
     """A song."""
 
 
