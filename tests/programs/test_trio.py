@@ -204,7 +204,9 @@ def hang(peer: Peer) -> None:
 
 @pytest.mark.parametrize("script", [hang, trickle])
 def test_the_total_timeout_ends_an_attempt(run: Run, script: Script) -> None:
-    step = lambda core: core.call(calls.PAINT, FIELDS)  # noqa: E731
+    async def step(core: AsyncCore) -> Any:
+        return await core.call(calls.PAINT, FIELDS)
+
     with serve(script) as server, pytest.raises(errors.OutcomeUnknownError, match=r"total timeout of 0\.3 s"):
         run(using(step, timeout=Timeout(total=0.3)), server.url)
 
@@ -321,7 +323,9 @@ def test_an_event_loop_closes_its_connections_when_it_ends(run: Run) -> None:
         assert run(call, core) == PNG
         assert ended.wait(10)
         assert run(call, core) == PNG
-        assert len(vars(vars(core)["_transport"])["_pools"]) == 1
+        transport: object = vars(core)["_transport"]
+        pools: dict[object, object] = vars(transport)["_pools"]
+        assert len(pools) == 1
         gc.collect()
 
 

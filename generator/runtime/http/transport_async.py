@@ -7,7 +7,6 @@ from itertools import islice, takewhile
 from typing import Any, NamedTuple, cast
 
 import anyio
-import httpx
 
 from ..event_loop import current_loop, has_ended, run_in_thread, start_task
 from ..request.request import Request
@@ -16,13 +15,14 @@ from ..settings.options import ConnectionOptions
 from ..settings.response_limits import ResponseLimits
 from ..settings.secrets import Secret
 from .answer import REST_LIMIT, Answer
-from .connecting import Connector, check_process
+from .callers_client import check_client, check_process
+from .library import AsyncHttpClient, HttpResponse
 from .retries import ClientClosed, Failure
-from .transport import BaseTransport, check_client
-from .upload import UploadProgress, failed_source
+from .transport import BaseTransport
+from .upload import UploadProgress, body_class, failed_source
 
 
-class _AsyncBody(UploadProgress, httpx.AsyncByteStream):
+class _AsyncBody(UploadProgress):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         self.started = True
         try:
@@ -36,7 +36,7 @@ class _AsyncBody(UploadProgress, httpx.AsyncByteStream):
                     self.sent += len(chunk)
                     yield chunk
                     self.report()
-        except httpx.HTTPError as error:
+        except self.error_type as error:
             raise failed_source(error) from error
 
 
@@ -76,7 +76,7 @@ class AsyncAnswer(Answer):
 
     def __init__(
         self,
-        response: httpx.Response,
+        response: HttpResponse,
         upload: UploadProgress,
         limits: ResponseLimits,
         gate: anyio.Semaphore | None,
@@ -88,7 +88,7 @@ class AsyncAnswer(Answer):
         response = self._response
         if response.is_stream_consumed:
             return response.aiter_bytes()
-        return aiter(cast("httpx.AsyncByteStream", response.stream))
+        return aiter(response.stream)
 
     async def _next_raw_chunk(self) -> bytes | None:
         seconds = self._upload.deadline.seconds_left()
@@ -124,21 +124,25 @@ class _Pool(NamedTuple):
     requests whenever one ends, which takes quadratic time in a burst.
     """
 
-    client: httpx.AsyncClient
+    client: AsyncHttpClient
     gate: anyio.Semaphore | None = None
     closer: AsyncGenerator[None, None] | None = None
     process: int = 0
 
 
 class AsyncTransport(BaseTransport):
-    """Sends through the caller's httpx.AsyncClient, or one of its own for each event loop."""
+    """Sends through the caller's client, or one of its own for each event loop."""
 
     def __init__(self, http_client: object, user_agent: str, connection: ConnectionOptions) -> None:
-        callers_client = check_client(http_client, httpx.AsyncClient)
-        super().__init__(callers_client, user_agent)
+        check_client(http_client, "AsyncClient")
+        super().__init__(http_client, user_agent)
+        callers_client = cast("AsyncHttpClient | None", http_client)
+        self._body_class = body_class(_AsyncBody, self._library.module.AsyncByteStream)
         # HTTP/2 carries many requests on one connection, so their number says nothing about connections.
         self._max_requests = None if connection.http2 else connection.limits.max_connections
         if callers_client is None:
+            from .connecting import Connector
+
             self._connector = Connector(connection)
         self._callers_pool = None if callers_client is None else _Pool(callers_client)
         self._pools: dict[Any, _Pool] = {}
@@ -182,7 +186,7 @@ class AsyncTransport(BaseTransport):
         pool = await self._pool_of_this_loop()
         if pool.client.is_closed:
             raise ClientClosed
-        body = _AsyncBody(request)
+        body = self._body_class(request, self._library)
         with anyio.move_on_after(body.deadline.seconds_left()):
             return await self._send_through(pool, request, secret, body)
         raise body.overdue()
@@ -228,7 +232,7 @@ async def _enter(gate: anyio.Semaphore, request: Request, body: _AsyncBody) -> N
         raise Failure("no connection", f"no free connection in time ({limit})") from None
 
 
-async def _close_with_loop(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
+async def _close_with_loop(client: AsyncHttpClient) -> AsyncGenerator[None, None]:
     """Close a client when its event loop ends: the last thing a loop does is to close its generators.
 
     After that, connections that were left open cannot be closed properly any more.
