@@ -20,7 +20,7 @@ from .resources.videos import AsyncVideosResource, VideosResource
 from .streaming import AsyncStreaming, Streaming
 
 if TYPE_CHECKING:
-    import httpx  # only the runtime's transports import it when a client runs
+    from ._runtime.http.library import AsyncHttpClient, HttpClient
 
 
 class EigenGenerate:
@@ -32,7 +32,7 @@ class EigenGenerate:
             https://app.eigenai.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.Client` or `httpx2.Client` of your own to send with; it stays open.
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
@@ -57,7 +57,7 @@ class EigenGenerate:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.Client | None = None,
+        http_client: HttpClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         try:
@@ -112,7 +112,7 @@ class EigenGenerate:
 
 
 class AsyncEigenGenerate:
-    """Calls Eigen AI Generate under asyncio.
+    """Calls Eigen AI Generate under asyncio or trio.
 
     Args:
         api_key: The key; the environment variable `EIGENAI_API_KEY` by default.
@@ -120,7 +120,7 @@ class AsyncEigenGenerate:
             https://app.eigenai.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.AsyncClient` or `httpx2.AsyncClient` of your own to send with; it stays open.
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
@@ -145,7 +145,7 @@ class AsyncEigenGenerate:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHttpClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         try:

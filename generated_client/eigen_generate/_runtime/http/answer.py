@@ -4,13 +4,12 @@ import os
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from threading import Timer
-from typing import Any, cast
-
-import httpx
+from typing import Any
 
 from ..settings.response_limits import ResponseLimits
 from .body_decoder import BodyDecoder
 from .failures import failure_of
+from .library import HttpResponse
 from .retries import Failure
 from .upload import UploadProgress
 from .wire import ReadTurn, end_reading_after, shut_down, socket_of
@@ -33,7 +32,7 @@ class Answer:
     Its methods are coroutines, which `run_blocking` explains; `AsyncAnswer` differs in what it awaits.
     """
 
-    def __init__(self, response: httpx.Response, upload: UploadProgress, limits: ResponseLimits) -> None:
+    def __init__(self, response: HttpResponse, upload: UploadProgress, limits: ResponseLimits) -> None:
         self._response = response
         self._upload = upload
         self._limits = limits
@@ -106,7 +105,7 @@ class Answer:
                     return raw_chunk
                 self._decoded_chunks = decoder.decode(raw_chunk)
             return content
-        except httpx.HTTPError as error:
+        except self._upload.error_type as error:
             failure = failure_of(error, self._upload)
             failure.__cause__ = error
             return failure
@@ -164,7 +163,7 @@ class Answer:
             return response.iter_bytes()
         # `iter_raw` would give the connection back at the body's end: `_close_response` does that.
         self._watchdog = end_reading_after(self._upload.deadline.seconds_left(), self._socket(), self._turn)
-        return iter(cast("httpx.SyncByteStream", response.stream))
+        return iter(response.stream)
 
     async def _next_raw_chunk(self) -> bytes | None:
         return next(self._raw_chunks, None)
@@ -219,7 +218,7 @@ class Answer:
         self._response.close()
 
 
-def _decode_headers(headers: httpx.Headers) -> dict[str, str]:
+def _decode_headers(headers: Any) -> dict[str, str]:
     """Return headers by lower-case name; several of one name are joined (RFC 9110, 5.3).
 
     The same as `dict(headers.items())`, which looks for the encoding of all headers anew for each of them and
