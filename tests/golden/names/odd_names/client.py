@@ -18,7 +18,7 @@ from .resources.things import AsyncThingsResource, ThingsResource
 from .streaming import AsyncStreaming, Streaming
 
 if TYPE_CHECKING:
-    import httpx  # only the runtime's transports import it when a client runs
+    from ._runtime.http.library import AsyncHttpClient, HttpClient
 
 
 class OddNames:
@@ -30,7 +30,7 @@ class OddNames:
             https://names.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.Client` or `httpx2.Client` of your own to send with; it stays open.
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
@@ -51,7 +51,7 @@ class OddNames:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.Client | None = None,
+        http_client: HttpClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         try:
@@ -104,7 +104,7 @@ class OddNames:
 
 
 class AsyncOddNames:
-    """Calls Names \"\"\" + exit(1) + \"\"\\" under asyncio.
+    """Calls Names \"\"\" + exit(1) + \"\"\\" under asyncio or trio.
 
     Args:
         api_key: The key; the environment variable `` by default.
@@ -112,7 +112,7 @@ class AsyncOddNames:
             https://names.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.AsyncClient` or `httpx2.AsyncClient` of your own to send with; it stays open.
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
@@ -133,7 +133,7 @@ class AsyncOddNames:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHttpClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         try:

@@ -15,7 +15,7 @@ from ._runtime.unset import UNSET
 from ._settings import SETTINGS
 
 if TYPE_CHECKING:
-    import httpx  # only the runtime's transports import it when a client runs
+    from ._runtime.http.library import AsyncHttpClient, HttpClient
 
 
 class PetShelter:
@@ -27,7 +27,7 @@ class PetShelter:
             https://eu.pets.example.com/v2.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.Client` or `httpx2.Client` of your own to send with; it stays open.
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
@@ -41,7 +41,7 @@ class PetShelter:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.Client | None = None,
+        http_client: HttpClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         try:
@@ -91,7 +91,7 @@ class PetShelter:
 
 
 class AsyncPetShelter:
-    """Calls Pet Shelter under asyncio.
+    """Calls Pet Shelter under asyncio or trio.
 
     Args:
         api_key: The key; the environment variable `` by default.
@@ -99,7 +99,7 @@ class AsyncPetShelter:
             https://eu.pets.example.com/v2.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.AsyncClient` or `httpx2.AsyncClient` of your own to send with; it stays open.
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
@@ -113,7 +113,7 @@ class AsyncPetShelter:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHttpClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         try:

@@ -19,7 +19,7 @@ from .resources.toys import AsyncToysResource, ToysResource
 from .streaming import AsyncStreaming, Streaming
 
 if TYPE_CHECKING:
-    import httpx  # only the runtime's transports import it when a client runs
+    from ._runtime.http.library import AsyncHttpClient, HttpClient
 
 
 class ToyFactory:
@@ -31,7 +31,7 @@ class ToyFactory:
             https://toys.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.Client` or `httpx2.Client` of your own to send with; it stays open.
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
@@ -54,7 +54,7 @@ class ToyFactory:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.Client | None = None,
+        http_client: HttpClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         try:
@@ -108,7 +108,7 @@ class ToyFactory:
 
 
 class AsyncToyFactory:
-    """Calls Toy Factory under asyncio.
+    """Calls Toy Factory under asyncio or trio.
 
     Args:
         api_key: The key; the environment variable `TOY_KEY` by default.
@@ -116,7 +116,7 @@ class AsyncToyFactory:
             https://toys.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.AsyncClient` or `httpx2.AsyncClient` of your own to send with; it stays open.
         options: See `ClientOptions` and `MoreOptions`.
 
     Raises:
@@ -139,7 +139,7 @@ class AsyncToyFactory:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHttpClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         try:
