@@ -9,10 +9,14 @@ import argparse
 import sys
 from pathlib import Path
 
+from . import pipeline
+from .diffing.diff import diff_contracts, format_json, format_text
 from .errors import GeneratorError
+from .loading.json_data import object_or_empty, walk_objects
+from .validation.keywords import list_unseen_keywords
 
 # Extensions of OpenAPI that the generator reads.
-_READ_EXTENSIONS = {"x-sdk", "x-evidence", "x-evidence-required"}
+_READ_EXTENSIONS = {"x-sdk", "x-evidence", "x-evidence-default", "x-evidence-required"}
 _DIFF = "report what changes for callers of the SDK, whether it breaks them, and the next version"
 
 
@@ -78,8 +82,6 @@ def _add_diff(command_parser: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from . import pipeline
-
     work = pipeline.build(options.spec, options.out, keep_going=options.keep_going)
     print(f"{options.out}: built from {options.spec}, {len(work.differences)} files changed")
     for removed_part in work.refused:
@@ -92,8 +94,6 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from . import pipeline
-
     work = pipeline.check(options.spec, options.out)
     if not work.differences:
         print(f"{options.out}: is what {options.spec} and the generator make")
@@ -107,10 +107,6 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from . import pipeline
-    from .loading.json_data import object_or_empty, walk_objects
-    from .validation.keywords import list_unseen_keywords
-
     work = pipeline.explain(options.spec)
     for note in work.notes:
         print(f"#{note.pointer}\n    {note.lowering}: {note.reason}")
@@ -127,8 +123,6 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from .diffing.diff import diff_contracts, format_json, format_text
-
     comparison = diff_contracts(options.old, options.new)
     print(format_json(comparison) if options.json else format_text(comparison))
     return int(comparison.is_breaking)

@@ -13,7 +13,7 @@ class Meta(_Meta):
 
     @property
     def credits(self) -> Mapping[str, str]:
-        """The headers that say what is left of the credits, or what this call cost."""
+        """The headers about remaining credits, or about the cost of this call."""
         return self.headers_about("credit", "cost")
 
 

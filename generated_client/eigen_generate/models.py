@@ -153,9 +153,7 @@ class Speech(OpenObject):
 
 @define
 class SpeechForm(Speech):
-    """Speak a text, if wanted with the voice of a recording that is uploaded. See
-    `client.audio.speak`.
-    """
+    """Speak a text, optionally with the voice of an uploaded recording. See `client.audio.speak`."""
 
     voice_reference_file: File | Unset = UNSET
     audio_prompt_file: File | Unset = UNSET
@@ -166,7 +164,7 @@ class VoiceSettings(OpenObject):
     """Settings of the voice.
 
     Attributes:
-        speed: Pace of the speech; 1 is normal. Default: 1.0. Evidence: docs.
+        speed: Pace of the speech; 1 is normal. Default: 1.0.
     """
 
     speed: float | Unset = UNSET
@@ -176,12 +174,10 @@ class VoiceSettings(OpenObject):
 class Sampling(OpenObject):
     """Controls of the sampling.
 
-    Evidence of all: docs.
-
     Attributes:
-        temperature: How much chance there is. Default: 1.0.
-        top_p: Share of the probability mass to draw from. Default: 0.95.
-        top_k: Number of candidates to draw from. Default: 50.
+        temperature: Sampling temperature; higher is more varied. Default: 1.0.
+        top_p: Share of the probability mass to sample from (top-p). Default: 0.95.
+        top_k: Number of candidates to sample from (top-k). Default: 50.
     """
 
     temperature: float | Unset = UNSET
@@ -202,7 +198,7 @@ class GeneratedImage(OpenObject):
     """How `eigen-image` answers a generation.
 
     Attributes:
-        turbo_image_base64: The picture, as bare base64. Evidence: observed.
+        turbo_image_base64: The picture, as bare base64.
     """
 
     turbo_image_base64: str
@@ -213,7 +209,7 @@ class EditedImage(OpenObject):
     """How `eigen-image` answers an edit.
 
     Attributes:
-        edited_image_base64: The picture, as bare base64. Evidence: observed.
+        edited_image_base64: The picture, as bare base64.
     """
 
     edited_image_base64: str
@@ -222,8 +218,6 @@ class EditedImage(OpenObject):
 @define
 class EditedImageWithTiming(OpenObject):
     """How `qwen-image-edit-2511` answers an edit.
-
-    Evidence of all: observed.
 
     Attributes:
         image_base64: The picture, as bare base64.
@@ -241,7 +235,7 @@ class Transcript(OpenObject):
     """How `whisper_v3_turbo` answers.
 
     Attributes:
-        text: What was said. Evidence: observed.
+        text: What was said.
     """
 
     text: str
@@ -250,8 +244,6 @@ class Transcript(OpenObject):
 @define
 class DetailedTranscript(OpenObject):
     """How `higgs_asr_3` answers.
-
-    Evidence of all: observed.
 
     Attributes:
         transcription: What was said.
@@ -270,12 +262,10 @@ class DetailedTranscript(OpenObject):
 
 @define
 class VideoTask(OpenObject):
-    """How a video model answers a submit.
-
-    Evidence of all: docs.
+    """How a video model answers a request.
 
     Attributes:
-        task_id: The id to ask for as `jobId`.
+        task_id: The id to send as `jobId`.
         task_status: State of the job, `pending` at first.
     """
 
@@ -287,11 +277,9 @@ class VideoTask(OpenObject):
 class JobStatus(OpenObject):
     """State of a video job.
 
-    Evidence of all: docs.
-
     Attributes:
         task_id: The id of the job.
-        status: One of the known states, or one that is not known yet.
+        status: One of the documented states, or another one.
         start_time: When the work began.
         end_time: When the work ended.
         error: Why the job failed.
@@ -309,7 +297,7 @@ class SavedVoice(OpenObject):
     """A voice that can be used from now on.
 
     Attributes:
-        voice_id: The id to send as `voice_id`. Evidence: docs.
+        voice_id: The id to send as `voice_id`.
     """
 
     voice_id: str
@@ -318,8 +306,6 @@ class SavedVoice(OpenObject):
 @define
 class SpeechStart(OpenObject):
     """Comes first, with the price.
-
-    Evidence of all: observed.
 
     Attributes:
         type_: Says that this is the start.
@@ -338,8 +324,6 @@ class SpeechStart(OpenObject):
 class SpeechMetadata(OpenObject):
     """Says how to play the chunks.
 
-    Evidence of all: observed.
-
     Attributes:
         type_: Says that this is the format.
         data: The format.
@@ -352,8 +336,6 @@ class SpeechMetadata(OpenObject):
 @define
 class SpeechChunk(OpenObject):
     """Carries the next samples.
-
-    Evidence of all: observed.
 
     Attributes:
         type_: Says that this is a chunk.
@@ -371,7 +353,7 @@ class SpeechEnd(OpenObject):
     """Comes last, if it comes at all; a stream may also simply close.
 
     Attributes:
-        type_: Says that this is the end. Evidence: observed.
+        type_: Says that this is the end.
     """
 
     type_: Literal["complete", "audio_complete", "done"] = _field(metadata={"name": "type"})
@@ -380,8 +362,6 @@ class SpeechEnd(OpenObject):
 @define
 class SpeechError(OpenObject):
     """Comes when the speech cannot be finished.
-
-    Evidence of all: assumed.
 
     Attributes:
         type_: Says that this is a failure.
@@ -400,8 +380,6 @@ class Error(OpenObject):
 
     At least one of these is needed: `message`, `error`, `detail`.
 
-    Evidence of all: assumed.
-
     Attributes:
         message: What is wrong.
         error: What is wrong, as text or as an object with a message.
@@ -416,8 +394,6 @@ class Error(OpenObject):
 @define
 class SpeechMetadataData(OpenObject):
     """The format.
-
-    Evidence of all: observed.
 
     Attributes:
         channels: Number of channels. At least 1.
@@ -434,12 +410,10 @@ class SpeechMetadataData(OpenObject):
 class ErrorErrorType1(OpenObject):
     """ErrorErrorType1.
 
-    Evidence of all: assumed.
-
     Attributes:
         message: What is wrong.
-        code: A short name of the fault.
-        field: The member of the request that is at fault.
+        code: A short code of the error.
+        field: The property of the request that caused the error.
     """
 
     message: str
@@ -449,4 +423,4 @@ class ErrorErrorType1(OpenObject):
 
 @define
 class ErrorDetailType1(OpenObject):
-    """What is wrong, as text, an object or a list. Evidence: assumed."""
+    """What is wrong, as text, an object or a list."""

@@ -56,14 +56,14 @@ class PrepareImages:
             negative_prompt: What the picture should not show.
             size: Width and height of the picture, in pixels. For example "1024x1024".
             seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`.
-                Default: "text-to-image". Evidence: docs.
-            real_time: Prefer a fast answer. Default: false. Evidence: docs.
-            width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
-            height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
-            guidance_scale: How closely to follow the prompt. Default: 1.0. Evidence: docs.
+            mode: What a model with several tasks should do, `text-to-image` or `image-editing`.
+                Default: "text-to-image".
+            real_time: Prefer a fast answer. Default: false.
+            width: Width in pixels. At least 512, at most 2048. Default: 1024.
+            height: Height in pixels. At least 512, at most 2048. Default: 1024.
+            guidance_scale: How closely to follow the prompt. Default: 1.0.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 180 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -125,8 +125,7 @@ class PrepareImages:
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
             prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. The default is from newer pages.
-                Default: 30.
+            num_inference_steps: Number of denoising steps. Default: 30.
             binary_response: Answer with the bytes of the picture in place of JSON.
             output_format: Format of the edited picture, such as `png` or `jpg`.
             downsizing_mp: Shrink a large source to this many megapixels first, for speed.
@@ -137,16 +136,15 @@ class PrepareImages:
             true_cfg_scale: Scale of the classifier-free guidance.
             sample_steps: Number of sampling steps.
             sample_guide_scale: Scale of the guidance while sampling.
-            negative_prompt: What the edited picture should not show. Evidence: docs.
-            guidance_scale: How closely to follow the instruction. Evidence: docs.
-            mode: What a model of several skills should do; `image-editing` makes `eigen-image` edit.
-                Evidence: docs.
+            negative_prompt: What the edited picture should not show.
+            guidance_scale: How closely to follow the instruction.
+            mode: What a model with several tasks should do; `image-editing` makes `eigen-image` edit.
             s3_output_path: Where the service should store the output, as a path or a bucket.
             image_file: The source picture.
             image: The source picture, under the name that some models use.
-            images: Several source pictures. At least 1 item, at most 9 items. Evidence: observed.
+            images: Several source pictures. At least 1 item, at most 9 items.
             image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 180 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -209,9 +207,9 @@ class PrepareAudio:
             language: The language that is spoken, as a code or, for some models, as its English name.
                 For example "en", "English".
             response_format: The form of the answer, `json` or `text`.
-            task: `asr` to write down what was said, `ast` to translate it. Evidence: observed.
+            task: `asr` to write down what was said, `ast` to translate it.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 120 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -269,24 +267,20 @@ class PrepareAudio:
             voice_url: Where a sample of the voice to imitate is.
             voice_settings: Settings of the voice.
             sampling: Controls of the sampling, as an object or as the same object in JSON text.
-            stream: Answer with events that carry the audio while it is made. The default is from newer
-                pages. Default: false.
-            language_id: The language to speak. The default is from newer pages. Default: "en".
+            stream: Answer with events that carry the audio while it is made. Default: false.
+            language_id: The language to speak. Default: "en".
             language: The language to speak, as a name, or `Auto`. For example "English".
-                Evidence: docs.
-            exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
-            temperature: How much chance there is in the speech. The default is from newer pages.
-                Default: 0.8.
-            diffusion_steps: Number of diffusion steps. The default is from newer pages. Default: 5.
-            seed: The same seed gives the same audio. Evidence: docs.
-            instructions: In what manner to speak. Evidence: docs.
+            exaggeration: How expressive the speech is. Default: 0.5.
+            temperature: Sampling temperature of the speech; higher is more varied. Default: 0.8.
+            diffusion_steps: Number of diffusion steps. Default: 5.
+            seed: The same seed gives the same audio.
+            instructions: How to speak, in words.
             response_format: Format of the audio, one of `wav`, `pcm`, `mp3`, `flac`, `aac` and `opus`.
-                Default: "wav". Evidence: docs.
+                Default: "wav".
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            voice_reference_file: A recording of the voice to imitate. Evidence: docs.
+            voice_reference_file: A recording of the voice to imitate.
             audio_prompt_file: A recording of the voice to imitate, under the name that some models use.
-                Evidence: docs.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 120 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -359,9 +353,9 @@ class PrepareAudio:
         POST /api/v1/generate/upload. Raises EigenGenerateError.
 
         Args:
-            model: The model that will use the voice. For example "higgs2p5". Evidence: docs.
-            voice_reference_file: The recording. Evidence: docs.
-            extra: Further properties of the body, sent as they are.
+            model: The model that will use the voice. For example "higgs2p5".
+            voice_reference_file: The recording.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 120 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -407,14 +401,14 @@ class PrepareVideos:
 
         Args:
             model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
-            prompt: What should happen in the video. Evidence: docs.
+            prompt: What should happen in the video.
             frame_num: Number of frames.
-            infer_steps: Number of inference steps. At least 1, at most 20. Default: 5. Evidence: docs.
-            seed: The same seed gives the same video. Evidence: docs.
+            infer_steps: Number of inference steps. At least 1, at most 20. Default: 5.
+            seed: The same seed gives the same video.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            image: The first picture of the video. Evidence: docs.
-            image_url: Where the first picture of the video is. Evidence: docs.
-            extra: Further properties of the body, sent as they are.
+            image: The first picture of the video.
+            image_url: Where the first picture of the video is.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -447,8 +441,8 @@ class PrepareVideos:
         GET /api/v1/generate/status. Raises EigenGenerateError.
 
         Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
+            job_id: The id of the job, which is `task_id` in the answer to the video request.
+            model: The model that makes the video.
             timeout: Seconds to wait, 30 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -476,8 +470,8 @@ class PrepareVideos:
         GET /api/v1/generate/result. Raises EigenGenerateError.
 
         Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
+            job_id: The id of the job, which is `task_id` in the answer to the video request.
+            model: The model that makes the video.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.

@@ -2,6 +2,8 @@
 # generator, and build again.
 """What methods return."""
 
+from __future__ import annotations
+
 from ._runtime.response.json_pointer import string_at, text_at
 from ._runtime.response.media_results import AudioMedia, ImageMedia
 from ._runtime.response.results import Job, Media, Record, Text
@@ -10,7 +12,7 @@ from ._settings import Meta
 
 
 class Image(ImageMedia):
-    """A picture, however the answer carried it."""
+    """A picture, from base64 in JSON or from the bytes of the answer."""
 
     @property
     def meta(self) -> Meta:
@@ -46,7 +48,7 @@ class Transcription(Text):
 
 
 class VideoJob(Job):
-    """A video that is being made. Hand it to `videos.wait`."""
+    """A video that is being made. Pass it to `videos.wait`."""
 
     @property
     def meta(self) -> Meta:
@@ -65,7 +67,7 @@ class VideoJob(Job):
 
 
 class VideoStatus(Record):
-    """How far a video is."""
+    """The state of a video job."""
 
     @property
     def meta(self) -> Meta:
@@ -100,6 +102,12 @@ class Voice(Record):
 class AudioStream(EventStream):
     """Spoken audio, chunk by chunk, as it is made."""
 
+    def __enter__(self) -> AudioStream:
+        return self
+
 
 class AsyncAudioStream(AsyncEventStream):
     """Spoken audio, chunk by chunk, as it is made."""
+
+    async def __aenter__(self) -> AsyncAudioStream:
+        return self

@@ -28,6 +28,7 @@ _TEXT_KINDS = {
     "example": "example-changed",
     "examples": "example-changed",
     "x-evidence": "evidence-changed",
+    "x-evidence-default": "evidence-changed",
     "x-evidence-required": "evidence-changed",
 }
 # Conditions that are compared as a whole, because no algorithm decides in general which one admits more.

@@ -21,14 +21,17 @@ MINIMUM_KEYWORDS = frozenset(
 )
 # Keywords that do not restrict values: they only describe.
 TEXT_KEYWORDS = frozenset(
-    {"title", "description", "example", "examples", "x-evidence", "x-evidence-required"}
+    {
+        *("title", "description", "example", "examples"),
+        *("x-evidence", "x-evidence-default", "x-evidence-required"),
+    }
 )
 _COMPONENTS = "/components/schemas/"
 
 
 @frozen
 class LocatedObject:
-    """An object of a document that is no schema, and the JSON pointer to it."""
+    """An object of a document that is not a schema, and the JSON pointer to it."""
 
     pointer: str
     data: dict[str, Any]

@@ -1,6 +1,6 @@
 """Removes faults that are common in real documents and change nothing for a client.
 
-They are no reason to refuse a document, so they are removed before it is validated.
+A document is not refused because of them, so they are removed before it is validated.
 """
 
 import copy

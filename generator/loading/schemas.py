@@ -9,7 +9,7 @@ from .json_data import escape, is_list, is_object, object_or_empty, walk_objects
 ANNOTATIONS = frozenset(
     {
         *("title", "description", "default", "deprecated", "readOnly", "writeOnly", "example", "examples"),
-        *("externalDocs", "xml", "$comment", "summary", "x-evidence"),
+        *("externalDocs", "xml", "$comment", "summary", "x-evidence", "x-evidence-default"),
     }
 )
 # Keywords whose values are data, so a `schema` or `properties` inside of them is not a schema.
@@ -59,7 +59,7 @@ def walk_x_sdk_variants(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _walk_schema(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield a schema and the schemas inside of it; a boolean schema is no object and is left out."""
+    """Yield a schema and the schemas inside of it; a boolean schema is not an object and is left out."""
     if not is_object(schema):
         return
     yield pointer, schema

@@ -85,7 +85,7 @@ def _check_scalar(operation: OperationSpec, media_type: str, variants: tuple[Var
     is_scalar = may_be_scalar(media_type, variants)
     if is_scalar and essence(media_type) == "multipart/form-data":
         raise GeneratorError(
-            "a body of parts that is no object: a part needs a name",
+            "a body of parts that is not an object: a part needs a name",
             pointer=f"{operation.pointer}/requestBody/content/{escape(media_type)}/schema",
             hint="let it be an object that holds the value as a property",
         )

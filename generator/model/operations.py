@@ -124,7 +124,7 @@ def _find_server(data: dict[str, Any], path: str, operation: dict[str, Any]) -> 
 def list_success_statuses(operation: OperationSpec) -> list[str]:
     """Return the statuses of success.
 
-    `default` counts only if there is no other: beside another one it describes failures.
+    `default` counts only if there is no other status: otherwise it describes failures.
     """
     statuses = [status for status in operation.responses if status.startswith("2")]
     return statuses or [status for status in operation.responses if status == "default"]

@@ -1,4 +1,8 @@
-"""Makes docstrings of what the contract says: meaning, limits, defaults, evidence."""
+"""Makes docstrings of what the contract says: meaning, limits, defaults, examples.
+
+Labels of evidence are left out: they are for readers of the contract and of docs/evidence.md,
+not for callers.
+"""
 
 import re
 import textwrap
@@ -27,8 +31,6 @@ _LIMITS = {
 _SINGULARS = {"characters": "character", "items": "item", "properties": "property"}
 # Leaves room for two levels of indentation in a line of 110 characters, the style of the built client.
 _WIDTH = 96
-# The vendor's page is the usual source, so only other evidence is mentioned.
-DEFAULT_EVIDENCE = "page"
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # No contract holds this character, and `textwrap` does not break a line at it.
 _NO_BREAK = "\N{WORD JOINER}"
@@ -36,8 +38,8 @@ _NO_BREAK = "\N{WORD JOINER}"
 Section = tuple[str, list[tuple[str, str]]]
 
 
-def describe(schema: dict[str, Any], *, with_evidence: bool = True) -> str:
-    """Return one paragraph about a property: meaning, limits, the service's default, examples, evidence."""
+def describe(schema: dict[str, Any]) -> str:
+    """Return one paragraph about a property: meaning, limits, the service's default, examples."""
     sentences = [_end_sentence(str(schema.get("description", "")).strip())]
     limits = ", ".join(_list_limits(schema))
     if limits:
@@ -49,8 +51,6 @@ def describe(schema: dict[str, Any], *, with_evidence: bool = True) -> str:
         sentences.append(f"For example {', '.join(examples)}.")
     if schema.get("deprecated"):
         sentences.append("Deprecated.")
-    if with_evidence and evidence_label(schema) != DEFAULT_EVIDENCE:
-        sentences.append(f"Evidence: {evidence_label(schema)}.")
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -68,11 +68,6 @@ def _list_unmentioned_examples(schema: dict[str, Any], description: str) -> list
 def _quote_example(example: Any) -> str:
     """Return a value as a description names it."""
     return f"`{example if isinstance(example, str) else render(example)}`"
-
-
-def evidence_label(schema: dict[str, Any]) -> str:
-    """Return the value of `x-evidence`, which says how we know of a property."""
-    return str(schema.get("x-evidence", DEFAULT_EVIDENCE))
 
 
 def _format_limit(template: str, limit: Any) -> str:

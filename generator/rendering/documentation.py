@@ -8,7 +8,7 @@ from ..model.model_classes import ModelClass
 from ..model.operations import OperationSpec, list_success_statuses
 from ..model.sdk import Sdk, WaitSpec
 from ..names import identifier
-from .docstrings import DEFAULT_EVIDENCE, describe, describe_rules, evidence_label, make_docstring
+from .docstrings import describe, describe_rules, make_docstring
 
 
 def method_docstring(sdk: Sdk, method: Method) -> str:
@@ -32,7 +32,7 @@ def _document_method(sdk: Sdk, method: Method, summary: str) -> str:
     rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in method.spec.exclusive]
     entries = [*map(_document_argument, method.arguments)]
     if method.spec.variants:
-        entries.append(("extra", "Further properties of the body, sent as they are."))
+        entries.append(("extra", "More properties of the body, sent as they are."))
     entries += [
         ("timeout", f"Seconds to wait, {method.spec.timeout:g} by default; None is no limit."),
         (
@@ -57,7 +57,7 @@ def wait_docstring(wait: WaitSpec) -> str:
             for name in wait.kept_names
         ),
         ("on_progress", "Called with every answer about the job's state."),
-        ("interval", f"Seconds between two questions, {wait.interval:g} by default."),
+        ("interval", f"Seconds between two requests for the state, {wait.interval:g} by default."),
         ("timeout", f"Seconds after which to give up, {wait.timeout:g} by default."),
     ]
     errors = [
@@ -106,13 +106,5 @@ def model_docstring(model: ModelClass, schema: dict[str, Any], method: str | Non
         )
         for model_property in model.properties
     }
-    labels = {evidence_label(property_schema) for property_schema in property_schemas.values()}
-    has_shared_label = len(property_schemas) > 1 and len(labels) == 1
-    notes = [
-        f"Evidence of all: {label}." for label in labels if has_shared_label and label != DEFAULT_EVIDENCE
-    ]
-    entries = [
-        (name, describe(property_schema, with_evidence=not has_shared_label))
-        for name, property_schema in property_schemas.items()
-    ]
-    return make_docstring(summary, [*describe_rules(schema), *notes], [("Attributes", entries)])
+    entries = [(name, describe(property_schema)) for name, property_schema in property_schemas.items()]
+    return make_docstring(summary, describe_rules(schema), [("Attributes", entries)])

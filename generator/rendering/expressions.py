@@ -26,6 +26,14 @@ def exact_argument_value(argument: Argument) -> str:
     return f"_codec.to_json({argument.python_name})"
 
 
+# By the forms that the bodies of an operation have: a call of one of the functions of `models/codec.py`.
+_BODY_FUNCTIONS = {
+    frozenset({"fields"}): "_codec.body_fields(body)",
+    frozenset({"value"}): "_codec.body_value(body)",
+    frozenset({"fields", "value"}): "_codec.body_fields_or_value(body)",
+}
+
+
 def body_values(operation: OperationSpec) -> str:
     """Return the expression for the argument `body`: the properties of an object, or the whole value."""
     if not operation.bodies:
@@ -35,7 +43,7 @@ def body_values(operation: OperationSpec) -> str:
         for media_type, variants in operation.bodies.items()
         for form in _list_body_forms(media_type, variants)
     }
-    return f"_codec.body_{'_or_'.join(sorted(forms))}(body)"
+    return _BODY_FUNCTIONS[frozenset(forms)]
 
 
 def _list_body_forms(media_type: str, variants: Iterable[Variant]) -> Iterator[str]:

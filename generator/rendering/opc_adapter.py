@@ -1,6 +1,6 @@
 """Drives openapi-python-client as a library. This module and the other `opc_` modules alone import it.
 
-Its templates are no public interface, so its version is pinned exactly. Each of its warnings is an error
+Its templates are not a public interface, so its version is pinned exactly. Each of its warnings is an error
 here, because it leaves the part out.
 """
 

@@ -43,9 +43,9 @@ def workshop(out: Path) -> Generator[Path]:
     parents of `out` that were made for it and stay empty. Raises GeneratorError if no client can be at `out`.
     """
     if out.name in ("", ".."):
-        raise GeneratorError("is no name of a folder that could be replaced", where=out, hint=_OUT_HINT)
+        raise GeneratorError("is not the name of a folder that can be replaced", where=out, hint=_OUT_HINT)
     if out.exists() and not out.is_dir():
-        raise GeneratorError("is there, and is no folder", where=out, hint=_OUT_HINT)
+        raise GeneratorError("exists, and is not a folder", where=out, hint=_OUT_HINT)
     missing_parents = [folder for folder in out.parents if not folder.exists()]
     try:
         with _make_temporary_folder(out) as folder:

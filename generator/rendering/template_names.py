@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from ..loading.document import Document
+from ..loading.json_data import walk_objects
 from ..model.client_model import ClientModel
 from ..model.methods import Method
 from ..model.model_classes import ModelClass, ModelProperty, declare_models
@@ -67,6 +68,7 @@ def make_variables(original: Document, client_model: ClientModel) -> dict[str, o
         "choices": client_model.types.choices,
         "raw_operation": partial(_find_raw_operation, client_model),
         "package_title": client_model.document.data["info"]["title"],
+        "has_evidence": any("x-evidence" in value for _, value in walk_objects(client_model.document.data)),
         "class_name": class_name,
         "error_names": list_error_names(),
         "examples": make_examples(original, client_model),

@@ -1,5 +1,8 @@
 """The default of arguments that are left out."""
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class Unset:
     """The type of `UNSET`, its only instance.
@@ -20,3 +23,8 @@ class Unset:
 
 
 UNSET = Unset()
+
+
+def without_unset(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments that were given."""
+    return {name: value for name, value in arguments.items() if value is not UNSET}

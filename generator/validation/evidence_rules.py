@@ -1,17 +1,23 @@
-"""Rules for `x-evidence` and `x-evidence-required`, which say how we know what the contract states."""
+"""Rules for `x-evidence` and its kin, which say how we know what the contract states.
+
+`x-evidence` is about a part of the contract, `x-evidence-default` about the default of a property, and
+`x-evidence-required` about each property that a schema requires.
+"""
 
 from ..loading.document import Document
 from ..loading.json_data import escape, is_object, object_or_empty, walk_objects
 from .faults import Faults, check_name
 from .schema_properties import find_properties
 
+# Extensions that hold one label; `x-evidence-required` holds one for each name.
+_SINGLE_LABELS: tuple[str, ...] = ("x-evidence", "x-evidence-default")
 LABELS = ("page", "docs", "observed", "expected", "assumed")
 
 
 def check_evidence_labels(document: Document) -> Faults:
     """Check that each label is one of `LABELS`."""
     for pointer, value in walk_objects(document.data):
-        labels = {"x-evidence": value["x-evidence"]} if "x-evidence" in value else {}
+        labels = {key: value[key] for key in _SINGLE_LABELS if key in value}
         required_labels = value.get("x-evidence-required", {})
         if is_object(required_labels):
             labels |= {

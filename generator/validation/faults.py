@@ -22,7 +22,7 @@ def check_name(
     `role` says in words what it should name.
     """
     if name not in known_names:
-        hint = f"write one of: {', '.join(sorted(known_names))}" if known_names else "there is none"
+        hint = f"write one of: {', '.join(sorted(known_names))}" if known_names else "the contract has none"
         yield document.error(pointer, f"`{name}` is not {role}", hint)
 
 

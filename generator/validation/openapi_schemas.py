@@ -28,7 +28,7 @@ from ..loading.schemas import walk_schemas
 _OPENAPI_VOCABULARY = "openapi_schema_validator/schemas/oas3.1/vocabularies/base"
 _JSON_SCHEMA = "jsonschema_specifications/schemas/draft202012"
 _DOCUMENT_SCHEMA = "openapi_spec_validator/resources/schemas/v{}/schema.json"
-# The one format that changes what can be built: a `pattern` that is no regular expression.
+# The one format that changes what can be built: a `pattern` that is not a regular expression.
 _FORMATS = FormatChecker(["regex"])
 
 

@@ -25,7 +25,7 @@ def check_reference_targets(document: Document) -> Faults:
     """Check that every `$ref` leads to something in this document."""
     for pointer, holder in walk_objects(document.data):
         target = holder.get("$ref")
-        # An example is data: its `$ref` is no reference.
+        # An example is data: its `$ref` is not a reference.
         if not isinstance(target, str) or "/example" in pointer:
             continue
         place = f"{pointer}/$ref"

@@ -1,1 +1,1 @@
-"""Faults in the built client: in its resources, in its plans, and at the seams of its runtime."""
+"""Faults in the built client: in its resources, in its calls, and at the seams of its runtime."""

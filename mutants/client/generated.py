@@ -1,4 +1,4 @@
-"""Faults in what the factory generates: the members that methods send, and the plans of calls."""
+"""Faults in generated code: the properties that methods send, and the calls of the contract."""
 
 import ast
 from collections.abc import Callable, Iterator, Sequence

@@ -24,14 +24,14 @@ def test_does_each_job(run: Script) -> None:
         (*IMAGE, "-o", "cat.png"),
         ("edit", "blue", "--model", "qwen-image-edit-2511", "--image-file", "cat.png", "-o", "blue"),
         ("speak", "the quick brown fox", "--model", "higgs2p5", "-o", "fox.wav"),
-        ("video", "turn", "--model", "wan2p2-i2v-14b-turbo", "--image", "cat.png", "-o", "film.mp4"),
+        ("video", "turn", "--model", "wan2p2-i2v-14b-turbo", "--image", "cat.png", "-o", "turning.mp4"),
     ]
     done = [run(*job) for job in jobs]
     assert [process.returncode for process in done] == [0] * len(jobs), done
     heads = {path.name: path.read_bytes()[:8] for path in run.folder.iterdir()}
     assert heads["cat.png"] == heads["blue.png"] == b"\x89PNG\r\n\x1a\n"
     assert heads["fox.wav"][:4] == b"RIFF"
-    assert heads["film.mp4"][4:] == b"ftyp"
+    assert heads["turning.mp4"][4:] == b"ftyp"
     heard = run("transcribe", "fox.wav", "--model", "whisper")
     assert b"quick" in heard.stdout
     assert run("transcribe", "fox.wav", "--model", "whisper", "-o", "heard").stdout == b"heard.txt\n"
@@ -201,7 +201,7 @@ def test_a_dry_run_prints_a_curl_command_and_needs_no_server(run: Script) -> Non
         ((*IMAGE, "-o", "/dev/null"), 1, "/dev/null cannot be written, and nothing was sent"),
         ((*IMAGE, "-o", "x" * 300), 1, "cannot be written, and nothing was sent"),
         ((*IMAGE, "--width", "3"), 1, "400 Bad Request: width must be at least 512"),
-        (("transcribe", "none.wav", "--model", "m"), 1, "file: no such file: 'none.wav'"),
+        (("transcribe", "none.wav", "--model", "m"), 1, "FILE: no such file: 'none.wav'"),
         (("sing",), 2, "invalid choice: 'sing'"),
         ((), 2, "required: COMMAND"),
     ],

@@ -15,32 +15,33 @@ from tests.runtime.faulty_server import Peer, serve
 
 
 def test_hooks_see_every_attempt_and_never_the_key() -> None:
-    told: list[tuple[str, Attempt]] = []
+    attempts: list[tuple[str, Attempt]] = []
     hooks = Hooks(
-        request=lambda attempt: told.append(("request", attempt)),
-        response=lambda attempt: told.append(("response", attempt)),
-        error=lambda attempt: told.append(("error", attempt)),
+        request=lambda attempt: attempts.append(("request", attempt)),
+        response=lambda attempt: attempts.append(("response", attempt)),
+        error=lambda attempt: attempts.append(("error", attempt)),
     )
     refusing(429).client(hooks=hooks).images.generate(**DRAW)
-    assert [(name, attempt.number, attempt.status_code) for name, attempt in told] == [
+    assert [(name, attempt.number, attempt.status_code) for name, attempt in attempts] == [
         ("request", 1, None),
         ("response", 1, 429),
         ("error", 1, 429),
         ("request", 2, None),
         ("response", 2, 200),
     ]
-    error = told[2][1]
+    error = attempts[2][1]
     assert isinstance(error.error, errors.RateLimitError)
     assert error.wait is not None
-    assert (told[0][1].method, told[0][1].url, told[0][1].size) == ("POST", URL + "/api/v1/generate", 40)
-    assert "test-key" not in repr(told)
+    first = attempts[0][1]
+    assert (first.method, first.url, first.size) == ("POST", URL + "/api/v1/generate", 40)
+    assert "test-key" not in repr(attempts)
 
 
 def test_hooks_work_under_asyncio() -> None:
-    told: list[int] = []
-    hooks = Hooks(request=lambda attempt: told.append(attempt.number))
+    numbers: list[int] = []
+    hooks = Hooks(request=lambda attempt: numbers.append(attempt.number))
     asyncio.run(refusing(429, 429).async_client(hooks=hooks).images.generate(**DRAW))
-    assert told == [1, 2, 3]
+    assert numbers == [1, 2, 3]
 
 
 def test_the_last_error_says_that_there_is_no_next_attempt() -> None:
@@ -82,9 +83,9 @@ def test_refuses_a_coroutine_function_as_a_hook(name: str) -> None:
     async def generator(*_: object) -> AsyncIterator[int]:
         yield 1
 
-    for one in (hook, partial(hook, 1), Called(), Called().method, generator):
+    for coroutine_function in (hook, partial(hook, 1), Called(), Called().method, generator):
         with pytest.raises(errors.ArgumentError, match=f"^hooks: {name} is a coroutine function"):
-            Hooks(**{name: one})
+            Hooks(**{name: coroutine_function})
 
 
 def test_any_callable_can_be_a_hook() -> None:
@@ -93,9 +94,9 @@ def test_any_callable_can_be_a_hook() -> None:
 
         def __call__(self, _: object) -> None: ...
 
-    given: list[Any] = [print, partial(print), Called(), Called, Mock(), Mock(spec=iter)]
-    for one in given:
-        assert Hooks(response=one).response is one
+    callables: list[Any] = [print, partial(print), Called(), Called, Mock(), Mock(spec=iter)]
+    for function in callables:
+        assert Hooks(response=function).response is function
     with pytest.raises(errors.ArgumentError, match=r"^hooks: upload: a int is not a function"):
         Hooks(upload=cast("Any", 5))
 

@@ -64,17 +64,17 @@ async def _coming() -> AsyncIterator[bytes]:
 
 def test_leaves_what_can_be_read_once_unread() -> None:
     wire = says(PNG, "image/png")
-    for one in (wire.client(), wire.async_client()):
+    for sender in (wire.client(), wire.async_client()):
         chunks = iter([PNG, b"rest"])
-        for given in (chunks, ("a.png", chunks)):
-            assert one.prepare.images.edit(**DRAW, image_file=given).size is None
-        assert one.prepare.images.edit(**DRAW, extra={"image_file": chunks}).size is None
+        for file_input in (chunks, ("a.png", chunks)):
+            assert sender.prepare.images.edit(**DRAW, image_file=file_input).size is None
+        assert sender.prepare.images.edit(**DRAW, extra={"image_file": chunks}).size is None
         assert list(chunks) == [PNG, b"rest"]
         reader, writer = os.pipe()
         os.write(writer, PNG)
         os.close(writer)
         with open(reader, "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor has no path
-            assert "-F 'image_file=@" in one.prepare.images.edit(**DRAW, image_file=file).to_curl()
+            assert "-F 'image_file=@" in sender.prepare.images.edit(**DRAW, image_file=file).to_curl()
             assert file.read() == PNG
     assert wire.async_client().prepare.images.edit(**DRAW, image_file=_coming()).size is None
 
@@ -87,14 +87,14 @@ def test_names_what_a_call_would_refuse() -> None:
 
 
 def test_every_method_can_be_prepared_and_streamed() -> None:
-    one = client()
+    sdk = client()
     for name in ("images", "audio", "videos"):
         methods = {
             method
-            for method, _ in inspect.getmembers(getattr(one, name), inspect.ismethod)
+            for method, _ in inspect.getmembers(getattr(sdk, name), inspect.ismethod)
             if not method.startswith("_") and method != "wait"
         }
-        for mode in (one.prepare, one.streaming):
+        for mode in (sdk.prepare, sdk.streaming):
             assert methods == {method for method in dir(getattr(mode, name)) if not method.startswith("_")}
 
 
@@ -113,24 +113,24 @@ def curl(command: str) -> bytes:
 
 
 def test_the_printed_curl_draws_a_picture(reference: str) -> None:
-    with EigenGenerate(api_key="test-key", base_url=reference) as one:
+    with EigenGenerate(api_key="test-key", base_url=reference) as sdk:
         arguments: dict[str, Any] = {**DRAW, "seed": 7, "negative_prompt": NASTY}
-        command = one.prepare.images.generate(**arguments).to_curl()
-        assert curl(command) == one.core.send(IMAGES_GENERATE, arguments).content
+        command = sdk.prepare.images.generate(**arguments).to_curl()
+        assert curl(command) == sdk.core.send(IMAGES_GENERATE, arguments).content
 
 
 def test_the_printed_curl_uploads_a_file(reference: str, tmp_path: Path) -> None:
-    with EigenGenerate(api_key="test-key", base_url=reference) as one:
-        path = one.images.generate(**DRAW, seed=1).save(tmp_path / 'a "cat", it\'s; é')
+    with EigenGenerate(api_key="test-key", base_url=reference) as sdk:
+        path = sdk.images.generate(**DRAW, seed=1).save(tmp_path / 'a "cat", it\'s; é')
         arguments: dict[str, Any] = {
             "model": "qwen-image-edit-2511",
             "prompt": "make it blue",
             "image_file": path,
             "binary_response": True,
         }
-        command = one.prepare.images.edit(**arguments).to_curl()
+        command = sdk.prepare.images.edit(**arguments).to_curl()
         assert str(path).split('"')[0] in command
-        assert curl(command) == one.images.edit(**arguments).content
+        assert curl(command) == sdk.images.edit(**arguments).content
 
 
 def call(scheme: SecurityScheme, body: Body | None, *parameters: Parameter) -> Call[Any]:
@@ -140,9 +140,9 @@ def call(scheme: SecurityScheme, body: Body | None, *parameters: Parameter) -> C
 
 @pytest.fixture
 def core() -> Iterator[BaseCore]:
-    one = Core(SETTINGS, api_key="user:test-key", base_url=URL)
-    yield one
-    one.close()
+    core = Core(SETTINGS, api_key="user:test-key", base_url=URL)
+    yield core
+    core.close()
 
 
 @pytest.mark.parametrize(
@@ -187,8 +187,8 @@ def test_the_key_is_named_by_its_variable_wherever_it_goes(
 
 
 def test_a_cookie_parameter_and_a_cookie_key_share_one_header(core: BaseCore) -> None:
-    plan = call(SecurityScheme("apiKey", "k", "cookie"), None, Parameter("a", "cookie"))
-    request = core.prepare(plan, {}, parameters={"a": 1})
+    cookie_call = call(SecurityScheme("apiKey", "k", "cookie"), None, Parameter("a", "cookie"))
+    request = core.prepare(cookie_call, {}, parameters={"a": 1})
     assert request.headers["Cookie"] == "a=1; k=[redacted]"
     assert '-H "Cookie: a=1; k=$ACME_KEY"' in request.to_curl()
 
@@ -204,11 +204,11 @@ def test_parts_keep_their_type_headers_and_hostile_texts(tmp_path: Path) -> None
     path.write_bytes(PNG)
     values = {"text": NASTY, "file": path, "options": {"a;b": 'c"d,'}}
     with serve(answer, answer) as server:
-        one = Core(SETTINGS, api_key="test-key", base_url=server.url)
-        plan = call(SecurityScheme("bearer"), FORM)
-        curl(one.prepare(plan, values).to_curl())
-        one.send(plan, values)
-        one.close()
+        core = Core(SETTINGS, api_key="test-key", base_url=server.url)
+        form_call = call(SecurityScheme("bearer"), FORM)
+        curl(core.prepare(form_call, values).to_curl())
+        core.send(form_call, values)
+        core.close()
         ours, theirs = (_parts(received.body) for received in server.received)
     assert ours == theirs
     assert len(ours) == 3
@@ -217,16 +217,19 @@ def test_parts_keep_their_type_headers_and_hostile_texts(tmp_path: Path) -> None
 def _parts(body: bytes) -> list[tuple[frozenset[bytes], bytes]]:
     """Split a form into the headers and the content of its parts."""
     boundary = body[: body.index(b"\r\n")]
-    found: list[tuple[frozenset[bytes], bytes]] = []
+    parts: list[tuple[frozenset[bytes], bytes]] = []
     for part in body.split(boundary)[1:-1]:
         head, _, content = part.removeprefix(b"\r\n").removesuffix(b"\r\n").partition(b"\r\n\r\n")
-        found.append((frozenset(head.lower().split(b"\r\n")), content))
-    return found
+        parts.append((frozenset(head.lower().split(b"\r\n")), content))
+    return parts
 
 
 def test_a_file_without_a_path_is_named_for_the_caller_to_put_there(core: BaseCore) -> None:
-    plan = call(SecurityScheme("bearer"), FORM)
-    assert '@"upload.png";filename="upload.png";type=image/png' in core.prepare(plan, {"file": PNG}).to_curl()
+    form_call = call(SecurityScheme("bearer"), FORM)
+    assert (
+        '@"upload.png";filename="upload.png";type=image/png'
+        in core.prepare(form_call, {"file": PNG}).to_curl()
+    )
     octets = call(SecurityScheme("bearer"), Body("application/octet-stream", files=frozenset({"body"})))
     assert "--data-binary @upload.png" in core.prepare(octets, {"body": PNG}).to_curl()
 

@@ -15,7 +15,7 @@ DOCS: dict[str, Any] = tomllib.loads((ROOT / "tests" / "docs.toml").read_text(en
 SPEC: dict[str, Any] = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
 NEUTRAL = {
-    *("title", "description", "examples", "x-evidence"),
+    *("title", "description", "examples", "x-evidence", "x-evidence-default"),
     *("type", "contentMediaType", "contentEncoding", "$ref", "oneOf", "anyOf", "items"),
 }
 """Keywords that narrow nothing, or that `types` reads; whatever else a member says, a source must state."""
@@ -106,16 +106,18 @@ def test_no_member_is_known_or_narrowed_by_nobody(schema: str) -> None:
     assert narrowed == {name: {} for name in members} | stated
 
 
-def test_a_default_under_a_member_of_the_page_says_whose_it_is() -> None:
-    """The page states no default; a description says so, for it ends up in the client's docstrings."""
-    defaults = [
-        one
+def test_a_default_of_a_property_of_the_page_has_evidence_of_its_own() -> None:
+    """The page states no default, so the label `page` of a property cannot cover its default."""
+    page_properties = [
+        property_schema
         for schema in SCHEMAS.values()
-        for one in schema.get("properties", {}).values()
-        if one and one["x-evidence"] == "page" and "default" in one
+        for property_schema in schema.get("properties", {}).values()
+        if property_schema and property_schema["x-evidence"] == "page"
     ]
-    assert defaults
-    assert [one["description"] for one in defaults if "newer pages" not in one["description"]] == []
+    assert any("default" in property_schema for property_schema in page_properties)
+    for property_schema in page_properties:
+        expected = "docs" if "default" in property_schema else None
+        assert property_schema.get("x-evidence-default") == expected, property_schema["description"]
 
 
 @pytest.mark.parametrize("known", DOCS["schema"], ids=lambda known: known["name"])

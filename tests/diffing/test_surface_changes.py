@@ -50,7 +50,7 @@ class Cover(StrEnum):
 class LateError(LibraryError, TimeoutError):
     days: int
 """,
-    "_runtime/options.py": """
+    "_runtime/settings/options.py": """
 class More(TypedDict, total=False):
     proxy: str
 class Options(More, total=False):
@@ -141,35 +141,35 @@ SOURCE_EDITS = [
         "argument-default-changed Library(timeout=)",
     ),
     SourceEdit(
-        "_runtime/options.py",
+        "_runtime/settings/options.py",
         "most: int = 2",
         "most: int = 5",
         "argument-default-changed Hooks(most=)",
         "argument-default-changed Hooks(most=)",
     ),
     SourceEdit(
-        "_runtime/options.py",
+        "_runtime/settings/options.py",
         "retries: int",
         "retries: float",
         "argument-type-widened Options(retries=)",
         "argument-type-narrowed Options(retries=)",
     ),
     SourceEdit(
-        "_runtime/options.py",
+        "_runtime/settings/options.py",
         "    proxy: str\n",
         "    proxy: str\n    limit: int\n",
         "argument-added Options(limit=)",
         "argument-removed Options(limit=)",
     ),
     SourceEdit(
-        "_runtime/options.py",
+        "_runtime/settings/options.py",
         "read: float | None = 60",
         "read: float | None = 30",
         "argument-default-changed Timeout(read=)",
         "argument-default-changed Timeout(read=)",
     ),
     SourceEdit(
-        "_runtime/options.py",
+        "_runtime/settings/options.py",
         "    number: int\n",
         "    number: int\n    status: int\n",
         "name-added Attempt.status",

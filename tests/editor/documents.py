@@ -1,10 +1,10 @@
 """The documents that a user writes: every call of a surface, with cursors where an editor is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tests.editor.editors import Cursor, Document
-from tests.editor.expected import CLIENT, PACKAGE, RESOURCES, Overload
+from tests.editor.expected import CLIENT, PACKAGE, RESOURCES, STREAMS, Overload
 from tests.editor.surfaces import Call, Surface
 
 
@@ -39,6 +39,7 @@ class SurfaceDocument(Document):
             resource: self.mark(f"{self._indent}{surface.path}.{resource}.|") for resource in RESOURCES
         }
         self.group = self.mark(f"{self._indent}{surface.path}.|")
+        self.opened: Mapping[str, Cursor] = dict(self._write_opened(surface))
 
     def _write(self, call: Call) -> CallCursors:
         parentheses = self.mark(self._indent + call.source("|"))
@@ -55,6 +56,18 @@ class SurfaceDocument(Document):
         overloaded = {overload: self._write_overloaded(call, overload) for overload in overloads}
         attribute = self.mark(f"{self._indent}({call.source(call.method.arguments)}).|")
         return CallCursors(parentheses, half_typed, on_name, attribute, overloaded)
+
+    def _write_opened(self, surface: Surface) -> Iterator[tuple[str, Cursor]]:
+        """Write a `with` block around each stream that a method of the surface returns."""
+        for call in self.calls:
+            arguments = call.method.arguments
+            if not surface.group and any(overload.result in STREAMS for overload in call.method.overloads):
+                arguments = f"{arguments}, {call.method.overloads[-1]}"
+            elif surface.group != "streaming":
+                continue
+            opening = "async with" if surface.is_async else "with"
+            self.add(f"{self._indent}{opening} {call.source(arguments)} as opened:")
+            yield str(call), self.mark(f"{self._indent}    opened.|")
 
     def _write_overloaded(self, call: Call, overload: Overload) -> Cursor:
         arguments = f"{call.method.arguments}, {overload}"

@@ -10,7 +10,7 @@ import pytest
 from tests.editor.conftest import ShowSurface
 from tests.editor.editors import Editor, Parameter
 from tests.editor.expected import ATTRIBUTES, STREAMS, Keyword, Overload
-from tests.editor.surfaces import CALLS, Call
+from tests.editor.surfaces import CALLS, SURFACES, Call, Surface
 
 every_call = pytest.mark.parametrize("call", CALLS, ids=str)
 OVERLOADED = [
@@ -130,3 +130,16 @@ def test_an_overload_has_its_own_result(
         assert types == {result}
     else:
         assert types == {result, *call.method.results}
+
+
+@pytest.mark.parametrize("surface", SURFACES, ids=str)
+def test_completion_offers_what_an_opened_stream_has(
+    surface: Surface, editor: Editor, show_surface: ShowSurface
+) -> None:
+    document = show_surface(surface)
+    expected = {"save", "close", "result"} if surface.group else {"save", "close", "as_wav", "events"}
+    missing = {
+        call: expected - editor.completions(document, cursor) for call, cursor in document.opened.items()
+    }
+    assert missing == {call: set[str]() for call in missing}
+    assert bool(missing) == (surface.group in ("", "streaming"))

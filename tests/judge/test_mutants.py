@@ -149,7 +149,7 @@ def test_every_client_mutant_changes_its_module() -> None:
 
 
 def test_a_fault_that_leaves_no_client_is_no_catch() -> None:
-    broken = planted("none", "broken", "plan", "_plans/generate.py", lambda source: f"{source}\nundefined\n")
+    broken = planted("none", "broken", "call", "_calls/generate.py", lambda source: f"{source}\nundefined\n")
     with pytest.raises(BrokenError, match="NameError"):
         client.caught_by(broken)
 

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import ssl
 import subprocess
 import sys
 import threading
@@ -11,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import trustme
 
-from tests.runtime.faulty_server import Peer, Script, serve
+from tests.runtime.faulty_server import Peer, serve
+from tests.runtime.private_ca import PrivateCA, https, over_tls
 from tests.runtime.streaming import audio, event
 
 ROOT = Path(__file__).parents[2]
@@ -73,28 +72,14 @@ def test_each_process_gets_its_own_answers(name: str) -> None:
     assert len(processes) >= 2
 
 
-def over_tls(script: Script, context: ssl.SSLContext) -> Script:
-    def run_over_tls(peer: Peer) -> None:
-        with context.wrap_socket(peer.connection, server_side=True) as connection:
-            script(Peer(connection, []))
-
-    return run_over_tls
-
-
 @pytest.mark.parametrize("encrypted", [False, True])
 def test_a_child_leaves_its_parents_connection_open(tmp_path: Path, encrypted: bool) -> None:
-    authority = trustme.CA()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate = authority.issue_cert("127.0.0.1")
-    chain = tmp_path / "chain.pem"
-    certificate.private_key_and_cert_chain_pem.write_to_path(chain)
-    context.load_cert_chain(chain)
-    certificates = tmp_path / "authority.pem"
-    authority.cert_pem.write_to_path(certificates)
+    authority = PrivateCA(tmp_path)
+    context = authority.server_context()
     echo = Echo()
     with serve(*[over_tls(echo, context) if encrypted else echo] * 10) as server:
-        url = server.url.replace("http:", "https:") if encrypted else server.url
-        answers = run("child_closes", url, SSL_CERT_FILE=str(certificates))
+        url = https(server.url) if encrypted else server.url
+        answers = run("child_closes", url, SSL_CERT_FILE=str(authority.path))
     assert answers == {"first": "first", "child": "child", "parent": "parent"}
     assert echo.connections["parent"] is echo.connections["first"]
     assert echo.connections["child"] is not echo.connections["first"]

@@ -34,6 +34,8 @@ def test_every_label_of_the_spec_is_a_fact(contract: Contract) -> None:
     facts = facts_of(contract)
     assert facts["#/components/schemas/Speech/properties/text"].label == "page"
     assert facts["#/components/schemas/Speech/x-evidence-required/text"].label == "expected"
+    default = facts["#/components/schemas/Speech/properties/temperature/x-evidence-default"]
+    assert (default.label, default.says) == ("docs", "The default is 0.8.")
     assert facts[f"{GENERATE}/responses/200/content/image~1png"].label == "assumed"
     assert {fact.label for fact in facts.values()} == set(LABELS)
 

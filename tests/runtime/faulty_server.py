@@ -24,7 +24,7 @@ class Peer:
 
     def __init__(self, connection: socket.socket, received: list[Received]) -> None:
         self.connection = connection
-        self._received = received
+        self.received = received
         self._file: io.BufferedReader = connection.makefile("rb")
 
     def has_request(self) -> bool:
@@ -37,8 +37,8 @@ class Peer:
         length = re.search(rb"(?i)content-length: (\d+)", head)
         chunked = b"transfer-encoding: chunked" in head.lower()
         body = self._chunks() if chunked else self._file.read(int(length.group(1)) if length else 0)
-        self._received.append(Received(head, body))
-        return self._received[-1]
+        self.received.append(Received(head, body))
+        return self.received[-1]
 
     def _chunks(self) -> bytes:
         body = b""

@@ -18,6 +18,8 @@ LIST = Call(
 
 
 def _http_client(client: Client, **options: Any) -> Any:
+    # No connection is left open, which would warn when it is collected.
+    options["limits"] = client.library.Limits(max_keepalive_connections=0)
     http_class = client.library.Client if client.kind == "sync" else client.library.AsyncClient
     return http_class(**options)
 

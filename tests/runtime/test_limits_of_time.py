@@ -3,7 +3,9 @@
 import asyncio
 import threading
 import time
-from typing import Any
+import types
+from collections.abc import Awaitable, Generator
+from typing import Any, cast
 
 import pytest
 
@@ -155,13 +157,34 @@ def test_a_thread_that_waits_for_a_stream_ends_when_another_closes_it() -> None:
     assert "it was closed while it was read" in str(error)
 
 
+@types.coroutine
+def _signal_waiting(
+    awaitable: Awaitable[bytes], is_waiting: asyncio.Event
+) -> Generator[object, object, bytes]:
+    """Return the result of `awaitable`; set `is_waiting` when it has to wait for the first time."""
+    steps = awaitable.__await__()
+    try:
+        awaited_future = next(steps)
+        is_waiting.set()
+        while True:
+            try:
+                sent = yield awaited_future
+            except BaseException as error:  # a cancellation too belongs to `awaitable`
+                awaited_future = steps.throw(error)
+            else:
+                awaited_future = steps.send(sent)
+    except StopIteration as end:
+        return cast("bytes", end.value)
+
+
 def test_a_task_that_waits_for_a_stream_ends_when_another_closes_it() -> None:
     async def run(url: str) -> None:
         core = AsyncCore(SETTINGS, api_key="test-key", base_url=url)
         stream: Any = await core.open(calls.SPEAK_ASYNC, FIELDS)
         await anext(stream)
-        reader = asyncio.create_task(anext(stream))
-        await asyncio.sleep(0.05)  # the reader cannot say that it waits
+        is_waiting = asyncio.Event()
+        reader = asyncio.create_task(_signal_waiting(anext(stream), is_waiting))
+        await is_waiting.wait()
         await stream.close()
         with pytest.raises(errors.StreamInterruptedError, match="it was closed while it was read"):
             await asyncio.wait_for(reader, 1)

@@ -27,7 +27,7 @@ STATUSES: dict[str, list[tuple[int, float | None]]] = {
         *((status, 1.0) for status in (301, 400, 404)),
     ],
 }
-HAPPENINGS: set[retries.FailureKind] = {
+FAILURE_KINDS: set[retries.FailureKind] = {
     "no connection",
     "closed before the body",
     "no answer",
@@ -35,35 +35,35 @@ HAPPENINGS: set[retries.FailureKind] = {
     "not decodable",
     "too large",
 }
-# Each verdict in the page's words, and whether POST, GET, and POST with `retry_unknown` are repeated.
+# Each decision in the page's words, and whether POST, GET, and POST with `retry_unknown` are repeated.
 REPEATED = {
     "not sent": ("yes", (True, True, True)),
     "rejected": ("no sooner than asked", (True, True, True)),
-    "unknown": ("only if safe or told", (False, True, True)),
+    "unknown": ("only for safe methods or with `retry_unknown=True`", (False, True, True)),
     "final": ("no", (False, False, False)),
 }
 
 
-@pytest.mark.parametrize("what", STATUSES)
-def test_statuses_are_judged_as_the_table_says(what: str) -> None:
-    row = next(row for row in OUTCOMES if row.description == what)
-    assert {decide_status(status, after) for status, after in STATUSES[what]} == {row.decision}
+@pytest.mark.parametrize("description", STATUSES)
+def test_decides_statuses_as_the_table_says(description: str) -> None:
+    row = next(row for row in OUTCOMES if row.description == description)
+    assert {decide_status(status, after) for status, after in STATUSES[description]} == {row.decision}
 
 
 @pytest.mark.parametrize("row", OUTCOMES, ids=lambda row: row.description)
-def test_verdicts_are_followed_as_the_table_says(row: retries.Outcome) -> None:
-    plain, told = RetryPolicy(), RetryPolicy(retry_unknown=True)
-    post, get, post_told = (
-        may_repeat(row.decision, "POST", plain),
-        may_repeat(row.decision, "GET", plain),
-        may_repeat(row.decision, "POST", told),
+def test_repeats_as_the_table_says(row: retries.Outcome) -> None:
+    default_policy, permissive_policy = RetryPolicy(), RetryPolicy(retry_unknown=True)
+    repeats = (
+        may_repeat(row.decision, "POST", default_policy),
+        may_repeat(row.decision, "GET", default_policy),
+        may_repeat(row.decision, "POST", permissive_policy),
     )
-    assert (post, get, post_told) == REPEATED[row.decision][1]
+    assert repeats == REPEATED[row.decision][1]
 
 
 def test_everything_that_can_happen_stands_in_one_row() -> None:
     rows = [kind for row in OUTCOMES for kind in row.failures]
-    assert sorted(rows) == sorted(HAPPENINGS)
+    assert sorted(rows) == sorted(FAILURE_KINDS)
     assert STATUSES.keys() <= {row.description for row in OUTCOMES}
     for row in OUTCOMES:
         assert all(Failure(kind, "").decision == row.decision for kind in row.failures)

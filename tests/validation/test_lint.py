@@ -132,6 +132,11 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "#/components/schemas/Toy/x-evidence-required/name",
         "`rumour` is not a label",
     ),
+    "unknown evidence of a default": (
+        lambda data: SCHEMAS(data)["Toy"].update({"x-evidence-default": "rumour"}),
+        "#/components/schemas/Toy/x-evidence-default",
+        "`rumour` is not a label",
+    ),
     "allOf that contradicts itself": (
         lambda data: SCHEMAS(data)["Plan"].update(allOf=[{"pattern": "a"}, {"pattern": "b"}]),
         "#/components/schemas/Plan",

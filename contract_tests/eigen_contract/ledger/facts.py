@@ -1,5 +1,6 @@
 """The statements of the spec, each with the evidence for it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from eigen_contract.spec import Contract, escape
 
 EVIDENCE = "x-evidence"
 REQUIRED = "x-evidence-required"
+DEFAULT = "x-evidence-default"
 LABELS = ("page", "docs", "observed", "expected", "assumed")
 """From the strongest to the weakest."""
 WEAK = frozenset({"expected", "assumed"})
@@ -51,6 +53,9 @@ def walked(node: Any, pointer: str) -> Iterator[Fact]:
     known = members(node)
     if EVIDENCE in known:
         yield Fact(pointer, str(known[EVIDENCE]), said(known, pointer))
+    if DEFAULT in known:
+        default = json.dumps(known.get("default"))
+        yield Fact(f"{pointer}/{DEFAULT}", str(known[DEFAULT]), f"The default is {default}.")
     for name, label in members(known.get(REQUIRED)).items():
         yield Fact(requirement(pointer, name), str(label), f"{name} is required, or is enough.")
     for name, child in known.items():

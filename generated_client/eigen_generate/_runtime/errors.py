@@ -88,7 +88,7 @@ class NotSentError(SDKError):
 class OutcomeUnknownError(SDKError):
     """The request was sent, completely or in part, and its outcome is not known.
 
-    It may have been carried out and billed, so only `retry_unknown=True` repeats it.
+    It may have been carried out, so only `retry_unknown=True` repeats it.
     """
 
 
@@ -142,7 +142,7 @@ class AuthenticationError(StatusError):
 
 
 class PaymentRequiredError(StatusError):
-    """402: the account lacks credit or a valid payment."""
+    """402: the server asks for a payment first."""
 
 
 class PermissionDeniedError(StatusError):

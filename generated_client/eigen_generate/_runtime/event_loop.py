@@ -40,7 +40,7 @@ def run_soon(loop: Any, function: Callable[[], object]) -> bool:
 def start_task(loop: Any, function: Callable[[], Awaitable[object]]) -> None:
     """Carry out a coroutine function in an event loop, from any thread, if the loop still runs."""
     if not hasattr(loop, "call_soon_threadsafe"):
-        import trio.lowlevel
+        import trio.lowlevel  # noqa: PLC0415 - installed where a loop is trio's
 
         run_soon(loop, partial(trio.lowlevel.spawn_system_task, function))
     elif loop.is_running():
@@ -53,7 +53,7 @@ def start_thread(function: Callable[[], object]) -> None:
     if hasattr(loop, "run_in_executor"):
         loop.run_in_executor(None, function)
         return
-    import trio.lowlevel
+    import trio.lowlevel  # noqa: PLC0415 - installed where a loop is trio's
 
     trio.lowlevel.start_thread_soon(function, _ignore_outcome)
 

@@ -56,9 +56,9 @@ class AudioResource:
             language: The language that is spoken, as a code or, for some models, as its English name.
                 For example "en", "English".
             response_format: The form of the answer, `json` or `text`.
-            task: `asr` to write down what was said, `ast` to translate it. Evidence: observed.
+            task: `asr` to write down what was said, `ast` to translate it.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 120 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -203,24 +203,20 @@ class AudioResource:
             voice_url: Where a sample of the voice to imitate is.
             voice_settings: Settings of the voice.
             sampling: Controls of the sampling, as an object or as the same object in JSON text.
-            stream: Answer with events that carry the audio while it is made. The default is from newer
-                pages. Default: false.
-            language_id: The language to speak. The default is from newer pages. Default: "en".
+            stream: Answer with events that carry the audio while it is made. Default: false.
+            language_id: The language to speak. Default: "en".
             language: The language to speak, as a name, or `Auto`. For example "English".
-                Evidence: docs.
-            exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
-            temperature: How much chance there is in the speech. The default is from newer pages.
-                Default: 0.8.
-            diffusion_steps: Number of diffusion steps. The default is from newer pages. Default: 5.
-            seed: The same seed gives the same audio. Evidence: docs.
-            instructions: In what manner to speak. Evidence: docs.
+            exaggeration: How expressive the speech is. Default: 0.5.
+            temperature: Sampling temperature of the speech; higher is more varied. Default: 0.8.
+            diffusion_steps: Number of diffusion steps. Default: 5.
+            seed: The same seed gives the same audio.
+            instructions: How to speak, in words.
             response_format: Format of the audio, one of `wav`, `pcm`, `mp3`, `flac`, `aac` and `opus`.
-                Default: "wav". Evidence: docs.
+                Default: "wav".
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            voice_reference_file: A recording of the voice to imitate. Evidence: docs.
+            voice_reference_file: A recording of the voice to imitate.
             audio_prompt_file: A recording of the voice to imitate, under the name that some models use.
-                Evidence: docs.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 120 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -293,9 +289,9 @@ class AudioResource:
         POST /api/v1/generate/upload. Raises EigenGenerateError.
 
         Args:
-            model: The model that will use the voice. For example "higgs2p5". Evidence: docs.
-            voice_reference_file: The recording. Evidence: docs.
-            extra: Further properties of the body, sent as they are.
+            model: The model that will use the voice. For example "higgs2p5".
+            voice_reference_file: The recording.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 120 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -339,9 +335,9 @@ class AsyncAudioResource:
             language: The language that is spoken, as a code or, for some models, as its English name.
                 For example "en", "English".
             response_format: The form of the answer, `json` or `text`.
-            task: `asr` to write down what was said, `ast` to translate it. Evidence: observed.
+            task: `asr` to write down what was said, `ast` to translate it.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 120 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -486,24 +482,20 @@ class AsyncAudioResource:
             voice_url: Where a sample of the voice to imitate is.
             voice_settings: Settings of the voice.
             sampling: Controls of the sampling, as an object or as the same object in JSON text.
-            stream: Answer with events that carry the audio while it is made. The default is from newer
-                pages. Default: false.
-            language_id: The language to speak. The default is from newer pages. Default: "en".
+            stream: Answer with events that carry the audio while it is made. Default: false.
+            language_id: The language to speak. Default: "en".
             language: The language to speak, as a name, or `Auto`. For example "English".
-                Evidence: docs.
-            exaggeration: How expressive the speech is. The default is from newer pages. Default: 0.5.
-            temperature: How much chance there is in the speech. The default is from newer pages.
-                Default: 0.8.
-            diffusion_steps: Number of diffusion steps. The default is from newer pages. Default: 5.
-            seed: The same seed gives the same audio. Evidence: docs.
-            instructions: In what manner to speak. Evidence: docs.
+            exaggeration: How expressive the speech is. Default: 0.5.
+            temperature: Sampling temperature of the speech; higher is more varied. Default: 0.8.
+            diffusion_steps: Number of diffusion steps. Default: 5.
+            seed: The same seed gives the same audio.
+            instructions: How to speak, in words.
             response_format: Format of the audio, one of `wav`, `pcm`, `mp3`, `flac`, `aac` and `opus`.
-                Default: "wav". Evidence: docs.
+                Default: "wav".
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            voice_reference_file: A recording of the voice to imitate. Evidence: docs.
+            voice_reference_file: A recording of the voice to imitate.
             audio_prompt_file: A recording of the voice to imitate, under the name that some models use.
-                Evidence: docs.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 120 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -578,9 +570,9 @@ class AsyncAudioResource:
         POST /api/v1/generate/upload. Raises EigenGenerateError.
 
         Args:
-            model: The model that will use the voice. For example "higgs2p5". Evidence: docs.
-            voice_reference_file: The recording. Evidence: docs.
-            extra: Further properties of the body, sent as they are.
+            model: The model that will use the voice. For example "higgs2p5".
+            voice_reference_file: The recording.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 120 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.

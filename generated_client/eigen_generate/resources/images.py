@@ -55,14 +55,14 @@ class ImagesResource:
             negative_prompt: What the picture should not show.
             size: Width and height of the picture, in pixels. For example "1024x1024".
             seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`.
-                Default: "text-to-image". Evidence: docs.
-            real_time: Prefer a fast answer. Default: false. Evidence: docs.
-            width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
-            height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
-            guidance_scale: How closely to follow the prompt. Default: 1.0. Evidence: docs.
+            mode: What a model with several tasks should do, `text-to-image` or `image-editing`.
+                Default: "text-to-image".
+            real_time: Prefer a fast answer. Default: false.
+            width: Width in pixels. At least 512, at most 2048. Default: 1024.
+            height: Height in pixels. At least 512, at most 2048. Default: 1024.
+            guidance_scale: How closely to follow the prompt. Default: 1.0.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 180 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -124,8 +124,7 @@ class ImagesResource:
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
             prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. The default is from newer pages.
-                Default: 30.
+            num_inference_steps: Number of denoising steps. Default: 30.
             binary_response: Answer with the bytes of the picture in place of JSON.
             output_format: Format of the edited picture, such as `png` or `jpg`.
             downsizing_mp: Shrink a large source to this many megapixels first, for speed.
@@ -136,16 +135,15 @@ class ImagesResource:
             true_cfg_scale: Scale of the classifier-free guidance.
             sample_steps: Number of sampling steps.
             sample_guide_scale: Scale of the guidance while sampling.
-            negative_prompt: What the edited picture should not show. Evidence: docs.
-            guidance_scale: How closely to follow the instruction. Evidence: docs.
-            mode: What a model of several skills should do; `image-editing` makes `eigen-image` edit.
-                Evidence: docs.
+            negative_prompt: What the edited picture should not show.
+            guidance_scale: How closely to follow the instruction.
+            mode: What a model with several tasks should do; `image-editing` makes `eigen-image` edit.
             s3_output_path: Where the service should store the output, as a path or a bucket.
             image_file: The source picture.
             image: The source picture, under the name that some models use.
-            images: Several source pictures. At least 1 item, at most 9 items. Evidence: observed.
+            images: Several source pictures. At least 1 item, at most 9 items.
             image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 180 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -213,14 +211,14 @@ class AsyncImagesResource:
             negative_prompt: What the picture should not show.
             size: Width and height of the picture, in pixels. For example "1024x1024".
             seed: The same seed gives the same picture. Random if left out.
-            mode: What a model of several skills should do, `text-to-image` or `image-editing`.
-                Default: "text-to-image". Evidence: docs.
-            real_time: Prefer a fast answer. Default: false. Evidence: docs.
-            width: Width in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
-            height: Height in pixels. At least 512, at most 2048. Default: 1024. Evidence: docs.
-            guidance_scale: How closely to follow the prompt. Default: 1.0. Evidence: docs.
+            mode: What a model with several tasks should do, `text-to-image` or `image-editing`.
+                Default: "text-to-image".
+            real_time: Prefer a fast answer. Default: false.
+            width: Width in pixels. At least 512, at most 2048. Default: 1024.
+            height: Height in pixels. At least 512, at most 2048. Default: 1024.
+            guidance_scale: How closely to follow the prompt. Default: 1.0.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 180 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -282,8 +280,7 @@ class AsyncImagesResource:
         Args:
             model: The model that does the work. For example "qwen-image-edit-2511", "eigen-image".
             prompt: How the picture should change.
-            num_inference_steps: Number of denoising steps. The default is from newer pages.
-                Default: 30.
+            num_inference_steps: Number of denoising steps. Default: 30.
             binary_response: Answer with the bytes of the picture in place of JSON.
             output_format: Format of the edited picture, such as `png` or `jpg`.
             downsizing_mp: Shrink a large source to this many megapixels first, for speed.
@@ -294,16 +291,15 @@ class AsyncImagesResource:
             true_cfg_scale: Scale of the classifier-free guidance.
             sample_steps: Number of sampling steps.
             sample_guide_scale: Scale of the guidance while sampling.
-            negative_prompt: What the edited picture should not show. Evidence: docs.
-            guidance_scale: How closely to follow the instruction. Evidence: docs.
-            mode: What a model of several skills should do; `image-editing` makes `eigen-image` edit.
-                Evidence: docs.
+            negative_prompt: What the edited picture should not show.
+            guidance_scale: How closely to follow the instruction.
+            mode: What a model with several tasks should do; `image-editing` makes `eigen-image` edit.
             s3_output_path: Where the service should store the output, as a path or a bucket.
             image_file: The source picture.
             image: The source picture, under the name that some models use.
-            images: Several source pictures. At least 1 item, at most 9 items. Evidence: observed.
+            images: Several source pictures. At least 1 item, at most 9 items.
             image_path: Where the source picture is, as an HTTPS URL or a path inside the service.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 180 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.

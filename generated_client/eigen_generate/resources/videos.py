@@ -68,14 +68,14 @@ class VideosResource:
 
         Args:
             model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
-            prompt: What should happen in the video. Evidence: docs.
+            prompt: What should happen in the video.
             frame_num: Number of frames.
-            infer_steps: Number of inference steps. At least 1, at most 20. Default: 5. Evidence: docs.
-            seed: The same seed gives the same video. Evidence: docs.
+            infer_steps: Number of inference steps. At least 1, at most 20. Default: 5.
+            seed: The same seed gives the same video.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            image: The first picture of the video. Evidence: docs.
-            image_url: Where the first picture of the video is. Evidence: docs.
-            extra: Further properties of the body, sent as they are.
+            image: The first picture of the video.
+            image_url: Where the first picture of the video is.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -103,13 +103,13 @@ class VideosResource:
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> VideoStatus:
-        """Ask how far a video is.
+        """Get the state of a video job.
 
         GET /api/v1/generate/status. Raises EigenGenerateError.
 
         Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
+            job_id: The id of the job, which is `task_id` in the answer to the video request.
+            model: The model that makes the video.
             timeout: Seconds to wait, 30 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -132,13 +132,13 @@ class VideosResource:
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> Video:
-        """Fetch a video that is made.
+        """Fetch the video of a finished job.
 
         GET /api/v1/generate/result. Raises EigenGenerateError.
 
         Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
+            job_id: The id of the job, which is `task_id` in the answer to the video request.
+            model: The model that makes the video.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -168,7 +168,7 @@ class VideosResource:
             job: The job, or its id.
             model: As in the request; only needed if `job` is a bare id.
             on_progress: Called with every answer about the job's state.
-            interval: Seconds between two questions, 2 by default.
+            interval: Seconds between two requests for the state, 2 by default.
             timeout: Seconds after which to give up, 300 by default.
 
         Raises:
@@ -216,14 +216,14 @@ class AsyncVideosResource:
 
         Args:
             model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
-            prompt: What should happen in the video. Evidence: docs.
+            prompt: What should happen in the video.
             frame_num: Number of frames.
-            infer_steps: Number of inference steps. At least 1, at most 20. Default: 5. Evidence: docs.
-            seed: The same seed gives the same video. Evidence: docs.
+            infer_steps: Number of inference steps. At least 1, at most 20. Default: 5.
+            seed: The same seed gives the same video.
             s3_output_path: Where the service should store the output, as a path or a bucket.
-            image: The first picture of the video. Evidence: docs.
-            image_url: Where the first picture of the video is. Evidence: docs.
-            extra: Further properties of the body, sent as they are.
+            image: The first picture of the video.
+            image_url: Where the first picture of the video is.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -251,13 +251,13 @@ class AsyncVideosResource:
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> VideoStatus:
-        """Ask how far a video is.
+        """Get the state of a video job.
 
         GET /api/v1/generate/status. Raises EigenGenerateError.
 
         Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
+            job_id: The id of the job, which is `task_id` in the answer to the video request.
+            model: The model that makes the video.
             timeout: Seconds to wait, 30 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -280,13 +280,13 @@ class AsyncVideosResource:
         timeout: Seconds = UNSET,
         retry_unknown: bool | None = None,
     ) -> Video:
-        """Fetch a video that is made.
+        """Fetch the video of a finished job.
 
         GET /api/v1/generate/result. Raises EigenGenerateError.
 
         Args:
-            job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-            model: The model that the job was given to. Evidence: docs.
+            job_id: The id of the job, which is `task_id` in the answer to the video request.
+            model: The model that makes the video.
             timeout: Seconds to wait, 300 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out and billed.
@@ -316,7 +316,7 @@ class AsyncVideosResource:
             job: The job, or its id.
             model: As in the request; only needed if `job` is a bare id.
             on_progress: Called with every answer about the job's state.
-            interval: Seconds between two questions, 2 by default.
+            interval: Seconds between two requests for the state, 2 by default.
             timeout: Seconds after which to give up, 300 by default.
 
         Raises:

@@ -50,7 +50,7 @@ class Polling:
         self._failures_in_a_row = 0
         job_id = cast("object", job.id if isinstance(job, Job) else job)
         if not isinstance(job_id, str) or not job_id:
-            raise errors.ArgumentError(f"job: {job_id!r} is no job, and names none")
+            raise errors.ArgumentError(f"job: expected a job or its id, not {job_id!r}")
         self.job_id = job_id
         self.parameters = _parameters(wait, job_id, job.context if isinstance(job, Job) else {}, fields)
 

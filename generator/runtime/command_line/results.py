@@ -37,7 +37,7 @@ def write_result(result: Result | EventStream, output: str | None, name: str) ->
 
 
 def keep_body(error: UnexpectedResponseError, name: str) -> str:
-    """Save the body of an answer that is no result; return a text that says where, or why not."""
+    """Save the body of an answer that is not a result; return a text that says where, or why it failed."""
     try:
         return f"kept in {save_somewhere(error.save, None, name, '.answer')}"
     except SDKError as save_error:

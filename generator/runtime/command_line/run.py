@@ -5,7 +5,7 @@ The exit status:
 0    done
 1    refused or failed
 2    the command line cannot be understood; nothing was sent
-3    the outcome is unknown: what was asked for may be done and billed, or a job goes on at the server
+3    the outcome is unknown: the request may have been carried out, or a job goes on at the server
 130  Ctrl-C, and 143 SIGTERM: the process dies of the signal, and shells show it like this
 """
 

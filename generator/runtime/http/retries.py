@@ -134,14 +134,18 @@ def _seconds(text: str, now: float) -> float:
 
 
 class Failure(Exception):  # noqa: N818 - never leaves the runtime
-    """An attempt without a whole answer. `reason` is for people, `bytes_sent` counts the request's body."""
+    """An attempt without a whole answer.
 
-    def __init__(self, kind: FailureKind, reason: str, bytes_sent: int = 0) -> None:
+    `reason` is for people, `bytes_sent` counts the request's body. `hint` says what to do, if that is known.
+    """
+
+    def __init__(self, kind: FailureKind, reason: str, bytes_sent: int = 0, hint: str | None = None) -> None:
         super().__init__(reason)
         self.kind: FailureKind = kind
         self.decision: RetryDecision = decide_failure(kind)
         self.reason = reason
         self.bytes_sent = bytes_sent
+        self.hint = hint
 
 
 TOO_LARGE_HINT: Final = "It was carried out; allow more with max_response_size or max_response_ratio"

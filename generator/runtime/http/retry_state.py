@@ -16,6 +16,7 @@ from ..response.result_parsing import raise_unreadable
 from ..response.results import RawResponse, make_meta, request_id
 from ..response.status_errors import status_error
 from ..settings.hooks import Attempt, Hook, Hooks, call_hook
+from ..settings.proxies import ProxyAddress
 from ..settings.secrets import Secret
 from .retries import (
     SAFE_METHODS,
@@ -52,6 +53,7 @@ class CallContext(NamedTuple):
     clock: Clock
     logger: logging.Logger
     hooks: Hooks = Hooks()
+    proxy: ProxyAddress | None = None
 
 
 class AnswerHead(Protocol):
@@ -174,7 +176,7 @@ class RetryState:
         error_type: type[SDKError] = OutcomeUnknownError
         hint = self._unknown_outcome_hint()
         if failure.decision == "not sent":
-            error_type, hint = NotSentError, "Nothing was sent; check the network and base_url"
+            error_type, hint = NotSentError, failure.hint or self._not_sent_hint()
         elif failure.decision == "final":
             error_type, hint = ResponseTooLargeError, TOO_LARGE_HINT
         return error_type(
@@ -185,6 +187,12 @@ class RetryState:
             request_id=request_id(headers),
             bytes_sent=failure.bytes_sent,
         )
+
+    def _not_sent_hint(self) -> str:
+        proxy = self._context.proxy
+        if proxy is None:
+            return "Nothing was sent; check the network and base_url"
+        return f"Nothing was sent; check the network, base_url and the proxy {proxy}"
 
     def _unknown_outcome_hint(self) -> str | None:
         """Say what may have happened, unless the method changes nothing at the server."""

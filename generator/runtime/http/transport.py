@@ -1,6 +1,8 @@
 """The seam to httpx or httpx2 for threads: a request goes in, an Answer or a Failure comes out."""
 
 import os
+import ssl
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from inspect import isawaitable
@@ -13,7 +15,7 @@ from ..settings.options import MANAGED_HEADERS, ConnectionOptions
 from ..settings.secrets import REDACTED, Secret
 from .answer import Answer
 from .callers_client import check_client, check_process
-from .failures import failure_of
+from .failures import failure_of, handshake_failure, read_error
 from .library import AsyncHttpClient, HttpClient, HttpLibrary, HttpResponse, library_of
 from .retries import ClientClosed, Failure
 from .upload import UploadProgress, body_class, failed_source
@@ -30,7 +32,7 @@ class _SyncBody(UploadProgress):
                     self.report()
                     if self.deadline.is_over:
                         raise self.overdue()
-        except self.error_type as error:
+        except (self.error_type, ssl.SSLError) as error:
             raise failed_source(error) from error
 
 
@@ -49,13 +51,19 @@ class BaseTransport:
     ) -> HttpResponse:
         """Send once and read the head of the answer; raises Failure."""
         outgoing = self._build(request, secret, body)
+        handled = sys.exception()  # what the caller is handling, and not of this attempt
         try:
             response = client.send(outgoing, stream=True, auth=None, follow_redirects=False)
             return cast("HttpResponse", await response if isawaitable(response) else response)
         except self._library.module.HTTPStatusError as error:  # raised by a hook of the caller's client
             return cast("HttpResponse", error.response)
         except self._library.error_type as error:
-            raise failure_of(error, body) from error
+            failure = failure_of(error, body)
+            raise handshake_failure(error, body, handled) or failure from error
+        except ssl.SSLError as error:
+            wire_error = read_error(error, self._library)
+            failure = failure_of(wire_error, body)
+            raise handshake_failure(wire_error, body, handled) or failure from wire_error
         except Failure:  # the body took longer than the total timeout
             raise
         except ArgumentError as error:  # a file that fails while it is sent
@@ -81,7 +89,7 @@ class Transport(BaseTransport):
         self._clients: dict[int, HttpClient] = {}
         self._is_closed = False
         if self._callers_client is None:
-            from .connecting import Connector
+            from .connecting import Connector  # noqa: PLC0415 - it imports httpx
 
             self._connector = Connector(connection)
             self._clients[os.getpid()] = self._connector.client()

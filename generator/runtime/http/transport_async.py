@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from itertools import islice, takewhile
 from typing import Any, NamedTuple, cast
@@ -36,7 +37,7 @@ class _AsyncBody(UploadProgress):
                     self.sent += len(chunk)
                     yield chunk
                     self.report()
-        except self.error_type as error:
+        except (self.error_type, ssl.SSLError) as error:
             raise failed_source(error) from error
 
 
@@ -141,7 +142,7 @@ class AsyncTransport(BaseTransport):
         # HTTP/2 carries many requests on one connection, so their number says nothing about connections.
         self._max_requests = None if connection.http2 else connection.limits.max_connections
         if callers_client is None:
-            from .connecting import Connector
+            from .connecting import Connector  # noqa: PLC0415 - it imports httpx
 
             self._connector = Connector(connection)
         self._callers_pool = None if callers_client is None else _Pool(callers_client)

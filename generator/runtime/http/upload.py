@@ -22,6 +22,7 @@ class UploadProgress:
     """
 
     def __init__(self, request: Request, library: HttpLibrary) -> None:
+        self.library = library
         self.error_type = library.error_type
         self.payload = request.payload
         self._on_upload = request.on_upload
@@ -49,7 +50,7 @@ class UploadProgress:
 
 
 def failed_source(error: Exception) -> ArgumentError:
-    """Return the error for a caller's iterator that failed, as one does that downloads through httpx.
+    """Return the error for a caller's iterator that failed, as one does that downloads.
 
     Without it, its failure would look like one of the connection.
     """

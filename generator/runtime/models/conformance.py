@@ -60,8 +60,8 @@ class Conformance:
     def check_response(self, call: Call[Any], raw: RawResponse) -> tuple[str, ...]:
         """Check an answer that can be read, and return every problem as drift.
 
-        Raises UnexpectedResponseError. Properties that are not in the contract are added to the drift, and
-        are no problem.
+        Raises UnexpectedResponseError. Properties that are not in the contract are added to the drift and
+        raise nothing.
         """
         route = call.operation.route
         responses = self._operations.get(route, {}).get("responses", {})
@@ -69,7 +69,7 @@ class Conformance:
         problems: list[str] = []
         unknown_properties: list[str] = []
         if checks is None:
-            problems = [f"the contract knows no status {raw.status_code}"]
+            problems = [f"the contract has no status {raw.status_code}"]
         elif raw.media_type.endswith("json") and checks.get(raw.media_type) is not None:
             check, instance = checks[raw.media_type], raw.json()
             problems = self._problems(check, instance)
@@ -99,7 +99,7 @@ def _unknown_properties(check: Mapping[str, Any], instance: object) -> list[str]
     if "properties" not in check or not isinstance(instance, dict):
         return []
     names = cast("dict[str, object]", instance).keys() - set(check["properties"])
-    return [f"/{name}: the contract knows no such member" for name in sorted(names)]
+    return [f"/{name}: not a property of the contract" for name in sorted(names)]
 
 
 def _as_json(name: str, value: object, takes_files: bool) -> Any:

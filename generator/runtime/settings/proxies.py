@@ -1,15 +1,50 @@
 """Choose the proxy of a client, and check where a key may travel unencrypted."""
 
 import ipaddress
+import os
+import re
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from ..errors import ConfigurationError
-from .secrets import Secret
+from .secrets import REDACTED, Secret
+
+# In characters. What is longer than the URL of a proxy is a mistake, and fills the message.
+_LONGEST_SHOWN = 100
 
 
-def choose_proxy(argument: str | None, base_url: str, key: Secret) -> str | None:
-    """Return the URL of the proxy: the caller's, else the environment's by the rules of urllib, else None.
+class ProxyAddress(NamedTuple):
+    """The URL of a proxy, which may hold a password, and the argument or variable that named it."""
+
+    source: str
+    url: Secret
+
+    @property
+    def shown_url(self) -> str:
+        """The URL without its user and password."""
+        # Up to the last "@", because a password that was not percent-encoded may hold any character.
+        shown = re.sub(r"(?s)^([^/]*//)?.*@", rf"\g<1>{REDACTED}@", self.url.reveal())
+        return ascii(shown)[1:-1][:_LONGEST_SHOWN]
+
+    def __str__(self) -> str:
+        return self.shown_url if self.source == "proxy" else f"{self.shown_url} of {self.source}"
+
+
+def read_proxy(proxy: object) -> ProxyAddress | None:
+    """Return the proxy that the argument names; None is that of the environment."""
+    if proxy is None:
+        return None
+    if not isinstance(proxy, str):
+        raise ConfigurationError(
+            f"proxy: a value of type {type(proxy).__name__} is not a str",
+            hint="Give a URL such as http://proxy.example.com:3128",
+        )
+    return ProxyAddress("proxy", Secret(proxy.strip()))
+
+
+def choose_proxy(argument: ProxyAddress | None, base_url: str, key: Secret) -> ProxyAddress | None:
+    """Return the proxy: the caller's, else the environment's by the rules of urllib, else None.
 
     The choice is made once, when a client is made. A key may travel unencrypted only to this machine, and so
     through no proxy: raises ConfigurationError for a proxy that is given as an argument all the same.
@@ -24,11 +59,19 @@ def choose_proxy(argument: str | None, base_url: str, key: Secret) -> str | None
         return None
     if argument is not None:
         return argument
-    environment_proxies = getproxies()
-    proxy = environment_proxies.get(url.scheme) or environment_proxies.get("all")
+    proxies = getproxies()
+    name = url.scheme if proxies.get(url.scheme) else "all"
+    proxy = proxies.get(name, "").strip()
     if not proxy or proxy_bypass(url.netloc):
         return None
-    return proxy if "://" in proxy else f"http://{proxy}"
+    return ProxyAddress(_proxy_source(name), Secret(proxy if "://" in proxy else f"http://{proxy}"))
+
+
+def _proxy_source(name: str) -> str:
+    """Return the variable that urllib took a proxy from; it prefers those in lower case."""
+    variables = [variable for variable in os.environ if variable.lower() == f"{name}_proxy"]
+    # macOS and Windows have settings of the system, which count where no variable is set.
+    return max(variables, key=str.islower, default="the system's settings")
 
 
 def check_encrypted(url: str, key: Secret, *, is_proxied: bool = False) -> None:

@@ -34,6 +34,7 @@ from ..response.content_encodings import has_foreign_encoding
 from ..response.media_types import EVENT_STREAM, matches
 from ..response.result_parsing import parse_result, raise_unreadable
 from ..response.results import KEY_IN_RESPONSE, Job, Media, RawResponse
+from ..settings.certificates import choose_authorities
 from ..settings.environment import read_configuration
 from ..settings.hooks import call_hook, check_plain_function
 from ..settings.options import (
@@ -47,6 +48,7 @@ from ..settings.options import (
     check_option,
     split_options,
 )
+from ..settings.pickling import ConstructorArguments, picklable_state
 from ..settings.proxies import check_encrypted, choose_proxy
 from ..settings.timeouts import Seconds, Timeout, resolve_timeout
 from ..streaming.byte_streams import may_hold_result
@@ -89,6 +91,8 @@ class BaseCore(ABC):
     ) -> None:
         """Take missing configuration from the environment; raises ConfigurationError."""
         call_options, connection = split_options(options, http_client)
+        self._http_client = http_client
+        self._arguments = ConstructorArguments(settings, api_key is not None, base_url, connection)
         configuration = read_configuration(settings, api_key, base_url)
         check_url(configuration.base_url, library_of(http_client))
         self.base_url = configuration.base_url
@@ -101,7 +105,10 @@ class BaseCore(ABC):
         if http_client is None:
             proxy = choose_proxy(connection.proxy, configuration.base_url, configuration.key)
             connection = connection._replace(proxy=proxy)
+            connection = connection._replace(verify=choose_authorities(connection.verify))
+        self._context = self._context._replace(proxy=connection.proxy)
         self._is_proxied = connection.proxy is not None
+        self._connection = connection
         self._transport = self._connect(http_client, connection)
 
     def _apply(self, options: CheckedOptions) -> None:
@@ -114,6 +121,28 @@ class BaseCore(ABC):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url}>"
+
+    def __copy__(self: CoreT) -> CoreT:
+        """Return a core that shares the connections; without this, `copy` would make a pickle's state."""
+        core = object.__new__(type(self))
+        vars(core).update(vars(self))
+        return core
+
+    def __deepcopy__(self: CoreT, memo: dict[int, Any]) -> CoreT:
+        """Return a core with the same key and with connections of its own; an `http_client` is shared."""
+        core = copy.copy(self)
+        memo[id(self)] = core
+        core._transport = core._connect(self._http_client, self._connection)
+        return core
+
+    def __getstate__(self) -> tuple[Settings, dict[str, Any]]:
+        """Return what a pickle holds: the arguments and options, and no key; see `pickling`."""
+        return picklable_state(self._arguments, self._options, has_http_client=self._http_client is not None)
+
+    def __setstate__(self, state: tuple[Settings, dict[str, Any]]) -> None:
+        """Set up anew, with the environment of this process."""
+        settings, options = state
+        BaseCore.__init__(self, settings, **options)
 
     def with_options(self: CoreT, **options: Unpack[Options]) -> CoreT:
         """Return a copy with other options that shares the connections; closing either closes both."""

@@ -1,7 +1,7 @@
 """Reads the words of a command line. Options follow from the signatures and docstrings of the methods.
 
-So what the contract adds to a method is an option at once. There is no option for the key: every process of
-the machine can see a command line, so the key comes from its environment variable only.
+So a property that is added to the contract becomes an option without further work. There is no option for the
+key: every process of the machine can see a command line, so the key comes from its environment variable only.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from .stdin import Stdin
 _SHARED_PARAMETERS = ("self", "extra", "timeout", "retry_unknown")
 # Options of every command. A parameter of one of these names gets a longer flag.
 _COMMON_OPTIONS = ("output", "base_url", "dry_run", "no_wait", "help")
-# Where argparse puts what is no argument of a method: under names that no parameter of Python can have.
+# Names under which argparse stores what is not an argument of a method. No parameter of Python can have them.
 _COMMAND, _OUTPUT, _BASE_URL, _DRY_RUN, _NO_WAIT = "-command", "-output", "-base-url", "-dry-run", "-no-wait"
 # An entry in the `Args` section of a Google docstring, with its continuation lines.
 _ARGUMENT_DOC = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
@@ -137,7 +137,9 @@ def _add_method_arguments(parser: argparse.ArgumentParser, command: Command) -> 
 def _add_common_options(parser: argparse.ArgumentParser, command: Command) -> None:
     parser.add_argument("-o", "--output", dest=_OUTPUT, metavar="FILE", help="where to save; - is stdout")
     if "extra" in inspect.signature(command.method).parameters:
-        parser.add_argument("--extra", type=_json, metavar="JSON", help="further members, an object")
+        parser.add_argument(
+            "--extra", type=_json, metavar="JSON", help="more properties of the body, as a JSON object"
+        )
     timeout_help = "how long to wait for the answer" + (", and then for the job" if command.wait else "")
     if command.job_fields is not None:
         timeout_help = "how long to wait for the job"

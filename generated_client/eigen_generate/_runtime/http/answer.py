@@ -1,6 +1,7 @@
 """An answer as it comes: its head, and its body to be read or streamed."""
 
 import os
+import ssl
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from threading import Timer
@@ -8,7 +9,7 @@ from typing import Any
 
 from ..settings.response_limits import ResponseLimits
 from .body_decoder import BodyDecoder
-from .failures import failure_of
+from .failures import failure_of, read_error
 from .library import HttpResponse
 from .retries import Failure
 from .upload import UploadProgress
@@ -138,6 +139,8 @@ class Answer:
         data: bytes | None = None
         try:
             data = await self._next_raw_chunk()
+        except ssl.SSLError as raised:
+            error = read_error(raised, self._upload.library)
         except Exception as raised:
             error = raised
         except BaseException:

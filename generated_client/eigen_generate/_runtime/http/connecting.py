@@ -12,8 +12,11 @@ from typing import Any
 import httpx
 
 from ..errors import ConfigurationError
+from ..settings.certificates import Authorities
 from ..settings.options import ConnectionOptions, Keepalive
+from ..settings.proxies import ProxyAddress
 from .addresses import can_be_connected_to
+from .tls import make_context
 
 
 class Connector:
@@ -25,13 +28,15 @@ class Connector:
         # httpcore 1.0 does not set socket options on connections to a proxy.
         self._arguments: dict[str, Any] = {
             "limits": httpx.Limits(**connection.limits._asdict()),
-            "proxy": _proxy(connection.proxy),
             "http2": connection.http2,
             "socket_options": list(_socket_options(connection.keepalive)),
         }
+        self._proxy = _proxy(connection.proxy)
+        self._authorities = connection.verify or Authorities()
+        self._certificate = connection.cert
         # One for each process, by process id. A context takes some 20 ms, and the connections of every event
         # loop can share it; after a fork a thread that is gone may hold OpenSSL's locks of the parent's.
-        self._tls_contexts = {os.getpid(): httpx.create_ssl_context()}
+        self._tls_arguments = {os.getpid(): self._new_tls_arguments()}
 
     def client(self) -> httpx.Client:
         """Return a client for threads."""
@@ -44,11 +49,21 @@ class Connector:
 
     def _transport_arguments(self) -> dict[str, Any]:
         process = os.getpid()
-        context = self._tls_contexts.get(process)
-        if context is None:
-            context = self._tls_contexts.setdefault(process, httpx.create_ssl_context())
-        # `settings.proxies` chooses the proxy; `create_ssl_context` reads SSL_CERT_FILE and SSL_CERT_DIR.
-        return {**self._arguments, "verify": context, "trust_env": False}
+        tls_arguments = self._tls_arguments.get(process)
+        if tls_arguments is None:
+            tls_arguments = self._tls_arguments.setdefault(process, self._new_tls_arguments())
+        # `settings` has read the environment: the proxy, SSL_CERT_FILE and SSL_CERT_DIR.
+        return {**self._arguments, **tls_arguments, "trust_env": False}
+
+    def _new_tls_arguments(self) -> dict[str, Any]:
+        """Return the context for servers, and the proxy with its own."""
+        proxy = self._proxy
+        if proxy is not None and proxy.url.scheme == "https":
+            # A context of its own, because httpcore sets the protocols to offer (ALPN) on the context, and
+            # those for a proxy differ. It presents no certificate, which is meant for the server.
+            context = make_context(self._authorities, None)
+            proxy = httpx.Proxy(proxy.url, ssl_context=context, auth=proxy.auth, headers=proxy.headers)
+        return {"verify": make_context(self._authorities, self._certificate), "proxy": proxy}
 
 
 def _socket_options(keepalive: Keepalive | None) -> Iterator[tuple[int, int, int]]:
@@ -65,19 +80,24 @@ def _socket_options(keepalive: Keepalive | None) -> Iterator[tuple[int, int, int
             yield socket.IPPROTO_TCP, option, value
 
 
-def _proxy(url: str | None) -> httpx.Proxy | None:
-    if url is None:
+def _proxy(address: ProxyAddress | None) -> httpx.Proxy | None:
+    if address is None:
         return None
     try:
-        proxy: httpx.Proxy | None = httpx.Proxy(url)
+        proxy: httpx.Proxy | None = httpx.Proxy(address.url.reveal())
     except (TypeError, ValueError, httpx.InvalidURL):
         proxy = None
+    is_argument = address.source == "proxy"
+    name = "" if is_argument else f"{address.source}: "
     if proxy is None or not can_be_connected_to(proxy.url):
-        # The URL may hold a password, so it is not shown.
         raise ConfigurationError(
-            "proxy: is not the URL of an http, https or socks5 proxy",
-            hint="Look at proxy=..., or at HTTPS_PROXY and ALL_PROXY in the environment",
+            f"proxy: {name}{address.shown_url!r} is not the URL of an http, https or socks5 proxy",
+            hint=f"Set {address.source} to a URL such as http://proxy.example.com:3128, or "
+            + ("leave it out" if is_argument else "unset it"),
         )
     if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
-        raise ConfigurationError("proxy: socksio is not installed", hint="pip install 'httpx[socks]'")
+        raise ConfigurationError(
+            f"proxy: {name}{address.shown_url!r} needs socksio, and socksio is not installed",
+            hint="pip install 'httpx[socks]'",
+        )
     return proxy

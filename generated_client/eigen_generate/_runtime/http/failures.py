@@ -1,9 +1,12 @@
 """What the exceptions of httpx and httpx2 mean for the request that raised them."""
 
+import ssl
 from types import TracebackType
 
 from .deadline import TimeoutName
+from .library import HttpLibrary
 from .retries import Failure, FailureKind
+from .tls import explain_tls
 from .upload import UploadProgress
 
 # What each exception means, by the name that both libraries give it; the first row that fits counts.
@@ -45,6 +48,30 @@ def failure_of(error: Exception, upload: UploadProgress) -> Failure:
         if timeout_name in class_names:
             detail = ": ".join(filter(None, (upload.deadline.describe(name), str(error))))
     return Failure(kind, f"{reason} ({detail})", upload.sent)
+
+
+def handshake_failure(
+    error: Exception, upload: UploadProgress, handled: BaseException | None
+) -> Failure | None:
+    """Return what happened if a certificate was not accepted; `handled` is described by `explain_tls`.
+
+    The checks of certificates belong to the handshake. In TLS 1.3 a client has sent its request by the time
+    that the server refuses its certificate, and the server never reads it (RFC 8446, 4.4.2.4).
+    """
+    explanation = explain_tls(error, handled)
+    if explanation is None:
+        return None
+    return Failure("no connection", f"{explanation.reason} ({error})", upload.sent, explanation.hint)
+
+
+def read_error(error: ssl.SSLError, library: HttpLibrary) -> Exception:
+    """Return the error of the library for one that came after the handshake.
+
+    httpcore 1.0 makes it itself for threads, and lets the error of `ssl` pass under asyncio.
+    """
+    wire_error: Exception = library.module.ReadError(str(error))
+    wire_error.__cause__ = error
+    return wire_error
 
 
 def _drop_wire_frames(error: Exception) -> None:

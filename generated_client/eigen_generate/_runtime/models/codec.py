@@ -47,7 +47,7 @@ def of_type(*types: type, name: str) -> Decoder:
     """Return a decoder that accepts values of these Python types; `name` is for errors."""
 
     def decode(value: Any) -> Any:
-        # In Python a bool is an int, in JSON it is no number.
+        # In Python a bool is an int, in JSON it is not a number.
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             raise DecodeError(f"expected {name}, not {_json_type_name(value)}")
         return value

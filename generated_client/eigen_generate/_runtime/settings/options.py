@@ -5,7 +5,9 @@ from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 from ..errors import ArgumentError, ConfigurationError
 from ..unset import UNSET, Unset
+from .certificates import Authorities, Certificate, ClientCertificate, Verify, read_certificate, read_verify
 from .hooks import Hooks
+from .proxies import ProxyAddress, read_proxy
 from .response_limits import ResponseLimits
 from .timeouts import Seconds, as_timeout
 
@@ -100,12 +102,18 @@ class ClientOptions(MoreOptions, total=False):
         limits: Limits of the connection pool.
         http2: Offer HTTP/2; needs the extra `http2`.
         keepalive: When to probe silent connections; None is never. Connections to a proxy are not probed.
+        verify: The CAs to trust instead of the public ones: the path of a PEM file, or of a directory that
+            `openssl rehash` prepared, or an `ssl.SSLContext`. SSL_CERT_FILE or SSL_CERT_DIR by default.
+        cert: The certificate for servers that ask for one: the path of a PEM file with the key in it,
+            `(certificate, key)`, or `(certificate, key, password)`.
     """
 
     proxy: str
     limits: Limits
     http2: bool
     keepalive: Keepalive | None
+    verify: Verify
+    cert: Certificate
 
 
 class CallOptions(NamedTuple):
@@ -134,12 +142,17 @@ class PollOptions(NamedTuple):
 
 
 class ConnectionOptions(NamedTuple):
-    """How a client connects if the caller gives no `http_client`."""
+    """How a client connects if the caller gives no `http_client`.
 
-    proxy: str | None = None
+    A `proxy` or `verify` of None is the one that the environment names.
+    """
+
+    proxy: ProxyAddress | None = None
     limits: Limits = Limits()
     http2: bool = False
     keepalive: Keepalive | None = Keepalive()
+    verify: Authorities | None = None
+    cert: ClientCertificate | None = None
 
 
 class CheckedOptions(NamedTuple):
@@ -195,11 +208,14 @@ def split_options(options: ClientOptions, http_client: object) -> tuple[MoreOpti
     }
     if connection_options and http_client is not None:
         raise ConfigurationError(
-            "proxy, limits, http2, keepalive: your http_client has its own settings for these",
+            "proxy, limits, http2, keepalive, verify, cert: your http_client has its own settings for these",
             hint="Leave them out",
         )
-    for name, value in connection_options.items():
-        check_option(name, value)
+    for name, read in _CONNECTION_READERS.items():
+        if name in connection_options:
+            connection_options[name] = read(connection_options[name])
+    for name in _CHECKS.keys() & connection_options.keys():
+        check_option(name, connection_options[name])
     call_options = {name: value for name, value in options.items() if name not in connection_options}
     return cast("MoreOptions", call_options), ConnectionOptions(**connection_options)
 
@@ -259,11 +275,17 @@ _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "max_response_ratio": (lambda value: value is None or _is_number(value, 1), "a ratio of 1 or more"),
     "hooks": (lambda value: isinstance(value, Hooks), "a Hooks(...)"),
     "conformance": (lambda value: value in ("off", "warn", "error"), "'off', 'warn' or 'error'"),
-    "proxy": (lambda _: True, ""),  # httpx checks it: an error here could show its password
     "limits": (_are_limits, "a Limits(...) of numbers or None"),
     "http2": (_is_flag, "True or False"),
     "keepalive": (
         lambda value: value is None or _is_keepalive(value),
         "None or a Keepalive(...) of whole seconds and a number of probes",
     ),
+}
+
+# What reads each option whose value may hold a password; none of them shows it.
+_CONNECTION_READERS: dict[str, Callable[[object], object]] = {
+    "proxy": read_proxy,
+    "verify": read_verify,
+    "cert": read_certificate,
 }

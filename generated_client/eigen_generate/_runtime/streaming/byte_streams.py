@@ -191,6 +191,10 @@ def _save_result(result: object, path: StrPath, on_progress: Progress | None) ->
 class ByteStream(BaseByteStream[R], SyncBodyStream):
     """The bytes of an answer as they come; iterating raises StreamInterruptedError if they break off."""
 
+    # Named here and not in the base by `Self`, which jedi does not resolve in a `with` statement.
+    def __enter__(self) -> "ByteStream[R]":
+        return self
+
     def result(self) -> R:
         """Read to the end, and return what the method itself would have returned; raises its errors."""
         return run_blocking(self._read_result())
@@ -207,6 +211,9 @@ class ByteStream(BaseByteStream[R], SyncBodyStream):
 
 class AsyncByteStream(BaseByteStream[R], AsyncBodyStream):
     """The same as ByteStream, for `async for` and `async with`."""
+
+    async def __aenter__(self) -> "AsyncByteStream[R]":
+        return self
 
     async def result(self) -> R:
         """See `ByteStream.result`."""

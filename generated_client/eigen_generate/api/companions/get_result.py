@@ -23,11 +23,11 @@ def sync_detailed(
     job_id: str,
     model: str,
 ) -> Response[Answer]:
-    """Fetch the video of a job that is done
+    """Fetch the video of a finished job
 
     Args:
-        job_id: The id of the job, which the submit answered as `task_id`. Evidence: docs.
-        model: The model that the job was given to. Evidence: docs.
+        job_id: The id of the job, which is `task_id` in the answer to the video request.
+        model: The model that makes the video.
     """
     return parse(
         RAW,

@@ -80,8 +80,8 @@ def sync_detailed(
 ) -> Response[Answer]:
     """Generate or edit an image, transcribe audio, speak a text, or make a video
 
-    Send JSON when no file goes with the request, and a form when one does. Speech is also taken as
-    a form without a file, and image generation too.
+    Send JSON if the request has no file, and a form if it has one. Speech and image generation also
+    accept a form without a file.
     """
     return parse(
         RAW,

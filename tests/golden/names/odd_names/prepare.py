@@ -67,7 +67,7 @@ class PrepareThings:
         Args:
             class_: Ends in a quote ".
             from_: Default: "\\"\\"\\" + exit(1) + \\"\\"\\"".
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.

@@ -2,6 +2,8 @@
 # generator, and build again.
 """What methods return."""
 
+from __future__ import annotations
+
 from ._runtime.response.json_pointer import string_at
 from ._runtime.response.results import Record
 

@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Self
 
 from ._runtime.client.core import Core
 from ._runtime.client.core_async import AsyncCore
-from ._runtime.settings.options import ClientOptions, Options
+from ._runtime.settings.certificates import Certificate, Verify
+from ._runtime.settings.hooks import Hooks
+from ._runtime.settings.options import ConformanceMode, Keepalive, Limits
 from ._runtime.settings.timeouts import Seconds
-from ._runtime.unset import UNSET
+from ._runtime.unset import UNSET, Unset, without_unset
 from ._settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -28,10 +30,30 @@ class Api3LittleWords:
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
         http_client: An `httpx.Client` or `httpx2.Client` of your own to send with; it stays open.
-        options: See `ClientOptions` and `MoreOptions`.
+        max_elapsed: Seconds after which no further attempt begins; 120 by default.
+        retry_unknown: Repeat also requests whose outcome is unknown; False by default. It may have been
+            carried out.
+        idempotency_header: A header to send with each POST, with the same value for all its attempts,
+            such as `Idempotency-Key`. Whether the server honours it is not known.
+        spool: Copy streams that can be read only once to a temporary file, so that they can be sent
+            again.
+        max_response_size: Bytes beyond which an answer is refused while it arrives.
+        max_response_ratio: How many times larger an answer may be than what was transferred; 100 by
+            default. Answers under 16 MiB are never refused for it.
+        hooks: Functions to call for every attempt.
+        conformance: Check requests and answers against the contract: "off" by default, "warn" or
+            "error"; needs the extra `conformance`.
+        proxy: The URL of a proxy; taken from the environment (HTTPS_PROXY, ALL_PROXY) by default.
+        limits: Limits of the connection pool.
+        http2: Offer HTTP/2; needs the extra `http2`.
+        keepalive: When to probe silent connections; None is never.
+        verify: The CAs to trust in place of the public ones: the path of a PEM file or of a folder, or
+            an `ssl.SSLContext`. SSL_CERT_FILE or SSL_CERT_DIR by default.
+        cert: The certificate for servers that ask for one: the path of a PEM file with its key,
+            `(certificate, key)`, or `(certificate, key, password)`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     def __init__(
@@ -42,7 +64,20 @@ class Api3LittleWords:
         timeout: Seconds = UNSET,
         max_retries: int = 2,
         http_client: HttpClient | None = None,
-        **options: Unpack[ClientOptions],
+        max_elapsed: float | Unset = UNSET,
+        retry_unknown: bool | Unset = UNSET,
+        idempotency_header: str | None | Unset = UNSET,
+        spool: bool | Unset = UNSET,
+        max_response_size: int | None | Unset = UNSET,
+        max_response_ratio: float | None | Unset = UNSET,
+        hooks: Hooks | Unset = UNSET,
+        conformance: ConformanceMode | Unset = UNSET,
+        proxy: str | Unset = UNSET,
+        limits: Limits | Unset = UNSET,
+        http2: bool | Unset = UNSET,
+        keepalive: Keepalive | None | Unset = UNSET,
+        verify: Verify | Unset = UNSET,
+        cert: Certificate | Unset = UNSET,
     ) -> None:
         try:
             self.core = Core(
@@ -52,11 +87,28 @@ class Api3LittleWords:
                 timeout=timeout,
                 max_retries=max_retries,
                 http_client=http_client,
-                **options,
+                **without_unset(
+                    {
+                        "max_elapsed": max_elapsed,
+                        "retry_unknown": retry_unknown,
+                        "idempotency_header": idempotency_header,
+                        "spool": spool,
+                        "max_response_size": max_response_size,
+                        "max_response_ratio": max_response_ratio,
+                        "hooks": hooks,
+                        "conformance": conformance,
+                        "proxy": proxy,
+                        "limits": limits,
+                        "http2": http2,
+                        "keepalive": keepalive,
+                        "verify": verify,
+                        "cert": cert,
+                    }
+                ),
             )
         except BaseException as error:
             # Error trackers collect the locals of a traceback, which must not hold the key.
-            del api_key, base_url, options
+            del api_key, base_url, proxy, cert
             error.__context__ = None
             raise error.with_traceback(None)
 
@@ -69,10 +121,53 @@ class Api3LittleWords:
     def core(self, core: Core) -> None:
         self._core = core
 
-    def with_options(self, **options: Unpack[Options]) -> Self:
-        """Return a copy with other options that shares the connections; this client stays as it is."""
+    def with_options(
+        self,
+        *,
+        timeout: Seconds = UNSET,
+        max_retries: int | Unset = UNSET,
+        max_elapsed: float | Unset = UNSET,
+        retry_unknown: bool | Unset = UNSET,
+        idempotency_header: str | None | Unset = UNSET,
+        spool: bool | Unset = UNSET,
+        max_response_size: int | None | Unset = UNSET,
+        max_response_ratio: float | None | Unset = UNSET,
+        hooks: Hooks | Unset = UNSET,
+        conformance: ConformanceMode | Unset = UNSET,
+    ) -> Self:
+        """Return a copy with other options that shares the connections; this client stays as it is.
+
+        Args:
+            timeout: Seconds to wait, or a Timeout; None is no limit.
+            max_retries: How often to repeat a request that was certainly not carried out.
+            max_elapsed: Seconds after which no further attempt begins; 120 by default.
+            retry_unknown: Repeat also requests whose outcome is unknown; False by default. It may have been
+                carried out.
+            idempotency_header: A header to send with each POST, with the same value for all its attempts,
+                such as `Idempotency-Key`. Whether the server honours it is not known.
+            spool: Copy streams that can be read only once to a temporary file, so that they can be sent
+                again.
+            max_response_size: Bytes beyond which an answer is refused while it arrives.
+            max_response_ratio: How many times larger an answer may be than what was transferred; 100 by
+                default. Answers under 16 MiB are never refused for it.
+            hooks: Functions to call for every attempt.
+            conformance: Check requests and answers against the contract: "off" by default, "warn" or
+                "error"; needs the extra `conformance`.
+        """
+        options = {
+            "timeout": timeout,
+            "max_retries": max_retries,
+            "max_elapsed": max_elapsed,
+            "retry_unknown": retry_unknown,
+            "idempotency_header": idempotency_header,
+            "spool": spool,
+            "max_response_size": max_response_size,
+            "max_response_ratio": max_response_ratio,
+            "hooks": hooks,
+            "conformance": conformance,
+        }
         other = copy(self)
-        other.core = self.core.with_options(**options)
+        other.core = self.core.with_options(**without_unset(options))
         return other
 
     def close(self) -> None:
@@ -100,10 +195,30 @@ class AsyncApi3LittleWords:
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
         http_client: An `httpx.AsyncClient` or `httpx2.AsyncClient` of your own to send with; it stays open.
-        options: See `ClientOptions` and `MoreOptions`.
+        max_elapsed: Seconds after which no further attempt begins; 120 by default.
+        retry_unknown: Repeat also requests whose outcome is unknown; False by default. It may have been
+            carried out.
+        idempotency_header: A header to send with each POST, with the same value for all its attempts,
+            such as `Idempotency-Key`. Whether the server honours it is not known.
+        spool: Copy streams that can be read only once to a temporary file, so that they can be sent
+            again.
+        max_response_size: Bytes beyond which an answer is refused while it arrives.
+        max_response_ratio: How many times larger an answer may be than what was transferred; 100 by
+            default. Answers under 16 MiB are never refused for it.
+        hooks: Functions to call for every attempt.
+        conformance: Check requests and answers against the contract: "off" by default, "warn" or
+            "error"; needs the extra `conformance`.
+        proxy: The URL of a proxy; taken from the environment (HTTPS_PROXY, ALL_PROXY) by default.
+        limits: Limits of the connection pool.
+        http2: Offer HTTP/2; needs the extra `http2`.
+        keepalive: When to probe silent connections; None is never.
+        verify: The CAs to trust in place of the public ones: the path of a PEM file or of a folder, or
+            an `ssl.SSLContext`. SSL_CERT_FILE or SSL_CERT_DIR by default.
+        cert: The certificate for servers that ask for one: the path of a PEM file with its key,
+            `(certificate, key)`, or `(certificate, key, password)`.
 
     Raises:
-        ConfigurationError: There is no key, or the base URL cannot be used.
+        ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
     def __init__(
@@ -114,7 +229,20 @@ class AsyncApi3LittleWords:
         timeout: Seconds = UNSET,
         max_retries: int = 2,
         http_client: AsyncHttpClient | None = None,
-        **options: Unpack[ClientOptions],
+        max_elapsed: float | Unset = UNSET,
+        retry_unknown: bool | Unset = UNSET,
+        idempotency_header: str | None | Unset = UNSET,
+        spool: bool | Unset = UNSET,
+        max_response_size: int | None | Unset = UNSET,
+        max_response_ratio: float | None | Unset = UNSET,
+        hooks: Hooks | Unset = UNSET,
+        conformance: ConformanceMode | Unset = UNSET,
+        proxy: str | Unset = UNSET,
+        limits: Limits | Unset = UNSET,
+        http2: bool | Unset = UNSET,
+        keepalive: Keepalive | None | Unset = UNSET,
+        verify: Verify | Unset = UNSET,
+        cert: Certificate | Unset = UNSET,
     ) -> None:
         try:
             self.core = AsyncCore(
@@ -124,11 +252,28 @@ class AsyncApi3LittleWords:
                 timeout=timeout,
                 max_retries=max_retries,
                 http_client=http_client,
-                **options,
+                **without_unset(
+                    {
+                        "max_elapsed": max_elapsed,
+                        "retry_unknown": retry_unknown,
+                        "idempotency_header": idempotency_header,
+                        "spool": spool,
+                        "max_response_size": max_response_size,
+                        "max_response_ratio": max_response_ratio,
+                        "hooks": hooks,
+                        "conformance": conformance,
+                        "proxy": proxy,
+                        "limits": limits,
+                        "http2": http2,
+                        "keepalive": keepalive,
+                        "verify": verify,
+                        "cert": cert,
+                    }
+                ),
             )
         except BaseException as error:
             # Error trackers collect the locals of a traceback, which must not hold the key.
-            del api_key, base_url, options
+            del api_key, base_url, proxy, cert
             error.__context__ = None
             raise error.with_traceback(None)
 
@@ -141,10 +286,53 @@ class AsyncApi3LittleWords:
     def core(self, core: AsyncCore) -> None:
         self._core = core
 
-    def with_options(self, **options: Unpack[Options]) -> Self:
-        """Return a copy with other options that shares the connections; this client stays as it is."""
+    def with_options(
+        self,
+        *,
+        timeout: Seconds = UNSET,
+        max_retries: int | Unset = UNSET,
+        max_elapsed: float | Unset = UNSET,
+        retry_unknown: bool | Unset = UNSET,
+        idempotency_header: str | None | Unset = UNSET,
+        spool: bool | Unset = UNSET,
+        max_response_size: int | None | Unset = UNSET,
+        max_response_ratio: float | None | Unset = UNSET,
+        hooks: Hooks | Unset = UNSET,
+        conformance: ConformanceMode | Unset = UNSET,
+    ) -> Self:
+        """Return a copy with other options that shares the connections; this client stays as it is.
+
+        Args:
+            timeout: Seconds to wait, or a Timeout; None is no limit.
+            max_retries: How often to repeat a request that was certainly not carried out.
+            max_elapsed: Seconds after which no further attempt begins; 120 by default.
+            retry_unknown: Repeat also requests whose outcome is unknown; False by default. It may have been
+                carried out.
+            idempotency_header: A header to send with each POST, with the same value for all its attempts,
+                such as `Idempotency-Key`. Whether the server honours it is not known.
+            spool: Copy streams that can be read only once to a temporary file, so that they can be sent
+                again.
+            max_response_size: Bytes beyond which an answer is refused while it arrives.
+            max_response_ratio: How many times larger an answer may be than what was transferred; 100 by
+                default. Answers under 16 MiB are never refused for it.
+            hooks: Functions to call for every attempt.
+            conformance: Check requests and answers against the contract: "off" by default, "warn" or
+                "error"; needs the extra `conformance`.
+        """
+        options = {
+            "timeout": timeout,
+            "max_retries": max_retries,
+            "max_elapsed": max_elapsed,
+            "retry_unknown": retry_unknown,
+            "idempotency_header": idempotency_header,
+            "spool": spool,
+            "max_response_size": max_response_size,
+            "max_response_ratio": max_response_ratio,
+            "hooks": hooks,
+            "conformance": conformance,
+        }
         other = copy(self)
-        other.core = self.core.with_options(**options)
+        other.core = self.core.with_options(**without_unset(options))
         return other
 
     async def close(self) -> None:

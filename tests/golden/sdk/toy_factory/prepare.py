@@ -51,7 +51,7 @@ class PrepareToys:
             paint: Its colour.
             engraving: Null scrapes it off.
             drawing: How it looks.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -140,7 +140,7 @@ class PrepareToys:
         Args:
             lines: Lines of the label.
             frame: A frame.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -175,7 +175,7 @@ class PrepareSongs:
         POST /songs. Raises ToyFactoryError.
 
         Args:
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.

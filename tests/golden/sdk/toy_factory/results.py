@@ -2,6 +2,8 @@
 # generator, and build again.
 """What methods return."""
 
+from __future__ import annotations
+
 from ._runtime.response.json_pointer import boolean_at, number_at, string_at, text_at
 from ._runtime.response.media_results import AudioMedia, ImageMedia
 from ._runtime.response.results import Job, Record, Text
@@ -56,6 +58,12 @@ class Song(AudioMedia):
 class SongStream(EventStream):
     """A song while it is sung."""
 
+    def __enter__(self) -> SongStream:
+        return self
+
 
 class AsyncSongStream(AsyncEventStream):
     """A song while it is sung."""
+
+    async def __aenter__(self) -> AsyncSongStream:
+        return self

@@ -53,7 +53,7 @@ class StreamingToys:
             paint: Its colour.
             engraving: Null scrapes it off.
             drawing: How it looks.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -142,7 +142,7 @@ class StreamingToys:
         Args:
             lines: Lines of the label.
             frame: A frame.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -177,7 +177,7 @@ class StreamingSongs:
         POST /songs. Raises ToyFactoryError.
 
         Args:
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -230,7 +230,7 @@ class AsyncStreamingToys:
             paint: Its colour.
             engraving: Null scrapes it off.
             drawing: How it looks.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -319,7 +319,7 @@ class AsyncStreamingToys:
         Args:
             lines: Lines of the label.
             frame: A frame.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -354,7 +354,7 @@ class AsyncStreamingSongs:
         POST /songs. Raises ToyFactoryError.
 
         Args:
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.

@@ -69,7 +69,7 @@ class SongsResource:
         POST /songs. Raises ToyFactoryError.
 
         Args:
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -146,7 +146,7 @@ class AsyncSongsResource:
         POST /songs. Raises ToyFactoryError.
 
         Args:
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.

@@ -64,7 +64,7 @@ class ToysResource:
             paint: Its colour.
             engraving: Null scrapes it off.
             drawing: How it looks.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -153,7 +153,7 @@ class ToysResource:
         Args:
             lines: Lines of the label.
             frame: A frame.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -182,7 +182,7 @@ class ToysResource:
             job: The job, or its id.
             name: As in the request; only needed if `job` is a bare id.
             on_progress: Called with every answer about the job's state.
-            interval: Seconds between two questions, 0.5 by default.
+            interval: Seconds between two requests for the state, 0.5 by default.
             timeout: Seconds after which to give up, 10 by default.
 
         Raises:
@@ -227,7 +227,7 @@ class AsyncToysResource:
             paint: Its colour.
             engraving: Null scrapes it off.
             drawing: How it looks.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -316,7 +316,7 @@ class AsyncToysResource:
         Args:
             lines: Lines of the label.
             frame: A frame.
-            extra: Further properties of the body, sent as they are.
+            extra: More properties of the body, sent as they are.
             timeout: Seconds to wait, 60 by default; None is no limit.
             retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
                 out.
@@ -345,7 +345,7 @@ class AsyncToysResource:
             job: The job, or its id.
             name: As in the request; only needed if `job` is a bare id.
             on_progress: Called with every answer about the job's state.
-            interval: Seconds between two questions, 0.5 by default.
+            interval: Seconds between two requests for the state, 0.5 by default.
             timeout: Seconds after which to give up, 10 by default.
 
         Raises:
