@@ -12,7 +12,7 @@ from openapi_python_client import strings
 _MAX_BYTES = 150
 _DIGEST_DIGITS = 8
 # Packages that the built client itself imports.
-_DEPENDENCIES = ("attr", "attrs", "httpx")
+_DEPENDENCIES = ("anyio", "attr", "attrs", "httpx", "httpx2", "trio")
 # Names that generated modules import, and that a class of the contract would hide.
 _RESERVED_CLASSES = (
     *("Any", "AsyncCore", "BODIES", "Call", "Callable", "Core", "File", "FileInput", "Literal", "Mapping"),

@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Eigen AI Generate
 
-The client is `EigenGenerate`, or `AsyncEigenGenerate` under asyncio.
+The client is `EigenGenerate`, or `AsyncEigenGenerate` under asyncio or trio.
 """
 
 from ._runtime.command_line import signals as _signals

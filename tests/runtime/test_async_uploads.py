@@ -4,9 +4,9 @@ import asyncio
 import io
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import anyio.to_thread
 import pytest
 
 from generator.runtime.errors import ArgumentError
@@ -45,13 +45,13 @@ class Slow(io.RawIOBase):
 
 def test_a_thread_reads_four_chunks_in_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     turns: list[object] = []
-    to_thread = asyncio.to_thread
+    run_sync = anyio.to_thread.run_sync
 
-    async def counted(*arguments: Any) -> object:
+    async def counted(*arguments: Any, **options: Any) -> object:
         turns.append(arguments)
-        return await to_thread(*arguments)
+        return await run_sync(*arguments, **options)
 
-    monkeypatch.setattr(asyncio, "to_thread", counted)
+    monkeypatch.setattr(anyio.to_thread, "run_sync", counted)
     file = Slow()
     upload = read_upload("file", file)
     file.readers.clear()  # the first bytes tell what it is
@@ -93,8 +93,8 @@ def test_names_the_argument_of_a_file_that_fails_midway() -> None:
     assert asyncio.run(run()) == 8
 
 
-def test_a_cancelled_upload_reads_no_further_chunk() -> None:
-    entered, go = threading.Event(), threading.Event()
+def test_a_cancelled_upload_reads_no_further_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+    entered, go, ended = threading.Event(), threading.Event(), threading.Event()
     reads: list[int] = []
 
     class Held(Slow):
@@ -105,9 +105,19 @@ def test_a_cancelled_upload_reads_no_further_chunk() -> None:
                 assert go.wait(10)
             return super().readinto(buffer)
 
+    run_sync = anyio.to_thread.run_sync
+
+    async def noting_the_end(function: Any, *arguments: object, **options: Any) -> object:
+        def run_in_thread() -> object:
+            try:
+                return function(*arguments)
+            finally:
+                ended.set()
+
+        return await run_sync(run_in_thread, **options)
+
     async def run() -> None:
-        loop = asyncio.get_running_loop()
-        loop.set_default_executor(ThreadPoolExecutor(1))
+        monkeypatch.setattr(anyio.to_thread, "run_sync", noting_the_end)
         chunks = read_in_thread(read_upload("file", Held()))
         taking = asyncio.ensure_future(anext(chunks))
         while not entered.is_set():
@@ -116,7 +126,7 @@ def test_a_cancelled_upload_reads_no_further_chunk() -> None:
         with pytest.raises(asyncio.CancelledError):
             await taking
         go.set()
-        await loop.run_in_executor(None, lambda: None)  # after the thread is done with the file
+        assert ended.wait(10)
 
     asyncio.run(run())
     assert reads == [CHUNK_SIZE]

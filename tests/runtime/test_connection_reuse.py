@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import httpx
 import pytest
 
 from generator.runtime import errors
@@ -30,7 +29,7 @@ def pause(seconds: float) -> None:
 def options(request: pytest.FixtureRequest, client: Client) -> dict[str, Any]:
     if request.param == "own":
         return {}
-    http: Any = httpx.Client if client.kind == "sync" else httpx.AsyncClient
+    http: Any = client.library.Client if client.kind == "sync" else client.library.AsyncClient
     return {"http_client": http(trust_env=False)}
 
 

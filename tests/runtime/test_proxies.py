@@ -20,6 +20,12 @@ PASSWORD = "hidden/p@ss#word?"
 URL = "https://api.example.com"
 
 
+@pytest.fixture(params=["sync", "async"])
+def client(request: pytest.FixtureRequest) -> Client:
+    """Clients with connections of their own; an `http_client` has its own settings."""
+    return Client(request.param)
+
+
 @pytest.fixture(autouse=True)
 def no_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in list(os.environ):

@@ -17,6 +17,12 @@ from tests.runtime.private_ca import PrivateCA, https, over_tls
 PASSWORD = "open-sesame"
 
 
+@pytest.fixture(params=["sync", "async"])
+def client(request: pytest.FixtureRequest) -> Client:
+    """Clients with connections of their own; an `http_client` has its own settings."""
+    return Client(request.param)
+
+
 @pytest.fixture(autouse=True)
 def no_certificates_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)

@@ -11,7 +11,8 @@ upwards:
 `request`       from arguments to a request: parameters, bodies, multipart, files
 `response`      from an answer to a result or an error: media types, JSON Pointer, results, saving
 `settings`      options, secrets, environment, proxies, certificates, pickling, response limits
-`errors`, `unset`, `contract`, `run_blocking`   the ground: error tree, vocabulary, the sync and async driver
+`errors`, `unset`, `contract`, `run_blocking`, `event_loop`   the ground: error tree, vocabulary, the sync and
+                async driver, what asyncio and trio have in common
 
 Start at `client/base_core.py` (how a call is carried out) and `contract.py` (how generated code describes
 one).

@@ -150,7 +150,7 @@ class Event(NamedTuple):
 class StreamReading(NamedTuple, Generic[R_co]):
     """Read a success as server-sent events whose JSON data holds base64 chunks.
 
-    `result` is the stream's class for threads, `async_result` the one for asyncio. `event_type` are the
+    `result` is the stream's class for threads, `async_result` the one for event loops. `event_type` are the
     pointers at which an event's type may stand. `chunk` names the events that carry a chunk, `end` those that
     end the stream, `error` those that report a failure, and `format` the one that describes the audio, with
     pointers to `sample_rate` and `channels`. A body whose media type matches `media_types` is passed on as

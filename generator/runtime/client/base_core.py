@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 from ..contract import Call, Fields, Operation, Settings, StreamReading, Wait
 from ..errors import ConfigurationError
+from ..http.addresses import check_url
 from ..http.answer import Answer
-from ..http.connecting import check_url
+from ..http.library import library_of
 from ..http.retries import SAFE_METHODS, ClientClosed, Failure, RetryPolicy
 from ..http.retry_state import CallContext, Clock, RetryState
 from ..http.transport import Transport
@@ -93,7 +94,7 @@ class BaseCore(ABC):
         self._http_client = http_client
         self._arguments = ConstructorArguments(settings, api_key is not None, base_url, connection)
         configuration = read_configuration(settings, api_key, base_url)
-        check_url(configuration.base_url)
+        check_url(configuration.base_url, library_of(http_client))
         self.base_url = configuration.base_url
         logger = logging.getLogger(settings.package)
         self._context = CallContext(settings, configuration.key, RetryPolicy(), clock, logger)

@@ -1,10 +1,12 @@
-"""Calls for asyncio: the steps of `base_core`, which await."""
+"""Calls for event loops, of asyncio or trio: the steps of `base_core`, which await."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+import anyio
+
 from ..contract import Call, Fields, StreamReading, Wait
+from ..event_loop import run_in_thread
 from ..http.transport_async import AsyncTransport
 from ..request.request import Request
 from ..request.spooling import Spools, may_block, peek_streams
@@ -17,7 +19,7 @@ R = TypeVar("R")
 
 
 class AsyncCore(BaseCore):
-    """Carries out calls, for asyncio, as Core does for threads. Tasks and event loops may share it."""
+    """Carries out calls in event loops of asyncio and trio. Tasks and loops may share it."""
 
     async def call(
         self,
@@ -83,10 +85,10 @@ class AsyncCore(BaseCore):
             options = options._replace(extra=await _peek_or_spool(extra, spools))
         arguments = arguments._replace(fields=fields, options=options)
         # In a thread, because the first bytes of a file are read to find its media type.
-        return await asyncio.to_thread(self._make_request, arguments)
+        return await run_in_thread(self._make_request, arguments)
 
     async def _sleep(self, seconds: float) -> None:
-        await (self._context.clock.sleep_async or asyncio.sleep)(seconds)
+        await (self._context.clock.sleep_async or anyio.sleep)(seconds)
 
     def _stream_class(self, reading: StreamReading[Any]) -> Any:
         return reading.async_result
@@ -94,4 +96,4 @@ class AsyncCore(BaseCore):
 
 async def _peek_or_spool(fields: Fields, spools: Spools | None) -> Fields:
     peeked = await peek_streams(fields, spools)
-    return peeked if spools is None else await asyncio.to_thread(spools.spool_streams, peeked)
+    return peeked if spools is None else await run_in_thread(spools.spool_streams, peeked)

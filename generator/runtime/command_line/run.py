@@ -22,6 +22,7 @@ from operator import attrgetter
 from typing import Any, cast
 
 from ..errors import OutcomeUnknownError, SDKError
+from ..http.library import load_library
 from ..response.saving import atomic_writer
 from ..response.unexpected import UnexpectedResponseError
 from .arguments import CommandLine, parse
@@ -31,6 +32,10 @@ from .messages import describe_error
 from .results import keep_body, write_result
 from .signals import Stopped, StoppingSignals, die_of
 from .stdin import read_stdin
+
+# A client would import httpx when it is made. A signal during imports is to end the script silently, before
+# anything speaks of what was sent.
+load_library("httpx")
 
 
 def run(client_class: Callable[..., Any], program: str, version: str, commands: Commands) -> int:

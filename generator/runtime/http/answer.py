@@ -5,13 +5,12 @@ import ssl
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from threading import Timer
-from typing import Any, cast
-
-import httpx
+from typing import Any
 
 from ..settings.response_limits import ResponseLimits
 from .body_decoder import BodyDecoder
 from .failures import failure_of, read_error
+from .library import HttpResponse
 from .retries import Failure
 from .upload import UploadProgress
 from .wire import ReadTurn, end_reading_after, shut_down, socket_of
@@ -34,7 +33,7 @@ class Answer:
     Its methods are coroutines, which `run_blocking` explains; `AsyncAnswer` differs in what it awaits.
     """
 
-    def __init__(self, response: httpx.Response, upload: UploadProgress, limits: ResponseLimits) -> None:
+    def __init__(self, response: HttpResponse, upload: UploadProgress, limits: ResponseLimits) -> None:
         self._response = response
         self._upload = upload
         self._limits = limits
@@ -107,7 +106,7 @@ class Answer:
                     return raw_chunk
                 self._decoded_chunks = decoder.decode(raw_chunk)
             return content
-        except httpx.HTTPError as error:
+        except self._upload.error_type as error:
             failure = failure_of(error, self._upload)
             failure.__cause__ = error
             return failure
@@ -141,7 +140,7 @@ class Answer:
         try:
             data = await self._next_raw_chunk()
         except ssl.SSLError as raised:
-            error = read_error(raised)
+            error = read_error(raised, self._upload.library)
         except Exception as raised:
             error = raised
         except BaseException:
@@ -167,7 +166,7 @@ class Answer:
             return response.iter_bytes()
         # `iter_raw` would give the connection back at the body's end: `_close_response` does that.
         self._watchdog = end_reading_after(self._upload.deadline.seconds_left(), self._socket(), self._turn)
-        return iter(cast("httpx.SyncByteStream", response.stream))
+        return iter(response.stream)
 
     async def _next_raw_chunk(self) -> bytes | None:
         return next(self._raw_chunks, None)
@@ -222,7 +221,7 @@ class Answer:
         self._response.close()
 
 
-def _decode_headers(headers: httpx.Headers) -> dict[str, str]:
+def _decode_headers(headers: Any) -> dict[str, str]:
     """Return headers by lower-case name; several of one name are joined (RFC 9110, 5.3).
 
     The same as `dict(headers.items())`, which looks for the encoding of all headers anew for each of them and

@@ -1,11 +1,13 @@
-"""How a client connects: proxy, TLS, pool and TCP keepalive, and which process its connections belong to."""
+"""How a client of our own connects: proxy, TLS, pool and TCP keepalive.
+
+A client that is given an `http_client` never imports this module, and httpx with it.
+"""
 
 import os
 import socket
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import httpx
 
@@ -13,47 +15,8 @@ from ..errors import ConfigurationError
 from ..settings.certificates import Authorities
 from ..settings.options import ConnectionOptions, Keepalive
 from ..settings.proxies import ProxyAddress
+from .addresses import can_be_connected_to
 from .tls import make_context
-
-# DNS limits a label of a host name to 63 characters (RFC 1035, 2.3.4), TCP a port to 16 bits.
-_LONGEST_LABEL = 63
-_LARGEST_PORT = 65535
-
-# The process that first used each client of a caller's, by process id.
-_using_processes: WeakKeyDictionary[httpx.Client | httpx.AsyncClient, int] = WeakKeyDictionary()
-
-
-def check_url(url: str) -> None:
-    """Raise ConfigurationError if `url` names no host to connect to."""
-    try:
-        is_valid = _can_be_connected_to(httpx.URL(url))
-    except httpx.InvalidURL:
-        is_valid = False
-    if not is_valid:
-        raise ConfigurationError(
-            f"base_url: {url[:100]!r} is not an address to connect to",
-            hint="Give a URL such as https://api.example.com",
-        )
-
-
-def _can_be_connected_to(url: httpx.URL) -> bool:
-    labels = url.raw_host.removesuffix(b".").split(b".")
-    return (url.port or 0) <= _LARGEST_PORT and all(0 < len(label) <= _LONGEST_LABEL for label in labels)
-
-
-def check_process(client: httpx.Client | httpx.AsyncClient) -> None:
-    """Raise ConfigurationError if a caller's client was used before this process was forked.
-
-    Its connections are shared with the parent, so that either process may read the answers of the other. A
-    client that was not used yet has none.
-    """
-    process = os.getpid()
-    if _using_processes.setdefault(client, process) != process:
-        raise ConfigurationError(
-            "http_client: was used before this process was forked, whose parent shares its connections",
-            hint="Make an http_client in each process, or leave it out: then each process has connections "
-            "of its own",
-        )
 
 
 class Connector:
@@ -80,7 +43,7 @@ class Connector:
         return httpx.Client(transport=httpx.HTTPTransport(**self._transport_arguments()), trust_env=False)
 
     def async_client(self) -> httpx.AsyncClient:
-        """Return a client for asyncio."""
+        """Return a client for event loops."""
         transport = httpx.AsyncHTTPTransport(**self._transport_arguments())
         return httpx.AsyncClient(transport=transport, trust_env=False)
 
@@ -126,7 +89,7 @@ def _proxy(address: ProxyAddress | None) -> httpx.Proxy | None:
         proxy = None
     is_argument = address.source == "proxy"
     name = "" if is_argument else f"{address.source}: "
-    if proxy is None or not _can_be_connected_to(proxy.url):
+    if proxy is None or not can_be_connected_to(proxy.url):
         raise ConfigurationError(
             f"proxy: {name}{address.shown_url!r} is not the URL of an http, https or socks5 proxy",
             hint=f"Set {address.source} to a URL such as http://proxy.example.com:3128, or "

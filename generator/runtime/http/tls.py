@@ -9,8 +9,6 @@ import ssl
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-import httpx
-
 from ..errors import ConfigurationError
 from ..settings.certificates import Authorities, ClientCertificate
 
@@ -61,6 +59,8 @@ def _context_that_trusts(authorities: Authorities) -> ssl.SSLContext:
     path = authorities.path
     try:
         if not path:
+            import httpx  # noqa: PLC0415 - only clients of our own need it
+
             return httpx.create_ssl_context(trust_env=False)
         if authorities.source == "SSL_CERT_DIR" or (authorities.source == "verify" and Path(path).is_dir()):
             _check_directories(authorities)

@@ -1,6 +1,5 @@
-"""The same seam as `transport.py`, for asyncio."""
+"""The same seam as `transport.py`, for asyncio and trio."""
 
-import asyncio
 import contextlib
 import os
 import ssl
@@ -8,21 +7,23 @@ from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from itertools import islice, takewhile
 from typing import Any, NamedTuple, cast
 
-import httpx
+import anyio
 
+from ..event_loop import current_loop, has_ended, run_in_thread, start_task
 from ..request.request import Request
 from ..request.uploads import Upload
 from ..settings.options import ConnectionOptions
 from ..settings.response_limits import ResponseLimits
 from ..settings.secrets import Secret
 from .answer import REST_LIMIT, Answer
-from .connecting import Connector, check_process
+from .callers_client import check_client, check_process
+from .library import AsyncHttpClient, HttpResponse
 from .retries import ClientClosed, Failure
-from .transport import BaseTransport, check_client
-from .upload import UploadProgress, failed_source
+from .transport import BaseTransport
+from .upload import UploadProgress, body_class, failed_source
 
 
-class _AsyncBody(UploadProgress, httpx.AsyncByteStream):
+class _AsyncBody(UploadProgress):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         self.started = True
         try:
@@ -36,7 +37,7 @@ class _AsyncBody(UploadProgress, httpx.AsyncByteStream):
                     self.sent += len(chunk)
                     yield chunk
                     self.report()
-        except (httpx.HTTPError, ssl.SSLError) as error:
+        except (self.error_type, ssl.SSLError) as error:
             raise failed_source(error) from error
 
 
@@ -56,7 +57,7 @@ async def read_in_thread(upload: Upload) -> AsyncIterator[bytes]:
     try:
         while True:
             turn = islice(takewhile(lambda _: not is_ended, chunks), count)
-            chunks_of_turn = await asyncio.to_thread(list, turn) if upload.blocking else list(turn)
+            chunks_of_turn = await run_in_thread(list[bytes], turn) if upload.blocking else list(turn)
             is_last = len(chunks_of_turn) < count
             while chunks_of_turn:
                 yield chunks_of_turn.pop(0)  # let go of each as soon as it is sent
@@ -76,10 +77,10 @@ class AsyncAnswer(Answer):
 
     def __init__(
         self,
-        response: httpx.Response,
+        response: HttpResponse,
         upload: UploadProgress,
         limits: ResponseLimits,
-        gate: asyncio.Semaphore | None,
+        gate: anyio.Semaphore | None,
     ) -> None:
         super().__init__(response, upload, limits)
         self._gate = gate
@@ -88,19 +89,18 @@ class AsyncAnswer(Answer):
         response = self._response
         if response.is_stream_consumed:
             return response.aiter_bytes()
-        return aiter(cast("httpx.AsyncByteStream", response.stream))
+        return aiter(response.stream)
 
     async def _next_raw_chunk(self) -> bytes | None:
         seconds = self._upload.deadline.seconds_left()
         if seconds is None:
             return await anext(self._raw_chunks, None)
-        async with asyncio.timeout(seconds):  # the caller knows by the deadline why this ended
+        with anyio.fail_after(seconds):  # the caller knows by the deadline why this ended
             return await anext(self._raw_chunks, None)
 
     async def _read_rest(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(REST_LIMIT):
-                await self._skip_rest()
+        with anyio.move_on_after(REST_LIMIT):
+            await self._skip_rest()
 
     async def aclose(self) -> None:
         """See `Answer.aclose`; a task that reads fails at once."""
@@ -125,24 +125,28 @@ class _Pool(NamedTuple):
     requests whenever one ends, which takes quadratic time in a burst.
     """
 
-    client: httpx.AsyncClient
-    gate: asyncio.Semaphore | None = None
+    client: AsyncHttpClient
+    gate: anyio.Semaphore | None = None
     closer: AsyncGenerator[None, None] | None = None
     process: int = 0
 
 
 class AsyncTransport(BaseTransport):
-    """Sends through the caller's httpx.AsyncClient, or one of its own for each event loop."""
+    """Sends through the caller's client, or one of its own for each event loop."""
 
     def __init__(self, http_client: object, user_agent: str, connection: ConnectionOptions) -> None:
-        callers_client = check_client(http_client, httpx.AsyncClient)
-        super().__init__(callers_client, user_agent)
+        check_client(http_client, "AsyncClient")
+        super().__init__(http_client, user_agent)
+        callers_client = cast("AsyncHttpClient | None", http_client)
+        self._body_class = body_class(_AsyncBody, self._library.module.AsyncByteStream)
         # HTTP/2 carries many requests on one connection, so their number says nothing about connections.
         self._max_requests = None if connection.http2 else connection.limits.max_connections
         if callers_client is None:
+            from .connecting import Connector  # noqa: PLC0415 - it imports httpx
+
             self._connector = Connector(connection)
         self._callers_pool = None if callers_client is None else _Pool(callers_client)
-        self._pools: dict[asyncio.AbstractEventLoop, _Pool] = {}
+        self._pools: dict[Any, _Pool] = {}
         # Pools of the process that this one was forked from. They are kept, because what closes a pool would
         # take its sockets out of the selector that both processes share.
         self._inherited_pools: list[_Pool] = []
@@ -151,20 +155,20 @@ class AsyncTransport(BaseTransport):
     async def _pool_of_this_loop(self) -> _Pool:
         """Return connections that belong to the running loop.
 
-        Programs call `asyncio.run` more than once, and run loops in several threads; a connection of another
-        loop raises when it is used.
+        Programs call `asyncio.run` or `trio.run` more than once, and run loops in several threads; a
+        connection of another loop raises when it is used.
         """
         if self._callers_pool is not None:
             check_process(self._callers_pool.client)
             return self._callers_pool
-        loop = asyncio.get_running_loop()
+        loop = current_loop()
         pool = self._pools.get(loop)
         if pool is not None and pool.process != os.getpid():
             self._inherited_pools.append(pool)
             pool = None
         if pool is None:
             for other_loop in list(self._pools):  # a copy, because loops of other threads come and go
-                if other_loop.is_closed():
+                if has_ended(other_loop):
                     self._pools.pop(other_loop, None)
             pool = self._pools[loop] = self._new_pool()
             if pool.closer is not None:
@@ -173,7 +177,7 @@ class AsyncTransport(BaseTransport):
 
     def _new_pool(self) -> _Pool:
         client = self._connector.async_client()
-        gate = None if self._max_requests is None else asyncio.Semaphore(self._max_requests)
+        gate = None if self._max_requests is None else anyio.Semaphore(self._max_requests)
         return _Pool(client, gate, _close_with_loop(client), os.getpid())
 
     async def send(self, request: Request, secret: Secret) -> AsyncAnswer:
@@ -183,15 +187,10 @@ class AsyncTransport(BaseTransport):
         pool = await self._pool_of_this_loop()
         if pool.client.is_closed:
             raise ClientClosed
-        body = _AsyncBody(request)
-        limit = asyncio.timeout(body.deadline.seconds_left())
-        try:
-            async with limit:
-                return await self._send_through(pool, request, secret, body)
-        except TimeoutError:
-            if not limit.expired():
-                raise  # a caller's iterator raised it
-            raise body.overdue() from None
+        body = self._body_class(request, self._library)
+        with anyio.move_on_after(body.deadline.seconds_left()):
+            return await self._send_through(pool, request, secret, body)
+        raise body.overdue()
 
     async def _send_through(
         self, pool: _Pool, request: Request, secret: Secret, body: _AsyncBody
@@ -211,30 +210,30 @@ class AsyncTransport(BaseTransport):
         if self._callers_pool is not None:
             return
         self._is_closed = True
-        running_loop = asyncio.get_running_loop()
+        running_loop = current_loop()
         for loop, pool in list(self._pools.items()):
             if pool.process != os.getpid():
                 continue
             if loop is running_loop and pool.closer is not None:
                 await pool.closer.aclose()
-            elif loop.is_running():
-                asyncio.run_coroutine_threadsafe(pool.client.aclose(), loop)
+            else:
+                start_task(loop, pool.client.aclose)
 
 
-async def _enter(gate: asyncio.Semaphore, request: Request, body: _AsyncBody) -> None:
+async def _enter(gate: anyio.Semaphore, request: Request, body: _AsyncBody) -> None:
     """Wait for a free connection, as long as the pool's timeout allows."""
-    if not gate.locked():
-        await gate.acquire()
+    with contextlib.suppress(anyio.WouldBlock):
+        gate.acquire_nowait()
         return
     try:
-        async with asyncio.timeout(request.timeout.pool):
+        with anyio.fail_after(request.timeout.pool):
             await gate.acquire()
     except TimeoutError:
         limit = body.deadline.describe("pool")
         raise Failure("no connection", f"no free connection in time ({limit})") from None
 
 
-async def _close_with_loop(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
+async def _close_with_loop(client: AsyncHttpClient) -> AsyncGenerator[None, None]:
     """Close a client when its event loop ends: the last thing a loop does is to close its generators.
 
     After that, connections that were left open cannot be closed properly any more.

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Literal
 
-import httpx
+from .library import HttpResponse
 
 
-def socket_of(response: httpx.Response) -> Any:
+def socket_of(response: HttpResponse) -> Any:
     """Return the socket that serves this answer alone, or None: HTTP/2 shares it, and mocks have none."""
     stream: Any = response.extensions.get("network_stream")
     if stream is None or not response.http_version.startswith("HTTP/1"):

@@ -3,7 +3,6 @@
 Each has `data`, all properties that the server sent, and `meta`: status, headers, request id and timing.
 """
 
-import asyncio
 import json
 import re
 from base64 import b64encode
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import StreamInterruptedError
+from ..event_loop import run_in_thread
 from ..meta import Meta
 from . import media_types
 from .describing import describe_fields, meta_as_json, shorten_name, shorten_text
@@ -193,7 +193,7 @@ class Media(Result):
 
     async def asave(self, path: StrPath, on_progress: Progress | None = None) -> Path:
         """Do the same as `save` in a thread, which also calls `on_progress`; the event loop goes on."""
-        return await asyncio.to_thread(self.save, path, on_progress)
+        return await run_in_thread(self.save, path, on_progress)
 
     # Notebooks call these to show a result:
     # https://ipython.readthedocs.io/en/stable/config/integrating.html#rich-display

@@ -125,7 +125,7 @@ class SyncBodyStream(BodyStream):
 
 
 class AsyncBodyStream(BodyStream):
-    """Iteration and closing for asyncio."""
+    """Iteration and closing for event loops."""
 
     _is_async = True
 

@@ -1,1 +1,1 @@
-"""One attempt through httpx, and when another attempt is allowed."""
+"""One attempt through httpx or httpx2, and when another attempt is allowed."""

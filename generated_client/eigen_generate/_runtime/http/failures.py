@@ -1,57 +1,57 @@
-"""What the exceptions of httpx mean for the request that raised them."""
+"""What the exceptions of httpx and httpx2 mean for the request that raised them."""
 
 import ssl
 from types import TracebackType
 
-import httpx
-
 from .deadline import TimeoutName
+from .library import HttpLibrary
 from .retries import Failure, FailureKind
 from .tls import explain_tls
 from .upload import UploadProgress
 
-# What each exception of httpx means; the first row that fits counts.
-_FAILURES: tuple[tuple[type[httpx.HTTPError], FailureKind, str], ...] = (
-    (httpx.ConnectTimeout, "no connection", "no connection in time"),
-    (httpx.PoolTimeout, "no connection", "no free connection in time"),
-    (httpx.ConnectError, "no connection", "no connection"),
-    (httpx.ProxyError, "no connection", "the proxy made no connection"),
-    (httpx.UnsupportedProtocol, "no connection", "no connection"),
-    (httpx.WriteTimeout, "no answer", "the server stopped taking the request"),
-    (httpx.ReadTimeout, "no answer", "no answer in time"),
-    (httpx.DecodingError, "not decodable", "the answer's content encoding is broken"),
-    (httpx.HTTPError, "broken off", "the connection broke"),
+# What each exception means, by the name that both libraries give it; the first row that fits counts.
+_FAILURES: tuple[tuple[str, FailureKind, str], ...] = (
+    ("ConnectTimeout", "no connection", "no connection in time"),
+    ("PoolTimeout", "no connection", "no free connection in time"),
+    ("ConnectError", "no connection", "no connection"),
+    ("ProxyError", "no connection", "the proxy made no connection"),
+    ("UnsupportedProtocol", "no connection", "no connection"),
+    ("WriteTimeout", "no answer", "the server stopped taking the request"),
+    ("ReadTimeout", "no answer", "no answer in time"),
+    ("DecodingError", "not decodable", "the answer's content encoding is broken"),
+    ("HTTPError", "broken off", "the connection broke"),
 )
-_TIMEOUTS: tuple[tuple[type[httpx.TimeoutException], TimeoutName], ...] = (
-    (httpx.ConnectTimeout, "connect"),
-    (httpx.PoolTimeout, "pool"),
-    (httpx.WriteTimeout, "write"),
-    (httpx.ReadTimeout, "read"),
+_TIMEOUTS: tuple[tuple[str, TimeoutName], ...] = (
+    ("ConnectTimeout", "connect"),
+    ("PoolTimeout", "pool"),
+    ("WriteTimeout", "write"),
+    ("ReadTimeout", "read"),
 )
-# What httpx stands on, and what that stands on in turn.
+# What the libraries stand on, and what that stands on in turn.
 _WIRE_PACKAGES = frozenset(
-    {"httpcore", "h11", "h2", "hpack", "ssl", "socket", "asyncio", "anyio", "contextlib"}
+    {"httpcore", "httpcore2", "h11", "h2", "hpack", "ssl", "socket", "asyncio", "anyio", "trio", "contextlib"}
 )
 
 
-def failure_of(error: httpx.HTTPError, upload: UploadProgress) -> Failure:
-    """Return what happened, from the exception that httpx raised.
+def failure_of(error: Exception, upload: UploadProgress) -> Failure:
+    """Return what happened, from the exception that the library raised.
 
     A timeout is named, with its seconds.
     """
-    _, kind, reason = next(row for row in _FAILURES if isinstance(error, row[0]))
+    class_names = {each.__name__ for each in type(error).__mro__}
+    _, kind, reason = next(row for row in _FAILURES if row[0] in class_names)
     _drop_wire_frames(error)
     if upload.is_unsent and kind != "no connection":
         kind = "closed before the body"
     detail = str(error) or type(error).__name__
-    for timeout_type, name in _TIMEOUTS:
-        if isinstance(error, timeout_type):
+    for timeout_name, name in _TIMEOUTS:
+        if timeout_name in class_names:
             detail = ": ".join(filter(None, (upload.deadline.describe(name), str(error))))
     return Failure(kind, f"{reason} ({detail})", upload.sent)
 
 
 def handshake_failure(
-    error: httpx.HTTPError, upload: UploadProgress, handled: BaseException | None
+    error: Exception, upload: UploadProgress, handled: BaseException | None
 ) -> Failure | None:
     """Return what happened if a certificate was not accepted; `handled` is described by `explain_tls`.
 
@@ -64,18 +64,18 @@ def handshake_failure(
     return Failure("no connection", f"{explanation.reason} ({error})", upload.sent, explanation.hint)
 
 
-def read_error(error: ssl.SSLError) -> httpx.ReadError:
-    """Return the error of httpx for one that came after the handshake.
+def read_error(error: ssl.SSLError, library: HttpLibrary) -> Exception:
+    """Return the error of the library for one that came after the handshake.
 
     httpcore 1.0 makes it itself for threads, and lets the error of `ssl` pass under asyncio.
     """
-    wire_error = httpx.ReadError(str(error))
+    wire_error: Exception = library.module.ReadError(str(error))
     wire_error.__cause__ = error
     return wire_error
 
 
-def _drop_wire_frames(error: httpx.HTTPError) -> None:
-    """Cut the tracebacks of an error and its causes where httpx hands over to httpcore.
+def _drop_wire_frames(error: Exception) -> None:
+    """Cut the tracebacks of an error and its causes where the library hands over to httpcore.
 
     From there on frames have the raw headers in their locals, which error trackers collect: the key among
     them, or the password of a proxy.

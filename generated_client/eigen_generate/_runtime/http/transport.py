@@ -1,40 +1,27 @@
-"""The seam to httpx for threads: a request goes in, an Answer or a Failure comes out."""
+"""The seam to httpx or httpx2 for threads: a request goes in, an Answer or a Failure comes out."""
 
 import os
 import ssl
 import sys
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from inspect import isawaitable
+from typing import Any, cast
 
-import httpx
-
-from ..errors import ArgumentError, ConfigurationError
+from ..errors import ArgumentError
 from ..request.keys import with_secret
 from ..request.request import Request
 from ..settings.options import MANAGED_HEADERS, ConnectionOptions
 from ..settings.secrets import REDACTED, Secret
 from .answer import Answer
-from .connecting import Connector, check_process
+from .callers_client import check_client, check_process
 from .failures import failure_of, handshake_failure, read_error
+from .library import AsyncHttpClient, HttpClient, HttpLibrary, HttpResponse, library_of
 from .retries import ClientClosed, Failure
-from .upload import UploadProgress, failed_source
-
-HttpxClient = TypeVar("HttpxClient", httpx.Client, httpx.AsyncClient)
+from .upload import UploadProgress, body_class, failed_source
 
 
-def check_client(client: object, client_type: type[HttpxClient]) -> HttpxClient | None:
-    """Return the caller's client; raises ConfigurationError if it is not of httpx's `client_type`."""
-    if client is None or isinstance(client, client_type):
-        return client
-    name = f"an httpx.{client_type.__name__}"
-    raise ConfigurationError(
-        f"http_client: a value of type {type(client).__name__} is not {name}",
-        hint=f"Give {name}, or leave it out",
-    )
-
-
-class _SyncBody(UploadProgress, httpx.SyncByteStream):
+class _SyncBody(UploadProgress):
     def __iter__(self) -> Iterator[bytes]:
         self.started = True
         try:
@@ -45,35 +32,36 @@ class _SyncBody(UploadProgress, httpx.SyncByteStream):
                     self.report()
                     if self.deadline.is_over:
                         raise self.overdue()
-        except (httpx.HTTPError, ssl.SSLError) as error:
+        except (self.error_type, ssl.SSLError) as error:
             raise failed_source(error) from error
 
 
 class BaseTransport:
-    """What threads and asyncio share. `client` is the caller's, if there is one.
+    """What threads and event loops share. `http_client` is the caller's, or None.
 
     No redirect is followed, whatever it points to: the key never goes where the caller did not send it.
     """
 
-    def __init__(self, client: httpx.Client | httpx.AsyncClient | None, user_agent: str) -> None:
-        self._build = RequestBuilder(client, user_agent)
+    def __init__(self, http_client: object, user_agent: str) -> None:
+        self._library = library_of(http_client)
+        self._build = RequestBuilder(self._library, http_client, user_agent)
 
     async def _send(
-        self, client: httpx.Client | httpx.AsyncClient, request: Request, secret: Secret, body: Any
-    ) -> httpx.Response:
+        self, client: HttpClient | AsyncHttpClient, request: Request, secret: Secret, body: Any
+    ) -> HttpResponse:
         """Send once and read the head of the answer; raises Failure."""
         outgoing = self._build(request, secret, body)
         handled = sys.exception()  # what the caller is handling, and not of this attempt
         try:
             response = client.send(outgoing, stream=True, auth=None, follow_redirects=False)
-            return response if isinstance(response, httpx.Response) else await response
-        except httpx.HTTPStatusError as error:  # raised by a hook of the caller's client
-            return error.response
-        except httpx.HTTPError as error:
+            return cast("HttpResponse", await response if isawaitable(response) else response)
+        except self._library.module.HTTPStatusError as error:  # raised by a hook of the caller's client
+            return cast("HttpResponse", error.response)
+        except self._library.error_type as error:
             failure = failure_of(error, body)
             raise handshake_failure(error, body, handled) or failure from error
         except ssl.SSLError as error:
-            wire_error = read_error(error)
+            wire_error = read_error(error, self._library)
             failure = failure_of(wire_error, body)
             raise handshake_failure(wire_error, body, handled) or failure from wire_error
         except Failure:  # the body took longer than the total timeout
@@ -87,29 +75,33 @@ class BaseTransport:
 
 
 class Transport(BaseTransport):
-    """Sends through the caller's httpx.Client, or through clients of its own that it closes."""
+    """Sends through the caller's client, or through clients of its own that it closes."""
 
     def __init__(self, http_client: object, user_agent: str, connection: ConnectionOptions) -> None:
-        self._callers_client = check_client(http_client, httpx.Client)
-        super().__init__(self._callers_client, user_agent)
+        check_client(http_client, "Client")
+        super().__init__(http_client, user_agent)
+        self._callers_client = cast("HttpClient | None", http_client)
+        self._body_class = body_class(_SyncBody, self._library.module.SyncByteStream)
         # By process id, because a forked process must not use its parent's connections: each would read the
         # answers of the other. The parent's client stays here unused, so that no finalizer touches it. A dict
         # needs no lock, which a thread of the parent could hold at the fork. `os.register_at_fork` would miss
         # servers that fork in C, such as uWSGI.
-        self._clients: dict[int, httpx.Client] = {}
+        self._clients: dict[int, HttpClient] = {}
         self._is_closed = False
         if self._callers_client is None:
+            from .connecting import Connector  # noqa: PLC0415 - it imports httpx
+
             self._connector = Connector(connection)
             self._clients[os.getpid()] = self._connector.client()
 
     async def send(self, request: Request, secret: Secret) -> Answer:
         """Send once and read the head of the answer; raises Failure, or ClientClosed."""
         client = self._client()
-        body = _SyncBody(request)
+        body = self._body_class(request, self._library)
         response = await self._send(client, request, secret, body)
         return Answer(response, body, request.response_limits)
 
-    def _client(self) -> httpx.Client:
+    def _client(self) -> HttpClient:
         """Return what has the connections of this process; raises ClientClosed or ConfigurationError."""
         client = self._callers_client
         if client is not None:
@@ -131,35 +123,40 @@ class Transport(BaseTransport):
             client.close()
 
 
-class SecretQueryURL(httpx.URL):
-    """A URL whose query holds the key, which only the bytes on the wire show.
+@cache
+def _secret_query_url(library: HttpLibrary) -> Any:
+    """Return the class, derived from the library's, of URLs whose query holds the key."""
 
-    httpx logs every URL at INFO and tracing records it, by way of `str` or of a copy: both show the redacted
-    URL. Transports read `raw_path`, or `query`.
-    """
+    class SecretQueryURL(library.module.URL):  # type: ignore[misc, name-defined]
+        """A URL whose query holds the key, which only the bytes on the wire show.
 
-    def __init__(self, redacted: httpx.URL, full: httpx.URL) -> None:
-        super().__init__(redacted)
-        self._full = full
+        The library logs every URL at INFO and tracing records it, by way of `str` or of a copy: both show the
+        redacted URL. Transports read `raw_path`, or `query`.
+        """
 
-    @property
-    def raw_path(self) -> bytes:
-        """The path with the query, as it is sent."""
-        return self._full.raw_path
+        full: Any
 
-    @property
-    def query(self) -> bytes:
-        """The query, as it is sent."""
-        return self._full.query
+        @property
+        def raw_path(self) -> bytes:
+            """The path with the query, as it is sent."""
+            return cast("bytes", self.full.raw_path)
+
+        @property
+        def query(self) -> bytes:
+            """The query, as it is sent."""
+            return cast("bytes", self.full.query)
+
+    return SecretQueryURL
 
 
 class RequestBuilder:
-    """Builds httpx requests itself: `Client.build_request` would add a client's cookies and parameters."""
+    """Builds requests itself: `Client.build_request` would add a client's cookies and parameters."""
 
-    def __init__(self, client: httpx.Client | httpx.AsyncClient | None, user_agent: str) -> None:
-        client_headers = httpx.Headers() if client is None else client.headers
+    def __init__(self, library: HttpLibrary, http_client: Any, user_agent: str) -> None:
+        self._library = library
+        client_headers = library.module.Headers() if http_client is None else http_client.headers
         callers_agent = client_headers.get("user-agent", "")
-        if not callers_agent or callers_agent.startswith("python-httpx/"):
+        if not callers_agent or callers_agent.startswith(f"python-{library.name}/"):
             callers_agent = user_agent
         # Other headers of a caller's client, such as those for a gateway, are kept.
         callers_headers = [header for header in client_headers.items() if header[0] not in MANAGED_HEADERS]
@@ -171,34 +168,36 @@ class RequestBuilder:
             ("User-Agent", callers_agent),
         ]
         # Parsing a URL takes a tenth of a call in memory, and most calls of a client have the same one.
-        self._parse_url: Callable[[str], httpx.URL] = lru_cache(maxsize=64)(httpx.URL)
+        self._parse_url: Callable[[str], Any] = lru_cache(maxsize=64)(library.module.URL)
 
     def __call__(
         self,
         request: Request,
         secret: Secret,
         body: Any,
-    ) -> httpx.Request:
-        """Return the httpx request; raises ArgumentError if parameters make no URL."""
+    ) -> Any:
+        """Return the library's request; raises ArgumentError if parameters make no URL."""
         target = self._target(request)
         url, headers = with_secret(request, secret)
         if url != request.url:  # the key is in the query
             redacted, _ = with_secret(request, Secret(REDACTED))
-            target = SecretQueryURL(httpx.URL(redacted), httpx.URL(url))
+            parse = self._library.module.URL
+            target = _secret_query_url(self._library)(parse(redacted))
+            target.full = parse(url)
         host = ("Host", target.netloc.decode("ascii"))
-        outgoing = httpx.Request(
+        outgoing = self._library.module.Request(
             request.operation.method,
             target,
             headers=[host, *self._common_headers, *headers, *request.framing],
             stream=body,
             extensions={"timeout": body.deadline.step_timeouts()},
         )
-        outgoing.url = target  # httpx has made a plain copy of it
+        outgoing.url = target  # the library has made a plain copy of it
         return outgoing
 
-    def _target(self, request: Request) -> httpx.URL:
+    def _target(self, request: Request) -> Any:
         try:
             return self._parse_url(request.url)
-        except (httpx.InvalidURL, UnicodeError) as error:
+        except (self._library.module.InvalidURL, UnicodeError) as error:
             reason = str(error)
         raise ArgumentError(f"{request.title}: its parameters make no URL: {reason}")

@@ -1,19 +1,29 @@
 """How far a request's body has got."""
 
+from functools import cache
+from typing import Any, TypeVar
+
 from ..errors import ArgumentError
 from ..request.request import Request
 from .deadline import Deadline
+from .library import HttpLibrary
 from .retries import Failure, FailureKind
+
+BodyT = TypeVar("BodyT", bound="UploadProgress")
 
 
 class UploadProgress:
     """How far the body of one attempt has got; `started` as soon as its first byte is asked for.
 
+    `error_type` is what the library raises for every failure of a request.
+
     `sent` counts a chunk when it is handed over: a connection that breaks does not say how much of it was
     sent, and a server that may have had the request must not look like one that had nothing.
     """
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, library: HttpLibrary) -> None:
+        self.library = library
+        self.error_type = library.error_type
         self.payload = request.payload
         self._on_upload = request.on_upload
         self.deadline = Deadline(request.timeout)
@@ -45,3 +55,9 @@ def failed_source(error: Exception) -> ArgumentError:
     Without it, its failure would look like one of the connection.
     """
     return ArgumentError(f"a file's own source failed: {error!r}")
+
+
+@cache
+def body_class(body_type: type[BodyT], stream_type: Any) -> type[BodyT]:
+    """Return `body_type` as a subclass of the library's type of streams, which its clients ask for."""
+    return type(body_type.__name__, (body_type, stream_type), {})

@@ -1,12 +1,13 @@
 """Prepare streams that can be read only once: peek at asynchronous ones, spool all if the caller chose so."""
 
-import asyncio
 import contextlib
 import inspect
 import io
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import IO, Any, TypeGuard, cast
+
+import anyio.to_thread
 
 from ..contract import Fields
 from ..errors import ArgumentError
@@ -152,8 +153,8 @@ async def _peek_value(argument: str, value: object, spools: Spools | None) -> ob
 async def _spool_chunks(argument: str, chunks: AsyncIterator[object], file: IO[bytes]) -> IO[bytes]:
     # In a thread, because a disk may be slow and would keep the event loop waiting.
     async for chunk in chunks:
-        await asyncio.to_thread(_call_file, argument, file.write, check_chunk(argument, chunk))
-    await asyncio.to_thread(_call_file, argument, file.seek, 0)
+        await anyio.to_thread.run_sync(_call_file, argument, file.write, check_chunk(argument, chunk))
+    await anyio.to_thread.run_sync(_call_file, argument, file.seek, 0)
     return file
 
 

@@ -9,7 +9,7 @@ from .wav import AudioFormat, frame_size, wav_header
 # In bytes. An error keeps no more than this of an answer that was to be streamed, whose size has no limit.
 MAX_KEPT_SIZE = 64 * 1024 * 1024
 
-# In bytes. Under asyncio chunks are collected to this size and then written in one call, because handing a
+# In bytes. In an event loop chunks are collected to this size and then written in one call, because handing a
 # call to a thread costs more than writing a small chunk. The memory it takes is too little to matter.
 _BATCH_SIZE = 1024 * 1024
 

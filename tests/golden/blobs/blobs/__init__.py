@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Blobs
 
-The client is `Blobs`, or `AsyncBlobs` under asyncio.
+The client is `Blobs`, or `AsyncBlobs` under asyncio or trio.
 """
 
 from ._runtime.request.files import FileInput

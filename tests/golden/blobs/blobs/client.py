@@ -17,7 +17,7 @@ from ._runtime.unset import UNSET, Unset, without_unset
 from ._settings import SETTINGS
 
 if TYPE_CHECKING:
-    import httpx  # for types: the runtime's room `http` alone uses it
+    from ._runtime.http.library import AsyncHttpClient, HttpClient
 
 
 class Blobs:
@@ -29,7 +29,7 @@ class Blobs:
             https://blobs.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.Client` or `httpx2.Client` of your own to send with; it stays open.
         max_elapsed: Seconds after which no further attempt begins; 120 by default.
         retry_unknown: Repeat also requests whose outcome is unknown; False by default. It may have been
             carried out.
@@ -63,7 +63,7 @@ class Blobs:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.Client | None = None,
+        http_client: HttpClient | None = None,
         max_elapsed: float | Unset = UNSET,
         retry_unknown: bool | Unset = UNSET,
         idempotency_header: str | None | Unset = UNSET,
@@ -186,7 +186,7 @@ class Blobs:
 
 
 class AsyncBlobs:
-    """Calls Blobs under asyncio.
+    """Calls Blobs under asyncio or trio.
 
     Args:
         api_key: The key; the environment variable `` by default.
@@ -194,7 +194,7 @@ class AsyncBlobs:
             https://blobs.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.AsyncClient` or `httpx2.AsyncClient` of your own to send with; it stays open.
         max_elapsed: Seconds after which no further attempt begins; 120 by default.
         retry_unknown: Repeat also requests whose outcome is unknown; False by default. It may have been
             carried out.
@@ -228,7 +228,7 @@ class AsyncBlobs:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHttpClient | None = None,
         max_elapsed: float | Unset = UNSET,
         retry_unknown: bool | Unset = UNSET,
         idempotency_header: str | None | Unset = UNSET,

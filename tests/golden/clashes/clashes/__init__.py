@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Clashes
 
-The client is `Clashes`, or `AsyncClashes` under asyncio.
+The client is `Clashes`, or `AsyncClashes` under asyncio or trio.
 """
 
 from ._runtime.request.files import FileInput

@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Media
 
-The client is `Media`, or `AsyncMedia` under asyncio.
+The client is `Media`, or `AsyncMedia` under asyncio or trio.
 """
 
 from ._runtime.request.files import FileInput

@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Names \"\"\" + exit(1) + \"\"\"
 
-The client is `OddNames`, or `AsyncOddNames` under asyncio.
+The client is `OddNames`, or `AsyncOddNames` under asyncio or trio.
 """
 
 from ._runtime.request.files import FileInput

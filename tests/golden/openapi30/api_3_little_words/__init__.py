@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing 3 little words
 
-The client is `Api3LittleWords`, or `AsyncApi3LittleWords` under asyncio.
+The client is `Api3LittleWords`, or `AsyncApi3LittleWords` under asyncio or trio.
 """
 
 from ._runtime.request.files import FileInput

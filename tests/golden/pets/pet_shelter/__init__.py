@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Pet Shelter
 
-The client is `PetShelter`, or `AsyncPetShelter` under asyncio.
+The client is `PetShelter`, or `AsyncPetShelter` under asyncio or trio.
 """
 
 from ._runtime.request.files import FileInput

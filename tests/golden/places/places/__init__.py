@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Places
 
-The client is `Places`, or `AsyncPlaces` under asyncio.
+The client is `Places`, or `AsyncPlaces` under asyncio or trio.
 """
 
 from ._runtime.request.files import FileInput

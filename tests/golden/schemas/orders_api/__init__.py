@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Orders API
 
-The client is `OrdersAPI`, or `AsyncOrdersAPI` under asyncio.
+The client is `OrdersAPI`, or `AsyncOrdersAPI` under asyncio or trio.
 """
 
 from ._runtime.request.files import FileInput

@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Toy Factory
 
-The client is `ToyFactory`, or `AsyncToyFactory` under asyncio.
+The client is `ToyFactory`, or `AsyncToyFactory` under asyncio or trio.
 """
 
 from ._runtime.command_line import signals as _signals

@@ -21,7 +21,7 @@ from .resources.toys import AsyncToysResource, ToysResource
 from .streaming import AsyncStreaming, Streaming
 
 if TYPE_CHECKING:
-    import httpx  # for types: the runtime's room `http` alone uses it
+    from ._runtime.http.library import AsyncHttpClient, HttpClient
 
 
 class ToyFactory:
@@ -33,7 +33,7 @@ class ToyFactory:
             https://toys.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.Client` or `httpx2.Client` of your own to send with; it stays open.
         max_elapsed: Seconds after which no further attempt begins; 120 by default.
         retry_unknown: Repeat also requests whose outcome is unknown; False by default. It may have been
             carried out.
@@ -76,7 +76,7 @@ class ToyFactory:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.Client | None = None,
+        http_client: HttpClient | None = None,
         max_elapsed: float | Unset = UNSET,
         retry_unknown: bool | Unset = UNSET,
         idempotency_header: str | None | Unset = UNSET,
@@ -203,7 +203,7 @@ class ToyFactory:
 
 
 class AsyncToyFactory:
-    """Calls Toy Factory under asyncio.
+    """Calls Toy Factory under asyncio or trio.
 
     Args:
         api_key: The key; the environment variable `TOY_KEY` by default.
@@ -211,7 +211,7 @@ class AsyncToyFactory:
             https://toys.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
-        http_client: A client of your own to send with. It is never closed here.
+        http_client: An `httpx.AsyncClient` or `httpx2.AsyncClient` of your own to send with; it stays open.
         max_elapsed: Seconds after which no further attempt begins; 120 by default.
         retry_unknown: Repeat also requests whose outcome is unknown; False by default. It may have been
             carried out.
@@ -254,7 +254,7 @@ class AsyncToyFactory:
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHttpClient | None = None,
         max_elapsed: float | Unset = UNSET,
         retry_unknown: bool | Unset = UNSET,
         idempotency_header: str | None | Unset = UNSET,

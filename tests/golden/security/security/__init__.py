@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Security
 
-The client is `Security`, or `AsyncSecurity` under asyncio.
+The client is `Security`, or `AsyncSecurity` under asyncio or trio.
 """
 
 from ._runtime.request.files import FileInput
