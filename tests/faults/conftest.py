@@ -11,10 +11,14 @@ from .clients import Mode
 from .trial import Trial
 
 
-@pytest.fixture(scope="session", autouse=True)
+_create_default_context_once = functools.cache(ssl.create_default_context)
+
+
+@pytest.fixture(scope="module", autouse=True)
 def _one_tls_context() -> Generator[None, None, None]:
+    """Undone after each module, because the tests of other folders may run between them."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
+    patch.setattr(ssl, "create_default_context", _create_default_context_once)
     yield
     patch.undo()
 
