@@ -6,7 +6,6 @@ a TypeError, as Python raises it for objects that cannot be pickled.
 """
 
 from functools import partial
-from types import FunctionType
 from typing import Any, NamedTuple
 
 from ..contract import Settings
@@ -76,6 +75,6 @@ def _check_hooks(hooks: Hooks) -> None:
         while isinstance(function, partial):
             function = function.func
         # A lambda is named `<lambda>`, and a function in another one `outer.<locals>.inner`.
-        if isinstance(function, FunctionType) and "<" in function.__qualname__:
+        if "<" in getattr(function, "__qualname__", ""):
             remedy = f"give the function of a module instead of {function.__qualname__}"
             raise _refusal(f"hooks: {name}", "pickle finds functions by their name", remedy)
