@@ -10,7 +10,6 @@ import pytest
 from .clients import Mode
 from .trial import Trial
 
-
 _create_default_context_once = functools.cache(ssl.create_default_context)
 
 
