@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ._runtime.response.json_pointer import string_at, text_at
+from ._runtime.response.json_pointer import string_at, string_or_json_at
 from ._runtime.response.media_results import AudioMedia, ImageMedia
 from ._runtime.response.results import Job, Media, Record, Text
 from ._runtime.streaming.event_streams import AsyncEventStream, EventStream
@@ -77,7 +77,7 @@ class VideoStatus(Record):
     @property
     def status(self) -> str:
         """The string at `/status`."""
-        return text_at(self.data, "/status")
+        return string_or_json_at(self.data, "/status")
 
     @property
     def error(self) -> str | None:
@@ -96,7 +96,7 @@ class Voice(Record):
     @property
     def voice_id(self) -> str:
         """The string at `/voice_id`."""
-        return text_at(self.data, "/voice_id")
+        return string_or_json_at(self.data, "/voice_id")
 
 
 class AudioStream(EventStream):

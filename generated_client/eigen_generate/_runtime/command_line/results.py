@@ -25,7 +25,7 @@ def write_result(result: Result | EventStream, output: str | None, name: str) ->
             content = result.content if isinstance(result, Media) else result.as_wav()
             sys.stdout.buffer.write(content)
         else:
-            print(save_somewhere(result.save, output, name))
+            print(save_or_fall_back(result.save, output, name))
         return
     text = result.text if isinstance(result, Text) else json.dumps(dict(result.data), ensure_ascii=False)
     if output in (None, "-"):
@@ -33,18 +33,18 @@ def write_result(result: Result | EventStream, output: str | None, name: str) ->
         return
     # JSON can hold half of a surrogate pair, which UTF-8 cannot.
     content = f"{text}\n".encode(errors="backslashreplace")
-    print(save_somewhere(lambda path: save(path, content, "text/plain"), output, name))
+    print(save_or_fall_back(lambda path: save(path, content, "text/plain"), output, name))
 
 
 def keep_body(error: UnexpectedResponseError, name: str) -> str:
     """Save the body of an answer that is not a result; return a text that says where, or why it failed."""
     try:
-        return f"kept in {save_somewhere(error.save, None, name, '.answer')}"
+        return f"kept in {save_or_fall_back(error.save, None, name, '.answer')}"
     except SDKError as save_error:
         return str(save_error)
 
 
-def save_somewhere(
+def save_or_fall_back(
     save_to: Callable[[StrPath], Path], output: str | None, name: str, suffix: str = ""
 ) -> Path:
     """Save to `output`, or to a new file that is called `name` with `suffix`, and return the path.

@@ -123,10 +123,10 @@ def check_argument_groups(call: Call[Any], fields: Fields, extra: Fields | None)
     the contract does not define yet.
     """
     for name in call.required:
-        if not extra and not _are_present(fields, (name,)):
+        if not extra and not _are_all_present(fields, (name,)):
             raise ArgumentError(f"{name}: {call.title} needs it")
     for group in call.argument_groups:
-        present_choices = [choice for choice in group.choices if _are_present(fields, choice)]
+        present_choices = [choice for choice in group.choices if _are_all_present(fields, choice)]
         if group.required and not present_choices and not extra:
             raise ArgumentError(f"{_join_names(group.choices[0])}: {call.title} needs {_describe(group)}")
         if group.exclusive and len(present_choices) > 1:
@@ -147,7 +147,7 @@ def check_file_urls(call: Call[Any], body: Body, fields: Fields) -> None:
                 refuse_url(name, str(cast("object", item)), call.urls)
 
 
-def _are_present(fields: Fields, names: tuple[str, ...]) -> bool:
+def _are_all_present(fields: Fields, names: tuple[str, ...]) -> bool:
     for name in names:
         value = fields.get(name)
         if value is None or value is UNSET:

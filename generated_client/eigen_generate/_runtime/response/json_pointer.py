@@ -80,7 +80,7 @@ def boolean_at(data: Mapping[str, object], pointer: str) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def text_at(data: Mapping[str, object], pointer: str) -> str:
+def string_or_json_at(data: Mapping[str, object], pointer: str) -> str:
     """Return the value at a JSON pointer as text: a string as it is, anything else as JSON.
 
     For properties that a result cannot be without: an id that became a number is still an id.

@@ -56,7 +56,7 @@ class Keepalive(NamedTuple):
     probes: int = 4
 
 
-class MoreOptions(TypedDict, total=False):
+class CallDefaults(TypedDict, total=False):
     """Options of a client besides `timeout` and `max_retries`.
 
     Attributes:
@@ -82,8 +82,8 @@ class MoreOptions(TypedDict, total=False):
     conformance: ConformanceMode
 
 
-class Options(MoreOptions, total=False):
-    """All options that `with_options` can change; see MoreOptions for the others.
+class Options(CallDefaults, total=False):
+    """All options that `with_options` can change; see CallDefaults for the others.
 
     Attributes:
         timeout: Seconds to wait, or a Timeout; None is no limit.
@@ -94,8 +94,8 @@ class Options(MoreOptions, total=False):
     max_retries: int
 
 
-class ClientOptions(MoreOptions, total=False):
-    """Options that a client takes when it is made: those of MoreOptions, and how it connects.
+class ClientOptions(CallDefaults, total=False):
+    """Options that a client takes when it is made: those of CallDefaults, and how it connects.
 
     Attributes:
         proxy: The URL of a proxy; taken from the environment (HTTPS_PROXY, ALL_PROXY) by default.
@@ -198,7 +198,7 @@ def check_option(option: str, value: object) -> None:
         raise ArgumentError(f"{option}: {value!r} is not {expectation}")
 
 
-def split_options(options: ClientOptions, http_client: object) -> tuple[MoreOptions, ConnectionOptions]:
+def split_options(options: ClientOptions, http_client: object) -> tuple[CallDefaults, ConnectionOptions]:
     """Separate the options of calls from those of connections.
 
     Raises ConfigurationError for connection options beside an `http_client`, which has its own.
@@ -217,7 +217,7 @@ def split_options(options: ClientOptions, http_client: object) -> tuple[MoreOpti
     for name in _CHECKS.keys() & connection_options.keys():
         check_option(name, connection_options[name])
     call_options = {name: value for name, value in options.items() if name not in connection_options}
-    return cast("MoreOptions", call_options), ConnectionOptions(**connection_options)
+    return cast("CallDefaults", call_options), ConnectionOptions(**connection_options)
 
 
 def _is_number(value: object, minimum: float) -> bool:

@@ -89,23 +89,23 @@ class BaseEventStream(BodyStream):
             return False
         return True
 
-    async def _decode_start(self) -> None:
+    async def _decode_until_type_is_known(self) -> None:
         """Decode enough to recognise the type of a file by; raises if it contradicts the Content-Type."""
         while not self._is_closed and self.bytes_received < media_types.MAGIC_LENGTH:
             await self._receive_and_decode()
-        self._check_start_is_there()
+        self._check_start_not_handed_out()
         if self._decoder.is_raw:
             await self._check_content_type(self.meta, b"".join(self._decoded_chunks))
 
     async def _read_wav(self) -> bytes:
-        await self._decode_start()
+        await self._decode_until_type_is_known()
         while not self._is_closed:
             await self._receive_and_decode()
         self._check_complete()
         return self._decoder.to_wav(b"".join(self._decoded_chunks))
 
     async def _save(self, path: StrPath, on_progress: Progress | None) -> Path:
-        await self._decode_start()
+        await self._decode_until_type_is_known()
         media_type = self._decoder.content_type()
         is_raw_pcm = media_type is None
         with atomic_writer(path, media_type or "audio/wav") as writer:
@@ -119,7 +119,7 @@ class BaseEventStream(BodyStream):
             finally:
                 await self._close_with(sink)
             if self._decoder.wav_file_count > 1:
-                self._decoder.raise_several_files(await self._call_blocking(sink.read_back))
+                self._decoder.raise_several_files(await self._call_blocking(sink.flush_and_read_back))
             await self._call_blocking(sink.finish, self.format)
         return writer.target
 
@@ -130,7 +130,7 @@ class BaseEventStream(BodyStream):
         self._is_start_handed_out = self._is_end_handed_out = True
         return chunks
 
-    def _check_start_is_there(self) -> None:
+    def _check_start_not_handed_out(self) -> None:
         """Raise ArgumentError if the start is gone, because no file can be made of the rest."""
         if self._is_closed:
             self._check_complete()

@@ -65,7 +65,7 @@ class FileSink:
         if pending_write is not None:
             await pending_write.result()
 
-    def read_back(self) -> bytes:
+    def flush_and_read_back(self) -> bytes:
         """Write the rest and return what the file holds, up to 64 MiB of it."""
         self._writer.write(*self._batch)
         return self._writer.read_start(MAX_KEPT_SIZE)

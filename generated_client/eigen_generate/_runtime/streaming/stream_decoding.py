@@ -84,7 +84,7 @@ class StreamDecoder:
     def decode_raw(self, data: bytes) -> bytes:
         """Take bytes of a raw stream and return them as a chunk, which is empty for half a sample of L16."""
         content = data if self._converter is None else self._converter.convert(data)
-        self._count(content)
+        self._note_content(content)
         return content
 
     def check_end(self, *, is_delimited: bool) -> None:
@@ -196,13 +196,13 @@ class StreamDecoder:
             self.wav_file_count += 1
         if not content:
             return None
-        self._count(content)
+        self._note_content(content)
         chunk = Chunk(content)
         properties = self._secret.redact_json(copy_without(data, pointer))
         chunk.data = cast("Fields", properties) if isinstance(properties, dict) else {}
         return chunk
 
-    def _count(self, content: bytes) -> None:
+    def _note_content(self, content: bytes) -> None:
         """Count content, and note the first bytes, which tell its type."""
         if len(self._first_bytes) < media_types.MAGIC_LENGTH:
             self._body_before_content.clear()
