@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ._runtime.response.json_pointer import boolean_at, number_at, string_at, text_at
+from ._runtime.response.json_pointer import boolean_at, number_at, string_at, string_or_json_at
 from ._runtime.response.media_results import AudioMedia, ImageMedia
 from ._runtime.response.results import Job, Record, Text
 from ._runtime.streaming.event_streams import AsyncEventStream, EventStream
@@ -24,7 +24,7 @@ class Toy(Record):
     @property
     def name(self) -> str:
         """The string at `/name`."""
-        return text_at(self.data, "/name")
+        return string_or_json_at(self.data, "/name")
 
     @property
     def price(self) -> float | None:
