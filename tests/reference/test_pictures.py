@@ -1,5 +1,6 @@
 """The engine that draws and edits."""
 
+import io
 import struct
 import zlib
 
@@ -59,6 +60,31 @@ def test_an_edit_keeps_the_size_and_changes_the_picture() -> None:
 def test_every_edit_shows_even_on_one_colour(prompt: str) -> None:
     plain = pictures.encode(Image.new("RGB", (40, 40), (128, 128, 128)), "png")
     assert len(set(zip(*[iter(raster(edited(plain, prompt=prompt)).pixels)] * 3, strict=True))) > 1
+
+
+@pytest.mark.parametrize("image_format", ["png", "jpeg", "webp"])
+@pytest.mark.parametrize(
+    ("mode", "saved_as", "metadata"),
+    [
+        ("I;16", "png", {"transparency": 0}),
+        ("L", "png", {"transparency": 7}),
+        ("P", "png", {"transparency": bytes((0, 255))}),
+        ("1", "png", {"transparency": 0}),
+        ("RGB", "png", {"transparency": (1, 2, 3)}),
+        ("P", "gif", {"transparency": 3, "comment": b"made by hand"}),
+        ("CMYK", "jpeg", {"icc_profile": b"a profile for four inks", "dpi": (72, 72)}),
+        ("LA", "webp", {"xmp": b"<x/>", "exif": Image.Exif().tobytes()}),
+    ],
+)
+def test_an_edit_takes_the_colours_of_a_source_and_not_its_metadata(
+    mode: str, saved_as: str, metadata: dict[str, object], image_format: str
+) -> None:
+    source = io.BytesIO()
+    Image.new(mode, (40, 30)).save(source, saved_as, **metadata)
+    with Image.open(io.BytesIO(edited(source.getvalue(), image_format=image_format))) as image:
+        assert image.size == (40, 30)
+        assert image.mode == "RGB"
+        assert not image.info.keys() & metadata.keys() - {"dpi"}
 
 
 def test_an_edit_shrinks_only_what_is_larger_than_asked() -> None:

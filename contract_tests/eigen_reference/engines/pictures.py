@@ -54,7 +54,10 @@ def open_source(source: Source) -> Image.Image:
     try:
         with Image.open(io.BytesIO(source.content), formats=FORMATS) as image:
             if image.width * image.height <= MAX_PIXELS:
-                return ImageOps.exif_transpose(image).convert("RGB")
+                upright = ImageOps.exif_transpose(image).convert("RGB")
+                # A profile or a transparent colour of the source's mode would be saved with the result.
+                upright.info.clear()
+                return upright
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         pass
     except Exception as error:
