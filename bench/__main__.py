@@ -47,7 +47,8 @@ def main() -> int:
     try:
         measured, notes = _measure([name for name in SECTIONS if name in wanted], Effort(options.quick))
         if measured:
-            missed = _show(measured, notes, options.output)
+            command = f"./dev -s bench -- --rows {options.rows}" if options.rows else "./dev -s bench"
+            missed = _show(measured, notes, options.output, command)
         if FACTORY in wanted:
             import_module("bench.factory").main()
         if JUDGE in wanted:
@@ -90,14 +91,16 @@ def _measure(names: list[str], effort: Effort) -> tuple[list[Series], list[tuple
     return measured, notes
 
 
-def _show(measured: list[Series], notes: list[tuple[str, str]], output: Path | None) -> list[str]:
-    """Print the figures and write the page; gives the rows whose bar was missed."""
+def _show(
+    measured: list[Series], notes: list[tuple[str, str]], output: Path | None, command: str
+) -> list[str]:
+    """Print the figures and write the page, which names `command`; gives the rows whose bar was missed."""
     rows = load_rows()
     order = [row.id for row in rows]
     found = sorted(figures(rows, measured), key=lambda figure: order.index(figure.row.id))
     print(report.text(found))
     if output is not None:
-        output.write_text(report.markdown(found, notes, "./dev -s bench"))
+        output.write_text(report.markdown(found, notes, command))
         print(f"\nwrote {output}", file=sys.stderr)
     kinds = {kind for name, _ in notes for kind in KINDS.get(name, (name,))}
     return misses(rows, found, kinds)
