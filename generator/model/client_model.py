@@ -73,6 +73,25 @@ class ClientModel:
         """Return the waiting methods of a resource."""
         return [wait for wait in self.sdk.waits if wait.resource == resource]
 
+    def wait_after(self, method: Method) -> WaitSpec | None:
+        """Return the wait for the job that a method starts, or None where `METHOD_and_wait` cannot be made.
+
+        It is not made where the result is chosen by an argument, where the wait is another resource's, and
+        where the specification uses its name or the names of its arguments itself.
+        """
+        resource = method.spec.resource
+        wait = next((wait for wait in self.waits(resource) if wait.job in method.spec.results), None)
+        if wait is None or method.selector:
+            return None
+        results = set(method.default_result_annotation.split(" | "))
+        taken_names = {spec.method for spec in self.sdk.methods if spec.resource == resource}
+        taken_names |= {other.method for other in self.waits(resource)}
+        taken_names |= {argument.python_name for argument in method.arguments}
+        added_names = {f"{method.name}_and_wait", "on_progress", "interval", "wait_timeout"}
+        if taken_names & added_names or not results <= {wait.job, self.result_of(wait.result)}:
+            return None
+        return wait
+
     def wait_constant(self, wait: WaitSpec) -> Wait[Any]:
         """Return how to wait for a job, as a value of `runtime.contract`."""
         return Wait(

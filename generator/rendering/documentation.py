@@ -1,5 +1,6 @@
 """The docstrings of methods, of functions of the raw layer, and of models."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..model.arguments import Argument
@@ -9,6 +10,11 @@ from ..model.operations import OperationSpec, list_success_statuses
 from ..model.sdk import Sdk, WaitSpec
 from ..names import identifier
 from .docstrings import describe, describe_rules, make_docstring
+
+_WAIT_ERRORS = (
+    ("JobFailedError", "The job failed."),
+    ("JobTimeoutError", "It was not done in time; it goes on at the server."),
+)
 
 
 def method_docstring(sdk: Sdk, method: Method) -> str:
@@ -26,7 +32,19 @@ def streaming_docstring(sdk: Sdk, method: Method) -> str:
     return _document_method(sdk, method, f"Return the answer of `{method.full_name}` as it arrives.")
 
 
-def _document_method(sdk: Sdk, method: Method, summary: str) -> str:
+def method_and_wait_docstring(sdk: Sdk, method: Method, wait: WaitSpec) -> str:
+    """Return the docstring of a method that starts a job, waits for it and returns its result."""
+    summary = f"{method.spec.summary.rstrip('.')}, and wait until it is done."
+    return _document_method(sdk, method, summary, [*_document_polling(wait, "wait_timeout")], _WAIT_ERRORS)
+
+
+def _document_method(
+    sdk: Sdk,
+    method: Method,
+    summary: str,
+    further_arguments: Sequence[tuple[str, str]] = (),
+    errors: Sequence[tuple[str, str]] = (),
+) -> str:
     """Return a docstring with a summary, the rules that no type can express, and the arguments."""
     rules = list(dict.fromkeys(describe_rules(method.variants[0].schema))) if method.variants else []
     rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in method.spec.exclusive]
@@ -40,8 +58,12 @@ def _document_method(sdk: Sdk, method: Method, summary: str) -> str:
             f"Repeat the request also when its outcome is unknown. {sdk.unknown_outcome}.",
         ),
     ]
+    entries += further_arguments
     paragraphs = [f"{method.operation.route}. Raises {sdk.client}Error.", *rules]
-    return make_docstring(summary, paragraphs, [("Args", entries)])
+    sections = [("Args", entries)]
+    if errors:
+        sections.append(("Raises", [*errors]))
+    return make_docstring(summary, paragraphs, sections)
 
 
 def _document_argument(argument: Argument) -> tuple[str, str]:
@@ -56,15 +78,15 @@ def wait_docstring(wait: WaitSpec) -> str:
             (identifier(name), "As in the request; only needed if `job` is a bare id.")
             for name in wait.kept_names
         ),
-        ("on_progress", "Called with every answer about the job's state."),
-        ("interval", f"Seconds between two requests for the state, {wait.interval:g} by default."),
-        ("timeout", f"Seconds after which to give up, {wait.timeout:g} by default."),
+        *_document_polling(wait, "timeout"),
     ]
-    errors = [
-        ("JobFailedError", "The job failed."),
-        ("JobTimeoutError", "It was not done in time; it goes on at the server."),
-    ]
-    return make_docstring(wait.description, [], [("Args", arguments), ("Raises", errors)])
+    return make_docstring(wait.description, [], [("Args", arguments), ("Raises", [*_WAIT_ERRORS])])
+
+
+def _document_polling(wait: WaitSpec, timeout_name: str) -> Iterator[tuple[str, str]]:
+    yield "on_progress", "Called with every answer about the job's state."
+    yield "interval", f"Seconds between two requests for the state, {wait.interval:g} by default."
+    yield timeout_name, f"Seconds of waiting for the job after which to give up, {wait.timeout:g} by default."
 
 
 def operation_docstring(operation: OperationSpec, parameters: list[Argument]) -> str:

@@ -17,6 +17,7 @@ from ..runtime.response.media_results import AudioMedia, ImageMedia
 from ..runtime.response.results import Job, Media, Record, Text
 from .docstrings import make_safe_line, quote
 from .documentation import (
+    method_and_wait_docstring,
     method_docstring,
     model_docstring,
     operation_docstring,
@@ -50,6 +51,7 @@ def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
         "method_doc": partial(method_docstring, sdk),
         "prepare_doc": partial(prepare_docstring, sdk),
         "streaming_doc": partial(streaming_docstring, sdk),
+        "method_and_wait_doc": partial(method_and_wait_docstring, sdk),
         "wait_doc": wait_docstring,
         "operation_doc": _document_operation,
         "model_doc": partial(_document_model, client_model),

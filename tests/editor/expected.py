@@ -151,6 +151,7 @@ def _keyword(name: str, types: set[str], descriptions: set[str], *, required: bo
 
 def _methods() -> Iterator[Method]:
     results_by_operation: dict[str, tuple[str, ...]] = {}
+    starting_methods: dict[str, Method] = {}
     for operation in (operation for path in _CONTRACT["paths"].values() for operation in path.values()):
         for method in operation["x-sdk"]["methods"]:
             variants = method.get("variants", [])
@@ -163,7 +164,9 @@ def _methods() -> Iterator[Method]:
             )
             results = tuple(method["results"])
             results_by_operation[operation["operationId"]] = results
-            yield Method(method["resource"], method["method"], tuple(keywords), results, overloads)
+            described = Method(method["resource"], method["method"], tuple(keywords), results, overloads)
+            starting_methods |= dict.fromkeys(results, described)
+            yield described
     for wait in _SDK["waits"]:
         job = Keyword("job", frozenset({wait["job"], "str"}))
         kept = (
@@ -173,9 +176,14 @@ def _methods() -> Iterator[Method]:
         )
         # A callable that takes the state; some editors write it with an arrow, some as `Callable`.
         state = frozenset({*results_by_operation[wait["status"]], "None"})
-        keywords = [job, *kept, Keyword("on_progress", state, "None"), *_WAIT_OPTIONS]
+        on_progress = Keyword("on_progress", state, "None")
         results = results_by_operation[wait["result"]]
-        yield Method(wait["resource"], wait["method"], tuple(keywords), results, sends_one_request=False)
+        waiting = (job, *kept, on_progress, *_WAIT_OPTIONS)
+        yield Method(wait["resource"], wait["method"], waiting, results, sends_one_request=False)
+        start = starting_methods[wait["job"]]
+        interval, timeout = _WAIT_OPTIONS
+        starting = (*start.keywords, on_progress, interval, timeout._replace(name="wait_timeout"))
+        yield Method(start.resource, f"{start.name}_and_wait", starting, results, sends_one_request=False)
 
 
 METHODS = tuple(_methods())
