@@ -95,6 +95,70 @@ class VideosResource:
             options=CallOptions(extra=extra, timeout=timeout, retry_unknown=retry_unknown),
         )
 
+    def generate_and_wait(
+        self,
+        *,
+        model: str,
+        prompt: str,
+        frame_num: float | None = None,
+        infer_steps: int | None = None,
+        seed: float | None = None,
+        s3_output_path: str | None = None,
+        image: FileInput | None = None,
+        image_url: str | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+        on_progress: Callable[[VideoStatus], object] | None = None,
+        interval: float | None = None,
+        wait_timeout: float | None = None,
+    ) -> Video:
+        """Make a video from a prompt, from a picture, or from both, and wait until it is done.
+
+        POST /api/v1/generate. Raises EigenGenerateError.
+
+        At least one of these is needed: `image`, `image_url`, `frame_num`, `infer_steps`.
+
+        No two of these go together: `image`, `image_url`.
+
+        Args:
+            model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
+            prompt: What should happen in the video.
+            frame_num: Number of frames.
+            infer_steps: Number of inference steps. At least 1, at most 20. Default: 5.
+            seed: The same seed gives the same video.
+            s3_output_path: Where the service should store the output, as a path or a bucket.
+            image: The first picture of the video.
+            image_url: Where the first picture of the video is.
+            extra: More properties of the body, sent as they are.
+            timeout: Seconds to wait, 300 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out and billed.
+            on_progress: Called with every answer about the job's state.
+            interval: Seconds between two requests for the state, 2 by default.
+            wait_timeout: Seconds of waiting for the job after which to give up, 300 by default.
+
+        Raises:
+            JobFailedError: The job failed.
+            JobTimeoutError: It was not done in time; it goes on at the server.
+        """
+        result = self.generate(
+            model=model,
+            prompt=prompt,
+            frame_num=frame_num,
+            infer_steps=infer_steps,
+            seed=seed,
+            s3_output_path=s3_output_path,
+            image=image,
+            image_url=image_url,
+            extra=extra,
+            timeout=timeout,
+            retry_unknown=retry_unknown,
+        )
+        if not isinstance(result, VideoJob):
+            return result
+        return self.wait(result, on_progress=on_progress, interval=interval, timeout=wait_timeout)
+
     def status(
         self,
         *,
@@ -169,7 +233,7 @@ class VideosResource:
             model: As in the request; only needed if `job` is a bare id.
             on_progress: Called with every answer about the job's state.
             interval: Seconds between two requests for the state, 2 by default.
-            timeout: Seconds after which to give up, 300 by default.
+            timeout: Seconds of waiting for the job after which to give up, 300 by default.
 
         Raises:
             JobFailedError: The job failed.
@@ -242,6 +306,70 @@ class AsyncVideosResource:
             },
             options=CallOptions(extra=extra, timeout=timeout, retry_unknown=retry_unknown),
         )
+
+    async def generate_and_wait(
+        self,
+        *,
+        model: str,
+        prompt: str,
+        frame_num: float | None = None,
+        infer_steps: int | None = None,
+        seed: float | None = None,
+        s3_output_path: str | None = None,
+        image: FileInput | None = None,
+        image_url: str | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+        on_progress: Callable[[VideoStatus], object] | None = None,
+        interval: float | None = None,
+        wait_timeout: float | None = None,
+    ) -> Video:
+        """Make a video from a prompt, from a picture, or from both, and wait until it is done.
+
+        POST /api/v1/generate. Raises EigenGenerateError.
+
+        At least one of these is needed: `image`, `image_url`, `frame_num`, `infer_steps`.
+
+        No two of these go together: `image`, `image_url`.
+
+        Args:
+            model: The model that does the work. For example "wan2p2-i2v-14b-turbo".
+            prompt: What should happen in the video.
+            frame_num: Number of frames.
+            infer_steps: Number of inference steps. At least 1, at most 20. Default: 5.
+            seed: The same seed gives the same video.
+            s3_output_path: Where the service should store the output, as a path or a bucket.
+            image: The first picture of the video.
+            image_url: Where the first picture of the video is.
+            extra: More properties of the body, sent as they are.
+            timeout: Seconds to wait, 300 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out and billed.
+            on_progress: Called with every answer about the job's state.
+            interval: Seconds between two requests for the state, 2 by default.
+            wait_timeout: Seconds of waiting for the job after which to give up, 300 by default.
+
+        Raises:
+            JobFailedError: The job failed.
+            JobTimeoutError: It was not done in time; it goes on at the server.
+        """
+        result = await self.generate(
+            model=model,
+            prompt=prompt,
+            frame_num=frame_num,
+            infer_steps=infer_steps,
+            seed=seed,
+            s3_output_path=s3_output_path,
+            image=image,
+            image_url=image_url,
+            extra=extra,
+            timeout=timeout,
+            retry_unknown=retry_unknown,
+        )
+        if not isinstance(result, VideoJob):
+            return result
+        return await self.wait(result, on_progress=on_progress, interval=interval, timeout=wait_timeout)
 
     async def status(
         self,
@@ -317,7 +445,7 @@ class AsyncVideosResource:
             model: As in the request; only needed if `job` is a bare id.
             on_progress: Called with every answer about the job's state.
             interval: Seconds between two requests for the state, 2 by default.
-            timeout: Seconds after which to give up, 300 by default.
+            timeout: Seconds of waiting for the job after which to give up, 300 by default.
 
         Raises:
             JobFailedError: The job failed.
