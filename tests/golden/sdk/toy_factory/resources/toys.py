@@ -81,6 +81,55 @@ class ToysResource:
             options=CallOptions(extra=extra, timeout=timeout, retry_unknown=retry_unknown),
         )
 
+    def order_and_wait(
+        self,
+        *,
+        name: str,
+        wheels: int | None = None,
+        paint: Literal["red", "blue"] | str | None = None,
+        engraving: str | None | Unset = UNSET,
+        drawing: FileInput | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+        on_progress: Callable[[Toy], object] | None = None,
+        interval: float | None = None,
+        wait_timeout: float | None = None,
+    ) -> Picture:
+        """Order a toy, and wait until it is done.
+
+        POST /toys. Raises ToyFactoryError.
+
+        Args:
+            name: What to make.
+            wheels: How many wheels. At least 0. Default: 4.
+            paint: Its colour.
+            engraving: Null scrapes it off.
+            drawing: How it looks.
+            extra: More properties of the body, sent as they are.
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+            on_progress: Called with every answer about the job's state.
+            interval: Seconds between two requests for the state, 0.5 by default.
+            wait_timeout: Seconds of waiting for the job after which to give up, 10 by default.
+
+        Raises:
+            JobFailedError: The job failed.
+            JobTimeoutError: It was not done in time; it goes on at the server.
+        """
+        result = self.order(
+            name=name,
+            wheels=wheels,
+            paint=paint,
+            engraving=engraving,
+            drawing=drawing,
+            extra=extra,
+            timeout=timeout,
+            retry_unknown=retry_unknown,
+        )
+        return self.wait(result, on_progress=on_progress, interval=interval, timeout=wait_timeout)
+
     def status(
         self,
         *,
@@ -183,7 +232,7 @@ class ToysResource:
             name: As in the request; only needed if `job` is a bare id.
             on_progress: Called with every answer about the job's state.
             interval: Seconds between two requests for the state, 0.5 by default.
-            timeout: Seconds after which to give up, 10 by default.
+            timeout: Seconds of waiting for the job after which to give up, 10 by default.
 
         Raises:
             JobFailedError: The job failed.
@@ -243,6 +292,55 @@ class AsyncToysResource:
             },
             options=CallOptions(extra=extra, timeout=timeout, retry_unknown=retry_unknown),
         )
+
+    async def order_and_wait(
+        self,
+        *,
+        name: str,
+        wheels: int | None = None,
+        paint: Literal["red", "blue"] | str | None = None,
+        engraving: str | None | Unset = UNSET,
+        drawing: FileInput | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+        on_progress: Callable[[Toy], object] | None = None,
+        interval: float | None = None,
+        wait_timeout: float | None = None,
+    ) -> Picture:
+        """Order a toy, and wait until it is done.
+
+        POST /toys. Raises ToyFactoryError.
+
+        Args:
+            name: What to make.
+            wheels: How many wheels. At least 0. Default: 4.
+            paint: Its colour.
+            engraving: Null scrapes it off.
+            drawing: How it looks.
+            extra: More properties of the body, sent as they are.
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+            on_progress: Called with every answer about the job's state.
+            interval: Seconds between two requests for the state, 0.5 by default.
+            wait_timeout: Seconds of waiting for the job after which to give up, 10 by default.
+
+        Raises:
+            JobFailedError: The job failed.
+            JobTimeoutError: It was not done in time; it goes on at the server.
+        """
+        result = await self.order(
+            name=name,
+            wheels=wheels,
+            paint=paint,
+            engraving=engraving,
+            drawing=drawing,
+            extra=extra,
+            timeout=timeout,
+            retry_unknown=retry_unknown,
+        )
+        return await self.wait(result, on_progress=on_progress, interval=interval, timeout=wait_timeout)
 
     async def status(
         self,
@@ -346,7 +444,7 @@ class AsyncToysResource:
             name: As in the request; only needed if `job` is a bare id.
             on_progress: Called with every answer about the job's state.
             interval: Seconds between two requests for the state, 0.5 by default.
-            timeout: Seconds after which to give up, 10 by default.
+            timeout: Seconds of waiting for the job after which to give up, 10 by default.
 
         Raises:
             JobFailedError: The job failed.
