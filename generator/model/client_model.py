@@ -55,9 +55,10 @@ class ClientModel:
 
     def methods(self, resource: str) -> list[Method]:
         """Return the methods of a resource, in the document's order."""
-        return [self._describe_method(spec) for spec in self.sdk.methods if spec.resource == resource]
+        return [self.describe_method_of(spec) for spec in self.sdk.methods if spec.resource == resource]
 
-    def _describe_method(self, spec: MethodSpec) -> Method:
+    def describe_method_of(self, spec: MethodSpec) -> Method:
+        """Return a method as its specification and its operation describe it."""
         operation = self.operations[spec.operation_id]
         return describe_method(
             self.document,
@@ -80,8 +81,8 @@ class ClientModel:
         where the specification uses its name or the names of its arguments itself.
         """
         resource = method.spec.resource
-        wait = next((wait for wait in self.waits(resource) if wait.job in method.spec.results), None)
-        if wait is None or method.selector:
+        wait = self.sdk.wait_for_job_of(method.spec)
+        if wait is None or wait.resource != resource or method.selector:
             return None
         results = set(method.default_result_annotation.split(" | "))
         taken_names = {spec.method for spec in self.sdk.methods if spec.resource == resource}

@@ -109,16 +109,17 @@ class Sdk:
                 return wait.kept_names
         return None
 
+    def wait_for_job_of(self, spec: MethodSpec) -> WaitSpec | None:
+        """Return the wait for the job that a method starts; None if it starts none that is waited for."""
+        return next((wait for wait in self.waits if wait.job in spec.results), None)
+
     def wait_of(self, method: str) -> str | None:
         """Return the method that waits for the job that `method`, such as `videos.generate`, starts."""
-        result_names = {
-            name
-            for spec in self.methods
-            if f"{spec.resource}.{spec.method}" == method
-            for name in spec.results
-        }
-        waits = (f"{wait.resource}.{wait.method}" for wait in self.waits if wait.job in result_names)
-        return next(waits, None)
+        for spec in self.methods:
+            wait = self.wait_for_job_of(spec)
+            if wait and f"{spec.resource}.{spec.method}" == method:
+                return f"{wait.resource}.{wait.method}"
+        return None
 
     @property
     def result_classes(self) -> list[str]:

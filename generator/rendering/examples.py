@@ -69,17 +69,29 @@ def make_examples(document: Document, client_model: ClientModel) -> list[Example
         sources = {name: _files_source(value, saved_kinds) for name, value in files.items()}
         media_kind = "" if files else _saved_kind(client_model.sdk, spec) or ""
         is_needed = media_kind in needed_kinds - saved_kinds
-        examples.append(_make_example(client_model.sdk, spec, body, sources, media_kind if is_needed else ""))
+        examples.append(_make_example(client_model, spec, body, sources, media_kind if is_needed else ""))
         saved_kinds |= {media_kind} if is_needed else set()
     return examples
 
 
 def _make_example(
-    sdk: Sdk, spec: MethodSpec, body: Mapping[str, Any], file_sources: Mapping[str, str], saved_kind: str
+    client_model: ClientModel,
+    spec: MethodSpec,
+    body: Mapping[str, Any],
+    file_sources: Mapping[str, str],
+    saved_kind: str,
 ) -> Example:
     """Return the example of a method; its result is saved for later examples if there is a `saved_kind`."""
-    call_lines = _call_lines(spec, body, file_sources)
-    result_lines = _saving_lines(spec, saved_kind) if saved_kind else _result_lines(sdk, spec)
+    sdk = client_model.sdk
+    wait = client_model.wait_after(client_model.describe_method_of(spec))
+    call_lines = _call_lines(f"{spec.method}_and_wait" if wait else spec.method, spec, body, file_sources)
+    if saved_kind:
+        result_lines = _saving_lines(spec, saved_kind)
+    elif wait:
+        result_name = client_model.result_of(wait.result).split(" | ")[0]
+        result_lines = [_result_line(sdk, spec, result_name)]
+    else:
+        result_lines = _result_lines(sdk, spec)
     return Example(
         title=spec.summary.rstrip("."),
         call="\n".join(call_lines),
@@ -124,13 +136,15 @@ def _find_property(document: Document, schema: Mapping[str, Any], name: str) -> 
     return {}
 
 
-def _call_lines(spec: MethodSpec, body: Mapping[str, Any], file_sources: Mapping[str, str]) -> list[str]:
+def _call_lines(
+    name: str, spec: MethodSpec, body: Mapping[str, Any], file_sources: Mapping[str, str]
+) -> list[str]:
     """Return the call of a method. `file_sources` are the expressions of the arguments that are files."""
     argument_lines = [
         f"    {identifier(name)}={file_sources.get(name) or _value_source(value)},"
         for name, value in body.items()
     ]
-    return [f"client.{spec.resource}.{spec.method}(", *argument_lines, ")"]
+    return [f"client.{spec.resource}.{name}(", *argument_lines, ")"]
 
 
 def _list_paths(value: Any) -> list[str]:
@@ -199,9 +213,8 @@ def _result_lines(sdk: Sdk, spec: MethodSpec) -> list[str]:
     kinds = {name: sdk.results[name]["kind"] for name in spec.results}
     job = next((name for name, result_kind in kinds.items() if result_kind == "job"), None)
     if job is None:
-        result_kind = next(iter(kinds.values()))
-        return [_RESULT_LINES[result_kind].format(stem=f"{spec.resource}-{spec.method}")]
-    wait = next((wait for wait in sdk.waits if wait.job == job), None)
+        return [_result_line(sdk, spec, spec.results[0])]
+    wait = sdk.wait_for_job_of(spec)
     if wait is None:
         return ["print(result.id)"]
     return [
@@ -209,3 +222,7 @@ def _result_lines(sdk: Sdk, spec: MethodSpec) -> list[str]:
         f"    result = client.{wait.resource}.{wait.method}(result)",
         f'print(result.save("{spec.resource}"))',
     ]
+
+
+def _result_line(sdk: Sdk, spec: MethodSpec, result_name: str) -> str:
+    return _RESULT_LINES[sdk.results[result_name]["kind"]].format(stem=f"{spec.resource}-{spec.method}")
