@@ -20,10 +20,10 @@ from eigen_contract.compose import FORM, JSON, Upload, compose, query, text_of
 from eigen_contract.examples import examples
 from eigen_contract.exchange import Request
 from eigen_contract.oracle import Oracle
+from eigen_contract.scenarios import walk
 from eigen_contract.shapes import items, members
 from eigen_contract.spec import Body, Contract, Operation, Variant, find_spec
 from eigen_contract.targets.target import authorization
-from eigen_contract.trials import walk
 from eigen_generate import errors
 from test_client_reads import ARGUMENTS, BY_NAME
 from test_client_sends import SERVED

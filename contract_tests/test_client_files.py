@@ -9,9 +9,9 @@ import pytest
 from calling import Method, methods
 from eigen_contract.media import png
 from eigen_contract.oracle import Oracle
+from eigen_contract.scenarios.walk import smallest
 from eigen_contract.shapes import members
 from eigen_contract.spec import Contract, Variant
-from eigen_contract.trials.walk import smallest
 from eigen_contract.wire import is_binary
 from test_client_sends import sent_by
 

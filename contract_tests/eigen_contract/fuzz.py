@@ -8,7 +8,7 @@ and invalid bodies. Cured here (each was seen to blame a right server, or to mis
 - acceptance: its checks on refused and accepted data are replaced by `oracle`, which reads the bytes as sent;
 - seeds: no example database, no reuse, no constants of loaded modules (`backend`), a boundary that follows
   from the content: same seed, same bytes;
-- auth: never generated; trials of our own send bad keys.
+- auth: never generated; scenarios of our own send bad keys.
 """
 
 import hashlib

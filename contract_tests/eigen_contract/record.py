@@ -11,12 +11,12 @@ from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Request
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import origin_of
+from eigen_contract.scenarios.context import ScenarioContext
+from eigen_contract.scenarios.jobs import document_of, film_of, waited_for
 from eigen_contract.spec import Contract
 from eigen_contract.survey import Survey
 from eigen_contract.tape import Origin, Tape
 from eigen_contract.targets.target import Target
-from eigen_contract.trials.bench import Bench
-from eigen_contract.trials.jobs import document_of, film_of, waited_for
 
 
 def record(target: Target, contract: Contract, folder: Path, origin: Origin | None = None) -> Tape:
@@ -29,24 +29,24 @@ def record(target: Target, contract: Contract, folder: Path, origin: Origin | No
         CannotJudgeError: the target gives no answer, or some answer holds the key.
     """
     survey = Survey.of(contract)
-    bench = Bench(Oracle.of(contract), target.send, see=survey.see)
-    exchanges = tuple(evolve(exchange, label=label) for label, exchange in recorded(bench, target))
+    context = ScenarioContext(Oracle.of(contract), target.send, see=survey.see)
+    exchanges = tuple(evolve(exchange, label=label) for label, exchange in recorded(context, target))
     answered = origin or origin_of(target, survey)
     tape = Tape(answered, datetime.now(UTC).date().isoformat(), contract.sha256, exchanges)
     tape.save(folder, target.api_key)
     return tape
 
 
-def recorded(bench: Bench, target: Target) -> Iterator[tuple[str, Exchange]]:
+def recorded(context: ScenarioContext, target: Target) -> Iterator[tuple[str, Exchange]]:
     """Send what belongs on a tape, in the order in which it follows from itself."""
-    shown = list(examples(bench.oracle.contract))
+    shown = list(examples(context.oracle.contract))
     for label, request in [pair for example in shown for pair in forms_of(example)]:
-        exchange = bench.send(request)
+        exchange = context.send(request)
         yield label, exchange
-        yield from followed(bench, label, exchange)
+        yield from followed(context, label, exchange)
     if "refusals" in target.capabilities:
         for label, request in refusals(shown[0].request):
-            yield label, bench.send(request)
+            yield label, context.send(request)
 
 
 def forms_of(example: Example) -> Iterator[tuple[str, Request]]:
@@ -64,12 +64,12 @@ def forms_of(example: Example) -> Iterator[tuple[str, Request]]:
                 yield label, compose(example.operation, encoding, example.value)
 
 
-def followed(bench: Bench, label: str, exchange: Exchange) -> Iterator[tuple[str, Exchange]]:
+def followed(context: ScenarioContext, label: str, exchange: Exchange) -> Iterator[tuple[str, Exchange]]:
     """Follow a job to its film."""
-    task = document_of(bench, exchange).get("task_id")
+    task = document_of(context, exchange).get("task_id")
     if isinstance(task, str):
-        yield f"{label}, state", waited_for(bench, task)
-        yield f"{label}, film", film_of(bench, task)
+        yield f"{label}, state", waited_for(context, task)
+        yield f"{label}, film", film_of(context, task)
 
 
 def refusals(request: Request) -> Iterator[tuple[str, Request]]:

@@ -13,11 +13,11 @@ from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.fuzz import Generator
 from eigen_contract.oracle import Oracle
+from eigen_contract.scenarios import SCENARIOS, Scenario, ScenarioContext
 from eigen_contract.survey import Sighting, Survey
 from eigen_contract.tape import Origin, UnmatchedError
 from eigen_contract.targets.recorded import tape_of
 from eigen_contract.targets.target import Capability, Target
-from eigen_contract.trials import TRIALS, Bench, Trial
 
 
 @frozen
@@ -105,20 +105,20 @@ class Run:
         for exchange in tape_of(self.target).exchanges:
             self._judge(tally, exchange)
 
-    def trials(self, tally: Tally) -> None:
-        """Run every trial that the target allows."""
-        for trial in TRIALS:
-            if trial.needs in self.target.capabilities:
-                self.trial(tally, trial)
+    def scenarios(self, tally: Tally) -> None:
+        """Run every scenario that the target allows."""
+        for scenario in SCENARIOS:
+            if scenario.needs in self.target.capabilities:
+                self.scenario(tally, scenario)
 
-    def trial(self, tally: Tally, trial: Trial) -> None:
-        """Run one trial; what it sends is judged by the checks as well."""
-        bench = Bench(self.oracle, self.target.send, f"trial {trial.name}", self.survey.see)
+    def scenario(self, tally: Tally, scenario: Scenario) -> None:
+        """Run one scenario; what it sends is judged by the checks as well."""
+        context = ScenarioContext(self.oracle, self.target.send, f"scenario {scenario.name}", self.survey.see)
         try:
-            tally.findings += trial.run(bench)
+            tally.findings += scenario.run(context)
         finally:
-            tally.findings += bench.findings
-            tally.exchanges += len(bench.exchanges)
+            tally.findings += context.findings
+            tally.exchanges += len(context.exchanges)
 
     def coverage(self, tally: Tally) -> None:
         """Walk every field and keyword of the spec."""
@@ -177,7 +177,7 @@ class Phase:
 PHASES: tuple[Phase, ...] = (
     Phase("tape", Run.tape, frozenset({"replay"})),
     Phase("examples", Run.examples, frozenset()),
-    Phase("trials", Run.trials, frozenset({"refusals"})),
+    Phase("scenarios", Run.scenarios, frozenset({"refusals"})),
     Phase("coverage", Run.coverage, frozenset({"generated"})),
     Phase("fuzz", Run.fuzz, frozenset({"generated"})),
 )

@@ -1,4 +1,4 @@
-"""Judges one server mutant: examples and trials first, then generated requests, to the first finding."""
+"""Judges one server mutant: examples and scenarios first, then generated requests, to the first finding."""
 
 import tempfile
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.fuzz import Generator
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import Plan, Run, Tally
+from eigen_contract.scenarios import SCENARIOS
 from eigen_contract.spec import Contract
 from eigen_contract.survey import Survey
 from eigen_contract.targets.reference import KEY, over
 from eigen_contract.targets.target import Target
-from eigen_contract.trials import TRIALS
 from eigen_reference.app import create_app
 from eigen_reference.engines.engines import Engines
 from mutants.errors import BrokenError
@@ -50,7 +50,7 @@ def pool() -> Iterator[Mutant]:
 
 
 @frozen
-class Bench:
+class JudgeParts:
     """What all mutants of a process share: the judge, and warm engines."""
 
     oracle: Oracle
@@ -59,10 +59,10 @@ class Bench:
 
 
 @cache
-def bench() -> Bench:
-    """Make the bench of this process."""
+def judge_parts() -> JudgeParts:
+    """Make the parts for this process."""
     contract = Contract.load()
-    return Bench(Oracle.of(contract), Engines(), Generator.of(contract))
+    return JudgeParts(Oracle.of(contract), Engines(), Generator.of(contract))
 
 
 @cache
@@ -73,7 +73,7 @@ def generated(folder: Path | None) -> tuple[Entry, ...]:
         folder: of a corpus: what was generated is read from there, with how the clean server answered it.
             Where it holds nothing yet, the clean server is asked first.
     """
-    shared = bench()
+    shared = judge_parts()
     contract, survey = shared.oracle.contract, Survey.of(shared.oracle.contract)
     if folder is None:
         drawn = (*shared.generator.coverage(), *shared.generator.fuzz(seed=SEED, cases=CASES))
@@ -106,7 +106,7 @@ def caught_by(mutant: Mutant, corpus: Path | None = None) -> str | None:
     Raises:
         BrokenError: the fault itself failed, which the judge would take for a failing server.
     """
-    shared = bench()
+    shared = judge_parts()
     faulty = application(mutant.plant, shared.engines)
     with over(faulty) as target:
         first = next(findings(shared, target, corpus), None)
@@ -115,22 +115,22 @@ def caught_by(mutant: Mutant, corpus: Path | None = None) -> str | None:
     return None if first is None else f"{first[0]}: {first[1].check}"
 
 
-def findings(shared: Bench, target: Target, corpus: Path | None) -> Iterator[tuple[str, Finding]]:
+def findings(shared: JudgeParts, target: Target, corpus: Path | None) -> Iterator[tuple[str, Finding]]:
     """Yield findings as they come, each with its phase; whoever needs one alone stops the rest."""
     run = Run(shared.oracle, target)
     for example in examples(shared.oracle.contract):
         tally = Tally("examples")
         run.example(tally, example)
         yield from (("examples", finding) for finding in tally.findings)
-    for trial in TRIALS:
-        tally = Tally("trials")
-        run.trial(tally, trial)
-        yield from ((f"trial {trial.name}", finding) for finding in tally.findings)
+    for scenario in SCENARIOS:
+        tally = Tally("scenarios")
+        run.scenario(tally, scenario)
+        yield from ((f"scenario {scenario.name}", finding) for finding in tally.findings)
     for entry in generated(corpus):
         yield from (("generated", finding) for finding in in_answers(shared, target, entry))
 
 
-def in_answers(shared: Bench, target: Target, entry: Entry) -> Iterator[Finding]:
+def in_answers(shared: JudgeParts, target: Target, entry: Entry) -> Iterator[Finding]:
     """Yield what is wrong with answers to generated requests; what the clean server said is right."""
     for index, kept in enumerate(entry.requests):
         response = target.send(kept.request)

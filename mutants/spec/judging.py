@@ -1,4 +1,4 @@
-"""Judges one misreading: tape, tables and trials first, then the client that is built from it."""
+"""Judges one misreading: tape, tables and scenarios first, then the client that is built from it."""
 
 import shutil
 import subprocess
@@ -16,11 +16,11 @@ from eigen_contract.examples import examples
 from eigen_contract.exchange import Finding
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import Run, Tally
+from eigen_contract.scenarios import SCENARIOS
 from eigen_contract.spec import Contract
 from eigen_contract.targets.recorded import recorded
 from eigen_contract.targets.reference import KEY, over
 from eigen_contract.targets.target import Target
-from eigen_contract.trials import TRIALS
 from eigen_reference.app import create_app
 from eigen_reference.contract import ContractError
 from eigen_reference.engines.engines import Engines
@@ -111,11 +111,11 @@ def findings(run: Run, target: Target) -> Iterator[tuple[str, Finding]]:
         tally = Tally("examples")
         run.example(tally, example)
         yield from (("examples", finding) for finding in tally.findings)
-    for trial in TRIALS:
-        if trial.needs in target.capabilities:
-            tally = Tally("trials")
-            run.trial(tally, trial)
-            yield from ((f"trial {trial.name}", finding) for finding in tally.findings)
+    for scenario in SCENARIOS:
+        if scenario.needs in target.capabilities:
+            tally = Tally("scenarios")
+            run.scenario(tally, scenario)
+            yield from ((f"scenario {scenario.name}", finding) for finding in tally.findings)
 
 
 def by_client(folder: Path) -> Iterator[str]:

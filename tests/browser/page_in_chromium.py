@@ -33,7 +33,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     oracle = Oracle.of(Contract.load())
     with over(FaultyApp(create_app(), FAULTS["missing-field"])) as target:
-        judgement = run(target, oracle, Plan(phases=frozenset({"examples", "trials"})))
+        judgement = run(target, oracle, Plan(phases=frozenset({"examples", "scenarios"})))
     findings = list(judgement.findings)
     evil = [type(findings[0])("evil_check", EVIL, "#/paths", findings[0].exchange)]
     prepare(folder)

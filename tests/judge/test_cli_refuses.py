@@ -21,7 +21,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("target", "phase"), [("reference", "tape"), ("recorded", "fuzz"), ("recorded", "trials")]
+    ("target", "phase"), [("reference", "tape"), ("recorded", "fuzz"), ("recorded", "scenarios")]
 )
 def test_a_run_that_judged_nothing_is_not_clean(
     target: str, phase: str, capsys: pytest.CaptureFixture[str]
@@ -85,14 +85,14 @@ def test_an_interrupt_is_one_line() -> None:
     # A shell hands SIGINT on as ignored to what it starts in the background.
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
-        [*COMMAND, "--phase", "trials"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        [*COMMAND, "--phase", "scenarios"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
         signal.signal(signal.SIGINT, handler)
         assert process.stderr is not None
         first = process.stderr.readline()
         process.send_signal(signal.SIGINT)
         rest = process.stderr.read()
-    assert first == "eigen-contract: trials\n"
+    assert first == "eigen-contract: scenarios\n"
     assert process.returncode == 2
     assert rest.startswith("eigen-contract: interrupted")
     assert len(rest.splitlines()) == 1

@@ -1,14 +1,14 @@
-"""Faults that several answers show together are seen by the trial, or the check, that is there for them."""
+"""Faults that only several answers show are found by the scenario, or the check, that looks for them."""
 
 import pytest
 
 from eigen_contract.runner import Run, Tally
+from eigen_contract.scenarios import SCENARIOS
 from eigen_contract.spec import Contract
 from eigen_contract.targets.reference import over
-from eigen_contract.trials import TRIALS
 from mutants.mutant import Mutant
 from mutants.server import conduct
-from mutants.server.judging import application, bench
+from mutants.server.judging import application, judge_parts
 from mutants.server.rewriting import Planting
 
 # Judges a server for every fault: minutes, where all else takes seconds.
@@ -54,17 +54,17 @@ SEEN_BY = {
     "repeated-key": "bad_keys_are_refused",
     "doubled-members": "the_prompt_matters",
 }
-"""The trial during which each is seen, by operator, or by operator and place."""
-TRIAL = {trial.name: trial for trial in TRIALS}
+"""The scenario during which each is seen, by operator, or by operator and place."""
+SCENARIO_BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
 MUTANTS = list(conduct.conduct_faults(Contract.load()))
 
 
-def found(planting: Planting, trial: str) -> Tally:
-    """Run one trial against a server with a fault."""
-    shared, tally = bench(), Tally("trials")
+def found(planting: Planting, scenario: str) -> Tally:
+    """Run one scenario against a server with a fault."""
+    shared, tally = judge_parts(), Tally("scenarios")
     faulty = application(planting, shared.engines)
     with over(faulty) as target:
-        Run(shared.oracle, target).trial(tally, TRIAL[trial])
+        Run(shared.oracle, target).scenario(tally, SCENARIO_BY_NAME[scenario])
     assert not faulty.broken
     return tally
 
@@ -75,6 +75,6 @@ def test_a_fault_of_conduct_is_seen(mutant: Mutant) -> None:
     assert found(mutant.plant, SEEN_BY.get(key) or SEEN_BY[mutant.operator]).findings
 
 
-@pytest.mark.parametrize("trial", sorted(set(SEEN_BY.values())))
-def test_without_a_fault_the_trial_is_clean(trial: str) -> None:
-    assert found(Planting(), trial).findings == []
+@pytest.mark.parametrize("scenario", sorted(set(SEEN_BY.values())))
+def test_without_a_fault_the_scenario_is_clean(scenario: str) -> None:
+    assert found(Planting(), scenario).findings == []

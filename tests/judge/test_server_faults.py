@@ -1,6 +1,6 @@
 """Every fault that the reference server can be given turns the suite red; without one it is green.
 
-What is seen here is behaviour alone: answers of a running application, judged by examples and trials.
+What is seen here is behaviour alone: answers of a running application, judged by examples and scenarios.
 """
 
 import pytest
@@ -53,14 +53,14 @@ def app() -> ASGIApp:
 
 
 def findings(oracle: Oracle, app: ASGIApp) -> tuple[Finding, ...]:
-    """Judge by examples and trials, but for the long walk.
+    """Judge by examples and scenarios, but for the long walk.
 
     The application's lifespan is kept from it: the first judge would shut down the engines of all others,
     whose films would then fail whatever the fault.
     """
     with over(Rewriting(app, Planting())) as target:
         shorter = evolve(target, capabilities=target.capabilities - {"generated"})
-        return run(shorter, oracle, Plan(phases=frozenset({"examples", "trials"}))).findings
+        return run(shorter, oracle, Plan(phases=frozenset({"examples", "scenarios"}))).findings
 
 
 def test_the_server_without_a_fault_is_clean(oracle: Oracle, app: ASGIApp) -> None:

@@ -21,7 +21,7 @@ from eigen_reference.faults import FAULTS
 from eigen_reference.faulty import FaultyApp
 
 EXAMPLES = Plan(phases=frozenset({"examples"}))
-TRIALS = Plan(phases=frozenset({"examples", "trials"}))
+SCENARIOS = Plan(phases=frozenset({"examples", "scenarios"}))
 
 
 class Lasting:

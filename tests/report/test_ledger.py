@@ -10,7 +10,7 @@ from eigen_contract.ledger import LABELS, Ledger, facts_of, grounded, weighed
 from eigen_contract.oracle import Oracle
 from eigen_contract.report import Result
 from eigen_contract.spec import Contract
-from tests.report.judging import TRIALS, faulty, judged
+from tests.report.judging import SCENARIOS, faulty, judged
 
 GENERATE = "#/paths/~1api~1v1~1generate/post"
 ERROR = "#/components/schemas/Error"
@@ -52,8 +52,8 @@ def test_a_fact_is_touched_by_what_was_there(oracle: Oracle, app: ASGIApp) -> No
 
 @pytest.fixture(scope="module")
 def tried(oracle: Oracle, app: ASGIApp) -> Result:
-    """What the trials find out about our own server."""
-    return judged(oracle, app, TRIALS)
+    """What the scenarios find out about our own server."""
+    return judged(oracle, app, SCENARIOS)
 
 
 def test_our_own_answers_confirm_nothing(tried: Result) -> None:

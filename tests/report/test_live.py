@@ -43,7 +43,7 @@ def test_nothing_that_is_to_be_refused_is_sent(
     keywords = document(tmp_path)["coverage"]["keywords"]
     assert sum(one["accepted"] for one in keywords) > 0
     assert sum(one["refused"] for one in keywords) == 0
-    assert "trials" not in capsys.readouterr().out
+    assert "scenarios" not in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("key")
@@ -53,7 +53,7 @@ def test_what_is_to_be_refused_is_sent_if_that_is_allowed(
     with served(app) as host:
         assert main(live(host, "--allow-negative", "--report", str(tmp_path), budget=30)) == 0
     phases = {phase["name"]: phase["exchanges"] for phase in document(tmp_path)["phases"]}
-    assert phases == {"examples": EXAMPLES, "trials": 30 - EXAMPLES}
+    assert phases == {"examples": EXAMPLES, "scenarios": 30 - EXAMPLES}
     assert "the budget of 30 requests is spent" in capsys.readouterr().out
 
 

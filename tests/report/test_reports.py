@@ -27,7 +27,7 @@ from eigen_contract.runner import Judgement, Plan, Tally, run
 from eigen_contract.survey import Survey
 from eigen_contract.targets import Choice, open_target
 from eigen_contract.targets.target import auth_class
-from tests.report.judging import TRIALS, answering, document, faulty, judged
+from tests.report.judging import SCENARIOS, answering, document, faulty, judged
 
 ROOT = Path(__file__).parents[2]
 KEY = "test-key"
@@ -65,7 +65,7 @@ def timeless(files: dict[str, bytes]) -> dict[str, bytes]:
 @pytest.mark.deep
 def test_the_same_seed_gives_the_same_bytes(oracle: Oracle, app: ASGIApp, tmp_path: Path) -> None:
     one, other = (
-        written(tmp_path / name, judged(oracle, faulty(app, "truncated-wav"), TRIALS))
+        written(tmp_path / name, judged(oracle, faulty(app, "truncated-wav"), SCENARIOS))
         for name in ("one", "other")
     )
     assert timeless(one) == timeless(other)
@@ -90,7 +90,7 @@ class Links(HTMLParser):
 
 
 def test_the_page_stands_alone(oracle: Oracle, app: ASGIApp, tmp_path: Path) -> None:
-    files = written(tmp_path, judged(oracle, faulty(app, "truncated-png"), TRIALS))
+    files = written(tmp_path, judged(oracle, faulty(app, "truncated-png"), SCENARIOS))
     links = Links()
     links.feed(files["report.html"].decode())
     assert links.fetched == []

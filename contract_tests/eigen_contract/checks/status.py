@@ -45,7 +45,7 @@ def the_verdict_is_the_contracts(subject: Subject) -> Iterator[Finding]:
 
 
 def is_too_much(subject: Subject) -> bool:
-    """Say whether an answer may rightly call a valid body too large; a trial sends some that it may not."""
+    """Return whether an answer may call a valid body too large. A scenario sends bodies that it may not."""
     return subject.response.status == 413 and len(subject.request.body) > MODEST
 
 

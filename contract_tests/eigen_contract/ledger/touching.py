@@ -1,7 +1,7 @@
 """Which facts an exchange bears on: members that were sent and taken, statuses and members of the answer.
 
 A fact is touched by what was in fact there. That a request with a member succeeded is all that can be seen
-of the member from outside; whether it was heeded is for the checks and the trials to say.
+of the member from outside; whether it was heeded is for the checks and the scenarios to say.
 """
 
 import json

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from eigen_contract.checks import CHECKS
-from eigen_contract.trials import TRIALS
+from eigen_contract.scenarios import SCENARIOS
 
 OTHERS = {
     "examples_succeed": "Every named example of the spec is answered with 200.",
@@ -17,7 +17,7 @@ STOCK = "An answer conforms to the operation's responses (a check of Schemathesi
 
 def rule_of(check: str) -> str:
     """Return what a check asks for, in one sentence."""
-    functions: list[Callable[..., Any]] = [*CHECKS, *(trial.run for trial in TRIALS)]
+    functions: list[Callable[..., Any]] = [*CHECKS, *(scenario.run for scenario in SCENARIOS)]
     sentences = {function.__name__: first_line(function) for function in functions}
     return {**sentences, **OTHERS}.get(check, STOCK)
 

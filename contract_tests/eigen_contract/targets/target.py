@@ -10,8 +10,8 @@ from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import WRONG_KEY, AuthClass, Headers, Request, Response
 from eigen_contract.targets.asgi import AsgiTransport
 
-Capability = Literal["refusals", "trials", "generated", "replay"]
-"""refusals: may be sent what it must refuse. trials: keeps state and may be asked twice. generated: may be
+Capability = Literal["refusals", "scenarios", "generated", "replay"]
+"""refusals: may be sent what it must refuse. scenarios: keeps state and may be asked twice. generated: may be
 sent thousands of requests. replay: answers only what is on its tape."""
 UNREACHABLE = "see that it is up, and that the URL is right"
 DISTRUSTED = "name the file of the authority that vouches for it in SSL_CERT_FILE"

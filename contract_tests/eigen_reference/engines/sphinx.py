@@ -12,7 +12,7 @@ SAMPLE_RATE = 16_000
 """Hertz; what the model was trained on."""
 BEAM = 3_000
 """Most states kept a frame: halves the time against the default of 30,000, and heard no word worse in our
-trials."""
+scenarios."""
 SHORTEST = SAMPLE_RATE // 5 * 2
 """Bytes. Less than a fifth of a second holds no word, and PocketSphinx refuses an empty buffer."""
 

@@ -9,8 +9,8 @@ from eigen_contract.compose import Upload, query
 from eigen_contract.decoding import BrokenMediaError, film
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import png
+from eigen_contract.scenarios.context import FORM, ScenarioContext
 from eigen_contract.shapes import members
-from eigen_contract.trials.bench import FORM, Bench
 
 MODEL = "wan2p2-i2v-14b-turbo"
 PATIENCE = 60.0
@@ -26,55 +26,57 @@ CHANGES: dict[str, dict[str, Any]] = {
 """What makes another film of the same order."""
 
 
-def films_are_made(bench: Bench) -> Iterator[Finding]:
+def films_are_made(context: ScenarioContext) -> Iterator[Finding]:
     """A job goes from pending to completed, and its film has the number of frames that was asked for."""
     frames = 9
     members: dict[str, Any] = {"model": MODEL, "prompt": "it turns", "frame_num": frames, "seed": 3}
-    submitted = bench.ask(FORM, **members, image=Upload("first.png", "image/png", png()))
-    task = document_of(bench, submitted).get("task_id")
+    submitted = context.ask(FORM, **members, image=Upload("first.png", "image/png", png()))
+    task = document_of(context, submitted).get("task_id")
     if not isinstance(task, str) or not task:
-        yield bench.finding("films_are_made", "the submit gave no task_id", POINTER, submitted)
+        yield context.finding("films_are_made", "the submit gave no task_id", POINTER, submitted)
         return
-    last = waited_for(bench, task)
-    if document_of(bench, last).get("status") != "completed":
-        yield bench.finding(
+    last = waited_for(context, task)
+    if document_of(context, last).get("status") != "completed":
+        yield context.finding(
             "films_are_made", f"the film was not made: {last.response.body[:200]!r}", POINTER, last
         )
         return
-    made = film_of(bench, task)
-    yield from film_findings(bench, made, frames)
-    yield from rest_findings(bench, task, made)
+    made = film_of(context, task)
+    yield from film_findings(context, made, frames)
+    yield from rest_findings(context, task, made)
 
 
-def rest_findings(bench: Bench, task: str, made: Exchange) -> Iterator[Finding]:
+def rest_findings(context: ScenarioContext, task: str, made: Exchange) -> Iterator[Finding]:
     """Find what does not last: a job that is done speaks of itself, stays done, and gives its film again."""
-    settled = waited_for(bench, task)
-    document = document_of(bench, settled)
+    settled = waited_for(context, task)
+    document = document_of(context, settled)
     if document.get("task_id") != task:
         message = f"the state of {task} is that of {document.get('task_id')}"
-        yield bench.finding("films_are_made", message, JOB, settled)
+        yield context.finding("films_are_made", message, JOB, settled)
     if document.get("status") != "completed":
         message = f"a job that was completed is {document.get('status')}"
-        yield bench.finding("films_are_made", message, JOB, settled)
-    again = film_of(bench, task)
+        yield context.finding("films_are_made", message, JOB, settled)
+    again = film_of(context, task)
     if again.response.body != made.response.body:
         message = f"the same film, fetched again, is another ({again.response.status})"
-        yield bench.finding("films_are_made", message, POINTER, again)
+        yield context.finding("films_are_made", message, POINTER, again)
 
 
-def films_follow_the_request(bench: Bench) -> Iterator[Finding]:
+def films_follow_the_request(context: ScenarioContext) -> Iterator[Finding]:
     """The same request with the same seed gives the same film; another wish, picture or seed another."""
-    same, *others = [filmed(bench, **changed) for changed in ({}, *CHANGES.values())]
-    exchange = filmed(bench)
+    same, *others = [filmed(context, **changed) for changed in ({}, *CHANGES.values())]
+    exchange = filmed(context)
     if exchange.response.body != same.response.body:
-        yield bench.finding("films_follow_the_request", "the same seed gave another film", POINTER, exchange)
+        yield context.finding(
+            "films_follow_the_request", "the same seed gave another film", POINTER, exchange
+        )
     for name, other in zip(CHANGES, others, strict=True):
         if other.response.body == same.response.body:
             message = f"another {name} gave the same film"
-            yield bench.finding("films_follow_the_request", message, POINTER, other)
+            yield context.finding("films_follow_the_request", message, POINTER, other)
 
 
-def filmed(bench: Bench, **changed: Any) -> Exchange:
+def filmed(context: ScenarioContext, **changed: Any) -> Exchange:
     """Order a short film and wait for it; without a job the submit stands for it."""
     image = Upload("first.png", "image/png", png())
     members = {
@@ -85,54 +87,54 @@ def filmed(bench: Bench, **changed: Any) -> Exchange:
         "seed": 3,
         "image": image,
     }
-    submitted = bench.ask(FORM, **members | changed)
-    task = document_of(bench, submitted).get("task_id")
+    submitted = context.ask(FORM, **members | changed)
+    task = document_of(context, submitted).get("task_id")
     if not isinstance(task, str):
         return submitted
-    waited_for(bench, task)
-    return film_of(bench, task)
+    waited_for(context, task)
+    return film_of(context, task)
 
 
-def document_of(bench: Bench, exchange: Exchange) -> dict[str, Any]:
-    return members(Subject(bench.oracle, exchange).document)
+def document_of(context: ScenarioContext, exchange: Exchange) -> dict[str, Any]:
+    return members(Subject(context.oracle, exchange).document)
 
 
-def waited_for(bench: Bench, task: str) -> Exchange:
+def waited_for(context: ScenarioContext, task: str) -> Exchange:
     """Ask for the state of a job until it is settled, ever more slowly; return the last answer."""
     deadline, pause = time.monotonic() + PATIENCE, 0.02
-    asking = query(bench.operation("getStatus"), {"jobId": task, "model": MODEL})
+    asking = query(context.operation("getStatus"), {"jobId": task, "model": MODEL})
     while True:
-        exchange = bench.glance(asking)
-        if document_of(bench, exchange).get("status") not in STATES or time.monotonic() > deadline:
-            return bench.keep(exchange)
+        exchange = context.glance(asking)
+        if document_of(context, exchange).get("status") not in STATES or time.monotonic() > deadline:
+            return context.keep(exchange)
         time.sleep(pause)
         pause = min(0.5, pause * 1.5)
 
 
-def film_of(bench: Bench, task: str) -> Exchange:
+def film_of(context: ScenarioContext, task: str) -> Exchange:
     """Fetch the film of a job that is done."""
-    return bench.fetch("getResult", {"jobId": task, "model": MODEL})
+    return context.fetch("getResult", {"jobId": task, "model": MODEL})
 
 
-def film_findings(bench: Bench, exchange: Exchange, frames: int) -> Iterator[Finding]:
+def film_findings(context: ScenarioContext, exchange: Exchange, frames: int) -> Iterator[Finding]:
     try:
         made = film(exchange.response.body)
     except BrokenMediaError as error:
-        yield bench.finding("films_are_made", f"the film is broken: {error}", POINTER, exchange)
+        yield context.finding("films_are_made", f"the film is broken: {error}", POINTER, exchange)
         return
     if made.frames != frames:
         message = f"the film should have {frames} frames and has {made.frames}"
-        yield bench.finding(
+        yield context.finding(
             "films_are_made", message, "#/components/schemas/VideoOptions/properties/frame_num", exchange
         )
 
 
-def unknown_jobs_are_not_found(bench: Bench) -> Iterator[Finding]:
+def unknown_jobs_are_not_found(context: ScenarioContext) -> Iterator[Finding]:
     """Nobody knows of a job that was never given: 404, for its state and for its film."""
     for operation in ("getStatus", "getResult"):
-        exchange = bench.fetch(operation, {"jobId": "no-such-job", "model": MODEL})
+        exchange = context.fetch(operation, {"jobId": "no-such-job", "model": MODEL})
         if exchange.response.status != 404:
             message = f"an unknown job was answered {exchange.response.status}"
-            yield bench.finding(
-                "unknown_jobs_are_not_found", message, bench.operation(operation).pointer, exchange
+            yield context.finding(
+                "unknown_jobs_are_not_found", message, context.operation(operation).pointer, exchange
             )

@@ -7,24 +7,24 @@ from attrs import evolve
 
 from eigen_contract.compose import compose
 from eigen_contract.exchange import Finding, Request
-from eigen_contract.trials.access import refused
-from eigen_contract.trials.bench import FORM, JSON, Bench
+from eigen_contract.scenarios.access import refused
+from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 
 DRAWING = {"model": "eigen-image", "prompt": "gr\u00fcne T\u00fcrme", "seed": 5, "width": 512, "height": 512}
 
 
-def requests_are_taken_however_spelt(bench: Bench) -> Iterator[Finding]:
+def requests_are_taken_however_spelt(context: ScenarioContext) -> Iterator[Finding]:
     """Charset, case, white space, escapes, quotes and headers of parts change nothing about a request."""
     for media_type, spellings in ((JSON, json_spellings), (FORM, form_spellings)):
-        usual = compose(bench.endpoint, media_type, DRAWING)
-        wanted = bench.media(bench.send(usual))
+        usual = compose(context.endpoint, media_type, DRAWING)
+        wanted = context.media(context.send(usual))
         for name, request in spellings(usual):
-            exchange = bench.send(request)
+            exchange = context.send(request)
             check, what = "requests_are_taken_however_spelt", f"{media_type} with {name}"
-            yield from refused(bench, exchange, check, {200}, what)
-            if exchange.response.status == 200 and bench.media(exchange) != wanted:
+            yield from refused(context, exchange, check, {200}, what)
+            if exchange.response.status == 200 and context.media(exchange) != wanted:
                 message = f"{what} gave another picture"
-                yield bench.finding(check, message, bench.endpoint.pointer, exchange)
+                yield context.finding(check, message, context.endpoint.pointer, exchange)
 
 
 def json_spellings(usual: Request) -> Iterator[tuple[str, Request]]:

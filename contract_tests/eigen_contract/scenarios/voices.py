@@ -6,10 +6,10 @@ from typing import Any
 from eigen_contract.compose import Upload, compose
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import wav
-from eigen_contract.trials.access import refused
-from eigen_contract.trials.bench import FORM, JSON, Bench
-from eigen_contract.trials.jobs import document_of
-from eigen_contract.trials.sounds import heard_in
+from eigen_contract.scenarios.access import refused
+from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
+from eigen_contract.scenarios.jobs import document_of
+from eigen_contract.scenarios.sounds import heard_in
 
 SEED = {"seed": 7}
 """What chance there is in speech is to be the same on both sides."""
@@ -26,43 +26,43 @@ SLOW, FAST = 0.7, 1.4
 UPLOAD = "uploadVoice"
 
 
-def the_voice_matters(bench: Bench) -> Iterator[Finding]:
+def the_voice_matters(context: ScenarioContext) -> Iterator[Finding]:
     """The same text sounds otherwise by another voice."""
     for media_type, model, name, one, other in CHOICES:
         first, second = (
-            bench.ask(media_type, model=model, **SPOKEN, **{name: value}) for value in (one, other)
+            context.ask(media_type, model=model, **SPOKEN, **{name: value}) for value in (one, other)
         )
-        if bench.media(first) == bench.media(second):
+        if context.media(first) == context.media(second):
             message = f"{model} by {media_type}: another {name} gave the same bytes"
-            yield bench.finding("the_voice_matters", message, bench.endpoint.pointer, second)
+            yield context.finding("the_voice_matters", message, context.endpoint.pointer, second)
 
 
-def the_pace_matters(bench: Bench) -> Iterator[Finding]:
+def the_pace_matters(context: ScenarioContext) -> Iterator[Finding]:
     """Speech lasts longer at a slower pace."""
     for media_type in (JSON, FORM):
         slow, fast = (
-            bench.ask(media_type, model="higgs2p5", **SPOKEN, voice_settings={"speed": speed})
+            context.ask(media_type, model="higgs2p5", **SPOKEN, voice_settings={"speed": speed})
             for speed in (SLOW, FAST)
         )
         if heard_in(slow).seconds <= heard_in(fast).seconds:
             message = f"by {media_type} speech of the speed {SLOW} lasts no longer than of {FAST}"
-            yield bench.finding("the_pace_matters", message, "#/components/schemas/VoiceSettings", fast)
+            yield context.finding("the_pace_matters", message, "#/components/schemas/VoiceSettings", fast)
 
 
-def saved_voices_speak(bench: Bench) -> Iterator[Finding]:
+def saved_voices_speak(context: ScenarioContext) -> Iterator[Finding]:
     """A voice that was saved speaks, and two recordings make two voices."""
     heard: list[Exchange] = []
     for recording in (LOW, HIGH):
         members = {"model": "higgs2p5", "voice_reference_file": recording}
-        saved = bench.send(compose(bench.operation(UPLOAD), FORM, members))
-        voice = document_of(bench, saved).get("voice_id")
+        saved = context.send(compose(context.operation(UPLOAD), FORM, members))
+        voice = document_of(context, saved).get("voice_id")
         if not voice:
             message = "a recording was saved under no voice_id"
-            yield bench.finding("saved_voices_speak", message, "#/components/schemas/SavedVoice", saved)
+            yield context.finding("saved_voices_speak", message, "#/components/schemas/SavedVoice", saved)
             return
-        spoken = bench.ask(JSON, model="higgs2p5", **SPOKEN, voice_id=voice)
-        yield from refused(bench, spoken, "saved_voices_speak", {200}, "speech by a voice that was saved")
+        spoken = context.ask(JSON, model="higgs2p5", **SPOKEN, voice_id=voice)
+        yield from refused(context, spoken, "saved_voices_speak", {200}, "speech by a voice that was saved")
         heard.append(spoken)
-    if bench.media(heard[0]) == bench.media(heard[1]):
+    if context.media(heard[0]) == context.media(heard[1]):
         message = "voices of two recordings gave the same bytes"
-        yield bench.finding("saved_voices_speak", message, "#/components/schemas/SavedVoice", heard[1])
+        yield context.finding("saved_voices_speak", message, "#/components/schemas/SavedVoice", heard[1])

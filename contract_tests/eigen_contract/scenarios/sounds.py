@@ -22,7 +22,7 @@ from eigen_contract.decoding.loudness import (
     smoothness,
 )
 from eigen_contract.exchange import Exchange, Finding
-from eigen_contract.trials.bench import JSON, Bench
+from eigen_contract.scenarios.context import JSON, ScenarioContext
 
 CHOOSES = "qwen3-tts"
 """The model that takes the choice of a format."""
@@ -44,10 +44,11 @@ SAME = 0.01
 """Seconds by which two recordings without a codec between them may differ."""
 
 
-def speech_is_the_same_in_every_format(bench: Bench) -> Iterator[Finding]:
+def speech_is_the_same_in_every_format(context: ScenarioContext) -> Iterator[Finding]:
     """The format that is chosen is the one that comes, and it holds the speech to its last word."""
     asked = {
-        chosen: bench.ask(JSON, model=CHOOSES, text=TEXT, response_format=chosen) for chosen in SOUND_FORMATS
+        chosen: context.ask(JSON, model=CHOOSES, text=TEXT, response_format=chosen)
+        for chosen in SOUND_FORMATS
     }
     sounds = {chosen: heard_in(exchange) for chosen, exchange in asked.items()}
     first, *_ = sounds
@@ -59,16 +60,18 @@ def speech_is_the_same_in_every_format(bench: Bench) -> Iterator[Finding]:
             message = wrong
         else:
             continue
-        yield bench.finding("speech_is_the_same_in_every_format", message, bench.endpoint.pointer, exchange)
+        yield context.finding(
+            "speech_is_the_same_in_every_format", message, context.endpoint.pointer, exchange
+        )
 
 
-def a_stream_says_what_the_file_says(bench: Bench) -> Iterator[Finding]:
+def a_stream_says_what_the_file_says(context: ScenarioContext) -> Iterator[Finding]:
     """The chunks of a stream, played as its format says, are the file of the same speech."""
-    whole = heard_in(bench.ask(JSON, model=CHOOSES, text=TEXT))
-    exchange = bench.ask(JSON, model=CHOOSES, text=TEXT, stream=True)
+    whole = heard_in(context.ask(JSON, model=CHOOSES, text=TEXT))
+    exchange = context.ask(JSON, model=CHOOSES, text=TEXT, stream=True)
     wrong = differing("the stream", streamed(exchange), "the file", whole, SAME)
     if wrong:
-        yield bench.finding("a_stream_says_what_the_file_says", wrong, bench.endpoint.pointer, exchange)
+        yield context.finding("a_stream_says_what_the_file_says", wrong, context.endpoint.pointer, exchange)
 
 
 @frozen
@@ -93,22 +96,22 @@ def differing(name: str, heard: Heard, other_name: str, other: Heard, slack: flo
     return ""
 
 
-def streams_begin_before_they_end(bench: Bench) -> Iterator[Finding]:
+def streams_begin_before_they_end(context: ScenarioContext) -> Iterator[Finding]:
     """The first byte of a stream comes before its last is made: well before, where there is much to say.
 
     A busy machine may hold up one stream, and a server may have kept another. So others follow, each of a
     text that was never asked for, until one has begun early. If none has, and one was late, it is the server.
     """
-    asked = bench.ask(JSON, model=CHOOSES, text=speech(0), stream=True)
+    asked = context.ask(JSON, model=CHOOSES, text=speech(0), stream=True)
     begun = began_early(asked)
     told = [begun]
     while not begun and len(told) < TRIES:
         members = {"model": CHOOSES, "text": speech(secrets.randbelow(10**6)), "stream": True}
-        begun = began_early(bench.glance(compose(bench.endpoint, JSON, members)))
+        begun = began_early(context.glance(compose(context.endpoint, JSON, members)))
         told.append(begun)
     if not begun and False in told:
         message = f"the first byte came in the last {1 - LATEST:.0%} of the time that the whole stream took"
-        yield bench.finding("streams_begin_before_they_end", message, bench.endpoint.pointer, asked)
+        yield context.finding("streams_begin_before_they_end", message, context.endpoint.pointer, asked)
 
 
 def speech(start: int) -> str:

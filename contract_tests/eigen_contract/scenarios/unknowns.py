@@ -5,34 +5,34 @@ from collections.abc import Iterator
 from eigen_contract.compose import Upload
 from eigen_contract.exchange import Finding
 from eigen_contract.media import png, wav
-from eigen_contract.trials.access import refused
-from eigen_contract.trials.bench import FORM, JSON, Bench
+from eigen_contract.scenarios.access import refused
+from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 
 
-def unknown_members_are_tolerated(bench: Bench) -> Iterator[Finding]:
+def unknown_members_are_tolerated(context: ScenarioContext) -> Iterator[Finding]:
     """A member that nobody knows yet does no harm, in JSON or in a form."""
     for media_type in (JSON, FORM):
         members = {"model": "eigen-image", "prompt": "a tower", "width": 512, "height": 512}
-        exchange = bench.ask(media_type, **members, not_known_yet="1")
+        exchange = context.ask(media_type, **members, not_known_yet="1")
         yield from refused(
-            bench, exchange, "unknown_members_are_tolerated", {200}, f"an unknown member by {media_type}"
+            context, exchange, "unknown_members_are_tolerated", {200}, f"an unknown member by {media_type}"
         )
 
 
-def scalars_are_read_by_their_declared_type(bench: Bench) -> Iterator[Finding]:
+def scalars_are_read_by_their_declared_type(context: ScenarioContext) -> Iterator[Finding]:
     """In a form a text stays a text, whatever it looks like, and a number must be one."""
     taken = {"prompt": "15"}, {"prompt": "true"}, {"prompt": '{"a": 1}'}, {"prompt": "null"}
     for members in taken:
-        exchange = bench.ask(FORM, model="eigen-image", width=512, height=512, **members)
+        exchange = context.ask(FORM, model="eigen-image", width=512, height=512, **members)
         what = f"the prompt {members['prompt']!r} in a form"
-        yield from refused(bench, exchange, "scalars_are_read_by_their_declared_type", {200}, what)
+        yield from refused(context, exchange, "scalars_are_read_by_their_declared_type", {200}, what)
     for name, text in {"seed": "many", "width": "512.5", "real_time": "True", "guidance_scale": ""}.items():
-        exchange = bench.ask(FORM, model="eigen-image", prompt="a tower", **{name: text})
+        exchange = context.ask(FORM, model="eigen-image", prompt="a tower", **{name: text})
         what = f"{name}={text!r} in a form"
-        yield from refused(bench, exchange, "scalars_are_read_by_their_declared_type", {400}, what)
+        yield from refused(context, exchange, "scalars_are_read_by_their_declared_type", {400}, what)
 
 
-def requests_of_no_job_are_refused(bench: Bench) -> Iterator[Finding]:
+def requests_of_no_job_are_refused(context: ScenarioContext) -> Iterator[Finding]:
     """A body that fits no job, or two jobs at once, is refused with 400."""
     image, sound = Upload("a.png", "image/png", png()), Upload("a.wav", "audio/wav", wav())
     bodies = (
@@ -45,6 +45,6 @@ def requests_of_no_job_are_refused(bench: Bench) -> Iterator[Finding]:
         (FORM, {"model": "m"}),
     )
     for media_type, members in bodies:
-        exchange = bench.ask(media_type, **members)
+        exchange = context.ask(media_type, **members)
         what = f"a body of {', '.join(members)} by {media_type}"
-        yield from refused(bench, exchange, "requests_of_no_job_are_refused", {400}, what)
+        yield from refused(context, exchange, "requests_of_no_job_are_refused", {400}, what)

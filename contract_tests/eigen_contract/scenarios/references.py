@@ -6,25 +6,25 @@ from eigen_contract.compose import compose
 from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Finding, Request
 from eigen_contract.oracle import REFERENCES
-from eigen_contract.trials.access import refused
-from eigen_contract.trials.bench import Bench
+from eigen_contract.scenarios.access import refused
+from eigen_contract.scenarios.context import ScenarioContext
 
 
-def references_are_taken_in_every_encoding(bench: Bench) -> Iterator[Finding]:
+def references_are_taken_in_every_encoding(context: ScenarioContext) -> Iterator[Finding]:
     """What an example names by a path or a URL, and the server finds, it finds in the other encoding too."""
-    for example in examples(bench.oracle.contract):
+    for example in examples(context.oracle.contract):
         named = sorted(set(REFERENCES) & example.value.keys())
-        if named and bench.send(example.request).response.status == 200:
-            for media_type, request in otherwise(bench, example):
+        if named and context.send(example.request).response.status == 200:
+            for media_type, request in otherwise(context, example):
                 what = f"{named[0]} of the example {example.name} by {media_type}"
                 check = "references_are_taken_in_every_encoding"
-                yield from refused(bench, bench.send(request), check, {200}, what)
+                yield from refused(context, context.send(request), check, {200}, what)
 
 
-def otherwise(bench: Bench, example: Example) -> Iterator[tuple[str, Request]]:
+def otherwise(context: ScenarioContext, example: Example) -> Iterator[tuple[str, Request]]:
     """Yield the example in every other encoding in which the contract takes it."""
     for media_type in example.operation.bodies:
         if media_type != example.body.media_type:
             request = compose(example.operation, media_type, example.filled)
-            if bench.oracle.judge(request).ruling != "refuse":
+            if context.oracle.judge(request).ruling != "refuse":
                 yield media_type, request

@@ -1,4 +1,4 @@
-"""Where trials stand: the contract, a way to send, and every exchange so far judged by the checks."""
+"""Where scenarios stand: the contract, a way to send, and every exchange so far judged by the checks."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,12 +17,12 @@ JSON = "application/json"
 
 
 @frozen
-class Bench:
-    """Sends for a trial. Whatever is sent is judged by the checks too, and stands in `findings`."""
+class ScenarioContext:
+    """Sends for a scenario. Whatever is sent is judged by the checks too, and stands in `findings`."""
 
     oracle: Oracle
     deliver: Callable[[Request], Response]
-    label: str = "trial"
+    label: str = "scenario"
     see: Callable[[Subject], object] = lambda _: None
     """Is shown every exchange."""
     exchanges: list[Exchange] = field(factory=list[Exchange])

@@ -7,8 +7,8 @@ from eigen_contract.checks import Subject
 from eigen_contract.compose import Upload
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import png, wav
+from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 from eigen_contract.shapes import members as members_of
-from eigen_contract.trials.bench import FORM, JSON, Bench
 
 SHAPES: tuple[tuple[str, str, str], ...] = (
     ("eigen-image", "generation", "turbo_image_base64"),
@@ -52,20 +52,22 @@ def forms() -> Iterator[tuple[str, dict[str, Any]]]:
     yield FORM, {"model": "eigen-image", "prompt": "a tower", "width": 768, "height": 512}
 
 
-def answers_take_the_form_asked_for(bench: Bench) -> Iterator[Finding]:
+def answers_take_the_form_asked_for(context: ScenarioContext) -> Iterator[Finding]:
     """Every choice of a form is served; whether it is the right form is for the checks to say."""
     for media_type, members in forms():
-        exchange = bench.ask(media_type, **members)
+        exchange = context.ask(media_type, **members)
         if exchange.response.status != 200:
             message = f"{shown(members)} was answered {exchange.response.status}"
-            yield bench.finding("answers_take_the_form_asked_for", message, bench.endpoint.pointer, exchange)
+            yield context.finding(
+                "answers_take_the_form_asked_for", message, context.endpoint.pointer, exchange
+            )
 
 
 def shown(members: dict[str, Any]) -> str:
     return ", ".join(f"{name}={value!r}" for name, value in members.items() if not isinstance(value, Upload))
 
 
-def models_answer_in_their_own_shape(bench: Bench) -> Iterator[Finding]:
+def models_answer_in_their_own_shape(context: ScenarioContext) -> Iterator[Finding]:
     """Each family of models puts its result where programs look for it."""
     requests: dict[str, dict[str, Any]] = {
         "generation": {"prompt": "a tower", "width": 512, "height": 512},
@@ -75,13 +77,13 @@ def models_answer_in_their_own_shape(bench: Bench) -> Iterator[Finding]:
     }
     for model, job, member in SHAPES:
         more = {"mode": "image-editing"} if (model, job) == ("eigen-image", "edit") else {}
-        exchange = bench.ask(FORM, model=model, **requests[job], **more)
-        if not holds(bench, exchange, member):
+        exchange = context.ask(FORM, model=model, **requests[job], **more)
+        if not holds(context, exchange, member):
             message = f"{model} should answer the {job} under {member!r}"
-            yield bench.finding(
+            yield context.finding(
                 "models_answer_in_their_own_shape", message, "#/components/schemas/GenerateResult", exchange
             )
 
 
-def holds(bench: Bench, exchange: Exchange, member: str) -> bool:
-    return member in members_of(Subject(bench.oracle, exchange).document)
+def holds(context: ScenarioContext, exchange: Exchange, member: str) -> bool:
+    return member in members_of(Subject(context.oracle, exchange).document)

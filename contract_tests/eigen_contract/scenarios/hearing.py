@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from eigen_contract.checks import Subject
 from eigen_contract.compose import Upload
 from eigen_contract.exchange import Exchange, Finding
+from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 from eigen_contract.shapes import members
-from eigen_contract.trials.bench import FORM, JSON, Bench
 
 SAID = (
     "The quick brown fox jumps over the lazy dog.",
@@ -23,26 +23,26 @@ FORMS: tuple[tuple[str, dict[str, str]], ...] = (
 """Every form in which a transcript comes."""
 
 
-def what_is_said_is_heard(bench: Bench) -> Iterator[Finding]:
+def what_is_said_is_heard(context: ScenarioContext) -> Iterator[Finding]:
     """A transcript holds the words that were spoken, in whatever form it comes."""
     for text in SAID:
-        spoken = bench.media(bench.ask(JSON, model="higgs2p5", text=text))
+        spoken = context.media(context.ask(JSON, model="higgs2p5", text=text))
         if not spoken:
             continue  # that there is no speech is said elsewhere
         recording = Upload("spoken.wav", "audio/wav", spoken[0])
         for model, choice in FORMS:
-            exchange = bench.ask(FORM, model=model, file=recording, **choice)
-            heard = transcript(bench, exchange)
+            exchange = context.ask(FORM, model=model, file=recording, **choice)
+            heard = transcript(context, exchange)
             if len(words(text) & words(heard)) < KNOWN * len(words(text)):
                 message = f"{model} was to hear {text!r} and heard {heard[:80]!r}"
-                yield bench.finding("what_is_said_is_heard", message, bench.endpoint.pointer, exchange)
+                yield context.finding("what_is_said_is_heard", message, context.endpoint.pointer, exchange)
 
 
-def transcript(bench: Bench, exchange: Exchange) -> str:
+def transcript(context: ScenarioContext, exchange: Exchange) -> str:
     """Return the words of an answer, wherever they stand."""
     if exchange.response.media_type == "text/plain":
         return exchange.response.body.decode(errors="replace")
-    document = members(Subject(bench.oracle, exchange).document)
+    document = members(Subject(context.oracle, exchange).document)
     return str(document.get("text", document.get("transcription", "")))
 
 

@@ -6,37 +6,37 @@ from attrs import evolve
 
 from eigen_contract.compose import compose
 from eigen_contract.exchange import Exchange, Finding, Request
-from eigen_contract.trials.bench import FORM, JSON, Bench
+from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 
 CREDITS = "x-credits-remaining"
 DRAWING = {"model": "eigen-image", "prompt": "a quiet lake", "seed": 11, "width": 512, "height": 512}
 SPEECH = {"model": "chatterbox", "text": "nothing happened", "seed": 11}
 
 
-def refused_requests_have_no_effect(bench: Bench) -> Iterator[Finding]:
+def refused_requests_have_no_effect(context: ScenarioContext) -> Iterator[Finding]:
     """The same requests give the same bytes before and after refused ones, and take no credit."""
-    before = [bench.ask(JSON, **members) for members in (DRAWING, SPEECH)]
-    again = [bench.ask(JSON, **members) for members in (DRAWING, SPEECH)]
-    for request in refusals(bench):
-        bench.send(request)
-    after = [bench.ask(JSON, **members) for members in (DRAWING, SPEECH)]
+    before = [context.ask(JSON, **members) for members in (DRAWING, SPEECH)]
+    again = [context.ask(JSON, **members) for members in (DRAWING, SPEECH)]
+    for request in refusals(context):
+        context.send(request)
+    after = [context.ask(JSON, **members) for members in (DRAWING, SPEECH)]
     for first, last in zip(before, after, strict=True):
-        if bench.media(first) != bench.media(last):
-            yield finding(bench, "the same request gives other bytes after others were refused", last)
+        if context.media(first) != context.media(last):
+            yield finding(context, "the same request gives other bytes after others were refused", last)
     usual, now = credits_spent(before[1], again[1]), credits_spent(again[1], after[1])
     if usual is not None and now is not None and now > usual:
-        yield finding(bench, f"{now:g} credits are gone, of which one request costs {usual:g}", after[1])
+        yield finding(context, f"{now:g} credits are gone, of which one request costs {usual:g}", after[1])
 
 
-def refusals(bench: Bench) -> Iterator[Request]:
+def refusals(context: ScenarioContext) -> Iterator[Request]:
     """Yield requests that are refused for one reason each, and would be costly otherwise."""
-    good = compose(bench.endpoint, JSON, DRAWING)
+    good = compose(context.endpoint, JSON, DRAWING)
     yield evolve(good, auth="wrong")
     yield evolve(good, body=good.body[:-1])
     yield evolve(good, headers=(("content-type", "text/plain"),))
     for media_type in (JSON, FORM):
-        yield compose(bench.endpoint, media_type, {**DRAWING, "width": 1})
-        yield compose(bench.endpoint, media_type, {"model": DRAWING["model"]})
+        yield compose(context.endpoint, media_type, {**DRAWING, "width": 1})
+        yield compose(context.endpoint, media_type, {"model": DRAWING["model"]})
 
 
 def credits_spent(first: Exchange, second: Exchange) -> float | None:
@@ -49,5 +49,5 @@ def credits_spent(first: Exchange, second: Exchange) -> float | None:
     return before - after
 
 
-def finding(bench: Bench, message: str, exchange: Exchange) -> Finding:
-    return bench.finding("refused_requests_have_no_effect", message, bench.endpoint.pointer, exchange)
+def finding(context: ScenarioContext, message: str, exchange: Exchange) -> Finding:
+    return context.finding("refused_requests_have_no_effect", message, context.endpoint.pointer, exchange)

@@ -8,7 +8,7 @@ from eigen_contract.compose import Upload, compose, query
 from eigen_contract.examples import examples
 from eigen_contract.exchange import AuthClass, Exchange, Finding, Request
 from eigen_contract.media import png
-from eigen_contract.trials.bench import FORM, JSON, Bench
+from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 
 BAD: tuple[AuthClass, ...] = (
     "missing",
@@ -41,88 +41,92 @@ LARGE = 32 * 2**20
 """Bytes of a picture that is beyond all measure; the limit itself is not documented."""
 
 
-def refused(bench: Bench, exchange: Exchange, check: str, wanted: set[int], what: str) -> Iterator[Finding]:
+def refused(
+    context: ScenarioContext, exchange: Exchange, check: str, wanted: set[int], what: str
+) -> Iterator[Finding]:
     """Yield a finding unless an answer has one of the wanted statuses."""
     if exchange.response.status not in wanted:
         expected = " or ".join(str(status) for status in sorted(wanted))
         message = f"{what} should be answered {expected} and was {exchange.response.status}"
-        yield bench.finding(check, message, bench.endpoint.pointer, exchange)
+        yield context.finding(check, message, context.endpoint.pointer, exchange)
 
 
-def bad_keys_are_refused(bench: Bench) -> Iterator[Finding]:
+def bad_keys_are_refused(context: ScenarioContext) -> Iterator[Finding]:
     """A key that is missing, wrong or of another scheme is refused everywhere, whatever else is wrong."""
-    for request in first_requests(bench):
+    for request in first_requests(context):
         for auth in BAD:
-            exchange = bench.send(evolve(request, auth=auth))
+            exchange = context.send(evolve(request, auth=auth))
             what = f"a {auth} key on {request.method} {request.path}"
-            yield from refused(bench, exchange, "bad_keys_are_refused", {401}, what)
+            yield from refused(context, exchange, "bad_keys_are_refused", {401}, what)
         if request.body:
             for name, other in (
                 ("no body", evolve(request, body=b"")),
                 ("of no type", evolve(request, headers=())),
             ):
-                exchange = bench.send(evolve(other, auth="wrong"))
+                exchange = context.send(evolve(other, auth="wrong"))
                 what = f"a wrong key on {request.method} {request.path} with a bad body ({name})"
-                yield from refused(bench, exchange, "bad_keys_are_refused", {401}, what)
+                yield from refused(context, exchange, "bad_keys_are_refused", {401}, what)
 
 
-def first_requests(bench: Bench) -> Iterator[Request]:
+def first_requests(context: ScenarioContext) -> Iterator[Request]:
     """Yield one good request for each operation."""
-    shown = {example.operation.id: example.request for example in examples(bench.oracle.contract)}
-    for operation in bench.oracle.contract.operations:
+    shown = {example.operation.id: example.request for example in examples(context.oracle.contract)}
+    for operation in context.oracle.contract.operations:
         known = {parameter["name"]: str(parameter.get("example", "x")) for parameter in operation.parameters}
         yield shown.get(operation.id) or query(operation, known)
 
 
-def other_methods_are_refused(bench: Bench) -> Iterator[Finding]:
+def other_methods_are_refused(context: ScenarioContext) -> Iterator[Finding]:
     """A path refuses the methods that it does not take; that it names the others is a check."""
-    for operation in bench.oracle.contract.operations:
-        taken = bench.oracle.contract.methods_of(operation.path)
+    for operation in context.oracle.contract.operations:
+        taken = context.oracle.contract.methods_of(operation.path)
         for method in METHODS:
             if method not in taken:
-                exchange = bench.send(Request(method, operation.path))
+                exchange = context.send(Request(method, operation.path))
                 what = f"{method} {operation.path}"
-                yield from refused(bench, exchange, "other_methods_are_refused", {405}, what)
+                yield from refused(context, exchange, "other_methods_are_refused", {405}, what)
 
 
-def other_media_types_are_refused(bench: Bench) -> Iterator[Finding]:
+def other_media_types_are_refused(context: ScenarioContext) -> Iterator[Finding]:
     """A body that is neither JSON nor a form is refused as such."""
     body = b"model=eigen-image&prompt=A+cat"
     for media_type in OTHER_TYPES:
-        request = Request("POST", bench.endpoint.path, (("content-type", media_type),), body)
-        yield from refused(bench, bench.send(request), "other_media_types_are_refused", {415}, media_type)
+        request = Request("POST", context.endpoint.path, (("content-type", media_type),), body)
+        yield from refused(context, context.send(request), "other_media_types_are_refused", {415}, media_type)
 
 
-def broken_bodies_are_refused(bench: Bench) -> Iterator[Finding]:
+def broken_bodies_are_refused(context: ScenarioContext) -> Iterator[Finding]:
     """Bytes that are not what the content type says are refused; so is a form that is cut short."""
     requests = {
-        name: Request("POST", bench.endpoint.path, (("content-type", JSON),), data)
+        name: Request("POST", context.endpoint.path, (("content-type", JSON),), data)
         for name, data in BROKEN.items()
     }
     form = compose(
-        bench.endpoint, FORM, {"model": "m", "prompt": "p", "image_file": Upload("a.png", "image/png", png())}
+        context.endpoint,
+        FORM,
+        {"model": "m", "prompt": "p", "image_file": Upload("a.png", "image/png", png())},
     )
     requests["a form cut short"] = evolve(form, body=form.body[: len(form.body) // 2])
     requests["a form without a boundary"] = evolve(form, headers=(("content-type", FORM),))
     for name, request in requests.items():
         yield from refused(
-            bench, bench.send(request), "broken_bodies_are_refused", {400, 415}, f"a body that is {name}"
+            context, context.send(request), "broken_bodies_are_refused", {400, 415}, f"a body that is {name}"
         )
 
 
-def large_bodies_are_refused(bench: Bench) -> Iterator[Finding]:
+def large_bodies_are_refused(context: ScenarioContext) -> Iterator[Finding]:
     """A body beyond all measure is refused with 413, not read to its end and not met with a failure."""
     large = Upload("large.png", "image/png", png() + bytes(LARGE))
-    exchange = bench.ask(FORM, model="eigen-image", prompt="p", image_file=large)
-    yield from refused(bench, exchange, "large_bodies_are_refused", {413}, f"a body of {LARGE} bytes")
+    exchange = context.ask(FORM, model="eigen-image", prompt="p", image_file=large)
+    yield from refused(context, exchange, "large_bodies_are_refused", {413}, f"a body of {LARGE} bytes")
 
 
-def usual_bodies_are_taken(bench: Bench) -> Iterator[Finding]:
+def usual_bodies_are_taken(context: ScenarioContext) -> Iterator[Finding]:
     """A photograph and a long prompt are no large bodies: the limit, whatever it is, lies beyond them."""
     photograph = Upload("photograph.png", "image/png", png(USUAL["side"], USUAL["side"]))
     editing = {"model": "qwen-image-edit-2511", "prompt": "a red hat", "image_file": photograph}
     drawing = {"model": "eigen-image", "prompt": "tower " * USUAL["words"], "width": 512, "height": 512}
     for media_type, members in ((FORM, editing), (JSON, drawing), (FORM, drawing)):
-        exchange = bench.ask(media_type, **members)
+        exchange = context.ask(media_type, **members)
         what = f"a body of {len(exchange.request.body)} bytes by {media_type}"
-        yield from refused(bench, exchange, "usual_bodies_are_taken", {200}, what)
+        yield from refused(context, exchange, "usual_bodies_are_taken", {200}, what)

@@ -11,9 +11,9 @@ from eigen_contract.compose import FORM, Upload, compose
 from eigen_contract.examples import upload
 from eigen_contract.exchange import Finding
 from eigen_contract.media import known_kind
+from eigen_contract.scenarios.context import ScenarioContext
 from eigen_contract.shapes import items
 from eigen_contract.spec import Body, Contract, Document, Variant
-from eigen_contract.trials.bench import Bench
 from eigen_contract.wire import is_binary
 
 SMALL = {"width": 512, "height": 512, "frame_num": 5}
@@ -21,14 +21,14 @@ SMALL = {"width": 512, "height": 512, "frame_num": 5}
 FILES = {"image": "walked.png", "audio": "walked.wav"}
 
 
-def members_are_read_one_by_one(bench: Bench) -> Iterator[Finding]:
+def members_are_read_one_by_one(context: ScenarioContext) -> Iterator[Finding]:
     """Each member is taken within its bounds and refused beyond them; none that is required may lack."""
-    contract = bench.oracle.contract
+    contract = context.oracle.contract
     for operation in contract.operations:
         for body in operation.bodies.values():
             for variant in body.variants:
                 for value in requests(contract, body, variant):
-                    bench.send(compose(operation, body.media_type, value))
+                    context.send(compose(operation, body.media_type, value))
     yield from ()
 
 
