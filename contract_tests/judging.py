@@ -12,7 +12,7 @@ from eigen_contract.corpus import Corpus
 from eigen_contract.exchange import Finding
 from eigen_contract.ledger import weighed
 from eigen_contract.oracle import Oracle
-from eigen_contract.runner import Judgement, Plan, Run, Tally, judgement, origin_of
+from eigen_contract.runner import Judgement, PhaseResult, Plan, Run, judgement, origin_of
 from eigen_contract.survey import Survey
 from eigen_contract.targets import Target
 
@@ -27,26 +27,26 @@ class Judging:
     strict: bool = False
     corpus: Path | None = None
     """Where generated requests are kept."""
-    tallies: list[Tally] = field(factory=list[Tally])
+    phase_results: list[PhaseResult] = field(factory=list[PhaseResult])
     _began: dict[int, float] = field(factory=dict[int, float], repr=False)
 
     def run(self, plan: Plan | None = None) -> Run:
         return Run(self.oracle, self.target, plan or Plan(), Corpus(self.corpus), self.survey)
 
-    def tally(self, phase: str) -> Tally:
+    def phase_result(self, phase: str) -> PhaseResult:
         """Start to count for a test."""
-        self.tallies.append(Tally(phase))
-        self._began[id(self.tallies[-1])] = time.perf_counter()
-        return self.tallies[-1]
+        self.phase_results.append(PhaseResult(phase))
+        self._began[id(self.phase_results[-1])] = time.perf_counter()
+        return self.phase_results[-1]
 
-    def failing(self, tally: Tally) -> list[Finding]:
+    def failing(self, phase_result: PhaseResult) -> list[Finding]:
         """End a test's count; return what it found that is not merely the spec's own affair."""
-        tally.seconds = time.perf_counter() - self._began[id(tally)]
+        phase_result.seconds = time.perf_counter() - self._began[id(phase_result)]
         origin = origin_of(self.target, self.survey)
-        return weighed(self.oracle, origin, tally.findings, strict=self.strict)[0]
+        return weighed(self.oracle, origin, phase_result.findings, strict=self.strict)[0]
 
     def judgement(self) -> Judgement:
-        return judgement(self.run(), tuple(self.tallies))
+        return judgement(self.run(), tuple(self.phase_results))
 
 
 def share(budget: int | None, workers: int, number: int) -> int | None:
@@ -68,21 +68,21 @@ def merged(judgements: list[bytes]) -> Judgement:
     first, *others = [pickle.loads(one) for one in judgements]
     for other in others:
         first.survey.add(other.survey)
-    by_phase: dict[str, list[Tally]] = {}
-    for tally in (tally for one in (first, *others) for tally in one.tallies):
-        by_phase.setdefault(tally.phase, []).append(tally)
-    tallies = tuple(summed(phase, found) for phase, found in sorted(by_phase.items()))
-    whole: Judgement = evolve(first, tallies=tallies)
+    by_phase: dict[str, list[PhaseResult]] = {}
+    for phase_result in (phase_result for one in (first, *others) for phase_result in one.phase_results):
+        by_phase.setdefault(phase_result.phase, []).append(phase_result)
+    phase_results = tuple(summed(phase, found) for phase, found in sorted(by_phase.items()))
+    whole: Judgement = evolve(first, phase_results=phase_results)
     return whole
 
 
-def summed(phase: str, tallies: Iterable[Tally]) -> Tally:
+def summed(phase: str, phase_results: Iterable[PhaseResult]) -> PhaseResult:
     """Sum up what tests did for a phase; findings in an order that does not depend on the workers."""
-    whole = Tally(phase)
-    for tally in tallies:
-        whole.exchanges += tally.exchanges
-        whole.seconds += tally.seconds
-        whole.findings += tally.findings
+    whole = PhaseResult(phase)
+    for phase_result in phase_results:
+        whole.exchanges += phase_result.exchanges
+        whole.seconds += phase_result.seconds
+        whole.findings += phase_result.findings
     whole.findings.sort(key=str)
     return whole
 

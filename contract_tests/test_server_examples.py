@@ -10,7 +10,7 @@ from judging import Judging
 
 @pytest.mark.parametrize("example", list(examples(Contract.load())), ids=lambda example: example.name)
 def test_an_example_is_answered_as_the_spec_says(example: Example, judging: Judging) -> None:
-    tally = judging.tally("examples")
-    judging.run().example(tally, example)
-    findings = judging.failing(tally)
+    phase_result = judging.phase_result("examples")
+    judging.run().example(phase_result, example)
+    findings = judging.failing(phase_result)
     assert not findings, describe(findings)

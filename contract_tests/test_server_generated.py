@@ -12,10 +12,10 @@ GENERATED = pytest.mark.parametrize("capability", ["generated"], indirect=True)
 
 @GENERATED
 def test_coverage_of_the_spec_finds_nothing(capability: Capability, judging: Judging) -> None:
-    tally = judging.tally("coverage")
-    judging.run().coverage(tally)
-    assert tally.exchanges > 500, f"{capability} requests should walk every field"
-    findings = judging.failing(tally)
+    phase_result = judging.phase_result("coverage")
+    judging.run().coverage(phase_result)
+    assert phase_result.exchanges > 500, f"{capability} requests should walk every field"
+    findings = judging.failing(phase_result)
     assert not findings, describe(findings)
 
 
@@ -25,8 +25,8 @@ def test_fuzzing_finds_nothing(
     half: int, capability: Capability, judging: Judging, request: pytest.FixtureRequest
 ) -> None:
     seed, cases = int(request.config.option.draw_seed), int(request.config.option.cases)
-    tally = judging.tally("fuzz")
-    judging.run(Plan(seed * 2 + half, cases // 2)).fuzz(tally)
-    assert tally.exchanges, f"{capability} requests should be drawn"
-    findings = judging.failing(tally)
+    phase_result = judging.phase_result("fuzz")
+    judging.run(Plan(seed * 2 + half, cases // 2)).fuzz(phase_result)
+    assert phase_result.exchanges, f"{capability} requests should be drawn"
+    findings = judging.failing(phase_result)
     assert not findings, describe(findings)

@@ -14,8 +14,8 @@ from judging import Judging
     indirect=["capability"],
 )
 def test_a_scenario_finds_nothing(scenario: Scenario, capability: Capability, judging: Judging) -> None:
-    tally = judging.tally("scenarios")
-    judging.run().scenario(tally, scenario)
-    assert tally.exchanges, f"{scenario.name} needs {capability} and sent nothing"
-    findings = judging.failing(tally)
+    phase_result = judging.phase_result("scenarios")
+    judging.run().scenario(phase_result, scenario)
+    assert phase_result.exchanges, f"{scenario.name} needs {capability} and sent nothing"
+    findings = judging.failing(phase_result)
     assert not findings, describe(findings)

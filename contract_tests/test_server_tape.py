@@ -9,8 +9,8 @@ from judging import Judging
 
 @pytest.mark.parametrize("capability", ["replay"], indirect=True)
 def test_no_exchange_on_the_tape_contradicts_the_spec(capability: Capability, judging: Judging) -> None:
-    tally = judging.tally("tape")
-    judging.run().tape(tally)
-    assert tally.exchanges, f"a target with {capability} should have exchanges"
-    findings = judging.failing(tally)
+    phase_result = judging.phase_result("tape")
+    judging.run().tape(phase_result)
+    assert phase_result.exchanges, f"a target with {capability} should have exchanges"
+    findings = judging.failing(phase_result)
     assert not findings, describe(findings)

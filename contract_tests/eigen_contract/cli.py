@@ -173,7 +173,7 @@ def judge(options: argparse.Namespace) -> int:
     with open_target(choice(options)) as target:
         known = load_deviations(options.baseline, target.name) if options.baseline else []
         judgement = run(target, oracle, plan, tell, Corpus(options.corpus, options.fresh))
-    remembered = sum(tally.remembered for tally in judgement.tallies)
+    remembered = sum(phase_result.remembered for phase_result in judgement.phase_results)
     if remembered:
         tell(f"{remembered} answers are byte for byte what an earlier run found right (--fresh: anew)")
     if not judgement.exchanges and not judgement.findings and judgement.stopped is None:

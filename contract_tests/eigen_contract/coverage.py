@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from attrs import define, field, frozen
 
-from eigen_contract.blame import Fault
-from eigen_contract.checks import Subject
+from eigen_contract.attribution import Fault
+from eigen_contract.checks import CheckContext
 from eigen_contract.shapes import items, members
 from eigen_contract.spec import Body, Contract, Document, Operation
 
@@ -151,32 +151,32 @@ class Coverage:
         touches = {one: Touch() for group in by_variant.values() for one in group}
         return cls(touches, Counter(dict.fromkeys(answers(contract), 0)), by_variant)
 
-    def answer(self, subject: Subject) -> Answer | None:
+    def answer(self, context: CheckContext) -> Answer | None:
         """Return the kind of answer that an exchange got; None where there is no operation."""
-        if subject.operation is None:
+        if context.operation is None:
             return None
-        media_type = subject.response.media_type if subject.content is not None else ""
-        return Answer(subject.operation.id, str(subject.response.status), media_type)
+        media_type = context.response.media_type if context.content is not None else ""
+        return Answer(context.operation.id, str(context.response.status), media_type)
 
     def touched(
-        self, subject: Subject, faults: Iterable[Fault]
+        self, context: CheckContext, faults: Iterable[Fault]
     ) -> tuple[tuple[Keyword, ...], tuple[Keyword, ...]]:
         """Return the keywords that an exchange touches positively and negatively.
 
         Args:
             faults: those by which its request misses variants.
         """
-        operation = subject.operation
-        body = operation.bodies.get(subject.request.media_type) if operation else None
-        if operation is None or body is None or subject.request.auth != "good":
+        operation = context.operation
+        body = operation.bodies.get(context.request.media_type) if operation else None
+        if operation is None or body is None or context.request.auth != "good":
             return (), ()
         refused = (missed(operation, body, fault) for fault in faults)
         negative = tuple(one for one in refused if one in self.keywords)
-        return tuple(self._accepted(subject, operation, body)), negative
+        return tuple(self._accepted(context, operation, body)), negative
 
-    def _accepted(self, subject: Subject, operation: Operation, body: Body) -> Iterator[Keyword]:
-        held = frozenset(present(dict(subject.members)))
-        for variant in subject.variants:
+    def _accepted(self, context: CheckContext, operation: Operation, body: Body) -> Iterator[Keyword]:
+        held = frozenset(present(dict(context.members)))
+        for variant in context.variants:
             for one in self._by_variant[operation.id, body.media_type, variant.name]:
                 if (one.field in held) != (one.keyword == ABSENT):
                     yield one

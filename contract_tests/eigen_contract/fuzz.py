@@ -1,7 +1,7 @@
 """Generates requests with Schemathesis, from the overlay; the judge's own encoder writes their bytes.
 
 Schemathesis decides what to send: its coverage phase walks every field and keyword, its fuzzing draws valid
-and invalid bodies. Cured here (each was seen to blame a right server, or to miss a wrong one):
+and invalid bodies. Mended here (each was seen to report a correct server, or to miss a wrong one):
 
 - files: real media stand in for drawn texts, under a filename; one in eight stays as drawn;
 - bytes: `compose` writes the body, so a filename is never lost and every media type can be written;

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from attrs import Factory, define, field, frozen
 
-from eigen_contract.checks import Subject, check_subject
+from eigen_contract.checks import CheckContext, run_checks
 from eigen_contract.corpus import Corpus, Entry, Kept
 from eigen_contract.errors import StoppedError
 from eigen_contract.examples import Example, examples
@@ -31,7 +31,7 @@ class Plan:
 
 
 @define
-class Tally:
+class PhaseResult:
     """What one phase did."""
 
     phase: str
@@ -50,7 +50,7 @@ class Judgement:
     spec_sha256: str
     seed: int
     notes: tuple[str, ...]
-    tallies: tuple[Tally, ...]
+    phase_results: tuple[PhaseResult, ...]
     origin: Origin
     survey: Survey = field(repr=False)
     stopped: StoppedError | None = None
@@ -58,11 +58,11 @@ class Judgement:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for tally in self.tallies for finding in tally.findings)
+        return tuple(finding for phase_result in self.phase_results for finding in phase_result.findings)
 
     @property
     def exchanges(self) -> int:
-        return sum(tally.exchanges for tally in self.tallies)
+        return sum(phase_result.exchanges for phase_result in self.phase_results)
 
 
 @frozen
@@ -81,88 +81,90 @@ class Run:
     def generator(self) -> Generator:
         return Generator.of(self.oracle.contract)
 
-    def examples(self, tally: Tally) -> None:
+    def examples(self, phase_result: PhaseResult) -> None:
         """Send every named example of the spec; each must succeed."""
         for example in examples(self.oracle.contract):
-            self.example(tally, example)
+            self.example(phase_result, example)
 
-    def example(self, tally: Tally, example: Example) -> None:
+    def example(self, phase_result: PhaseResult, example: Example) -> None:
         """Send one example. One that a tape lacks is a finding: record it, or find out why it changed."""
         pointer = f"{example.body.pointer.removesuffix('/schema')}/examples/{example.name}"
         try:
             response = self.target.send(example.request)
         except UnmatchedError as error:
-            tally.findings.append(Finding("examples_are_on_the_tape", str(error), pointer))
+            phase_result.findings.append(Finding("examples_are_on_the_tape", str(error), pointer))
             return
         exchange = Exchange(example.request, response, f"example {example.name}")
-        self._judge(tally, exchange)
+        self._judge(phase_result, exchange)
         if response.status != 200:
             message = f"the example {example.name} was answered {response.status}"
-            tally.findings.append(Finding("examples_succeed", message, pointer, exchange))
+            phase_result.findings.append(Finding("examples_succeed", message, pointer, exchange))
 
-    def tape(self, tally: Tally) -> None:
+    def tape(self, phase_result: PhaseResult) -> None:
         """Judge everything on the tape by the contract at hand, whatever spec it was recorded under."""
         for exchange in tape_of(self.target).exchanges:
-            self._judge(tally, exchange)
+            self._judge(phase_result, exchange)
 
-    def scenarios(self, tally: Tally) -> None:
+    def scenarios(self, phase_result: PhaseResult) -> None:
         """Run every scenario that the target allows."""
         for scenario in SCENARIOS:
             if scenario.needs in self.target.capabilities:
-                self.scenario(tally, scenario)
+                self.scenario(phase_result, scenario)
 
-    def scenario(self, tally: Tally, scenario: Scenario) -> None:
+    def scenario(self, phase_result: PhaseResult, scenario: Scenario) -> None:
         """Run one scenario; what it sends is judged by the checks as well."""
         context = ScenarioContext(self.oracle, self.target.send, f"scenario {scenario.name}", self.survey.see)
         try:
-            tally.findings += scenario.run(context)
+            phase_result.findings += scenario.run(context)
         finally:
-            tally.findings += context.findings
-            tally.exchanges += len(context.exchanges)
+            phase_result.findings += context.findings
+            phase_result.exchanges += len(context.exchanges)
 
-    def coverage(self, tally: Tally) -> None:
+    def coverage(self, phase_result: PhaseResult) -> None:
         """Walk every field and keyword of the spec."""
         entry = self.corpus.entry(self.oracle.contract, self.survey, "coverage")
-        self._generated(tally, entry, Generator.coverage)
+        self._generated(phase_result, entry, Generator.coverage)
 
-    def fuzz(self, tally: Tally) -> None:
+    def fuzz(self, phase_result: PhaseResult) -> None:
         """Draw requests."""
         seed, cases = self.plan.seed, self.plan.cases
         entry = self.corpus.entry(self.oracle.contract, self.survey, "fuzz", seed, cases)
-        self._generated(tally, entry, lambda generator: generator.fuzz(seed=seed, cases=cases))
+        self._generated(phase_result, entry, lambda generator: generator.fuzz(seed=seed, cases=cases))
 
-    def _generated(self, tally: Tally, entry: Entry, draw: Callable[[Generator], Iterator[Kept]]) -> None:
+    def _generated(
+        self, phase_result: PhaseResult, entry: Entry, draw: Callable[[Generator], Iterator[Kept]]
+    ) -> None:
         """Send what was kept, or else what is drawn now; judge every answer that was not judged before."""
         if not entry.is_complete:
             for kept in draw(self.generator):
                 entry.add(kept)
-                self._generated_one(tally, entry, len(entry.requests) - 1)
+                self._generated_one(phase_result, entry, len(entry.requests) - 1)
         else:
             for index in range(len(entry.requests)):
-                self._generated_one(tally, entry, index)
-        tally.remembered = entry.remembered
+                self._generated_one(phase_result, entry, index)
+        phase_result.remembered = entry.remembered
         entry.save(self.survey)
 
-    def _generated_one(self, tally: Tally, entry: Entry, index: int) -> None:
+    def _generated_one(self, phase_result: PhaseResult, entry: Entry, index: int) -> None:
         kept = entry.requests[index]
         response = self.target.send(kept.request)
         known = entry.recall(index, response)
         if known is not None:
-            tally.exchanges += 1
+            phase_result.exchanges += 1
             self.survey.take(known)
             return
-        before = len(tally.findings)
-        exchange = Exchange(kept.request, response, f"{tally.phase} {index + 1}")
-        sighting = self._judge(tally, exchange)
-        tally.findings += self.generator.stock_findings(kept, exchange)
-        if len(tally.findings) == before:
+        before = len(phase_result.findings)
+        exchange = Exchange(kept.request, response, f"{phase_result.phase} {index + 1}")
+        sighting = self._judge(phase_result, exchange)
+        phase_result.findings += self.generator.stock_findings(kept, exchange)
+        if len(phase_result.findings) == before:
             entry.remember(index, response, sighting)
 
-    def _judge(self, tally: Tally, exchange: Exchange) -> Sighting:
-        tally.exchanges += 1
-        subject = Subject(self.oracle, exchange)
-        tally.findings += check_subject(subject)
-        return self.survey.see(subject)
+    def _judge(self, phase_result: PhaseResult, exchange: Exchange) -> Sighting:
+        phase_result.exchanges += 1
+        context = CheckContext(self.oracle, exchange)
+        phase_result.findings += run_checks(context)
+        return self.survey.see(context)
 
 
 @frozen
@@ -170,7 +172,7 @@ class Phase:
     """A phase of a run, and what a target must allow for it; an empty set is for every target."""
 
     name: str
-    run: Callable[[Run, Tally], None]
+    run: Callable[[Run, PhaseResult], None]
     needs: frozenset[Capability]
 
 
@@ -199,42 +201,47 @@ def run(
     Raises:
         CannotJudgeError: the target gives no answer, or a tape does not hold what is asked of it.
     """
-    subject = Run(oracle, target, plan, corpus or Corpus())
-    tallies: list[Tally] = []
+    current_run = Run(oracle, target, plan, corpus or Corpus())
+    phase_results: list[PhaseResult] = []
     stopped: StoppedError | None = None
     for phase in PHASES:
         if phase.needs <= target.capabilities and (plan.phases is None or phase.name in plan.phases):
             began(phase.name)
-            tallies.append(Tally(phase.name))
-            stopped = timed(phase, subject, tallies[-1])
+            phase_results.append(PhaseResult(phase.name))
+            stopped = timed(phase, current_run, phase_results[-1])
             if stopped is not None:
                 break
-    return judgement(subject, tuple(tallies), stopped)
+    return judgement(current_run, tuple(phase_results), stopped)
 
 
-def timed(phase: Phase, subject: Run, tally: Tally) -> StoppedError | None:
+def timed(phase: Phase, current_run: Run, phase_result: PhaseResult) -> StoppedError | None:
     """Run one phase; return why nothing more may be sent, if so."""
     started = time.perf_counter()
     try:
-        phase.run(subject, tally)
+        phase.run(current_run, phase_result)
     except StoppedError as error:
         return error
     finally:
-        tally.seconds = time.perf_counter() - started
+        phase_result.seconds = time.perf_counter() - started
     return None
 
 
-def judgement(subject: Run, tallies: tuple[Tally, ...], stopped: StoppedError | None = None) -> Judgement:
+def judgement(
+    current_run: Run, phase_results: tuple[PhaseResult, ...], stopped: StoppedError | None = None
+) -> Judgement:
     """Sum up a run."""
-    contract = subject.oracle.contract
+    contract = current_run.oracle.contract
     return Judgement(
-        target=subject.target.name,
+        target=current_run.target.name,
         spec_sha256=contract.sha256,
-        seed=subject.plan.seed,
-        notes=(*notes_on(subject.target, subject.oracle), *([f"not finished: {stopped}"] if stopped else [])),
-        tallies=tallies,
-        origin=origin_of(subject.target, subject.survey),
-        survey=subject.survey,
+        seed=current_run.plan.seed,
+        notes=(
+            *notes_on(current_run.target, current_run.oracle),
+            *([f"not finished: {stopped}"] if stopped else []),
+        ),
+        phase_results=phase_results,
+        origin=origin_of(current_run.target, current_run.survey),
+        survey=current_run.survey,
         stopped=stopped,
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from attrs import field, frozen
 
-from eigen_contract.circles import circle
+from eigen_contract.cycles import find_cycle
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.shapes import members
 
@@ -99,7 +99,7 @@ class Contract:
             raise CannotJudgeError(f"cannot read the spec {source}: {str(error).splitlines()[0]}") from error
         if not isinstance(document, dict) or "paths" not in document:
             raise CannotJudgeError(f"{source} is no OpenAPI document: it has no 'paths'")
-        if (pointer := circle(members(document))) is not None:
+        if (pointer := find_cycle(members(document))) is not None:
             raise CannotJudgeError(f"{source}: {pointer} refers to itself, and cannot be judged; unroll it")
         return cls(members(document), hashlib.sha256(data).hexdigest(), source.name)
 

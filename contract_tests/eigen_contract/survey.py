@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import astuple, define, frozen
 
-from eigen_contract.blame import sole_faults
-from eigen_contract.checks import Subject
+from eigen_contract.attribution import sole_faults
+from eigen_contract.checks import CheckContext
 from eigen_contract.coverage import Answer, Coverage, Keyword
 from eigen_contract.ledger.touching import Facts
 from eigen_contract.shapes import items
@@ -58,23 +58,23 @@ class Survey:
     def of(cls, contract: Contract) -> "Survey":
         return cls(Coverage.of(contract), Facts.of(contract), Counter())
 
-    def see(self, subject: Subject) -> Sighting:
+    def see(self, context: CheckContext) -> Sighting:
         """Take note of one exchange."""
-        sighting = self.sighting(subject)
+        sighting = self.sighting(context)
         self.take(sighting)
         return sighting
 
-    def sighting(self, subject: Subject) -> Sighting:
+    def sighting(self, context: CheckContext) -> Sighting:
         """Say what one exchange touches."""
-        faults = sole_faults(subject)
-        positive, negative = self.coverage.touched(subject, faults)
+        faults = sole_faults(context)
+        positive, negative = self.coverage.touched(context, faults)
         return Sighting(
-            subject.response.status,
-            self.coverage.answer(subject),
+            context.response.status,
+            self.coverage.answer(context),
             positive,
             negative,
-            self.facts.touched(subject, faults),
-            subject.response.header(ENGINE) is not None,
+            self.facts.touched(context, faults),
+            context.response.header(ENGINE) is not None,
         )
 
     def take(self, sighting: Sighting) -> None:

@@ -14,7 +14,7 @@ from eigen_contract.examples import examples
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.fuzz import Generator
 from eigen_contract.oracle import Oracle
-from eigen_contract.runner import Plan, Run, Tally
+from eigen_contract.runner import PhaseResult, Plan, Run
 from eigen_contract.scenarios import SCENARIOS
 from eigen_contract.spec import Contract
 from eigen_contract.survey import Survey
@@ -82,8 +82,8 @@ def generated(folder: Path | None) -> tuple[Entry, ...]:
     # Behind the same rewriter as the mutants: it leaves its mark on headers, and the engines open.
     with over(application(Planting(), shared.engines)) as clean:
         run = Run(shared.oracle, clean, Plan(SEED, CASES), corpus)
-        run.coverage(Tally("coverage"))
-        run.fuzz(Tally("fuzz"))
+        run.coverage(PhaseResult("coverage"))
+        run.fuzz(PhaseResult("fuzz"))
     return corpus.entry(contract, survey, "coverage"), corpus.entry(contract, survey, "fuzz", SEED, CASES)
 
 
@@ -119,13 +119,13 @@ def findings(shared: JudgeParts, target: Target, corpus: Path | None) -> Iterato
     """Yield findings as they come, each with its phase; whoever needs one alone stops the rest."""
     run = Run(shared.oracle, target)
     for example in examples(shared.oracle.contract):
-        tally = Tally("examples")
-        run.example(tally, example)
-        yield from (("examples", finding) for finding in tally.findings)
+        phase_result = PhaseResult("examples")
+        run.example(phase_result, example)
+        yield from (("examples", finding) for finding in phase_result.findings)
     for scenario in SCENARIOS:
-        tally = Tally("scenarios")
-        run.scenario(tally, scenario)
-        yield from ((f"scenario {scenario.name}", finding) for finding in tally.findings)
+        phase_result = PhaseResult("scenarios")
+        run.scenario(phase_result, scenario)
+        yield from ((f"scenario {scenario.name}", finding) for finding in phase_result.findings)
     for entry in generated(corpus):
         yield from (("generated", finding) for finding in in_answers(shared, target, entry))
 

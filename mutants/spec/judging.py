@@ -15,7 +15,7 @@ from eigen_contract.errors import CannotJudgeError
 from eigen_contract.examples import examples
 from eigen_contract.exchange import Finding
 from eigen_contract.oracle import Oracle
-from eigen_contract.runner import Run, Tally
+from eigen_contract.runner import PhaseResult, Run
 from eigen_contract.scenarios import SCENARIOS
 from eigen_contract.spec import Contract
 from eigen_contract.targets.recorded import recorded
@@ -83,10 +83,10 @@ def catches(folder: Path) -> Iterator[str]:
 def on_tape(oracle: Oracle) -> Iterator[Finding]:
     """Judge what was once answered, and look for every example on the tape."""
     with recorded(ROOT / "contract_tests" / "recordings") as target:
-        run, tally = Run(oracle, target), Tally("tape")
-        run.tape(tally)
-        run.examples(tally)
-        yield from tally.findings
+        run, phase_result = Run(oracle, target), PhaseResult("tape")
+        run.tape(phase_result)
+        run.examples(phase_result)
+        yield from phase_result.findings
 
 
 def in_tables(folder: Path) -> Iterator[str]:
@@ -108,14 +108,14 @@ def on_server(folder: Path, oracle: Oracle) -> Iterator[tuple[str, Finding]]:
 
 def findings(run: Run, target: Target) -> Iterator[tuple[str, Finding]]:
     for example in examples(run.oracle.contract):
-        tally = Tally("examples")
-        run.example(tally, example)
-        yield from (("examples", finding) for finding in tally.findings)
+        phase_result = PhaseResult("examples")
+        run.example(phase_result, example)
+        yield from (("examples", finding) for finding in phase_result.findings)
     for scenario in SCENARIOS:
         if scenario.needs in target.capabilities:
-            tally = Tally("scenarios")
-            run.scenario(tally, scenario)
-            yield from ((f"scenario {scenario.name}", finding) for finding in tally.findings)
+            phase_result = PhaseResult("scenarios")
+            run.scenario(phase_result, scenario)
+            yield from ((f"scenario {scenario.name}", finding) for finding in phase_result.findings)
 
 
 def by_client(folder: Path) -> Iterator[str]:

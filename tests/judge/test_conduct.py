@@ -2,7 +2,7 @@
 
 import pytest
 
-from eigen_contract.runner import Run, Tally
+from eigen_contract.runner import PhaseResult, Run
 from eigen_contract.scenarios import SCENARIOS
 from eigen_contract.spec import Contract
 from eigen_contract.targets.reference import over
@@ -59,14 +59,14 @@ SCENARIO_BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
 MUTANTS = list(conduct.conduct_faults(Contract.load()))
 
 
-def found(planting: Planting, scenario: str) -> Tally:
+def found(planting: Planting, scenario: str) -> PhaseResult:
     """Run one scenario against a server with a fault."""
-    shared, tally = judge_parts(), Tally("scenarios")
+    shared, phase_result = judge_parts(), PhaseResult("scenarios")
     faulty = application(planting, shared.engines)
     with over(faulty) as target:
-        Run(shared.oracle, target).scenario(tally, SCENARIO_BY_NAME[scenario])
+        Run(shared.oracle, target).scenario(phase_result, SCENARIO_BY_NAME[scenario])
     assert not faulty.broken
-    return tally
+    return phase_result
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=[f"{mutant.family} {mutant.name}" for mutant in MUTANTS])

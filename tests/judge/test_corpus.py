@@ -40,8 +40,8 @@ def judged(app: ASGIApp, corpus: Corpus, plan: Plan = PLAN) -> Judgement:
 
 def texts(judgement: Judgement, folder: Path) -> dict[str, str]:
     """Write a report, and return its files with every time at zero."""
-    for tally in judgement.tallies:
-        tally.seconds = 0.0
+    for phase_result in judgement.phase_results:
+        phase_result.seconds = 0.0
     result = report.Result.of(Oracle.of(Contract.load()), judgement, judgement.findings)
     report.prepare(folder)
     report.write(folder, result, "test-key")
@@ -71,8 +71,10 @@ def test_what_else_is_loaded_draws_no_other_requests(tmp_path: Path, monkeypatch
 def test_a_second_run_makes_the_same_report_and_judges_nothing_twice(app: ASGIApp, tmp_path: Path) -> None:
     corpus = Corpus(tmp_path / "corpus")
     first, second = judged(app, corpus), judged(app, corpus)
-    assert [tally.remembered for tally in first.tallies] == [0]
-    assert [tally.remembered for tally in second.tallies] == [tally.exchanges for tally in first.tallies]
+    assert [phase_result.remembered for phase_result in first.phase_results] == [0]
+    assert [phase_result.remembered for phase_result in second.phase_results] == [
+        phase_result.exchanges for phase_result in first.phase_results
+    ]
     assert texts(first, tmp_path / "first") == texts(second, tmp_path / "second")
 
 
@@ -90,7 +92,7 @@ def test_a_damaged_entry_is_drawn_anew(app: ASGIApp, tmp_path: Path) -> None:
     whole = path.read_bytes()
     for damaged in (whole[:-1], b"{}\n", b"\xff", json.dumps({"requests": [[1]]}).encode()):
         path.write_bytes(damaged)
-        assert [tally.remembered for tally in judged(app, corpus, FEW).tallies] == [0]
+        assert [phase_result.remembered for phase_result in judged(app, corpus, FEW).phase_results] == [0]
         assert path.read_bytes().partition(b"\n")[2] == whole.partition(b"\n")[2]
 
 

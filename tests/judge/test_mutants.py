@@ -168,7 +168,7 @@ def test_a_corpus_hides_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert walked.is_complete
     assert drawn_ones.is_complete
     assert len(walked.judged) == len(walked.requests)
-    shared = server.bench()
+    shared = server.judge_parts()
     name = "another-status at #/paths/~1api~1v1~1generate/post/responses/400 as 404"
     mutant = next(one for one in server.pool() if one.name.startswith(name))
     with over(server.application(mutant.plant, shared.engines)) as target:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from eigen_contract.checks import Subject
+from eigen_contract.checks import CheckContext
 from eigen_contract.coverage import Answer, Coverage, Keyword, State
 from eigen_contract.exchange import Exchange, Request, Response
 from eigen_contract.oracle import Oracle
@@ -22,7 +22,7 @@ def seen(oracle: Oracle, *requests: tuple[dict[str, Any], int]) -> Coverage:
         body = json.dumps(members).encode()
         request = Request("POST", "/api/v1/generate", (("content-type", JSON),), body)
         response = Response(status, (("content-type", JSON),), b'{"message": "x"}')
-        survey.see(Subject(oracle, Exchange(request, response)))
+        survey.see(CheckContext(oracle, Exchange(request, response)))
     return survey.coverage
 
 

@@ -23,7 +23,7 @@ from eigen_contract.oracle import Oracle
 from eigen_contract.report import Result, prepare, write
 from eigen_contract.report.page import as_page
 from eigen_contract.report.rules import STOCK, rule_of
-from eigen_contract.runner import Judgement, Plan, Tally, run
+from eigen_contract.runner import Judgement, PhaseResult, Plan, run
 from eigen_contract.survey import Survey
 from eigen_contract.targets import Choice, open_target
 from eigen_contract.targets.target import auth_class
@@ -35,9 +35,11 @@ KEY = "test-key"
 
 def result_of(oracle: Oracle, *findings: Finding) -> Result:
     """Make the result of a run that found this."""
-    tally = Tally("examples", len(findings), 0.5, list(findings))
+    phase_result = PhaseResult("examples", len(findings), 0.5, list(findings))
     survey = Survey.of(oracle.contract)
-    judgement = Judgement("reference", oracle.contract.sha256, 1, ("a note",), (tally,), "reference", survey)
+    judgement = Judgement(
+        "reference", oracle.contract.sha256, 1, ("a note",), (phase_result,), "reference", survey
+    )
     return Result.of(oracle, judgement, findings)
 
 

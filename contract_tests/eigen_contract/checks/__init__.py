@@ -1,19 +1,19 @@
-"""What an answer must be: pure functions from one exchange to findings. No test framework, no HTTP client.
+"""The checks: pure functions from one exchange to findings. They use no test framework and no HTTP client.
 
-Every check takes a `Subject`, one exchange that is parsed at most once however many checks look at it, and
-yields a finding for each departure. Adding a check means writing one and naming it here.
+Each check takes a `CheckContext`, which parses an exchange at most once for all checks, and yields a finding
+for each deviation. To add a check, write the function and list it here.
 """
 
 from collections.abc import Callable, Iterator
 
 from eigen_contract.checks import bodies, errors, events, following, headers, media, sizes, status
-from eigen_contract.checks.subject import Subject
+from eigen_contract.checks.context import CheckContext
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.oracle import Oracle
 
-__all__ = ["CHECKS", "Check", "Subject", "check_exchange", "check_subject"]
+__all__ = ["CHECKS", "Check", "CheckContext", "check_exchange", "run_checks"]
 
-Check = Callable[[Subject], Iterator[Finding]]
+Check = Callable[[CheckContext], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     status.status_is_documented,
@@ -40,9 +40,9 @@ CHECKS: tuple[Check, ...] = (
 
 def check_exchange(oracle: Oracle, exchange: Exchange) -> list[Finding]:
     """Run every check over one exchange."""
-    return check_subject(Subject(oracle, exchange))
+    return run_checks(CheckContext(oracle, exchange))
 
 
-def check_subject(subject: Subject) -> list[Finding]:
-    """Run every check over one exchange that may be looked at further."""
-    return [finding for check in CHECKS for finding in check(subject)]
+def run_checks(context: CheckContext) -> list[Finding]:
+    """Run every check over one exchange that is parsed already, in part or not."""
+    return [finding for check in CHECKS for finding in check(context)]

@@ -5,23 +5,23 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from eigen_contract.checks.subject import Subject
+from eigen_contract.checks.context import CheckContext
 from eigen_contract.exchange import Finding
 
 
-def content_type_is_documented(subject: Subject) -> Iterator[Finding]:
+def content_type_is_documented(context: CheckContext) -> Iterator[Finding]:
     """The media type is one that the spec lists for this status."""
-    if subject.declared is None or subject.request.method == "HEAD":
+    if context.declared is None or context.request.method == "HEAD":
         return
-    if subject.declared.get("content") and subject.content is None:
-        named = subject.response.media_type or "no content type"
-        message = f"{named} is not documented for {subject.response.status}"
-        yield subject.finding("content_type_is_documented", message)
+    if context.declared.get("content") and context.content is None:
+        named = context.response.media_type or "no content type"
+        message = f"{named} is not documented for {context.response.status}"
+        yield context.finding("content_type_is_documented", message)
 
 
-def json_matches_its_schema(subject: Subject) -> Iterator[Finding]:
+def json_matches_its_schema(context: CheckContext) -> Iterator[Finding]:
     """A JSON body is JSON, and valid against the schema of this status."""
-    if not subject.response.media_type.endswith("json") or subject.content is None:
+    if not context.response.media_type.endswith("json") or context.content is None:
         return
     doubled: list[str] = []
 
@@ -31,32 +31,32 @@ def json_matches_its_schema(subject: Subject) -> Iterator[Finding]:
         return dict(pairs)
 
     try:
-        document = json.loads(subject.response.body.decode(), object_pairs_hook=collect)
+        document = json.loads(context.response.body.decode(), object_pairs_hook=collect)
     except (ValueError, RecursionError) as error:
-        yield subject.finding("json_matches_its_schema", f"the body is no JSON: {error}")
+        yield context.finding("json_matches_its_schema", f"the body is no JSON: {error}")
         return
     for name in sorted(doubled):
         message = f"{name} stands twice: readers differ in which they take (RFC 8259, section 4)"
-        yield subject.finding("json_matches_its_schema", message)
-    node, pointer = subject.content
+        yield context.finding("json_matches_its_schema", message)
+    node, pointer = context.content
     if "schema" in node:
-        violations = subject.oracle.validators.violations(node["schema"], f"{pointer}/schema", document)
+        violations = context.oracle.validators.violations(node["schema"], f"{pointer}/schema", document)
         for violation in violations:
-            yield subject.finding("json_matches_its_schema", str(violation), f"{pointer}/schema")
+            yield context.finding("json_matches_its_schema", str(violation), f"{pointer}/schema")
 
 
-def text_is_text(subject: Subject) -> Iterator[Finding]:
+def text_is_text(context: CheckContext) -> Iterator[Finding]:
     """A text is of its charset, UTF-8 unless it names another, and no JSON document in disguise."""
-    if subject.response.media_type != "text/plain" or not subject.succeeded:
+    if context.response.media_type != "text/plain" or not context.succeeded:
         return
-    charset = charset_of(subject.response.header("content-type") or "")
+    charset = charset_of(context.response.header("content-type") or "")
     try:
-        text = subject.response.body.decode(charset)
+        text = context.response.body.decode(charset)
     except (UnicodeDecodeError, LookupError) as error:
-        yield subject.finding("text_is_text", f"the text is no {charset}: {error}")
+        yield context.finding("text_is_text", f"the text is no {charset}: {error}")
         return
     if text.lstrip().startswith(("{", "<")):
-        yield subject.finding("text_is_text", f"the text is a document: {text[:60]!r}")
+        yield context.finding("text_is_text", f"the text is a document: {text[:60]!r}")
 
 
 def charset_of(content_type: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from eigen_contract.checks.subject import Subject
+from eigen_contract.checks.context import CheckContext
 from eigen_contract.exchange import WRONG_KEY, Finding
 from eigen_contract.shapes import items, members
 
@@ -18,33 +18,33 @@ INNARDS = re.compile(
 """How stack traces look: Python's, and Java's or JavaScript's."""
 
 
-def errors_keep_innards_to_themselves(subject: Subject) -> Iterator[Finding]:
+def errors_keep_innards_to_themselves(context: CheckContext) -> Iterator[Finding]:
     """No error shows where in the server's code it arose."""
-    if subject.response.status < 400:
+    if context.response.status < 400:
         return
-    shown = INNARDS.search(subject.response.body)
+    shown = INNARDS.search(context.response.body)
     if shown:
-        yield subject.finding(
+        yield context.finding(
             "errors_keep_innards_to_themselves", f"the error shows a stack trace: {shown[0]!r}"
         )
 
 
-def errors_keep_keys_to_themselves(subject: Subject) -> Iterator[Finding]:
+def errors_keep_keys_to_themselves(context: CheckContext) -> Iterator[Finding]:
     """No answer repeats the key that was sent: what is wrong by a letter would stand in logs and reports."""
-    response = subject.response
+    response = context.response
     said = response.body + "\n".join(value for _, value in response.headers).encode("latin-1", "replace")
-    if subject.request.auth == "wrong" and WRONG_KEY.encode() in said:
-        yield subject.finding("errors_keep_keys_to_themselves", "the answer repeats the key that was sent")
+    if context.request.auth == "wrong" and WRONG_KEY.encode() in said:
+        yield context.finding("errors_keep_keys_to_themselves", "the answer repeats the key that was sent")
 
 
-def errors_have_a_message(subject: Subject) -> Iterator[Finding]:
+def errors_have_a_message(context: CheckContext) -> Iterator[Finding]:
     """The body of an error holds a message that is not empty."""
-    if subject.response.status < 400 or subject.request.method == "HEAD":
+    if context.response.status < 400 or context.request.method == "HEAD":
         return
-    if not message_of(subject.document):
-        body = subject.response.body[:80].decode(errors="replace")
-        message = f"the body of {subject.response.status} holds no message: {body!r}"
-        yield subject.finding("errors_have_a_message", message, "#/components/schemas/Error")
+    if not message_of(context.document):
+        body = context.response.body[:80].decode(errors="replace")
+        message = f"the body of {context.response.status} holds no message: {body!r}"
+        yield context.finding("errors_have_a_message", message, "#/components/schemas/Error")
 
 
 def message_of(document: Any) -> str:

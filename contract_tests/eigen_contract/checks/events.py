@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eigen_contract.checks.subject import Subject
+from eigen_contract.checks.context import CheckContext
 from eigen_contract.exchange import Finding
 from eigen_contract.shapes import members
 
@@ -56,16 +56,16 @@ def read_events(data: bytes) -> Stream:
     return Stream(tuple(events), tuple(faults))
 
 
-def stream_is_well_formed(subject: Subject) -> Iterator[Finding]:
+def stream_is_well_formed(context: CheckContext) -> Iterator[Finding]:
     """A stream of speech holds events as their schema says, at least one chunk, and an end."""
-    if not subject.succeeded or subject.response.media_type != "text/event-stream":
+    if not context.succeeded or context.response.media_type != "text/event-stream":
         return
-    stream = read_events(subject.response.body)
-    for fault in (*stream.faults, *faults_of(subject, stream.events)):
-        yield subject.finding("stream_is_well_formed", fault)
+    stream = read_events(context.response.body)
+    for fault in (*stream.faults, *faults_of(context, stream.events)):
+        yield context.finding("stream_is_well_formed", fault)
 
 
-def faults_of(subject: Subject, events: tuple[Event, ...]) -> Iterator[str]:
+def faults_of(context: CheckContext, events: tuple[Event, ...]) -> Iterator[str]:
     """List what is wrong with the events of one stream."""
     kinds: list[str] = []
     for event in events:
@@ -77,7 +77,7 @@ def faults_of(subject: Subject, events: tuple[Event, ...]) -> Iterator[str]:
         kinds.append(kind_of(payload))
         if kinds[-1] == "error":
             yield f"the event at line {event.line} says that the speech failed: {event.data[:80]}"
-        yield from payload_faults(subject, payload, event.line)
+        yield from payload_faults(context, payload, event.line)
     if "audio_chunk" not in kinds:
         yield "the stream holds no chunk of sound"
     if not any(kind in ENDS for kind in kinds):
@@ -94,25 +94,25 @@ def kind_of(payload: Any) -> str:
     return str(outer.get("type") or members(outer.get("data")).get("type") or "")
 
 
-def payload_faults(subject: Subject, payload: Any, line: int) -> Iterator[str]:
+def payload_faults(context: CheckContext, payload: Any, line: int) -> Iterator[str]:
     """Judge one event by the stream's schema; a type that the schema does not know is passed over."""
-    node, pointer = subject.content or ({}, "")
+    node, pointer = context.content or ({}, "")
     schema = node.get("schema", {}).get("contentSchema")
-    if schema is None or kind_of(payload) not in known_kinds(subject, schema):
+    if schema is None or kind_of(payload) not in known_kinds(context, schema):
         return
     place = f"{pointer}/schema/contentSchema"
-    if not subject.oracle.validators.is_valid(schema, place, payload):
-        first = next(subject.oracle.validators.violations(schema, place, payload))
+    if not context.oracle.validators.is_valid(schema, place, payload):
+        first = next(context.oracle.validators.violations(schema, place, payload))
         yield f"the event at line {line}: {first}"
     if kind_of(payload) == "audio_chunk":
         yield from chunk_faults(payload, line)
 
 
-def known_kinds(subject: Subject, schema: Mapping[str, Any]) -> set[str]:
+def known_kinds(context: CheckContext, schema: Mapping[str, Any]) -> set[str]:
     """Return the types that the schema of the events knows."""
     known: set[str] = set()
-    for choice in subject.contract.follow(schema)[0].get("oneOf", ()):
-        declared = subject.contract.follow(choice)[0].get("properties", {}).get("type", {})
+    for choice in context.contract.follow(schema)[0].get("oneOf", ()):
+        declared = context.contract.follow(choice)[0].get("properties", {}).get("type", {})
         known |= set(declared.get("enum", [])) | {declared.get("const", "")}
     return known - {""}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from eigen_contract.checks.subject import Subject
+from eigen_contract.checks.context import CheckContext
 from eigen_contract.exchange import Finding
 from eigen_contract.spec import Variant
 
@@ -19,24 +19,24 @@ JSON = "application/json"
 SPEECH = ("Speech", "SpeechForm")
 
 
-def content_type_follows_the_request(subject: Subject) -> Iterator[Finding]:
+def content_type_follows_the_request(context: CheckContext) -> Iterator[Finding]:
     """A successful answer has the media type that the request asked for."""
-    if not subject.succeeded or not subject.variants:
+    if not context.succeeded or not context.variants:
         return
-    allowed = {name for variant in subject.variants for name in allowed_types(subject, variant)}
-    if allowed and subject.response.media_type not in allowed:
-        message = f"it asks for {' or '.join(sorted(allowed))} and got {subject.response.media_type}"
-        yield subject.finding("content_type_follows_the_request", message, subject.variants[0].pointer)
+    allowed = {name for variant in context.variants for name in allowed_types(context, variant)}
+    if allowed and context.response.media_type not in allowed:
+        message = f"it asks for {' or '.join(sorted(allowed))} and got {context.response.media_type}"
+        yield context.finding("content_type_follows_the_request", message, context.variants[0].pointer)
 
 
-def allowed_types(subject: Subject, variant: Variant) -> set[str]:
+def allowed_types(context: CheckContext, variant: Variant) -> set[str]:
     """Return the media types that may answer a variant; none if the contract leaves it open."""
-    members = subject.members
+    members = context.members
     if variant.name in ("ImageEdit", "ImageEditByReference"):
         pictures = {"image/png", "image/jpeg", "image/webp"}
         return pictures if members.get("binary_response") is True else {JSON}
     if variant.name == "Transcription":
-        return transcript_types(subject, members)
+        return transcript_types(context, members)
     if variant.name in SPEECH:
         return speech_types(members)
     return {
@@ -47,11 +47,11 @@ def allowed_types(subject: Subject, variant: Variant) -> set[str]:
     }.get(variant.name, set())
 
 
-def transcript_types(subject: Subject, members: Mapping[str, object]) -> set[str]:
+def transcript_types(context: CheckContext, members: Mapping[str, object]) -> set[str]:
     """A text if one was asked for; the detailed family does not take the choice and answers JSON."""
     if members.get("response_format") != "text":
         return {JSON}
-    document = subject.document
+    document = context.document
     detailed = isinstance(document, Mapping) and "transcription" in document
     return {JSON, "text/plain"} if detailed else {"text/plain"}
 

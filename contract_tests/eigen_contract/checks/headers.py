@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
-from eigen_contract.checks.subject import Subject
+from eigen_contract.checks.context import CheckContext
 from eigen_contract.exchange import Finding
 
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
@@ -19,66 +19,66 @@ SINGLE = ("content-type", "content-length", "location", "retry-after")
 """Fields of which there is one at most (RFC 9110, section 5.3)."""
 
 
-def headers_are_well_formed(subject: Subject) -> Iterator[Finding]:
+def headers_are_well_formed(context: CheckContext) -> Iterator[Finding]:
     """Names are tokens, values hold no control character, the length is the body's, a body has a type."""
-    response = subject.response
+    response = context.response
     for name, value in response.headers:
         if not TOKEN.match(name) or not VALUE.match(value):
-            yield subject.finding("headers_are_well_formed", f"the header {name!r} is malformed: {value!r}")
+            yield context.finding("headers_are_well_formed", f"the header {name!r} is malformed: {value!r}")
     for name in SINGLE:
         values = {value for key, value in response.headers if key.lower() == name}
         if len(values) > 1:
             message = f"the header {name} stands there with several values: {sorted(values)}"
-            yield subject.finding("headers_are_well_formed", message)
+            yield context.finding("headers_are_well_formed", message)
     length = response.header("content-length")
     encoded = response.header("content-encoding") is not None
     if (
         length is not None
         and not encoded
-        and subject.request.method != "HEAD"
+        and context.request.method != "HEAD"
         and length != str(len(response.body))
     ):
         message = f"content-length says {length} and the body has {len(response.body)} bytes"
-        yield subject.finding("headers_are_well_formed", message)
+        yield context.finding("headers_are_well_formed", message)
     if response.body and not response.media_type:
-        yield subject.finding("headers_are_well_formed", "there is a body and no content type")
+        yield context.finding("headers_are_well_formed", "there is a body and no content type")
 
 
-def declared_headers_match(subject: Subject) -> Iterator[Finding]:
+def declared_headers_match(context: CheckContext) -> Iterator[Finding]:
     """A header that the spec declares holds a value of its type."""
-    for name, node in (subject.declared or {}).get("headers", {}).items():
-        value = subject.response.header(name)
-        declared, pointer = subject.contract.follow(node, f"{subject.pointer}/headers/{name}")
+    for name, node in (context.declared or {}).get("headers", {}).items():
+        value = context.response.header(name)
+        declared, pointer = context.contract.follow(node, f"{context.pointer}/headers/{name}")
         kind = declared.get("schema", {}).get("type")
         if value is None:
             if declared.get("required"):
-                yield subject.finding("declared_headers_match", f"there is no header {name}", pointer)
+                yield context.finding("declared_headers_match", f"there is no header {name}", pointer)
         elif kind in ("number", "integer") and not is_number(value):
-            yield subject.finding("declared_headers_match", f"{name} is no {kind}: {value!r}", pointer)
+            yield context.finding("declared_headers_match", f"{name} is no {kind}: {value!r}", pointer)
         elif name.lower() == "retry-after" and not is_delay(value):
-            yield subject.finding(
+            yield context.finding(
                 "declared_headers_match", f"{name} is neither seconds nor a date: {value!r}", pointer
             )
 
 
-def refusals_say_what_would_do(subject: Subject) -> Iterator[Finding]:
+def refusals_say_what_would_do(context: CheckContext) -> Iterator[Finding]:
     """401 names the scheme that would do and 405 the methods (RFC 9110, sections 11.6.1 and 10.2.1)."""
-    response = subject.response
+    response = context.response
     challenges = [value for name, value in response.headers if name.lower() == "www-authenticate"]
     if response.status == 401 and not any(BEARER.search(value) for value in challenges):
         message = (
             f"401 comes without Bearer in WWW-Authenticate, which is {', '.join(challenges) or 'missing'}"
         )
-        yield subject.finding("refusals_say_what_would_do", message, "#/security")
+        yield context.finding("refusals_say_what_would_do", message, "#/security")
     if response.status == 405:
         allowed = {method.strip().upper() for method in (response.header("allow") or "").split(",")}
-        missing = set(subject.contract.methods_of(subject.request.path)) - allowed
+        missing = set(context.contract.methods_of(context.request.path)) - allowed
         if missing:
             message = f"405 comes without {', '.join(sorted(missing))} in Allow"
-            yield subject.finding("refusals_say_what_would_do", message, "#/paths")
-        if subject.request.method in allowed:
-            message = f"{subject.request.method} is refused with 405, and stands in Allow"
-            yield subject.finding("refusals_say_what_would_do", message, "#/paths")
+            yield context.finding("refusals_say_what_would_do", message, "#/paths")
+        if context.request.method in allowed:
+            message = f"{context.request.method} is refused with 405, and stands in Allow"
+            yield context.finding("refusals_say_what_would_do", message, "#/paths")
 
 
 def is_number(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from eigen_contract.checks.subject import Subject
+from eigen_contract.checks.context import CheckContext
 from eigen_contract.decoding import BrokenMediaError, decode, sniff
 from eigen_contract.decoding.sounds import wav_format
 from eigen_contract.exchange import Finding
@@ -14,45 +14,45 @@ WAV = "PCM 16 bit, 24000 Hz, 1 channel"
 AUDIO = "#/components/schemas/AudioBytes"
 
 
-def media_is_whole(subject: Subject) -> Iterator[Finding]:
+def media_is_whole(context: CheckContext) -> Iterator[Finding]:
     """Everything that the answer carries decodes, to its last byte, as what the answer says it is."""
-    if not subject.succeeded:
+    if not context.succeeded:
         return
-    for place, data in subject.media:
+    for place, data in context.media:
         in_json = place != "the body"
-        said = (sniff(data) or "image/unknown") if in_json else subject.response.media_type
+        said = (sniff(data) or "image/unknown") if in_json else context.response.media_type
         try:
             decode(data, said)
         except BrokenMediaError as error:
-            yield subject.finding("media_is_whole", f"{place} ({len(data)} bytes) is broken: {error}")
+            yield context.finding("media_is_whole", f"{place} ({len(data)} bytes) is broken: {error}")
 
 
-def base64_is_strict(subject: Subject) -> Iterator[Finding]:
+def base64_is_strict(context: CheckContext) -> Iterator[Finding]:
     """Base64 in JSON is bare and strict (RFC 4648, section 4): padded, no line breaks, no URL alphabet."""
-    for member in subject.encoded:
+    for member in context.encoded:
         if member.decoded() is None:
-            yield subject.finding(
+            yield context.finding(
                 "base64_is_strict", f"{member.pointer} is no strict base64: {member.text[:40]!r}"
             )
 
 
-def output_format_is_honoured(subject: Subject) -> Iterator[Finding]:
+def output_format_is_honoured(context: CheckContext) -> Iterator[Finding]:
     """An edit comes in the format that `output_format` names."""
-    wanted = PICTURE_FORMATS.get(str(subject.members.get("output_format", "")).lower())
-    if wanted is None or not subject.succeeded or not subject.asks_only("ImageEdit", "ImageEditByReference"):
+    wanted = PICTURE_FORMATS.get(str(context.members.get("output_format", "")).lower())
+    if wanted is None or not context.succeeded or not context.asks_only("ImageEdit", "ImageEditByReference"):
         return
-    for place, data in subject.media:
+    for place, data in context.media:
         if (got := sniff(data)) != wanted:
-            yield subject.finding("output_format_is_honoured", f"{place} should be {wanted} and is {got}")
+            yield context.finding("output_format_is_honoured", f"{place} should be {wanted} and is {got}")
 
 
-def wav_is_as_documented(subject: Subject) -> Iterator[Finding]:
+def wav_is_as_documented(context: CheckContext) -> Iterator[Finding]:
     """A WAV is PCM of 16 bits, 24 kHz and one channel, as players of raw samples take it to be."""
-    if not subject.succeeded or subject.response.media_type != "audio/wav":
+    if not context.succeeded or context.response.media_type != "audio/wav":
         return
     try:
-        found = wav_format(subject.response.body)
+        found = wav_format(context.response.body)
     except BrokenMediaError:
         return
     if found != WAV:
-        yield subject.finding("wav_is_as_documented", f"it should be {WAV} and is {found}", AUDIO)
+        yield context.finding("wav_is_as_documented", f"it should be {WAV} and is {found}", AUDIO)

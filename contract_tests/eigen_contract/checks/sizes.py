@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from eigen_contract.checks.subject import Subject
+from eigen_contract.checks.context import CheckContext
 from eigen_contract.decoding import BrokenMediaError, picture
 from eigen_contract.exchange import Finding
 from eigen_contract.shapes import members
@@ -14,12 +14,12 @@ SMALLEST, LARGEST = 512, 2048
 """Bounds of `width` and `height` in the spec; a `size` beyond them is left to the server."""
 
 
-def size_is_honoured(subject: Subject) -> Iterator[Finding]:
+def size_is_honoured(context: CheckContext) -> Iterator[Finding]:
     """A drawn picture has the width and the height of the request, given either way, or the default."""
-    if not subject.succeeded or not subject.asks_only("ImageGeneration"):
+    if not context.succeeded or not context.asks_only("ImageGeneration"):
         return
-    wanted = default_size(subject) | wanted_size(subject.members)
-    for place, data in subject.media:
+    wanted = default_size(context) | wanted_size(context.members)
+    for place, data in context.media:
         try:
             seen = picture(data)
         except BrokenMediaError:
@@ -28,14 +28,14 @@ def size_is_honoured(subject: Subject) -> Iterator[Finding]:
         for name, pixels in wanted.items():
             if got[name] != pixels:
                 message = f"{place} should be {pixels} pixels in {name} and has {got[name]}"
-                yield subject.finding("size_is_honoured", message, subject.variants[0].pointer)
+                yield context.finding("size_is_honoured", message, context.variants[0].pointer)
 
 
-def default_size(subject: Subject) -> dict[str, int]:
+def default_size(context: CheckContext) -> dict[str, int]:
     """Return the width and the height that the contract names for a request that asks for no size at all."""
-    if {"size", "width", "height"} & subject.members.keys():
+    if {"size", "width", "height"} & context.members.keys():
         return {}
-    properties = subject.variants[0].properties
+    properties = context.variants[0].properties
     declared = {name: members(properties.get(name)).get("default") for name in ("width", "height")}
     return {name: pixels for name, pixels in declared.items() if isinstance(pixels, int)}
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import frozen
 
-from eigen_contract.blame import sole_faults
-from eigen_contract.checks import Subject
+from eigen_contract.attribution import sole_faults
+from eigen_contract.checks import CheckContext
 from eigen_contract.checks.following import allowed_types
 from eigen_contract.exchange import Finding
 from eigen_contract.ledger.facts import Fact
@@ -53,17 +53,17 @@ class Grounds:
             yield place
             return
         yield from self._above(finding.pointer)
-        subject = Subject(self.oracle, finding.exchange)
-        if subject.request.auth != "good" and subject.succeeded:
+        context = CheckContext(self.oracle, finding.exchange)
+        if context.request.auth != "good" and context.succeeded:
             yield from self.facts.access()
-        elif subject.verdict.ruling == "refuse":
-            yield from self._refusal(subject)
-        elif not subject.succeeded:
-            yield from self.facts.request(subject)
+        elif context.verdict.ruling == "refuse":
+            yield from self._refusal(context)
+        elif not context.succeeded:
+            yield from self.facts.request(context)
         elif finding.check == FOLLOWS:
-            yield from self._promised(subject)
+            yield from self._promised(context)
         else:
-            yield from self._content(subject)
+            yield from self._content(context)
 
     def _above(self, pointer: str) -> Iterator[str]:
         """Yield the nearest fact at a place of the spec or above it."""
@@ -85,28 +85,28 @@ class Grounds:
         """Follow the reference at a node, if it is one."""
         return self.facts.contract.follow(node, pointer) if "$ref" in members(node) else (node, pointer)
 
-    def _refusal(self, subject: Subject) -> Iterator[str]:
+    def _refusal(self, context: CheckContext) -> Iterator[str]:
         """Yield what a refusal rests on: that its status means this, and the keyword that was broken."""
-        if subject.operation is not None:
-            yield from statuses(subject.operation, subject.verdict.statuses)
-        for fault in sole_faults(subject):
+        if context.operation is not None:
+            yield from statuses(context.operation, context.verdict.statuses)
+        for fault in sole_faults(context):
             keyword = fault.violation.keyword
             yield from [lacking(fault)] if fault.violation.missing else self._above(keyword)
 
-    def _promised(self, subject: Subject) -> Iterator[str]:
+    def _promised(self, context: CheckContext) -> Iterator[str]:
         """Yield the media types of which one should have come."""
-        allowed = {name for variant in subject.variants for name in allowed_types(subject, variant)}
-        content = (subject.declared or {}).get("content", {})
+        allowed = {name for variant in context.variants for name in allowed_types(context, variant)}
+        content = (context.declared or {}).get("content", {})
         yield from (
-            f"{subject.pointer}/content/{escape(name)}" for name in content if name.lower() in allowed
+            f"{context.pointer}/content/{escape(name)}" for name in content if name.lower() in allowed
         )
 
-    def _content(self, subject: Subject) -> Iterator[str]:
+    def _content(self, context: CheckContext) -> Iterator[str]:
         """Yield the media type of a success, or all that it might have been if it is none of them."""
-        content: Iterable[str] = (subject.declared or {}).get("content", {})
-        exact = [name for name in content if name.lower() == subject.response.media_type]
-        yield from (f"{subject.pointer}/content/{escape(name)}" for name in exact or content)
-        yield subject.pointer
+        content: Iterable[str] = (context.declared or {}).get("content", {})
+        exact = [name for name in content if name.lower() == context.response.media_type]
+        yield from (f"{context.pointer}/content/{escape(name)}" for name in exact or content)
+        yield context.pointer
 
 
 def statuses(operation: Operation, wanted: frozenset[int]) -> Iterator[str]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from eigen_contract.blame import Fault
-from eigen_contract.checks import Subject
+from eigen_contract.attribution import Fault
+from eigen_contract.checks import CheckContext
 from eigen_contract.checks.events import read_events
 from eigen_contract.ledger.facts import EVIDENCE, REQUIRED, facts_of, requirement
 from eigen_contract.shapes import items, members
@@ -31,19 +31,19 @@ class Facts:
     def of(cls, contract: Contract) -> "Facts":
         return cls(contract, frozenset(facts_of(contract)))
 
-    def touched(self, subject: Subject, faults: Iterable[Fault]) -> frozenset[str]:
+    def touched(self, context: CheckContext, faults: Iterable[Fault]) -> frozenset[str]:
         """Return the pointers of every fact that one exchange bears on.
 
         A key bears on the facts about keys if it was taken, or if a bad one was refused as such; a request
         that misses a variant by one required member on the requirement, if it was refused.
         """
-        found = {*self.answer(subject)}
-        if 400 <= subject.response.status < 500:
+        found = {*self.answer(context)}
+        if 400 <= context.response.status < 500:
             found.update(lacking(fault) for fault in faults)
-        if subject.succeeded if subject.request.auth == "good" else subject.response.status == 401:
+        if context.succeeded if context.request.auth == "good" else context.response.status == 401:
             found.update(self.access())
-        if subject.succeeded:
-            found.update(self.request(subject))
+        if context.succeeded:
+            found.update(self.request(context))
         return frozenset(found) & self.pointers
 
     def access(self) -> Iterator[str]:
@@ -51,48 +51,48 @@ class Facts:
         for name in members(self.contract.components.get("securitySchemes")):
             yield f"#/components/securitySchemes/{name}"
 
-    def request(self, subject: Subject) -> Iterator[str]:
+    def request(self, context: CheckContext) -> Iterator[str]:
         """Yield the facts that a request relies on: operation, parameters, example, members, alternatives."""
-        operation = subject.operation
+        operation = context.operation
         if operation is None:
             return
         yield operation.pointer
-        sent = {name for name, _ in subject.request.query}
+        sent = {name for name, _ in context.request.query}
         for node in operation.document.get("parameters", ()):
             declared, pointer = self.contract.follow(node)
             if declared["name"] in sent:
                 yield pointer
-        body = operation.bodies.get(subject.request.media_type)
-        kind, _, name = subject.exchange.label.partition(" ")
+        body = operation.bodies.get(context.request.media_type)
+        kind, _, name = context.exchange.label.partition(" ")
         if body is not None and kind == "example":
             yield f"{body.pointer.removesuffix('/schema')}/examples/{escape(name)}"
-        for variant in subject.variants:
-            yield from self.along(variant.schema, variant.pointer, dict(subject.members))
-            yield from (requirement(variant.pointer, name) for name in enough(variant.schema, subject))
+        for variant in context.variants:
+            yield from self.along(variant.schema, variant.pointer, dict(context.members))
+            yield from (requirement(variant.pointer, name) for name in enough(variant.schema, context))
 
-    def answer(self, subject: Subject) -> Iterator[str]:
+    def answer(self, context: CheckContext) -> Iterator[str]:
         """Yield the facts that an answer bears out: its status, media type, headers and members."""
-        if subject.operation is None or subject.declared is None:
+        if context.operation is None or context.declared is None:
             return
-        node = subject.operation.document["responses"].get(str(subject.response.status), {})
-        declared, pointer = self.contract.follow(node, subject.pointer)
+        node = context.operation.document["responses"].get(str(context.response.status), {})
+        declared, pointer = self.contract.follow(node, context.pointer)
         yield pointer
         for name, header in declared.get("headers", {}).items():
-            if subject.response.header(name) is not None:
+            if context.response.header(name) is not None:
                 yield self.contract.follow(header, f"{pointer}/headers/{name}")[1]
         for name, content in declared.get("content", {}).items():
-            if name.lower() == subject.response.media_type:
+            if name.lower() == context.response.media_type:
                 place = f"{pointer}/content/{escape(name)}"
                 yield place
-                yield from self._payload(subject, content.get("schema", {}), f"{place}/schema")
+                yield from self._payload(context, content.get("schema", {}), f"{place}/schema")
 
-    def _payload(self, subject: Subject, schema: Document, pointer: str) -> Iterator[str]:
+    def _payload(self, context: CheckContext, schema: Document, pointer: str) -> Iterator[str]:
         if "contentSchema" in schema:
-            for event in read_events(subject.response.body).events:
+            for event in read_events(context.response.body).events:
                 payload = decoded(event.data)
                 yield from self.along(schema["contentSchema"], f"{pointer}/contentSchema", payload)
-        elif subject.document is not None:
-            yield from self.along(schema, pointer, subject.document)
+        elif context.document is not None:
+            yield from self.along(schema, pointer, context.document)
 
     def along(self, schema: Document, pointer: str, value: Any) -> Iterator[str]:
         """Yield the facts of a schema that a value bears on: its own, and those of members that are there."""
@@ -133,11 +133,11 @@ def fits(schema: Document, value: Any) -> bool:
     return value in schema["enum"] if "enum" in schema else True
 
 
-def enough(schema: Document, subject: Subject) -> Iterator[str]:
+def enough(schema: Document, context: CheckContext) -> Iterator[str]:
     """Yield the members of which one is enough for a variant, as far as they were sent."""
     alternatives = {name for choice in schema.get("anyOf", ()) for name in choice.get("required", ())}
     labelled = members(schema.get(REQUIRED))
-    yield from (name for name in labelled if name in alternatives and name in subject.members)
+    yield from (name for name in labelled if name in alternatives and name in context.members)
 
 
 def lacking(fault: Fault) -> str:

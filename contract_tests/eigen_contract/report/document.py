@@ -29,12 +29,12 @@ def as_json(result: Result) -> dict[str, Any]:
         "notes": list(judgement.notes),
         "phases": [
             {
-                "name": tally.phase,
-                "exchanges": tally.exchanges,
-                "findings": len(tally.findings),
-                "seconds": round(tally.seconds, 3),
+                "name": phase_result.phase,
+                "exchanges": phase_result.exchanges,
+                "findings": len(phase_result.findings),
+                "seconds": round(phase_result.seconds, 3),
             }
-            for tally in judgement.tallies
+            for phase_result in judgement.phase_results
         ],
         "findings": [group_as_json(group) for group in result.groups],
         "coverage": coverage_as_json(judgement.survey.coverage),

@@ -12,9 +12,13 @@ def as_junit(result: Result) -> str:
     """Return a test for each phase, which passed as far as no finding says otherwise, and for each group."""
     judgement = result.judgement
     suite = ET.Element("testsuite", name=f"eigen-contract {judgement.target}")
-    for tally in judgement.tallies:
+    for phase_result in judgement.phase_results:
         ET.SubElement(
-            suite, "testcase", classname=judgement.target, name=tally.phase, time=f"{tally.seconds:.3f}"
+            suite,
+            "testcase",
+            classname=judgement.target,
+            name=phase_result.phase,
+            time=f"{phase_result.seconds:.3f}",
         )
     for group in result.groups:
         add(suite, group)

@@ -30,8 +30,13 @@ def summary(result: Result) -> Markup:
     )
     shown = [element("div", element("dt", name), element("dd", value)) for name, value in cards]
     phases = [
-        row(tally.phase, str(tally.exchanges), str(len(tally.findings)), f"{tally.seconds:.1f}")
-        for tally in judgement.tallies
+        row(
+            phase_result.phase,
+            str(phase_result.exchanges),
+            str(len(phase_result.findings)),
+            f"{phase_result.seconds:.1f}",
+        )
+        for phase_result in judgement.phase_results
     ]
     return section(
         "summary",

@@ -17,7 +17,7 @@ def as_text(result: Result) -> str:
     lines += judgement.notes
     lines += [
         f"  {one.phase:<9} {one.exchanges:>6} exchanges {len(one.findings):>5} findings {one.seconds:>7.1f} s"
-        for one in judgement.tallies
+        for one in judgement.phase_results
     ]
     for group in result.groups:
         lines += ["", *group_lines(group)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from eigen_contract.checks import Subject, check_subject
+from eigen_contract.checks import CheckContext, run_checks
 from eigen_contract.compose import compose, query
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import Exchange, Finding, Request, Response
@@ -23,7 +23,7 @@ class ScenarioContext:
     oracle: Oracle
     deliver: Callable[[Request], Response]
     label: str = "scenario"
-    see: Callable[[Subject], object] = lambda _: None
+    see: Callable[[CheckContext], object] = lambda _: None
     """Is shown every exchange."""
     exchanges: list[Exchange] = field(factory=list[Exchange])
     findings: list[Finding] = field(factory=list[Finding])
@@ -35,13 +35,13 @@ class ScenarioContext:
     def glance(self, request: Request) -> Exchange:
         """Send a request whose answer is judged, but not counted: how often one has to look is chance."""
         exchange = Exchange(request, self.deliver(request), self.label)
-        self.findings.extend(check_subject(Subject(self.oracle, exchange)))
+        self.findings.extend(run_checks(CheckContext(self.oracle, exchange)))
         return exchange
 
     def keep(self, exchange: Exchange) -> Exchange:
         """Count an exchange."""
         self.exchanges.append(exchange)
-        self.see(Subject(self.oracle, exchange))
+        self.see(CheckContext(self.oracle, exchange))
         return exchange
 
     def ask(self, media_type: str, **members: Any) -> Exchange:
@@ -71,7 +71,7 @@ class ScenarioContext:
 
     def media(self, exchange: Exchange) -> tuple[bytes, ...]:
         """Return the media that an answer carries, decoded from base64 where it is JSON."""
-        return tuple(data for _, data in Subject(self.oracle, exchange).media)
+        return tuple(data for _, data in CheckContext(self.oracle, exchange).media)
 
     def finding(self, check: str, message: str, pointer: str, exchange: Exchange | None = None) -> Finding:
         return Finding(check, message, pointer, exchange)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from eigen_contract.checks import Subject
+from eigen_contract.checks import CheckContext
 from eigen_contract.compose import Upload
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import png, wav
@@ -86,4 +86,4 @@ def models_answer_in_their_own_shape(context: ScenarioContext) -> Iterator[Findi
 
 
 def holds(context: ScenarioContext, exchange: Exchange, member: str) -> bool:
-    return member in members_of(Subject(context.oracle, exchange).document)
+    return member in members_of(CheckContext(context.oracle, exchange).document)

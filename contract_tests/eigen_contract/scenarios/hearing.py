@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from eigen_contract.checks import Subject
+from eigen_contract.checks import CheckContext
 from eigen_contract.compose import Upload
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
@@ -42,7 +42,7 @@ def transcript(context: ScenarioContext, exchange: Exchange) -> str:
     """Return the words of an answer, wherever they stand."""
     if exchange.response.media_type == "text/plain":
         return exchange.response.body.decode(errors="replace")
-    document = members(Subject(context.oracle, exchange).document)
+    document = members(CheckContext(context.oracle, exchange).document)
     return str(document.get("text", document.get("transcription", "")))
 
 

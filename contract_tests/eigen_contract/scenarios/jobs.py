@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from eigen_contract.checks import Subject
+from eigen_contract.checks import CheckContext
 from eigen_contract.compose import Upload, query
 from eigen_contract.decoding import BrokenMediaError, film
 from eigen_contract.exchange import Exchange, Finding
@@ -96,7 +96,7 @@ def filmed(context: ScenarioContext, **changed: Any) -> Exchange:
 
 
 def document_of(context: ScenarioContext, exchange: Exchange) -> dict[str, Any]:
-    return members(Subject(context.oracle, exchange).document)
+    return members(CheckContext(context.oracle, exchange).document)
 
 
 def waited_for(context: ScenarioContext, task: str) -> Exchange:

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from eigen_contract.checks.subject import Subject
+from eigen_contract.checks.context import CheckContext
 from eigen_contract.spec import Body, Variant
 from eigen_contract.validate import Violation
 
@@ -15,20 +15,20 @@ class Fault:
     violation: Violation
 
 
-def sole_faults(subject: Subject) -> tuple[Fault, ...]:
+def sole_faults(context: CheckContext) -> tuple[Fault, ...]:
     """Return the fault of each variant that a refused body misses by exactly one keyword."""
-    verdict, operation = subject.verdict, subject.operation
+    verdict, operation = context.verdict, context.operation
     if verdict.ruling != "refuse" or verdict.wire is None or operation is None:
         return ()
     body = operation.bodies[verdict.wire.media_type]
-    return tuple(fault for variant in body.variants for fault in faults_of(subject, body, variant))
+    return tuple(fault for variant in body.variants for fault in faults_of(context, body, variant))
 
 
-def faults_of(subject: Subject, body: Body, variant: Variant) -> tuple[Fault, ...]:
+def faults_of(context: CheckContext, body: Body, variant: Variant) -> tuple[Fault, ...]:
     """Return the only fault of a body as a variant; none if it has several, or is read otherwise."""
-    wire = subject.verdict.wire
+    wire = context.verdict.wire
     if wire is None or wire.media_type != body.media_type:
         return ()
-    found = subject.oracle.validators.violations(variant.schema, variant.pointer, wire.instance)
+    found = context.oracle.validators.violations(variant.schema, variant.pointer, wire.instance)
     first, second = next(found, None), next(found, None)
     return (Fault(variant, first),) if first is not None and second is None else ()

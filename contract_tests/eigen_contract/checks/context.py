@@ -31,7 +31,7 @@ class Encoded:
 
 
 @frozen
-class Subject:
+class CheckContext:
     """One exchange with everything that checks ask of it."""
 
     oracle: Oracle

@@ -6,7 +6,7 @@ from typing import Any
 from eigen_contract.shapes import items, members
 
 
-def circle(document: Mapping[str, Any]) -> str | None:
+def find_cycle(document: Mapping[str, Any]) -> str | None:
     """Return a pointer of a component that refers to itself, by whatever way; None if there is none."""
     edges = {
         f"#/components/{kind}/{name}": set(references(node))
