@@ -117,7 +117,7 @@ def test_any_valid_request_is_answered_alike_to_client_and_curl(
             other.response.media_type,
         )
         if one.response.status < 400:
-            # Only the model tells some edits from films, and a drawn one tells nothing.
+            # Only the model tells some edits from videos, and a drawn one tells nothing.
             assert error is None or len(oracle.judge(one.request).variants) > 1, error
         findings = [finding for exchange in (one, other) for finding in check_exchange(oracle, exchange)]
         assert not findings, describe(findings)

@@ -89,12 +89,12 @@ def test_an_example_gives_the_announced_result_async(
 
 
 @pytest.mark.parametrize("name", ["video", "video-by-reference"])
-def test_a_film_is_waited_for(name: str, oracle: Oracle, target: Target) -> None:
+def test_a_video_is_waited_for(name: str, oracle: Oracle, target: Target) -> None:
     example = BY_NAME[name]
     with client_of(target) as client:
         job = method_of(example, oracle).of(client)(**arguments(example.filled))
-        film = client.videos.wait(job, interval=0.05, timeout=60)
-    assert decode(film.content, film.media_type)
+        video = client.videos.wait(job, interval=0.05, timeout=60)
+    assert decode(video.content, video.media_type)
 
 
 def test_a_wrong_key_is_the_callers_error(target: Target) -> None:

@@ -1,4 +1,4 @@
-"""What takes more than one request to see: keys, methods, limits, seeds, forms of answers, films."""
+"""What takes more than one request to see: keys, methods, limits, seeds, forms of answers, videos."""
 
 import pytest
 

@@ -12,7 +12,7 @@ from eigen_contract.exchange import Exchange, Request
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import origin_of
 from eigen_contract.scenarios.context import ScenarioContext
-from eigen_contract.scenarios.jobs import document_of, film_of, waited_for
+from eigen_contract.scenarios.jobs import document_of, video_of, waited_for
 from eigen_contract.spec import Contract
 from eigen_contract.survey import Survey
 from eigen_contract.tape import Origin, Tape
@@ -65,11 +65,11 @@ def forms_of(example: Example) -> Iterator[tuple[str, Request]]:
 
 
 def followed(context: ScenarioContext, label: str, exchange: Exchange) -> Iterator[tuple[str, Exchange]]:
-    """Follow a job to its film."""
+    """Follow a job to its video."""
     task = document_of(context, exchange).get("task_id")
     if isinstance(task, str):
         yield f"{label}, state", waited_for(context, task)
-        yield f"{label}, film", film_of(context, task)
+        yield f"{label}, video", video_of(context, task)
 
 
 def refusals(request: Request) -> Iterator[tuple[str, Request]]:

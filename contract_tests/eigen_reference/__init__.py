@@ -9,7 +9,7 @@ of each model family, streaming, video jobs, voice uploads, and the errors of a 
 What it does not imitate:
 
 - the quality of the models: it draws flat landscapes, speaks with PicoTTS, hears with a small PocketSphinx
-  model that knows American English only, and films a slow pan over a picture;
+  model that knows American English only, and videos a slow pan over a picture;
 - the effect of every option. An option or a value that an engine does not know is passed over, as the
   page's "(if supported)" allows, so `output_format: tiff` gives a PNG;
 - cloning: an uploaded or referenced voice picks a pitch, it does not sound like its owner;
@@ -17,7 +17,7 @@ What it does not imitate:
   stands for a picture or a voice derived from its text; a `data:` URL is decoded;
 - translation (`task: ast`), storage (`s3_output_path`), credits, rate limits and the passing of time: the
   `processing_time` members are computed from the request, so that the same request gives the same bytes, and
-  a film that nobody asks about is never made.
+  a video that nobody asks about is never made.
 """
 
 __version__ = "0.1.0"

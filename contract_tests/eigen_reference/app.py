@@ -22,7 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import __version__, bodies, contract
-from .answers import films
+from .answers import videos
 from .engines.engines import Engines
 from .problems import RequestError
 from .service import FORM, GENERATE, JSON, UPLOAD, MediaType, Service
@@ -120,10 +120,10 @@ class Endpoints:
         return await self.off_the_loop(self._service.upload_voice, media_type, body)
 
     async def _status(self, request: Request) -> Response:
-        return films.status(_query(request, "jobId"), _query(request, "model"), self._service.engines)
+        return videos.status(_query(request, "jobId"), _query(request, "model"), self._service.engines)
 
     async def _result(self, request: Request) -> Response:
-        return films.result(_query(request, "jobId"), _query(request, "model"), self._service.engines)
+        return videos.result(_query(request, "jobId"), _query(request, "model"), self._service.engines)
 
 
 def _media_type(request: Request, *accepted: str) -> MediaType:

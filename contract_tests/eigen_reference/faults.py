@@ -91,7 +91,7 @@ def in_events(change: Callable[[list[bytes]], list[bytes]]) -> Spoil:
 
 
 def relabel(response: Exchange) -> Exchange:
-    """Give pictures, audio and films another Content-Type."""
+    """Give pictures, audio and videos another Content-Type."""
     label = WRONG_LABELS.get(response.media_type)
     return response.with_header(b"content-type", label) if label else response
 
@@ -161,12 +161,12 @@ FAULTS: dict[str, Fault] = {
     "wrong-status": Fault("every success is a 202", response=change_status),
     "missing-field": Fault("JSON successes lack their first member", response=drop_first_member),
     "wrong-error-shape": Fault("errors lack what the contract asks for", response=misshape_errors),
-    "wrong-media-type": Fault("pictures, audio and films are labelled as something else", response=relabel),
+    "wrong-media-type": Fault("pictures, audio and videos are labelled as something else", response=relabel),
     "truncated-png": Fault("pictures end halfway", response=in_pictures(half)),
     "empty-image": Fault("pictures have no bytes", response=in_pictures(none)),
     "corrupt-png": Fault("one bit in the middle of pictures is wrong", response=in_pictures(flip_a_bit)),
     "truncated-wav": Fault("audio ends halfway, against its header", response=in_bodies("audio/", half)),
-    "truncated-mp4": Fault("films end halfway", response=in_bodies("video/", half)),
+    "truncated-mp4": Fault("videos end halfway", response=in_bodies("video/", half)),
     "bad-base64": Fault(
         "base64 holds a character of no alphabet", response=in_base64(lambda text: f"!{text[1:]}")
     ),

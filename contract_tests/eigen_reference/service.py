@@ -7,7 +7,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.responses import Response
 
 from . import forms, json_text, verdicts
-from .answers import films, pictures, speech, transcripts
+from .answers import pictures, speech, transcripts, videos
 from .answers.models import DEFAULTS, Job, job_of, serving
 from .answers.request import Request
 from .contract import Contract
@@ -23,7 +23,7 @@ ANSWERS: dict[Job, Callable[[Request], Response]] = {
     "edit": pictures.edit,
     "transcribe": transcripts.transcribe,
     "speak": speech.speak,
-    "film": films.submit,
+    "video": videos.submit,
 }
 
 

@@ -1,4 +1,4 @@
-"""Faults in what several answers say together: sound, voices, films, transcripts, the sense of a request."""
+"""Faults in what several answers say together: sound, voices, videos, transcripts, the sense of a request."""
 
 import base64
 import io
@@ -30,7 +30,7 @@ def silenced(data: bytes) -> bytes:
 def conduct_faults(contract: Contract) -> Iterator[Mutant]:
     """Yield every fault of this module."""
     del contract
-    for families in (sound_faults(), film_faults(), speech_faults(), picture_faults(), reading_faults()):
+    for families in (sound_faults(), video_faults(), speech_faults(), picture_faults(), reading_faults()):
         yield from families
     for families in (header_faults(), key_faults(), body_faults()):
         yield from families
@@ -120,8 +120,8 @@ def reversed_chunks(events: list[bytes]) -> list[bytes]:
     return [ended(chunks.pop() if b'"audio_chunk"' in event else event) for event in events]
 
 
-def film_faults() -> Iterator[Mutant]:
-    """Speak of another job, take a state back, give a film once, ignore what the film should be."""
+def video_faults() -> Iterator[Mutant]:
+    """Speak of another job, take a state back, give a video once, ignore what the video should be."""
     state, result = f"{GENERATE}/status", f"{GENERATE}/result"
     yield planted(
         "job", "another-job", "status/task_id", Planting(answer=another(state, "task_id", "another"))
@@ -129,7 +129,7 @@ def film_faults() -> Iterator[Mutant]:
     yield planted("job", "taken-back", "status/status", Planting(answer=taken_back(state)))
     yield planted("job", "once-only", "result", Planting(answer=once(result)))
     for name, value in (("prompt", "the same"), ("seed", 3), ("image", PIXEL)):
-        yield planted("job", "ignored-wish", f"film/{name}", asked(for_films(name, value)))
+        yield planted("job", "ignored-wish", f"video/{name}", asked(for_videos(name, value)))
 
 
 def another(path: str, member: str, value: str) -> Any:
@@ -167,7 +167,7 @@ def once(path: str) -> Any:
     return answer
 
 
-def for_films(name: str, value: Any) -> Callable[[Call], Call]:
+def for_videos(name: str, value: Any) -> Callable[[Call], Call]:
     kind = str if name == "prompt" else object
     return lambda call: (
         with_value(call, name, value)

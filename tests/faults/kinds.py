@@ -56,7 +56,7 @@ BASE64 = base64.b64encode(PICTURE).decode()
 IMAGE = Answer("image/png", PICTURE, len(PICTURE) // 2)
 DRAWN = Answer("application/json", json.dumps({"image_base64": BASE64}).encode(), len(BASE64) // 2)
 SPEECH = _speech()
-FILM = Answer("video/mp4", MP4, len(MP4) // 2)
+VIDEO = Answer("video/mp4", MP4, len(MP4) // 2)
 
 
 def _json(client: Any, _folder: Path, size: int) -> Any:
@@ -95,5 +95,5 @@ KINDS = (
     Kind("path", _path, IMAGE, ".png", saved=PICTURE),
     Kind("one-shot", _once, IMAGE, ".png", saved=PICTURE, once=True),
     Kind("stream", _stream, SPEECH, ".wav", streamed=True, saved=PCM + PCM),
-    Kind("get", _get, FILM, ".mp4", method="GET", saved=MP4),
+    Kind("get", _get, VIDEO, ".mp4", method="GET", saved=MP4),
 )

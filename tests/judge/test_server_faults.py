@@ -56,7 +56,7 @@ def findings(oracle: Oracle, app: ASGIApp) -> tuple[Finding, ...]:
     """Judge by examples and scenarios, but for the long walk.
 
     The application's lifespan is kept from it: the first judge would shut down the engines of all others,
-    whose films would then fail whatever the fault.
+    whose videos would then fail whatever the fault.
     """
     with over(Rewriting(app, Planting())) as target:
         shorter = evolve(target, capabilities=target.capabilities - {"generated"})

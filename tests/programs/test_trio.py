@@ -110,10 +110,10 @@ def test_saves_results_and_streams(run: Run, tmp_path: Path) -> None:
             peer.answer(200, VIDEO, "Content-Type: video/mp4")
 
     async def step(core: AsyncCore) -> None:
-        media: Any = await core.call(calls.FILM, FIELDS)
+        media: Any = await core.call(calls.VIDEO, FIELDS)
         assert media.save(tmp_path / "a").read_bytes() == VIDEO
         assert (await media.asave(tmp_path / "b")).read_bytes() == VIDEO
-        async with await core.stream(calls.FILM, FIELDS) as stream:
+        async with await core.stream(calls.VIDEO, FIELDS) as stream:
             saved = await stream.save(tmp_path / "c.bin")
         assert saved.read_bytes() == VIDEO
 
@@ -268,7 +268,7 @@ def test_a_cancelled_save_waits_for_its_thread(
 
     async def step(core: AsyncCore) -> None:
         monkeypatch.setattr(Writer, method, blocked)
-        stream = await core.stream(calls.FILM, FIELDS)
+        stream = await core.stream(calls.VIDEO, FIELDS)
 
         async def save() -> None:
             try:

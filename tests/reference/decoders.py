@@ -54,25 +54,25 @@ def wave(data: bytes) -> Wave:
     return Wave(channels, rate, bits, chunks[b"data"])
 
 
-def frames_announced(film: bytes) -> int:
+def frames_announced(video: bytes) -> int:
     """Return how many samples the first track of an MP4 file announces (ISO 14496-12, box `stsz`)."""
-    place = film.index(b"stsz")
-    count: int = struct.unpack(">I", film[place + 12 : place + 16])[0]
+    place = video.index(b"stsz")
+    count: int = struct.unpack(">I", video[place + 12 : place + 16])[0]
     return count
 
 
-def frames_decoded(film: bytes) -> int:
+def frames_decoded(video: bytes) -> int:
     """Return how many frames FFmpeg decodes."""
-    with av.open(io.BytesIO(film), "r") as container:
+    with av.open(io.BytesIO(video), "r") as container:
         return sum(1 for _ in container.decode(video=0))
 
 
-def films_are_whole(film: bytes) -> bool:
+def videos_are_whole(video: bytes) -> bool:
     """Return whether the top-level boxes of an MP4 file add up to its length."""
     place = 0
-    while place + 8 <= len(film):
-        place += int(struct.unpack(">I", film[place : place + 4])[0])
-    return place == len(film) > 0
+    while place + 8 <= len(video):
+        place += int(struct.unpack(">I", video[place : place + 4])[0])
+    return place == len(video) > 0
 
 
 def png_is_sound(picture: bytes) -> bool:

@@ -14,7 +14,7 @@ STATUS = f"{GENERATE}/status"
 RESULT = f"{GENERATE}/result"
 UPLOAD = f"{GENERATE}/upload"
 KEY = {"authorization": "Bearer test-key"}
-FILM_MODEL = "wan2p2-i2v-14b-turbo"
+VIDEO_MODEL = "wan2p2-i2v-14b-turbo"
 
 
 @frozen

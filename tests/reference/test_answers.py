@@ -16,7 +16,7 @@ from eigen_reference.engines.jobs import JobStore
 from eigen_reference.engines.speech import Speaker
 from tests.reference.decoders import frames_decoded, raster, wave
 from tests.reference.executors import StepExecutor
-from tests.reference.serving import FILM_MODEL, RESULT, STATUS, UPLOAD, Server, fault, picture
+from tests.reference.serving import RESULT, STATUS, UPLOAD, VIDEO_MODEL, Server, fault, picture
 
 
 def events(body: bytes) -> list[dict[str, Any]]:
@@ -265,33 +265,35 @@ def test_saves_a_voice_under_an_id_of_its_own(server: Server, wav: bytes, png: b
 
 
 @pytest.fixture
-def filming() -> tuple[Server, StepExecutor]:
+def video_server() -> tuple[Server, StepExecutor]:
     executor = StepExecutor()
     return Server(create_app(engines=Engines(jobs=JobStore(executor=executor)))), executor
 
 
-def test_films_as_a_job(filming: tuple[Server, StepExecutor], png: bytes) -> None:
-    server, executor = filming
-    submitted = server.form(model=FILM_MODEL, prompt="it moves", frame_num="5", files=[("image", png)]).json()
-    query = {"jobId": submitted["task_id"], "model": FILM_MODEL}
+def test_videos_as_a_job(video_server: tuple[Server, StepExecutor], png: bytes) -> None:
+    server, executor = video_server
+    submitted = server.form(
+        model=VIDEO_MODEL, prompt="it moves", frame_num="5", files=[("image", png)]
+    ).json()
+    query = {"jobId": submitted["task_id"], "model": VIDEO_MODEL}
     before = server.ask("GET", STATUS, params=query).json()
     early = server.ask("GET", RESULT, params=query)
     executor.step()
     after = server.ask("GET", STATUS, params=query).json()
-    film = server.ask("GET", RESULT, params=query)
+    video = server.ask("GET", RESULT, params=query)
     assert submitted["task_status"] == before["status"] == "pending"
     assert (early.status_code, fault(early)["code"]) == (404, "job_pending")
     assert (after["status"], after["error"]) == ("completed", None)
     assert after["start_time"] <= after["end_time"]
-    assert film.headers["content-type"] == "video/mp4"
-    assert frames_decoded(film.content) == 5
+    assert video.headers["content-type"] == "video/mp4"
+    assert frames_decoded(video.content) == 5
 
 
 @pytest.mark.parametrize(("frame_num", "frames"), [(0, 1), (-3, 1), (2.6, 3), (1e300, 257)])
 def test_rounds_and_bounds_the_frames(
-    filming: tuple[Server, StepExecutor], frame_num: float, frames: int
+    video_server: tuple[Server, StepExecutor], frame_num: float, frames: int
 ) -> None:
-    server, executor = filming
+    server, executor = video_server
     submitted = server.json(model="m", prompt="p", frame_num=frame_num).json()
     query = {"jobId": submitted["task_id"], "model": "m"}
     server.ask("GET", STATUS, params=query)
@@ -299,20 +301,20 @@ def test_rounds_and_bounds_the_frames(
     assert frames_decoded(server.ask("GET", RESULT, params=query).content) == frames
 
 
-def test_a_job_of_another_model_is_not_shown(filming: tuple[Server, StepExecutor]) -> None:
-    server, _ = filming
-    job = server.json(model=FILM_MODEL, prompt="p", image_url="https://a.test/cat.png").json()["task_id"]
+def test_a_job_of_another_model_is_not_shown(video_server: tuple[Server, StepExecutor]) -> None:
+    server, _ = video_server
+    job = server.json(model=VIDEO_MODEL, prompt="p", image_url="https://a.test/cat.png").json()["task_id"]
     assert server.ask("GET", STATUS, params={"jobId": job, "model": "other"}).status_code == 404
 
 
 @pytest.mark.parametrize(
     ("model", "member"),
-    [("YOUR_MODEL", "image_base64"), ("eigen-image", "edited_image_base64"), (FILM_MODEL, "task_id")],
+    [("YOUR_MODEL", "image_base64"), ("eigen-image", "edited_image_base64"), (VIDEO_MODEL, "task_id")],
 )
-def test_a_prompt_with_an_image_is_an_edit_unless_the_model_films(
-    filming: tuple[Server, StepExecutor], png: bytes, model: str, member: str
+def test_a_prompt_with_an_image_is_an_edit_unless_the_model_makes_videos(
+    video_server: tuple[Server, StepExecutor], png: bytes, model: str, member: str
 ) -> None:
-    server, _ = filming
+    server, _ = video_server
     assert member in server.form(model=model, prompt="p", files=[("image", png)]).json()
 
 

@@ -13,7 +13,7 @@ from eigen_reference.engines.engines import Engines
 from eigen_reference.engines.jobs import JobStore
 from eigen_reference.faults import FAULTS
 from eigen_reference.faulty import FaultyApp
-from tests.reference.decoders import films_are_whole, png_is_sound, raster, wave
+from tests.reference.decoders import png_is_sound, raster, videos_are_whole, wave
 from tests.reference.executors import InlineExecutor
 from tests.reference.serving import GENERATE, RESULT, STATUS, Server, picture
 
@@ -46,7 +46,7 @@ def stream(server: Server) -> bytes:
     return server.json(model="m", text="Hello.", stream=True).content
 
 
-def film(server: Server) -> bytes:
+def video(server: Server) -> bytes:
     job = server.json(model="m", prompt="p", frame_num=3).json()["task_id"]
     return server.ask("GET", RESULT, params={"jobId": job, "model": "m"}).content
 
@@ -98,7 +98,7 @@ SYMPTOMS: dict[str, Callable[[Server], bool]] = {
     "empty-image": lambda server: picture(draw(server)) == b"",
     "corrupt-png": has_no_picture,
     "truncated-wav": lambda server: len(speak(server).content) < 40_000,
-    "truncated-mp4": lambda server: not films_are_whole(film(server)),
+    "truncated-mp4": lambda server: not videos_are_whole(video(server)),
     "bad-base64": has_no_picture,
     "unpadded-base64": has_no_picture,
     "wrapped-base64": has_no_picture,

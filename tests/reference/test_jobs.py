@@ -41,7 +41,7 @@ def test_a_job_goes_from_pending_through_processing_to_completed(
 
     def work() -> bytes:
         seen.append(store.get(job.id))
-        return b"film"
+        return b"video"
 
     job = store.submit("a-model", work)
     store.get(job.id)
@@ -50,20 +50,20 @@ def test_a_job_goes_from_pending_through_processing_to_completed(
     assert (job.state, job.start_time, job.end_time) == ("pending", None, None)
     assert [getattr(state, "state", None) for state in seen] == ["processing"]
     assert done is not None
-    assert (done.state, done.output, done.error) == ("completed", b"film", None)
+    assert (done.state, done.output, done.error) == ("completed", b"video", None)
     assert (done.start_time, done.end_time) == (START + timedelta(seconds=1), START + timedelta(seconds=2))
 
 
 def test_a_job_that_fails_says_why(store: JobStore, executor: StepExecutor) -> None:
     def work() -> bytes:
-        raise EngineFailedError("out of film")
+        raise EngineFailedError("out of video")
 
     job = store.submit("a-model", work)
     store.get(job.id)
     executor.step()
     failed = store.get(job.id)
     assert failed is not None
-    assert (failed.state, failed.error, failed.output) == ("failed", "out of film", None)
+    assert (failed.state, failed.error, failed.output) == ("failed", "out of video", None)
     assert failed.end_time is not None
 
 
@@ -82,7 +82,7 @@ def test_ids_differ_for_the_same_work(store: JobStore) -> None:
 
 
 def test_begins_a_job_once_and_only_when_it_is_asked_about(store: JobStore, executor: StepExecutor) -> None:
-    asked, other = (store.submit("a-model", lambda: b"film") for _ in range(2))
+    asked, other = (store.submit("a-model", lambda: b"video") for _ in range(2))
     assert not executor.waiting
     for _ in range(2):
         store.get(asked.id)
@@ -96,7 +96,7 @@ def test_forgets_the_oldest_and_does_not_do_it(store: JobStore, executor: StepEx
 
     def work(number: int) -> bytes:
         done.append(number)
-        return b"film"
+        return b"video"
 
     jobs = [store.submit("a-model", partial(work, number)) for number in range(5)]
     for job in jobs:
@@ -112,7 +112,7 @@ def test_closing_waits_for_the_job_under_way_and_drops_the_others() -> None:
 
     def work() -> bytes:
         begun.set()
-        return b"film"
+        return b"video"
 
     job, other = store.submit("a-model", work), store.submit("a-model", work)
     store.get(job.id)

@@ -45,7 +45,7 @@ PICTURE = MediaReading(Media, ("image/*",), ("/image_base64", "/data/image"))
 
 PAINT = Call(MAKE, (JSON, FORM), (PICTURE,), name="make")
 HEAR = Call(MAKE, (FORM,), (TextReading(Text, ("text/plain",), ("/text", "/transcription")),))
-FILM = Call[Job | Media](
+VIDEO = Call[Job | Media](
     MAKE, (JSON, FORM), (JobReading(Job, "/task_id", ("model",)), MediaReading(Media, ("video/*",)))
 )
 LISTING = Call(MAKE._replace(id="list", method="GET"), (), (RecordReading(Record, ("/name",)),))

@@ -81,18 +81,18 @@ def test_waits_for_a_job() -> None:
         assert request.url.query == b"jobId=t%201&model=m%2F1"
         if request.url.path == "/v1/status":
             return httpx.Response(200, json={"status": next(states)})
-        return httpx.Response(200, content=b"film", headers={"content-type": "video/mp4"})
+        return httpx.Response(200, content=b"video", headers={"content-type": "video/mp4"})
 
     seen: list[object] = []
     client = core(answer)
-    job = client.call(calls.FILM, {"model": "m/1"})
+    job = client.call(calls.VIDEO, {"model": "m/1"})
     assert isinstance(job, Job)
 
     def note_status(status: Record) -> None:
         seen.append(status.data["status"])
 
-    film = client.wait(calls.WAIT, job, {}, PollOptions(on_progress=note_status))
-    assert film.content == b"film"
+    video = client.wait(calls.WAIT, job, {}, PollOptions(on_progress=note_status))
+    assert video.content == b"video"
     assert seen == ["pending", "processing", "completed"]
     assert asked == ["/v1/make", "/v1/status", "/v1/status", "/v1/status", "/v1/result"]
 

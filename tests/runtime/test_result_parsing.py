@@ -14,7 +14,7 @@ from generator.runtime.response.result_parsing import parse_result
 from generator.runtime.response.results import Job, Media, RawResponse, Record, Text, make_meta
 from generator.runtime.response.unexpected import UnexpectedResponseError
 from generator.runtime.unset import UNSET
-from tests.runtime.calls import FILM, HEAR, LISTING, MAKE, PAINT, PNG
+from tests.runtime.calls import HEAR, LISTING, MAKE, PAINT, PNG, VIDEO
 
 WAV = b"RIFF\x24\0\0\0WAVEfmt "
 
@@ -154,13 +154,13 @@ def test_refuses_a_body_that_is_not_text(content: bytes, content_type: str) -> N
 
 
 def test_reads_a_job_or_its_result() -> None:
-    job = read_json(FILM, {"task_id": 7, "state": "new"}, model="m", prompt="p")
+    job = read_json(VIDEO, {"task_id": 7, "state": "new"}, model="m", prompt="p")
     assert (type(job), job.id, job.context, job.data["state"]) == (Job, "7", {"model": "m"}, "new")
-    film = parse_result(FILM, answer(b"film", "video/mp4"), {"model": "m"})
-    assert isinstance(film, Media)
+    video = parse_result(VIDEO, answer(b"video", "video/mp4"), {"model": "m"})
+    assert isinstance(video, Media)
     for data in ({"task_id": ""}, {"task_id": None}, {"task_id": True}, {}):
         with pytest.raises(UnexpectedResponseError, match="job's id at /task_id"):
-            read_json(FILM, data)
+            read_json(VIDEO, data)
 
 
 def test_refuses_a_record_without_its_required_properties() -> None:

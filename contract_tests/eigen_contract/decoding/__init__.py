@@ -5,11 +5,11 @@ what is wrong and at which byte; what they return says what the media holds (pix
 """
 
 from eigen_contract.decoding.broken import BrokenMediaError
-from eigen_contract.decoding.films import Film, film
 from eigen_contract.decoding.pictures import Picture, picture
 from eigen_contract.decoding.sounds import Sound, sound
+from eigen_contract.decoding.videos import Video, video
 
-__all__ = ["BrokenMediaError", "Film", "Picture", "Sound", "decode", "film", "picture", "sniff", "sound"]
+__all__ = ["BrokenMediaError", "Picture", "Sound", "Video", "decode", "picture", "sniff", "sound", "video"]
 
 SIGNATURES = (
     ("image/png", 0, b"\x89PNG\r\n\x1a\n"),
@@ -38,7 +38,7 @@ def sniff(data: bytes) -> str | None:
     return None
 
 
-def decode(data: bytes, media_type: str) -> Picture | Sound | Film | None:
+def decode(data: bytes, media_type: str) -> Picture | Sound | Video | None:
     """Decode media wholly as what it says it is; None for a media type that no decoder here knows.
 
     Raises:
@@ -57,7 +57,7 @@ def decode(data: bytes, media_type: str) -> Picture | Sound | Film | None:
         return picture(data)
     if family == "audio":
         return sound(data)
-    return film(data) if family == "video" else None
+    return video(data) if family == "video" else None
 
 
 def raw_samples(data: bytes) -> Sound:

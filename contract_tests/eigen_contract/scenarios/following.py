@@ -16,7 +16,7 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("qwen-image-edit-2511", "edit", "image_base64"),
     ("whisper_v3_turbo", "transcription", "text"),
     ("higgs_asr_3", "transcription", "transcription"),
-    ("wan2p2-i2v-14b-turbo", "film", "task_id"),
+    ("wan2p2-i2v-14b-turbo", "video", "task_id"),
 )
 """The member that holds the result, by model and job; public programs rely on these."""
 
@@ -73,7 +73,7 @@ def models_answer_in_their_own_shape(context: ScenarioContext) -> Iterator[Findi
         "generation": {"prompt": "a tower", "width": 512, "height": 512},
         "edit": {"prompt": "a red hat", "images": [picture()]},
         "transcription": {"file": recording()},
-        "film": {"prompt": "it turns", "image": picture(), "infer_steps": 1},
+        "video": {"prompt": "it turns", "image": picture(), "infer_steps": 1},
     }
     for model, job, member in SHAPES:
         more = {"mode": "image-editing"} if (model, job) == ("eigen-image", "edit") else {}

@@ -1,4 +1,4 @@
-"""Films take time: a job, its state, and at last the film."""
+"""Videos take time: a job, its state, and at last the video."""
 
 import time
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Any
 
 from eigen_contract.checks import CheckContext
 from eigen_contract.compose import Upload, query
-from eigen_contract.decoding import BrokenMediaError, film
+from eigen_contract.decoding import BrokenMediaError, video
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import png
 from eigen_contract.scenarios.context import FORM, ScenarioContext
@@ -14,7 +14,7 @@ from eigen_contract.shapes import members
 
 MODEL = "wan2p2-i2v-14b-turbo"
 PATIENCE = 60.0
-"""Seconds after which a film is given up; programs wait five minutes, with a real model behind it."""
+"""Seconds after which a video is given up; programs wait five minutes, with a real model behind it."""
 STATES = ("pending", "processing")
 POINTER = "#/components/schemas/VideoTask"
 JOB = "#/components/schemas/JobStatus"
@@ -23,61 +23,61 @@ CHANGES: dict[str, dict[str, Any]] = {
     "seed": {"seed": 4},
     "image": {"image": Upload("other.png", "image/png", png(64, 96))},
 }
-"""What makes another film of the same order."""
+"""What makes another video of the same order."""
 
 
-def films_are_made(context: ScenarioContext) -> Iterator[Finding]:
-    """A job goes from pending to completed, and its film has the number of frames that was asked for."""
+def videos_are_made(context: ScenarioContext) -> Iterator[Finding]:
+    """A job goes from pending to completed, and its video has the number of frames that was asked for."""
     frames = 9
     members: dict[str, Any] = {"model": MODEL, "prompt": "it turns", "frame_num": frames, "seed": 3}
     submitted = context.ask(FORM, **members, image=Upload("first.png", "image/png", png()))
     task = document_of(context, submitted).get("task_id")
     if not isinstance(task, str) or not task:
-        yield context.finding("films_are_made", "the submit gave no task_id", POINTER, submitted)
+        yield context.finding("videos_are_made", "the submit gave no task_id", POINTER, submitted)
         return
     last = waited_for(context, task)
     if document_of(context, last).get("status") != "completed":
         yield context.finding(
-            "films_are_made", f"the film was not made: {last.response.body[:200]!r}", POINTER, last
+            "videos_are_made", f"the video was not made: {last.response.body[:200]!r}", POINTER, last
         )
         return
-    made = film_of(context, task)
-    yield from film_findings(context, made, frames)
+    made = video_of(context, task)
+    yield from video_findings(context, made, frames)
     yield from rest_findings(context, task, made)
 
 
 def rest_findings(context: ScenarioContext, task: str, made: Exchange) -> Iterator[Finding]:
-    """Find what does not last: a job that is done speaks of itself, stays done, and gives its film again."""
+    """Find what does not last: a job that is done speaks of itself, stays done, and gives its video again."""
     settled = waited_for(context, task)
     document = document_of(context, settled)
     if document.get("task_id") != task:
         message = f"the state of {task} is that of {document.get('task_id')}"
-        yield context.finding("films_are_made", message, JOB, settled)
+        yield context.finding("videos_are_made", message, JOB, settled)
     if document.get("status") != "completed":
         message = f"a job that was completed is {document.get('status')}"
-        yield context.finding("films_are_made", message, JOB, settled)
-    again = film_of(context, task)
+        yield context.finding("videos_are_made", message, JOB, settled)
+    again = video_of(context, task)
     if again.response.body != made.response.body:
-        message = f"the same film, fetched again, is another ({again.response.status})"
-        yield context.finding("films_are_made", message, POINTER, again)
+        message = f"the same video, fetched again, is another ({again.response.status})"
+        yield context.finding("videos_are_made", message, POINTER, again)
 
 
-def films_follow_the_request(context: ScenarioContext) -> Iterator[Finding]:
-    """The same request with the same seed gives the same film; another wish, picture or seed another."""
-    same, *others = [filmed(context, **changed) for changed in ({}, *CHANGES.values())]
-    exchange = filmed(context)
+def videos_follow_the_request(context: ScenarioContext) -> Iterator[Finding]:
+    """The same request with the same seed gives the same video; another wish, picture or seed another."""
+    same, *others = [generated_video(context, **changed) for changed in ({}, *CHANGES.values())]
+    exchange = generated_video(context)
     if exchange.response.body != same.response.body:
         yield context.finding(
-            "films_follow_the_request", "the same seed gave another film", POINTER, exchange
+            "videos_follow_the_request", "the same seed gave another video", POINTER, exchange
         )
     for name, other in zip(CHANGES, others, strict=True):
         if other.response.body == same.response.body:
-            message = f"another {name} gave the same film"
-            yield context.finding("films_follow_the_request", message, POINTER, other)
+            message = f"another {name} gave the same video"
+            yield context.finding("videos_follow_the_request", message, POINTER, other)
 
 
-def filmed(context: ScenarioContext, **changed: Any) -> Exchange:
-    """Order a short film and wait for it; without a job the submit stands for it."""
+def generated_video(context: ScenarioContext, **changed: Any) -> Exchange:
+    """Order a short video and wait for it; without a job the submit stands for it."""
     image = Upload("first.png", "image/png", png())
     members = {
         "model": MODEL,
@@ -92,7 +92,7 @@ def filmed(context: ScenarioContext, **changed: Any) -> Exchange:
     if not isinstance(task, str):
         return submitted
     waited_for(context, task)
-    return film_of(context, task)
+    return video_of(context, task)
 
 
 def document_of(context: ScenarioContext, exchange: Exchange) -> dict[str, Any]:
@@ -111,26 +111,26 @@ def waited_for(context: ScenarioContext, task: str) -> Exchange:
         pause = min(0.5, pause * 1.5)
 
 
-def film_of(context: ScenarioContext, task: str) -> Exchange:
-    """Fetch the film of a job that is done."""
+def video_of(context: ScenarioContext, task: str) -> Exchange:
+    """Fetch the video of a job that is done."""
     return context.fetch("getResult", {"jobId": task, "model": MODEL})
 
 
-def film_findings(context: ScenarioContext, exchange: Exchange, frames: int) -> Iterator[Finding]:
+def video_findings(context: ScenarioContext, exchange: Exchange, frames: int) -> Iterator[Finding]:
     try:
-        made = film(exchange.response.body)
+        made = video(exchange.response.body)
     except BrokenMediaError as error:
-        yield context.finding("films_are_made", f"the film is broken: {error}", POINTER, exchange)
+        yield context.finding("videos_are_made", f"the video is broken: {error}", POINTER, exchange)
         return
     if made.frames != frames:
-        message = f"the film should have {frames} frames and has {made.frames}"
+        message = f"the video should have {frames} frames and has {made.frames}"
         yield context.finding(
-            "films_are_made", message, "#/components/schemas/VideoOptions/properties/frame_num", exchange
+            "videos_are_made", message, "#/components/schemas/VideoOptions/properties/frame_num", exchange
         )
 
 
 def unknown_jobs_are_not_found(context: ScenarioContext) -> Iterator[Finding]:
-    """Nobody knows of a job that was never given: 404, for its state and for its film."""
+    """Nobody knows of a job that was never given: 404, for its state and for its video."""
     for operation in ("getStatus", "getResult"):
         exchange = context.fetch(operation, {"jobId": "no-such-job", "model": MODEL})
         if exchange.response.status != 404:

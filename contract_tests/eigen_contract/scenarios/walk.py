@@ -17,7 +17,7 @@ from eigen_contract.spec import Body, Contract, Document, Variant
 from eigen_contract.wire import is_binary
 
 SMALL = {"width": 512, "height": 512, "frame_num": 5}
-"""Small pictures and short films are made soonest; pixels are the fewest that the spec admits."""
+"""Small pictures and short videos are made soonest; pixels are the fewest that the spec admits."""
 FILES = {"image": "walked.png", "audio": "walked.wav"}
 
 

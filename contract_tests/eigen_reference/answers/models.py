@@ -9,7 +9,7 @@ from typing import Any, Literal
 from ..contract import Contract
 from ..problems import member_problem
 
-Job = Literal["generate", "edit", "transcribe", "speak", "film"]
+Job = Literal["generate", "edit", "transcribe", "speak", "video"]
 
 JOBS: dict[str, frozenset[Job]] = {
     "eigen-image": frozenset({"generate", "edit"}),
@@ -19,14 +19,14 @@ JOBS: dict[str, frozenset[Job]] = {
     "higgs2p5": frozenset({"speak"}),
     "chatterbox": frozenset({"speak"}),
     "qwen3-tts": frozenset({"speak"}),
-    "wan2p2-i2v-14b-turbo": frozenset({"film"}),
+    "wan2p2-i2v-14b-turbo": frozenset({"video"}),
 }
 DEFAULTS: dict[Job, str] = {
     "generate": "eigen-image",
     "edit": "qwen-image-edit-2511",
     "transcribe": "whisper_v3_turbo",
     "speak": "higgs2p5",
-    "film": "wan2p2-i2v-14b-turbo",
+    "video": "wan2p2-i2v-14b-turbo",
 }
 VARIANTS: dict[str, Job] = {
     "ImageGeneration": "generate",
@@ -35,25 +35,25 @@ VARIANTS: dict[str, Job] = {
     "Transcription": "transcribe",
     "Speech": "speak",
     "SpeechForm": "speak",
-    "Video": "film",
-    "VideoByReference": "film",
+    "Video": "video",
+    "VideoByReference": "video",
 }
 SHARED = "ImageEditOrVideo"
-"""The variant whose members alone do not tell an edit from a film."""
+"""The variant whose members alone do not tell an edit from a video."""
 
 
 def job_of(variant: str, values: dict[str, Any], contract: Contract) -> Job:
     """Return the job that a body of `variant` asks for.
 
-    Where both are possible, only a film's model makes a film.
+    Where both are possible, only a video's model makes a video.
     """
     if variant != SHARED:
         return VARIANTS[variant]
     if not contract.validator("Video").is_valid(values):
         return "edit"
     if not contract.validator("ImageEdit").is_valid(values):
-        return "film"
-    return "film" if "film" in JOBS.get(values["model"], ()) else "edit"
+        return "video"
+    return "video" if "video" in JOBS.get(values["model"], ()) else "edit"
 
 
 def serving(model: str, job: Job) -> str:

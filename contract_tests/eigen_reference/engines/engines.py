@@ -11,7 +11,7 @@ from . import chance
 from .cache import OutputCache
 from .errors import EngineError, InputTooLongError, needs
 from .jobs import Job, JobStore
-from .values import Drawing, Edit, Film, Source, Transcript, Utterance
+from .values import Drawing, Edit, Source, Transcript, Utterance, Video
 
 if TYPE_CHECKING:
     from .hearing import Listener
@@ -120,19 +120,19 @@ class Engines:
             key = ("picture", chance.digest(source.content))
             self._cache.get(key, lambda: pictures.open_source(source).size, lambda _: SMALL)
 
-    def submit_film(self, model: str, film: Film) -> Job:
-        """Take an order for a film and return its job, pending until it is asked about.
+    def submit_video(self, model: str, video: Video) -> Job:
+        """Take an order for a video and return its job, pending until it is asked about.
 
         Raises UnreadableInputError, InputTooLongError for its source.
         """
         with needs("av"):
-            from . import films
-        if film.source is not None:
-            self.check_picture(film.source)
-        return self._jobs.submit(model, lambda: self._cache.get(film, lambda: films.film(film), len))
+            from . import videos
+        if video.source is not None:
+            self.check_picture(video.source)
+        return self._jobs.submit(model, lambda: self._cache.get(video, lambda: videos.video(video), len))
 
     def job(self, job_id: str) -> Job | None:
-        """Return a film's job as it stands now; the first question about it begins it."""
+        """Return a video's job as it stands now; the first question about it begins it."""
         return self._jobs.get(job_id)
 
     def warm_up(self) -> None:

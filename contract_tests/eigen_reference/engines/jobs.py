@@ -1,7 +1,7 @@
 """Keep track of work that goes on after its request was answered.
 
 A job is pending, then processing, then completed or failed, and never goes back. It waits until somebody asks
-about it: a contract suite submits hundreds of films and looks at three, and the others would take the
+about it: a contract suite submits hundreds of videos and looks at three, and the others would take the
 processor, for a minute, from what it asks next.
 """
 

@@ -77,8 +77,8 @@ class Transcript:
 
 
 @frozen
-class Film:
-    """A film to make: `frames` frames, starting from `source` or from a picture of the prompt."""
+class Video:
+    """A video to make: `frames` frames, starting from `source` or from a picture of the prompt."""
 
     prompt: str
     source: Source | None = None

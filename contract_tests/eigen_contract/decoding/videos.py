@@ -1,4 +1,4 @@
-"""Decodes films: an MP4's boxes by a walk (ISO/IEC 14496-12, 4.2), every frame by FFmpeg through PyAV."""
+"""Decodes videos: an MP4's boxes by a walk (ISO/IEC 14496-12, 4.2), every frame by FFmpeg through PyAV."""
 
 import struct
 from io import BytesIO
@@ -13,16 +13,16 @@ NEEDED = (b"ftyp", b"moov", b"mdat")
 
 
 @frozen
-class Film:
-    """What a film holds: pixels and frames."""
+class Video:
+    """What a video holds: pixels and frames."""
 
     width: int
     height: int
     frames: int
 
 
-def film(data: bytes) -> Film:
-    """Decode a film wholly.
+def video(data: bytes) -> Video:
+    """Decode a video wholly.
 
     Raises:
         BrokenMediaError: it is none, it is not whole, or it holds no frame.
@@ -34,11 +34,11 @@ def film(data: bytes) -> Film:
                 raise BrokenMediaError("it holds no picture")
             stream = container.streams.video[0]
             frames = len([frame.pts for frame in container.decode(stream)])
-            seen = Film(stream.codec_context.width, stream.codec_context.height, frames)
+            seen = Video(stream.codec_context.width, stream.codec_context.height, frames)
     except FFmpegError as error:
-        raise BrokenMediaError(f"the film does not decode: {error}") from error
+        raise BrokenMediaError(f"the video does not decode: {error}") from error
     if not seen.frames:
-        raise BrokenMediaError("the film holds no frame")
+        raise BrokenMediaError("the video holds no frame")
     return seen
 
 

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from ..engines.engines import Engines
 from ..engines.jobs import Job
-from ..engines.values import DEFAULT_FRAMES, Film, Source
+from ..engines.values import DEFAULT_FRAMES, Source, Video
 from ..problems import RequestError, json_response
 from . import options
 from .request import Request
@@ -14,15 +14,15 @@ FRAMES = (1, 257)
 
 
 def submit(request: Request) -> Response:
-    """Take an order for a film and answer with its job."""
-    film = Film(
+    """Take an order for a video and answer with its job."""
+    video = Video(
         prompt=request.text("prompt"),
         source=_source(request),
         frames=round(options.number(request.values, "frame_num", DEFAULT_FRAMES, *FRAMES)),
         steps=int(options.number(request.values, "infer_steps", 5, 1, 20)),
         seed=options.seed(request.values),
     )
-    job = request.engines.submit_film(request.values["model"], film)
+    job = request.engines.submit_video(request.values["model"], video)
     return json_response({"task_id": job.id, "task_status": "pending"})
 
 
@@ -50,7 +50,7 @@ def status(job_id: str, model: str, engines: Engines) -> Response:
 
 
 def result(job_id: str, model: str, engines: Engines) -> Response:
-    """Answer with the film. Raises RequestError if there is none, or none yet."""
+    """Answer with the video. Raises RequestError if there is none, or none yet."""
     job = _find(job_id, model, engines)
     if job.output is None:
         message = (

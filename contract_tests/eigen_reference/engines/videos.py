@@ -1,4 +1,4 @@
-"""Make short films with PyAV: a slow move over a picture, with light drifting through it, as H.264 in MP4."""
+"""Make short videos with PyAV: a slow move over a picture while light drifts through it; H.264 in MP4."""
 
 import math
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from .muxing import FileWriter
 from .painting import paint
 from .pictures import open_source
 from .scaling import resize
-from .values import Film
+from .values import Video
 
 Drift = tuple[float, float]
 """Where the view moves, across and down, from -1 to 1."""
@@ -19,11 +19,11 @@ Light = tuple[float, float, float]
 """Where a light starts, across and down, as fractions; and how fast it rises."""
 FRAMES_A_SECOND = 16
 LONGEST_SIDE = 320
-"""Pixels. Small, because a contract suite asks for many films and looks at none."""
+"""Pixels. Small, because a contract suite asks for many videos and looks at none."""
 MOST_FRAMES = 257
 
 
-def film(request: Film) -> bytes:
+def video(request: Video) -> bytes:
     """Return an MP4 of exactly `request.frames` frames.
 
     Raises UnreadableInputError, InputTooLongError for its source.
@@ -47,7 +47,7 @@ def _frames(picture: Image.Image, drift: Drift, lights: list[Light], count: int)
         yield _frame(image)
 
 
-def _picture(request: Film) -> Image.Image:
+def _picture(request: Video) -> Image.Image:
     """Return the picture to move over, at an even size: H.264 halves the colour planes."""
     if request.source is None:
         return paint(request.prompt, "", (LONGEST_SIDE, LONGEST_SIDE * 9 // 16 // 2 * 2), request.seed)
