@@ -2,7 +2,7 @@
 
 import sys
 
-from eigen_contract.cli import main
+from eigen_contract.command_line import main
 
 if __name__ == "__main__":
     sys.exit(main())

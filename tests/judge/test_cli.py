@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eigen_contract.cli import main
+from eigen_contract.command_line import main
 
 ROOT = Path(__file__).parents[2]
 

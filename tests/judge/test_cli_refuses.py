@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eigen_contract.cli import main
+from eigen_contract.command_line import main
 
 COMMAND = [sys.executable, "-m", "eigen_contract", "run"]
 

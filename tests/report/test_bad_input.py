@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from eigen_contract.cli import main
+from eigen_contract.command_line import main
 from eigen_contract.runner import PHASES
 from tests.report.judging import Reply, answering
 

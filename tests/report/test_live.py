@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from eigen_contract.cli import main
+from eigen_contract.command_line import main
 from tests.report.judging import Counted, answer_lifespan, document, faulty, served, tls_files
 
 EXAMPLES = 11

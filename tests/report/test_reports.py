@@ -14,7 +14,7 @@ import pytest
 from attrs import evolve
 from starlette.types import ASGIApp
 
-from eigen_contract.cli import main
+from eigen_contract.command_line import main
 from eigen_contract.deviations import Deviation, load_deviations, unexpected
 from eigen_contract.evidence import as_markdown
 from eigen_contract.exchange import AUTH_CLASSES, AuthClass, Exchange, Finding, Request, Response

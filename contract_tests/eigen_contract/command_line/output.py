@@ -1,0 +1,36 @@
+"""What the commands write: how it goes to stderr, the outcome to stdout."""
+
+import os
+import sys
+from pathlib import Path
+
+from eigen_contract.errors import CannotJudgeError
+
+CLEAN, FINDINGS, CANNOT_JUDGE = 0, 1, 2
+"""The exit statuses."""
+
+
+def log(message: str) -> None:
+    """Write one line about how it goes to stderr, because the outcome goes to stdout."""
+    print(f"eigen-contract: {message}", file=sys.stderr)
+
+
+def print_outcome(text: str) -> None:
+    """Print the outcome.
+
+    Raises:
+        CannotJudgeError: nothing reads the standard output, or its disk is full.
+    """
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        # When Python exits, it would try to write the rest once more, and fail again with a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CannotJudgeError(
+            f"cannot write to the standard output: {error.strerror}; see where it goes, or give --report DIR"
+        ) from error
+
+
+def unwritable(path: Path, error: OSError) -> CannotJudgeError:
+    """Return the error of a file that cannot be written."""
+    return CannotJudgeError(f"cannot write {path}: {error.strerror}; name another --out")

@@ -1,0 +1,79 @@
+"""`eigen-contract run`: judge a target, print the outcome, and write the reports that were asked for."""
+
+import argparse
+from pathlib import Path
+
+from eigen_contract import report
+from eigen_contract.command_line.arguments import Commands, add_target_options, choice_of, request_count
+from eigen_contract.command_line.output import CLEAN, FINDINGS, log, print_outcome
+from eigen_contract.corpus import Corpus, default_folder
+from eigen_contract.deviations import load_deviations, unexpected
+from eigen_contract.errors import BudgetSpentError, CannotJudgeError
+from eigen_contract.oracle import Oracle
+from eigen_contract.runner import PHASES, Plan, run
+from eigen_contract.spec import Contract
+from eigen_contract.targets import open_target
+
+
+def add_command(commands: Commands) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser("run", help="judge a target")
+    parser.set_defaults(run_command=run_command)
+    add_target_options(parser)
+    parser.add_argument(
+        "--report", type=Path, metavar="DIR", help="write report.html, report.json, report.txt and junit.xml"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="same seed, same requests (default 1)")
+    parser.add_argument("--cases", type=request_count, default=2000, help="requests to draw (default 2000)")
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        default=default_folder(),
+        metavar="DIR",
+        help="keeps generated requests for the next run (default: %(default)s)",
+    )
+    parser.add_argument("--fresh", action="store_true", help="generate anew, and judge every answer")
+    parser.add_argument(
+        "--phase", action="append", choices=[phase.name for phase in PHASES], help="only this phase"
+    )
+    parser.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="findings that are accepted, as long as they are there"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="let a finding fail the run even if it rests on an assumption"
+    )
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Judge a target, print the outcome, and write the reports that were asked for.
+
+    Raises:
+        CannotJudgeError: the target cannot be judged; what was judged before that is printed nevertheless.
+    """
+    oracle = Oracle.of(Contract.load(options.spec))
+    plan = Plan(options.seed, options.cases, frozenset(options.phase) if options.phase else None)
+    if options.report:
+        report.prepare(options.report)
+    with open_target(choice_of(options)) as target:
+        known = load_deviations(options.baseline, target.name) if options.baseline else []
+        judgement = run(target, oracle, plan, log, Corpus(options.corpus, options.fresh))
+    remembered = sum(phase_result.remembered for phase_result in judgement.phase_results)
+    if remembered:
+        log(f"{remembered} answers are byte for byte what an earlier run found right (--fresh: anew)")
+    if not judgement.exchanges and not judgement.findings and judgement.stopped is None:
+        named = ", ".join(sorted(plan.phases or ())) or "of any name"
+        raise CannotJudgeError(
+            f"nothing was judged: the target {target.name} has nothing for the phase {named}; "
+            "leave --phase out, or look at the spec"
+        )
+    is_whole = plan.phases is None and judgement.stopped is None
+    findings = unexpected(judgement.findings, known, is_whole=is_whole)
+    result = report.Result.of(oracle, judgement, findings, strict=options.strict)
+    try:
+        print_outcome(report.without(report.as_text(result), target.api_key))
+    finally:
+        if options.report:
+            report.write(options.report, result, target.api_key)
+    if judgement.stopped and not isinstance(judgement.stopped, BudgetSpentError):
+        raise judgement.stopped
+    return FINDINGS if result.failing else CLEAN
