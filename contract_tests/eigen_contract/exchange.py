@@ -26,6 +26,18 @@ AuthClass = Literal[
 WRONG_KEY = "not-the-key"
 """What is sent where a wrong key is to be sent."""
 AUTH_CLASSES: tuple[AuthClass, ...] = get_args(AuthClass)
+AUTH_DESCRIPTIONS: dict[AuthClass, str] = {
+    "good": "the right key",
+    "missing": "no key",
+    "empty": "an empty key",
+    "wrong": "a wrong key",
+    "wrong-scheme": "the scheme Token instead of Bearer",
+    "trailing-space": "a space after the key",
+    "cut-short": "a key without its last letter",
+    "too-long": "a key with one letter too many",
+    "other-case": "a key in the other case",
+}
+"""Each class in words, for messages."""
 
 
 def header(headers: Headers, name: str) -> str | None:

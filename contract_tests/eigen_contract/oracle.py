@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from eigen_contract.exchange import Request
+from eigen_contract.exchange import AUTH_DESCRIPTIONS, Request
 from eigen_contract.media import known_kind, looks_like
 from eigen_contract.spec import Body, Contract, Operation, Variant
 from eigen_contract.validate import Validators
@@ -51,16 +51,16 @@ class Oracle:
         if operation is None:
             return self._unknown(request)
         if request.auth == "trailing-space":
-            return either("a space after the key", operation.pointer)
+            return either("it was sent with a space after the key", operation.pointer)
         if request.auth != "good" and self._is_guarded(operation):
-            return refuse(f"the key is {request.auth}", "#/security", 401)
+            return refuse(f"it was sent with {AUTH_DESCRIPTIONS[request.auth]}", "#/security", 401)
         return self._parameters(request, operation) or self._body(request, operation)
 
     def _unknown(self, request: Request) -> Verdict:
         methods = self.contract.methods_of(request.path)
         if methods:
-            return refuse(f"{request.path} takes {', '.join(methods)} alone", "#/paths", 405)
-        return refuse(f"there is no {request.path}", "#/paths", 404, 405)
+            return refuse(f"{request.path} allows only {', '.join(methods)}", "#/paths", 405)
+        return refuse(f"the contract has no path {request.path}", "#/paths", 404, 405)
 
     def _is_guarded(self, operation: Operation) -> bool:
         return bool(operation.document.get("security", self.contract.document.get("security")))
@@ -71,20 +71,25 @@ class Oracle:
         for parameter in operation.parameters:
             values = [value for name, value in sent if name == parameter["name"]]
             if parameter["in"] == "query" and parameter.get("required") and not values:
-                return refuse(f"the query has no {parameter['name']}", operation.pointer, 400)
+                return refuse(f"the query parameter {parameter['name']} is missing", operation.pointer, 400)
             if len(values) > 1:
-                return either(f"{parameter['name']} stands twice in the query", operation.pointer)
+                return either(f"the query parameter {parameter['name']} is given twice", operation.pointer)
         if operation.parameters:
-            return either("whether there is such a job is not to be seen", operation.pointer)
+            return either("the request does not show whether the job exists", operation.pointer)
         return None
 
     def _body(self, request: Request, operation: Operation) -> Verdict:
         if not operation.bodies:
-            return accept("no body is asked for", operation.pointer)
+            return accept("the operation takes no body", operation.pointer)
         body = operation.bodies.get(request.media_type)
         if body is None:
-            named = request.media_type or "no type"
-            return refuse(f"{named} is not taken", f"{operation.pointer}/requestBody/content", 415, 400)
+            received = request.media_type or "no Content-Type"
+            return refuse(
+                f"the operation does not accept {received}",
+                f"{operation.pointer}/requestBody/content",
+                415,
+                400,
+            )
         try:
             wire = read(request, body, self.contract)
         except WireError as error:
@@ -101,7 +106,7 @@ class Oracle:
         unsettled = next(self._unsettled(request, body, wire, matched), None)
         if unsettled is not None:
             return either(unsettled, body.pointer, matched, wire)
-        return accept("it is valid", body.pointer, matched, wire)
+        return accept("the request is valid", body.pointer, matched, wire)
 
     def _matches(self, variant: Variant, instance: Any) -> bool:
         return self.validators.is_valid(variant.schema, variant.pointer, instance)
@@ -112,17 +117,17 @@ class Oracle:
         """List why a valid request may yet be refused."""
         jobs = self.models.get(wire.instance.get("model"), frozenset())
         if jobs and not jobs & {variant.name for variant in matched}:
-            yield "the model is known for another job"
+            yield "the contract knows the model for another job"
         for name in REFERENCES:
             if name in wire.instance:
-                yield f"what {name} names is not to be seen"
+                yield f"the request does not show whether the file in {name} exists"
         for name, parts in wire.files.items():
             if any(is_binary(schema) or "items" in schema for schema in body.declared.get(name, ())):
                 kind = known_kind(name)
                 if not all(looks_like(part.data, kind) for part in parts):
-                    yield f"{name} holds no {kind or 'media'} that decodes"
+                    yield f"the file in {name} does not decode as {kind or 'media'}"
         for name in repeated(wire, matched, self.contract):
-            yield f"{name} stands several times, which no job that it asks for declares"
+            yield f"{name} is given several times, and the contract declares no list there"
         charset = (request.header("content-type") or "").lower()
         if "charset" in charset and "utf-8" not in charset:
             yield "the charset is not UTF-8"

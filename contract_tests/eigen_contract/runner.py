@@ -97,7 +97,9 @@ class Run:
         exchange = Exchange(example.request, response, f"example {example.name}")
         self._judge(phase_result, exchange)
         if response.status != 200:
-            message = f"the example {example.name} was answered {response.status}"
+            message = (
+                f"the example {example.name} of the contract should be answered 200; got {response.status}"
+            )
             phase_result.findings.append(Finding("examples_succeed", message, pointer, exchange))
 
     def tape(self, phase_result: PhaseResult) -> None:

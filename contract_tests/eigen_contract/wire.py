@@ -76,7 +76,7 @@ def read_json(data: bytes) -> Wire:
     def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         members = dict(pairs)
         if len(members) != len(pairs):
-            doubts.append("a member stands twice")
+            doubts.append("a property is given twice")
         return members
 
     if data.startswith(b"\xef\xbb\xbf"):
@@ -87,13 +87,13 @@ def read_json(data: bytes) -> Wire:
     except RecursionError:
         return Wire("application/json", None, doubts=("nested too deeply to read",))
     except ValueError as error:
-        raise WireError(f"the body is no JSON: {error}") from error
+        raise WireError(f"the body is not JSON: {error}") from error
     return Wire("application/json", value, doubts=(*doubts, *oddities(value)))
 
 
 def refuse_constant(name: str) -> Any:
     """Refuse `NaN` and `Infinity`, which Python reads and JSON does not have."""
-    raise ValueError(f"{name} is no JSON value")
+    raise ValueError(f"{name} is not a JSON value")
 
 
 def oddities(value: Any, depth: int = 0) -> list[str]:
@@ -125,7 +125,7 @@ def parse_form(request: Request) -> list[Part]:
     try:
         return [Part(item.name, item.filename, declared_type(item), item.raw) for item in parser.parts()]
     except (multipart.MultipartError, UnicodeDecodeError) as error:
-        raise WireError(f"the body is no form: {error}") from error
+        raise WireError(f"the body is not a multipart form: {error}") from error
 
 
 def declared_type(item: multipart.MultipartPart) -> str | None:
@@ -204,9 +204,9 @@ def doubts_of(name: str, group: Sequence[Part], schemas: Sequence[Document]) -> 
     doubts: list[str] = []
     takes_files = any(is_binary(schema) or is_binary(schema.get("items", {})) for schema in schemas)
     if takes_files and not all(part.filename for part in group):
-        doubts.append(f"{name} is a file without a name")
+        doubts.append(f"{name} is a file part without a filename")
     if not takes_files and any(part.is_file for part in group):
-        doubts.append(f"{name} is a text with the name of a file")
+        doubts.append(f"{name} is a text part with a filename")
     if not name:
         doubts.append("a part has no name")
     return doubts

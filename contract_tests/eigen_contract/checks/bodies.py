@@ -10,17 +10,18 @@ from eigen_contract.exchange import Finding
 
 
 def content_type_is_documented(context: CheckContext) -> Iterator[Finding]:
-    """The media type is one that the spec lists for this status."""
+    """The Content-Type is one that the contract documents for this status."""
     if context.declared is None or context.request.method == "HEAD":
         return
     if context.declared.get("content") and context.content is None:
-        named = context.response.media_type or "no content type"
-        message = f"{named} is not documented for {context.response.status}"
+        received = context.response.media_type or "no Content-Type"
+        documented = " or ".join(context.declared["content"])
+        message = f"for {context.response.status} the contract documents {documented}; got {received}"
         yield context.finding("content_type_is_documented", message)
 
 
 def json_matches_its_schema(context: CheckContext) -> Iterator[Finding]:
-    """A JSON body is JSON, and valid against the schema of this status."""
+    """A JSON body parses as JSON and matches the schema that the contract has for this status."""
     if not context.response.media_type.endswith("json") or context.content is None:
         return
     doubled: list[str] = []
@@ -33,10 +34,12 @@ def json_matches_its_schema(context: CheckContext) -> Iterator[Finding]:
     try:
         document = json.loads(context.response.body.decode(), object_pairs_hook=collect)
     except (ValueError, RecursionError) as error:
-        yield context.finding("json_matches_its_schema", f"the body is no JSON: {error}")
+        yield context.finding(
+            "json_matches_its_schema", f"Content-Type says JSON, but the body is not JSON: {error}"
+        )
         return
     for name in sorted(doubled):
-        message = f"{name} stands twice: readers differ in which they take (RFC 8259, section 4)"
+        message = f"the property {name!r} comes twice; readers take one or the other (RFC 8259, section 4)"
         yield context.finding("json_matches_its_schema", message)
     node, pointer = context.content
     if "schema" in node:
@@ -46,17 +49,19 @@ def json_matches_its_schema(context: CheckContext) -> Iterator[Finding]:
 
 
 def text_is_text(context: CheckContext) -> Iterator[Finding]:
-    """A text is of its charset, UTF-8 unless it names another, and no JSON document in disguise."""
+    """A plain text decodes in its charset (default UTF-8) and is not a JSON, HTML or XML document."""
     if context.response.media_type != "text/plain" or not context.succeeded:
         return
     charset = charset_of(context.response.header("content-type") or "")
     try:
         text = context.response.body.decode(charset)
     except (UnicodeDecodeError, LookupError) as error:
-        yield context.finding("text_is_text", f"the text is no {charset}: {error}")
+        yield context.finding("text_is_text", f"the text should be {charset} and does not decode: {error}")
         return
     if text.lstrip().startswith(("{", "<")):
-        yield context.finding("text_is_text", f"the text is a document: {text[:60]!r}")
+        yield context.finding(
+            "text_is_text", f"plain text was expected; got a JSON, HTML or XML document: {text[:60]!r}"
+        )
 
 
 def charset_of(content_type: str) -> str:

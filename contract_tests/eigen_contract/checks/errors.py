@@ -1,4 +1,4 @@
-"""Errors are for people: whatever went wrong, the body says so in words."""
+"""Errors: each has a message for people, and shows neither a stack trace nor a key."""
 
 import re
 from collections.abc import Iterator
@@ -19,31 +19,38 @@ INNARDS = re.compile(
 
 
 def errors_keep_innards_to_themselves(context: CheckContext) -> Iterator[Finding]:
-    """No error shows where in the server's code it arose."""
+    """No error shows a stack trace of the server's code."""
     if context.response.status < 400:
         return
     shown = INNARDS.search(context.response.body)
     if shown:
         yield context.finding(
-            "errors_keep_innards_to_themselves", f"the error shows a stack trace: {shown[0]!r}"
+            "errors_keep_innards_to_themselves",
+            f"the body of the {context.response.status} shows a stack trace: {shown[0]!r}",
         )
 
 
 def errors_keep_keys_to_themselves(context: CheckContext) -> Iterator[Finding]:
-    """No answer repeats the key that was sent: what is wrong by a letter would stand in logs and reports."""
+    """No answer repeats the key that was sent: a key with a typing error would stand in logs."""
     response = context.response
     said = response.body + "\n".join(value for _, value in response.headers).encode("latin-1", "replace")
     if context.request.auth == "wrong" and WRONG_KEY.encode() in said:
-        yield context.finding("errors_keep_keys_to_themselves", "the answer repeats the key that was sent")
+        yield context.finding(
+            "errors_keep_keys_to_themselves",
+            f"the {response.status} repeats the wrong key that was sent; no answer may repeat a key",
+        )
 
 
 def errors_have_a_message(context: CheckContext) -> Iterator[Finding]:
-    """The body of an error holds a message that is not empty."""
+    """The body of an error has a message that is not empty."""
     if context.response.status < 400 or context.request.method == "HEAD":
         return
     if not message_of(context.document):
         body = context.response.body[:80].decode(errors="replace")
-        message = f"the body of {context.response.status} holds no message: {body!r}"
+        names = ", ".join(NAMES)
+        message = (
+            f"the body of a {context.response.status} needs a message under one of {names}; got {body!r}"
+        )
         yield context.finding("errors_have_a_message", message, "#/components/schemas/Error")
 
 

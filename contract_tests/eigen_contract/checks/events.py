@@ -36,7 +36,7 @@ def read_events(data: bytes) -> Stream:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Stream((), (f"the stream is no UTF-8: {error}",))
+        return Stream((), (f"the stream is not UTF-8: {error}",))
     events: list[Event] = []
     faults: list[str] = []
     pending: list[str] = []
@@ -50,14 +50,14 @@ def read_events(data: bytes) -> Stream:
         elif name == "data":
             pending.append(value.removeprefix(" "))
         elif line and name not in ("", "event", "id", "retry"):
-            faults.append(f"line {number} is no field of an event: {line[:40]!r}")
+            faults.append(f"line {number} is not a field of an event (data, event, id, retry): {line[:40]!r}")
     if pending:
-        faults.append("the last event is cut short: no blank line ends it")
+        faults.append("the last event is incomplete: no blank line ends it")
     return Stream(tuple(events), tuple(faults))
 
 
 def stream_is_well_formed(context: CheckContext) -> Iterator[Finding]:
-    """A stream of speech holds events as their schema says, at least one chunk, and an end."""
+    """A stream of speech has events that match their schema, at least one audio chunk, and an end event."""
     if not context.succeeded or context.response.media_type != "text/event-stream":
         return
     stream = read_events(context.response.body)
@@ -72,20 +72,20 @@ def faults_of(context: CheckContext, events: tuple[Event, ...]) -> Iterator[str]
         try:
             payload = json.loads(event.data)
         except ValueError as error:
-            yield f"the event at line {event.line} is no JSON: {error}"
+            yield f"the data of the event at line {event.line} is not JSON: {error}"
             continue
         kinds.append(kind_of(payload))
         if kinds[-1] == "error":
-            yield f"the event at line {event.line} says that the speech failed: {event.data[:80]}"
+            yield f"the event at line {event.line} reports an error in a 200 answer: {event.data[:80]}"
         yield from payload_faults(context, payload, event.line)
     if "audio_chunk" not in kinds:
-        yield "the stream holds no chunk of sound"
+        yield "the stream has no event of the type audio_chunk, so no sound"
     if not any(kind in ENDS for kind in kinds):
-        yield "the stream has no end event"
+        yield f"the stream ends without an event of the type {' or '.join(ENDS)}"
     elif kinds[-1] not in ENDS:
-        yield f"an event follows the end: {kinds[-1]}"
+        yield f"the end event must be the last; an event of the type {kinds[-1]!r} follows it"
     if "metadata" in kinds and "audio_chunk" in kinds[: kinds.index("metadata")]:
-        yield "the format comes after the first chunk"
+        yield "the metadata event must come before the first audio_chunk; it comes after it"
 
 
 def kind_of(payload: Any) -> str:
@@ -122,9 +122,9 @@ def chunk_faults(payload: Mapping[str, Any], line: int) -> Iterator[str]:
     try:
         samples = base64.b64decode(str(payload.get("data", "")).encode("ascii"), validate=True)
     except (binascii.Error, UnicodeEncodeError) as error:
-        yield f"the chunk at line {line} is no strict base64: {error}"
+        yield f"the data of the chunk at line {line} is not strict base64: {error}"
         return
     if not samples or len(samples) % 2:
-        yield f"the chunk at line {line} holds {len(samples)} bytes, no whole number of samples"
+        yield f"the chunk at line {line} has {len(samples)} bytes; 16-bit samples need an even number above 0"
     if payload.get("size", len(samples)) != len(samples):
-        yield f"the chunk at line {line} says {payload['size']} bytes and holds {len(samples)}"
+        yield f"the chunk at line {line} states size {payload['size']} and has {len(samples)} bytes"

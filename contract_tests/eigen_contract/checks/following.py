@@ -25,7 +25,8 @@ def content_type_follows_the_request(context: CheckContext) -> Iterator[Finding]
         return
     allowed = {name for variant in context.variants for name in allowed_types(context, variant)}
     if allowed and context.response.media_type not in allowed:
-        message = f"it asks for {' or '.join(sorted(allowed))} and got {context.response.media_type}"
+        received = context.response.media_type or "no Content-Type"
+        message = f"the request asks for {' or '.join(sorted(allowed))}; got {received}"
         yield context.finding("content_type_follows_the_request", message, context.variants[0].pointer)
 
 

@@ -20,15 +20,18 @@ SINGLE = ("content-type", "content-length", "location", "retry-after")
 
 
 def headers_are_well_formed(context: CheckContext) -> Iterator[Finding]:
-    """Names are tokens, values hold no control character, the length is the body's, a body has a type."""
+    """Headers are well-formed, Content-Length is the length of the body, a body has a Content-Type."""
     response = context.response
     for name, value in response.headers:
         if not TOKEN.match(name) or not VALUE.match(value):
-            yield context.finding("headers_are_well_formed", f"the header {name!r} is malformed: {value!r}")
+            yield context.finding(
+                "headers_are_well_formed",
+                f"the header {name!r} has a name or a value that HTTP does not allow: {value!r}",
+            )
     for name in SINGLE:
         values = {value for key, value in response.headers if key.lower() == name}
         if len(values) > 1:
-            message = f"the header {name} stands there with several values: {sorted(values)}"
+            message = f"the header {name} may come once; it came with the values {sorted(values)}"
             yield context.finding("headers_are_well_formed", message)
     length = response.header("content-length")
     encoded = response.header("content-encoding") is not None
@@ -38,26 +41,38 @@ def headers_are_well_formed(context: CheckContext) -> Iterator[Finding]:
         and context.request.method != "HEAD"
         and length != str(len(response.body))
     ):
-        message = f"content-length says {length} and the body has {len(response.body)} bytes"
+        message = f"Content-Length is {length}, but the body has {len(response.body)} bytes"
         yield context.finding("headers_are_well_formed", message)
     if response.body and not response.media_type:
-        yield context.finding("headers_are_well_formed", "there is a body and no content type")
+        yield context.finding(
+            "headers_are_well_formed", f"the body of {len(response.body)} bytes comes without a Content-Type"
+        )
 
 
 def declared_headers_match(context: CheckContext) -> Iterator[Finding]:
-    """A header that the spec declares holds a value of its type."""
+    """A header that the contract declares has a value of the declared type."""
     for name, node in (context.declared or {}).get("headers", {}).items():
         value = context.response.header(name)
         declared, pointer = context.contract.follow(node, f"{context.pointer}/headers/{name}")
         kind = declared.get("schema", {}).get("type")
         if value is None:
             if declared.get("required"):
-                yield context.finding("declared_headers_match", f"there is no header {name}", pointer)
+                yield context.finding(
+                    "declared_headers_match",
+                    f"the contract requires the header {name}; it is missing",
+                    pointer,
+                )
         elif kind in ("number", "integer") and not is_number(value):
-            yield context.finding("declared_headers_match", f"{name} is no {kind}: {value!r}", pointer)
+            yield context.finding(
+                "declared_headers_match",
+                f"the header {name} should be of the type {kind}; got {value!r}",
+                pointer,
+            )
         elif name.lower() == "retry-after" and not is_delay(value):
             yield context.finding(
-                "declared_headers_match", f"{name} is neither seconds nor a date: {value!r}", pointer
+                "declared_headers_match",
+                f"the header {name} should be seconds or an HTTP date; got {value!r}",
+                pointer,
             )
 
 
@@ -67,17 +82,19 @@ def refusals_say_what_would_do(context: CheckContext) -> Iterator[Finding]:
     challenges = [value for name, value in response.headers if name.lower() == "www-authenticate"]
     if response.status == 401 and not any(BEARER.search(value) for value in challenges):
         message = (
-            f"401 comes without Bearer in WWW-Authenticate, which is {', '.join(challenges) or 'missing'}"
+            f"a 401 must name Bearer in WWW-Authenticate; that header is {', '.join(challenges) or 'missing'}"
         )
         yield context.finding("refusals_say_what_would_do", message, "#/security")
     if response.status == 405:
         allowed = {method.strip().upper() for method in (response.header("allow") or "").split(",")}
         missing = set(context.contract.methods_of(context.request.path)) - allowed
         if missing:
-            message = f"405 comes without {', '.join(sorted(missing))} in Allow"
+            message = (
+                f"a 405 must list the allowed methods in Allow; {', '.join(sorted(missing))} is missing there"
+            )
             yield context.finding("refusals_say_what_would_do", message, "#/paths")
         if context.request.method in allowed:
-            message = f"{context.request.method} is refused with 405, and stands in Allow"
+            message = f"{context.request.method} was refused with 405, although the header Allow lists it"
             yield context.finding("refusals_say_what_would_do", message, "#/paths")
 
 

@@ -1,4 +1,4 @@
-"""Media: whole to the last byte, base64 that is strict, the format that was asked for."""
+"""Media: complete to the last byte, strict base64, the format that was asked for."""
 
 from collections.abc import Iterator
 
@@ -15,16 +15,18 @@ AUDIO = "#/components/schemas/AudioBytes"
 
 
 def media_is_whole(context: CheckContext) -> Iterator[Finding]:
-    """Everything that the answer carries decodes, to its last byte, as what the answer says it is."""
+    """Every picture, sound and video decodes completely, as the media type that the answer states."""
     if not context.succeeded:
         return
     for place, data in context.media:
         in_json = place != "the body"
-        said = (sniff(data) or "image/unknown") if in_json else context.response.media_type
+        stated = (sniff(data) or "image/unknown") if in_json else context.response.media_type
         try:
-            decode(data, said)
+            decode(data, stated)
         except BrokenMediaError as error:
-            yield context.finding("media_is_whole", f"{place} ({len(data)} bytes) is broken: {error}")
+            yield context.finding(
+                "media_is_whole", f"{place} ({len(data)} bytes) does not decode as {stated}: {error}"
+            )
 
 
 def base64_is_strict(context: CheckContext) -> Iterator[Finding]:
@@ -32,22 +34,26 @@ def base64_is_strict(context: CheckContext) -> Iterator[Finding]:
     for member in context.encoded:
         if member.decoded() is None:
             yield context.finding(
-                "base64_is_strict", f"{member.pointer} is no strict base64: {member.text[:40]!r}"
+                "base64_is_strict",
+                f"{member.pointer} should be strict base64 (RFC 4648, section 4); got {member.text[:40]!r}",
             )
 
 
 def output_format_is_honoured(context: CheckContext) -> Iterator[Finding]:
-    """An edit comes in the format that `output_format` names."""
+    """An edited picture has the format that `output_format` names."""
     wanted = PICTURE_FORMATS.get(str(context.members.get("output_format", "")).lower())
     if wanted is None or not context.succeeded or not context.asks_only("ImageEdit", "ImageEditByReference"):
         return
     for place, data in context.media:
         if (got := sniff(data)) != wanted:
-            yield context.finding("output_format_is_honoured", f"{place} should be {wanted} and is {got}")
+            yield context.finding(
+                "output_format_is_honoured",
+                f"the request asks for output_format {wanted}; {place} is {got or 'of an unknown format'}",
+            )
 
 
 def wav_is_as_documented(context: CheckContext) -> Iterator[Finding]:
-    """A WAV is PCM of 16 bits, 24 kHz and one channel, as players of raw samples take it to be."""
+    """A WAV is PCM of 16 bits, 24 kHz and one channel, as the contract documents it."""
     if not context.succeeded or context.response.media_type != "audio/wav":
         return
     try:
@@ -55,4 +61,6 @@ def wav_is_as_documented(context: CheckContext) -> Iterator[Finding]:
     except BrokenMediaError:
         return
     if found != WAV:
-        yield context.finding("wav_is_as_documented", f"it should be {WAV} and is {found}", AUDIO)
+        yield context.finding(
+            "wav_is_as_documented", f"the contract documents WAV as {WAV}; got {found}", AUDIO
+        )

@@ -15,7 +15,7 @@ SMALLEST, LARGEST = 512, 2048
 
 
 def size_is_honoured(context: CheckContext) -> Iterator[Finding]:
-    """A drawn picture has the width and the height of the request, given either way, or the default."""
+    """A generated picture has the width and height that the request asks for, or the default ones."""
     if not context.succeeded or not context.asks_only("ImageGeneration"):
         return
     wanted = default_size(context) | wanted_size(context.members)
@@ -27,7 +27,7 @@ def size_is_honoured(context: CheckContext) -> Iterator[Finding]:
         got = {"width": seen.width, "height": seen.height}
         for name, pixels in wanted.items():
             if got[name] != pixels:
-                message = f"{place} should be {pixels} pixels in {name} and has {got[name]}"
+                message = f"{place} should have a {name} of {pixels} pixels; got {got[name]}"
                 yield context.finding("size_is_honoured", message, context.variants[0].pointer)
 
 

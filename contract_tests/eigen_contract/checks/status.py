@@ -14,31 +14,36 @@ UNDOCUMENTED = frozenset({404, 405})
 
 
 def status_is_documented(context: CheckContext) -> Iterator[Finding]:
-    """The status is one that the operation lists."""
+    """The status is one that the contract documents for the operation."""
     if context.operation is None:
         if context.response.status not in UNDOCUMENTED:
-            yield context.finding("status_is_documented", f"{context.response.status} for no operation")
+            asked = f"{context.request.method} {context.request.path}"
+            message = (
+                f"the contract has no {asked}, so 404 or 405 was expected; got {context.response.status}"
+            )
+            yield context.finding("status_is_documented", message)
     elif context.declared is None:
-        message = f"{context.response.status} is no documented status of {context.operation.id}"
+        listed = ", ".join(context.operation.responses)
+        message = f"{context.operation.id} documents the statuses {listed}; got {context.response.status}"
         yield context.finding("status_is_documented", message, f"{context.operation.pointer}/responses")
 
 
 def the_server_did_not_fail(context: CheckContext) -> Iterator[Finding]:
-    """No request makes the server fail; 503 says that it is busy, which is no failure."""
+    """No request makes the server fail with a status of 5xx; 503 (busy) is allowed."""
     if context.response.status >= 500 and context.response.status != 503:
-        yield context.finding("the_server_did_not_fail", f"it answered {context.response.status}")
+        asked = f"{context.request.method} {context.request.path}"
+        message = f"the server failed: {asked} was answered {context.response.status}"
+        yield context.finding("the_server_did_not_fail", message)
 
 
 def the_verdict_is_the_contracts(context: CheckContext) -> Iterator[Finding]:
-    """What the contract accepts is done; what it refuses is refused, with the status for that fault."""
+    """A valid request succeeds; an invalid one is refused with the status that the contract has for it."""
     verdict, status = context.verdict, context.response.status
+    wanted = " or ".join(str(expected) for expected in sorted(verdict.statuses))
     if verdict.ruling == "accept" and status not in CIRCUMSTANCES | {200} and not is_too_much(context):
-        message = f"a request that the contract accepts was answered {status}: {said(context)}"
-    elif verdict.ruling == "refuse" and context.succeeded:
-        message = f"a request that the contract refuses was answered {status} ({verdict.reason})"
-    elif verdict.ruling == "refuse" and status not in verdict.statuses | {429, 503}:
-        wanted = " or ".join(str(expected) for expected in sorted(verdict.statuses))
-        message = f"it should be refused with {wanted} and was with {status} ({verdict.reason})"
+        message = f"the request is valid, so 200 was expected; got {status}: {quoted_body(context)}"
+    elif verdict.ruling == "refuse" and (context.succeeded or status not in verdict.statuses | {429, 503}):
+        message = f"the request is invalid ({verdict.reason}), so {wanted} was expected; got {status}"
     else:
         return
     yield context.finding("the_verdict_is_the_contracts", message, verdict.pointer)
@@ -49,6 +54,6 @@ def is_too_much(context: CheckContext) -> bool:
     return context.response.status == 413 and len(context.request.body) > MODEST
 
 
-def said(context: CheckContext) -> str:
-    """Quote the beginning of what the server said."""
+def quoted_body(context: CheckContext) -> str:
+    """Quote the beginning of the body of the answer."""
     return context.response.body[:200].decode(errors="replace")
