@@ -6,7 +6,7 @@ from attrs import evolve
 
 from eigen_contract.compose import Upload, compose, query
 from eigen_contract.examples import examples
-from eigen_contract.exchange import AuthClass, Exchange, Finding, Request
+from eigen_contract.exchange import AUTH_DESCRIPTIONS, AuthClass, Exchange, Finding, Request
 from eigen_contract.media import png
 from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 
@@ -30,41 +30,41 @@ OTHER_TYPES = (
 BROKEN = {
     "cut short": b'{"model": "m", "prompt": "a',
     "empty": b"",
-    "no object": b'"model"',
+    "not an object": b'"model"',
     "a list": b"[]",
     "NaN": b'{"model": "m", "prompt": "p", "seed": NaN}',
-    "no UTF-8": b'{"model": "m", "prompt": "\xff\xfe"}',
+    "not UTF-8": b'{"model": "m", "prompt": "\xff\xfe"}',
 }
 USUAL = {"side": 640, "words": 2000}
-"""A picture of 1.2 MB and a prompt of some 12 kB: no one would call either large."""
+"""A picture of 1.2 MB and a prompt of some 12 kB: both are usual sizes."""
 LARGE = 32 * 2**20
-"""Bytes of a picture that is beyond all measure; the limit itself is not documented."""
+"""Bytes of a picture that is larger than any reasonable limit; the limit itself is not documented."""
 
 
 def refused(
     context: ScenarioContext, exchange: Exchange, check: str, wanted: set[int], what: str
 ) -> Iterator[Finding]:
-    """Yield a finding unless an answer has one of the wanted statuses."""
+    """Yield a finding unless the answer has one of the wanted statuses."""
     if exchange.response.status not in wanted:
         expected = " or ".join(str(status) for status in sorted(wanted))
-        message = f"{what} should be answered {expected} and was {exchange.response.status}"
+        message = f"{what}: expected {expected}; got {exchange.response.status}"
         yield context.finding(check, message, context.endpoint.pointer, exchange)
 
 
 def bad_keys_are_refused(context: ScenarioContext) -> Iterator[Finding]:
-    """A key that is missing, wrong or of another scheme is refused everywhere, whatever else is wrong."""
+    """A missing or wrong key is refused with 401 on every operation, whatever else is wrong."""
     for request in first_requests(context):
         for auth in BAD:
             exchange = context.send(evolve(request, auth=auth))
-            what = f"a {auth} key on {request.method} {request.path}"
+            what = f"{request.method} {request.path} with {AUTH_DESCRIPTIONS[auth]}"
             yield from refused(context, exchange, "bad_keys_are_refused", {401}, what)
         if request.body:
             for name, other in (
                 ("no body", evolve(request, body=b"")),
-                ("of no type", evolve(request, headers=())),
+                ("no Content-Type", evolve(request, headers=())),
             ):
                 exchange = context.send(evolve(other, auth="wrong"))
-                what = f"a wrong key on {request.method} {request.path} with a bad body ({name})"
+                what = f"{request.method} {request.path} with a wrong key and a bad body ({name})"
                 yield from refused(context, exchange, "bad_keys_are_refused", {401}, what)
 
 
@@ -77,7 +77,7 @@ def first_requests(context: ScenarioContext) -> Iterator[Request]:
 
 
 def other_methods_are_refused(context: ScenarioContext) -> Iterator[Finding]:
-    """A path refuses the methods that it does not take; that it names the others is a check."""
+    """A path refuses methods that the contract does not have with 405."""
     for operation in context.oracle.contract.operations:
         taken = context.oracle.contract.methods_of(operation.path)
         for method in METHODS:
@@ -88,15 +88,16 @@ def other_methods_are_refused(context: ScenarioContext) -> Iterator[Finding]:
 
 
 def other_media_types_are_refused(context: ScenarioContext) -> Iterator[Finding]:
-    """A body that is neither JSON nor a form is refused as such."""
+    """A body that is neither JSON nor a form is refused with 415."""
     body = b"model=eigen-image&prompt=A+cat"
     for media_type in OTHER_TYPES:
         request = Request("POST", context.endpoint.path, (("content-type", media_type),), body)
-        yield from refused(context, context.send(request), "other_media_types_are_refused", {415}, media_type)
+        what = f"a body with Content-Type {media_type}"
+        yield from refused(context, context.send(request), "other_media_types_are_refused", {415}, what)
 
 
 def broken_bodies_are_refused(context: ScenarioContext) -> Iterator[Finding]:
-    """Bytes that are not what the content type says are refused; so is a form that is cut short."""
+    """A body that is malformed JSON or a malformed form is refused with 400 or 415."""
     requests = {
         name: Request("POST", context.endpoint.path, (("content-type", JSON),), data)
         for name, data in BROKEN.items()
@@ -110,23 +111,27 @@ def broken_bodies_are_refused(context: ScenarioContext) -> Iterator[Finding]:
     requests["a form without a boundary"] = evolve(form, headers=(("content-type", FORM),))
     for name, request in requests.items():
         yield from refused(
-            context, context.send(request), "broken_bodies_are_refused", {400, 415}, f"a body that is {name}"
+            context,
+            context.send(request),
+            "broken_bodies_are_refused",
+            {400, 415},
+            f"a malformed body ({name})",
         )
 
 
 def large_bodies_are_refused(context: ScenarioContext) -> Iterator[Finding]:
-    """A body beyond all measure is refused with 413, not read to its end and not met with a failure."""
+    """A huge body is refused with 413 and does not make the server fail."""
     large = Upload("large.png", "image/png", png() + bytes(LARGE))
     exchange = context.ask(FORM, model="eigen-image", prompt="p", image_file=large)
     yield from refused(context, exchange, "large_bodies_are_refused", {413}, f"a body of {LARGE} bytes")
 
 
 def usual_bodies_are_taken(context: ScenarioContext) -> Iterator[Finding]:
-    """A photograph and a long prompt are no large bodies: the limit, whatever it is, lies beyond them."""
+    """A photograph and a long prompt are accepted: they are below every reasonable size limit."""
     photograph = Upload("photograph.png", "image/png", png(USUAL["side"], USUAL["side"]))
     editing = {"model": "qwen-image-edit-2511", "prompt": "a red hat", "image_file": photograph}
     drawing = {"model": "eigen-image", "prompt": "tower " * USUAL["words"], "width": 512, "height": 512}
     for media_type, members in ((FORM, editing), (JSON, drawing), (FORM, drawing)):
         exchange = context.ask(media_type, **members)
-        what = f"a body of {len(exchange.request.body)} bytes by {media_type}"
+        what = f"a valid {media_type} body of {len(exchange.request.body)} bytes"
         yield from refused(context, exchange, "usual_bodies_are_taken", {200}, what)

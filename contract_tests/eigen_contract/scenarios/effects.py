@@ -1,4 +1,4 @@
-"""What must not happen by the way: a request that is refused changes nothing, and costs nothing."""
+"""Side effects: a request that is refused changes nothing and costs nothing."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ SPEECH = {"model": "chatterbox", "text": "nothing happened", "seed": 11}
 
 
 def refused_requests_have_no_effect(context: ScenarioContext) -> Iterator[Finding]:
-    """The same requests give the same bytes before and after refused ones, and take no credit."""
+    """Refused requests change no later answer and cost no credits."""
     before = [context.ask(JSON, **members) for members in (DRAWING, SPEECH)]
     again = [context.ask(JSON, **members) for members in (DRAWING, SPEECH)]
     for request in refusals(context):
@@ -22,10 +22,15 @@ def refused_requests_have_no_effect(context: ScenarioContext) -> Iterator[Findin
     after = [context.ask(JSON, **members) for members in (DRAWING, SPEECH)]
     for first, last in zip(before, after, strict=True):
         if context.media(first) != context.media(last):
-            yield finding(context, "the same request gives other bytes after others were refused", last)
+            yield finding(
+                context,
+                "after refused requests the same request and seed should give the same bytes; got others",
+                last,
+            )
     usual, now = credits_spent(before[1], again[1]), credits_spent(again[1], after[1])
     if usual is not None and now is not None and now > usual:
-        yield finding(context, f"{now:g} credits are gone, of which one request costs {usual:g}", after[1])
+        costs = f"{now:g} credits were taken, where the one successful request costs {usual:g}"
+        yield finding(context, f"refused requests should cost nothing; {costs}", after[1])
 
 
 def refusals(context: ScenarioContext) -> Iterator[Request]:

@@ -1,4 +1,4 @@
-"""One request for each form that an answer can take; the checks say whether it took it."""
+"""One request for each form that an answer can have; the checks say whether it has that form."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -53,11 +53,13 @@ def forms() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def answers_take_the_form_asked_for(context: ScenarioContext) -> Iterator[Finding]:
-    """Every choice of a form is served; whether it is the right form is for the checks to say."""
+    """Every documented form of an answer can be asked for, and is answered with 200."""
     for media_type, members in forms():
         exchange = context.ask(media_type, **members)
         if exchange.response.status != 200:
-            message = f"{shown(members)} was answered {exchange.response.status}"
+            message = (
+                f"a valid request ({shown(members)}) should be answered 200; got {exchange.response.status}"
+            )
             yield context.finding(
                 "answers_take_the_form_asked_for", message, context.endpoint.pointer, exchange
             )
@@ -68,7 +70,7 @@ def shown(members: dict[str, Any]) -> str:
 
 
 def models_answer_in_their_own_shape(context: ScenarioContext) -> Iterator[Finding]:
-    """Each family of models puts its result where programs look for it."""
+    """Each family of models puts its result under the property where programs look for it."""
     requests: dict[str, dict[str, Any]] = {
         "generation": {"prompt": "a tower", "width": 512, "height": 512},
         "edit": {"prompt": "a red hat", "images": [picture()]},
@@ -79,7 +81,7 @@ def models_answer_in_their_own_shape(context: ScenarioContext) -> Iterator[Findi
         more = {"mode": "image-editing"} if (model, job) == ("eigen-image", "edit") else {}
         exchange = context.ask(FORM, model=model, **requests[job], **more)
         if not holds(context, exchange, member):
-            message = f"{model} should answer the {job} under {member!r}"
+            message = f"{model} should put the result of the {job} under {member!r}; that property is missing"
             yield context.finding(
                 "models_answer_in_their_own_shape", message, "#/components/schemas/GenerateResult", exchange
             )

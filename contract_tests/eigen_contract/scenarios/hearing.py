@@ -1,4 +1,4 @@
-"""What is said is heard: speech goes back to the server that made it, and comes out as words."""
+"""Transcription: speech that the server made goes back to it, and its words come back."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ FORMS: tuple[tuple[str, dict[str, str]], ...] = (
 
 
 def what_is_said_is_heard(context: ScenarioContext) -> Iterator[Finding]:
-    """A transcript holds the words that were spoken, in whatever form it comes."""
+    """A transcript holds the words that were spoken, in every form of the answer."""
     for text in SAID:
         spoken = context.media(context.ask(JSON, model="higgs2p5", text=text))
         if not spoken:
@@ -34,7 +34,7 @@ def what_is_said_is_heard(context: ScenarioContext) -> Iterator[Finding]:
             exchange = context.ask(FORM, model=model, file=recording, **choice)
             heard = transcript(context, exchange)
             if len(words(text) & words(heard)) < KNOWN * len(words(text)):
-                message = f"{model} was to hear {text!r} and heard {heard[:80]!r}"
+                message = f"the recording says {text!r}; the transcript of {model} is {heard[:80]!r}"
                 yield context.finding("what_is_said_is_heard", message, context.endpoint.pointer, exchange)
 
 

@@ -1,4 +1,4 @@
-"""What stands elsewhere: whether a server finds it is its own affair, but it finds it however it is asked."""
+"""Files that a request names by a path or URL: if the server finds one, it does so in every encoding."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,12 @@ from eigen_contract.scenarios.context import ScenarioContext
 
 
 def references_are_taken_in_every_encoding(context: ScenarioContext) -> Iterator[Finding]:
-    """What an example names by a path or a URL, and the server finds, it finds in the other encoding too."""
+    """A file named by path or URL that works in one encoding (JSON or form) works in the other."""
     for example in examples(context.oracle.contract):
         named = sorted(set(REFERENCES) & example.value.keys())
         if named and context.send(example.request).response.status == 200:
             for media_type, request in otherwise(context, example):
-                what = f"{named[0]} of the example {example.name} by {media_type}"
+                what = f"{named[0]} of the example {example.name}, sent as {media_type}"
                 check = "references_are_taken_in_every_encoding"
                 yield from refused(context, context.send(request), check, {200}, what)
 

@@ -1,4 +1,4 @@
-"""What changes an answer, and what does not: seeds, prompts, texts."""
+"""Which fields change an answer and which do not: seeds, prompts, texts, source pictures."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -31,7 +31,7 @@ class Job:
 
 def drawing(media_type: str) -> Job:
     members = {"model": "eigen-image", "prompt": "a red bridge", "seed": 7, "width": 512, "height": 512}
-    return Job(f"a picture by {media_type}", media_type, members, "prompt")
+    return Job(f"a picture, sent as {media_type}", media_type, members, "prompt")
 
 
 def edit() -> Job:
@@ -46,7 +46,7 @@ def edit() -> Job:
 
 def speech(media_type: str) -> Job:
     members = {"model": "chatterbox", "text": "good morning", "seed": 7}
-    return Job(f"speech by {media_type}", media_type, members, "text")
+    return Job(f"speech, sent as {media_type}", media_type, members, "text")
 
 
 def asked(context: ScenarioContext, job: Job, **changed: Any) -> tuple[Exchange, tuple[bytes, ...]]:
@@ -62,64 +62,67 @@ def same_seed_same_bytes(context: ScenarioContext) -> Iterator[Finding]:
         _, first = asked(context, job, seed=seed)
         exchange, second = asked(context, job, seed=seed)
         if first != second or not first:
-            message = f"{job.name}: the same seed {seed} gave other bytes"
+            got = "different bytes" if first else "no media at all"
+            message = f"{job.name}: the same request with seed {seed} should give the same bytes; got {got}"
             yield context.finding("same_seed_same_bytes", message, context.endpoint.pointer, exchange)
 
 
 def other_seed_other_bytes(context: ScenarioContext) -> Iterator[Finding]:
-    """Another seed gives another picture, however it is sent."""
+    """Another seed gives another picture, sent as JSON or as a form."""
     for job in (drawing(JSON), drawing(FORM)):
         _, first = asked(context, job)
         exchange, second = asked(context, job, seed=8)
         if first == second:
-            message = f"{job.name}: another seed gave the same bytes"
+            message = f"{job.name}: the seeds 7 and 8 should give different bytes; got the same"
             yield context.finding("other_seed_other_bytes", message, context.endpoint.pointer, exchange)
 
 
 def usual_seeds_work(context: ScenarioContext) -> Iterator[Finding]:
-    """No seed that people use is special."""
+    """Every usual seed gives a picture: -1, small ones, and the bounds of 31, 32 and 53 bits."""
     for seed in USUAL_SEEDS:
         exchange, media = asked(context, drawing(JSON), seed=seed)
         if not media:
-            message = f"the seed {seed} gave no picture but {exchange.response.status}"
+            status = exchange.response.status
+            message = f"the seed {seed} should give a picture; got status {status} without one"
             yield context.finding("usual_seeds_work", message, context.endpoint.pointer, exchange)
 
 
 def the_prompt_matters(context: ScenarioContext) -> Iterator[Finding]:
-    """Another prompt gives another picture, another text other speech."""
+    """Another prompt gives another picture, and another text gives other speech."""
     for job in (drawing(JSON), drawing(FORM), edit(), speech(JSON), speech(FORM)):
         _, first = asked(context, job)
         exchange, second = asked(context, job, **{job.wish: "something else entirely"})
         if first == second:
-            message = f"{job.name}: another {job.wish} gave the same bytes"
+            message = f"{job.name}: another {job.wish} should give another result; got the same bytes"
             yield context.finding("the_prompt_matters", message, context.endpoint.pointer, exchange)
     for job in (drawing(JSON), drawing(FORM)):
         _, first = asked(context, job, prompt=SCRIPTS[0])
         exchange, second = asked(context, job, prompt=SCRIPTS[1])
         if first == second:
-            message = f"{job.name}: the prompts {SCRIPTS[0]} and {SCRIPTS[1]} gave the same bytes"
+            prompts = f"the prompts {SCRIPTS[0]} and {SCRIPTS[1]}"
+            message = f"{job.name}: {prompts} should give different pictures; got the same bytes"
             yield context.finding("the_prompt_matters", message, context.endpoint.pointer, exchange)
 
 
 def the_source_matters(context: ScenarioContext) -> Iterator[Finding]:
-    """An edit of another picture is another, under each name of the source, and not the source itself."""
+    """An edit depends on its source picture, in each field that takes one, and is not the source."""
     for name in SOURCES:
         sources = [Upload("source.png", "image/png", png(*size)) for size in ((96, 64), (64, 96))]
         members = {"model": "qwen-image-edit-2511", "prompt": "make it red"}
         first, second = (context.ask(FORM, **members, **{name: source}) for source in sources)
         if context.media(first) == context.media(second):
-            message = f"edits of two pictures, sent as {name}, gave the same bytes"
+            message = f"edits of two different pictures in the field {name} should differ; got the same bytes"
         elif sources[1].data in context.media(second):
-            message = f"the edit of a picture, sent as {name}, is that picture"
+            message = f"the edit of the picture in the field {name} should change it; got the source itself"
         else:
             continue
         yield context.finding("the_source_matters", message, context.endpoint.pointer, second)
 
 
 def pictures_show_something(context: ScenarioContext) -> Iterator[Finding]:
-    """A picture of a thing is no plane of one colour."""
+    """A picture is not a plain area of one colour."""
     for job in (drawing(JSON), edit()):
         exchange, media = asked(context, job)
         if any(is_plain(data) for data in media):
-            message = f"{job.name} is of one colour"
+            message = f"{job.name}: the picture should show something; it has one colour only"
             yield context.finding("pictures_show_something", message, context.endpoint.pointer, exchange)

@@ -45,7 +45,7 @@ SAME = 0.01
 
 
 def speech_is_the_same_in_every_format(context: ScenarioContext) -> Iterator[Finding]:
-    """The format that is chosen is the one that comes, and it holds the speech to its last word."""
+    """Speech comes in the format that was chosen, and is complete in every format."""
     asked = {
         chosen: context.ask(JSON, model=CHOOSES, text=TEXT, response_format=chosen)
         for chosen in SOUND_FORMATS
@@ -55,7 +55,8 @@ def speech_is_the_same_in_every_format(context: ScenarioContext) -> Iterator[Fin
     for chosen, media_type in SOUND_FORMATS.items():
         exchange, heard = asked[chosen], sounds[chosen]
         if exchange.response.media_type != media_type:
-            message = f"{chosen} was chosen and {exchange.response.media_type} came"
+            received = exchange.response.media_type or "no Content-Type"
+            message = f"response_format {chosen} should give {media_type}; got {received}"
         elif wrong := differing(chosen, heard, first, sounds[first], SLACK):
             message = wrong
         else:
@@ -66,7 +67,7 @@ def speech_is_the_same_in_every_format(context: ScenarioContext) -> Iterator[Fin
 
 
 def a_stream_says_what_the_file_says(context: ScenarioContext) -> Iterator[Finding]:
-    """The chunks of a stream, played as its format says, are the file of the same speech."""
+    """The chunks of a stream, played in the stated format, are the same speech as the file."""
     whole = heard_in(context.ask(JSON, model=CHOOSES, text=TEXT))
     exchange = context.ask(JSON, model=CHOOSES, text=TEXT, stream=True)
     wrong = differing("the stream", streamed(exchange), "the file", whole, SAME)
@@ -85,32 +86,36 @@ class Heard:
 def differing(name: str, heard: Heard, other_name: str, other: Heard, slack: float) -> str:
     """Say in what two recordings of the same speech differ; empty if in nothing that is heard."""
     if is_silent(heard.samples):
-        return f"{name} is silent"
+        return f"{name} should hold speech; it is silent"
     if abs(heard.seconds - other.seconds) > slack:
-        return f"{name} lasts {heard.seconds:.2f} s and {other_name} {other.seconds:.2f} s"
+        lengths = f"{heard.seconds:.2f} s and {other.seconds:.2f} s"
+        return f"{name} and {other_name} should last equally long; got {lengths}"
     alike = likeness(heard.samples, other.samples)
     if alike < ALIKE:
-        return f"{name} is loud and soft at other places than {other_name} (correlation {alike:.2f})"
+        differs = f"their loudness differs (correlation {alike:.2f})"
+        return f"{name} and {other_name} should be the same speech; {differs}"
     if abs(smoothness(heard.samples) - smoothness(other.samples)) > ROUGH:
-        return f"{name} is noise beside {other_name}, or the other way round: bytes of samples are swapped"
+        cause = "one of them is noise, as if the bytes of its samples were swapped"
+        return f"{name} and {other_name} should sound alike; {cause}"
     return ""
 
 
 def streams_begin_before_they_end(context: ScenarioContext) -> Iterator[Finding]:
-    """The first byte of a stream comes before its last is made: well before, where there is much to say.
+    """The first byte of a stream comes well before its last.
 
     A busy machine may hold up one stream, and a server may have kept another. So others follow, each of a
     text that was never asked for, until one has begun early. If none has, and one was late, it is the server.
     """
     asked = context.ask(JSON, model=CHOOSES, text=speech(0), stream=True)
     begun = began_early(asked)
-    told = [begun]
-    while not begun and len(told) < TRIES:
+    outcomes = [begun]
+    while not begun and len(outcomes) < TRIES:
         members = {"model": CHOOSES, "text": speech(secrets.randbelow(10**6)), "stream": True}
         begun = began_early(context.glance(compose(context.endpoint, JSON, members)))
-        told.append(begun)
-    if not begun and False in told:
-        message = f"the first byte came in the last {1 - LATEST:.0%} of the time that the whole stream took"
+        outcomes.append(begun)
+    if not begun and False in outcomes:
+        late = f"came in the last {1 - LATEST:.0%} of the time that the whole stream took"
+        message = f"a stream should begin early; of {len(outcomes)} streams none did: the first byte {late}"
         yield context.finding("streams_begin_before_they_end", message, context.endpoint.pointer, asked)
 
 

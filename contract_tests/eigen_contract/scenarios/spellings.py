@@ -1,4 +1,4 @@
-"""The same request, spelt in other ways that the standards allow: it is taken, and means the same."""
+"""The same request, written in other ways that the standards allow: it is accepted and means the same."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ DRAWING = {"model": "eigen-image", "prompt": "gr\u00fcne T\u00fcrme", "seed": 5,
 
 
 def requests_are_taken_however_spelt(context: ScenarioContext) -> Iterator[Finding]:
-    """Charset, case, white space, escapes, quotes and headers of parts change nothing about a request."""
+    """Charset, case, white space, escapes, quotes and headers of parts do not change what a request means."""
     for media_type, spellings in ((JSON, json_spellings), (FORM, form_spellings)):
         usual = compose(context.endpoint, media_type, DRAWING)
         wanted = context.media(context.send(usual))
@@ -23,7 +23,7 @@ def requests_are_taken_however_spelt(context: ScenarioContext) -> Iterator[Findi
             check, what = "requests_are_taken_however_spelt", f"{media_type} with {name}"
             yield from refused(context, exchange, check, {200}, what)
             if exchange.response.status == 200 and context.media(exchange) != wanted:
-                message = f"{what} gave another picture"
+                message = f"{what} means the same request, so the same picture was expected; got another one"
                 yield context.finding(check, message, context.endpoint.pointer, exchange)
 
 

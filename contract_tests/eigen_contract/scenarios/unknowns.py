@@ -1,4 +1,4 @@
-"""What the contract does not know, and what looks like something else than it is."""
+"""Properties that the contract does not know, and values that look like another type."""
 
 from collections.abc import Iterator
 
@@ -10,17 +10,21 @@ from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 
 
 def unknown_members_are_tolerated(context: ScenarioContext) -> Iterator[Finding]:
-    """A member that nobody knows yet does no harm, in JSON or in a form."""
+    """An unknown property is ignored, in JSON and in a form."""
     for media_type in (JSON, FORM):
         members = {"model": "eigen-image", "prompt": "a tower", "width": 512, "height": 512}
         exchange = context.ask(media_type, **members, not_known_yet="1")
         yield from refused(
-            context, exchange, "unknown_members_are_tolerated", {200}, f"an unknown member by {media_type}"
+            context,
+            exchange,
+            "unknown_members_are_tolerated",
+            {200},
+            f"a valid request with one unknown property, sent as {media_type}",
         )
 
 
 def scalars_are_read_by_their_declared_type(context: ScenarioContext) -> Iterator[Finding]:
-    """In a form a text stays a text, whatever it looks like, and a number must be one."""
+    """In a form a text may look like a number and stays a text; a number must be a number."""
     taken = {"prompt": "15"}, {"prompt": "true"}, {"prompt": '{"a": 1}'}, {"prompt": "null"}
     for members in taken:
         exchange = context.ask(FORM, model="eigen-image", width=512, height=512, **members)
@@ -33,7 +37,7 @@ def scalars_are_read_by_their_declared_type(context: ScenarioContext) -> Iterato
 
 
 def requests_of_no_job_are_refused(context: ScenarioContext) -> Iterator[Finding]:
-    """A body that fits no job, or two jobs at once, is refused with 400."""
+    """A body that fits no job, or several jobs at once, is refused with 400."""
     image, sound = Upload("a.png", "image/png", png()), Upload("a.wav", "audio/wav", wav())
     bodies = (
         (JSON, {"model": "eigen-image"}),
@@ -46,5 +50,6 @@ def requests_of_no_job_are_refused(context: ScenarioContext) -> Iterator[Finding
     )
     for media_type, members in bodies:
         exchange = context.ask(media_type, **members)
-        what = f"a body of {', '.join(members)} by {media_type}"
+        names = ", ".join(members)
+        what = f"a body of {names} alone, which fits no job or several, sent as {media_type}"
         yield from refused(context, exchange, "requests_of_no_job_are_refused", {400}, what)

@@ -1,4 +1,4 @@
-"""How speech sounds: a voice that is named, imitated or saved is heard, and so is the pace."""
+"""How speech sounds: the named, imitated or saved voice changes it, and so does the speed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,42 +27,47 @@ UPLOAD = "uploadVoice"
 
 
 def the_voice_matters(context: ScenarioContext) -> Iterator[Finding]:
-    """The same text sounds otherwise by another voice."""
+    """Another voice gives other speech."""
     for media_type, model, name, one, other in CHOICES:
         first, second = (
             context.ask(media_type, model=model, **SPOKEN, **{name: value}) for value in (one, other)
         )
         if context.media(first) == context.media(second):
-            message = f"{model} by {media_type}: another {name} gave the same bytes"
+            message = (
+                f"{model}, sent as {media_type}: another {name} should give other speech; got the same bytes"
+            )
             yield context.finding("the_voice_matters", message, context.endpoint.pointer, second)
 
 
 def the_pace_matters(context: ScenarioContext) -> Iterator[Finding]:
-    """Speech lasts longer at a slower pace."""
+    """Speech lasts longer at a slower speed."""
     for media_type in (JSON, FORM):
         slow, fast = (
             context.ask(media_type, model="higgs2p5", **SPOKEN, voice_settings={"speed": speed})
             for speed in (SLOW, FAST)
         )
         if heard_in(slow).seconds <= heard_in(fast).seconds:
-            message = f"by {media_type} speech of the speed {SLOW} lasts no longer than of {FAST}"
+            lengths = f"{heard_in(slow).seconds:.2f} s and {heard_in(fast).seconds:.2f} s"
+            expected = f"speech at speed {SLOW} should last longer than at {FAST}"
+            message = f"sent as {media_type}: {expected}; got {lengths}"
             yield context.finding("the_pace_matters", message, "#/components/schemas/VoiceSettings", fast)
 
 
 def saved_voices_speak(context: ScenarioContext) -> Iterator[Finding]:
-    """A voice that was saved speaks, and two recordings make two voices."""
+    """A saved voice can speak, and two recordings give two different voices."""
     heard: list[Exchange] = []
     for recording in (LOW, HIGH):
         members = {"model": "higgs2p5", "voice_reference_file": recording}
         saved = context.send(compose(context.operation(UPLOAD), FORM, members))
         voice = document_of(context, saved).get("voice_id")
         if not voice:
-            message = "a recording was saved under no voice_id"
+            status = saved.response.status
+            message = f"the answer to a saved recording should have a voice_id; got {status} without one"
             yield context.finding("saved_voices_speak", message, "#/components/schemas/SavedVoice", saved)
             return
         spoken = context.ask(JSON, model="higgs2p5", **SPOKEN, voice_id=voice)
-        yield from refused(context, spoken, "saved_voices_speak", {200}, "speech by a voice that was saved")
+        yield from refused(context, spoken, "saved_voices_speak", {200}, "speech with a saved voice_id")
         heard.append(spoken)
     if context.media(heard[0]) == context.media(heard[1]):
-        message = "voices of two recordings gave the same bytes"
+        message = "saved voices of two different recordings should give different speech; got the same bytes"
         yield context.finding("saved_voices_speak", message, "#/components/schemas/SavedVoice", heard[1])

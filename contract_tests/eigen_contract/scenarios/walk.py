@@ -22,7 +22,7 @@ FILES = {"image": "walked.png", "audio": "walked.wav"}
 
 
 def members_are_read_one_by_one(context: ScenarioContext) -> Iterator[Finding]:
-    """Each member is taken within its bounds and refused beyond them; none that is required may lack."""
+    """Each property is accepted within its bounds and refused beyond them; a required one must be there."""
     contract = context.oracle.contract
     for operation in contract.operations:
         for body in operation.bodies.values():
