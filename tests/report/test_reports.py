@@ -142,7 +142,10 @@ def test_json_names_rule_place_grounds_and_command(oracle: Oracle, app: ASGIApp,
     written(tmp_path, judged(oracle, faulty(app, "missing-field")))
     finding = document(tmp_path)["findings"][0]
     assert finding["check"] == "json_matches_its_schema"
-    assert finding["rule"] == "A JSON body is JSON, and valid against the schema of this status."
+    assert (
+        finding["rule"]
+        == "A JSON body parses as JSON and matches the schema that the contract has for this status."
+    )
     assert finding["pointer"].endswith("/content/application~1json/schema")
     assert [fact["label"] for fact in finding["rests_on"]] == ["observed"]
     assert finding["exchange"]["response"]["status"] == 200

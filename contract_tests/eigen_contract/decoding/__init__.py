@@ -45,14 +45,14 @@ def decode(data: bytes, media_type: str) -> Picture | Sound | Video | None:
         BrokenMediaError: it is something else, or it is not whole.
     """
     if not data:
-        raise BrokenMediaError("it is empty")
+        raise BrokenMediaError("it has 0 bytes")
     family = media_type.partition("/")[0]
     if media_type == "audio/pcm":
         return raw_samples(data)
     if family in ("image", "audio", "video"):
         shown = sniff(data)
         if shown != media_type:
-            raise BrokenMediaError(f"it says {media_type} and holds {shown or 'nothing known'}")
+            raise BrokenMediaError(f"the bytes are {shown or 'of an unknown format'}, not {media_type}")
     if family == "image":
         return picture(data)
     if family == "audio":
@@ -63,5 +63,5 @@ def decode(data: bytes, media_type: str) -> Picture | Sound | Video | None:
 def raw_samples(data: bytes) -> Sound:
     """Take raw 16-bit samples: there is no container, so only their number can be wrong."""
     if len(data) % 2:
-        raise BrokenMediaError(f"{len(data)} bytes are no whole number of 16-bit samples")
+        raise BrokenMediaError(f"{len(data)} bytes are not a whole number of 16-bit samples")
     return Sound(0, 1, len(data) // 2)

@@ -33,7 +33,7 @@ def picture(data: bytes) -> Picture:
     elif data.startswith(b"RIFF"):
         walk_riff(data, b"WEBP")
     elif data.startswith(b"\xff\xd8") and not data.endswith(b"\xff\xd9"):
-        raise BrokenMediaError("the JPEG ends without its end marker")
+        raise BrokenMediaError("the JPEG is cut short: its end marker is missing")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

@@ -15,7 +15,7 @@ def walk_png(data: bytes) -> None:
         BrokenMediaError: at the first fault, with its byte offset.
     """
     if not data.startswith(SIGNATURE):
-        raise BrokenMediaError("it has no PNG signature")
+        raise BrokenMediaError("the PNG signature is missing")
     kinds: list[bytes] = []
     offset = len(SIGNATURE)
     while offset < len(data):
@@ -24,9 +24,9 @@ def walk_png(data: bytes) -> None:
         if kind == b"IEND":
             break
     if kinds[:1] != [b"IHDR"] or kinds[-1:] != [b"IEND"] or b"IDAT" not in kinds:
-        raise BrokenMediaError(f"the PNG ends without IEND at byte {offset}, or lacks IHDR or IDAT")
+        raise BrokenMediaError(f"the PNG is incomplete at byte {offset}: IEND, IHDR or IDAT is missing")
     if offset != len(data):
-        raise BrokenMediaError(f"{len(data) - offset} bytes follow the end of the PNG at byte {offset}")
+        raise BrokenMediaError(f"the PNG ends at byte {offset}, but {len(data) - offset} more bytes follow")
 
 
 def walk_chunk(data: bytes, offset: int) -> tuple[bytes, int]:

@@ -12,10 +12,10 @@ def walk_riff(data: bytes, form: bytes) -> dict[bytes, bytes]:
         BrokenMediaError: it is no such form, or a size does not fit the bytes.
     """
     if len(data) < 12 or data[:4] != b"RIFF" or data[8:12] != form:
-        raise BrokenMediaError(f"it has no RIFF {form.decode()} header")
+        raise BrokenMediaError(f"the RIFF header of {form.decode()} is missing")
     (size,) = struct.unpack_from("<I", data, 4)
     if size + 8 != len(data):
-        raise BrokenMediaError(f"the RIFF header says {size + 8} bytes and there are {len(data)}")
+        raise BrokenMediaError(f"the RIFF header states {size + 8} bytes; there are {len(data)}")
     chunks: dict[bytes, bytes] = {}
     offset = 12
     while offset < len(data):

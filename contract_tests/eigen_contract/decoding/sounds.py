@@ -32,7 +32,7 @@ def sound(data: bytes) -> Sound:
         walk_wav(data)
     heard = decoded(data)
     if not heard.samples:
-        raise BrokenMediaError("the recording holds no sample")
+        raise BrokenMediaError("the recording has no samples")
     if data.startswith(b"fLaC"):
         count_flac(data, heard)
     return heard
@@ -42,10 +42,10 @@ def walk_wav(data: bytes) -> None:
     """Check the chunks of a WAV: a format, and samples in whole frames."""
     chunks = walk_riff(data, b"WAVE")
     if len(chunks.get(b"fmt ", b"")) < 16 or b"data" not in chunks:
-        raise BrokenMediaError("the WAV lacks its format or its samples")
+        raise BrokenMediaError("the WAV has no fmt chunk or no data chunk")
     block = struct.unpack_from("<H", chunks[b"fmt "], 12)[0]
     if not block or len(chunks[b"data"]) % block:
-        raise BrokenMediaError("the samples of the WAV are no whole number of frames")
+        raise BrokenMediaError("the data chunk of the WAV is not a whole number of frames")
 
 
 def wav_format(data: bytes) -> str:
@@ -56,7 +56,7 @@ def wav_format(data: bytes) -> str:
     """
     fmt = walk_riff(data, b"WAVE").get(b"fmt ", b"")
     if len(fmt) < 16:
-        raise BrokenMediaError("the WAV lacks its format")
+        raise BrokenMediaError("the WAV has no fmt chunk")
     tag, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", fmt)
     if tag == EXTENSIBLE and len(fmt) >= 26:
         (tag,) = struct.unpack_from("<H", fmt, 24)
@@ -68,7 +68,7 @@ def count_flac(data: bytes, heard: Sound) -> None:
     """Check that a FLAC decodes to as many samples as it announces (RFC 9639, section 8.2); 0 is unknown."""
     announced = int.from_bytes(data[18:26], "big") & (2**36 - 1)
     if announced and heard.samples != announced:
-        raise BrokenMediaError(f"the FLAC announces {announced} samples, and {heard.samples} are whole")
+        raise BrokenMediaError(f"the FLAC states {announced} samples; only {heard.samples} decode")
 
 
 def decoded(data: bytes) -> Sound:
@@ -77,7 +77,7 @@ def decoded(data: bytes) -> Sound:
     try:
         with av.open(BytesIO(data), "r") as container:
             if not container.streams.audio:
-                raise BrokenMediaError("it holds no sound")
+                raise BrokenMediaError("it has no audio stream")
             stream = container.streams.audio[0]
             # Frames whose checksum is wrong are left out, and so are missing in the count.
             stream.codec_context.options = {"err_detect": "crccheck+explode"}

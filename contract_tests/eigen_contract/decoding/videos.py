@@ -31,14 +31,14 @@ def video(data: bytes) -> Video:
     try:
         with av.open(BytesIO(data), "r") as container:
             if not container.streams.video:
-                raise BrokenMediaError("it holds no picture")
+                raise BrokenMediaError("it has no video stream")
             stream = container.streams.video[0]
             frames = len([frame.pts for frame in container.decode(stream)])
             seen = Video(stream.codec_context.width, stream.codec_context.height, frames)
     except FFmpegError as error:
         raise BrokenMediaError(f"the video does not decode: {error}") from error
     if not seen.frames:
-        raise BrokenMediaError("the video holds no frame")
+        raise BrokenMediaError("the video has no frames")
     return seen
 
 
@@ -52,7 +52,7 @@ def walk_boxes(data: bytes) -> None:
         offset += size
     missing = [kind.decode() for kind in NEEDED if kind not in kinds]
     if missing:
-        raise BrokenMediaError(f"the MP4 lacks {', '.join(missing)}")
+        raise BrokenMediaError(f"the MP4 has no box {', '.join(missing)}")
 
 
 def box_at(data: bytes, offset: int) -> tuple[int, bytes]:
