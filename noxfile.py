@@ -35,7 +35,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check every type with mypy and pyright, both strict, generated code included."""
-    install(session, "types", "generator", "reference", "judge", "tests", "browser")
+    install(session, "types", "generator", "reference", "judge", "tests", "browser", "page")
     session.run("mypy")
     session.run("basedpyright")
 
@@ -50,14 +50,14 @@ def drift(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Judge our own workings, but for what `deep` does (-- arguments of pytest)."""
-    install(session, "tests", "generator", "reference", "judge")
+    install(session, "tests", "generator", "reference", "judge", "page")
     session.run("pytest", "--numprocesses=2", "-m", "not deep", "tests", *session.posargs)
 
 
 @nox.session(default=False)
 def deep(session: nox.Session) -> None:
     """Judge what takes minutes: clients built from faulty specs, from each kind of change (-- of pytest)."""
-    install(session, "tests", "generator", "reference", "judge")
+    install(session, "tests", "generator", "reference", "judge", "page")
     session.run("pytest", "--numprocesses=2", "--hypothesis-seed=1", "-m", "deep", "tests", *session.posargs)
 
 
@@ -174,6 +174,13 @@ def release(session: nox.Session) -> None:
     """Say what a release would be, and build it (-- --against REV --write)."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "build", "generator"))
     session.run("python", "-m", "release", *session.posargs)
+
+
+@nox.session(default=False)
+def page(session: nox.Session) -> None:
+    """Say what a saved copy of the vendor's page has otherwise (-- SAVED_PAGE --since OLDER_COPY)."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "page"))
+    session.run("python", "-m", "page", *session.posargs)
 
 
 @nox.session(default=False)
