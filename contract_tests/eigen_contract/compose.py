@@ -60,12 +60,22 @@ def form_request(
     operation: Operation, fields: Sequence[tuple[str, Any]], auth: AuthClass = "good"
 ) -> Request:
     """Compose a form of parts in the order given."""
-    parts = [part_of(name, value) for name, value in fields]
-    boundary = hashlib.sha256(b"\x00".join(parts)).hexdigest()[:32]
+    content_type, body = form_body([part_of(name, value) for name, value in fields])
+    return Request(operation.method, operation.path, (("content-type", content_type),), body, auth)
+
+
+def form_body(parts: Sequence[bytes], boundary: str | None = None) -> tuple[str, bytes]:
+    """Return the content type and the body of a form.
+
+    Args:
+        parts: each with its header lines, without its boundary.
+        boundary: follows from the parts if None.
+    """
+    if boundary is None:
+        boundary = hashlib.sha256(b"\x00".join(parts)).hexdigest()[:32]
     opening, closing = f"--{boundary}\r\n".encode(), f"--{boundary}--\r\n".encode()
     body = b"".join(opening + part + b"\r\n" for part in parts) + closing
-    headers = (("content-type", f"{FORM}; boundary={boundary}"),)
-    return Request(operation.method, operation.path, headers, body, auth)
+    return f"{FORM}; boundary={boundary}", body
 
 
 def part_of(name: str, value: Any) -> bytes:

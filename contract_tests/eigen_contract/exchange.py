@@ -12,6 +12,9 @@ from urllib.parse import parse_qsl, urlsplit
 from attrs import field, frozen
 
 Headers = tuple[tuple[str, str], ...]
+Origin = Literal["page", "reference", "vendor"]
+"""Who answered: the examples of the vendor's page, the reference server, or the vendor's service."""
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
 AuthClass = Literal[
     "good",
     "missing",
@@ -103,6 +106,8 @@ class Exchange:
     request: Request
     response: Response
     label: str = ""
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+    """Who answered; None where that is the same for all exchanges of a run."""
 
 
 @frozen

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from eigen_contract import __version__
 from eigen_contract.compose import compose
 from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Request
@@ -15,7 +16,7 @@ from eigen_contract.scenarios.context import ScenarioContext
 from eigen_contract.scenarios.jobs import document_of, video_of, waited_for
 from eigen_contract.spec import Contract
 from eigen_contract.survey import Survey
-from eigen_contract.tape import Origin, Tape
+from eigen_contract.tape import Origin, Provenance, Tape, TapeEntry
 from eigen_contract.targets.target import Target
 
 
@@ -30,9 +31,10 @@ def record(target: Target, contract: Contract, folder: Path, origin: Origin | No
     """
     survey = Survey.of(contract)
     context = ScenarioContext(Oracle.of(contract), target.send, see=survey.see)
-    exchanges = tuple(evolve(exchange, label=label) for label, exchange in recorded(context, target))
-    answered = origin or origin_of(target, survey)
-    tape = Tape(answered, datetime.now(UTC).date().isoformat(), contract.sha256, exchanges)
+    exchanges = [evolve(exchange, label=label) for label, exchange in recorded(context, target)]
+    tools = (f"eigen-contract/{__version__}",)
+    provenance = Provenance(origin or origin_of(target, survey), datetime.now(UTC), contract.sha256, tools)
+    tape = Tape(tuple(TapeEntry(exchange, provenance) for exchange in exchanges))
     tape.save(folder, target.api_key)
     return tape
 
@@ -68,7 +70,7 @@ def followed(context: ScenarioContext, label: str, exchange: Exchange) -> Iterat
     """Follow a job to its video."""
     task = document_of(context, exchange).get("task_id")
     if isinstance(task, str):
-        yield f"{label}, state", waited_for(context, task)
+        yield f"{label}, status", waited_for(context, task)
         yield f"{label}, video", video_of(context, task)
 
 

@@ -10,12 +10,12 @@ from eigen_contract.checks import CheckContext, run_checks
 from eigen_contract.corpus import Corpus, Entry, Kept
 from eigen_contract.errors import StoppedError
 from eigen_contract.examples import Example, examples
-from eigen_contract.exchange import Exchange, Finding
+from eigen_contract.exchange import Exchange, Finding, Origin
 from eigen_contract.fuzz import Generator
 from eigen_contract.oracle import Oracle
 from eigen_contract.scenarios import SCENARIOS, Scenario, ScenarioContext
 from eigen_contract.survey import Sighting, Survey
-from eigen_contract.tape import Origin, UnmatchedError
+from eigen_contract.tape import Tape, UnmatchedError
 from eigen_contract.targets.recorded import tape_of
 from eigen_contract.targets.target import Capability, Target
 
@@ -249,9 +249,13 @@ def judgement(
 
 
 def origin_of(target: Target, survey: Survey) -> Origin:
-    """Say who answered: a tape knows; at a URL it is the vendor, unless the answers say otherwise."""
+    """Say who answered: a tape knows; at a URL it is the vendor, unless the answers say otherwise.
+
+    A tape may hold answers of several origins; each of its exchanges names its own. For the whole of it
+    stands the one that proves least, so that nothing counts as confirmed by whoever did not answer.
+    """
     if "replay" in target.capabilities:
-        return tape_of(target).origin
+        return next(iter(tape_of(target).origins), "reference")
     return "vendor" if target.name == "live" and not survey.by_reference else "reference"
 
 
@@ -259,8 +263,17 @@ def notes_on(target: Target, oracle: Oracle) -> tuple[str, ...]:
     """Say what a reader must know to weigh the run, and what is no finding."""
     if "replay" not in target.capabilities:
         return ()
-    tape = tape_of(target)
-    notes = [f"the tape is of {tape.recorded}, origin {tape.origin}"]
-    if tape.spec_sha256 != oracle.contract.sha256:
-        notes.append("the tape was recorded under another spec; it is judged by this one")
-    return tuple(notes)
+    return tuple(notes_on_tape(tape_of(target), oracle))
+
+
+def notes_on_tape(tape: Tape, oracle: Oracle) -> Iterator[str]:
+    """Yield where the answers on a tape come from, and when they were recorded."""
+    for origin in tape.origins:
+        recorded = [entry.provenance.recorded for entry in tape.entries if entry.provenance.origin == origin]
+        first, last = min(recorded).date(), max(recorded).date()
+        dates = f"of {first}" if first == last else f"of {first} to {last}"
+        yield f"the tape holds {len(recorded)} exchanges {dates}, origin {origin}"
+    others = sum(entry.provenance.spec_sha256 != oracle.contract.sha256 for entry in tape.entries)
+    if others:
+        which = "all" if others == len(tape.entries) else f"{others} of {len(tape.entries)}"
+        yield f"{which} were recorded under another spec; they are judged by this one"

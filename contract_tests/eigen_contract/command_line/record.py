@@ -31,5 +31,5 @@ def run_command(options: argparse.Namespace) -> int:
         raise unwritable(options.out, error) from error
     with open_target(choice_of(options)) as target:
         tape = record(target, contract, options.out, options.origin)
-    print_outcome(f"{len(tape.exchanges)} exchanges, origin {tape.origin}, in {options.out}")
+    print_outcome(f"{len(tape.exchanges)} exchanges, origin {', '.join(tape.origins)}, in {options.out}")
     return CLEAN

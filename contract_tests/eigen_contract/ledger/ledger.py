@@ -6,12 +6,11 @@ from typing import Literal
 
 from attrs import frozen
 
-from eigen_contract.exchange import Finding
+from eigen_contract.exchange import Finding, Origin
 from eigen_contract.ledger.facts import LABELS, WEAK, Fact, facts_of
 from eigen_contract.ledger.resting import Grounds
 from eigen_contract.ledger.touching import Facts
 from eigen_contract.oracle import Oracle
-from eigen_contract.tape import Origin
 
 Standing = Literal["confirmed", "consistent", "contradicted", "inconsistent", "never touched"]
 """The vendor's own answers confirm or contradict; anybody else's are consistent with a fact or not."""

@@ -5,7 +5,7 @@ from attrs import frozen
 from eigen_contract.exchange import Request, Response
 from eigen_contract.report.commands import needs_file
 from eigen_contract.report.result import Group
-from eigen_contract.tape_files import SUFFIXES
+from eigen_contract.tape.bodies import SUFFIXES
 
 FOLDER = "bodies"
 SHOWN = 2000
