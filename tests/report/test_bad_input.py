@@ -1,6 +1,5 @@
 """Whatever is wrong with the input, `eigen-contract` says it in one clear line, and exits with 2."""
 
-import json
 import shutil
 import socket
 import threading
@@ -139,9 +138,11 @@ def tape(tmp_path: Path) -> Path:
     return Path(shutil.copytree(RECORDINGS, tmp_path / "tape"))
 
 
-def index_of(tape: Path) -> dict[str, Any]:
-    index: dict[str, Any] = json.loads((tape / "tape.json").read_text("utf-8"))
-    return index
+def rewrite(tape: Path, old: str, new: str) -> None:
+    """Change the manifest at one place."""
+    text = (tape / "tape.toml").read_text("utf-8")
+    assert old in text
+    (tape / "tape.toml").write_text(text.replace(old, new, 1), "utf-8")
 
 
 def test_a_whole_tape_is_judged(tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,37 +150,46 @@ def test_a_whole_tape_is_judged(tape: Path, capsys: pytest.CaptureFixture[str]) 
     assert "clean" in capsys.readouterr().out
 
 
-def cut_the_index(tape: Path) -> None:
-    path = tape / "tape.json"
+def cut_the_manifest(tape: Path) -> None:
+    path = tape / "tape.toml"
     path.write_text(path.read_text("utf-8")[:-200], "utf-8")
 
 
+def speech(tape: Path) -> Path:
+    [path] = (tape / "bodies").glob("example-speech-json.*.wav")
+    return path
+
+
 def lose_a_file(tape: Path) -> None:
-    (tape / "example-speech-json.wav").unlink()
+    speech(tape).unlink()
 
 
 def spoil_a_file(tape: Path) -> None:
-    path = tape / "example-speech-json.wav"
-    path.write_bytes(path.read_bytes()[:-2])
+    speech(tape).write_bytes(speech(tape).read_bytes()[:-2])
 
 
-def lose_the_index(tape: Path) -> None:
-    (tape / "tape.json").unlink()
+def lose_the_manifest(tape: Path) -> None:
+    (tape / "tape.toml").unlink()
 
 
-def make_the_index_a_list(tape: Path) -> None:
-    (tape / "tape.json").write_text("[]", "utf-8")
+def make_the_manifest_json(tape: Path) -> None:
+    (tape / "tape.toml").write_text("[]", "utf-8")
 
 
 def make_a_status_a_text(tape: Path) -> None:
-    index = index_of(tape)
-    index["exchanges"][0]["response"]["status"] = "200"
-    (tape / "tape.json").write_text(json.dumps(index), "utf-8")
+    rewrite(tape, "status = 200", 'status = "200"')
 
 
 @pytest.mark.parametrize(
     "damage",
-    [cut_the_index, lose_a_file, spoil_a_file, lose_the_index, make_the_index_a_list, make_a_status_a_text],
+    [
+        cut_the_manifest,
+        lose_a_file,
+        spoil_a_file,
+        lose_the_manifest,
+        make_the_manifest_json,
+        make_a_status_a_text,
+    ],
 )
 def test_a_damaged_tape(damage: Any, tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
     damage(tape)
@@ -189,17 +199,15 @@ def test_a_damaged_tape(damage: Any, tape: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_a_tape_with_the_header_of_a_key(tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    index = index_of(tape)
-    index["exchanges"][0]["response"]["headers"].append(["authorization", "Bearer abc"])
-    (tape / "tape.json").write_text(json.dumps(index), "utf-8")
+    rewrite(tape, '"content-type: application/json"', '"authorization: Bearer abc"')
     assert "looks like a key" in refused(capsys, "--target", "recorded", "--tape", str(tape))
 
 
 def test_a_tape_with_a_key_in_a_body(tape: Path, capsys: pytest.CaptureFixture[str]) -> None:
     secret = "sk-" + "a1B2" * 8
-    (tape / "sent-example-speech-json.json").write_text(json.dumps({"text": f"my key is {secret}"}), "utf-8")
+    rewrite(tape, "A fluffy orange tabby cat", f"my key is {secret}")
     line = refused(capsys, "--target", "recorded", "--tape", str(tape))
-    assert "sent-example-speech-json.json holds what looks like a key" in line
+    assert "tape.toml holds what looks like a key" in line
     assert secret not in line
 
 
