@@ -25,7 +25,8 @@ class Change:
 
     `pointer` is a JSON pointer (RFC 6901) into the new document, or into the old one if `document` is "old".
     `line` is where that stands in the file. `names` are the Python names that the change touches. `covers`
-    are the names whose changes follow from this one, so that they are not reported again.
+    are the names whose changes follow from this one, so that they are not reported again. `unannounced` says
+    that something is gone which the old contract did not mark as deprecated.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Change:
     after: Any = None
     seen_in_client: bool = False
     covers: frozenset[str] = field(default=frozenset(), repr=False)
+    unannounced: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that `diff --json` prints for it."""
@@ -53,4 +55,5 @@ class Change:
             "before": self.before,
             "after": self.after,
             "seen_in_client": self.seen_in_client,
+            "unannounced": self.unannounced,
         }

@@ -20,6 +20,11 @@ class ChangeKind:
     why: str
 
 
+UNANNOUNCED = (
+    "Breaking twice over: no release has marked it as deprecated first, so callers had no time to change."
+)
+"""What the reports add about a removal that no release has announced."""
+
 _REMOVED = "The client no longer has it; programs that use it fail."
 _ADDED = "Everything that existed stays as it is."
 _ONLY_TEXTS = "Only texts change."
@@ -283,6 +288,8 @@ _OTHER_KINDS: dict[str, _Meaning] = {
     "sdk-method-added": (_ADDITIVE, _ADDED),
     "sdk-method-removed": (_BREAKING, _REMOVED),
     "sdk-method-renamed": (_BREAKING, "Programs that call it by the old name fail."),
+    "sdk-method-deprecated": (_ADDITIVE, _DEPRECATED),
+    "sdk-method-no-longer-deprecated": (_DOCUMENTATION, _RESTORED),
     "sdk-method-operation-changed": (_BREAKING, "The method calls another operation of the service."),
     "sdk-method-variant-added": (_ADDITIVE, "It accepts everything that it accepted, and more."),
     "sdk-method-variant-removed": (_BREAKING, "It no longer accepts the arguments of this variant."),

@@ -36,7 +36,11 @@ def compare_operations(recorder: Recorder) -> None:
         if operation.pointer not in paired_old_pointers:
             covers = _names_covered_by_operation(recorder.old.document, operation)
             recorder.record(
-                "operation-removed", (operation.names,), old_pointer=operation.pointer, covers=covers
+                "operation-removed",
+                (operation.names,),
+                old_pointer=operation.pointer,
+                covers=covers,
+                unannounced=not operation.deprecated,
             )
     paired_new_pointers = {pair.new.pointer for pair in pairs}
     for operation in new_operations:
@@ -106,9 +110,8 @@ def _compare_pair(recorder: Recorder, pair: OperationPair) -> None:
 
 def _compare_annotations(recorder: Recorder, pair: OperationPair, name_tiers: NameTiers) -> None:
     """Record what differs in deprecation and in texts."""
-    if bool(pair.old.data.get("deprecated")) != bool(pair.new.data.get("deprecated")):
-        is_deprecated = bool(pair.new.data.get("deprecated"))
-        change_kind = "operation-deprecated" if is_deprecated else "operation-no-longer-deprecated"
+    if pair.old.deprecated != pair.new.deprecated:
+        change_kind = "operation-deprecated" if pair.new.deprecated else "operation-no-longer-deprecated"
         recorder.record(change_kind, name_tiers, new_pointer=pair.new.pointer)
     old = LocatedObject(pair.old.pointer, pair.old.data)
     new = LocatedObject(pair.new.pointer, pair.new.data)

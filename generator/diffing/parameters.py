@@ -9,13 +9,20 @@ from ..loading.json_data import escape, list_or_empty, object_or_empty
 from ..names import identifier
 from .python_names import ComparisonContext, DocumentOperation, NameTiers
 from .recorder import Recorder
-from .schema_nodes import LocatedObject, SchemaNode, canonical_text, follow_reference, schema_node
+from .schema_nodes import (
+    LocatedObject,
+    SchemaNode,
+    canonical_text,
+    follow_reference,
+    is_deprecated,
+    schema_node,
+)
 from .schemas import compare_schemas
 from .texts import record_text_change
 
 # How a value is written into the request (OpenAPI 3.1, Parameter Object).
 _STYLE_KEYS = ("style", "explode", "allowReserved", "allowEmptyValue")
-_TEXT_KEYS = ("description", "example", "examples", "x-evidence")
+_TEXT_KEYS = ("description", "example", "examples", "x-evidence", "x-sdk")
 
 
 @frozen
@@ -32,6 +39,11 @@ class DocumentParameter:
     def required(self) -> bool:
         """Whether every call must pass it."""
         return bool(self.data.get("required"))
+
+    @property
+    def deprecated(self) -> bool:
+        """Whether callers were told to stop passing it."""
+        return bool(self.data.get("deprecated")) or is_deprecated(self.schema)
 
     @property
     def schema(self) -> SchemaNode:
@@ -67,7 +79,12 @@ def compare_parameters(recorder: Recorder, old: DocumentOperation, new: Document
     for old_parameter, new_parameter in _take_pairs(recorder, (old, new), unpaired_old, unpaired_new):
         _compare_pair(recorder, new, old_parameter, new_parameter)
     for parameter in unpaired_old.values():
-        recorder.record("parameter-removed", _name_tiers(old, parameter), old_pointer=parameter.pointer)
+        recorder.record(
+            "parameter-removed",
+            _name_tiers(old, parameter),
+            old_pointer=parameter.pointer,
+            unannounced=not (parameter.deprecated or old.deprecated),
+        )
     for parameter in unpaired_new.values():
         change_kind = "required-parameter-added" if parameter.required else "parameter-added"
         recorder.record(change_kind, _name_tiers(new, parameter), new_pointer=parameter.pointer)
@@ -112,7 +129,12 @@ def _take_pairs(
             pairs.append((old, new))
             names = (*_name_tiers(operations[0], old)[-1], *_name_tiers(operations[1], new)[-1])
             recorder.record(
-                "parameter-renamed", (names,), new_pointer=new.pointer, before=old.name, after=new.name
+                "parameter-renamed",
+                (names,),
+                new_pointer=new.pointer,
+                before=old.name,
+                after=new.name,
+                unannounced=not (old.deprecated or operations[0].deprecated),
             )
     return pairs
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ..names import identifier
 from .python_names import ComparisonContext, NameTiers, classes_below
 from .recorder import ChangeLocation, Recorder, locate_change
-from .schema_nodes import SchemaNode, canonical_text
+from .schema_nodes import SchemaNode, canonical_text, is_deprecated
 from .schema_shapes import SchemaShape
 
 # The type of `compare_schemas`. Callers pass it, because its module imports this one.
@@ -33,6 +33,7 @@ def compare_properties(
                 property_context.name_tiers,
                 old_pointer=node.pointer,
                 covers=classes_below(node, property_context.model_name),
+                unannounced=not is_deprecated(node),
             )
     for name, node in after.properties.items():
         if name not in before.properties and name not in (renamed or ()):
@@ -82,6 +83,7 @@ def _record_rename(
         after=new_name,
         covers=classes_below(old_node, old_context.model_name)
         | classes_below(new_node, new_context.model_name),
+        unannounced=not is_deprecated(old_node),
     )
 
 

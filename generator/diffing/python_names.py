@@ -35,6 +35,11 @@ class DocumentOperation:
     methods: tuple[MethodSpec, ...] = field(eq=False)
 
     @property
+    def deprecated(self) -> bool:
+        """Whether the document marks the whole operation as deprecated."""
+        return bool(self.data.get("deprecated"))
+
+    @property
     def tag(self) -> str:
         """The first tag, after which openapi-python-client names the package of the operation's module."""
         tags = list_or_empty(self.data.get("tags"))

@@ -69,6 +69,7 @@ class Recorder:
         after: Any = None,
         covers: set[str] | None = None,
         seen_in_client: bool = False,
+        unannounced: bool = False,
     ) -> None:
         """Record a change.
 
@@ -81,6 +82,7 @@ class Recorder:
             after: The new value, if the change is about one value.
             covers: Further Python names whose changes follow from this one.
             seen_in_client: Whether the built clients show it.
+            unannounced: Whether it removes something that is not deprecated in the old document.
         """
         if new_pointer is not None:
             snapshot, document, pointer = self.new, "new", new_pointer
@@ -100,12 +102,20 @@ class Recorder:
             after=after,
             seen_in_client=seen_in_client,
             covers=frozenset({*names, *(covers or ())}),
+            unannounced=unannounced,
         )
-        key = (change_kind, document, pointer if before is None else f"{pointer} {before!r} {after!r}")
+        # Two values that are added to one list are two changes at one place.
+        has_values = before is not None or after is not None
+        key = (change_kind, document, f"{pointer} {before!r} {after!r}" if has_values else pointer)
         recorded = self.changes_by_key.get(key)
         if recorded is not None:
             all_names = tuple(dict.fromkeys([*recorded.names, *change.names]))
-            change = evolve(change, names=all_names, covers=recorded.covers | change.covers)
+            change = evolve(
+                change,
+                names=all_names,
+                covers=recorded.covers | change.covers,
+                unannounced=recorded.unannounced or unannounced,
+            )
         self.changes_by_key[key] = change
 
     def existing_names(self, name_tiers: NameTiers) -> Names:

@@ -79,6 +79,17 @@ class SchemaNode:
         return component_name(target[1:]) if is_component(target[1:]) else None
 
 
+def is_deprecated(node: SchemaNode) -> bool:
+    """Whether a schema says `deprecated: true`, itself or where its `$ref` leads."""
+    # The last schema overrides those before it; see `flatten_schema`.
+    flags = [
+        schema["deprecated"]
+        for _, schema in flatten_schema(node)
+        if is_object(schema) and "deprecated" in schema
+    ]
+    return bool(flags and flags[-1])
+
+
 def is_component(pointer: str) -> bool:
     """Whether a pointer leads to a component schema itself, not to something inside one."""
     return pointer.startswith(_COMPONENTS) and "/" not in pointer[len(_COMPONENTS) :]

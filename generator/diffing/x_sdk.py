@@ -21,6 +21,7 @@ class _LocatedMethod:
 
     method: MethodSpec
     pointer: str
+    deprecated: bool
 
 
 def compare_x_sdk(recorder: Recorder) -> None:
@@ -97,7 +98,11 @@ def _compare_resources(recorder: Recorder) -> None:
 
 def _methods_by_name(snapshot: Snapshot) -> dict[str, _LocatedMethod]:
     return {
-        method_name(method): _LocatedMethod(method, f"{operation.pointer}/x-sdk/methods/{index}")
+        method_name(method): _LocatedMethod(
+            method,
+            f"{operation.pointer}/x-sdk/methods/{index}",
+            operation.deprecated or method.deprecation is not None,
+        )
         for operation in operations_of(snapshot.document, snapshot.sdk)
         for index, method in enumerate(operation.methods)
     }
@@ -121,10 +126,13 @@ def _compare_methods(recorder: Recorder) -> None:
                 new_pointer=f"{new.pointer}/method",
                 before=old_name,
                 after=new_name,
+                unannounced=not old.deprecated,
             )
             _compare_method(recorder, new_name, old_methods.pop(old_name).method, new)
     for name, old in old_methods.items():
-        recorder.record("sdk-method-removed", ((name,),), old_pointer=old.pointer)
+        recorder.record(
+            "sdk-method-removed", ((name,),), old_pointer=old.pointer, unannounced=not old.deprecated
+        )
     for name, new in new_methods.items():
         recorder.record("sdk-method-added", ((name,),), new_pointer=new.pointer)
 
@@ -163,6 +171,10 @@ def _compare_method(recorder: Recorder, name: str, old: MethodSpec, new_located:
         )
     if old.summary != new.summary:
         record("sdk-text-changed", "summary", old.summary, new.summary)
+    if bool(old.deprecation) != bool(new.deprecation):
+        record(f"sdk-method-{'deprecated' if new.deprecation else 'no-longer-deprecated'}", "deprecated")
+    elif old.deprecation != new.deprecation:
+        record("sdk-text-changed", "deprecated")
     _compare_overloads(recorder, name, old, new_located)
 
 

@@ -21,6 +21,26 @@ class Overload:
 
 
 @frozen
+class Deprecation:
+    """What callers are told about something that is deprecated; each text may be empty.
+
+    `since` is the version of the SDK that deprecated it. `replacement` is the property, the parameter or the
+    method to use in its place, as the contract names it. `note` is a sentence.
+    """
+
+    since: str = ""
+    replacement: str = ""
+    note: str = ""
+
+
+def read_deprecation(value: dict[str, Any]) -> Deprecation | None:
+    """Return the deprecation of a schema, a parameter or an operation; None if it is not deprecated."""
+    if not value.get("deprecated"):
+        return None
+    return Deprecation(**value.get("x-sdk", {}).get("deprecated", {}))
+
+
+@frozen
 class MethodSpec:
     """One method of the SDK, as the operation's `x-sdk` says."""
 
@@ -34,6 +54,7 @@ class MethodSpec:
     timeout: float = 60.0
     overloads: tuple[Overload, ...] = ()
     exclusive: tuple[tuple[str, ...], ...] = ()
+    deprecation: Deprecation | None = None
 
 
 @frozen
@@ -215,6 +236,8 @@ def _list_methods(document: Document) -> list[MethodSpec]:
             timeout=float(method.get("timeout", 60)),
             overloads=tuple(Overload(**overload) for overload in method.get("overloads", ())),
             exclusive=tuple(tuple(names) for names in method.get("exclusive", ())),
+            # A method has no `deprecated: true` of OpenAPI, so the object alone marks it.
+            deprecation=Deprecation(**method["deprecated"]) if "deprecated" in method else None,
         )
         for _, _, operation in list_operations(document.data)
         for method in operation.get("x-sdk", {}).get("methods", ())

@@ -4,6 +4,7 @@ It is used in two ways: to stop at a fault, or to remove all faulty parts.
 """
 
 from ..loading.document import Document
+from .deprecation_rules import check_deprecations
 from .evidence_rules import check_evidence_labels, check_evidence_names
 from .faults import Rule
 from .keywords import check_refused_keywords
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     check_operations,
     check_refused_keywords,
     check_x_sdk_names,
+    check_deprecations,
     check_evidence_names,
 )
 

@@ -24,10 +24,16 @@ _VARIANT_PROPERTY = "a property of the method's variants"
 def check_x_sdk_schema(document: Document) -> Faults:
     """Check every `x-sdk` by `x-sdk.schema.json`."""
     definitions = json.loads(X_SDK_SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    operation_pointers = {
+        f"/paths/{escape(path)}/{method}" for path, method, _ in list_operations(document.data)
+    }
     for pointer, value in walk_objects(document.data):
         if "x-sdk" not in value:
             continue
-        definition_name = "root" if pointer == "" else "operation"
+        if pointer == "":
+            definition_name = "root"
+        else:
+            definition_name = "operation" if pointer in operation_pointers else "field"
         schema = {"$ref": f"#/$defs/{definition_name}", "$defs": definitions}
         for error in validator(schema).iter_errors(value["x-sdk"]):
             yield locate(document, error, f"{pointer}/x-sdk")

@@ -54,8 +54,43 @@ def grouped(**command: str) -> Change:
     return lambda data: data["x-sdk"].update(commands={"toy": {"commands": {"wait": command}}})
 
 
+TOY_NAME = "#/components/schemas/Toy/properties/name"
+
+
+def deprecate(x_sdk: dict[str, Any], **schema: object) -> Change:
+    """Return a change that says of the property `name` that it is deprecated."""
+    return lambda data: data["components"]["schemas"]["Toy"]["properties"]["name"].update(
+        **schema, **{"x-sdk": x_sdk}
+    )
+
+
 PARAMETERS = "#/x-sdk/waits/0/parameters"
 FAULTS: dict[str, tuple[Change, str, str]] = {
+    "replacement of a property by none": (
+        deprecate({"deprecated": {"replacement": "nane"}}, deprecated=True),
+        f"{TOY_NAME}/x-sdk/deprecated/replacement",
+        "`nane` is not a property or parameter of this contract (write one of: drawing, ",
+    ),
+    "replacement of a method by none": (
+        order(deprecated={"replacement": "toys.make"}),
+        f"{ORDER}/deprecated/replacement",
+        "`toys.make` is not a method of this contract, such as `images.generate` (write one of: songs.sing, ",
+    ),
+    "explained deprecation of what is not deprecated": (
+        deprecate({"deprecated": {"note": "Gone."}}),
+        f"{TOY_NAME}/x-sdk/deprecated",
+        "explains a deprecation, and nothing is deprecated here (write `deprecated: true` beside `x-sdk`)",
+    ),
+    "deprecated since no version": (
+        deprecate({"deprecated": {"since": "next"}}, deprecated=True),
+        f"{TOY_NAME}/x-sdk/deprecated/since",
+        "'next' does not match",
+    ),
+    "methods of a property": (
+        deprecate({"methods": []}, deprecated=True),
+        f"{TOY_NAME}/x-sdk",
+        "",
+    ),
     "command of no method": (
         commanded(method="toys.make"),
         "#/x-sdk/commands/make/method",
