@@ -1,16 +1,20 @@
 """The command line: `python -m generator build | check | explain | diff`.
 
-Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff), 2 the input cannot
-be used, or with --keep-going a part of it cannot: the client is built without that part; 130 stopped by
-Ctrl-C.
+Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff; `--fail-on` narrows
+that), 2 the input cannot be used, or with --keep-going a part of it cannot: the client is built without that
+part; 130 stopped by Ctrl-C.
 """
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import pipeline
-from .diffing.diff import diff_contracts, format_json, format_text
+from .diffing.comment import format_comment, format_fault
+from .diffing.diff import format_json, format_text
+from .diffing.review import Review, review_change
+from .diffing.revisions import LAST_RELEASE, take_named_snapshot, take_release_snapshot
 from .errors import GeneratorError
 from .loading.json_data import object_or_empty, walk_objects
 from .validation.keywords import list_unseen_keywords
@@ -71,12 +75,39 @@ def _make_parser() -> argparse.ArgumentParser:
 
 
 def _add_diff(command_parser: argparse.ArgumentParser) -> None:
-    command_parser.add_argument("old", type=Path, help="the OpenAPI document that callers use now")
-    command_parser.add_argument("new", type=Path, help="the OpenAPI document that replaces it")
     command_parser.add_argument(
+        "old", help="the OpenAPI document that callers use now: a file, or REVISION:PATH of git"
+    )
+    command_parser.add_argument("new", help="the OpenAPI document that replaces it")
+    formats = command_parser.add_mutually_exclusive_group()
+    formats.add_argument(
         "--json",
         action="store_true",
         help="print one JSON object, described by generator/diffing/report.schema.json",
+    )
+    formats.add_argument("--markdown", action="store_true", help="print the comment for a pull request")
+    command_parser.add_argument(
+        "--released",
+        metavar="CONTRACT",
+        help="what callers have, from which the version is counted: a file, REVISION:PATH, or "
+        f"`{LAST_RELEASE}` for NEW in the last tag of a version (OLD)",
+    )
+    command_parser.add_argument(
+        "--client", type=Path, metavar="DIR", help="fail if the client there is not what NEW makes"
+    )
+    command_parser.add_argument(
+        "--recorded-examples",
+        metavar="FILE",
+        help="the names of the examples that have a recorded answer, one a line; - is stdin",
+    )
+    command_parser.add_argument(
+        "--fail-on",
+        choices=("breaking", "unversioned"),
+        default="breaking",
+        help="exit with 1 for a breaking change, or for one whose version NEW does not declare (breaking)",
+    )
+    command_parser.add_argument(
+        "--allow-breaking", action="store_true", help="do not exit with 1 for a breaking change"
     )
     command_parser.set_defaults(command=_diff)
 
@@ -99,11 +130,12 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{options.out}: is what {options.spec} and the generator make")
         return 0
     print("\n".join(work.differences))
-    print(
-        f"{options.out}: {len(work.differences)} files differ; run `python -m generator build`",
-        file=sys.stderr,
-    )
+    _print_drift(options.out, work.differences)
     return 1
+
+
+def _print_drift(client: Path, differences: Sequence[str]) -> None:
+    print(f"{client}: {len(differences)} files differ; run `python -m generator build`", file=sys.stderr)
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -123,9 +155,45 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    comparison = diff_contracts(options.old, options.new)
-    print(format_json(comparison) if options.json else format_text(comparison))
-    return int(comparison.is_breaking)
+    try:
+        review = _review(options)
+    except GeneratorError as error:
+        if options.markdown:
+            print(format_fault(error), end="")
+        raise
+    comparison = review.comparison
+    if options.markdown:
+        print(format_comment(review), end="")
+    else:
+        print(format_json(comparison) if options.json else format_text(comparison))
+        if review.drift:
+            _print_drift(options.client, review.drift)
+    if options.fail_on == "unversioned":
+        return int(review.is_refused)
+    return int((comparison.is_breaking and not review.allow_breaking) or bool(review.drift))
+
+
+def _review(options: argparse.Namespace) -> Review:
+    """Return the review that `diff` prints. Raises GeneratorError."""
+    released = None
+    if options.released is not None:
+        released = take_release_snapshot(options.released, Path(options.new))
+    return review_change(
+        take_named_snapshot(options.old),
+        take_named_snapshot(options.new),
+        released=released,
+        client=options.client,
+        recorded_examples=_read_names(options.recorded_examples),
+        allow_breaking=options.allow_breaking,
+    )
+
+
+def _read_names(file: str | None) -> set[str] | None:
+    """Return the lines of a file or of stdin; None if there is no file. Raises OSError."""
+    if file is None:
+        return None
+    text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    return {line.strip() for line in text.splitlines() if line.strip()}
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from generator.diffing.client_surface import read_client_surface
 from generator.diffing.diff import Comparison, compare_snapshots, take_snapshot
 from generator.diffing.recorder import Snapshot
+from generator.diffing.report import VERSION_CHANGED
 from generator.diffing.version import next_patch
 from generator.loading.reading import load_document
 from generator.model.sdk import read_sdk
@@ -40,7 +41,7 @@ def make_plan(repository: Repository, against: str | None) -> Plan:
         repository.export(against, Path(folder))
         released = _released_snapshot(Path(folder), against)
         comparison = compare_snapshots(released, take_snapshot(repository.root / "openapi.yaml"))
-    changes = tuple(change for change in comparison.changes if change.kind != "sdk-version-changed")
+    changes = tuple(change for change in comparison.changes if change.kind != VERSION_CHANGED)
     comparison = evolve(comparison, changes=changes)
     if changes:
         version = comparison.next_version

@@ -11,6 +11,8 @@ from pathlib import Path
 from attrs import field, frozen
 
 from ..model.sdk import Sdk
+from ..names import identifier
+from .signatures import Signatures, read_class_signature, read_method_signatures, read_signature
 from .surface_entries import (
     Entries,
     EntryKind,
@@ -31,10 +33,11 @@ class ClientSurface:
     """Every name that a caller may use: `client.images.edit(prompt=)`, `models.Video.seed`, `errors.X`.
 
     A name may end in a marker: `()` for the result of a function, `<>` for the bases of a class, and
-    `[argument: type]` for an overload.
+    `[argument: type]` for an overload. `signatures` show the same to people.
     """
 
     entries: Entries = field(repr=False)
+    signatures: Signatures = field(factory=dict, repr=False)
 
 
 def read_client_surface(project: Path, sdk: Sdk) -> ClientSurface:
@@ -48,7 +51,7 @@ def read_client_surface(project: Path, sdk: Sdk) -> ClientSurface:
     entries |= reader.public_classes(package / "results.py", "results")
     entries |= reader.raw_modules(package / "api")
     entries |= reader.other_exports(entries)
-    return ClientSurface(entries)
+    return ClientSurface(entries, reader.signatures(sdk))
 
 
 class _SurfaceReader:
@@ -138,6 +141,35 @@ class _SurfaceReader:
                 if isinstance(statement, ast.FunctionDef) and statement.name == "sync_detailed":
                     entries |= read_function(statement, name, aliases)
         return entries
+
+    def signatures(self, sdk: Sdk) -> Signatures:
+        """Return the methods, results and models of the sync client, and functions that no method stands for.
+
+        The async client has the same arguments, and a method has those of the function that it stands for.
+        """
+        signatures: dict[str, tuple[str, ...]] = {}
+        for resource in sdk.resources:
+            for class_node in self._classes(self._package / "resources" / f"{resource}.py"):
+                if not class_node.name.startswith("Async"):
+                    signatures |= read_method_signatures(class_node, f"client.{resource}")
+        for name in ("results", "models"):
+            for class_node in self._classes(self._package / f"{name}.py"):
+                if not class_node.name.startswith(("_", "Async")):
+                    full_name = f"{name}.{class_node.name}"
+                    signatures[full_name] = read_class_signature(class_node, full_name)
+        modules_of_methods = {identifier(method.operation_id) for method in sdk.methods}
+        for module in sorted((self._package / "api").rglob("*.py")):
+            if module.stem not in modules_of_methods:
+                signatures |= self._raw_signature(module)
+        return signatures
+
+    def _raw_signature(self, module: Path) -> Signatures:
+        """Return the signature of the function `sync` of a module of the raw layer, if it has one."""
+        name = f"api.{module.parent.name}.{module.stem}.sync"
+        for statement in self._tree(module).body:
+            if isinstance(statement, ast.FunctionDef) and statement.name == "sync":
+                return {name: read_signature(statement, name)}
+        return {}
 
     def other_exports(self, read_before: Entries) -> Entries:
         """Return the exports of the package other than clients, models and results (`read_before`)."""

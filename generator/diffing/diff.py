@@ -10,19 +10,19 @@ from pathlib import Path
 
 from .. import pipeline
 from ..rendering import packaging
-from .change import Severity
+from .change import Change, Severity
 from .client_surface import read_client_surface
 from .documents import compare_document_metadata, record_unexplained_differences
 from .merging import merge_surface_changes
 from .operations import compare_operations
 from .recorder import Recorder, Snapshot
 from .report import Comparison, format_json, format_text
+from .signatures import diff_signatures
 from .x_sdk import compare_x_sdk
 
 __all__ = [
     "Comparison",
     "compare_snapshots",
-    "diff_contracts",
     "format_json",
     "format_text",
     "take_snapshot",
@@ -46,7 +46,10 @@ def take_snapshot(spec: Path) -> Snapshot:
 
 
 def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
-    """Return everything that changes for a caller, breaking changes first, each fact once."""
+    """Return everything that changes for a caller, breaking changes first, each fact once.
+
+    Changes of one severity are in the order of the documents.
+    """
     recorder = Recorder(old, new)
     compare_x_sdk(recorder)
     compare_operations(recorder)
@@ -54,11 +57,18 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
     merge_surface_changes(recorder)
     # Last, because it records only differences that no step before it has explained.
     record_unexplained_differences(recorder)
-    severities = list(Severity)
-    changes = sorted(recorder.changes, key=lambda change: severities.index(change.severity))
-    return Comparison(old.document, new.document, tuple(changes), old.sdk.version, new.sdk.version)
+    return Comparison(
+        old.document,
+        new.document,
+        tuple(sorted(recorder.changes, key=_sort_key)),
+        old.sdk.version,
+        new.sdk.version,
+        tuple(diff_signatures(old.surface.signatures, new.surface.signatures)),
+    )
 
 
-def diff_contracts(old: Path, new: Path) -> Comparison:
-    """Compare the contracts at two paths, and the clients built from them. Raises GeneratorError."""
-    return compare_snapshots(take_snapshot(old), take_snapshot(new))
+def _sort_key(change: Change) -> tuple[object, ...]:
+    """Return a key that is the same in every run: several rules find their changes in sets."""
+    severity = list(Severity).index(change.severity)
+    place = (change.line or 0, change.document, change.pointer)
+    return (severity, *place, change.kind, repr(change.before), repr(change.after))

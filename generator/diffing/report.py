@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ..loading.document import Document
 from .change import Change, Severity
+from .kinds import UNANNOUNCED
 from .version import next_version
 
 # Limits that keep each line of the text report short; the JSON report has everything.
@@ -14,11 +15,16 @@ _MOST_NAMES = 3
 _MOST_CHARACTERS = 60
 
 
+# The change of the number itself, from which no version follows.
+VERSION_CHANGED = "sdk-version-changed"
+
+
 @frozen
 class Comparison:
     """All changes between two contracts, breaking changes first.
 
     `version` is the SDK's version in the old document, `declared_version` the one in the new document.
+    `signature_diff` are the lines of the signatures that differ, as a unified diff.
     """
 
     old: Document
@@ -26,6 +32,7 @@ class Comparison:
     changes: tuple[Change, ...]
     version: str
     declared_version: str
+    signature_diff: tuple[str, ...] = ()
 
     @property
     def is_breaking(self) -> bool:
@@ -34,8 +41,9 @@ class Comparison:
 
     @property
     def next_version(self) -> str:
-        """The version that the next release of the SDK should have."""
-        return next_version(self.version, self.changes)
+        """The version that the next release of the SDK should have, whatever the new document declares."""
+        changes = [change for change in self.changes if change.kind != VERSION_CHANGED]
+        return next_version(self.version, changes)
 
 
 def format_json(comparison: Comparison) -> str:
@@ -76,7 +84,10 @@ def _format_change(comparison: Comparison, change: Change) -> str:
     values = ""
     if change.before is not None or change.after is not None:
         values = f": {_format_value(change.before)} -> {_format_value(change.after)}"
-    return f"  {names}\n      {change.kind}{values}\n      {change.why}\n      {place} #{change.pointer}"
+    lines = [names, f"{change.kind}{values}", change.why]
+    if change.unannounced:
+        lines.append(UNANNOUNCED)
+    return "\n      ".join(["  " + lines[0], *lines[1:], f"{place} #{change.pointer}"])
 
 
 def _format_value(value: Any) -> str:

@@ -32,6 +32,11 @@ def next_patch(version: str) -> str:
     return f"{major}.{minor}.{patch + 1}"
 
 
+def is_at_least(version: str, minimum: str) -> bool:
+    """Whether a version is `minimum` or a later one. Raises GeneratorError if it is not three numbers."""
+    return _parse_version(version) >= _parse_version(minimum)
+
+
 def _parse_version(version: str) -> tuple[int, int, int]:
     try:
         major, minor, patch = map(int, version.split("."))
