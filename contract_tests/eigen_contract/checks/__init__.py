@@ -1,48 +1,77 @@
-"""The checks: pure functions from one exchange to findings. They use no test framework and no HTTP client.
+"""What an answer must be: pure functions from one exchange to findings. No test framework, no HTTP client.
 
-Each check takes a `CheckContext`, which parses an exchange at most once for all checks, and yields a finding
-for each deviation. To add a check, write the function and list it here.
+Every check takes a `CheckContext`, one exchange that is parsed at most once however many checks look at it,
+and yields a finding for each departure. Adding a check means writing one and naming it here, with what it
+applies to.
 """
 
 from collections.abc import Callable, Iterator
 
-from eigen_contract.checks import bodies, errors, events, following, headers, media, sizes, status
+from attrs import frozen
+
+from eigen_contract.checks import (
+    applicability,
+    bodies,
+    errors,
+    events,
+    following,
+    headers,
+    media,
+    sizes,
+    status,
+)
 from eigen_contract.checks.context import CheckContext
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.oracle import Oracle
 
-__all__ = ["CHECKS", "Check", "CheckContext", "check_exchange", "run_checks"]
+__all__ = ["CHECKS", "Check", "CheckContext", "check_exchange", "checks_for", "run_checks"]
 
-Check = Callable[[CheckContext], Iterator[Finding]]
+
+@frozen
+class Check:
+    """A check, and which exchanges it applies to; it is run on no others."""
+
+    run: Callable[[CheckContext], Iterator[Finding]]
+    applies: Callable[[CheckContext], bool]
+
+    @property
+    def name(self) -> str:
+        return self.run.__name__
+
 
 CHECKS: tuple[Check, ...] = (
-    status.status_is_documented,
-    status.the_server_did_not_fail,
-    status.the_verdict_is_the_contracts,
-    bodies.content_type_is_documented,
-    bodies.json_matches_its_schema,
-    bodies.text_is_text,
-    following.content_type_follows_the_request,
-    media.media_is_whole,
-    media.base64_is_strict,
-    media.output_format_is_honoured,
-    media.wav_is_as_documented,
-    sizes.size_is_honoured,
-    events.stream_is_well_formed,
-    errors.errors_have_a_message,
-    errors.errors_keep_innards_to_themselves,
-    errors.errors_keep_keys_to_themselves,
-    headers.headers_are_well_formed,
-    headers.declared_headers_match,
-    headers.refusals_say_what_would_do,
+    Check(status.status_is_documented, applicability.always),
+    Check(status.the_server_did_not_fail, applicability.always),
+    Check(status.the_verdict_is_the_contracts, applicability.has_settled_verdict),
+    Check(bodies.content_type_is_documented, applicability.has_documented_content),
+    Check(bodies.json_matches_its_schema, applicability.is_documented_json),
+    Check(bodies.text_is_text, applicability.is_plain_text),
+    Check(following.content_type_follows_the_request, applicability.is_known_job),
+    Check(media.media_is_whole, applicability.carries_media),
+    Check(media.base64_is_strict, applicability.carries_base64),
+    Check(media.output_format_is_honoured, applicability.is_edit_in_a_chosen_format),
+    Check(media.wav_is_as_documented, applicability.is_wav),
+    Check(sizes.size_is_honoured, applicability.is_generated_picture),
+    Check(events.stream_is_well_formed, applicability.is_event_stream),
+    Check(errors.errors_have_a_message, applicability.is_error_with_body),
+    Check(errors.errors_keep_innards_to_themselves, applicability.is_error),
+    Check(errors.errors_keep_keys_to_themselves, applicability.has_wrong_key),
+    Check(headers.headers_are_well_formed, applicability.always),
+    Check(headers.declared_headers_match, applicability.has_declared_headers),
+    Check(headers.refusals_say_what_would_do, applicability.is_refusal_with_a_remedy),
 )
 
 
 def check_exchange(oracle: Oracle, exchange: Exchange) -> list[Finding]:
-    """Run every check over one exchange."""
+    """Run every check that applies over one exchange."""
     return run_checks(CheckContext(oracle, exchange))
 
 
+def checks_for(context: CheckContext) -> tuple[Check, ...]:
+    """Return the checks that apply to one exchange."""
+    return tuple(check for check in CHECKS if check.applies(context))
+
+
 def run_checks(context: CheckContext) -> list[Finding]:
-    """Run every check over one exchange that is parsed already, in part or not."""
-    return [finding for check in CHECKS for finding in check(context)]
+    """Run every check that applies over one exchange that is parsed already, in part or not."""
+    return [finding for check in checks_for(context) for finding in check.run(context)]

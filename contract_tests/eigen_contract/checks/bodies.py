@@ -11,9 +11,7 @@ from eigen_contract.exchange import Finding
 
 def content_type_is_documented(context: CheckContext) -> Iterator[Finding]:
     """The Content-Type is one that the contract documents for this status."""
-    if context.declared is None or context.request.method == "HEAD":
-        return
-    if context.declared.get("content") and context.content is None:
+    if context.declared is not None and context.content is None:
         received = context.response.media_type or "no Content-Type"
         documented = " or ".join(context.declared["content"])
         message = f"for {context.response.status} the contract documents {documented}; got {received}"
@@ -22,8 +20,6 @@ def content_type_is_documented(context: CheckContext) -> Iterator[Finding]:
 
 def json_matches_its_schema(context: CheckContext) -> Iterator[Finding]:
     """A JSON body parses as JSON and matches the schema that the contract has for this status."""
-    if not context.response.media_type.endswith("json") or context.content is None:
-        return
     doubled: list[str] = []
 
     def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -41,7 +37,7 @@ def json_matches_its_schema(context: CheckContext) -> Iterator[Finding]:
     for name in sorted(doubled):
         message = f"the property {name!r} comes twice; readers take one or the other (RFC 8259, section 4)"
         yield context.finding("json_matches_its_schema", message)
-    node, pointer = context.content
+    node, pointer = context.content or ({}, "")
     if "schema" in node:
         violations = context.oracle.validators.violations(node["schema"], f"{pointer}/schema", document)
         for violation in violations:
@@ -50,8 +46,6 @@ def json_matches_its_schema(context: CheckContext) -> Iterator[Finding]:
 
 def text_is_text(context: CheckContext) -> Iterator[Finding]:
     """A plain text decodes in its charset (default UTF-8) and is not a JSON, HTML or XML document."""
-    if context.response.media_type != "text/plain" or not context.succeeded:
-        return
     charset = charset_of(context.response.header("content-type") or "")
     try:
         text = context.response.body.decode(charset)

@@ -58,8 +58,6 @@ def read_events(data: bytes) -> Stream:
 
 def stream_is_well_formed(context: CheckContext) -> Iterator[Finding]:
     """A stream of speech has events that match their schema, at least one audio chunk, and an end event."""
-    if not context.succeeded or context.response.media_type != "text/event-stream":
-        return
     stream = read_events(context.response.body)
     for fault in (*stream.faults, *faults_of(context, stream.events)):
         yield context.finding("stream_is_well_formed", fault)

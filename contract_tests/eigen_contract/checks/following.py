@@ -21,8 +21,6 @@ SPEECH = ("Speech", "SpeechForm")
 
 def content_type_follows_the_request(context: CheckContext) -> Iterator[Finding]:
     """A successful answer has the media type that the request asked for."""
-    if not context.succeeded or not context.variants:
-        return
     allowed = {name for variant in context.variants for name in allowed_types(context, variant)}
     if allowed and context.response.media_type not in allowed:
         received = context.response.media_type or "no Content-Type"

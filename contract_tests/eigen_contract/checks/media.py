@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from eigen_contract.checks.context import CheckContext
+from eigen_contract.checks.formats import PICTURE_FORMATS
 from eigen_contract.decoding import BrokenMediaError, decode, sniff
 from eigen_contract.decoding.sounds import wav_format
 from eigen_contract.exchange import Finding
-
-PICTURE_FORMATS = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 
 WAV = "PCM 16 bit, 24000 Hz, 1 channel"
 """What the contract says of every WAV, in the words of `wav_format`."""
@@ -16,17 +15,18 @@ AUDIO = "#/components/schemas/AudioBytes"
 
 def media_is_whole(context: CheckContext) -> Iterator[Finding]:
     """Every picture, sound and video decodes completely, as the media type that the answer states."""
-    if not context.succeeded:
-        return
     for place, data in context.media:
-        in_json = place != "the body"
-        stated = (sniff(data) or "image/unknown") if in_json else context.response.media_type
+        # JSON states no media type, so the first bytes have to say what follows them.
+        stated = sniff(data) if place != "the body" else context.response.media_type
+        if stated is None:
+            message = f"{place} ({len(data)} bytes) is not a picture, a sound or a video of a known format"
+            yield context.finding("media_is_whole", message)
+            continue
         try:
             decode(data, stated)
         except BrokenMediaError as error:
-            yield context.finding(
-                "media_is_whole", f"{place} ({len(data)} bytes) does not decode as {stated}: {error}"
-            )
+            message = f"{place} ({len(data)} bytes) does not decode as {stated}: {error}"
+            yield context.finding("media_is_whole", message)
 
 
 def base64_is_strict(context: CheckContext) -> Iterator[Finding]:
@@ -41,9 +41,7 @@ def base64_is_strict(context: CheckContext) -> Iterator[Finding]:
 
 def output_format_is_honoured(context: CheckContext) -> Iterator[Finding]:
     """An edited picture has the format that `output_format` names."""
-    wanted = PICTURE_FORMATS.get(str(context.members.get("output_format", "")).lower())
-    if wanted is None or not context.succeeded or not context.asks_only("ImageEdit", "ImageEditByReference"):
-        return
+    wanted = PICTURE_FORMATS[str(context.members["output_format"]).lower()]
     for place, data in context.media:
         if (got := sniff(data)) != wanted:
             yield context.finding(
@@ -54,8 +52,6 @@ def output_format_is_honoured(context: CheckContext) -> Iterator[Finding]:
 
 def wav_is_as_documented(context: CheckContext) -> Iterator[Finding]:
     """A WAV is PCM of 16 bits, 24 kHz and one channel, as the contract documents it."""
-    if not context.succeeded or context.response.media_type != "audio/wav":
-        return
     try:
         found = wav_format(context.response.body)
     except BrokenMediaError:

@@ -16,8 +16,6 @@ SMALLEST, LARGEST = 512, 2048
 
 def size_is_honoured(context: CheckContext) -> Iterator[Finding]:
     """A generated picture has the width and height that the request asks for, or the default ones."""
-    if not context.succeeded or not context.asks_only("ImageGeneration"):
-        return
     wanted = default_size(context) | wanted_size(context.members)
     for place, data in context.media:
         try:

@@ -17,7 +17,8 @@ STOCK = "An answer conforms to the operation's responses (a check of Schemathesi
 
 def rule_of(check: str) -> str:
     """Return what a check asks for, in one sentence."""
-    functions: list[Callable[..., Any]] = [*CHECKS, *(scenario.run for scenario in SCENARIOS)]
+    functions: list[Callable[..., Any]] = [check.run for check in CHECKS]
+    functions += [scenario.run for scenario in SCENARIOS]
     sentences = {function.__name__: first_line(function) for function in functions}
     return {**sentences, **OTHERS}.get(check, STOCK)
 
