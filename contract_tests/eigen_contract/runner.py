@@ -1,7 +1,8 @@
 """Judges a target, phase by phase. Read `PHASES` first: it is the whole run."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from functools import cached_property
 
 from attrs import Factory, define, field, frozen
@@ -10,9 +11,10 @@ from eigen_contract.checks import CheckContext, run_checks
 from eigen_contract.corpus import Corpus, Entry, Kept
 from eigen_contract.errors import StoppedError
 from eigen_contract.examples import Example, examples
-from eigen_contract.exchange import Exchange, Finding, Origin
+from eigen_contract.exchange import Exchange, Finding, Origin, Request
 from eigen_contract.fuzz import Generator
 from eigen_contract.oracle import Oracle
+from eigen_contract.retention import Retention
 from eigen_contract.scenarios import SCENARIOS, Scenario, ScenarioContext
 from eigen_contract.survey import Sighting, Survey
 from eigen_contract.tape import Tape, UnmatchedError
@@ -55,6 +57,11 @@ class Judgement:
     survey: Survey = field(repr=False)
     stopped: StoppedError | None = None
     """Why the run ended before its end, if it did."""
+    base_url: str = ""
+    """Where the target answers, without a key; empty if it is asked in this process."""
+    started: datetime | None = None
+    budget: int | None = None
+    """The most requests that could be sent; None where there is no limit."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -63,6 +70,14 @@ class Judgement:
     @property
     def exchanges(self) -> int:
         return sum(phase_result.exchanges for phase_result in self.phase_results)
+
+
+OnExchange = Callable[[Exchange, datetime], object]
+"""Is called with each exchange and the time at which its request was sent."""
+
+
+def ignore_exchange(_: Exchange, __: datetime) -> None:
+    """Do nothing with an exchange."""
 
 
 @frozen
@@ -76,10 +91,24 @@ class Run:
     survey: Survey = field(
         repr=False, default=Factory(lambda self: Survey.of(self.oracle.contract), takes_self=True)
     )
+    on_exchange: OnExchange = field(repr=False, default=ignore_exchange)
+    retention: Retention = field(repr=False, factory=Retention)
+    started: datetime = field(factory=lambda: datetime.now(UTC))
 
     @cached_property
     def generator(self) -> Generator:
         return Generator.of(self.oracle.contract)
+
+    def send(self, request: Request, label: str) -> Exchange:
+        """Send a request; every request of a run goes through here."""
+        began = datetime.now(UTC)
+        exchange = Exchange(request, self.target.send(request), label)
+        self.on_exchange(exchange, began)
+        return exchange
+
+    def keep(self, phase_result: PhaseResult, findings: Iterable[Finding]) -> None:
+        """Add findings to a phase, with as much of their exchanges as memory allows."""
+        phase_result.findings += self.retention.keep(findings)
 
     def examples(self, phase_result: PhaseResult) -> None:
         """Send every named example of the spec; each must succeed."""
@@ -90,17 +119,16 @@ class Run:
         """Send one example. One that a tape lacks is a finding: record it, or find out why it changed."""
         pointer = f"{example.body.pointer.removesuffix('/schema')}/examples/{example.name}"
         try:
-            response = self.target.send(example.request)
+            exchange = self.send(example.request, f"example {example.name}")
         except UnmatchedError as error:
             phase_result.findings.append(Finding("examples_are_on_the_tape", str(error), pointer))
             return
-        exchange = Exchange(example.request, response, f"example {example.name}")
         self._judge(phase_result, exchange)
-        if response.status != 200:
-            message = (
-                f"the example {example.name} of the contract should be answered 200; got {response.status}"
-            )
-            phase_result.findings.append(Finding("examples_succeed", message, pointer, exchange))
+        self.survey.note_judged("examples_succeed", [exchange])
+        status = exchange.response.status
+        if status != 200:
+            message = f"the example {example.name} of the contract should be answered 200; got {status}"
+            self.keep(phase_result, [Finding("examples_succeed", message, pointer, exchange)])
 
     def tape(self, phase_result: PhaseResult) -> None:
         """Judge everything on the tape by the contract at hand, whatever spec it was recorded under."""
@@ -115,11 +143,16 @@ class Run:
 
     def scenario(self, phase_result: PhaseResult, scenario: Scenario) -> None:
         """Run one scenario; what it sends is judged by the checks as well."""
-        context = ScenarioContext(self.oracle, self.target.send, f"scenario {scenario.name}", self.survey.see)
+        label = f"scenario {scenario.name}"
+        context = ScenarioContext(
+            self.oracle, lambda request: self.send(request, label).response, label, self.survey.see
+        )
+        findings: list[Finding] = []
         try:
-            phase_result.findings += scenario.run(context)
+            findings += scenario.run(context)
+            self.survey.note_judged(scenario.name, context.exchanges)
         finally:
-            phase_result.findings += context.findings
+            self.keep(phase_result, [*findings, *context.findings])
             phase_result.exchanges += len(context.exchanges)
 
     def coverage(self, phase_result: PhaseResult) -> None:
@@ -149,23 +182,23 @@ class Run:
 
     def _generated_one(self, phase_result: PhaseResult, entry: Entry, index: int) -> None:
         kept = entry.requests[index]
-        response = self.target.send(kept.request)
-        known = entry.recall(index, response)
+        exchange = self.send(kept.request, f"{phase_result.phase} {index + 1}")
+        self.survey.note_judged("schemathesis", [exchange])
+        known = entry.recall(index, exchange.response)
         if known is not None:
             phase_result.exchanges += 1
-            self.survey.take(known)
+            self.survey.take(known, exchange.response)
             return
         before = len(phase_result.findings)
-        exchange = Exchange(kept.request, response, f"{phase_result.phase} {index + 1}")
         sighting = self._judge(phase_result, exchange)
-        phase_result.findings += self.generator.stock_findings(kept, exchange)
+        self.keep(phase_result, self.generator.stock_findings(kept, exchange))
         if len(phase_result.findings) == before:
-            entry.remember(index, response, sighting)
+            entry.remember(index, exchange.response, sighting)
 
     def _judge(self, phase_result: PhaseResult, exchange: Exchange) -> Sighting:
         phase_result.exchanges += 1
         context = CheckContext(self.oracle, exchange)
-        phase_result.findings += run_checks(context)
+        self.keep(phase_result, run_checks(context))
         return self.survey.see(context)
 
 
@@ -193,17 +226,19 @@ def run(
     plan: Plan,
     began: Callable[[str], object] = lambda _: None,
     corpus: Corpus | None = None,
+    on_exchange: OnExchange = ignore_exchange,
 ) -> Judgement:
     """Run every phase that the plan names and the target allows.
 
     Args:
         began: is told the name of each phase as it begins.
         corpus: where generated requests are kept; nowhere if None.
+        on_exchange: is called with each exchange and the time at which its request was sent.
 
     Raises:
         CannotJudgeError: the target gives no answer, or a tape does not hold what is asked of it.
     """
-    current_run = Run(oracle, target, plan, corpus or Corpus())
+    current_run = Run(oracle, target, plan, corpus or Corpus(), on_exchange=on_exchange)
     phase_results: list[PhaseResult] = []
     stopped: StoppedError | None = None
     for phase in PHASES:
@@ -245,6 +280,8 @@ def judgement(
         origin=origin_of(current_run.target, current_run.survey),
         survey=current_run.survey,
         stopped=stopped,
+        base_url=current_run.target.base_url if current_run.target.name == "live" else "",
+        started=current_run.started,
     )
 
 

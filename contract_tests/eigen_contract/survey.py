@@ -4,17 +4,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import astuple, define, frozen
+from attrs import astuple, define, field, frozen
 
 from eigen_contract.attribution import sole_faults
-from eigen_contract.checks import CheckContext
+from eigen_contract.checks import CHECKS, CheckContext, checks_for
 from eigen_contract.coverage import Answer, Coverage, Keyword
+from eigen_contract.exchange import Exchange, Response
+from eigen_contract.latency import Latencies
 from eigen_contract.ledger.touching import Facts
 from eigen_contract.shapes import items
 from eigen_contract.spec import Contract
 
 ENGINE = "x-reference-engine"
 """The header by which the reference server says that it is not the vendor's service."""
+
+
+NAMES = tuple(check.name for check in CHECKS)
 
 
 @frozen
@@ -27,21 +32,30 @@ class Sighting:
     negative: tuple[Keyword, ...] = ()
     facts: frozenset[str] = frozenset()
     by_reference: bool = False
+    checks: tuple[str, ...] = ()
+    """Names of the checks that applied."""
+
+    @property
+    def operation(self) -> str:
+        """The id of the operation; empty if the contract has none for the request."""
+        return self.answer.operation if self.answer else ""
 
     def packed(self, numbers: Mapping[Keyword, int]) -> list[Any]:
         """Pack into plain values, with numbers for keywords."""
         answer = None if self.answer is None else astuple(self.answer)
         touched = [[numbers[one] for one in group] for group in (self.positive, self.negative)]
-        return [self.status, answer, *touched, sorted(self.facts), self.by_reference]
+        checks = [NAMES.index(name) for name in self.checks]
+        return [self.status, answer, *touched, sorted(self.facts), self.by_reference, checks]
 
     @classmethod
     def unpacked(cls, values: Sequence[Any], keywords: Sequence[Keyword]) -> "Sighting":
         """Unpack what `packed` made."""
-        status, answer, positive, negative, facts, by_reference = values
+        status, answer, positive, negative, facts, by_reference, checks = values
         accepted = tuple(keywords[int(number)] for number in items(positive))
         refused = tuple(keywords[int(number)] for number in items(negative))
         known = None if answer is None else Answer(*answer)
-        return cls(status, known, accepted, refused, frozenset(items(facts)), by_reference)
+        names = tuple(NAMES[int(number)] for number in items(checks))
+        return cls(status, known, accepted, refused, frozenset(items(facts)), by_reference, names)
 
 
 @define
@@ -53,6 +67,9 @@ class Survey:
     touched: Counter[str]
     by_reference: bool = False
     """Whether some answer said that the reference server made it."""
+    judged: Counter[tuple[str, str]] = field(factory=Counter[tuple[str, str]])
+    """How many exchanges were judged, by operation id and check or scenario."""
+    latencies: Latencies = field(factory=Latencies)
 
     @classmethod
     def of(cls, contract: Contract) -> "Survey":
@@ -61,7 +78,7 @@ class Survey:
     def see(self, context: CheckContext) -> Sighting:
         """Take note of one exchange."""
         sighting = self.sighting(context)
-        self.take(sighting)
+        self.take(sighting, context.response)
         return sighting
 
     def sighting(self, context: CheckContext) -> Sighting:
@@ -75,16 +92,27 @@ class Survey:
             negative,
             self.facts.touched(context, faults),
             context.response.header(ENGINE) is not None,
+            tuple(check.name for check in checks_for(context)),
         )
 
-    def take(self, sighting: Sighting) -> None:
-        """Count what an exchange touches."""
+    def take(self, sighting: Sighting, response: Response) -> None:
+        """Count what an exchange touches, and how long its answer took."""
+        self.judged.update((sighting.operation, name) for name in sighting.checks)
+        self.latencies.note(sighting.operation, response)
         self.coverage.count(sighting.answer, sighting.positive, sighting.negative, sighting.status)
         self.touched.update(sighting.facts)
         self.by_reference = self.by_reference or sighting.by_reference
+
+    def note_judged(self, name: str, exchanges: Sequence[Exchange]) -> None:
+        """Count exchanges as judged by something else than a check, by a scenario for example."""
+        for exchange in exchanges:
+            operation = self.facts.contract.operation(exchange.request.method, exchange.request.path)
+            self.judged[operation.id if operation else "", name] += 1
 
     def add(self, other: "Survey") -> None:
         """Take over what another run over the same contract has noted."""
         self.coverage.add(other.coverage.keywords, other.coverage.answers)
         self.touched.update(other.touched)
         self.by_reference = self.by_reference or other.by_reference
+        self.judged.update(other.judged)
+        self.latencies.add(other.latencies)
