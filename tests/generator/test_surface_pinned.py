@@ -1,7 +1,8 @@
 """The public surface of the built client, pinned: it changes on purpose, or not at all.
 
-Arguments that are properties of a variant are not pinned, so that adding a property needs only an edit of the
-contract. The other arguments of a method, its result, and every other public name are pinned.
+What the contract names is not pinned (methods, their arguments and results, models), so that a change of the
+contract needs no edit here. Pinned is what the generator makes of it: the options that each kind of method
+has, what each kind of result offers, and every other public name.
 
 After a change on purpose run `python -m tests.generator.test_surface_pinned`, with the built client on the
 path, and read the diff of `surface.txt`.
@@ -16,62 +17,61 @@ from typing import Any
 
 import yaml
 
+from tests.generator.contract_names import ContractNames
+
 PINNED = Path(__file__).with_name("surface.txt")
 SPEC = Path(__file__).parents[2] / "openapi.yaml"
 PACKAGE = "eigen_generate"
 
 
 def surface() -> Iterator[str]:
-    """Yield every public name on a line; methods with their signatures, each argument on a line."""
-    package, properties = importlib.import_module(PACKAGE), _properties_of_methods()
-    for name in package.__all__:
-        yield from _described(name, getattr(package, name))
-    for name in ("EigenGenerate", "AsyncEigenGenerate"):
-        yield from _signature(name, getattr(package, name))
-    for name in ("", "Async"):
-        client = getattr(package, f"{name}EigenGenerate")(api_key="test-key", base_url="http://127.0.0.1:9")
-        for resource in ("images", "audio", "videos"):
-            methods = getattr(client, resource)
-            for method in _public(methods.__class__):
-                called, left_out = f"{resource}.{method}", properties.get((resource, method), set())
-                yield from _signature(f"{name}EigenGenerate.{called}", getattr(methods, method), left_out)
-    models: ModuleType = importlib.import_module(f"{PACKAGE}.models")
+    """Yield every pinned line; methods with their signatures, each argument on a line."""
+    contract = ContractNames.of(yaml.safe_load(SPEC.read_text(encoding="utf-8")))
+    package = importlib.import_module(PACKAGE)
+    blocks = [
+        *(_described(contract, name, getattr(package, name)) for name in package.__all__),
+        *(_signature(name, getattr(package, name)) for name in ("EigenGenerate", "AsyncEigenGenerate")),
+        *_methods(contract, package),
+        _models(importlib.import_module(f"{PACKAGE}.models")),
+    ]
+    # Results of one kind, and methods of one kind, are described alike, and once.
+    for block in dict.fromkeys("\n".join(block) for block in blocks):
+        yield from block.splitlines()
+
+
+def _methods(contract: ContractNames, package: ModuleType) -> Iterator[Iterator[str]]:
+    for client_name in ("EigenGenerate", "AsyncEigenGenerate"):
+        client = getattr(package, client_name)(api_key="test-key", base_url="http://127.0.0.1:9")
+        for method in contract.methods:
+            function = getattr(getattr(client, method.resource), method.name)
+            lines = _signature(f"{client_name}, {method.kind}", function, method.arguments)
+            yield (contract.without_results(line) for line in lines)
+
+
+def _models(models: ModuleType) -> Iterator[str]:
     # Leaves out what the module imports.
-    defined = (
+    defined = [
         value for value in vars(models).values() if getattr(value, "__module__", "") == models.__name__
-    )
-    for model in defined:
-        yield f"models.{model.__name__}({', '.join(base.__name__ for base in model.__bases__)})"
+    ]
+    bases = {next(base for base in model.__mro__ if base not in defined) for model in defined}
+    yield from sorted(f"models are {base.__name__}" for base in bases)
 
 
-def _properties_of_methods() -> dict[tuple[str, str], set[str]]:
-    """Return the properties of the variants of each method, by resource and method."""
-    data: dict[str, Any] = yaml.safe_load(SPEC.read_text(encoding="utf-8"))
-    schemas: dict[str, dict[str, Any]] = data["components"]["schemas"]
-    items: list[dict[str, Any]] = [*data["paths"].values()]
-
-    def property_names(name: str) -> set[str]:
-        parts = [part["$ref"].rpartition("/")[2] for part in schemas[name].get("allOf", ()) if "$ref" in part]
-        return {*schemas[name].get("properties", ())}.union(*map(property_names, parts))
-
-    return {
-        (method["resource"], method["method"]): set[str]().union(
-            *map(property_names, method.get("variants", ()))
-        )
-        for item in items
-        for operation in item.values()
-        for method in operation.get("x-sdk", {}).get("methods", ())
-    }
-
-
-def _described(name: str, value: Any) -> Iterator[str]:
+def _described(contract: ContractNames, name: str, value: Any) -> Iterator[str]:
     if not isinstance(value, type):
         yield name
         return
     kind: type[object] = value
     bases = [base.__name__ for base in kind.__bases__ if base is not object]
-    yield f"{name}({', '.join(bases)})" if bases else name
+    left_out = contract.fields_of(name)
+    if left_out is None:
+        yield f"{name}({', '.join(bases)})" if bases else name
+    else:
+        name = f"result {bases[0]}"
+        yield name
     for attribute_name in _public(kind):
+        if attribute_name in contract.attributes or attribute_name in (left_out or ()):
+            continue
         attribute = inspect.getattr_static(kind, attribute_name, None)
         if inspect.isfunction(attribute):
             yield from _signature(f"{name}.{attribute_name}", attribute)
