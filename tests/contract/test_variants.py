@@ -17,18 +17,24 @@ SPEC: dict[str, Any] = yaml.safe_load(
 )
 BODIES: dict[str, dict[str, Any]] = SPEC["paths"]["/api/v1/generate"]["post"]["requestBody"]["content"]
 
-TELLING: dict[str, Any] = {
-    "file": "audio.wav",
-    "text": "Hello.",
-    "image_file": "source.png",
-    "image": "source.png",
-    "images": ["source.png"],
-    "image_path": "https://example.com/source.png",
-    "image_url": "https://example.com/source.png",
-    "frame_num": 16,
-    "infer_steps": 5,
-}
-OPTIONAL: dict[str, Any] = {"prompt": "A cat.", **TELLING, "nobody_knows_this_yet": "x"}
+SCHEMAS: dict[str, dict[str, Any]] = SPEC["components"]["schemas"]
+
+
+def telling() -> dict[str, Any]:
+    """Give the fields that tell jobs apart, those to which any variant is closed, each with a valid value."""
+    fields = [pair for schema in SCHEMAS.values() for pair in schema.get("properties", {}).items()]
+    closed = {name for name, declared in fields if declared is False}
+    return {name: valid(next(one for key, one in fields if key == name and one)) for name in sorted(closed)}
+
+
+def valid(declared: dict[str, Any]) -> Any:
+    """Give a value that a declared field may have."""
+    if declared["type"] == "array":
+        return [valid(declared["items"])]
+    return {"string": "a word", "boolean": True}.get(declared["type"], declared.get("minimum", 9))
+
+
+OPTIONAL: dict[str, Any] = {"prompt": "A cat.", **telling(), "nobody_knows_this_yet": "x"}
 
 
 def combinations() -> Iterator[dict[str, Any]]:
