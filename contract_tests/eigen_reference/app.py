@@ -23,6 +23,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import __version__, bodies, contract
 from .answers import videos
+from .answers.contract_made import NoEngineError
+from .contract_paths import other_routes, query_value, without_engine
 from .engines.engines import Engines
 from .problems import RequestError
 from .service import FORM, GENERATE, JSON, UPLOAD, MediaType, Service
@@ -84,12 +86,16 @@ class Endpoints:
 
     def routes(self) -> list[Route]:
         """Return the paths of the contract."""
-        return [
+        imitated = [
             Route(GENERATE, self._with_key(self._generate), methods=["POST"]),
             Route(UPLOAD, self._with_key(self._upload), methods=["POST"]),
             Route("/api/v1/generate/status", self._with_key(self._status), methods=["GET"]),
             Route("/api/v1/generate/result", self._with_key(self._result), methods=["GET"]),
         ]
+        return [*imitated, *other_routes(self._service, imitated, self._with_key, self._body)]
+
+    async def _body(self, request: Request) -> bytes:
+        return await bodies.read(request, self._most_bytes)
 
     def _with_key(self, endpoint: Endpoint) -> Endpoint:
         async def guarded(request: Request) -> Response:
@@ -111,32 +117,30 @@ class Endpoints:
 
     async def _generate(self, request: Request) -> Response:
         media_type = _media_type(request, JSON, FORM)
-        body = await bodies.read(request, self._most_bytes)
-        return await self.off_the_loop(self._service.generate, media_type, body)
+        body = await self._body(request)
+        try:
+            return await self.off_the_loop(self._service.generate, media_type, body)
+        except NoEngineError as error:
+            return without_engine(self._service.contract, GENERATE, error.variant)
 
     async def _upload(self, request: Request) -> Response:
         media_type = _media_type(request, FORM)
-        body = await bodies.read(request, self._most_bytes)
+        body = await self._body(request)
         return await self.off_the_loop(self._service.upload_voice, media_type, body)
 
     async def _status(self, request: Request) -> Response:
-        return videos.status(_query(request, "jobId"), _query(request, "model"), self._service.engines)
+        return videos.status(
+            query_value(request, "jobId"), query_value(request, "model"), self._service.engines
+        )
 
     async def _result(self, request: Request) -> Response:
-        return videos.result(_query(request, "jobId"), _query(request, "model"), self._service.engines)
+        return videos.result(
+            query_value(request, "jobId"), query_value(request, "model"), self._service.engines
+        )
 
 
 def _media_type(request: Request, *accepted: str) -> MediaType:
     return MediaType.parse(request.headers.get("content-type", ""), accepted=accepted)
-
-
-def _query(request: Request, name: str) -> str:
-    found = request.query_params.getlist(name)
-    if len(found) != 1:
-        raise RequestError(
-            400, "missing_parameter", f"the query needs one {name}, and has {len(found)}", name
-        )
-    return found[0]
 
 
 async def answer_problem(_: Request, error: Exception) -> Response:

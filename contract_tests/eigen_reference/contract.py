@@ -15,7 +15,9 @@ NEEDED = (
     ("/api/v1/generate", "post", "multipart/form-data"),
     ("/api/v1/generate/upload", "post", "multipart/form-data"),
 )
-"""The request bodies that the server reads."""
+"""The request bodies that the server cannot do without."""
+READ = ("application/json", "multipart/form-data")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 class ContractError(Exception):
@@ -59,10 +61,44 @@ class Contract:
         self._components = _components(document)
         self._validators = {name: self._compiled(name) for name in self._components}
         self._bodies = {key: self._body(*key) for key in NEEDED}
+        self._bodies |= {key: self._body(*key) for key in self._other_bodies()}
 
-    def body(self, path: str, media_type: str) -> RequestBody:
-        """Return the request body of a POST."""
-        return self._bodies[(path, "post", media_type)]
+    @property
+    def document(self) -> Schema:
+        """The contract as it was read."""
+        return self._document
+
+    def body(self, path: str, media_type: str, method: str = "post") -> RequestBody:
+        """Return a request body."""
+        return self._bodies[(path, method.lower(), media_type)]
+
+    def operations(self) -> Iterator[tuple[str, str, Schema]]:
+        """Yield path, method and content of every operation."""
+        for path, item in self._document["paths"].items():
+            for method in METHODS:
+                if method in item:
+                    yield path, method.upper(), item[method]
+
+    def resolve(self, node: Schema) -> Schema:
+        """Return a node, or what its `$ref` names."""
+        while "$ref" in node:
+            target: Any = self._document
+            for token in str(node["$ref"]).removeprefix("#/").split("/"):
+                target = target[token.replace("~1", "/").replace("~0", "~")]
+            node = target
+        return node
+
+    def media_types(self, path: str, method: str) -> tuple[str, ...]:
+        """Return the media types of the request bodies of an operation that the server can read."""
+        return tuple(key[2] for key in self._bodies if key[:2] == (path, method.lower()))
+
+    def _other_bodies(self) -> Iterator[tuple[str, str, str]]:
+        for path, method, operation in self.operations():
+            for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+                key = (path, method.lower(), media_type)
+                options = content["schema"].get("oneOf", [content["schema"]])
+                if key not in NEEDED and media_type in READ and all("$ref" in option for option in options):
+                    yield key
 
     def validator(self, component: str) -> Validator:
         """Return a validator for a component schema. Raises ContractError if there is none."""

@@ -77,6 +77,15 @@ class Service:
         request = Request(serving(form.values["model"], job), form.values, form.files, self.engines)
         return _guarded(lambda: ANSWERS[job](request))
 
+    def variant(self, path: str, method: str, media_type: MediaType, body: bytes) -> str:
+        """Read and judge the body of any operation; return the variant that it is. Raises RequestError."""
+        declared = self.contract.body(path, media_type.name, method)
+        as_form = media_type.name == FORM
+        values = (
+            forms.read(body, media_type.boundary, declared).values if as_form else json_text.decode_body(body)
+        )
+        return verdicts.judge(values, declared, self.contract, as_form=as_form)
+
     def upload_voice(self, media_type: MediaType, body: bytes) -> Response:
         """Serve a voice upload. Raises RequestError."""
         declared = self.contract.body(UPLOAD, FORM)

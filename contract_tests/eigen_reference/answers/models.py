@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from ..contract import Contract
 from ..problems import member_problem
+from .contract_made import NoEngineError
 
 Job = Literal["generate", "edit", "transcribe", "speak", "video"]
 
@@ -45,9 +46,11 @@ SHARED = "ImageEditOrVideo"
 def job_of(variant: str, values: dict[str, Any], contract: Contract) -> Job:
     """Return the job that a body of `variant` asks for.
 
-    Where both are possible, only a video's model makes a video.
+    Where both are possible, only a video's model makes a video. Raises NoEngineError.
     """
     if variant != SHARED:
+        if variant not in VARIANTS:
+            raise NoEngineError(variant)
         return VARIANTS[variant]
     if not contract.validator("Video").is_valid(values):
         return "edit"
