@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from ..loading.json_data import escape, object_or_empty
-from ..media_types import is_json
+from ..loading.document import Document
+from ..loading.json_data import escape, is_list, object_or_empty, unescape
+from ..media_types import is_events, is_json
 from .python_names import ComparisonContext, DocumentOperation, NameTiers, classes_below
 from .recorder import Recorder, Snapshot
-from .schema_nodes import LocatedObject, follow_reference, schema_node
+from .schema_nodes import LocatedObject, SchemaNode, follow_reference, schema_node
 from .schemas import compare_schemas
 from .texts import record_text_change
 
@@ -130,9 +131,40 @@ def _compare_media_type(
     context = ComparisonContext(
         "response", recorder.new.sdk, _name_tiers(operation), model_name, results=tuple(results)
     )
-    _compare_located_schemas(recorder, context, old, new)
+    old_data = event_data_node(recorder.old.document, old)
+    new_data = event_data_node(recorder.new.document, new)
+    if old_data and new_data:
+        compare_schemas(recorder, context, old_data, new_data)
+        old_text, new_text = _schema_of(old), _schema_of(new)
+        record_text_change(recorder, context.name_tiers, old_text, new_text, "description")
+    else:
+        _compare_located_schemas(recorder, context, old, new)
     for key in ("example", "examples", "x-evidence"):
         record_text_change(recorder, context.name_tiers, old, new, key)
+
+
+def _schema_of(media: LocatedObject) -> LocatedObject:
+    return LocatedObject(f"{media.pointer}/schema", object_or_empty(media.data.get("schema")))
+
+
+def event_data_node(document: Document, media: LocatedObject) -> SchemaNode | None:
+    """Return the schema of the data of each server-sent event, if the client returns the events as one text.
+
+    It stands in the `contentSchema` of the text, or in that of the property `data` of an event. To a caller
+    both mean the same.
+    """
+    schema = _schema_of(media).data
+    types = schema.get("type", "string")
+    is_text = "string" in (types if is_list(types) else [types])
+    if not is_text or not is_events(unescape(media.pointer.rpartition("/")[2])):
+        return None
+    data = object_or_empty(object_or_empty(schema.get("properties")).get("data"))
+    if "contentSchema" in data:
+        pointer = f"{media.pointer}/schema/properties/data/contentSchema"
+        return schema_node(document, pointer, data["contentSchema"])
+    if "contentSchema" in schema:
+        return schema_node(document, f"{media.pointer}/schema/contentSchema", schema["contentSchema"])
+    return None
 
 
 def _compare_located_schemas(

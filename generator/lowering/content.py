@@ -11,6 +11,7 @@ from ..loading.json_data import (
     ChangedPointers,
     escape,
     follow_reference,
+    is_list,
     is_object,
     object_or_empty,
     walk_objects,
@@ -44,18 +45,37 @@ def add_missing_content_schemas(document: dict[str, Any]) -> ChangedPointers:
 
 
 def wrap_event_schemas(document: dict[str, Any]) -> ChangedPointers:
-    """Describe server-sent events as a list of their data, if the data have a schema: the tool drops them."""
+    """Describe server-sent events as a list of their data, or as text: the tool drops them, or adds a class.
+
+    OpenAPI 3.1 does not say whether a schema of `text/event-stream` describes the whole text or each event.
+    One that admits a text describes the whole text, even if it says of what an event consists as well.
+    """
     for pointer, content in walk_content_maps(document):
         for media_type, media_type_object in content.items():
             schema = media_type_object.get("schema", {})
-            if is_events(media_type) and not _is_text(document, schema):
+            if not is_events(media_type):
+                continue
+            if not _is_text(document, schema):
                 media_type_object["schema"] = {"type": "array", "items": schema}
+                yield f"{pointer}/{escape(media_type)}/schema"
+            elif _describes_event(document, schema):
+                media_type_object["schema"] = {"type": "string"}
                 yield f"{pointer}/{escape(media_type)}/schema"
 
 
 def _is_text(document: dict[str, Any], schema: dict[str, Any]) -> bool:
     target = follow_reference(document, schema)
-    return not target or target.get("type") == "string" or "contentMediaType" in target
+    return not target or "string" in _list_types(target) or "contentMediaType" in target
+
+
+def _describes_event(document: dict[str, Any], schema: dict[str, Any]) -> bool:
+    """Whether a schema says of what an event consists: the tool makes a class of it."""
+    return "properties" in follow_reference(document, schema)
+
+
+def _list_types(schema: dict[str, Any]) -> list[Any]:
+    types = schema.get("type", [])
+    return types if is_list(types) else [types]
 
 
 def walk_content_maps(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -118,6 +118,34 @@ def severities_by_kind(old: str, new: str, folder: Path) -> dict[str, str]:
     return {change.kind: change.severity.value for change in changes}
 
 
+EVENT = "contentSchema: {type: object, required: [a], properties: {a: {type: string}}}"
+EVENTS_AS_TEXT = SMALL.replace(
+    '"204": {description: Done.}',
+    f'"200": {{description: Events., content: {{text/event-stream: {{schema: {{type: string, {EVENT}}}}}}}}}',
+)
+EVENTS_AS_OBJECTS = EVENTS_AS_TEXT.replace(
+    f"type: string, {EVENT}", f"type: [string, object], properties: {{data: {{type: string, {EVENT}}}}}"
+)
+
+
+def test_another_notation_of_events_is_documentation(tmp_path: Path) -> None:
+    """Both give the caller the text of the stream, and say the same of the data of an event."""
+    severities = severities_by_kind(EVENTS_AS_TEXT, EVENTS_AS_OBJECTS, tmp_path)
+    assert severities == {"other-change": "documentation"}
+
+
+@pytest.mark.parametrize("events", [EVENTS_AS_TEXT, EVENTS_AS_OBJECTS], ids=["text", "objects"])
+def test_the_data_of_an_event_are_compared(events: str, tmp_path: Path) -> None:
+    optional = events.replace("required: [a]", "required: []")
+    severities = severities_by_kind(events, optional, tmp_path)
+    assert severities == {"response-property-became-optional": "breaking"}
+
+
+def test_events_as_objects_in_place_of_a_text_break_callers(tmp_path: Path) -> None:
+    as_list = EVENTS_AS_OBJECTS.replace("type: [string, object]", "type: object")
+    assert "breaking" in severities_by_kind(EVENTS_AS_TEXT, as_list, tmp_path).values()
+
+
 def test_the_built_clients_show_what_no_rule_covers(tmp_path: Path) -> None:
     text = LIBRARY.read_text(encoding="utf-8")
     inline = "{type: object, required: [number], properties: {number: {type: string}, pin: {type: integer}}}"

@@ -220,6 +220,29 @@ def test_operations_without_security_get_that_of_the_root() -> None:
             {"schema": {"type": "array", "items": {"type": "object"}}},
         ),
         (wrap_event_schemas, "text/event-stream", {"schema": STRING}, {"schema": STRING}),
+        (
+            wrap_event_schemas,
+            "text/event-stream",
+            {"schema": {"type": ["string", "object"], "properties": {"data": STRING}}},
+            {"schema": STRING},
+        ),
+        (
+            wrap_event_schemas,
+            "text/event-stream",
+            {"schema": {"contentMediaType": "text/event-stream", "properties": {"data": STRING}}},
+            {"schema": STRING},
+        ),
+        (
+            wrap_event_schemas,
+            "text/event-stream",
+            {"schema": {"type": ["null", "object"], "properties": {"data": STRING}}},
+            {
+                "schema": {
+                    "type": "array",
+                    "items": {"type": ["null", "object"], "properties": {"data": STRING}},
+                }
+            },
+        ),
         (wrap_event_schemas, "application/json", {"schema": {}}, {"schema": {}}),
     ],
 )
