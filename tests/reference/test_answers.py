@@ -282,7 +282,7 @@ def test_videos_as_a_job(video_server: tuple[Server, StepExecutor], png: bytes) 
     after = server.ask("GET", STATUS, params=query).json()
     video = server.ask("GET", RESULT, params=query)
     assert submitted["task_status"] == before["status"] == "pending"
-    assert (early.status_code, fault(early)["code"]) == (404, "job_pending")
+    assert (early.status_code, fault(early)["code"]) == (409, "job_pending")
     assert (after["status"], after["error"]) == ("completed", None)
     assert after["start_time"] <= after["end_time"]
     assert video.headers["content-type"] == "video/mp4"

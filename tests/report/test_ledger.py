@@ -13,6 +13,7 @@ from eigen_contract.spec import Contract
 from tests.report.judging import SCENARIOS, faulty, judged
 
 GENERATE = "#/paths/~1api~1v1~1generate/post"
+EVENTS = f"{GENERATE}/responses/200/content/text~1event-stream"
 ERROR = "#/components/schemas/Error"
 JSON = (("content-type", "application/json"),)
 
@@ -45,6 +46,9 @@ def test_a_fact_is_touched_by_what_was_there(oracle: Oracle, app: ASGIApp) -> No
     times = {entry.fact.pointer: entry.times for entry in ledger.entries}
     assert times["#/components/schemas/Sampling/properties/top_k"] == 1
     assert times["#/components/schemas/SpeechChunk/properties/data"] == 1
+    assert times[f"{EVENTS}/schema/properties/data"] == 1
+    assert times[f"{GENERATE}/requestBody"] == 4, "the examples that send a file"
+    assert times[f"{GENERATE}/responses/200/links/VideoFile"] == 0
     assert times["#/components/schemas/Sampling/properties/top_p"] == 0
     assert times["#/components/responses/Unauthorized"] == 0
     assert times[f"{GENERATE}/requestBody/content/application~1json/examples/speech-stream"] == 1
@@ -54,6 +58,12 @@ def test_a_fact_is_touched_by_what_was_there(oracle: Oracle, app: ASGIApp) -> No
 def tried(oracle: Oracle, app: ASGIApp) -> Result:
     """What the scenarios find out about our own server."""
     return judged(oracle, app, SCENARIOS)
+
+
+def test_links_are_touched_by_the_calls_that_they_lead_to(tried: Result) -> None:
+    times = {entry.fact.pointer: entry.times for entry in tried.ledger.entries}
+    assert times[f"{GENERATE}/responses/200/links/VideoState"] > 0
+    assert times[f"{GENERATE}/responses/200/links/VideoFile"] > 0
 
 
 def test_our_own_answers_confirm_nothing(tried: Result) -> None:

@@ -95,10 +95,11 @@ def kind_of(payload: Any) -> str:
 def payload_faults(context: CheckContext, payload: Any, line: int) -> Iterator[str]:
     """Judge one event by the stream's schema; a type that the schema does not know is passed over."""
     node, pointer = context.content or ({}, "")
-    schema = node.get("schema", {}).get("contentSchema")
+    # OpenAPI models an event as an object of its fields (3.2, "Server-Sent Events"); `data` is a text there.
+    schema = members(members(node.get("schema", {}).get("properties")).get("data")).get("contentSchema")
     if schema is None or kind_of(payload) not in known_kinds(context, schema):
         return
-    place = f"{pointer}/schema/contentSchema"
+    place = f"{pointer}/schema/properties/data/contentSchema"
     if not context.oracle.validators.is_valid(schema, place, payload):
         first = next(context.oracle.validators.violations(schema, place, payload))
         yield f"the event at line {line}: {first}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from eigen_contract.checks.context import CheckContext
 from eigen_contract.exchange import Finding
 
-CIRCUMSTANCES = frozenset({402, 403, 404, 429, 503})
+CIRCUMSTANCES = frozenset({402, 403, 404, 409, 429, 503})
 """Statuses that the state of the account or the service may cause, whatever the request holds."""
 MODEST = 500
 """Bytes of a body that no limit on size or length can be below; where limits lie is not documented."""

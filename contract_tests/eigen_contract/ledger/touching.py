@@ -15,7 +15,7 @@ from eigen_contract.checks import CheckContext
 from eigen_contract.checks.events import read_events
 from eigen_contract.ledger.facts import EVIDENCE, REQUIRED, facts_of, requirement
 from eigen_contract.shapes import items, members
-from eigen_contract.spec import Contract, Document, escape
+from eigen_contract.spec import Contract, Document, Operation, escape
 
 BRANCHES = ("oneOf", "anyOf")
 
@@ -62,6 +62,9 @@ class Facts:
             declared, pointer = self.contract.follow(node)
             if declared["name"] in sent:
                 yield pointer
+        yield from self.links_to(operation)
+        if context.verdict.wire and context.verdict.wire.files:
+            yield f"{operation.pointer}/requestBody"
         body = operation.bodies.get(context.request.media_type)
         kind, _, name = context.exchange.label.partition(" ")
         if body is not None and kind == "example":
@@ -69,6 +72,14 @@ class Facts:
         for variant in context.variants:
             yield from self.along(variant.schema, variant.pointer, dict(context.members))
             yield from (requirement(variant.pointer, name) for name in enough(variant.schema, context))
+
+    def links_to(self, operation: Operation) -> Iterator[str]:
+        """Yield the links that lead to an operation: that it was called with success bears them out."""
+        for source in self.contract.operations:
+            for status, response in source.responses.items():
+                for name, link in members(response.get("links")).items():
+                    if link.get("operationId") == operation.id:
+                        yield f"{source.pointer}/responses/{status}/links/{escape(name)}"
 
     def answer(self, context: CheckContext) -> Iterator[str]:
         """Yield the facts that an answer bears out: its status, media type, headers and members."""
@@ -87,10 +98,9 @@ class Facts:
                 yield from self._payload(context, content.get("schema", {}), f"{place}/schema")
 
     def _payload(self, context: CheckContext, schema: Document, pointer: str) -> Iterator[str]:
-        if "contentSchema" in schema:
+        if context.response.media_type == "text/event-stream":
             for event in read_events(context.response.body).events:
-                payload = decoded(event.data)
-                yield from self.along(schema["contentSchema"], f"{pointer}/contentSchema", payload)
+                yield from self.along(schema, pointer, {"data": event.data})
         elif context.document is not None:
             yield from self.along(schema, pointer, context.document)
 
@@ -112,6 +122,12 @@ class Facts:
                 yield from self.along(member, f"{pointer}/properties/{escape(name)}", present[name])
         for item in items(value):
             yield from self.along(schema.get("items", {}), f"{pointer}/items", item)
+        yield from self._inside(schema, pointer, value)
+
+    def _inside(self, schema: Document, pointer: str, value: Any) -> Iterator[str]:
+        """Yield the facts of a document that stands in a text."""
+        if "contentSchema" in schema and isinstance(value, str):
+            yield from self.along(schema["contentSchema"], f"{pointer}/contentSchema", decoded(value))
 
     def _applies(self, schema: Document, value: Any) -> bool:
         """Say whether a value looks like a branch: the required members are there, its constants fit."""

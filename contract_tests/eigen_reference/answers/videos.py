@@ -58,7 +58,7 @@ def result(job_id: str, model: str, engines: Engines) -> Response:
             if job.state == "failed"
             else f"the job is {job.state}; ask again later"
         )
-        raise RequestError(404, f"job_{job.state}", message, "jobId")
+        raise RequestError(409, f"job_{job.state}", message, "jobId")
     return Response(job.output, media_type="video/mp4")
 
 
