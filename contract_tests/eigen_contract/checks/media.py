@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from eigen_contract.checks.context import CheckContext
 from eigen_contract.checks.formats import PICTURE_FORMATS
 from eigen_contract.decoding import BrokenMediaError, decode, sniff
-from eigen_contract.decoding.sounds import wav_format
+from eigen_contract.decoding.wav import wav_format
 from eigen_contract.exchange import Finding
 
 WAV = "PCM 16 bit, 24000 Hz, 1 channel"

@@ -1,15 +1,26 @@
 """Decides whether media is whole: the container is walked to its last byte, then everything in it is decoded.
 
-Sniffing the first bytes would pass a picture that was cut short. Each module raises `BrokenMediaError` with
-what is wrong and at which byte; what they return says what the media holds (pixels, seconds, frames).
+Sniffing the first bytes would pass a picture that was cut short. `BrokenMediaError` says what is wrong and at
+which byte; what the functions return says what the media holds (pixels, seconds, frames). `containment` has
+all of it done in a process of its own, `worker`, the only one that loads Pillow and FFmpeg.
 """
 
 from eigen_contract.decoding.broken import BrokenMediaError
-from eigen_contract.decoding.pictures import Picture, picture
-from eigen_contract.decoding.sounds import Sound, sound
-from eigen_contract.decoding.videos import Video, video
+from eigen_contract.decoding.containment import decode_contained
+from eigen_contract.decoding.contents import Picture, Sound, Video
 
-__all__ = ["BrokenMediaError", "Picture", "Sound", "Video", "decode", "picture", "sniff", "sound", "video"]
+__all__ = [
+    "BrokenMediaError",
+    "Picture",
+    "Sound",
+    "Video",
+    "decode",
+    "is_plain",
+    "picture",
+    "sniff",
+    "sound",
+    "video",
+]
 
 SIGNATURES = (
     ("image/png", 0, b"\x89PNG\r\n\x1a\n"),
@@ -58,6 +69,29 @@ def decode(data: bytes, media_type: str) -> Picture | Sound | Video | None:
     if family == "audio":
         return sound(data)
     return video(data) if family == "video" else None
+
+
+def picture(data: bytes) -> Picture:
+    """Decode a picture wholly. Raises BrokenMediaError if it is none, or not whole."""
+    return Picture(**decode_contained("picture", data).values)
+
+
+def is_plain(data: bytes) -> bool:
+    """Say whether a picture is of one colour; what does not decode is no picture, and so not plain."""
+    try:
+        return bool(decode_contained("is_plain", data).values["is_plain"])
+    except BrokenMediaError:
+        return False
+
+
+def sound(data: bytes) -> Sound:
+    """Decode a recording wholly. Raises BrokenMediaError if it is none, is not whole, or holds no sample."""
+    return Sound(**decode_contained("sound", data).values)
+
+
+def video(data: bytes) -> Video:
+    """Decode a video wholly. Raises BrokenMediaError if it is none, is not whole, or holds no frame."""
+    return Video(**decode_contained("video", data).values)
 
 
 def raw_samples(data: bytes) -> Sound:

@@ -3,18 +3,12 @@
 import sys
 from array import array
 from collections.abc import Sequence
-from io import BytesIO
 from itertools import pairwise
 from math import sqrt
 
-import av
-from av.error import FFmpegError
-
-from eigen_contract.decoding.broken import BrokenMediaError
+from eigen_contract.decoding.containment import decode_contained
 
 Samples = Sequence[int]
-RATE = 24_000
-"""Hertz to which everything is brought."""
 WINDOWS = 40
 """Parts that a recording is cut into: of three seconds, each is longer than a codec's delay."""
 SILENT = 30.0
@@ -22,25 +16,14 @@ SILENT = 30.0
 
 
 def samples_of(data: bytes, media_type: str) -> Samples:
-    """Return a recording as 16-bit samples of one channel at `RATE`; bare samples are taken as they are.
+    """Return a recording as 16-bit samples of one channel at 24 kHz; bare samples are taken as they are.
 
     Raises:
         BrokenMediaError: it does not decode.
     """
     if media_type == "audio/pcm":
         return little(data)
-    found = bytearray()
-    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
-    try:
-        with av.open(BytesIO(data), "r") as container:
-            for frame in container.decode(audio=0):
-                for part in resampler.resample(frame):
-                    found += bytes(part.planes[0])[: part.samples * 2]
-            for part in resampler.resample(None):
-                found += bytes(part.planes[0])[: part.samples * 2]
-    except (FFmpegError, IndexError) as error:
-        raise BrokenMediaError(f"the sound does not decode: {error}") from error
-    return array("h", bytes(found))
+    return array("h", decode_contained("samples", data).data)
 
 
 def little(data: bytes) -> Samples:

@@ -1,29 +1,22 @@
 """Decodes pictures: container walk first, then every pixel by Pillow."""
 
 import warnings
-from functools import lru_cache
 from io import BytesIO
 
-from attrs import frozen
 from PIL import Image, UnidentifiedImageError
 
 from eigen_contract.decoding.broken import BrokenMediaError
+from eigen_contract.decoding.contents import Picture
+from eigen_contract.decoding.limits import check_pixels
 from eigen_contract.decoding.png import walk_png
 from eigen_contract.decoding.riff import walk_riff
 
-
-@frozen
-class Picture:
-    """What a picture holds; sizes in pixels, format as Pillow names it."""
-
-    format: str
-    width: int
-    height: int
+# `check_pixels` has the limit: Pillow's own is twice as high, and its message names no size.
+Image.MAX_IMAGE_PIXELS = None
 
 
-@lru_cache(maxsize=4)
 def picture(data: bytes) -> Picture:
-    """Decode a picture wholly; several checks ask for the same one.
+    """Decode a picture wholly.
 
     Raises:
         BrokenMediaError: it is none, or it is not whole.
@@ -38,18 +31,20 @@ def picture(data: bytes) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(BytesIO(data)) as image:
+                check_pixels(image.width, image.height)
                 image.load()
                 return Picture(str(image.format), image.width, image.height)
+    except BrokenMediaError:
+        raise
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning) as error:
         raise BrokenMediaError(f"the picture does not decode: {error}") from error
-    except Image.DecompressionBombError as error:
-        raise BrokenMediaError(f"the picture is too large to decode: {error}") from error
 
 
 def is_plain(data: bytes) -> bool:
     """Say whether a picture is of one colour; what does not decode is no picture, and so not plain."""
     try:
         with Image.open(BytesIO(data)) as image:
+            check_pixels(image.width, image.height)
             return all(len(set(band.getextrema())) == 1 for band in image.convert("RGB").split())
     except (OSError, SyntaxError, ValueError):
         return False

@@ -1,25 +1,14 @@
 """Decodes sound: WAV by a walk of its own, everything by FFmpeg through PyAV."""
 
-import struct
 from io import BytesIO
 
 import av
-from attrs import frozen
 from av.error import FFmpegError
 
 from eigen_contract.decoding.broken import BrokenMediaError
-from eigen_contract.decoding.riff import walk_riff
-
-PCM, EXTENSIBLE = 1, 0xFFFE
-
-
-@frozen
-class Sound:
-    """What a recording holds: hertz, channels, samples of one channel."""
-
-    rate: int
-    channels: int
-    samples: int
+from eigen_contract.decoding.contents import RATE, Sound
+from eigen_contract.decoding.limits import check_samples
+from eigen_contract.decoding.wav import walk_wav
 
 
 def sound(data: bytes) -> Sound:
@@ -36,32 +25,6 @@ def sound(data: bytes) -> Sound:
     if data.startswith(b"fLaC"):
         count_flac(data, heard)
     return heard
-
-
-def walk_wav(data: bytes) -> None:
-    """Check the chunks of a WAV: a format, and samples in whole frames."""
-    chunks = walk_riff(data, b"WAVE")
-    if len(chunks.get(b"fmt ", b"")) < 16 or b"data" not in chunks:
-        raise BrokenMediaError("the WAV has no fmt chunk or no data chunk")
-    block = struct.unpack_from("<H", chunks[b"fmt "], 12)[0]
-    if not block or len(chunks[b"data"]) % block:
-        raise BrokenMediaError("the data chunk of the WAV is not a whole number of frames")
-
-
-def wav_format(data: bytes) -> str:
-    """Say in a few words how the samples of a WAV are written; tag 0xFFFE names the real one later.
-
-    Raises:
-        BrokenMediaError: it is none.
-    """
-    fmt = walk_riff(data, b"WAVE").get(b"fmt ", b"")
-    if len(fmt) < 16:
-        raise BrokenMediaError("the WAV has no fmt chunk")
-    tag, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", fmt)
-    if tag == EXTENSIBLE and len(fmt) >= 26:
-        (tag,) = struct.unpack_from("<H", fmt, 24)
-    kind = "PCM" if tag == PCM else f"format {tag}"
-    return f"{kind} {bits} bit, {rate} Hz, {channels} channel{'s' if channels > 1 else ''}"
 
 
 def count_flac(data: bytes, heard: Sound) -> None:
@@ -83,6 +46,28 @@ def decoded(data: bytes) -> Sound:
             stream.codec_context.options = {"err_detect": "crccheck+explode"}
             for frame in container.decode(stream):
                 samples += frame.samples
+                check_samples(samples, stream.rate or 0)
             return Sound(stream.rate or 0, stream.codec_context.channels, samples)
     except FFmpegError as error:
         raise BrokenMediaError(f"the sound does not decode: {error}") from error
+
+
+def samples_of(data: bytes) -> bytes:
+    """Return a recording as 16-bit samples of one channel at `RATE`, in the byte order of this machine.
+
+    Raises:
+        BrokenMediaError: it does not decode.
+    """
+    samples = bytearray()
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
+    try:
+        with av.open(BytesIO(data), "r") as container:
+            for frame in container.decode(audio=0):
+                for part in resampler.resample(frame):
+                    samples += bytes(part.planes[0])[: part.samples * 2]
+                    check_samples(len(samples) // 2, RATE)
+            for part in resampler.resample(None):
+                samples += bytes(part.planes[0])[: part.samples * 2]
+    except (FFmpegError, IndexError) as error:
+        raise BrokenMediaError(f"the sound does not decode: {error}") from error
+    return bytes(samples)

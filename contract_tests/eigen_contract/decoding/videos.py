@@ -4,21 +4,13 @@ import struct
 from io import BytesIO
 
 import av
-from attrs import frozen
 from av.error import FFmpegError
 
 from eigen_contract.decoding.broken import BrokenMediaError
+from eigen_contract.decoding.contents import Video
+from eigen_contract.decoding.limits import check_frames, check_pixels
 
 NEEDED = (b"ftyp", b"moov", b"mdat")
-
-
-@frozen
-class Video:
-    """What a video holds: pixels and frames."""
-
-    width: int
-    height: int
-    frames: int
 
 
 def video(data: bytes) -> Video:
@@ -33,7 +25,13 @@ def video(data: bytes) -> Video:
             if not container.streams.video:
                 raise BrokenMediaError("it has no video stream")
             stream = container.streams.video[0]
-            frames = len([frame.pts for frame in container.decode(stream)])
+            check_pixels(stream.codec_context.width, stream.codec_context.height)
+            frames = 0
+            for frame in container.decode(stream):
+                frames += 1
+                check_frames(frames)
+                # A stream may grow after its header.
+                check_pixels(frame.width, frame.height)
             seen = Video(stream.codec_context.width, stream.codec_context.height, frames)
     except FFmpegError as error:
         raise BrokenMediaError(f"the video does not decode: {error}") from error

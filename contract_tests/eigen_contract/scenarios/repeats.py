@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from eigen_contract.compose import Upload
-from eigen_contract.decoding.pictures import is_plain
+from eigen_contract.decoding import is_plain
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import png
 from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext

@@ -12,8 +12,8 @@ from eigen_contract.checks.events import kind_of, read_events
 from eigen_contract.checks.following import SOUND_FORMATS
 from eigen_contract.compose import compose
 from eigen_contract.decoding import BrokenMediaError
+from eigen_contract.decoding.contents import RATE
 from eigen_contract.decoding.loudness import (
-    RATE,
     Samples,
     is_silent,
     likeness,
