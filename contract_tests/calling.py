@@ -1,5 +1,6 @@
 """Calls the built client as `x-sdk` says: which method serves a variant, and with which arguments."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,14 @@ class Method:
 
     def __str__(self) -> str:
         return f"{self.resource}.{self.name}"
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """What the method sends, in the order in which the spec announces it; none if it has no body."""
+        declared = {
+            variant.name: variant for body in self.operation.bodies.values() for variant in body.variants
+        }
+        return tuple(declared[name] for name in self.document.get("variants", ()))
 
     def of(self, client: Any) -> Any:
         """Return the bound method of a client."""
@@ -55,4 +64,10 @@ def argument(value: Any) -> Any:
 
 
 def arguments(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: argument(value) for name, value in values.items()}
+    """Return values under the names that Python's arguments have."""
+    return {argument_name(name): argument(value) for name, value in values.items()}
+
+
+def argument_name(name: str) -> str:
+    """Return the name of the argument for a name of the contract, such as `job_id` for `jobId`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

@@ -23,10 +23,12 @@ UPLOADS = st.builds(Upload, FILENAMES, st.just("application/octet-stream"), CONT
 
 
 def values(contract: Contract, schema: Document) -> st.SearchStrategy[Any]:
-    """Draw values that a schema admits; closed to what the endpoint's schemas do not use."""
+    """Draw values that a schema admits; closed to keywords that no schema of a request uses."""
     node, _ = contract.follow(schema)
     if is_binary(node):
         return UPLOADS
+    if "const" in node or "enum" in node:
+        return st.sampled_from([node["const"]] if "const" in node else items(node["enum"]))
     choices = [*node.get("oneOf", ()), *node.get("anyOf", ())]
     if choices:
         # Where a form may carry an object or a text, a text that begins like an object is read as one.
@@ -39,20 +41,39 @@ def values(contract: Contract, schema: Document) -> st.SearchStrategy[Any]:
 def of_kind(contract: Contract, node: Document, kind: str) -> st.SearchStrategy[Any]:
     """Draw values of one JSON type within the bounds of a schema."""
     if kind == "string":
-        return st.sampled_from(items(node["enum"])) if "enum" in node else TEXTS
+        return texts(node)
     if kind == "boolean":
         return st.booleans()
+    if kind == "null":
+        return st.none()
     if kind == "integer":
-        return st.integers(node.get("minimum", -(2**53)), node.get("maximum", 2**53))
+        return st.integers(*bounds(node, -(2**53), 2**53))
     if kind == "number":
+        if {"minimum", "maximum"} & {*node}:
+            return st.floats(*bounds(node, -1e9, 1e9))
         return NUMBERS
     if kind == "array":
         fewest, most = node.get("minItems", 1), min(3, node.get("maxItems", 3))
-        return st.lists(values(contract, node["items"]), min_size=fewest, max_size=most)
+        return st.lists(values(contract, node["items"]), min_size=fewest, max_size=max(fewest, most))
     if kind == "object":
         known = {name: values(contract, schema) for name, schema in members(node.get("properties")).items()}
-        return st.fixed_dictionaries({}, optional=known)
+        required = {name: known.pop(name) for name in node.get("required", ())}
+        return st.fixed_dictionaries(required, optional=known)
     raise LookupError(f"no values for the type {kind!r}")
+
+
+def texts(node: Document) -> st.SearchStrategy[str]:
+    """Draw texts that a schema of a string admits."""
+    if "pattern" in node:
+        return st.from_regex(str(node["pattern"]))
+    if {"minLength", "maxLength"} & {*node}:
+        letters = st.characters(exclude_categories=["Cs"])
+        return st.text(letters, min_size=node.get("minLength", 0), max_size=node.get("maxLength"))
+    return TEXTS
+
+
+def bounds(node: Document, least: float, most: float) -> tuple[Any, Any]:
+    return node.get("minimum", least), node.get("maximum", most)
 
 
 def requests(contract: Contract, variant: Variant) -> st.SearchStrategy[dict[str, Any]]:

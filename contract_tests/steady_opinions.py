@@ -25,7 +25,8 @@ from eigen_contract.shapes import items, members
 from eigen_contract.spec import Body, Contract, Operation, Variant, find_spec
 from eigen_contract.targets.target import authorization
 from eigen_generate import errors
-from test_client_reads import ARGUMENTS, BY_NAME
+from instances import EVENTS, least_arguments
+from test_client_reads import METHODS
 from test_client_sends import SERVED
 
 CONTRACT = Contract.load()
@@ -207,8 +208,9 @@ def test_steady_takes_what_the_client_sends(
 @pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
 @pytest.mark.parametrize(("name", "accept"), ANSWERS)
 def test_the_client_reads_what_steady_answers(name: str, accept: str, asynchronous: bool, whole: str) -> None:
-    method, reason = BY_NAME[name], ANSWERS[name, accept]
-    values = ARGUMENTS[name] | ({"stream": True} if accept == "text/event-stream" else {})
+    (method,) = [method for method in METHODS if str(method) == name]
+    reason = ANSWERS[name, accept]
+    values = least_arguments(CONTRACT, method) | ({"stream": True} if accept == EVENTS else {})
     heard, result = steady.call(whole, method, values, accept, asynchronous=asynchronous)
     assert heard.request is not None, "the client sends nothing"
     if reason == A_WORD:

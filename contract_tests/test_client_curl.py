@@ -19,18 +19,16 @@ from eigen_contract.shapes import members
 from eigen_contract.wire import parse_form
 from eigen_generate import EigenGenerate, EigenGenerateError
 
-PAGE = Path(__file__).parents[1] / "tests" / "page.toml"
-COMMANDS: list[dict[str, Any]] = tomllib.loads(PAGE.read_text("utf-8"))["curl"]
+PAGE: dict[str, Any] = tomllib.loads((Path(__file__).parents[1] / "tests" / "page.toml").read_text("utf-8"))
+COMMANDS: list[dict[str, Any]] = PAGE["curl"]
 CURL = shutil.which("curl")
-NUMBERS = {"num_inference_steps": 15, "binary_response": True}
-"""What a caller writes for the texts of a form that stand for a number or a boolean."""
 
 needs_curl = pytest.mark.skipif(CURL is None, reason="there is no curl on PATH, so nothing to compare with")
 
 
 def command_line(command: dict[str, Any], url: str, folder: Path) -> list[str]:
     """Write a command of the page with host, key and files replaced."""
-    words = [CURL or "curl", "-sS", "-X", command["method"], url + "/api/v1/generate"]
+    words = [CURL or "curl", "-sS", "-X", command["method"], url + PAGE["path"]]
     for name, value in command["headers"].items():
         words += ["-H", f"{name}: {value.replace('YOUR_API_KEY', KEY)}"]
     if "json" in command:
@@ -58,12 +56,14 @@ def by_client(
     command: dict[str, Any], server: CapturingServer, folder: Path, oracle: Oracle, sent: Request
 ) -> Request:
     """Send the same through the client's method for it, as a caller writes it: paths, numbers, booleans."""
-    values: dict[str, Any] = dict(members(command.get("json")))
-    for part in command.get("form", []):
-        values[part["name"]] = NUMBERS.get(part["name"], part.get("text")) or file_of(part, folder)
-    operation = oracle.contract.operation("POST", "/api/v1/generate")
+    verdict = oracle.judge(sent)
+    operation = oracle.contract.operation(sent.method, sent.path)
     assert operation is not None
-    method = method_for(oracle.contract, operation, oracle.judge(sent).variants)
+    assert verdict.wire is not None
+    # What stands for a number or a boolean in a form is one in Python.
+    values = dict(members(verdict.wire.instance))
+    values |= {part["name"]: file_of(part, folder) for part in command.get("form", ()) if "file" in part}
+    method = method_for(oracle.contract, operation, verdict.variants)
     with EigenGenerate(api_key=KEY, base_url=server.url, max_retries=0) as client:
         try:
             method.of(client)(**arguments(values))

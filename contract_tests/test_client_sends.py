@@ -16,6 +16,7 @@ from eigen_contract.compose import FORM, Upload
 from eigen_contract.exchange import Request
 from eigen_contract.media import png
 from eigen_contract.oracle import Oracle
+from eigen_contract.scenarios.walk import smallest
 from eigen_contract.shapes import items, members
 from eigen_contract.spec import Contract, Variant
 from eigen_contract.targets.target import captured
@@ -25,13 +26,15 @@ from eigen_generate import AsyncEigenGenerate, EigenGenerate, EigenGenerateError
 KEY = "test-key"
 BASE_URL = "https://client.invalid"
 CONTRACT = Contract.load()
-SERVED = [
-    pytest.param(method, variant, id=f"{method}-{body.media_type.partition('/')[2]}-{variant.name}")
+SENT = [
+    (f"{method}-{body.media_type.partition('/')[2]}-{variant.name}", method, variant)
     for method in methods(CONTRACT)
     for body in method.operation.bodies.values()
     for variant in body.variants
-    if variant.name in method.document["variants"]
+    if variant in method.variants
 ]
+SERVED = [pytest.param(method, variant, id=name) for name, method, variant in SENT]
+"""Each variant of each method, in each form in which it may be sent."""
 FEW = settings(
     max_examples=50,
     deadline=None,
@@ -136,29 +139,35 @@ def test_any_valid_value_arrives_as_it_was_given(
     arrives()
 
 
-@pytest.mark.parametrize("with_file", [False, True], ids=["json", "form"])
-def test_members_that_the_spec_does_not_know_arrive_too(with_file: bool, oracle: Oracle) -> None:
-    known: dict[str, Any] = {"model": "m", "prompt": "p"}
-    if with_file:
-        values = {**known, "image_file": Upload("a.png", "image/png", png())}
-        method = next(method for method in methods(CONTRACT) if str(method) == "images.edit")
-    else:
-        values = known
-        method = next(method for method in methods(CONTRACT) if str(method) == "images.generate")
+@pytest.mark.parametrize(("method", "variant"), SERVED)
+def test_properties_that_the_spec_does_not_know_arrive_too(
+    method: Method, variant: Variant, oracle: Oracle
+) -> None:
+    values = smallest(CONTRACT, variant)
     request = sent_by(method, {**arguments(values), "extra": {"not_known_yet": "1"}})
     wire = oracle.judge(request).wire
     assert wire is not None
     assert_arrived({**values, "not_known_yet": "1"}, wire)
 
 
+FILES = [
+    pytest.param(method, variant, field, id=f"{name}-{field}")
+    for name, method, variant in SENT
+    for field, value in smallest(CONTRACT, variant).items()
+    if isinstance(value, Upload)
+]
+"""Each method with a variant that cannot do without a file, and the name of its field."""
+
+
 @pytest.mark.parametrize("guess", ["+++", "that of the call before"])
-def test_no_file_can_forge_a_part(guess: str) -> None:
-    method = next(method for method in methods(CONTRACT) if str(method) == "images.edit")
-    values = {"model": "m", "prompt": "p", "image_file": Upload("a.png", "image/png", png())}
+@pytest.mark.parametrize(("method", "variant", "field"), FILES)
+def test_no_file_can_forge_a_part(method: Method, variant: Variant, field: str, guess: str) -> None:
+    values = smallest(CONTRACT, variant)
     before = boundary_of(sent_by(method, arguments(values)).header("content-type") or "")
     boundary = guess if guess == "+++" else before
-    forged = f'\r\n--{boundary}\r\nContent-Disposition: form-data; name="model"\r\n\r\nforged\r\n'.encode()
-    values["image_file"] = Upload("a.png", "image/png", forged)
+    (other, *_) = [name for name in values if name != field]
+    forged = f'\r\n--{boundary}\r\nContent-Disposition: form-data; name="{other}"\r\n\r\nforged\r\n'.encode()
+    values[field] = Upload("a.png", "image/png", forged)
     verdict = Oracle.of(CONTRACT).judge(sent_by(method, arguments(values)))
     assert verdict.wire is not None
     assert_arrived(values, verdict.wire)

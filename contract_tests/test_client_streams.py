@@ -11,50 +11,37 @@ import httpx
 import pytest
 import respx
 
-from eigen_contract.spec import Contract
+from calling import Method, methods
+from eigen_contract.shapes import members
+from eigen_contract.spec import Contract, Document
 from eigen_generate import AsyncEigenGenerate, EigenGenerate, errors
+from instances import EVENTS, least_arguments
 
 KEY = "test-key"
 BASE_URL = "https://client.invalid"
-STREAM: dict[str, Any] = Contract.load().document["x-sdk"]["results"]["AudioStream"]
-SOUND = b"\x01\x00\x02\x00"
-
-
-def stream_that_goes_on(end: str) -> bytes:
-    """Make a stream with a chunk after its end, which is no part of the speech."""
-    chunk = {"type": "audio_chunk", "data": base64.b64encode(SOUND).decode(), "size": len(SOUND)}
-    form = {"type": "metadata", "data": {"channels": 2, "sample_rate": 16000}}
-    payloads: list[dict[str, Any]] = [form, chunk, {"type": end}, chunk]
-    return b"".join(f"data: {json.dumps(payload)}\n\n".encode() for payload in payloads)
-
-
-def router_of(end: str) -> respx.MockRouter:
-    router = respx.MockRouter()
-    router.route().respond(
-        200, content=stream_that_goes_on(end), headers={"content-type": "text/event-stream"}
-    )
-    return router
-
-
-@pytest.mark.parametrize("end", ["complete", "audio_complete", "done"])
-def test_a_stream_stops_at_its_end(end: str) -> None:
-    with httpx.Client(transport=httpx.MockTransport(router_of(end).handler)) as http_client:
-        client = EigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
-        with client.audio.speak(model="m", text="t", stream=True) as stream:
-            assert [bytes(chunk) for chunk in stream] == [SOUND]
-            assert (stream.format.channels, stream.format.sample_rate) == (2, 16000)
-
-
-@pytest.mark.parametrize("end", ["complete", "audio_complete", "done"])
-def test_a_stream_stops_at_its_end_async(end: str) -> None:
-    async def heard() -> tuple[list[bytes], int]:
-        transport = httpx.MockTransport(router_of(end).async_handler)
-        async with httpx.AsyncClient(transport=transport) as http_client:
-            client = AsyncEigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
-            async with await client.audio.speak(model="m", text="t", stream=True) as stream:
-                return [bytes(chunk) async for chunk in stream], stream.format.sample_rate or 0
-
-    assert asyncio.run(heard()) == ([SOUND], 16000)
+CONTRACT = Contract.load()
+RESULTS: Document = CONTRACT.document["x-sdk"]["results"]
+SOUND = [b"\x01\x00\x02\x00", b"\x03\x00\x04\x00"]
+CHANNELS, RATE = 2, 16000
+STREAMING = [
+    (method, overload, RESULTS[overload["result"]])
+    for method in methods(CONTRACT)
+    for overload in method.document.get("overloads", ())
+    if RESULTS[overload["result"]]["kind"] == "stream"
+]
+"""Each method that streams, the argument that asks it to, and how its events are read."""
+EVERY_END = [
+    pytest.param(method, overload, result, layout, end, id=f"{method}-{'nested' if layout else 'flat'}-{end}")
+    for method, overload, result in STREAMING
+    for layout in range(len(result["type"]))
+    for end in (*result["end"]["types"], None)
+]
+EVERY_FAILURE = [
+    pytest.param(method, overload, result, kind, pointer, id=f"{method}-{kind}-{pointer}")
+    for method, overload, result in STREAMING
+    for kind in result["error"]["types"]
+    for pointer in result["error"]["pointers"]
+]
 
 
 def placed(pointer: str, value: object) -> dict[str, Any]:
@@ -65,28 +52,112 @@ def placed(pointer: str, value: object) -> dict[str, Any]:
     return {**made}
 
 
-@pytest.mark.parametrize("pointer", STREAM["error"]["pointers"])
-@pytest.mark.parametrize("kind", STREAM["error"]["types"])
-def test_a_failure_in_a_stream_is_raised_in_its_own_words(kind: str, pointer: str) -> None:
-    event = {**placed(pointer, "the voice is gone"), "type": kind}
-    router = respx.MockRouter()
-    router.route().respond(
-        200, content=f"data: {json.dumps(event)}\n\n".encode(), headers={"content-type": "text/event-stream"}
+def joined(*objects: dict[str, Any]) -> dict[str, Any]:
+    """Put objects together, those at the same name as well."""
+    whole: dict[str, Any] = {}
+    for one in objects:
+        for name, value in one.items():
+            both = isinstance(value, dict) and isinstance(whole.get(name), dict)
+            whole[name] = joined(members(whole[name]), members(value)) if both else value
+    return whole
+
+
+def events(*payloads: dict[str, Any]) -> bytes:
+    return b"".join(f"data: {json.dumps(payload)}\n\n".encode() for payload in payloads)
+
+
+def stream_that_goes_on(result: Document, layout: int, end: str | None) -> bytes:
+    """Make a stream with an event of no known type, and a chunk after its end, which is not speech.
+
+    Args:
+        layout: which of the places that the spec names holds type, samples and format: flat or nested.
+        end: the type of the event that ends it; None for a bare close.
+    """
+
+    def event(kind: str, *fields: dict[str, Any]) -> dict[str, Any]:
+        return joined(placed(result["type"][layout], kind), *fields)
+
+    chunks = [
+        event(
+            result["chunk"]["types"][0],
+            placed(result["chunk"]["pointers"][layout], base64.b64encode(data).decode()),
+        )
+        for data in SOUND
+    ]
+    described = result["format"]
+    form = event(
+        described["types"][0],
+        placed(described["channels"][layout], CHANNELS),
+        placed(described["sample_rate"][layout], RATE),
     )
-    with httpx.Client(transport=httpx.MockTransport(router.handler)) as http_client:
+    closing = [event(end), chunks[0]] if end else []
+    return events(form, event("not_known_yet"), *chunks, *closing)
+
+
+def router_of(content: bytes) -> respx.MockRouter:
+    router = respx.MockRouter()
+    router.route().respond(200, content=content, headers={"content-type": EVENTS})
+    return router
+
+
+def streamed_arguments(method: Method, overload: Document) -> dict[str, Any]:
+    return {**least_arguments(CONTRACT, method), overload["field"]: overload["equals"]}
+
+
+def test_something_streams() -> None:
+    assert EVERY_END
+    assert EVERY_FAILURE
+
+
+@pytest.mark.parametrize(("method", "overload", "result", "layout", "end"), EVERY_END)
+def test_a_stream_stops_at_its_end(
+    method: Method, overload: Document, result: Document, layout: int, end: str | None
+) -> None:
+    content = stream_that_goes_on(result, layout, end)
+    with httpx.Client(transport=httpx.MockTransport(router_of(content).handler)) as http_client:
+        client = EigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
+        with method.of(client)(**streamed_arguments(method, overload)) as stream:
+            assert [bytes(chunk) for chunk in stream] == SOUND
+            assert (stream.format.channels, stream.format.sample_rate) == (CHANNELS, RATE)
+
+
+@pytest.mark.parametrize(("method", "overload", "result", "layout", "end"), EVERY_END)
+def test_a_stream_stops_at_its_end_async(
+    method: Method, overload: Document, result: Document, layout: int, end: str | None
+) -> None:
+    content = stream_that_goes_on(result, layout, end)
+
+    async def heard() -> tuple[list[bytes], int]:
+        transport = httpx.MockTransport(router_of(content).async_handler)
+        async with httpx.AsyncClient(transport=transport) as http_client:
+            client = AsyncEigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
+            async with await method.of(client)(**streamed_arguments(method, overload)) as stream:
+                return [bytes(chunk) async for chunk in stream], stream.format.sample_rate or 0
+
+    assert asyncio.run(heard()) == (SOUND, RATE)
+
+
+@pytest.mark.parametrize(("method", "overload", "result", "kind", "pointer"), EVERY_FAILURE)
+def test_a_failure_in_a_stream_is_raised_in_its_own_words(
+    method: Method, overload: Document, result: Document, kind: str, pointer: str
+) -> None:
+    event = {**placed(pointer, "the voice is gone"), **placed(result["type"][0], kind)}
+    with httpx.Client(transport=httpx.MockTransport(router_of(events(event)).handler)) as http_client:
         client = EigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
         with (
-            client.audio.speak(model="m", text="t", stream=True) as stream,
+            method.of(client)(**streamed_arguments(method, overload)) as stream,
             pytest.raises(errors.StreamFailedError, match="the voice is gone"),
         ):
             list(stream)
 
 
-def test_the_wav_of_a_stream_holds_every_sample() -> None:
-    with httpx.Client(transport=httpx.MockTransport(router_of("done").handler)) as http_client:
+@pytest.mark.parametrize(("method", "overload", "result"), STREAMING, ids=lambda value: str(value)[:20])
+def test_the_wav_of_a_stream_holds_every_sample(method: Method, overload: Document, result: Document) -> None:
+    content = stream_that_goes_on(result, 0, result["end"]["types"][0])
+    with httpx.Client(transport=httpx.MockTransport(router_of(content).handler)) as http_client:
         client = EigenGenerate(api_key=KEY, base_url=BASE_URL, http_client=http_client)
-        with client.audio.speak(model="m", text="t", stream=True) as stream:
-            content = stream.as_wav()
-    with wave.open(BytesIO(content)) as made:
-        assert made.readframes(made.getnframes()) == SOUND
-        assert (made.getnchannels(), made.getframerate(), made.getsampwidth()) == (2, 16000, 2)
+        with method.of(client)(**streamed_arguments(method, overload)) as stream:
+            written = stream.as_wav()
+    with wave.open(BytesIO(written)) as made:
+        assert made.readframes(made.getnframes()) == b"".join(SOUND)
+        assert (made.getnchannels(), made.getframerate(), made.getsampwidth()) == (CHANNELS, RATE, 2)

@@ -17,7 +17,6 @@ from eigen_generate import AsyncEigenGenerate, EigenGenerate
 
 CONTRACT = Contract.load()
 EXAMPLES = list(examples(CONTRACT))
-BY_NAME = {example.name: example for example in EXAMPLES}
 
 
 def method_of(example: Example, oracle: Oracle) -> Method:
@@ -88,16 +87,25 @@ def test_an_example_gives_the_announced_result_async(
     assert_is_right(example, oracle, asyncio.run(result_of_async(target, oracle, example)))
 
 
-@pytest.mark.parametrize("name", ["video", "video-by-reference"])
-def test_a_video_is_waited_for(name: str, oracle: Oracle, target: Target) -> None:
-    example = BY_NAME[name]
+JOBS = [
+    pytest.param(example, wait, id=f"{example.name}-{wait['resource']}.{wait['method']}")
+    for wait in CONTRACT.document["x-sdk"].get("waits", ())
+    for example in EXAMPLES
+    if wait["job"] in method_of(example, Oracle.of(CONTRACT)).document["results"]
+]
+
+
+@pytest.mark.parametrize(("example", "wait"), JOBS)
+def test_the_job_of_an_example_is_waited_for(
+    example: Example, wait: dict[str, Any], oracle: Oracle, target: Target
+) -> None:
     with client_of(target) as client:
         job = method_of(example, oracle).of(client)(**arguments(example.filled))
-        video = client.videos.wait(job, interval=0.05, timeout=60)
-    assert decode(video.content, video.media_type)
+        result = getattr(getattr(client, wait["resource"]), wait["method"])(job, interval=0.05, timeout=60)
+    assert decode(result.content, result.media_type)
 
 
-def test_a_wrong_key_is_the_callers_error(target: Target) -> None:
+def test_a_wrong_key_is_the_callers_error(oracle: Oracle, target: Target) -> None:
     from eigen_generate import errors
 
     client = EigenGenerate(
@@ -105,4 +113,4 @@ def test_a_wrong_key_is_the_callers_error(target: Target) -> None:
     )
     example = EXAMPLES[0]
     with pytest.raises(errors.AuthenticationError):
-        client.images.generate(**example.value)
+        method_of(example, oracle).of(client)(**arguments(example.filled))

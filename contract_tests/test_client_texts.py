@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from calling import Method, arguments, methods
+from calling import Method, arguments
 from drawing import ODD_TEXTS
 from eigen_contract.compose import Upload
 from eigen_contract.media import png
@@ -12,7 +12,7 @@ from eigen_contract.oracle import Oracle
 from eigen_contract.shapes import members
 from eigen_contract.spec import Contract, Document, Variant
 from eigen_contract.wire import is_binary, kinds_of
-from test_client_sends import assert_arrived, sent_by
+from test_client_sends import SERVED, assert_arrived, sent_by
 
 CONTRACT = Contract.load()
 ODD: dict[str, tuple[Any, ...]] = {
@@ -24,13 +24,6 @@ ODD: dict[str, tuple[Any, ...]] = {
 }
 """Values by type: a text with all that is odd, and numbers that rounding or a float would change."""
 ROUNDS = range(3)
-SERVED = [
-    pytest.param(method, variant, id=f"{method}-{body.media_type.partition('/')[2]}-{variant.name}")
-    for method in methods(CONTRACT)
-    for body in method.operation.bodies.values()
-    for variant in body.variants
-    if variant.name in method.document["variants"]
-]
 
 
 def odd_value(schema: Document, turn: int) -> Any:

@@ -64,7 +64,14 @@ def right_values(contract: Contract, name: str, schema: Document) -> list[Any]:
         return [file_for(name)]
     if choices := choices_of(contract, schema):
         return [value for choice in choices for value in right_values(contract, name, choice)]
+    if "const" in schema or "enum" in schema:
+        return [schema["const"]] if "const" in schema else [*schema["enum"]]
     kind = schema.get("type")
+    if isinstance(kind, list):
+        alternatives = [{**schema, "type": single} for single in items(schema["type"])]
+        return [value for one in alternatives for value in right_values(contract, name, one)]
+    if kind == "null":
+        return [None]
     if kind == "string":
         return [*schema.get("examples", ())[:1], "a word"]
     if kind == "boolean":
@@ -91,6 +98,8 @@ def wrong(contract: Contract, body: Body, name: str, schema: Any) -> list[Any]:
 
 def wrong_values(contract: Contract, media_type: str, name: str, schema: Document) -> list[Any]:
     kind, in_form = schema.get("type"), media_type == FORM
+    if isinstance(kind, list):
+        return []  # what one type excludes, another may admit
     if is_binary(schema) or kind == "string":
         return [] if in_form else [5, None, ["a"]]
     if kind == "array":
