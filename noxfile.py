@@ -44,7 +44,17 @@ def types(session: nox.Session) -> None:
 def drift(session: nox.Session) -> None:
     """Fail if the committed client is not what the contract makes of it."""
     install(session, "generator")
-    session.run("python", "-m", "generator", "check", "--spec", "openapi.yaml", "--out", "generated_client")
+    session.run(
+        "python",
+        "-m",
+        "generator",
+        "check",
+        "--strict",
+        "--spec",
+        "openapi.yaml",
+        "--out",
+        "generated_client",
+    )
 
 
 @nox.session
@@ -107,7 +117,17 @@ def demo(session: nox.Session) -> None:
 def generate(session: nox.Session) -> None:
     """Build the client that is committed from openapi.yaml, and what else is made from it."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "generator", "judge"))
-    session.run("python", "-m", "generator", "build", "--spec", "openapi.yaml", "--out", "generated_client")
+    session.run(
+        "python",
+        "-m",
+        "generator",
+        "build",
+        "--strict",
+        "--spec",
+        "openapi.yaml",
+        "--out",
+        "generated_client",
+    )
     judge = {"PYTHONPATH": "contract_tests"}
     session.run("python", "-m", "eigen_contract", "evidence", "--out", "docs/evidence.md", env=judge)
 

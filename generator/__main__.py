@@ -1,8 +1,8 @@
 """The command line: `python -m generator build | check | explain | diff`.
 
 Exit status: 0 done, 1 the committed client differs (check) or a change is breaking (diff; `--fail-on` narrows
-that), 2 the input cannot be used, or with --keep-going a part of it cannot: the client is built without that
-part; 130 stopped by Ctrl-C.
+that), 2 the input cannot be used, 130 stopped by Ctrl-C. A part that is left out with --keep-going is listed,
+and the status is 0.
 """
 
 import argparse
@@ -67,8 +67,13 @@ def _make_parser() -> argparse.ArgumentParser:
             command_parser.add_argument(
                 "--keep-going",
                 action="store_true",
-                help="leave out what is refused, list it, and build the rest; the exit status is 2 then",
+                help="leave out what is refused and build the rest (default for documents without x-sdk)",
             )
+        command_parser.add_argument(
+            "--strict",
+            action="store_true",
+            help="leave nothing out, and refuse slips that change nothing on the wire",
+        )
         command_parser.set_defaults(command=command)
     _add_diff(commands.add_parser("diff", help=_DIFF, description=_DIFF))
     return parser
@@ -113,19 +118,25 @@ def _add_diff(command_parser: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    work = pipeline.build(options.spec, options.out, keep_going=options.keep_going)
+    if options.keep_going and options.strict:
+        raise GeneratorError("--keep-going and --strict contradict each other", hint="give one of them")
+    work = pipeline.build(options.spec, options.out, keep_going=options.keep_going, is_strict=options.strict)
     print(f"{options.out}: built from {options.spec}, {len(work.differences)} files changed")
+    if work.slips:
+        count = len(work.slips)
+        print(
+            f"generator: {count} slips repaired; `explain` lists them, --strict refuses them", file=sys.stderr
+        )
     for removed_part in work.refused:
         print(f"generator: left out #{removed_part.pointer}: {removed_part.fault}", file=sys.stderr)
-    if not work.refused:
-        return 0
-    count = sum(removed_part.is_operation for removed_part in work.refused)
-    print(f"generator: {count} operations are not in {options.out}", file=sys.stderr)
-    return 2
+    if work.refused:
+        count = sum(removed_part.is_operation for removed_part in work.refused)
+        print(f"generator: {count} operations are not in {options.out}", file=sys.stderr)
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    work = pipeline.check(options.spec, options.out)
+    work = pipeline.check(options.spec, options.out, is_strict=options.strict)
     if not work.differences:
         print(f"{options.out}: is what {options.spec} and the generator make")
         return 0
@@ -139,9 +150,11 @@ def _print_drift(client: Path, differences: Sequence[str]) -> None:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    work = pipeline.explain(options.spec)
-    for note in work.notes:
-        print(f"#{note.pointer}\n    {note.lowering}: {note.reason}")
+    work = pipeline.explain(options.spec, is_strict=options.strict)
+    for note in (*work.slips, *work.notes):
+        print(f"#{note.pointer}\n    {note.change}: {note.reason}")
+    for removed_part in work.refused:
+        print(f"#{removed_part.pointer}\n    left out: {removed_part.fault}")
     assert work.document is not None
     for pointer, keyword, explanation in list_unseen_keywords(work.document.data):
         print(f"#{pointer}\n    {keyword}: {explanation}")

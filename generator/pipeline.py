@@ -1,6 +1,6 @@
 """The generator as a list of steps. `build`, `check` and `explain` run it, or the beginning of it.
 
-load -> lint -> lower -> generate -> package -> compare
+load -> normalize -> lint -> lower -> generate -> package -> compare
 """
 
 import shutil
@@ -12,9 +12,11 @@ from attrs import define, field
 from . import drift
 from .errors import GeneratorError, SeveralFaultsError
 from .loading.document import Document
+from .loading.notes import Note
 from .loading.reading import load_document
-from .lowering import Note, lower
+from .lowering import lower
 from .model.sdk import Sdk, read_sdk
+from .normalization import normalize
 from .rendering import packaging, project
 from .rendering.contract_copy import copy_contract
 from .validation.lint import lint, lint_and_prune
@@ -25,24 +27,42 @@ from .validation.pruning import RemovedPart, remove_faulty_parts
 class Work:
     """The values that the steps pass on, from the path of a spec to a client in `workshop`.
 
-    With `keep_going`, what cannot be built is left out and listed in `refused`.
+    `slips` are what was repaired before validation, `notes` what was lowered. With `keep_going`, what cannot
+    be built is left out and listed in `refused`. With `is_strict`, a slip is an error and nothing is left
+    out. `workshop` is None if nothing is to be written.
     """
 
     spec: Path
     out: Path
-    workshop: Path
+    workshop: Path | None
     document: Document | None = None
     lowered: Document | None = None
     sdk: Sdk | None = None
+    slips: list[Note] = field(factory=list)
     notes: list[Note] = field(factory=list)
     differences: list[str] = field(factory=list)
     keep_going: bool = False
+    is_strict: bool = False
     refused: list[RemovedPart] = field(factory=list)
 
 
 def step_load(work: Work) -> None:
     """Read the spec, and remember the line of every value."""
     work.document = load_document(work.spec)
+
+
+def step_normalize(work: Work) -> None:
+    """Repair slips that change nothing on the wire; each is a note, or with `is_strict` an error."""
+    assert work.document is not None
+    # A contract that says what its SDK has is written for this generator, so a refused part is a mistake. In
+    # any other document, a fault in one operation must not cost the others.
+    work.keep_going = not work.is_strict and (work.keep_going or "x-sdk" not in work.document.data)
+    document, work.slips = normalize(work.document)
+    if work.is_strict and work.slips:
+        raise SeveralFaultsError(
+            [work.document.error(note.pointer, note.reason, note.change) for note in work.slips]
+        )
+    work.document = document
 
 
 def step_lint(work: Work) -> None:
@@ -68,6 +88,7 @@ def step_generate(work: Work) -> None:
     assert work.document is not None
     assert work.lowered is not None
     assert work.sdk is not None
+    assert work.workshop is not None
     with work.lowered.locating_errors():
         project.render(work.document, work.lowered, work.sdk, work.workshop)
 
@@ -76,6 +97,7 @@ def step_package(work: Work) -> None:
     """Make the modules an installable project, and prove that it imports."""
     assert work.document is not None
     assert work.sdk is not None
+    assert work.workshop is not None
     copy_contract(work.document, work.workshop, work.sdk)
     packaging.tidy(work.workshop, work.sdk, work.spec)
     packaging.copy_runtime(work.workshop, work.sdk)
@@ -85,11 +107,13 @@ def step_package(work: Work) -> None:
 
 def step_compare(work: Work) -> None:
     """List what differs from the client that is there."""
+    assert work.workshop is not None
     work.differences = drift.differences(work.out, work.workshop)
 
 
 STEPS: tuple[Callable[[Work], None], ...] = (
     step_load,
+    step_normalize,
     step_lint,
     step_lower,
     step_generate,
@@ -117,8 +141,9 @@ def _run_without_faulty_parts(work: Work, step: Callable[[Work], None]) -> None:
             return step(work)
         except GeneratorError as fault:
             _remove_refused_parts(work, fault)
-        shutil.rmtree(work.workshop, ignore_errors=True)
         if step is not step_lower:
+            assert work.workshop is not None
+            shutil.rmtree(work.workshop, ignore_errors=True)
             _run_without_faulty_parts(work, step_lower)
 
 
@@ -129,25 +154,25 @@ def _remove_refused_parts(work: Work, fault: GeneratorError) -> None:
     work.refused += removed_parts
 
 
-def build(spec: Path, out: Path, *, keep_going: bool = False) -> Work:
-    """Build the client of `spec` and replace `out` by it, or leave `out` as it is.
+def build(spec: Path, out: Path, *, keep_going: bool = False, is_strict: bool = False) -> Work:
+    """Build the client of `spec` and replace `out` by it, or leave `out` as it is. Raises GeneratorError.
 
-    With `keep_going`, operations that are refused are left out and listed in `refused`. Raises
-    GeneratorError.
+    With `keep_going`, which is the default for a document without `x-sdk`, operations that are refused are
+    left out and listed in `refused`. With `is_strict`, the first fault or slip is an error.
     """
     out = out.resolve() if out.is_symlink() else out
     with packaging.workshop(out) as workshop:
-        work = run(Work(spec, out, workshop, keep_going=keep_going))
+        work = run(Work(spec, out, workshop, keep_going=keep_going, is_strict=is_strict))
         packaging.swap(workshop, out)
     return work
 
 
-def check(spec: Path, out: Path) -> Work:
+def check(spec: Path, out: Path, *, is_strict: bool = False) -> Work:
     """Build the client of `spec` beside `out`, and list in `differences` how the two differ."""
     with packaging.workshop(out) as workshop:
-        return run(Work(spec, out, workshop))
+        return run(Work(spec, out, workshop, is_strict=is_strict))
 
 
-def explain(spec: Path) -> Work:
+def explain(spec: Path, *, is_strict: bool = False) -> Work:
     """Read and lower `spec`, and build nothing."""
-    return run(Work(spec, Path(), Path()), last=step_lower)
+    return run(Work(spec, Path(), None, is_strict=is_strict), last=step_lower)

@@ -18,20 +18,27 @@ def upgrade_openapi30(document: dict[str, Any]) -> ChangedPointers:
     if not document["openapi"].startswith("3.0"):
         return
     for pointer, schema in walk_schemas(document):
-        nullable = schema.pop("nullable", False)
-        if nullable:
-            _admit_null(schema)
-        changed = nullable
-        for exclusive, limit in _LIMITS:
-            if isinstance(schema.get(exclusive), bool):
-                if schema.pop(exclusive) and limit in schema:
-                    schema[exclusive] = schema.pop(limit)
-                changed = True
+        changed = upgrade_schema(schema)
         if "example" in schema and "examples" not in schema:
             schema["examples"] = [schema.pop("example")]
             changed = True
         if changed:
             yield pointer
+
+
+def upgrade_schema(schema: dict[str, Any]) -> bool:
+    """Restate `nullable` and boolean limits of a schema as 3.1; return whether it had any."""
+    changed = schema.get("nullable") is True
+    if changed:
+        _admit_null(schema)
+    if isinstance(schema.get("nullable"), bool):
+        del schema["nullable"]
+    for exclusive, limit in _LIMITS:
+        if isinstance(schema.get(exclusive), bool):
+            if schema.pop(exclusive) and limit in schema:
+                schema[exclusive] = schema.pop(limit)
+            changed = True
+    return changed
 
 
 def _admit_null(schema: dict[str, Any]) -> None:

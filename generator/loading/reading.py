@@ -8,6 +8,7 @@ gives events. They are not composed to nodes first: nodes take more memory than 
 thousands of open brackets crashes the interpreter.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,10 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NULLS_AND_BOOLEANS = {"null": None, "Null": None, "NULL": None, "~": None, "": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
+# Two escapes of JSON for one character; the backslashes before them are escaped themselves.
+_SURROGATE_PAIR = re.compile(
+    r"((?<!\\)(?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 _QUOTED_STYLES = ("'", '"', "|", ">")
 _STRING_TAG = "tag:yaml.org,2002:str"
 # Tags that change nothing: the value has that type without them.
@@ -48,7 +53,7 @@ def load_document(path: Path) -> Document:
     """
     builder = _DocumentBuilder(path)
     try:
-        for event in _parse_events(_read_text(path)):
+        for event in _parse_events(_join_surrogates(_read_text(path))):
             builder.add(event)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
@@ -72,6 +77,17 @@ def parse_plain_scalar(text: str) -> Json:
     if _INTEGER.fullmatch(text):
         return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
     return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _join_surrogates(text: str) -> str:
+    """Return a text of JSON in which each pair of escapes is the character that it stands for.
+
+    JSON writes a character beyond U+FFFF as two escapes (RFC 8259, section 7). YAML takes each of them for a
+    character of its own, which no text may have.
+    """
+    if not text.lstrip().startswith("{"):
+        return text  # in plain text of YAML a backslash is a backslash
+    return _SURROGATE_PAIR.sub(lambda match: match[1] + json.loads(f'"{match[2]}"'), text)
 
 
 def _parse_events(text: str) -> Iterator[yaml.Event]:

@@ -12,12 +12,13 @@ ANNOTATIONS = frozenset(
         *("externalDocs", "xml", "$comment", "summary", "x-evidence", "x-evidence-default"),
     }
 )
-# Keywords whose values are data, so a `schema` or `properties` inside of them is not a schema.
-_DATA = frozenset({"example", "examples", "default", "enum", "const", "x-sdk"})
+# Fields outside of schemas whose values are data, so a `schema` inside of them is not a schema. `default` is
+# not one of them: it is a response there.
+_DATA = frozenset({"example", "examples", "x-sdk"})
 # Keywords that hold schemas by name, in a list, or one schema (JSON Schema 2020-12, core 10 and 11).
-_SCHEMA_MAPS = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
-_SCHEMA_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-_SINGLE_SCHEMAS = frozenset(
+SCHEMA_MAPS = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
+SCHEMA_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+SINGLE_SCHEMAS = frozenset(
     {
         *("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames"),
         *("unevaluatedProperties", "unevaluatedItems", "contentSchema"),
@@ -65,11 +66,11 @@ def _walk_schema(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any
     yield pointer, schema
     for key, value in list(schema.items()):
         place = f"{pointer}/{escape(key)}"
-        if key in _SCHEMA_MAPS and is_object(value):
+        if key in SCHEMA_MAPS and is_object(value):
             for name, item in list(value.items()):
                 yield from _walk_schema(item, f"{place}/{escape(name)}")
-        elif key in _SCHEMA_LISTS and is_list(value):
+        elif key in SCHEMA_LISTS and is_list(value):
             for index, item in enumerate(value):
                 yield from _walk_schema(item, f"{place}/{index}")
-        elif key in _SINGLE_SCHEMAS:
+        elif key in SINGLE_SCHEMAS:
             yield from _walk_schema(value, place)

@@ -10,10 +10,11 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..errors import GeneratorError
 from ..loading.json_data import ChangedPointers
+from ..loading.notes import Note
 from ..loading.openapi30 import upgrade_openapi30
 from ..loading.origins import original_pointer
 from .all_of import merge_all_of
@@ -21,7 +22,7 @@ from .arrays import add_missing_items
 from .boolean_schemas import replace_inner_booleans, replace_outer_booleans
 from .class_names import rename_clashing_components
 from .content import add_missing_content_schemas, mark_binary_content, wrap_event_schemas
-from .defaults import move_defaults
+from .defaults import move_defaults, remove_wrong_defaults
 from .discriminators import pin_discriminators
 from .enums import replace_enums_by_constants
 from .inner_objects import move_inner_objects
@@ -33,16 +34,6 @@ from .required_groups import remove_required_groups
 from .security import copy_root_security
 from .shared_properties import copy_shared_properties
 from .titles import move_titles
-
-
-@frozen
-class Note:
-    """One lowering at one place, for `explain`."""
-
-    pointer: str
-    lowering: str
-    reason: str
-
 
 Lowering = Callable[[dict[str, Any]], ChangedPointers]
 
@@ -65,6 +56,7 @@ LOWERINGS: tuple[Lowering, ...] = (
     mark_binary_content,
     wrap_event_schemas,
     replace_enums_by_constants,
+    remove_wrong_defaults,
     move_defaults,
     move_titles,
     copy_root_security,

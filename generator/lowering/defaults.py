@@ -8,6 +8,14 @@ from typing import Any
 
 from ..loading.json_data import ChangedPointers
 from ..loading.schemas import walk_schemas
+from ..validation.openapi_schemas import find_wrong_defaults
+
+
+def remove_wrong_defaults(document: dict[str, Any]) -> ChangedPointers:
+    """Remove a `default` that its own schema does not admit: it is never sent, and would mislead a reader."""
+    for pointer, schema in list(find_wrong_defaults(document)):
+        del schema["default"]
+        yield f"{pointer}/default"
 
 
 def move_defaults(document: dict[str, Any]) -> ChangedPointers:

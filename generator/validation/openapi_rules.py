@@ -1,11 +1,13 @@
 """The document is OpenAPI 3.0 or 3.1, as the schemas of the standards say."""
 
+import copy
+
 from ..loading.document import Document
 from ..loading.json_data import Json
-from ..loading.normalization import normalize
+from ..loading.openapi30 import upgrade_openapi30
 from ..loading.schemas import walk_schemas
 from .faults import Faults, locate
-from .openapi_schemas import dialect_validator, find_default_errors, find_document_errors
+from .openapi_schemas import dialect_validator, find_document_errors
 
 VERSIONS = ("3.0", "3.1")
 
@@ -35,10 +37,15 @@ def check_has_paths_or_components(document: Document) -> Faults:
 
 
 def check_openapi(document: Document) -> Faults:
-    """Check that the document follows the schemas of OpenAPI, and each `default` its own schema."""
-    data = normalize(document.data)
-    for rule in (_check_schemas, _check_document, _check_defaults):
-        # Each of these relies on those before it.
+    """Check that the document follows the schemas of OpenAPI."""
+    # A document of 3.0 is checked as it is lowered: restated as 3.1. So `const`, or a list of types, has its
+    # meaning of 3.1 there, which is the only one that it can have.
+    data = copy.deepcopy(document.data)
+    for _ in upgrade_openapi30(data):
+        pass
+    data["openapi"] = "3.1.0"
+    for rule in (_check_schemas, _check_document):
+        # What is checked second relies on what is checked first.
         faults = list(rule(document, data))
         yield from faults
         if faults:
@@ -47,8 +54,6 @@ def check_openapi(document: Document) -> Faults:
 
 def _check_schemas(document: Document, data: dict[str, Json]) -> Faults:
     """Check each schema by the dialect of 3.1: OpenAPI's own schema does not say which schema is wrong."""
-    if not data["openapi"].startswith("3.1"):
-        return
     validator = dialect_validator()
     for pointer, schema in walk_schemas(data):
         # Only outermost schemas are passed: the validator checks the schemas inside them, too.
@@ -60,8 +65,3 @@ def _check_schemas(document: Document, data: dict[str, Json]) -> Faults:
 def _check_document(document: Document, data: dict[str, Json]) -> Faults:
     for error in find_document_errors(data):
         yield locate(document, error, "")
-
-
-def _check_defaults(document: Document, data: dict[str, Json]) -> Faults:
-    for pointer, error in find_default_errors(data):
-        yield locate(document, error, f"{pointer}/default")

@@ -21,20 +21,19 @@ from jsonschema.validators import validator_for
 from referencing import Registry
 
 from ..loading.json_data import Json, is_list, is_object, list_or_empty, object_or_empty, resolve
-from ..loading.openapi30 import upgrade_openapi30
 from ..loading.schemas import walk_schemas
 
 # Where the packages keep OpenAPI's own vocabulary, those of JSON Schema 2020-12, and the document's schema.
 _OPENAPI_VOCABULARY = "openapi_schema_validator/schemas/oas3.1/vocabularies/base"
 _JSON_SCHEMA = "jsonschema_specifications/schemas/draft202012"
-_DOCUMENT_SCHEMA = "openapi_spec_validator/resources/schemas/v{}/schema.json"
+_DOCUMENT_SCHEMA = "openapi_spec_validator/resources/schemas/v3.1/schema.json"
 # The one format that changes what can be built: a `pattern` that is not a regular expression.
 _FORMATS = FormatChecker(["regex"])
 
 
 def find_document_errors(data: dict[str, Json]) -> Iterator[ValidationError]:
-    """Yield the errors of a document of 3.0 or 3.1 by OpenAPI's own schema."""
-    schema = _read_packaged_schema(_DOCUMENT_SCHEMA.format(str(data["openapi"])[:3]))
+    """Yield the errors of a document of 3.1 by OpenAPI's own schema."""
+    schema = _read_packaged_schema(_DOCUMENT_SCHEMA)
     empty_registry: Registry[Any] = Registry()
     # Anchors are searched once, before validation begins, and not again at each reference.
     registry = empty_registry.with_contents([("", schema)]).crawl()
@@ -42,18 +41,12 @@ def find_document_errors(data: dict[str, Json]) -> Iterator[ValidationError]:
     yield from validator_class(schema, registry=registry, format_checker=_FORMATS).iter_errors(data)
 
 
-def find_default_errors(data: dict[str, Json]) -> Iterator[tuple[str, ValidationError]]:
-    """Yield the pointer of each schema that does not admit its own `default`, and the error.
-
-    `data` is restated as OpenAPI 3.1 in place.
-    """
-    for _ in upgrade_openapi30(data):
-        pass
+def find_wrong_defaults(data: dict[str, Json]) -> Iterator[tuple[str, dict[str, Json]]]:
+    """Yield each schema that does not admit its own `default`, with its pointer; `data` is valid 3.1."""
     validator_class = _with_local_references(data, Draft202012Validator)
     for pointer, schema in walk_schemas(data):
-        if "default" in schema:
-            for error in validator_class(schema).iter_errors(schema["default"]):
-                yield pointer, error
+        if "default" in schema and not validator_class(schema).is_valid(schema["default"]):
+            yield pointer, schema
 
 
 def dialect_validator() -> Validator:

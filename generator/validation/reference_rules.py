@@ -1,7 +1,8 @@
 """Rules for `$ref`: it leads to a part of the document, of the right kind, and not in a cycle."""
 
 from ..loading.document import Document
-from ..loading.json_data import list_or_empty, object_or_empty, resolve, walk_objects
+from ..loading.json_data import list_or_empty, object_or_empty, resolve
+from ..loading.openapi_objects import walk_openapi_objects
 from ..loading.operations import METHODS
 from ..loading.schemas import walk_schemas
 from .faults import Faults
@@ -23,12 +24,11 @@ _KINDS_BY_FIELD = {
 
 def check_reference_targets(document: Document) -> Faults:
     """Check that every `$ref` leads to something in this document."""
-    for pointer, holder in walk_objects(document.data):
-        target = holder.get("$ref")
-        # An example is data: its `$ref` is not a reference.
-        if not isinstance(target, str) or "/example" in pointer:
+    # Examples and extensions are data: a `$ref` in them is no reference.
+    for node in walk_openapi_objects(document.data):
+        if node.reference is None:
             continue
-        place = f"{pointer}/$ref"
+        target, place = node.reference, f"{node.pointer}/$ref"
         if not target.startswith("#"):
             problem = f"`{target}` is outside of the document"
             yield document.error(place, problem, "nothing is fetched: copy its target to `components`")
@@ -43,8 +43,9 @@ def check_reference_targets(document: Document) -> Faults:
 def check_reference_cycles(document: Document) -> Faults:
     """Check that no chain of references leads back to its start without a schema in between."""
     checked_pointers: set[str] = set()
-    for pointer, holder in walk_objects(document.data):
-        chain, target = {pointer: None}, holder.get("$ref")
+    for node in walk_openapi_objects(document.data):
+        pointer, target = node.pointer, node.reference
+        chain = {pointer: None}
         while isinstance(target, str) and target.startswith("#") and target[1:] not in chain:
             if target[1:] in checked_pointers:
                 break
@@ -62,9 +63,9 @@ def check_reference_cycles(document: Document) -> Faults:
 def check_schema_cycles(document: Document) -> Faults:
     """Check that no schema applies itself to the same value by `allOf`, `anyOf`, `oneOf` (core 9.4.1)."""
     checked_pointers: set[str] = set()
-    for pointer, holder in walk_objects(document.data):
+    for pointer, schema in walk_schemas(document.data):
         for keyword in _SAME_VALUE_KEYWORDS:
-            if keyword in holder and _contains_ancestor(document, pointer, set(), checked_pointers):
+            if keyword in schema and _contains_ancestor(document, pointer, set(), checked_pointers):
                 problem = f"`{keyword}` leads back to itself, so no value can satisfy it"
                 yield document.error(f"{pointer}/{keyword}", problem, "remove one reference of the cycle")
 
@@ -97,9 +98,9 @@ def _contains_ancestor(
 def check_reference_kinds(document: Document) -> Faults:
     """Check that each `$ref` leads to the kind of object that its place needs, such as a schema."""
     schema_pointers = {pointer for pointer, _ in walk_schemas(document.data)}
-    for pointer, holder in walk_objects(document.data):
-        target = holder.get("$ref")
-        if not isinstance(target, str) or "/example" in pointer:
+    for node in walk_openapi_objects(document.data):
+        pointer, target = node.pointer, node.reference
+        if target is None:
             continue
         expected_kind = "schemas" if pointer in schema_pointers else _kind_at(pointer)
         target_kind = "schemas" if target[1:] in schema_pointers else _kind_at(target[1:])

@@ -61,6 +61,6 @@ def test_what_operations_share_has_one_class(built: Projects, api: Api) -> None:
 
 def test_renamed_schemas_are_told_by_the_pointer_of_the_contract() -> None:
     notes = pipeline.explain(GOLDEN / "clashes.yaml").notes
-    assert [note.pointer for note in notes if note.lowering == "rename_clashing_components"] == [
+    assert [note.pointer for note in notes if note.change == "rename_clashing_components"] == [
         f"/components/schemas/{name}" for name in ("any", "a.b", "HttpPort")
     ]

@@ -134,7 +134,7 @@ def test_the_command_line_reports_the_place_and_its_line(
     text, pointer, line = LATE[case]
     spec = tmp_path / "api.yaml"
     spec.write_text(HEAD + text, encoding="utf-8")
-    assert main(["build", "--spec", str(spec), "--out", str(tmp_path / "out")]) == 2
+    assert main(["build", "--strict", "--spec", str(spec), "--out", str(tmp_path / "out")]) == 2
     message = capsys.readouterr().err
     match = re.match(rf"generator: {re.escape(str(spec))}:(\d+) (#\S+):", message)
     assert match, message

@@ -181,3 +181,22 @@ def test_50_mb_are_read_or_refused_soon_and_in_little_memory(text: Callable[[], 
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert done.stderr.startswith("generator: api.yaml")
     assert len(done.stderr) < 500
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"a": "\\ud83d\\udc4d"}', "👍"),
+        ('{"a": "x\\uD83D\\uDC4Dy\\ud83d\\ude00"}', "x👍y😀"),
+        ('{"a": "\\\\ud83d\\\\udc4d"}', "\\ud83d\\udc4d"),
+        ('{"a": "\\\\\\ud83d\\udc4d"}', "\\👍"),
+        ("a: \\ud83d\\udc4d", "\\ud83d\\udc4d"),
+    ],
+    ids=["a pair", "two pairs", "escaped backslashes", "after a backslash", "plain text of YAML"],
+)
+def test_two_escapes_of_json_are_one_character(tmp_path: Path, text: str, value: str) -> None:
+    assert read(tmp_path, text).data == {"a": value}
+
+
+def test_half_of_a_pair_is_refused(tmp_path: Path) -> None:
+    assert "not valid YAML" in read_refused(tmp_path, '{"a": "\\ud83d"}')

@@ -39,7 +39,7 @@ def test_true_admits_any_value(media: str, tmp_path: Path) -> None:
 
 
 def test_false_is_refused_at_its_pointer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "--spec", str(write(tmp_path, body=False))]) == 2
+    assert main(["explain", "--strict", "--spec", str(write(tmp_path, body=False))]) == 2
     at = "#/paths/~1a/post/requestBody/content/application~1json/schema"
     assert f" {at}: `false` admits no value (" in capsys.readouterr().err
 
@@ -48,7 +48,7 @@ def test_what_the_tool_cannot_read_is_named_by_pointer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spec = write(tmp_path, parameter={"type": "string", "nullable": "maybe"})
-    assert main(["build", "--spec", str(spec), "--out", str(tmp_path / "client")]) == 2
+    assert main(["build", "--strict", "--spec", str(spec), "--out", str(tmp_path / "client")]) == 2
     message = capsys.readouterr().err
     at = "#/paths/~1a/post/parameters/0/schema/nullable"
     assert f"{at}: openapi-python-client cannot read it: " in message

@@ -12,7 +12,7 @@ from generator.lowering.arrays import add_missing_items
 from generator.lowering.boolean_schemas import replace_inner_booleans, replace_outer_booleans
 from generator.lowering.class_names import rename_clashing_components
 from generator.lowering.content import add_missing_content_schemas, mark_binary_content, wrap_event_schemas
-from generator.lowering.defaults import move_defaults
+from generator.lowering.defaults import move_defaults, remove_wrong_defaults
 from generator.lowering.discriminators import pin_discriminators
 from generator.lowering.enums import replace_enums_by_constants
 from generator.lowering.inner_objects import move_inner_objects
@@ -95,6 +95,9 @@ SCHEMAS: list[tuple[Lowering, Any, Any, list[str]]] = [
         ["/enum"],
     ),
     (replace_enums_by_constants, {"const": 1.5}, {"type": "number"}, ["/const"]),
+    (remove_wrong_defaults, {"type": "integer", "default": ""}, {"type": "integer"}, ["/default"]),
+    (remove_wrong_defaults, {"enum": ["a"], "default": "b"}, {"enum": ["a"]}, ["/default"]),
+    (remove_wrong_defaults, {"type": "integer", "default": 1}, {"type": "integer", "default": 1}, []),
     (move_defaults, {"default": 1}, {"x-lowered-default": 1}, ["/default"]),
     (move_titles, {"title": "T"}, {"x-lowered-title": "T"}, ["/title"]),
 ]

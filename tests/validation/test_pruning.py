@@ -1,4 +1,4 @@
-"""`--keep-going`: what is refused is left out and reported, and the rest is built."""
+"""A document without `x-sdk`: what is refused is left out and reported, and the rest is built."""
 
 from pathlib import Path
 from typing import Any
@@ -34,15 +34,36 @@ def test_builds_the_rest_and_lists_what_is_left_out(
 ) -> None:
     spec, out = tmp_path / "half.yaml", tmp_path / "client"
     spec.write_text(f"{HEAD}  {BAD[step]}\n")
-    assert main(["build", "--spec", str(spec), "--out", str(out)]) == 2
+    assert main(["build", "--strict", "--spec", str(spec), "--out", str(out)]) == 2
     assert not out.exists()
     capsys.readouterr()
-    assert main(["build", "--keep-going", "--spec", str(spec), "--out", str(out)]) == 2
+    assert main(["build", "--spec", str(spec), "--out", str(out)]) == 0
     told = capsys.readouterr().err.splitlines()
     assert told[0].startswith(f"generator: left out #/paths/~1bad/get: {spec}:6")
     assert told[1:] == [f"generator: 1 operations are not in {out}"]
     assert list((out / "half" / "api").rglob("good.py"))
     assert not list(out.rglob("bad.py"))
+
+
+def test_keeping_on_and_being_strict_at_once_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--keep-going", "--strict", "--out", str(tmp_path / "client")]) == 2
+    assert "--keep-going and --strict contradict each other" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["explain", "diff"])
+def test_other_commands_leave_the_same_parts_out(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = tmp_path / "half.yaml"
+    spec.write_text(f"{HEAD}  {BAD['lowering']}\n")
+    monkeypatch.chdir(tmp_path)  # a command that empties its folder would empty this one
+    arguments = ["explain", "--spec", str(spec)] if command == "explain" else ["diff", str(spec), str(spec)]
+    assert main(arguments) == 0
+    if command == "explain":
+        assert "#/paths/~1bad/get\n    left out: " in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == [spec]
 
 
 def test_a_fault_of_the_whole_document_builds_nothing(tmp_path: Path) -> None:

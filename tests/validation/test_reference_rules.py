@@ -124,3 +124,31 @@ def test_admits_unions_that_contain_themselves_in_a_list() -> None:
     items = {"type": "array", "items": {"$ref": "#/components/schemas/A"}}
     nested_document.data["components"]["schemas"]["A"] = {"oneOf": [{"type": "string"}, items]}
     lint(nested_document)
+
+
+def test_a_reference_in_an_extension_or_an_example_is_data() -> None:
+    valid = document()
+    nowhere = {"$ref": "./docs/start.md"}
+    operation = valid.data["paths"]["/a"]["post"]
+    operation["x-code-samples"] = [{"source": nowhere}]
+    operation["responses"]["201"]["content"] = {
+        "text/plain": {"example": nowhere, "examples": {"a": {"value": nowhere}}},
+    }
+    valid.data["components"]["schemas"]["A"] |= {"default": nowhere, "enum": [nowhere], "x-a": nowhere}
+    lint(Document(valid.path, {**valid.data, "x-topics": [{"content": nowhere}]}, {}))
+
+
+@pytest.mark.parametrize("name", ["x-id", "example_id", "examples", "default"])
+def test_a_reference_of_a_property_is_checked_whatever_its_name(name: str) -> None:
+    broken = document()
+    broken.data["components"]["schemas"]["B"]["properties"][name] = {"$ref": "#/components/schemas/No"}
+    with pytest.raises(GeneratorError, match="leads to nothing in this document"):
+        lint(broken)
+
+
+def test_the_target_of_a_reference_into_an_extension_is_checked() -> None:
+    broken = document(schemas="/x-shared/a")
+    broken.data["x-shared"] = {"a": {"items": {"$ref": "#/x-shared/no"}}}
+    with pytest.raises(GeneratorError, match="leads to nothing in this document") as refused:
+        lint(broken)
+    assert refused.value.pointer == "/x-shared/a/items/$ref"

@@ -200,7 +200,7 @@ def test_keep_going_leaves_out_a_method_with_a_wrong_name(
     method(data, "/songs").update(resource="boxes")
     spec, out = tmp_path / "api.yaml", tmp_path / "client"
     spec.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
-    assert main(["build", "--keep-going", "--spec", str(spec), "--out", str(out)]) == 2
+    assert main(["build", "--keep-going", "--spec", str(spec), "--out", str(out)]) == 0
     message = capsys.readouterr().err
     assert message.startswith("generator: left out #/paths/~1songs/post: ")
     assert "`boxes` is not a resource of the root's x-sdk (write one of: songs, toys)" in message

@@ -1,0 +1,89 @@
+"""Parameters of paths: the braces of a path decide which parameters it has (OpenAPI 3.1.0, 4.8.12)."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..loading.json_data import (
+    ChangedPointers,
+    Json,
+    escape,
+    is_list,
+    is_object,
+    list_or_empty,
+    object_or_empty,
+    resolve,
+)
+from ..loading.operations import METHODS
+
+_PATH_PARAMETER = re.compile(r"\{([^{}]+)\}")
+
+
+def remove_repeated_parameters(data: dict[str, Any]) -> ChangedPointers:
+    """A parameter that is declared twice with the same words counts once."""
+    for path, path_item in object_or_empty(data.get("paths")).items():
+        for pointer, holder in _holders_of(f"/paths/{escape(path)}", path_item):
+            kept: list[Json] = []
+            for index, parameter in enumerate(holder["parameters"]):
+                if _resolve(data, parameter) in [_resolve(data, earlier) for earlier in kept]:
+                    yield f"{pointer}/parameters/{index}"
+                else:
+                    kept.append(parameter)
+            holder["parameters"] = kept
+
+
+def remove_surplus_parameters(data: dict[str, Any]) -> ChangedPointers:
+    """A path parameter that the path does not name cannot be sent."""
+    for path, path_item in object_or_empty(data.get("paths")).items():
+        names = set(_PATH_PARAMETER.findall(path))
+        for pointer, holder in _holders_of(f"/paths/{escape(path)}", path_item):
+            kept: list[Json] = []
+            for index, parameter in enumerate(holder["parameters"]):
+                node = _resolve(data, parameter)
+                if node.get("in") == "path" and node.get("name") not in names:
+                    yield f"{pointer}/parameters/{index}"
+                else:
+                    kept.append(parameter)
+            holder["parameters"] = kept
+
+
+def add_undeclared_parameters(data: dict[str, Any]) -> ChangedPointers:
+    """A path parameter that is named in the path alone is a required string."""
+    for path, path_item in object_or_empty(data.get("paths")).items():
+        item = object_or_empty(path_item)
+        for method in METHODS:
+            operation = item.get(method)
+            if not is_object(operation):
+                continue
+            declared = {
+                _resolve(data, parameter).get("name")
+                for holder in (item, operation)
+                for parameter in list_or_empty(holder.get("parameters"))
+                if _resolve(data, parameter).get("in") == "path"
+            }
+            for name in dict.fromkeys(_PATH_PARAMETER.findall(path)):
+                if name not in declared:
+                    added = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+                    operation["parameters"] = [*list_or_empty(operation.get("parameters")), added]
+                    yield f"/paths/{escape(path)}/{method}"
+
+
+def _holders_of(pointer: str, path_item: Json) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield a path item and its operations, as far as they have parameters, each with its pointer."""
+    item = object_or_empty(path_item)
+    holders = [(pointer, item), *((f"{pointer}/{method}", item.get(method)) for method in METHODS)]
+    for place, holder in holders:
+        if is_object(holder) and is_list(holder.get("parameters")):
+            yield place, holder
+
+
+def _resolve(data: dict[str, Any], parameter: Json) -> dict[str, Any]:
+    """Return a parameter, or the one that its `$ref` names; empty if it leads to nothing."""
+    node = object_or_empty(parameter)
+    reference = node.get("$ref")
+    if not isinstance(reference, str):
+        return node
+    try:
+        return object_or_empty(resolve(data, reference[1:]))
+    except KeyError:
+        return {}
