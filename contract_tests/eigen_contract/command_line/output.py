@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from eigen_contract.errors import CannotJudgeError
+from eigen_contract.redaction import Redaction
 
 CLEAN, FINDINGS, CANNOT_JUDGE = 0, 1, 2
 """The exit statuses."""
@@ -12,7 +13,9 @@ CLEAN, FINDINGS, CANNOT_JUDGE = 0, 1, 2
 
 def log(message: str) -> None:
     """Write one line about how it goes to stderr, because the outcome goes to stdout."""
-    print(f"eigen-contract: {message}", file=sys.stderr)
+    # What a server says stands in messages as well, and it may say the key.
+    key = os.environ.get("EIGENAI_API_KEY", "")
+    print(f"eigen-contract: {Redaction(key).text(message)}", file=sys.stderr)
 
 
 def print_outcome(text: str) -> None:

@@ -4,17 +4,13 @@ import json
 from pathlib import Path
 
 from eigen_contract.errors import CannotJudgeError
+from eigen_contract.redaction import Redaction
 from eigen_contract.report.bodies import FOLDER, Bodies
 from eigen_contract.report.document import as_json
 from eigen_contract.report.junit import as_junit
 from eigen_contract.report.page import as_page
 from eigen_contract.report.result import Group, Result
 from eigen_contract.report.text import as_text
-
-HIDDEN = "$EIGENAI_API_KEY"
-"""Stands wherever a server has sent the key back."""
-SHORTEST = 6
-"""Characters of the shortest text that is taken for a key."""
 
 
 def prepare(folder: Path) -> None:
@@ -65,13 +61,12 @@ def write_bodies(folder: Path, group: Group, key: str) -> None:
             (bodies.response, exchange.response.body),
         ):
             if name:
-                # Latin-1 maps every byte to one character and back.
-                (folder / name).write_bytes(without(body.decode("latin-1"), key).encode("latin-1"))
+                (folder / name).write_bytes(Redaction(key).data(body))
 
 
 def without(text: str, key: str) -> str:
-    """Return a text without the key; what is shorter than any key cannot be told from other text."""
-    return text.replace(key, HIDDEN) if len(key) >= SHORTEST else text
+    """Return a text without the key, however a server has written it."""
+    return Redaction(key).text(text)
 
 
 def unwritable(folder: Path, error: OSError) -> CannotJudgeError:

@@ -1,11 +1,10 @@
 """Keeps keys off a tape: what looks like a key is refused, and the key in use is searched for."""
 
-import base64
 import re
-from urllib.parse import quote
 
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import Exchange, Headers
+from eigen_contract.redaction import Redaction
 
 SECRET = re.compile(rb'sk-[A-Za-z0-9_-]{16,}|(?i:bearer)\s+[A-Za-z0-9._~+/-]{8,}|"(?i:authorization)"\s*:')
 """What looks like a key: the vendor's own form, a bearer token (RFC 6750, section 2.1), its JSON header."""
@@ -13,8 +12,6 @@ SECRET_HEADERS = frozenset(
     {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key", "x-auth-token"}
 )
 """Headers that hold a key or name a person, in lower case."""
-SHORTEST = 6
-"""Characters of the shortest text that is taken for a key: a shorter one stands in other words by chance."""
 
 
 def refuse_secrets(data: bytes, place: str) -> None:
@@ -41,16 +38,8 @@ def refuse_secret_headers(headers: Headers, place: str) -> None:
 
 
 def holds_key(exchange: Exchange, key: str) -> bool:
-    """Say whether anything that a tape would keep of an exchange holds the key, as it is or encoded."""
-    if len(key) < SHORTEST:
-        return False
+    """Say whether anything that a tape would keep of an exchange holds the key, however it is written."""
     request, response = exchange.request, exchange.response
     texts = [request.target, *(value for _, value in (*request.headers, *response.headers))]
     kept = [request.body, response.body, *(text.encode("utf-8", "surrogateescape") for text in texts)]
-    return any(spelling in data for spelling in spellings(key) for data in kept)
-
-
-def spellings(key: str) -> set[bytes]:
-    """Return the ways in which a key is written: as it is, in a URL, in base64."""
-    plain = key.encode()
-    return {plain, quote(key, safe="").encode(), base64.b64encode(plain)}
+    return any(Redaction(key).finds(data) for data in kept)
