@@ -12,6 +12,7 @@ from ..names import distinct, model_class_name
 from .bodies import is_nullable
 from .model_classes import ModelClass
 from .operations import OperationSpec, OperationTypes, Variant, parameter_key, parameter_schema
+from .sdk import Deprecation, read_deprecation
 from .types import Alternative, ValueType, find_class_names, join_alternatives, list_alternatives
 
 # Names that a method uses itself.
@@ -32,7 +33,7 @@ class Argument:
     required: bool
     schema: dict[str, Any]
     nullable: bool = False
-    deprecated: bool = False
+    deprecation: Deprecation | None = None
     class_names: set[str] = field(factory=set[str])
     as_json: bool = False
 
@@ -89,6 +90,7 @@ def list_property_arguments(
     alternatives: dict[str, list[Alternative]] = {}
     class_names: dict[str, set[str]] = {}
     schemas: dict[str, dict[str, Any]] = {}
+    deprecations: dict[str, list[Deprecation | None]] = {}
     for variant in variants:
         model = models[model_class_name(variant.name or "")]
         types = {model_property.name: model_property.type for model_property in model.properties}
@@ -98,6 +100,8 @@ def list_property_arguments(
             alternatives.setdefault(name, []).extend(list_alternatives(types[name], is_argument=True))
             class_names.setdefault(name, set()).update(find_class_names(types[name]))
             schemas.setdefault(name, schema)
+            whole_schema = {**follow_reference(document.data, schema), **schema}
+            deprecations.setdefault(name, []).append(read_deprecation(whole_schema))
     required_names = _find_originally_required_names(variants)
     arguments = [
         Argument(
@@ -107,7 +111,8 @@ def list_property_arguments(
             required=name in required_names,
             schema={**follow_reference(document.data, schema), **schema},
             nullable=is_nullable(document, schema),
-            deprecated=bool(schema.get("deprecated")),
+            # One variant that still has it is enough for callers to go on.
+            deprecation=deprecations[name][0] if all(deprecations[name]) else None,
             class_names=class_names[name],
         )
         for (name, schema), python_name in zip(
@@ -151,7 +156,7 @@ def list_parameter_arguments(
             annotation=annotate(value_type),
             required=bool(parameter.get("required")),
             schema={**parameter_schema(parameter), **parameter},
-            deprecated=bool(parameter.get("deprecated")),
+            deprecation=read_deprecation({**parameter_schema(parameter), **parameter}),
             class_names=find_class_names(value_type),
             as_json=any(map(is_json, parameter.get("content", {}))),
         )

@@ -16,7 +16,7 @@ from .arguments import (
 from .bodies import is_object_variant
 from .model_classes import ModelClass
 from .operations import OperationSpec, OperationTypes, Variant
-from .sdk import MethodSpec, Overload, Sdk
+from .sdk import Deprecation, MethodSpec, Overload, Sdk, read_deprecation
 from .types import argument_annotation, join_alternatives
 
 
@@ -71,6 +71,11 @@ class Method:
     def call_name(self) -> str:
         """The name of its call in the operation's module of `_calls`."""
         return call_name(self.spec)
+
+    @property
+    def deprecation(self) -> Deprecation | None:
+        """What callers are told if it is deprecated, itself or with its operation."""
+        return self.spec.deprecation or read_deprecation(self.operation.data)
 
     @property
     def default_result_annotation(self) -> str:

@@ -6,10 +6,13 @@ not for callers.
 
 import re
 import textwrap
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from ..loading.json_data import list_or_empty, render
+from ..model.sdk import read_deprecation
 from ..validation.keywords import RULE_KEYWORDS
+from .deprecations import make_sentence
 
 # What a limit means, by its keyword.
 _LIMITS = {
@@ -35,11 +38,23 @@ _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # No contract holds this character, and `textwrap` does not break a line at it.
 _NO_BREAK = "\N{WORD JOINER}"
 
-Section = tuple[str, list[tuple[str, str]]]
+
+class Entry(NamedTuple):
+    """A name of a section and its text. `directive` are the paragraphs of a directive below the text."""
+
+    name: str
+    text: str
+    directive: Sequence[str] = ()
 
 
-def describe(schema: dict[str, Any]) -> str:
-    """Return one paragraph about a property: meaning, limits, the service's default, examples."""
+Section = tuple[str, Sequence[Entry | tuple[str, str]]]
+
+
+def describe(schema: dict[str, Any], *, has_directive: bool = False) -> str:
+    """Return one paragraph about a property: meaning, limits, the service's default, examples.
+
+    It says that the property is deprecated, unless a directive of the docstring says that (`has_directive`).
+    """
     sentences = [_end_sentence(str(schema.get("description", "")).strip())]
     limits = ", ".join(_list_limits(schema))
     if limits:
@@ -49,8 +64,9 @@ def describe(schema: dict[str, Any]) -> str:
     examples = _list_unmentioned_examples(schema, sentences[0])
     if examples:
         sentences.append(f"For example {', '.join(examples)}.")
-    if schema.get("deprecated"):
-        sentences.append("Deprecated.")
+    deprecation = read_deprecation(schema)
+    if deprecation is not None and not (has_directive and deprecation.since):
+        sentences.append(make_sentence(deprecation))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -98,28 +114,46 @@ def describe_rules(schema: dict[str, Any]) -> list[str]:
     return [*sentences, f"It must satisfy {', '.join(rules)}."] if rules else sentences
 
 
-def make_docstring(summary: str, paragraphs: list[str], sections: list[Section]) -> str:
-    """Return the text of a docstring, safe inside triple quotes: summary, paragraphs, sections.
+def make_docstring(
+    summary: str, paragraphs: list[str], sections: list[Section], directive: Sequence[str] = ()
+) -> str:
+    """Return the text of a docstring, safe inside triple quotes: summary, directive, paragraphs, sections.
 
-    A section has a title and entries of name and text; entries without text are left out.
+    A section has a title and entries; entries without text are left out.
     """
-    lines = [*textwrap.wrap(_join_words(summary), _WIDTH)]
+    lines = [*textwrap.wrap(_join_words(summary), _WIDTH), *_wrap_directive(directive, "")]
     for paragraph in paragraphs:
         lines += ["", *textwrap.wrap(_join_words(paragraph), _WIDTH)]
     for title, entries in sections:
-        entry_lines = [line for name, text in entries if text.strip() for line in _wrap_entry(name, text)]
+        entry_lines = [line for entry in entries for line in _wrap_entry(Entry(*entry))]
         if entry_lines:
             lines += ["", f"{title}:", *entry_lines]
     return make_safe("\n".join(lines))
 
 
-def _wrap_entry(name: str, text: str) -> list[str]:
+def _wrap_directive(directive: Sequence[str], indent: str) -> Iterator[str]:
+    """Yield the lines of a directive, whose paragraphs stand below its first line and deeper."""
+    if not directive:
+        return
+    first_line, *paragraphs = directive
+    yield from ("", f"{indent}{_join_words(first_line)}")
+    for paragraph in paragraphs:
+        deeper = f"{indent}    "
+        yield from textwrap.wrap(
+            _join_words(paragraph), _WIDTH, initial_indent=deeper, subsequent_indent=deeper
+        )
+
+
+def _wrap_entry(entry: Entry) -> list[str]:
+    name, text, directive = entry
+    if not text.strip() and not directive:
+        return []
     # Editors read a line that ends in a colon as a heading. So a colon and the next word stay on one line.
-    entry = f"{name}: {_join_words(text)}".replace(": ", f":{_NO_BREAK}")
+    unbroken = f"{name}: {_join_words(text)}".replace(": ", f":{_NO_BREAK}")
     lines = textwrap.wrap(
-        entry, _WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
+        unbroken, _WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
     )
-    return [line.replace(_NO_BREAK, " ") for line in lines]
+    return [*(line.replace(_NO_BREAK, " ") for line in lines), *_wrap_directive(directive, " " * 8)]
 
 
 def _join_words(text: str) -> str:

@@ -7,9 +7,10 @@ from ..model.arguments import Argument
 from ..model.methods import Method
 from ..model.model_classes import ModelClass
 from ..model.operations import OperationSpec, list_success_statuses
-from ..model.sdk import Sdk, WaitSpec
+from ..model.sdk import Sdk, WaitSpec, read_deprecation
 from ..names import identifier
-from .docstrings import describe, describe_rules, make_docstring
+from .deprecations import make_directive, make_sentence
+from .docstrings import Entry, Section, describe, describe_rules, make_docstring
 
 _WAIT_ERRORS = (
     ("JobFailedError", "The job failed."),
@@ -48,7 +49,7 @@ def _document_method(
     """Return a docstring with a summary, the rules that no type can express, and the arguments."""
     rules = list(dict.fromkeys(describe_rules(method.variants[0].schema))) if method.variants else []
     rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in method.spec.exclusive]
-    entries = [*map(_document_argument, method.arguments)]
+    entries: list[Entry | tuple[str, str]] = [*map(_document_argument, method.arguments)]
     if method.spec.variants:
         entries.append(("extra", "More properties of the body, sent as they are."))
     entries += [
@@ -60,14 +61,20 @@ def _document_method(
     ]
     entries += further_arguments
     paragraphs = [f"{method.operation.route}. Raises {sdk.client}Error.", *rules]
-    sections = [("Args", entries)]
+    sections: list[Section] = [("Args", entries)]
     if errors:
         sections.append(("Raises", [*errors]))
-    return make_docstring(summary, paragraphs, sections)
+    directive: list[str] = []
+    if method.deprecation is not None:
+        directive = make_directive(method.deprecation) or [make_sentence(method.deprecation)]
+    return make_docstring(summary, paragraphs, sections, directive)
 
 
-def _document_argument(argument: Argument) -> tuple[str, str]:
-    return argument.python_name, describe(argument.schema)
+def _document_argument(argument: Argument) -> Entry:
+    directive = make_directive(argument.deprecation) if argument.deprecation else ()
+    # Of several variants only some may have deprecated it; then it is not.
+    schema = argument.schema if argument.deprecation else {**argument.schema, "deprecated": False}
+    return Entry(argument.python_name, describe(schema, has_directive=True), directive)
 
 
 def wait_docstring(wait: WaitSpec) -> str:
@@ -91,7 +98,9 @@ def _document_polling(wait: WaitSpec, timeout_name: str) -> Iterator[tuple[str, 
 
 def operation_docstring(operation: OperationSpec, parameters: list[Argument]) -> str:
     """Return the docstring of the functions of an operation in the raw layer."""
-    notes = ["Deprecated."] if operation.data.get("deprecated") else []
+    deprecation = read_deprecation(operation.data)
+    directive = make_directive(deprecation) if deprecation else []
+    notes = [make_sentence(deprecation)] if deprecation and not directive else []
     if "://" in operation.server:
         notes.append(f"It is sent to {operation.server}, unless a base_url was chosen.")
     paragraphs = str(operation.data.get("description", "")).split("\n\n")
@@ -99,10 +108,11 @@ def operation_docstring(operation: OperationSpec, parameters: list[Argument]) ->
         operation.data.get("summary") or operation.route,
         [*notes, *(paragraph for paragraph in paragraphs if paragraph.strip())],
         [("Args", [*map(_document_argument, parameters)]), ("Headers", _document_headers(operation))],
+        directive,
     )
 
 
-def _document_headers(operation: OperationSpec) -> list[tuple[str, str]]:
+def _document_headers(operation: OperationSpec) -> list[Entry | tuple[str, str]]:
     """Return the meaning of an answer's headers; `Response.headers` has them by lower-case name."""
     return [
         (name, describe({**header.get("schema", {}), **header}))

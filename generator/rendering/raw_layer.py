@@ -5,6 +5,7 @@ from attrs import frozen
 from ..media_types import essence
 from ..model.arguments import Argument, list_parameter_arguments
 from ..model.operations import OperationSpec, OperationTypes, list_success_statuses
+from ..model.sdk import Deprecation, read_deprecation
 from ..model.types import (
     Alternative,
     NamedType,
@@ -33,6 +34,11 @@ class RawOperation:
     answer: str
     successes: list[tuple[str, list[tuple[str, str]]]]
     class_names: list[str]
+
+    @property
+    def deprecation(self) -> Deprecation | None:
+        """What callers are told if the operation is deprecated."""
+        return read_deprecation(self.operation.data)
 
 
 def describe_raw_operation(operation: OperationSpec, types: OperationTypes) -> RawOperation:

@@ -1,5 +1,6 @@
 """The filters and variables that templates have besides those of openapi-python-client."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -15,6 +16,7 @@ from ..names import class_name, identifier, model_class_name
 from ..runtime import errors as runtime_errors
 from ..runtime.response.media_results import AudioMedia, ImageMedia
 from ..runtime.response.results import Job, Media, Record, Text
+from .deprecations import make_decorator, make_notice
 from .docstrings import make_safe_line, quote
 from .documentation import (
     method_and_wait_docstring,
@@ -55,6 +57,8 @@ def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
         "wait_doc": wait_docstring,
         "operation_doc": _document_operation,
         "model_doc": partial(_document_model, client_model),
+        "deprecation_decorator": make_decorator,
+        "notice": make_notice,
         "arguments_class": _name_arguments_class,
         "result_base": _name_result_base,
     }
@@ -69,6 +73,8 @@ def make_variables(original: Document, client_model: ClientModel) -> dict[str, o
         "declarations": declare_models(models, schemas_by_class_name(original)),
         "choices": client_model.types.choices,
         "raw_operation": partial(_find_raw_operation, client_model),
+        "contract_version": str(client_model.document.data["info"]["version"]),
+        "contract_sha256": hashlib.sha256(original.path.read_bytes()).hexdigest(),
         "package_title": client_model.document.data["info"]["title"],
         "has_evidence": any("x-evidence" in value for _, value in walk_objects(client_model.document.data)),
         "class_name": class_name,
