@@ -16,8 +16,8 @@ from generator.model.sdk import read_sdk
 from .changelog import entry
 from .repository import RefusedError, Repository
 
-# What callers install, but for the machine's own words about it.
-_CLIENT = ("generated_client", ":!generated_client/.generated.json")
+# What callers install, except for what changes with each byte of the contract, such as a comment.
+_CLIENT = ("generated_client", ":!generated_client/.generated.json", ":!generated_client/*/_version.py")
 
 
 @frozen

@@ -30,6 +30,7 @@ def render(original: Document, lowered: Document, sdk: Sdk, folder: Path) -> Non
     _write_resources(project, sdk)
     project.write_module("results.py.jinja", "results.py")
     project.write_module("settings.py.jinja", "_settings.py")
+    project.write_module("version.py.jinja", "_version.py")
     if sdk.commands:
         project.write_module("main.py.jinja", "__main__.py")
     project.write_project_file("LICENSE.jinja", "LICENSE")

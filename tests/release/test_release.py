@@ -127,6 +127,13 @@ def test_refuses_if_nothing_changed(released: Path, read_output: ReadOutput) -> 
     assert "nothing to release" in read_output()
 
 
+def test_a_comment_in_the_contract_is_nothing_to_release(released: Path, read_output: ReadOutput) -> None:
+    git(released, "tag", "v0.3.1")
+    edit(released, "openapi: 3.1.0", "# A comment.\nopenapi: 3.1.0")
+    assert main([], released) == 2
+    assert "nothing to release" in read_output()
+
+
 def test_changes_nothing_without_write(released: Path, read_output: ReadOutput) -> None:
     git(released, "tag", "v0.3.1")
     edit(released, "        copies: {type: integer, minimum: 1, default: 1}\n", "")

@@ -20,9 +20,10 @@ from tests.runtime.calls import PNG, SETTINGS, URL, Timekeeper
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
-def core(handler: Handler, api_key: str = "test-key") -> Core:
+def core(handler: Handler, api_key: str = "test-key", contract_version: str = "") -> Core:
     client = httpx.Client(transport=httpx.MockTransport(handler))
-    return Core(SETTINGS, api_key=api_key, base_url=URL, http_client=client, clock=Timekeeper().clock())
+    settings = SETTINGS._replace(contract_version=contract_version)
+    return Core(settings, api_key=api_key, base_url=URL, http_client=client, clock=Timekeeper().clock())
 
 
 def picture(_request: httpx.Request) -> httpx.Response:
@@ -47,6 +48,21 @@ def test_sends_json_with_the_key_and_reads_bytes() -> None:
     assert request.headers["user-agent"].startswith("acme/1.2.3")
     assert request.content == '{"model":"m","prompt":"ü","seed":15,"mask":null,"new":[1.5]}'.encode()
     assert int(request.headers["content-length"]) == len(request.content)
+
+
+@pytest.mark.parametrize(
+    ("version", "product"),
+    [("1.0.0", "contract/1.0.0 "), ("Mai 2026 (ü)\r\nx: y", "contract/Mai-2026-x-y "), ("", "")],
+)
+def test_the_user_agent_names_the_contract(version: str, product: str) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return picture(request)
+
+    core(answer, contract_version=version).call(calls.PAINT, {"model": "m"})
+    assert seen[0].headers["user-agent"].startswith(f"acme/1.2.3 {product}python/3.")
 
 
 def test_reads_base64_from_json_and_keeps_the_rest() -> None:
