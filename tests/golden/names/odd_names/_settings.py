@@ -4,12 +4,14 @@
 
 from ._runtime.contract import Settings
 from ._runtime.meta import Meta as Meta
+from ._version import __contract_version__, __version__
 
 SETTINGS = Settings(
     package="odd_names",
-    version="0.0.1",
+    version=__version__,
     servers=("https://names.example.com",),
     key_variable="",
     base_url_variable="ODD_NAMES_BASE_URL",
     unknown_outcome="It may have been carried out",
+    contract_version=__contract_version__,
 )

@@ -14,6 +14,9 @@ from ._runtime.streaming.byte_streams import AsyncByteStream, ByteStream
 from ._runtime.streaming.stream_decoding import Chunk
 from ._runtime.unset import UNSET, Unset
 from ._settings import Meta
+from ._version import __contract_sha256__ as __contract_sha256__
+from ._version import __contract_version__ as __contract_version__
+from ._version import __version__ as __version__
 from .client import AsyncPlaces, Places
 from .errors import (
     AnsweredError,
@@ -45,8 +48,6 @@ from .errors import (
     UnsupportedMediaTypeError,
 )
 from .results import Anything
-
-__version__ = "1.0.0"
 
 __all__ = [
     "Places",

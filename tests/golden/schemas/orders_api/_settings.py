@@ -4,12 +4,14 @@
 
 from ._runtime.contract import Settings
 from ._runtime.meta import Meta as Meta
+from ._version import __contract_version__, __version__
 
 SETTINGS = Settings(
     package="orders_api",
-    version="0.1.0",
+    version=__version__,
     servers=("https://orders.example.com",),
     key_variable="",
     base_url_variable="ORDERS_API_BASE_URL",
     unknown_outcome="It may have been carried out",
+    contract_version=__contract_version__,
 )

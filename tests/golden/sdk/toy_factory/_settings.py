@@ -4,12 +4,14 @@
 
 from ._runtime.contract import Settings
 from ._runtime.meta import Meta as Meta
+from ._version import __contract_version__, __version__
 
 SETTINGS = Settings(
     package="toy_factory",
-    version="1.2.3",
+    version=__version__,
     servers=("https://toys.example.com",),
     key_variable="TOY_KEY",
     base_url_variable="TOY_URL",
     unknown_outcome="It may have been carried out",
+    contract_version=__contract_version__,
 )

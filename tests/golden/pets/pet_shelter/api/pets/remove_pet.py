@@ -26,7 +26,7 @@ def sync_detailed(
 
     Deprecated.
     """
-    warn_deprecated("DELETE /pets/{petId}")
+    warn_deprecated("DELETE /pets/{petId} is deprecated")
     return parse(
         RAW,
         _SUCCESSES,
@@ -58,7 +58,7 @@ async def asyncio_detailed(
     pet_id: UUID,
 ) -> Response[Answer]:
     """Do what `sync_detailed` does, under asyncio."""
-    warn_deprecated("DELETE /pets/{petId}")
+    warn_deprecated("DELETE /pets/{petId} is deprecated")
     return parse(
         RAW,
         _SUCCESSES,

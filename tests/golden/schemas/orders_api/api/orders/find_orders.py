@@ -34,7 +34,7 @@ def sync_detailed(
         old: Deprecated.
     """
     if old is not UNSET:
-        warn_deprecated("old")
+        warn_deprecated("old is deprecated")
     return parse(
         RAW,
         _SUCCESSES,
@@ -71,7 +71,7 @@ async def asyncio_detailed(
 ) -> Response[Answer]:
     """Do what `sync_detailed` does, under asyncio."""
     if old is not UNSET:
-        warn_deprecated("old")
+        warn_deprecated("old is deprecated")
     return parse(
         RAW,
         _SUCCESSES,
