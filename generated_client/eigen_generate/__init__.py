@@ -20,6 +20,9 @@ from ._runtime.streaming.byte_streams import AsyncByteStream, ByteStream
 from ._runtime.streaming.stream_decoding import Chunk
 from ._runtime.unset import UNSET, Unset
 from ._settings import Meta
+from ._version import __contract_sha256__ as __contract_sha256__
+from ._version import __contract_version__ as __contract_version__
+from ._version import __version__ as __version__
 from .client import AsyncEigenGenerate, EigenGenerate
 from .errors import (
     AnsweredError,
@@ -61,8 +64,6 @@ from .results import (
     VideoStatus,
     Voice,
 )
-
-__version__ = "0.1.0"
 
 __all__ = [
     "EigenGenerate",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ._runtime.contract import Settings
 from ._runtime.meta import Meta as _Meta
+from ._version import __contract_version__, __version__
 
 
 class Meta(_Meta):
@@ -19,9 +20,10 @@ class Meta(_Meta):
 
 SETTINGS = Settings(
     package="eigen_generate",
-    version="0.1.0",
+    version=__version__,
     servers=("https://app.eigenai.com", "https://api-web.eigenai.com"),
     key_variable="EIGENAI_API_KEY",
     base_url_variable="EIGENAI_BASE_URL",
     unknown_outcome="It may have been carried out and billed",
+    contract_version=__contract_version__,
 )

@@ -233,7 +233,8 @@ class Settings(NamedTuple):
     """The name of the SDK, the environment variables of its configuration, and texts about its product.
 
     An empty `key_variable` means that the API works without a key. `unknown_outcome` says in one sentence
-    what may have happened to a request whose response never came.
+    what may have happened to a request whose response never came. `contract_version` is the version of the
+    contract; empty if it is not known.
     """
 
     package: str
@@ -242,3 +243,4 @@ class Settings(NamedTuple):
     key_variable: str
     base_url_variable: str
     unknown_outcome: str = "It may have been carried out"
+    contract_version: str = ""

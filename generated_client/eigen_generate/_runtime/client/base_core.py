@@ -7,6 +7,7 @@ implement waiting: `AsyncCore` awaits the event loop, and `Core` blocks.
 import copy
 import logging
 import os
+import re
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -63,6 +64,21 @@ StreamT = TypeVar("StreamT")
 DEFAULT_OPTIONS = CallOptions()
 
 
+# A contract's version may be any text; a product version of a header may not (RFC 9110, section 5.6.2).
+_NO_TOKEN = re.compile(r"[^A-Za-z0-9.+_-]+")
+
+
+def _make_user_agent(settings: Settings) -> str:
+    """Return the header that names the client, the contract that it is made from, and Python."""
+    contract = _NO_TOKEN.sub("-", settings.contract_version)
+    products = {
+        settings.package: settings.version,
+        "contract": contract,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+    }
+    return " ".join(f"{product}/{version}" for product, version in products.items() if version)
+
+
 class CallArguments(NamedTuple, Generic[R_co]):
     """A call with its arguments: fields of the body, parameters, and options."""
 
@@ -98,8 +114,7 @@ class BaseCore(ABC):
         self.base_url = configuration.base_url
         logger = logging.getLogger(settings.package)
         self._context = CallContext(settings, configuration.key, RetryPolicy(), clock, logger)
-        python = f"{sys.version_info.major}.{sys.version_info.minor}"
-        self._user_agent = f"{settings.package}/{settings.version} python/{python}"
+        self._user_agent = _make_user_agent(settings)
         options_of_calls = {**call_options, "timeout": timeout, "max_retries": max_retries}
         self._apply(apply_options(CheckedOptions(), options_of_calls))
         if http_client is None:

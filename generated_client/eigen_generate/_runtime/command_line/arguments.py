@@ -20,8 +20,11 @@ _SHARED_PARAMETERS = ("self", "extra", "timeout", "retry_unknown")
 _COMMON_OPTIONS = ("output", "base_url", "dry_run", "no_wait", "help")
 # Names under which argparse stores what is not an argument of a method. No parameter of Python can have them.
 _COMMAND, _OUTPUT, _BASE_URL, _DRY_RUN, _NO_WAIT = "-command", "-output", "-base-url", "-dry-run", "-no-wait"
-# An entry in the `Args` section of a Google docstring, with its continuation lines.
-_ARGUMENT_DOC = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
+# An entry in the `Args` section of a Google docstring, with its continuation lines and what is below them.
+_ARGUMENT_DOC = re.compile(r"^    (\w+): (.*(?:\n {8}.*|\n(?=\n {8}))*)", re.MULTILINE)
+# A directive of Sphinx with its text on one line; and at the top of a docstring, as it stands there.
+_DEPRECATED = re.compile(r"\.\. deprecated:: (\S+)")
+_METHOD_DEPRECATED = re.compile(r"^(\.\. deprecated:: .*(?:\n {4}.*)*|Deprecated.*(?:\n\S.*)*)", re.MULTILINE)
 
 
 class CommandLine(NamedTuple):
@@ -76,9 +79,12 @@ def parse(program: str, version: str, commands: Commands, words: list[str]) -> C
 
 def _add_command(subparsers: Any, program: str, name: str, command: Command, last_word: str) -> None:
     """Add the parser of a command, whose name ends with `last_word`."""
-    summary = _for_argparse((inspect.getdoc(command.method) or "").partition("\n")[0])
+    doc = inspect.getdoc(command.method) or ""
+    summary = _for_argparse(doc.partition("\n")[0])
+    deprecation = _METHOD_DEPRECATED.search(doc.partition("\nArgs:\n")[0])
+    description = f"{summary} {_help_text(deprecation[0])}" if deprecation else summary
     usage = f"{program} {name} {command.argument.upper()} [-o FILE] [options]"
-    parser = subparsers.add_parser(last_word, help=summary, description=summary, usage=usage)
+    parser = subparsers.add_parser(last_word, help=summary, description=description, usage=usage)
     parser.set_defaults(**{_COMMAND: name})
     _add_method_arguments(parser, command)
     _add_common_options(parser, command)
@@ -121,7 +127,7 @@ def _add_method_arguments(parser: argparse.ArgumentParser, command: Command) -> 
         if name in _SHARED_PARAMETERS or str(parameter.annotation).startswith("Callable["):
             continue
         options = _reading_of(str(parameter.annotation))
-        options["help"] = _for_argparse(" ".join(argument_docs.get(name, "").split()))
+        options["help"] = _help_text(argument_docs.get(name, ""))
         if name == command.argument:
             options["metavar"] = name.upper()
             if command.job_fields is not None:
@@ -153,6 +159,11 @@ def _add_common_options(parser: argparse.ArgumentParser, command: Command) -> No
         parser.add_argument(
             "--no-wait", dest=_NO_WAIT, action="store_true", help="print the job and leave it running"
         )
+
+
+def _help_text(doc: str) -> str:
+    """Return a text of a docstring on one line, with a directive as words."""
+    return _for_argparse(_DEPRECATED.sub(r"Deprecated since \1:", " ".join(doc.split())))
 
 
 def _for_argparse(text: str) -> str:

@@ -81,10 +81,10 @@ def _events(route: str, raw: RawResponse) -> list[Any]:
     return [json.loads(text) for text in texts if text != "[DONE]"]
 
 
-def warn_deprecated(subject: str) -> None:
+def warn_deprecated(notice: str) -> None:
     """Warn that an operation or a parameter is deprecated, at the line that called the client."""
     package = __name__.partition(".")[0]
     depth, frame = 1, inspect.currentframe()
     while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == package:
         depth, frame = depth + 1, frame.f_back
-    warnings.warn(f"{subject} is deprecated", DeprecationWarning, stacklevel=depth)
+    warnings.warn(notice, DeprecationWarning, stacklevel=depth)
