@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-# GitHub refuses a longer comment. It counts characters, and a character beyond U+FFFF may count as two.
-MAX_COMMENT = 65_536
+# GitHub refuses a longer comment than 65,536 characters, and one beyond U+FFFF may count as two. The rest is
+# for what a program adds that posts it, such as a mark by which it finds the comment again.
+MAX_COMMENT = 65_536 - 200
 _BACKTICKS = re.compile("`+")
 # Characters that are invisible or change the direction of what follows: a text could look like another.
 _UNSEEN = re.compile(
