@@ -24,12 +24,13 @@ def install(session: nox.Session, *groups: str) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Read without running: style, the arrows between the rooms, the contract's own validity."""
+    """Read without running: style, the arrows between the rooms, the contract's own validity, workflows."""
     install(session, "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports", "--no-logo")
     session.run("openapi-spec-validator", "openapi.yaml")
+    session.run("zizmor", "--offline", "--quiet", ".github")
 
 
 @nox.session
@@ -201,6 +202,17 @@ def page(session: nox.Session) -> None:
     """Say what a saved copy of the vendor's page has otherwise (-- SAVED_PAGE --since OLDER_COPY)."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "page"))
     session.run("python", "-m", "page", *session.posargs)
+
+
+@nox.session(default=False)
+def change(session: nox.Session) -> None:
+    """Print the comment that a change of the contract gets (-- --base REV --client DIR --tape DIR).
+
+    Without arguments: what changed since the last commit, in client and tape as well.
+    """
+    session.install(*nox.project.dependency_groups(PYPROJECT, "generator"))
+    arguments = session.posargs or ["--client", "generated_client", "--tape", "contract_tests/recordings"]
+    session.run("python", "-m", "pull_request", *arguments)
 
 
 @nox.session(default=False)
