@@ -9,6 +9,7 @@ from eigen_contract.command_line.output import CLEAN, FINDINGS, log, print_outco
 from eigen_contract.corpus import Corpus, default_folder
 from eigen_contract.deviations import load_deviations, unexpected
 from eigen_contract.errors import BudgetSpentError, CannotJudgeError
+from eigen_contract.installed_client import describe_other_contract
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import PHASES, Plan, run
 from eigen_contract.spec import Contract
@@ -50,7 +51,10 @@ def run_command(options: argparse.Namespace) -> int:
     Raises:
         CannotJudgeError: the target cannot be judged; what was judged before that is printed nevertheless.
     """
-    oracle = Oracle.of(Contract.load(options.spec))
+    contract = Contract.load(options.spec)
+    if (difference := describe_other_contract(contract)) is not None:
+        log(difference)
+    oracle = Oracle.of(contract)
     plan = Plan(options.seed, options.cases, frozenset(options.phase) if options.phase else None)
     if options.report:
         report.prepare(options.report)
