@@ -37,7 +37,7 @@ class ClientSurface:
     """
 
     entries: Entries = field(repr=False)
-    signatures: Signatures = field(factory=dict, repr=False)
+    signatures: Signatures = field(factory=dict[str, tuple[str, ...]], repr=False)
 
 
 def read_client_surface(project: Path, sdk: Sdk) -> ClientSurface:

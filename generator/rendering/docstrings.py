@@ -125,7 +125,10 @@ def make_docstring(
     for paragraph in paragraphs:
         lines += ["", *textwrap.wrap(_join_words(paragraph), _WIDTH)]
     for title, entries in sections:
-        entry_lines = [line for entry in entries for line in _wrap_entry(Entry(*entry))]
+        whole_entries = [
+            entry if isinstance(entry, Entry) else Entry(entry[0], entry[1]) for entry in entries
+        ]
+        entry_lines = [line for entry in whole_entries for line in _wrap_entry(entry)]
         if entry_lines:
             lines += ["", f"{title}:", *entry_lines]
     return make_safe("\n".join(lines))
