@@ -8,6 +8,9 @@ from typing import NoReturn, Protocol
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.targets import Choice
 
+MOST_DAYS = 1_000_000
+"""Days that dates can be moved by."""
+
 
 class OneLineParser(argparse.ArgumentParser):
     """A parser that reports a wrong argument in one line, without the usage of all others."""
@@ -30,6 +33,17 @@ def request_count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no number of requests")
     return int(text)
+
+
+def day_count(text: str) -> float:
+    """Read a number of days, whole or not."""
+    try:
+        days = float(text)
+    except ValueError:
+        days = -1.0
+    if not 0 <= days < MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+    return days
 
 
 def add_target_options(parser: argparse.ArgumentParser) -> None:

@@ -112,20 +112,18 @@ class Tape:
         """Return the entry of a label, or None."""
         return next((entry for entry in self.entries if entry.label == label), None)
 
-    def with_entry(self, entry: TapeEntry, after: str | None = None) -> "Tape":
+    def with_entry(self, entry: TapeEntry, position: int | None = None) -> "Tape":
         """Return a tape with an entry in place of the one of its label.
 
         Args:
-            after: the label of the entry that a new one follows; at the end if None or not there.
+            position: where a new one stands, from 0; at the end if None.
         """
         labels = [known.label for known in self.entries]
         entries = list(self.entries)
         if entry.label in labels:
             entries[labels.index(entry.label)] = entry
-        elif after in labels:
-            entries.insert(labels.index(after) + 1, entry)
         else:
-            entries.append(entry)
+            entries.insert(len(entries) if position is None else position, entry)
         return Tape(tuple(entries))
 
     def without(self, labels: Iterable[str]) -> "Tape":

@@ -50,7 +50,7 @@ def test_a_change_of_one_exchange_touches_its_own_lines_alone() -> None:
 
 
 def test_a_new_exchange_leaves_all_others_as_they_are() -> None:
-    tape = TAPE.with_entry(TapeEntry(evolve(DRAWN, label="new"), VENDOR), after="drawn")
+    tape = TAPE.with_entry(TapeEntry(evolve(DRAWN, label="new"), VENDOR), 1)
     assert all(line.startswith("+") for line in changed_lines(TAPE, tape))
 
 

@@ -103,10 +103,10 @@ def test_an_empty_tape_says_so() -> None:
 
 def test_an_entry_takes_the_place_of_the_one_of_its_label() -> None:
     changed = evolve(DRAWN, response=Response(500))
-    tape = TAPE.with_entry(TapeEntry(changed, VENDOR), after="no")
+    tape = TAPE.with_entry(TapeEntry(changed, VENDOR), 0)
     assert [entry.label for entry in tape.entries] == ["drawn", "edited", "no"]
     assert tape.answer(DRAWN.request).status == 500
-    followed = tape.with_entry(TapeEntry(evolve(DRAWN, label="new"), VENDOR), after="drawn")
+    followed = tape.with_entry(TapeEntry(evolve(DRAWN, label="new"), VENDOR), 1)
     assert [entry.label for entry in followed.entries] == ["drawn", "new", "edited", "no"]
     assert followed.without(["new", "gone"]) == tape
 
