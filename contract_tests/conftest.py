@@ -11,6 +11,7 @@ from capturing import CapturingServer
 from eigen_contract import report
 from eigen_contract.errors import BudgetSpentError, CannotJudgeError, StoppedError
 from eigen_contract.oracle import Oracle
+from eigen_contract.runner import Plan
 from eigen_contract.spec import Contract
 from eigen_contract.survey import Survey
 from eigen_contract.targets import Capability, Choice, Target, open_target
@@ -36,6 +37,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--strict-evidence", action="store_true", help="let findings fail that rest on an assumption"
     )
     group.addoption("--report", type=Path, default=None, metavar="DIR", help="write a report")
+    group.addoption("--require-complete", action="store_true", help="let an example fail that the tape lacks")
+    group.addoption(
+        "--max-age",
+        type=float,
+        default=None,
+        metavar="DAYS",
+        help="let older exchanges on the tape fail",
+    )
     group.addoption("--tape", type=Path, default=HERE / "recordings", help="the tape of the target recorded")
 
 
@@ -127,7 +136,11 @@ def judging(request: pytest.FixtureRequest, oracle: Oracle, target: Target) -> I
     """The server under judgement, with a memory of what it was sent."""
     strict = bool(request.config.getoption("--strict-evidence"))
     corpus: Path | None = request.config.getoption("--corpus")
-    judging = Judging(oracle, target, Survey.of(oracle.contract), strict, corpus)
+    plan = Plan(
+        require_complete=bool(request.config.getoption("--require-complete")),
+        max_age=request.config.getoption("--max-age"),
+    )
+    judging = Judging(oracle, target, Survey.of(oracle.contract), strict, corpus, plan)
     yield judging
     request.config.stash[JUDGED].append(packed(judging.judgement()))
 

@@ -27,11 +27,12 @@ class Judging:
     strict: bool = False
     corpus: Path | None = None
     """Where generated requests are kept."""
+    plan: Plan = field(factory=Plan)
     phase_results: list[PhaseResult] = field(factory=list[PhaseResult])
     _began: dict[int, float] = field(factory=dict[int, float], repr=False)
 
     def run(self, plan: Plan | None = None) -> Run:
-        return Run(self.oracle, self.target, plan or Plan(), Corpus(self.corpus), self.survey)
+        return Run(self.oracle, self.target, plan or self.plan, Corpus(self.corpus), self.survey)
 
     def phase_result(self, phase: str) -> PhaseResult:
         """Start to count for a test."""

@@ -14,10 +14,12 @@ from eigen_contract.examples import Example, examples
 from eigen_contract.exchange import Exchange, Finding, Origin, Request
 from eigen_contract.fuzz import Generator
 from eigen_contract.oracle import Oracle
+from eigen_contract.recording.steps import steps_of
+from eigen_contract.recording.unrecorded import Unrecorded, lacking
 from eigen_contract.retention import Retention
 from eigen_contract.scenarios import SCENARIOS, Scenario, ScenarioContext
 from eigen_contract.survey import Sighting, Survey
-from eigen_contract.tape import Tape, UnmatchedError
+from eigen_contract.tape_review.notes import COMPLETE, age_findings, age_notes, lasting_notes
 from eigen_contract.targets.recorded import tape_of
 from eigen_contract.targets.target import Capability, Target
 
@@ -30,6 +32,10 @@ class Plan:
     cases: int = 2000
     phases: frozenset[str] | None = None
     """Names of the phases to run; all that the target is capable of if None."""
+    require_complete: bool = False
+    """Whether an example that a tape lacks is a finding."""
+    max_age: float | None = None
+    """Days after which an exchange on a tape is too old; no exchange is if None."""
 
 
 @define
@@ -102,9 +108,14 @@ class Run:
     def send(self, request: Request, label: str) -> Exchange:
         """Send a request; every request of a run goes through here."""
         began = datetime.now(UTC)
-        exchange = Exchange(request, self.target.send(request), label)
+        exchange = Exchange(request, self.target.send(request), label, self._origin(request))
         self.on_exchange(exchange, began)
         return exchange
+
+    def _origin(self, request: Request) -> Origin | None:
+        """Say who answers a request, where a tape with answers of several origins does."""
+        matching = tape_of(self.target).matching(request) if "replay" in self.target.capabilities else ()
+        return matching[-1].provenance.origin if matching else None
 
     def keep(self, phase_result: PhaseResult, findings: Iterable[Finding]) -> None:
         """Add findings to a phase, with as much of their exchanges as memory allows."""
@@ -115,14 +126,24 @@ class Run:
         for example in examples(self.oracle.contract):
             self.example(phase_result, example)
 
-    def example(self, phase_result: PhaseResult, example: Example) -> None:
-        """Send one example. One that a tape lacks is a finding: record it, or find out why it changed."""
+    def example(self, phase_result: PhaseResult, example: Example) -> tuple[Unrecorded, ...]:
+        """Send one example; return what a tape lacks of it, which is a finding only if the plan says so."""
         pointer = f"{example.body.pointer.removesuffix('/schema')}/examples/{example.name}"
-        try:
-            exchange = self.send(example.request, f"example {example.name}")
-        except UnmatchedError as error:
-            phase_result.findings.append(Finding("examples_are_on_the_tape", str(error), pointer))
-            return
+        absent = self.unrecorded(example)
+        if self.plan.require_complete:
+            self.keep(phase_result, (Finding(COMPLETE, str(found), found.pointer) for found in absent))
+        if not any(found.request == example.request for found in absent):
+            self._example(phase_result, example, pointer)
+        return absent
+
+    def unrecorded(self, example: Example) -> tuple[Unrecorded, ...]:
+        """List what a tape lacks of an example: itself, its other form, what follows it."""
+        if "replay" not in self.target.capabilities:
+            return ()
+        return tuple(lacking(self.oracle.contract, tape_of(self.target), steps_of(example)))
+
+    def _example(self, phase_result: PhaseResult, example: Example, pointer: str) -> None:
+        exchange = self.send(example.request, f"example {example.name}")
         self._judge(phase_result, exchange)
         self.survey.note_judged("examples_succeed", [exchange])
         status = exchange.response.status
@@ -132,8 +153,11 @@ class Run:
 
     def tape(self, phase_result: PhaseResult) -> None:
         """Judge everything on the tape by the contract at hand, whatever spec it was recorded under."""
-        for exchange in tape_of(self.target).exchanges:
+        tape = tape_of(self.target)
+        for exchange in tape.exchanges:
             self._judge(phase_result, exchange)
+        if self.plan.max_age is not None:
+            self.keep(phase_result, age_findings(tape, self.plan.max_age, self.started))
 
     def scenarios(self, phase_result: PhaseResult) -> None:
         """Run every scenario that the target allows."""
@@ -274,6 +298,7 @@ def judgement(
         seed=current_run.plan.seed,
         notes=(
             *notes_on(current_run.target, current_run.oracle),
+            *age_notes_on(current_run.target, current_run.started),
             *([f"not finished: {stopped}"] if stopped else []),
         ),
         phase_results=phase_results,
@@ -292,25 +317,16 @@ def origin_of(target: Target, survey: Survey) -> Origin:
     stands the one that proves least, so that nothing counts as confirmed by whoever did not answer.
     """
     if "replay" in target.capabilities:
-        return next(iter(tape_of(target).origins), "reference")
+        origins = tape_of(target).origins
+        return origins[0] if origins else "reference"
     return "vendor" if target.name == "live" and not survey.by_reference else "reference"
 
 
+def age_notes_on(target: Target, now: datetime) -> tuple[str, ...]:
+    """Say how old a tape is."""
+    return tuple(age_notes(tape_of(target), now)) if "replay" in target.capabilities else ()
+
+
 def notes_on(target: Target, oracle: Oracle) -> tuple[str, ...]:
-    """Say what a reader must know to weigh the run, and what is no finding."""
-    if "replay" not in target.capabilities:
-        return ()
-    return tuple(notes_on_tape(tape_of(target), oracle))
-
-
-def notes_on_tape(tape: Tape, oracle: Oracle) -> Iterator[str]:
-    """Yield where the answers on a tape come from, and when they were recorded."""
-    for origin in tape.origins:
-        recorded = [entry.provenance.recorded for entry in tape.entries if entry.provenance.origin == origin]
-        first, last = min(recorded).date(), max(recorded).date()
-        dates = f"of {first}" if first == last else f"of {first} to {last}"
-        yield f"the tape holds {len(recorded)} exchanges {dates}, origin {origin}"
-    others = sum(entry.provenance.spec_sha256 != oracle.contract.sha256 for entry in tape.entries)
-    if others:
-        which = "all" if others == len(tape.entries) else f"{others} of {len(tape.entries)}"
-        yield f"{which} were recorded under another spec; they are judged by this one"
+    """Say what a reader must know to weigh the run, and what is no finding. It does not change by the day."""
+    return tuple(lasting_notes(tape_of(target), oracle)) if "replay" in target.capabilities else ()

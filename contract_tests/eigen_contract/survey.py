@@ -9,7 +9,7 @@ from attrs import astuple, define, field, frozen
 from eigen_contract.attribution import sole_faults
 from eigen_contract.checks import CHECKS, CheckContext, checks_for
 from eigen_contract.coverage import Answer, Coverage, Keyword
-from eigen_contract.exchange import Exchange, Response
+from eigen_contract.exchange import Exchange, Origin, Response
 from eigen_contract.latency import Latencies
 from eigen_contract.ledger.touching import Facts
 from eigen_contract.shapes import items
@@ -34,6 +34,8 @@ class Sighting:
     by_reference: bool = False
     checks: tuple[str, ...] = ()
     """Names of the checks that applied."""
+    origin: Origin | None = None
+    """Who answered, where the exchange says so. It is not packed: generated requests are on no tape."""
 
     @property
     def operation(self) -> str:
@@ -65,6 +67,8 @@ class Survey:
     coverage: Coverage
     facts: Facts
     touched: Counter[str]
+    touched_by_vendor: set[str] = field(factory=set[str])
+    """What exchanges touched that name the vendor as their origin."""
     by_reference: bool = False
     """Whether some answer said that the reference server made it."""
     judged: Counter[tuple[str, str]] = field(factory=Counter[tuple[str, str]])
@@ -93,6 +97,7 @@ class Survey:
             self.facts.touched(context, faults),
             context.response.header(ENGINE) is not None,
             tuple(check.name for check in checks_for(context)),
+            context.exchange.origin,
         )
 
     def take(self, sighting: Sighting, response: Response) -> None:
@@ -101,6 +106,8 @@ class Survey:
         self.latencies.note(sighting.operation, response)
         self.coverage.count(sighting.answer, sighting.positive, sighting.negative, sighting.status)
         self.touched.update(sighting.facts)
+        if sighting.origin == "vendor":
+            self.touched_by_vendor |= sighting.facts
         self.by_reference = self.by_reference or sighting.by_reference
 
     def note_judged(self, name: str, exchanges: Sequence[Exchange]) -> None:
@@ -113,6 +120,7 @@ class Survey:
         """Take over what another run over the same contract has noted."""
         self.coverage.add(other.coverage.keywords, other.coverage.answers)
         self.touched.update(other.touched)
+        self.touched_by_vendor |= other.touched_by_vendor
         self.by_reference = self.by_reference or other.by_reference
         self.judged.update(other.judged)
         self.latencies.add(other.latencies)

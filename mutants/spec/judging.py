@@ -15,7 +15,7 @@ from eigen_contract.errors import CannotJudgeError
 from eigen_contract.examples import examples
 from eigen_contract.exchange import Finding
 from eigen_contract.oracle import Oracle
-from eigen_contract.runner import PhaseResult, Run
+from eigen_contract.runner import PhaseResult, Plan, Run
 from eigen_contract.scenarios import SCENARIOS
 from eigen_contract.spec import Contract
 from eigen_contract.targets.recorded import recorded
@@ -83,7 +83,8 @@ def catches(folder: Path) -> Iterator[str]:
 def on_tape(oracle: Oracle) -> Iterator[Finding]:
     """Judge what was once answered, and look for every example on the tape."""
     with recorded(ROOT / "contract_tests" / "recordings") as target:
-        run, phase_result = Run(oracle, target), PhaseResult("tape")
+        run = Run(oracle, target, Plan(require_complete=True))
+        phase_result = PhaseResult("tape")
         run.tape(phase_result)
         run.examples(phase_result)
         yield from phase_result.findings

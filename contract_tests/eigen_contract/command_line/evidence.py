@@ -8,7 +8,7 @@ from eigen_contract.command_line.output import CLEAN, unwritable
 from eigen_contract.evidence import as_markdown
 from eigen_contract.ledger import Ledger
 from eigen_contract.oracle import Oracle
-from eigen_contract.runner import Plan, run
+from eigen_contract.runner import Plan, notes_on, run
 from eigen_contract.spec import Contract
 from eigen_contract.targets import open_target
 
@@ -31,6 +31,9 @@ def run_command(options: argparse.Namespace) -> int:
         raise unwritable(options.out, error) from error
     with open_target(choice_of(options)) as target:
         judgement = run(target, oracle, Plan())
-    ledger = Ledger.of(oracle, judgement.origin, judgement.survey.touched, judgement.findings)
-    options.out.write_text(as_markdown(ledger, judgement.notes), "utf-8")
+        # Without the age of the tape: the page is committed, and must not change from day to day.
+        notes = notes_on(target, oracle)
+    survey = judgement.survey
+    ledger = Ledger.of(oracle, judgement.origin, survey.touched, judgement.findings, survey.touched_by_vendor)
+    options.out.write_text(as_markdown(ledger, notes), "utf-8")
     return CLEAN

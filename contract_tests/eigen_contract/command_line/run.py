@@ -4,7 +4,13 @@ import argparse
 from pathlib import Path
 
 from eigen_contract import report
-from eigen_contract.command_line.arguments import Commands, add_target_options, choice_of, request_count
+from eigen_contract.command_line.arguments import (
+    Commands,
+    add_target_options,
+    choice_of,
+    day_count,
+    request_count,
+)
 from eigen_contract.command_line.output import CLEAN, FINDINGS, log, print_outcome
 from eigen_contract.corpus import Corpus, default_folder
 from eigen_contract.deviations import load_deviations, unexpected
@@ -41,6 +47,12 @@ def add_command(commands: Commands) -> None:
         "--baseline", type=Path, metavar="FILE", help="findings that are accepted, as long as they are there"
     )
     parser.add_argument(
+        "--require-complete", action="store_true", help="let an example fail the run that the tape lacks"
+    )
+    parser.add_argument(
+        "--max-age", type=day_count, metavar="DAYS", help="let exchanges fail the run that are older"
+    )
+    parser.add_argument(
         "--strict", action="store_true", help="let a finding fail the run even if it rests on an assumption"
     )
 
@@ -55,7 +67,13 @@ def run_command(options: argparse.Namespace) -> int:
     if (difference := describe_other_contract(contract)) is not None:
         log(difference)
     oracle = Oracle.of(contract)
-    plan = Plan(options.seed, options.cases, frozenset(options.phase) if options.phase else None)
+    plan = Plan(
+        options.seed,
+        options.cases,
+        frozenset(options.phase) if options.phase else None,
+        require_complete=options.require_complete,
+        max_age=options.max_age,
+    )
     if options.report:
         report.prepare(options.report)
     with open_target(choice_of(options)) as target:

@@ -1,7 +1,7 @@
 """What a run makes of every fact, and which findings are the spec's own affair."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -35,12 +35,19 @@ class Ledger:
 
     @classmethod
     def of(
-        cls, oracle: Oracle, origin: Origin, touched: Mapping[str, int], findings: Iterable[Finding]
+        cls,
+        oracle: Oracle,
+        origin: Origin,
+        touched: Mapping[str, int],
+        findings: Iterable[Finding],
+        touched_by_vendor: Container[str] = (),
     ) -> "Ledger":
         """Balance what exchanges bore out against what findings contradict.
 
         Args:
+            origin: who answered, where an exchange does not name its own origin.
             touched: how often each fact was touched, by its pointer.
+            touched_by_vendor: pointers of what answers of the vendor touched, where others answered too.
         """
         known = facts_of(oracle.contract)
         against: dict[str, list[Finding]] = {}
@@ -50,7 +57,13 @@ class Ledger:
         entries: list[Entry] = []
         for pointer, fact in known.items():
             times, speaking = touched.get(pointer, 0), tuple(against.get(pointer, ()))
-            entries.append(Entry(fact, stands(origin, times, bool(speaking)), times, speaking))
+            is_of_vendor = (
+                any(origin_of(finding, origin) == "vendor" for finding in speaking)
+                if speaking
+                else origin == "vendor" or pointer in touched_by_vendor
+            )
+            standing = stands(times, contradicted=bool(speaking), by_vendor=is_of_vendor)
+            entries.append(Entry(fact, standing, times, speaking))
         return cls(origin, tuple(entries))
 
     def count(self) -> dict[str, Counter[Standing]]:
@@ -66,13 +79,17 @@ class Ledger:
         return sorted(found, key=lambda entry: -entry.fact.strength)
 
 
-def stands(origin: Origin, times: int, contradicted: bool) -> Standing:
+def origin_of(finding: Finding, origin: Origin) -> Origin:
+    """Say whose answer a finding speaks of; `origin` stands where its exchange does not say."""
+    return (finding.exchange.origin if finding.exchange is not None else None) or origin
+
+
+def stands(times: int, *, contradicted: bool, by_vendor: bool) -> Standing:
     """Say how a fact stands."""
-    vendor = origin == "vendor"
     if contradicted:
-        return "contradicted" if vendor else "inconsistent"
+        return "contradicted" if by_vendor else "inconsistent"
     if times:
-        return "confirmed" if vendor else "consistent"
+        return "confirmed" if by_vendor else "consistent"
     return "never touched"
 
 
@@ -92,10 +109,11 @@ def weighed(
     The vendor's service cannot be at fault for what we merely expected or assumed of it; such a finding
     says that the spec has to change. Against any other server, and with `strict`, every finding counts.
     """
-    if strict or origin != "vendor":
+    if strict or not any(origin_of(finding, origin) == "vendor" for finding in findings):
         return list(findings), []
     failing: list[Finding] = []
     excused: list[Finding] = []
     for finding, facts in grounded(oracle, facts_of(oracle.contract), findings):
-        (excused if facts and facts[0].label in WEAK else failing).append(finding)
+        is_excused = facts and facts[0].label in WEAK and origin_of(finding, origin) == "vendor"
+        (excused if is_excused else failing).append(finding)
     return failing, excused

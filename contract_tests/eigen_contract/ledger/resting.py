@@ -25,6 +25,8 @@ STANDARDS = frozenset(
     {"the_server_did_not_fail", "headers_are_well_formed", "refusals_say_what_would_do", "media_is_whole"}
 )
 """Checks that rest on HTTP and on file formats, and on nothing that the spec says."""
+ON_TAPES = frozenset({"examples_are_on_the_tape", "recordings_are_recent"})
+"""Checks of a tape itself, whoever answered."""
 
 
 @frozen
@@ -40,7 +42,7 @@ class Grounds:
 
         None if it rests on no labelled statement: such a finding is a fault whoever says what.
         """
-        if finding.check in STANDARDS:
+        if finding.check in STANDARDS | ON_TAPES:
             return ()
         pointers = dict.fromkeys(self._pointers(finding))
         found = [self.known[pointer] for pointer in pointers if pointer in self.known]

@@ -27,8 +27,8 @@ PASSING = frozenset({401, 402, 403, 408, 425, 429, 500, 502, 503, 504})
 """Statuses that say something about this moment, this account or this key, and nothing about the example."""
 UNAVAILABLE = PASSING - {401, 402, 403}
 """Statuses that say nothing about a refusal either."""
-FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
-"""Seconds between two looks at a job: short for a server that is fast, then ever longer."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+"""Seconds between two looks at a job: each pause is twice the last, as every look is a request."""
 
 
 @define
@@ -91,6 +91,8 @@ class Recorder:
 
     def _follow(self, job: Job) -> bool:
         """Record the status of a job and what it made; return whether the server knows the job."""
+        if job.missing_from(self.tape) == (job.result_label,):
+            return self._fetch(job)
         self.began(job.status_label)
         status = self._settled(job)
         if status.response.status == 404:
@@ -102,13 +104,20 @@ class Recorder:
             self._leave(job.status_label, f"was answered {status.response.status}")
             return True
         self._keep(status, self._behind(job.label))
-        if job.wait.state(status.response) in job.wait.done:
-            self.began(job.result_label)
-            result = self._exchange(job.result_request, job.result_label)
-            if result.response.status in PASSING:
-                self._leave(job.result_label, f"was answered {result.response.status}")
-            else:
-                self._keep(result, self._behind(job.status_label))
+        if job.wait.state(status.response) in job.wait.done and not self._fetch(job):
+            self._leave(job.result_label, "was answered 404")
+        return True
+
+    def _fetch(self, job: Job) -> bool:
+        """Record what a job made; return whether the server knows the job."""
+        self.began(job.result_label)
+        result = self._exchange(job.result_request, job.result_label)
+        if result.response.status == 404:
+            return False
+        if result.response.status in PASSING:
+            self._leave(job.result_label, f"was answered {result.response.status}")
+        else:
+            self._keep(result, self._behind(job.status_label))
         return True
 
     def _settled(self, job: Job) -> Exchange:
@@ -119,7 +128,7 @@ class Recorder:
             if job.wait.is_final(exchange.response) or time.monotonic() > deadline:
                 return exchange
             time.sleep(pause)
-            pause = min(LONGEST_PAUSE, pause * 1.5)
+            pause = min(LONGEST_PAUSE, pause * 2)
 
     def _exchange(self, request: Request, label: str) -> Exchange:
         if self.budget is not None and self._sent >= self.budget:

@@ -38,7 +38,7 @@ class Task:
 
 
 def tasks(contract: Contract, tape: Tape, choice: Choice, *, refusals: bool, now: datetime) -> list[Task]:
-    """List what to send, in the order of the contract.
+    """List what to send, in the order of the contract, but what follows a job first: jobs are forgotten.
 
     Raises:
         CannotJudgeError: a name is none of the contract's.
@@ -46,7 +46,8 @@ def tasks(contract: Contract, tape: Tape, choice: Choice, *, refusals: bool, now
     listed = steps(contract, refusals=refusals)
     named = named_steps(listed, choice.refresh)
     chosen = (task_of(contract, tape, choice, step, is_named=step in named, now=now) for step in listed)
-    return [task for task in chosen if task is not None]
+    wanted = [task for task in chosen if task is not None]
+    return sorted(wanted, key=lambda task: not task.follows_only)
 
 
 def named_steps(listed: tuple[Step, ...], names: tuple[str, ...]) -> list[Step]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from eigen_contract.exchange import Request
 from eigen_contract.recording.following import job_of
 from eigen_contract.recording.steps import Step, steps
 from eigen_contract.spec import Contract
 from eigen_contract.tape import Tape
+from eigen_contract.tape.matching import unmatched
 
 
 @frozen
@@ -17,11 +19,13 @@ class Unrecorded:
     label: str
     pointer: str
     """Where the contract shows it."""
-    after: str | None = None
-    """The label of the exchange that it follows; None if it stands alone."""
+    request: Request | None = None
+    """What should be sent; None for what follows a job, which depends on an answer."""
+    nearest: str = ""
+    """What the tape has instead."""
 
     def __str__(self) -> str:
-        return f"{self.label} is not on the tape"
+        return self.nearest or f"{self.label} is not on the tape"
 
 
 def unrecorded(contract: Contract, tape: Tape) -> tuple[Unrecorded, ...]:
@@ -34,8 +38,9 @@ def lacking(contract: Contract, tape: Tape, wanted: Iterable[Step]) -> Iterator[
     for step in wanted:
         matching = tape.matching(step.request)
         if not matching:
-            yield Unrecorded(step.label, step.pointer)
+            nearest = str(unmatched(step.request, tape.exchanges))
+            yield Unrecorded(step.label, step.pointer, step.request, nearest)
             continue
         job = job_of(contract, matching[-1])
         for label in job.missing_from(tape) if job is not None else ():
-            yield Unrecorded(label, step.pointer, matching[-1].label)
+            yield Unrecorded(label, step.pointer)

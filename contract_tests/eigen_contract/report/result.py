@@ -54,7 +54,10 @@ class Result:
         Args:
             strict: let every finding fail the run, whatever it rests on.
         """
-        ledger = Ledger.of(oracle, judgement.origin, judgement.survey.touched, judgement.findings)
+        survey = judgement.survey
+        ledger = Ledger.of(
+            oracle, judgement.origin, survey.touched, judgement.findings, survey.touched_by_vendor
+        )
         failing, excused = weighed(oracle, judgement.origin, findings, strict=strict)
         groups = [*grouped(oracle, failing, 1, excused=False)]
         groups += grouped(oracle, excused, len(groups) + 1, excused=True)

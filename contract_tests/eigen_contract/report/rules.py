@@ -9,6 +9,7 @@ from eigen_contract.scenarios import SCENARIOS
 OTHERS = {
     "examples_succeed": "Every named example of the spec is answered with 200.",
     "examples_are_on_the_tape": "Every named example of the spec is on the tape.",
+    "recordings_are_recent": "No exchange on the tape is older than --max-age allows.",
     "deviations": "What the list of known deviations accepts is still there.",
 }
 """Checks that are no function of their own."""

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 import httpx
 
 from eigen_contract.errors import BudgetSpentError, CannotJudgeError, StoppedError
+from eigen_contract.exchange import WRONG_KEY
 from eigen_contract.targets.target import Capability, Target
 
+WRONG = (None, f"Bearer {WRONG_KEY}")
+"""Authorization headers that are to be refused: a 401 says nothing about the key then."""
 STORM = 3
 """Answers 402 or 429 in a row after which nobody should go on asking."""
 DAY = 86_400
@@ -84,7 +87,7 @@ class BudgetTransport(httpx.BaseTransport):
                 f"{url.scheme}://{url.netloc.decode()} answers {status} with HTML: that is no API, but "
                 "a site, a proxy or a login page; look at the URL"
             )
-        if self._sent == 1 and status == 401:
+        if self._sent == 1 and status == 401 and response.request.headers.get("authorization") not in WRONG:
             raise CannotJudgeError(
                 f"{url.scheme}://{url.netloc.decode()} answers 401: it does not take the key; "
                 "see that EIGENAI_API_KEY holds the right one"
