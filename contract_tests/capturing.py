@@ -51,11 +51,17 @@ class CapturingServer:
         requests, responses, answer = self.requests, self.responses, self._answer
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self._answer("GET")
+
             def do_POST(self) -> None:
+                self._answer("POST")
+
+            def _answer(self, method: str) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
                 auth = auth_class(self.headers.get("Authorization"), KEY)
                 headers = tuple((name.lower(), value) for name, value in self.headers.items())
-                requests.append(Request("POST", self.path, headers, body, auth))
+                requests.append(Request(method, self.path, headers, body, auth))
                 responses.append(answer(requests[-1]))
                 self.send_response(responses[-1].status)
                 for name, value in responses[-1].headers:

@@ -35,8 +35,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """Fail a test whose program sent what is not on its tape, even if it went on without an answer."""
     result = yield
     recorded: RecordedAnswers | None = getattr(item, "funcargs", {}).get("eigen_generate_tape")
-    if recorded is not None and recorded.unmatched:
-        raise recorded.unmatched[0]
+    if recorded is not None and recorded.failures:
+        raise recorded.failures[0]
     return result
 
 

@@ -1,12 +1,12 @@
 """Finds the answers to the requests of one test on a tape."""
 
-import json
 from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
 from eigen_contract.exchange import Exchange, Request, Response
-from eigen_contract.tape import Tape, canonical
+from eigen_contract.tape import Tape
+from eigen_contract.tape.matching import fingerprint
 
 
 @frozen
@@ -46,13 +46,13 @@ class Playback:
         self._answers = {**by_form(others), **by_form(own)}
 
     @property
-    def is_recorded(self) -> bool:
-        """Whether the tape has exchanges of this test."""
-        return any(self.label.is_on(exchange) for exchange in self.tape.exchanges)
+    def own(self) -> int:
+        """How many exchanges of this test the tape has."""
+        return sum(self.label.is_on(exchange) for exchange in self.tape.exchanges)
 
     def has(self, request: Request) -> bool:
         """Say whether there is an answer to a request."""
-        return form_of(request) in self._answers
+        return fingerprint(request) in self._answers
 
     def answer(self, request: Request) -> Response:
         """Return the next answer to a request.
@@ -60,7 +60,7 @@ class Playback:
         Raises:
             UnmatchedError: there is none. The message names the nearest request and what differs.
         """
-        form = form_of(request)
+        form = fingerprint(request)
         if form not in self._answers:
             return self.tape.answer(request)
         number = self._played.get(form, 0)
@@ -72,10 +72,5 @@ def by_form(exchanges: Sequence[Exchange]) -> dict[str, list[Response]]:
     """Return the answers to each request, in the order in which they came."""
     answers: dict[str, list[Response]] = {}
     for exchange in exchanges:
-        answers.setdefault(form_of(exchange.request), []).append(exchange.response)
+        answers.setdefault(fingerprint(exchange.request), []).append(exchange.response)
     return answers
-
-
-def form_of(request: Request) -> str:
-    """Return the canonical form of a request as a text, which keeps `true` and `1` apart."""
-    return json.dumps(canonical(request), sort_keys=True)

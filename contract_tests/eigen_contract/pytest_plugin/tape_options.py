@@ -1,9 +1,12 @@
-"""Which tape a test takes: an option, an ini value, and a marker."""
+"""Which tape a test takes, and whether it records: options, an ini value, and a marker."""
 
 from pathlib import Path
+from typing import Literal, get_args
 
 import pytest
 
+Mode = Literal["none", "once", "new_episodes"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 INI = "eigen_tape"
 MARKER = "eigen_tape"
 MARKER_HELP = f"{MARKER}(folder): the tape of eigen_generate_tape, relative to the folder of the test's file"
@@ -16,6 +19,21 @@ def add(parser: pytest.Parser, group: pytest.OptionGroup) -> None:
     group.addoption(
         "--eigen-tape", type=Path, metavar="DIR", help=f"{meaning}, in place of the ini value {INI}"
     )
+    # Plugins over VCR have `--record-mode` and `--vcr-record`, and a project may have `--record`.
+    group.addoption(
+        "--eigen-record",
+        choices=MODES,
+        default="none",
+        help="what eigen_generate_tape sends and records. none: nothing, and what is not on the tape fails; "
+        "once: the requests of tests of which the tape has none; new_episodes: every request that is not on "
+        "the tape. What is sent may be billed",
+    )
+
+
+def mode_of(config: pytest.Config) -> Mode:
+    """Return what is recorded."""
+    value: str = config.getoption("--eigen-record") or "none"
+    return next(mode for mode in MODES if mode == value)
 
 
 def tape_folder(request: pytest.FixtureRequest) -> Path | None:
