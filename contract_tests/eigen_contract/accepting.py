@@ -1,4 +1,4 @@
-"""Makes a baseline from a report: every finding of it is accepted, until it is gone."""
+"""Makes a baseline from a report: each finding of it is accepted by an entry of its own, until it is gone."""
 
 import json
 from collections.abc import Iterator
@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from eigen_contract.errors import CannotJudgeError
+from eigen_contract.identity import message_shape
+from eigen_contract.shapes import items
 
-HEAD = """# Accepted findings: one that is gone fails a whole run. Say of each why it is tolerated.
+HEAD = """# Accepted findings, one entry each. One that is gone fails a whole run. Say why each is accepted.
 """
 
 
@@ -30,21 +32,33 @@ def baseline_of(report: Path, reason: str) -> tuple[str, int]:
             f"cannot read the report {path}: {error.strerror}; run with --report"
         ) from error
     except (ValueError, LookupError, TypeError) as error:
-        raise CannotJudgeError(f"{path} is no report of this program; name the folder of --report") from error
+        raise CannotJudgeError(
+            f"{path} is not a report of this version of the program; make a new one with --report"
+        ) from error
     return "\n".join([HEAD, *entries]), len(entries)
 
 
 def entries_of(document: dict[str, Any], reason: str) -> Iterator[str]:
-    """Yield an entry for each group of findings that fails the run."""
+    """Yield an entry for each different finding that fails the run."""
     since = datetime.now(UTC).date().isoformat()
-    for finding in document["findings"]:
-        if finding["fails"]:
-            members = {
-                "target": document["target"],
-                "check": finding["check"],
-                "pointer": finding["pointer"],
-                "reason": reason,
-            }
-            # A text of JSON is one of TOML as well, but for DEL (TOML 1.0, basic strings).
-            texts = [f"{name} = {json.dumps(str(value))}" for name, value in members.items()]
-            yield "\n".join(["[[deviation]]", *texts, f"since = {since}", ""])
+    target = str(document["target"]).partition(":")[0]
+    known: set[tuple[str, str, str, str]] = set()
+    for group in document["findings"]:
+        for occurrence in items(group["occurrences"]) if group["fails"] else ():
+            check, pointer = str(group["check"]), str(group["pointer"])
+            message, request = str(occurrence["message"]), str(occurrence["request_digest"])
+            identity = (check, pointer, request, message_shape(message))
+            if identity in known:
+                continue
+            known.add(identity)
+            texts = {"target": target, "check": check, "pointer": pointer, "message": message}
+            yield entry({**texts, "request": request, "reason": reason}, since)
+
+
+def entry(texts: dict[str, str], since: str) -> str:
+    """Write one entry."""
+    # A text of JSON is one of TOML as well, except for DEL (TOML 1.0, basic strings).
+    lines = [
+        f"{name} = {json.dumps(text)}".replace("\x7f", "\\u007f") for name, text in texts.items() if text
+    ]
+    return "\n".join(["[[deviation]]", *lines, f"since = {since}", ""])

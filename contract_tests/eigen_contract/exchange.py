@@ -109,7 +109,7 @@ class Exchange:
     origin: Origin | None = field(default=None, eq=False, repr=False)
     """Who answered; None where that is the same for all exchanges of a run."""
     is_cut: bool = field(default=False, eq=False, repr=False)
-    """Whether only the beginning of its bodies is left, because the findings of the run hold too many."""
+    """Whether only the beginning of the answer is left, because the findings of the run hold too many."""
 
 
 @frozen

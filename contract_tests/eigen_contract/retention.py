@@ -2,7 +2,7 @@
 
 Exchanges without a finding are not kept at all. Equal bodies are held once, however many findings quote them:
 a server that gives the same answer to everything costs one body. Beyond `LIMIT` a further exchange keeps the
-beginning of its bodies, which is what a report quotes.
+beginning of the body of its answer, which is what a report quotes.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 from eigen_contract.exchange import Exchange, Finding
 
 LIMIT = 256 * 2**20
-"""Bytes of bodies that the findings of a run keep whole."""
+"""Bytes of bodies of answers that the findings of a run keep whole."""
 SMALL = 4096
 """Bytes of a body that is kept as it is: sharing or cutting it would save nothing."""
 
@@ -45,16 +45,13 @@ class Retention:
         return evolve(finding, exchange=kept[id(exchange)])
 
     def _reduced(self, exchange: Exchange) -> Exchange:
-        request, response = exchange.request, exchange.response
-        sent, received = self._body(request.body), self._body(response.body)
-        if sent is request.body and received is response.body:
+        # Requests stay whole: they are our own, mostly small, and baselines know findings by them.
+        response = exchange.response
+        body = self._body(response.body)
+        if body is response.body:
             return exchange
-        return evolve(
-            exchange,
-            request=evolve(request, body=sent),
-            response=evolve(response, body=received),
-            is_cut=len(sent) < len(request.body) or len(received) < len(response.body),
-        )
+        is_cut = len(body) < len(response.body)
+        return evolve(exchange, response=evolve(response, body=body), is_cut=is_cut)
 
     def _body(self, body: bytes) -> bytes:
         """Return the body that is kept in place of one: an equal one, itself, or its beginning."""

@@ -81,6 +81,8 @@ class Contract:
     document: Document = field(repr=False)
     sha256: str
     source: str
+    data: bytes = field(default=b"", repr=False, eq=False)
+    """The file as it is, by which reports find lines; empty for a document that is in memory."""
     _known: dict[str, Document] = field(factory=dict[str, Document], init=False, repr=False, eq=False)
     """Nodes that were looked up, by their pointers."""
 
@@ -101,7 +103,7 @@ class Contract:
             raise CannotJudgeError(f"{source} is no OpenAPI document: it has no 'paths'")
         if (pointer := find_cycle(members(document))) is not None:
             raise CannotJudgeError(f"{source}: {pointer} refers to itself, and cannot be judged; unroll it")
-        return cls(members(document), hashlib.sha256(data).hexdigest(), source.name)
+        return cls(members(document), hashlib.sha256(data).hexdigest(), source.name, data)
 
     @classmethod
     def of(cls, document: Document) -> "Contract":

@@ -10,6 +10,7 @@ from eigen_contract.attribution import sole_faults
 from eigen_contract.checks import CHECKS, CheckContext, checks_for
 from eigen_contract.coverage import Answer, Coverage, Keyword
 from eigen_contract.exchange import Exchange, Origin, Response
+from eigen_contract.identity import request_digest
 from eigen_contract.latency import Latencies
 from eigen_contract.ledger.touching import Facts
 from eigen_contract.shapes import items
@@ -74,6 +75,8 @@ class Survey:
     judged: Counter[tuple[str, str]] = field(factory=Counter[tuple[str, str]])
     """How many exchanges were judged, by operation id and check or scenario."""
     latencies: Latencies = field(factory=Latencies)
+    requests: set[str] = field(factory=set[str], repr=False)
+    """Digests of the requests that were judged."""
 
     @classmethod
     def of(cls, contract: Contract) -> "Survey":
@@ -82,6 +85,7 @@ class Survey:
     def see(self, context: CheckContext) -> Sighting:
         """Take note of one exchange."""
         sighting = self.sighting(context)
+        self.requests.add(request_digest(context.request))
         self.take(sighting, context.response)
         return sighting
 
@@ -113,6 +117,7 @@ class Survey:
     def note_judged(self, name: str, exchanges: Sequence[Exchange]) -> None:
         """Count exchanges as judged by something else than a check, by a scenario for example."""
         for exchange in exchanges:
+            self.requests.add(request_digest(exchange.request))
             operation = self.facts.contract.operation(exchange.request.method, exchange.request.path)
             self.judged[operation.id if operation else "", name] += 1
 
@@ -124,3 +129,4 @@ class Survey:
         self.by_reference = self.by_reference or other.by_reference
         self.judged.update(other.judged)
         self.latencies.add(other.latencies)
+        self.requests |= other.requests

@@ -3,6 +3,7 @@
 import importlib
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from eigen_contract import report
 from eigen_contract.corpus import Corpus, digest, key
 from eigen_contract.exchange import Response
 from eigen_contract.fuzz import Generator
+from eigen_contract.latency import Latencies
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import Judgement, Plan, run
 from eigen_contract.spec import Contract
@@ -22,6 +24,7 @@ from eigen_reference.faults import FAULTS
 from eigen_reference.faulty import FaultyApp
 from mutants.server.rewriting import Planting, Rewriting
 
+STARTED = datetime(2026, 1, 31, tzinfo=UTC)
 PLAN = Plan(seed=3, cases=60, phases=frozenset({"fuzz"}))
 # Enough to be kept and read again, where the answers do not matter and the run is made several times.
 FEW = evolve(PLAN, cases=12)
@@ -42,6 +45,8 @@ def texts(judgement: Judgement, folder: Path) -> dict[str, str]:
     """Write a report, and return its files with every time at zero."""
     for phase_result in judgement.phase_results:
         phase_result.seconds = 0.0
+    judgement = evolve(judgement, started=STARTED)
+    judgement.survey.latencies = Latencies()
     result = report.Result.of(Oracle.of(Contract.load()), judgement, judgement.findings)
     report.prepare(folder)
     report.write(folder, result, "test-key")

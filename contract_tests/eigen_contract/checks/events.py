@@ -79,7 +79,7 @@ def faults_of(context: CheckContext, events: tuple[Event, ...]) -> Iterator[str]
     if "audio_chunk" not in kinds:
         yield "the stream has no event of the type audio_chunk, so no sound"
     if not any(kind in ENDS for kind in kinds):
-        yield f"the stream ends without an event of the type {' or '.join(ENDS)}"
+        yield f"the stream ends without an event of the type {', '.join(ENDS[:-1])} or {ENDS[-1]}"
     elif kinds[-1] not in ENDS:
         yield f"the end event must be the last; an event of the type {kinds[-1]!r} follows it"
     if "metadata" in kinds and "audio_chunk" in kinds[: kinds.index("metadata")]:

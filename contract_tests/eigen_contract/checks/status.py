@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from eigen_contract.checks.context import CheckContext
 from eigen_contract.exchange import Finding
+from eigen_contract.validate import Violation
 
 CIRCUMSTANCES = frozenset({402, 403, 404, 409, 429, 503})
 """Statuses that the state of the account or the service may cause, whatever the request holds."""
@@ -43,10 +44,31 @@ def the_verdict_is_the_contracts(context: CheckContext) -> Iterator[Finding]:
     if verdict.ruling == "accept" and status not in CIRCUMSTANCES | {200} and not is_too_much(context):
         message = f"the request is valid, so 200 was expected; got {status}: {quoted_body(context)}"
     elif verdict.ruling == "refuse" and (context.succeeded or status not in verdict.statuses | {429, 503}):
-        message = f"the request is invalid ({verdict.reason}), so {wanted} was expected; got {status}"
+        message = f"the request is invalid ({invalidity(context)}), so {wanted} was expected; got {status}"
     else:
         return
     yield context.finding("the_verdict_is_the_contracts", message, verdict.pointer)
+
+
+def invalidity(context: CheckContext) -> str:
+    """Say what is wrong with a request that is to be refused.
+
+    That a body is none of several jobs helps nobody: what it lacks of the job that it is nearest to does.
+    """
+    verdict, operation = context.verdict, context.operation
+    if verdict.wire is None or operation is None:
+        return verdict.reason
+    nearest: tuple[str, list[Violation]] | None = None
+    for variant in operation.bodies[verdict.wire.media_type].variants:
+        violations = [
+            *context.oracle.validators.violations(variant.schema, variant.pointer, verdict.wire.instance)
+        ]
+        if nearest is None or len(violations) < len(nearest[1]):
+            nearest = variant.name, violations
+    if nearest is None:
+        return verdict.reason
+    name, violations = nearest
+    return f"as {name}: {violations[0]}" if violations else "it fits several jobs at once"
 
 
 def is_too_much(context: CheckContext) -> bool:

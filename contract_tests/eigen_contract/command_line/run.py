@@ -1,7 +1,10 @@
 """`eigen-contract run`: judge a target, print the outcome, and write the reports that were asked for."""
 
 import argparse
+import os
 from pathlib import Path
+
+from attrs import evolve
 
 from eigen_contract import report
 from eigen_contract.command_line.arguments import (
@@ -28,7 +31,25 @@ def add_command(commands: Commands) -> None:
     parser.set_defaults(run_command=run_command)
     add_target_options(parser)
     parser.add_argument(
-        "--report", type=Path, metavar="DIR", help="write report.html, report.json, report.txt and junit.xml"
+        "--report",
+        type=Path,
+        metavar="DIR",
+        help="write report.html, report.json, report.txt, report.sarif and junit.xml",
+    )
+    parser.add_argument(
+        "--compare",
+        type=Path,
+        metavar="FILE",
+        help="an earlier report.json: say what is new, what is still there and what is fixed",
+    )
+    parser.add_argument(
+        "--har", type=Path, metavar="FILE", help="write every exchange of the run as an HTTP archive"
+    )
+    parser.add_argument(
+        "--github",
+        action=argparse.BooleanOptionalAction,
+        default=os.environ.get("GITHUB_ACTIONS") == "true",
+        help="print annotations for a pull request (default: in GitHub Actions)",
     )
     parser.add_argument("--seed", type=int, default=1, help="same seed, same requests (default 1)")
     parser.add_argument("--cases", type=request_count, default=2000, help="requests to draw (default 2000)")
@@ -76,9 +97,11 @@ def run_command(options: argparse.Namespace) -> int:
     )
     if options.report:
         report.prepare(options.report)
+    earlier = report.load_earlier(options.compare) if options.compare else None
     with open_target(choice_of(options)) as target:
         known = load_deviations(options.baseline, target.name) if options.baseline else []
-        judgement = run(target, oracle, plan, log, Corpus(options.corpus, options.fresh))
+        with report.archive(options.har, target) as on_exchange:
+            judgement = run(target, oracle, plan, log, Corpus(options.corpus, options.fresh), on_exchange)
     remembered = sum(phase_result.remembered for phase_result in judgement.phase_results)
     if remembered:
         log(f"{remembered} answers are byte for byte what an earlier run found right (--fresh: anew)")
@@ -89,10 +112,19 @@ def run_command(options: argparse.Namespace) -> int:
             "leave --phase out, or look at the spec"
         )
     is_whole = plan.phases is None and judgement.stopped is None
-    findings = unexpected(judgement.findings, known, is_whole=is_whole)
-    result = report.Result.of(oracle, judgement, findings, strict=options.strict)
+    findings = unexpected(judgement.findings, known, is_whole=is_whole, sent=judgement.survey.requests)
+    result = report.Result.of(
+        oracle,
+        evolve(judgement, budget=options.budget if target.name == "live" else None),
+        findings,
+        strict=options.strict,
+        earlier=earlier,
+        spec_path=(options.spec or Path("openapi.yaml")).as_posix(),
+    )
     try:
         print_outcome(report.without(report.as_text(result), target.api_key))
+        if options.github:
+            print_outcome(report.without(report.as_annotations(result), target.api_key))
     finally:
         if options.report:
             report.write(options.report, result, target.api_key)

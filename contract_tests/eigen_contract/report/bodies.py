@@ -1,42 +1,54 @@
 """Names the files of bodies, and quotes bodies in reports."""
 
-from attrs import frozen
+import hashlib
 
-from eigen_contract.exchange import Request, Response
+from attrs import define, field
+
+from eigen_contract.exchange import Exchange, Request, Response
 from eigen_contract.report.commands import needs_file
-from eigen_contract.report.result import Group
 from eigen_contract.tape.bodies import SUFFIXES
 
 FOLDER = "bodies"
 SHOWN = 2000
 """Bytes of a body that a report quotes."""
+LIMIT = 256 * 2**20
+"""Bytes of bodies that a report keeps as files; equal bodies are one file."""
 
 
-@frozen
-class Bodies:
-    """The bodies of a group's first exchange that stand in files, by their names relative to the report."""
+@define
+class BodyFiles:
+    """The bodies of a report that stand in files: each different one once, named by its content."""
 
-    request: str
-    response: str
+    limit: int = LIMIT
+    contents: dict[str, bytes] = field(factory=dict[str, bytes], repr=False)
+    """The bytes of each file, by its name relative to the report."""
+    left_out: int = 0
+    """How many bodies have no file because the limit is reached."""
+    _size: int = 0
 
-    @classmethod
-    def of(cls, group: Group) -> "Bodies":
-        """Name the files; a body that can be quoted whole has none."""
-        if group.exchange is None:
-            return cls("", "")
-        return cls(
-            name(group.number, "request", group.exchange.request),
-            name(group.number, "response", group.exchange.response),
-        )
+    def names(self, exchange: Exchange) -> tuple[str, str]:
+        """Return the files of a request and its response; empty for a body that is quoted whole."""
+        return self._name(exchange.request), self._name(exchange.response)
+
+    def _name(self, message: Request | Response) -> str:
+        if not needs_file(message.body):
+            return ""
+        name = file_name(message)
+        if name in self.contents:
+            return name
+        if self._size + len(message.body) > self.limit:
+            self.left_out += 1
+            return ""
+        self._size += len(message.body)
+        self.contents[name] = message.body
+        return name
 
 
-def name(number: int, side: str, message: Request | Response) -> str:
-    if not needs_file(message.body):
-        return ""
-    suffix = (
-        ".form" if message.media_type == "multipart/form-data" else SUFFIXES.get(message.media_type, ".bin")
-    )
-    return f"{FOLDER}/{number:03}-{side}{suffix}"
+def file_name(message: Request | Response) -> str:
+    """Name the file of a body by its hash, with a suffix by which programs know what to do with it."""
+    is_form = message.media_type == "multipart/form-data"
+    suffix = ".form" if is_form else SUFFIXES.get(message.media_type, ".bin")
+    return f"{FOLDER}/{hashlib.sha256(message.body).hexdigest()[:16]}{suffix}"
 
 
 def quoted(body: bytes) -> str:

@@ -1,16 +1,38 @@
-"""Puts a report into a folder."""
+"""Writes a report into a folder. All files go through one door, `ReportFolder`: it strikes the key out."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+
+from attrs import frozen
 
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.redaction import Redaction
-from eigen_contract.report.bodies import FOLDER, Bodies
+from eigen_contract.report.bodies import FOLDER, BodyFiles
 from eigen_contract.report.document import as_json
 from eigen_contract.report.junit import as_junit
 from eigen_contract.report.page import as_page
-from eigen_contract.report.result import Group, Result
+from eigen_contract.report.result import Result
+from eigen_contract.report.sarif import as_sarif
 from eigen_contract.report.text import as_text
+
+OLD_BODIES = ("[0-9][0-9][0-9]-re*", "[0-9a-f]" * 16 + ".*")
+"""Names of the bodies of an earlier report, in the form of this version and of the one before."""
+
+
+@frozen
+class ReportFolder:
+    """The folder of a report. No file in it holds the key, even if a server sent the key back."""
+
+    folder: Path
+    redaction: Redaction
+
+    def write_text(self, name: str, text: str) -> None:
+        shown = self.redaction.text(text)
+        (self.folder / name).write_text(shown, "utf-8", errors="backslashreplace", newline="\n")
+
+    def write_bytes(self, name: str, data: bytes) -> None:
+        (self.folder / name).write_bytes(self.redaction.data(data))
 
 
 def prepare(folder: Path) -> None:
@@ -23,8 +45,9 @@ def prepare(folder: Path) -> None:
     try:
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
         probe.touch()
-        for old in (folder / FOLDER).glob("[0-9][0-9][0-9]-re*"):
-            old.unlink()
+        for pattern in OLD_BODIES:
+            for old in (folder / FOLDER).glob(pattern):
+                old.unlink()
     except OSError as error:
         raise unwritable(folder, error) from error
 
@@ -33,35 +56,28 @@ def write(folder: Path, result: Result, key: str) -> None:
     """Write all reports and the bodies that they name into a folder that was prepared.
 
     Args:
-        key: the key that the run used; it is written nowhere, even if a server sent it back.
+        key: the key that the run used; it is written nowhere.
 
     Raises:
         CannotJudgeError: the folder cannot be written to.
     """
-    texts = {
-        "report.json": json.dumps(as_json(result), indent=1) + "\n",
-        "report.txt": as_text(result) + "\n",
-        "junit.xml": as_junit(result),
-        "report.html": as_page(result),
-    }
+    door, files = ReportFolder(folder, Redaction(key)), BodyFiles()
     try:
-        for name, text in texts.items():
-            (folder / name).write_text(without(text, key), "utf-8", errors="backslashreplace", newline="\n")
-        for group in result.groups:
-            write_bodies(folder, group, key)
+        for name, text in texts(result, files):
+            door.write_text(name, text)
+        for name, body in files.contents.items():
+            door.write_bytes(name, body)
     except OSError as error:
         raise unwritable(folder, error) from error
 
 
-def write_bodies(folder: Path, group: Group, key: str) -> None:
-    bodies, exchange = Bodies.of(group), group.exchange
-    if exchange is not None:
-        for name, body in (
-            (bodies.request, exchange.request.body),
-            (bodies.response, exchange.response.body),
-        ):
-            if name:
-                (folder / name).write_bytes(Redaction(key).data(body))
+def texts(result: Result, files: BodyFiles) -> Iterator[tuple[str, str]]:
+    """Yield each file of a report, made one after the other: they can be large."""
+    yield "report.json", json.dumps(as_json(result, files), indent=1) + "\n"
+    yield "report.txt", as_text(result) + "\n"
+    yield "junit.xml", as_junit(result, files)
+    yield "report.sarif", json.dumps(as_sarif(result), indent=1) + "\n"
+    yield "report.html", as_page(result, files)
 
 
 def without(text: str, key: str) -> str:

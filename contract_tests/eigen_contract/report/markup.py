@@ -9,7 +9,7 @@ class Markup(str):
     __slots__ = ()
 
 
-VOID = frozenset({"input", "meta", "br"})
+VOID = frozenset({"input", "meta", "br", "img"})
 """Elements without an end tag (WHATWG HTML, section 13.1.2)."""
 
 
