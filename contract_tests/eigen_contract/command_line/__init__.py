@@ -6,12 +6,12 @@ Exit 0: clean, 1: findings, 2: could not judge.
 from collections.abc import Sequence
 
 from eigen_contract import __version__
-from eigen_contract.command_line import baseline, evidence, record, run, serve
+from eigen_contract.command_line import baseline, evidence, record, run, serve, tape
 from eigen_contract.command_line.arguments import OneLineParser
 from eigen_contract.command_line.output import CANNOT_JUDGE, log
 from eigen_contract.errors import CannotJudgeError
 
-COMMANDS = (run, record, evidence, baseline, serve)
+COMMANDS = (run, record, evidence, baseline, tape, serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -22,9 +22,16 @@ class Superseded:
 def superseded(tape: Tape, contract: Contract) -> tuple[Superseded, ...]:
     """List what the contract no longer has. What programs recorded or archives brought stays while it can."""
     known = {step.label: step for step in steps(contract, refusals=True)}
-    followed = dict(followers(tape, contract))
-    pairs = ((entry.label, reason_for(entry, contract, known, followed)) for entry in tape.entries)
-    return tuple(Superseded(label, reason) for label, reason in pairs if reason is not None)
+    found: dict[str, str] = {}
+    while True:
+        # What follows a job goes with it, and what follows that with that.
+        left = tape.without(found)
+        followed = dict(followers(left, contract))
+        pairs = ((entry.label, reason_for(entry, contract, known, followed)) for entry in left.entries)
+        more = {label: reason for label, reason in pairs if reason is not None}
+        if not more:
+            return tuple(Superseded(label, reason) for label, reason in found.items())
+        found |= more
 
 
 def followers(tape: Tape, contract: Contract) -> Iterator[tuple[str, str]]:
