@@ -12,6 +12,8 @@ ANNOTATIONS = frozenset(
         *("externalDocs", "xml", "$comment", "summary", "x-evidence", "x-evidence-default"),
     }
 )
+# The key under which a lowered schema keeps rules that it could state only once, each as a schema.
+EXTRA_RULES = "x-lowered-rules"
 # Fields outside of schemas whose values are data, so a `schema` inside of them is not a schema. `default` is
 # not one of them: it is a response there.
 _DATA = frozenset({"example", "examples", "x-sdk"})

@@ -5,18 +5,21 @@ A `$ref` with only annotations beside it stays as it is, so that its class keeps
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 from ..errors import GeneratorError
 from ..loading.json_data import ChangedPointers, is_list, is_object, object_or_empty, resolve
-from ..loading.schemas import ANNOTATIONS, walk_schemas
+from ..loading.schemas import ANNOTATIONS, EXTRA_RULES, walk_schemas
 from .references import COMPONENTS, make_component
 
 # If two parts state one of these limits, the stricter one applies: the smaller of upper limits, the larger of
 # lower limits.
 _UPPER_LIMITS = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 _LOWER_LIMITS = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
+# Rules that no type shows. If two parts state one of them, the docstring quotes the second, too.
+_QUOTED_RULES = frozenset({"pattern", "format", "multipleOf", "not", "contains", "propertyNames"})
 
 
 def merge_all_of(document: dict[str, Any]) -> ChangedPointers:
@@ -133,7 +136,12 @@ def _flatten(
 
 def _merge_into(merged: dict[str, Any], part: dict[str, Any], pointer: str) -> None:
     for key, value in part.items():
-        merged[key] = _merge_values(key, merged[key], value, pointer) if key in merged else value
+        if key == EXTRA_RULES:
+            merged[key] = [*merged.get(key, ()), *value]
+        elif key in _QUOTED_RULES and merged.get(key, value) != value:
+            merged[EXTRA_RULES] = [*merged.get(EXTRA_RULES, ()), {key: value}]
+        else:
+            merged[key] = _merge_values(key, merged[key], value, pointer) if key in merged else value
 
 
 def _merge_values(key: str, first: Any, second: Any, pointer: str) -> Any:
@@ -141,13 +149,12 @@ def _merge_values(key: str, first: Any, second: Any, pointer: str) -> Any:
 
     Raises GeneratorError, at `pointer`, if the values contradict each other.
     """
-    if first == second or key in ANNOTATIONS or (key.startswith("x-") and not is_object(first)):
+    if first == second or key in ANNOTATIONS or key == "discriminator":
         return second
-    if key == "properties":
-        names = dict.fromkeys([*first, *second])
-        return {name: _merge_property(first.get(name, {}), second.get(name, {})) for name in names}
-    if is_object(first) and key.startswith("x-"):
-        return first | object_or_empty(second)
+    if key.startswith("x-"):
+        return first | object_or_empty(second) if is_object(first) else second
+    if key in _SCHEMA_KEYWORDS:
+        return _SCHEMA_KEYWORDS[key](first, second)
     if key == "required":
         return [*first, *(name for name in second if name not in first)]
     if key in _UPPER_LIMITS:
@@ -158,8 +165,6 @@ def _merge_values(key: str, first: Any, second: Any, pointer: str) -> Any:
         return [value for value in first if value in second]
     if key == "type" and (types := _common_types(first, second)):
         return types[0] if len(types) == 1 else types
-    if key == "additionalProperties" and (first is False or second is False):
-        return False
     raise GeneratorError(
         f"parts of `allOf` contradict each other: `{key}` has two values",
         pointer=pointer,
@@ -181,14 +186,37 @@ def _common_types(first: Any, second: Any) -> list[str]:
     return common_types
 
 
-def _merge_property(first: Any, second: Any) -> Any:
-    """Return the schema of a property that two parts of an `allOf` describe."""
+def _merge_schemas(first: Any, second: Any) -> Any:
+    """Return a schema that admits what both schemas admit; an `allOf` in it is merged after this one."""
     if first is False or second is False:
         return False
     if not first or first is True or first == second:
         return second
     if not second or second is True:
         return first
-    # A reference is not merged here, so that a property that is only a reference stays one.
-    is_reference = "$ref" in first or "$ref" in second
-    return {"allOf": [first, second]} if is_reference else {**first, **second}
+    return {"allOf": [first, second]}
+
+
+def _merge_schemas_by_name(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    merged = {**first, **second}
+    return merged | {name: _merge_schemas(first[name], second[name]) for name in first if name in second}
+
+
+def _merge_unions(first: list[Any], second: list[Any]) -> list[Any]:
+    """Return the union of all pairs of branches: a value matches one of the first, and one of the second."""
+    return [_merge_schemas(*pair) for pair in product(first, second)]
+
+
+def _merge_lists_by_name(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    return {name: [*first.get(name, ()), *second.get(name, ())] for name in first | second}
+
+
+# How the values of keywords that hold schemas, or names by name, are merged.
+_SCHEMA_KEYWORDS: dict[str, Callable[[Any, Any], Any]] = {
+    **dict.fromkeys(
+        ("items", "additionalProperties", "unevaluatedProperties", "contentSchema"), _merge_schemas
+    ),
+    **dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), _merge_schemas_by_name),
+    **dict.fromkeys(("anyOf", "oneOf"), _merge_unions),
+    "dependentRequired": _merge_lists_by_name,
+}

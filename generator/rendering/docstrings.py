@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..loading.json_data import list_or_empty, render
+from ..loading.schemas import EXTRA_RULES
 from ..model.sdk import read_deprecation
 from ..validation.keywords import RULE_KEYWORDS
 from .deprecations import make_sentence
@@ -110,7 +111,12 @@ def describe_rules(schema: dict[str, Any]) -> list[str]:
     for name, needed_names in schema.get("dependentRequired", {}).items():
         needed = ", ".join(f"`{needed_name}`" for needed_name in needed_names)
         sentences.append(f"`{name}` is only taken with {needed}.")
-    rules = [f"`{keyword}: {render(schema[keyword])}`" for keyword in RULE_KEYWORDS if keyword in schema]
+    stated = [{keyword: schema[keyword]} for keyword in RULE_KEYWORDS if keyword in schema]
+    rules = [
+        f"`{keyword}: {render(value)}`"
+        for rule in [*stated, *schema.get(EXTRA_RULES, ())]
+        for keyword, value in rule.items()
+    ]
     return [*sentences, f"It must satisfy {', '.join(rules)}."] if rules else sentences
 
 
