@@ -85,6 +85,7 @@ def _describe_parameter(parameter: dict[str, Any]) -> Parameter:
         explode=parameter.get("explode", style == "form"),
         key=key if key != name else "",
         required=location == "path" or parameter.get("required", False),
+        allow_reserved=location == "query" and parameter.get("allowReserved", False),
     )
 
 

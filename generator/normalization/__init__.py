@@ -19,7 +19,12 @@ from .object_fields import (
     remove_unknown_fields,
 )
 from .operation_ids import distinguish_repeated_ids
-from .path_parameters import add_undeclared_parameters, remove_repeated_parameters, remove_surplus_parameters
+from .parameters import (
+    add_undeclared_parameters,
+    remove_repeated_parameters,
+    remove_reserved_headers,
+    remove_surplus_parameters,
+)
 from .schema_keywords import (
     read_openapi30_spellings,
     remove_null_defaults,
@@ -44,6 +49,7 @@ NORMALIZATIONS: tuple[Normalization, ...] = (
     replace_recursive_references,
     read_openapi30_spellings,
     remove_repeated_parameters,
+    remove_reserved_headers,
     remove_surplus_parameters,
     add_undeclared_parameters,
     distinguish_repeated_ids,

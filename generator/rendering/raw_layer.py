@@ -16,8 +16,12 @@ from ..model.types import (
     value_annotation,
 )
 
-# Names that the functions of the raw layer use themselves.
-_RESERVED_NAMES = ("client", "body", "media_type")
+# Names that the functions of the raw layer use themselves, and names of their modules that a parameter of the
+# same name would hide.
+_RESERVED_NAMES = (
+    *("client", "body", "media_type", "parse", "warn_deprecated", "datetime"),
+    *("sync", "sync_detailed", "asyncio", "asyncio_detailed"),
+)
 
 
 @frozen

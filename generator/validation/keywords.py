@@ -13,6 +13,7 @@ from attrs import field, frozen
 from ..errors import GeneratorError
 from ..loading.document import Document
 from ..loading.json_data import escape, object_or_empty
+from ..loading.openapi_objects import walk_openapi_objects
 from ..loading.operations import list_operations
 from ..loading.schemas import walk_schemas
 from .faults import Faults
@@ -85,8 +86,8 @@ OBJECTS: Mapping[str, Keywords] = {
     ),
     "external-documentation": Keywords("", "description url"),
     "parameter": Keywords(
-        "name in description required deprecated schema content style explode allowEmptyValue",
-        "allowReserved example examples",
+        "name in description required deprecated schema content style explode allowEmptyValue allowReserved",
+        "example examples",
     ),
     "request-body": Keywords("content required", "description"),
     "media-type": Keywords("schema encoding", "example examples"),
@@ -144,18 +145,10 @@ def check_refused_keywords(document: Document) -> Faults:
 def find_refused_keywords(data: dict[str, Any]) -> Iterator[GeneratorError]:
     """Yield an error for every refused keyword, with its pointer."""
     yield from _find_refused(OBJECTS["root"], data, "")
-    for path, path_item in data.get("paths", {}).items():
-        yield from _find_refused(OBJECTS["path-item"], path_item, f"/paths/{escape(path)}")
-    for path, method, operation in list_operations(data):
-        place = f"/paths/{escape(path)}/{method}"
-        yield from _find_refused(OBJECTS["operation"], operation, place)
-        content = object_or_empty(object_or_empty(operation.get("requestBody")).get("content"))
-        for media_type, media_type_object in content.items():
-            for name, encoding in object_or_empty(object_or_empty(media_type_object).get("encoding")).items():
-                pointer = f"{place}/requestBody/content/{escape(media_type)}/encoding/{escape(name)}"
-                yield from _find_refused(OBJECTS["encoding"], encoding, pointer)
-    for pointer, schema in walk_schemas(data):
-        yield from _find_refused(SCHEMA, schema, pointer)
+    for node in walk_openapi_objects(data):
+        keywords = SCHEMA if node.kind == "schema" else OBJECTS.get(node.kind)
+        if keywords is not None and node.kind != "root":
+            yield from _find_refused(keywords, node.value, node.pointer)
 
 
 def _find_refused(keywords: Keywords, holder: dict[str, Any], pointer: str) -> Iterator[GeneratorError]:

@@ -1,4 +1,7 @@
-"""Parameters of paths: the braces of a path decide which parameters it has (OpenAPI 3.1.0, 4.8.12)."""
+"""Parameters that are declared twice, that cannot be sent, or that only the path names.
+
+Source: OpenAPI 3.1.0, 4.8.12.
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +20,9 @@ from ..loading.json_data import (
 from ..loading.operations import METHODS
 
 _PATH_PARAMETER = re.compile(r"\{([^{}]+)\}")
+# Header parameters of these names are to be ignored (OpenAPI 3.1.0, 4.8.12.1): media types and security
+# schemes say what is sent.
+_RESERVED_HEADERS = ("accept", "content-type", "authorization")
 
 
 def remove_repeated_parameters(data: dict[str, Any]) -> ChangedPointers:
@@ -26,6 +32,20 @@ def remove_repeated_parameters(data: dict[str, Any]) -> ChangedPointers:
             kept: list[Json] = []
             for index, parameter in enumerate(holder["parameters"]):
                 if _resolve(data, parameter) in [_resolve(data, earlier) for earlier in kept]:
+                    yield f"{pointer}/parameters/{index}"
+                else:
+                    kept.append(parameter)
+            holder["parameters"] = kept
+
+
+def remove_reserved_headers(data: dict[str, Any]) -> ChangedPointers:
+    """A header parameter named Accept, Content-Type or Authorization is ignored, as OpenAPI says."""
+    for path, path_item in object_or_empty(data.get("paths")).items():
+        for pointer, holder in _holders_of(f"/paths/{escape(path)}", path_item):
+            kept: list[Json] = []
+            for index, parameter in enumerate(holder["parameters"]):
+                node = _resolve(data, parameter)
+                if node.get("in") == "header" and str(node.get("name")).lower() in _RESERVED_HEADERS:
                     yield f"{pointer}/parameters/{index}"
                 else:
                     kept.append(parameter)
