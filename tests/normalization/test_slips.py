@@ -103,6 +103,11 @@ SLIPS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         get(parameters=[parameter("q", "query")]),
         "/paths/~1a/get/parameters/1",
     ),
+    "reserved header": (
+        get(parameters=[parameter("content-Type", "header"), parameter("X-A", "header")]),
+        get(parameters=[parameter("X-A", "header")]),
+        "/paths/~1a/get/parameters/0",
+    ),
     "surplus parameter": (
         get("/a/{b}", parameters=[parameter("b"), parameter("c")]),
         get("/a/{b}", parameters=[parameter("b")]),

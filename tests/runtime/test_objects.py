@@ -5,11 +5,12 @@ import uuid
 from typing import Any, Literal
 
 import pytest
+from attrs import define
 
 from generator.runtime.models.codec import DecodeError
-from generator.runtime.models.objects import decoder_of
+from generator.runtime.models.objects import ClosedObject, OpenObject, decoder_of
 from generator.runtime.request.files import FileInput as File
-from generator.runtime.unset import Unset
+from generator.runtime.unset import UNSET, Unset
 
 DECODED: list[tuple[Any, object, object]] = [
     (str, "a", "a"),
@@ -50,3 +51,79 @@ def test_names_where_a_value_does_not_fit(python_type: Any, json_value: object, 
     with pytest.raises(DecodeError) as caught:
         decoder_of(python_type)(json_value)
     assert str(caught.value) == message
+
+
+@define
+class OpenA(OpenObject):
+    a: int | Unset = UNSET
+
+
+@define
+class OpenB(OpenObject):
+    b: int | Unset = UNSET
+
+
+@define
+class ClosedA(ClosedObject):
+    a: int | Unset = UNSET
+
+
+@define
+class ClosedB(ClosedObject):
+    b: int | Unset = UNSET
+
+
+@define
+class Holder(OpenObject):
+    inner: OpenA | list[OpenA] | Unset = UNSET
+
+
+@define
+class OtherHolder(OpenObject):
+    inner: OpenB | list[OpenB] | Unset = UNSET
+
+
+@pytest.mark.parametrize(
+    ("union", "json_value", "expected"),
+    [
+        (OpenA | OpenB, {"b": 1}, OpenB),
+        (OpenA | OpenB, {"a": 1}, OpenA),
+        (OpenA | OpenB, {"a": 1, "b": 1}, OpenA),
+        (OpenA | OpenB, {}, OpenA),
+        (ClosedA | ClosedB, {"b": 1}, ClosedB),
+        (ClosedA | OpenB, {"b": 1, "c": 2}, OpenB),
+        (Holder | OtherHolder, {"inner": {"b": 1}}, OtherHolder),
+        (Holder | OtherHolder, {"inner": [{"b": 1}]}, OtherHolder),
+        (Holder | OtherHolder, {"inner": [{"a": 1}], "more": 1}, Holder),
+    ],
+)
+def test_a_union_takes_the_branch_that_declares_most_of_an_object(
+    union: Any, json_value: dict[str, Any], expected: type
+) -> None:
+    value = decoder_of(union)(json_value)
+    assert type(value) is expected
+    assert value.to_dict() == json_value
+
+
+def test_a_closed_object_keeps_what_it_does_not_declare() -> None:
+    value = ClosedA.from_dict({"a": 1, "extra": [2]})
+    assert value.to_dict() == {"a": 1, "extra": [2]}
+    assert repr(value) == "ClosedA(a=1)"
+    assert value != ClosedA(a=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2020-01-02", dt.date(2020, 1, 2)),
+        ("2020-W01-1", "2020-W01-1"),
+        ("20200102", "20200102"),
+        ("00000000-0000-0000-0000-00000000000a", uuid.UUID(int=10)),
+        ("00000000-0000-0000-0000-00000000000A", "00000000-0000-0000-0000-00000000000A"),
+        ("{00000000-0000-0000-0000-00000000000a}", "{00000000-0000-0000-0000-00000000000a}"),
+        ("2020-01-02T03:04:05.123456789+00:00", "2020-01-02T03:04:05.123456789+00:00"),
+    ],
+)
+def test_a_text_beside_a_string_stays_the_text_that_came(text: str, expected: object) -> None:
+    union = uuid.UUID | dt.date | dt.datetime | str
+    assert decoder_of(union)(text) == expected

@@ -38,6 +38,11 @@ def path(value: object, location: Literal["path", "query"], style: str, explode:
         ("spaceDelimited", False, COLORS, "/x?color=blue%20black%20brown"),
         ("pipeDelimited", False, COLORS, "/x?color=blue%7Cblack%7Cbrown"),
         ("deepObject", True, RGB, "/x?color[R]=100&color[G]=200&color[B]=150"),
+        ("deepObject", True, {"a": {"b": 1, "c": {"d": True}}}, "/x?color[a][b]=1&color[a][c][d]=true"),
+        ("deepObject", True, {"a": ["x", "y&z"]}, "/x?color[a]=x&color[a]=y%26z"),
+        ("deepObject", True, COLORS, "/x?color[]=blue&color[]=black&color[]=brown"),
+        ("deepObject", True, [{"a": 1}], "/x?color[][a]=1"),
+        ("deepObject", True, "blue", "/x?color=blue"),
         ("form", True, "a b&c=é", "/x?color=a%20b%26c%3D%C3%A9"),
         ("form", True, True, "/x?color=true"),
         ("form", True, 15, "/x?color=15"),
@@ -149,3 +154,25 @@ def asking(operation: Operation, url: str = URL, headers: Headers = ()) -> Reque
 def test_httpx_leaves_the_path_as_it_is() -> None:
     url = httpx.URL("https://x.example" + path("a/b é", "query", "form", True))
     assert url.raw_path == b"/x?color=a%2Fb%20%C3%A9"
+
+
+@pytest.mark.parametrize(
+    ("template", "url"),
+    [
+        ("/x#list", "/x?color=blue"),
+        ("/x?mode=all", "/x?mode=all&color=blue"),
+        ("/x?mode=all#list?no", "/x?mode=all&color=blue"),
+    ],
+)
+def test_a_fragment_of_a_path_is_not_sent_and_its_query_is_kept(template: str, url: str) -> None:
+    operation = Operation("x", "GET", template, (Parameter("color", "query"),))
+    assert place_parameters(operation, {"color": "blue"}).url == url
+    bare_url = place_parameters(Operation("x", "GET", template), None).url
+    assert bare_url == url.replace("&color=blue", "").replace("?color=blue", "")
+
+
+def test_reserved_characters_stay_where_the_contract_allows_them() -> None:
+    parameter = Parameter("q", "query", allow_reserved=True)
+    url = place_parameters(Operation("x", "GET", "/x", (parameter,)), {"q": "a/b?c:@;,!$'()*#&=+ é%"}).url
+    # The last six would end the value, or mean something else in a query.
+    assert url == "/x?q=a/b?c:@;,!$'()*%23%26%3D%2B%20%C3%A9%25"

@@ -157,9 +157,11 @@ def _decoder_beside(alternative: Any, alternatives: list[Any]) -> Decoder:
 def _count_strangers(value: object) -> int:
     """Return how many properties a decoded value holds that no class declares, inner values included."""
     if isinstance(value, ClosedObject):
-        inner_values = [getattr(value, each.attribute) for each in _properties_of(type(value))]
+        model: type = type(value)
+        inner_values = [getattr(value, each.attribute) for each in _properties_of(model)]
         additional: dict[str, Any] = getattr(value, "additional_properties", {})
-        return len(value._undeclared) + len(additional) + sum(map(_count_strangers, inner_values))
+        undeclared = value._undeclared  # pyright: ignore[reportPrivateUsage]  # hidden from callers only
+        return len(undeclared) + len(additional) + sum(map(_count_strangers, inner_values))
     if isinstance(value, list):
         return sum(map(_count_strangers, cast("list[object]", value)))
     return 0
