@@ -6,7 +6,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ..loading.document import Document
-from ..loading.json_data import follow_reference
+from ..loading.json_data import escape, follow_reference
 from ..media_types import is_json
 from ..names import distinct, model_class_name
 from .bodies import is_nullable
@@ -92,7 +92,11 @@ def list_property_arguments(
     schemas: dict[str, dict[str, Any]] = {}
     deprecations: dict[str, list[Deprecation | None]] = {}
     for variant in variants:
-        model = models[model_class_name(variant.name or "")]
+        model = models.get(model_class_name(variant.name or ""))
+        if model is None:
+            problem = f"`{variant.name}` is a variant of a method, and has no properties to be arguments"
+            pointer = f"/components/schemas/{escape(variant.name or '')}"
+            raise document.error(pointer, problem, "let it be an object with `properties`")
         types = {model_property.name: model_property.type for model_property in model.properties}
         for name, schema in variant.schema.get("properties", {}).items():
             if follow_reference(document.data, schema).get("readOnly", schema.get("readOnly")):

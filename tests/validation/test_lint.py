@@ -133,9 +133,14 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "`rumour` is not a label",
     ),
     "allOf that contradicts itself": (
+        lambda data: SCHEMAS(data)["Plan"].update(allOf=[{"const": "a"}, {"const": "b"}]),
+        "#/components/schemas/Plan",
+        "parts of `allOf` contradict each other: `const` has two values",
+    ),
+    "variant without properties": (
         lambda data: SCHEMAS(data)["Plan"].update(allOf=[{"pattern": "a"}, {"pattern": "b"}]),
         "#/components/schemas/Plan",
-        "parts of `allOf` contradict each other: `pattern` has two values",
+        "`Plan` is a variant of a method, and has no properties to be arguments",
     ),
     "allOf leads back": (
         lambda data: SCHEMAS(data).update(
