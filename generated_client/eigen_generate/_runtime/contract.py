@@ -37,7 +37,7 @@ class Parameter(NamedTuple):
     """A parameter of an operation (OpenAPI 3.1, section 4.8.12).
 
     `key` is its name in calls if that differs from `name`: two locations may have parameters of the same
-    name.
+    name. If `allow_reserved`, reserved characters of a query are not percent-encoded.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Parameter(NamedTuple):
     explode: bool = True
     key: str = ""
     required: bool = False
+    allow_reserved: bool = False
 
 
 class PartEncoding(NamedTuple):

@@ -107,17 +107,31 @@ def array(decode_item: Decoder) -> Decoder:
     return decode
 
 
-def first_fitting(*decoders: Decoder) -> Decoder:
-    """Return a decoder that returns the result of the first of `decoders` that accepts the value."""
+def best_fitting(*decoders: Decoder, count_strangers: Callable[[Any], int]) -> Decoder:
+    """Return a decoder that returns the result of the one of `decoders` that fits a value best.
+
+    It is the first of those whose result has the fewest properties that its class does not declare, as
+    `count_strangers` counts them. Most alternatives admit further properties, so the first one that accepts
+    an object may be one that declares nothing of it.
+    """
 
     def decode(value: Any) -> Any:
         problems: list[str] = []
+        best_result, fewest_strangers = UNSET, -1
         for decode_candidate in decoders:
             try:
-                return decode_candidate(value)
+                result = decode_candidate(value)
             except DecodeError as error:
                 problems.append(str(error) if error.path else error.problem)
-        raise DecodeError("; ".join(dict.fromkeys(problems)))  # each problem once
+                continue
+            stranger_count = count_strangers(result)
+            if stranger_count == 0:
+                return result
+            if fewest_strangers < 0 or stranger_count < fewest_strangers:
+                best_result, fewest_strangers = result, stranger_count
+        if best_result is UNSET:
+            raise DecodeError("; ".join(dict.fromkeys(problems)))  # each problem once
+        return best_result
 
     return decode
 
@@ -133,6 +147,22 @@ def parsed(python_type: Any) -> Decoder:
         except ValueError:
             problem = f"expected a {python_type.__name__}, not {value!r}"
             raise DecodeError(problem[:_MAX_PROBLEM_LENGTH]) from None
+
+    return decode
+
+
+def exactly_parsed(python_type: Any) -> Decoder:
+    """Return a decoder that accepts only what `to_json` would write again, character by character.
+
+    Beside a plain string it must not take a text such as `2020-W01-1`, which would come back as another one.
+    """
+    decode_parsed = parsed(python_type)
+
+    def decode(value: Any) -> Any:
+        result = decode_parsed(value)
+        if to_json(result) != value:
+            raise DecodeError(f"expected a {python_type.__name__} as it is written, not {value!r}")
+        return result
 
     return decode
 

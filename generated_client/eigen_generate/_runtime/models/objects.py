@@ -26,15 +26,19 @@ _SCALAR_DECODERS: Mapping[object, Decoder] = {
 }
 
 
+@define(eq=False)
 class ClosedObject:
-    """An object of the contract without additional properties."""
+    """An object of the contract without additional properties.
 
-    __slots__ = ()
+    A server may send some nevertheless: they are kept, and `to_dict` returns them.
+    """
+
+    _undeclared: dict[str, Any] = field(init=False, factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, without what is UNSET. Files stay files."""
         model: type = type(self)
-        values: dict[str, Any] = dict(getattr(self, "additional_properties", ()))
+        values: dict[str, Any] = {**self._undeclared, **getattr(self, "additional_properties", {})}
         values |= {each.name: getattr(self, each.attribute) for each in _properties_of(model)}
         json_object: dict[str, Any] = codec.to_json(values)
         return json_object
@@ -44,12 +48,16 @@ class ClosedObject:
         """Return the model of a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
         model: type = cls
         arguments: dict[str, Any] = {}
+        declared_names: set[str] = set()
         for name, attribute, required, decode in _properties_of(model):
+            declared_names.add(name)
             if name in src_dict:
                 arguments[attribute] = codec.decode_at(name, decode, src_dict[name])
             elif required:
                 raise DecodeError("is missing", f"/{name}")
-        return cls(**arguments)
+        instance = cls(**arguments)
+        instance._undeclared = {name: src_dict[name] for name in src_dict if name not in declared_names}
+        return instance
 
 
 @define
@@ -63,12 +71,10 @@ class OpenObject(ClosedObject):
         """Return the model of a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
         model: type = cls
         instance = super().from_dict(src_dict)
-        declared_names = {each.name for each in _properties_of(model)}
         decode = _additional_property_decoder(model)
+        undeclared, instance._undeclared = instance._undeclared, {}
         instance.additional_properties = {
-            name: codec.decode_at(name, decode, value)
-            for name, value in src_dict.items()
-            if name not in declared_names
+            name: codec.decode_at(name, decode, value) for name, value in undeclared.items()
         }
         return instance
 
@@ -120,7 +126,7 @@ def _additional_property_decoder(model: type) -> Decoder:
 
 
 def decoder_of(python_type: Any) -> Decoder:
-    """Return the decoder of a type; of a union, one that takes the first alternative that fits."""
+    """Return the decoder of a type; of a union, one that takes the alternative that fits best."""
     if python_type in _SCALAR_DECODERS:
         return _SCALAR_DECODERS[python_type]
     origin, arguments = get_origin(python_type), get_args(python_type)
@@ -133,5 +139,29 @@ def decoder_of(python_type: Any) -> Decoder:
         return codec.model(python_type) if is_model else codec.parsed(python_type)
     if bytes in arguments:  # a file, which JSON cannot hold
         return codec.anything
-    decoders = [decoder_of(argument) for argument in arguments if argument is not Unset]
-    return decoders[0] if len(decoders) == 1 else codec.first_fitting(*decoders)
+    alternatives = [argument for argument in arguments if argument is not Unset]
+    decoders = [_decoder_beside(alternative, alternatives) for alternative in alternatives]
+    if len(decoders) == 1:
+        return decoders[0]
+    return codec.best_fitting(*decoders, count_strangers=_count_strangers)
+
+
+def _decoder_beside(alternative: Any, alternatives: list[Any]) -> Decoder:
+    """Return the decoder of one alternative of a union; beside a string, a text is parsed only if exact."""
+    is_parsed = alternative not in _SCALAR_DECODERS and isinstance(alternative, type)
+    if str in alternatives and is_parsed and not hasattr(alternative, "from_dict"):
+        return codec.exactly_parsed(alternative)
+    return decoder_of(alternative)
+
+
+def _count_strangers(value: object) -> int:
+    """Return how many properties a decoded value holds that no class declares, inner values included."""
+    if isinstance(value, ClosedObject):
+        model: type = type(value)
+        inner_values = [getattr(value, each.attribute) for each in _properties_of(model)]
+        additional: dict[str, Any] = getattr(value, "additional_properties", {})
+        undeclared = value._undeclared  # pyright: ignore[reportPrivateUsage]  # hidden from callers only
+        return len(undeclared) + len(additional) + sum(map(_count_strangers, inner_values))
+    if isinstance(value, list):
+        return sum(map(_count_strangers, cast("list[object]", value)))
+    return 0

@@ -37,7 +37,8 @@ Successes = Mapping[str, Mapping[str, Any]]
 
 def parse(call: Call[Any], successes: Successes, raw: RawResponse) -> Response[Any]:
     """Return a successful answer as the contract types it; raises UnexpectedResponseError."""
-    parsed = _parse_content(call.operation.route, successes, raw)
+    is_head = call.operation.method == "HEAD"  # its answer has no body (RFC 9110, section 9.3.2)
+    parsed = None if is_head else _parse_content(call.operation.route, successes, raw)
     return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 

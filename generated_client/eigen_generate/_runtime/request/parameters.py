@@ -17,8 +17,10 @@ class RequestTarget:
     """Path and query of a request, and the headers that its parameters add."""
 
     def __init__(self, path: str) -> None:
-        self.path = path
-        self.query: list[str] = []
+        # Some contracts tell operations of one path apart by a fragment, which is never sent, or write a
+        # part of the query into the path.
+        self.path, _, query = path.partition("#")[0].partition("?")
+        self.query: list[str] = [query] if query else []
         self.headers: dict[str, str] = {}
 
     @property
@@ -57,14 +59,31 @@ def _write_query(target: RequestTarget, parameter: Parameter, value: object) -> 
     """Add a parameter to the query, in the style form, deepObject, spaceDelimited or pipeDelimited."""
     name, properties, delimiter = parameter.name, _properties(value), _DELIMITERS.get(parameter.style)
     quoted_name = quote(name, safe="")
-    if parameter.style == "deepObject" and properties is not None:
-        target.query += [
-            f"{quoted_name}[{quote(key, safe='')}]={_quote(name, item)}" for key, item in properties
-        ]
+    if parameter.style == "deepObject" and (properties is not None or _items(value) is not None):
+        target.query += _deep_pairs(parameter, quoted_name, value)
     elif delimiter and not parameter.explode:
         target.query.append(f"{quoted_name}={delimiter.join(_words(parameter, value, quoted=True))}")
     else:
         target.query += _name_value_pairs(parameter, value)
+
+
+def _deep_pairs(parameter: Parameter, key: str, value: object, *, is_inner: bool = False) -> Iterator[str]:
+    """Yield the pairs of the style deepObject, such as `filter[name]=value`.
+
+    OpenAPI defines it for the properties of one object only (3.1.1, 4.8.12.4). Beyond that it is written as
+    most servers read it: an inner object as `filter[a][b]=1`, each item of an inner list as `filter[a]=1`,
+    and each item of a list that is the parameter itself as `filter[]=1`.
+    """
+    properties, items = _properties(value), _items(value)
+    if properties is not None:
+        for name, item in properties:
+            inner_key = f"{key}[{quote(name, safe='')}]"
+            yield from _deep_pairs(parameter, inner_key, item, is_inner=True)
+    elif items is not None:
+        for item in items:
+            yield from _deep_pairs(parameter, key if is_inner else f"{key}[]", item, is_inner=True)
+    else:
+        yield f"{key}={_quote(parameter, value)}"
 
 
 def _write_header(target: RequestTarget, parameter: Parameter, value: object) -> None:
@@ -107,9 +126,12 @@ def _path_segment(parameter: Parameter, value: object) -> str:
     return ",".join(words)
 
 
-def _quote(name: str, value: object) -> str:
+def _quote(parameter: Parameter, value: object) -> str:
     """Return a value as percent-encoded text."""
-    return quote(encode_utf8(name, value_text(name, value)), safe="")
+    # What would end the query or a pair is encoded also where the contract allows reserved characters
+    # (RFC 3986, section 3.4).
+    safe = "/?:@!$'()*,;" if parameter.allow_reserved else ""
+    return quote(encode_utf8(parameter.name, value_text(parameter.name, value)), safe=safe)
 
 
 def _properties(value: object) -> list[tuple[str, object]] | None:
@@ -134,7 +156,7 @@ def _words(parameter: Parameter, value: object, *, quoted: bool) -> list[str]:
     """
 
     def word(item: object) -> str:
-        return _quote(parameter.name, item) if quoted else value_text(parameter.name, item)
+        return _quote(parameter, item) if quoted else value_text(parameter.name, item)
 
     properties, items = _properties(value), _items(value)
     if properties is not None and parameter.explode:
@@ -150,9 +172,9 @@ def _name_value_pairs(parameter: Parameter, value: object) -> Iterator[str]:
     properties, items = _properties(value), _items(value)
     if properties is not None and parameter.explode:
         for key, item in properties:
-            yield f"{quote(key, safe='')}={_quote(parameter.name, item)}"
+            yield f"{quote(key, safe='')}={_quote(parameter, item)}"
     elif items is not None and parameter.explode:
         for item in items:
-            yield f"{name}={_quote(parameter.name, item)}"
+            yield f"{name}={_quote(parameter, item)}"
     else:
         yield f"{name}=" + ",".join(_words(parameter, value, quoted=True))
