@@ -41,6 +41,8 @@ def entry(comparison: Comparison) -> str:
 
 def _line(change: Change) -> str:
     breaking = "**Breaking.** " if change.severity is Severity.BREAKING else ""
+    if change.unannounced:
+        breaking = "**Breaking, without a release in which it was deprecated.** "
     names = ", ".join(f"`{name}`" for name in change.names[:3])
     return f"- {breaking}{names}: {change.kind.replace('-', ' ')}. {change.why}"
 

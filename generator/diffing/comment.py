@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from ..errors import GeneratorError
+from ..loading.json_data import is_object
 from .advice import advise
 from .change import Change, Severity
 from .evidence_labels import EvidenceChange
@@ -157,11 +158,21 @@ def _format_change(comparison: Comparison, change: Change) -> str:
     lines = [f"- {names}: {change.kind.replace('-', ' ')}{values}.", change.why]
     if change.unannounced:
         lines.append(f"**{UNANNOUNCED}**")
-    lines.append(f"Callers: {advise(change) or 'nothing to do.'}")
+    lines.append(f"Callers: {advise(change) or 'nothing to do.'}{_name_replacement(change)}")
     document = comparison.new if change.document == "new" else comparison.old
     place = f"{code_span('#' + change.pointer, limit=400)} in {code_span(document.path)}"
     lines.append(f"{place}, line {change.line}" if change.line is not None else place)
     return "\n  ".join(lines)
+
+
+def _name_replacement(change: Change) -> str:
+    """Return the sentences that say what to use in place of something that became deprecated."""
+    if not change.kind.endswith("-deprecated") or not is_object(change.after):
+        return ""
+    replacement, note = change.after.get("replacement"), change.after.get("note")
+    return (f" Use {code_span(replacement)}." if replacement else "") + (
+        f" {code_span(note)}" if note else ""
+    )
 
 
 def _format_value(value: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.json_data import object_or_empty
+from .deprecations import deprecation_of, explain_x_sdk_deprecation, record_deprecation
 from .python_names import ComparisonContext
 from .recorder import Recorder
 from .schema_nodes import MAXIMUM_KEYWORDS, MINIMUM_KEYWORDS, canonical_text, schema_node
@@ -17,9 +18,10 @@ _TYPED_FORMATS = frozenset({"date", "date-time", "uuid", "binary"})
 _FLAG_KINDS = {
     "readOnly": ("became-read-only", "no-longer-read-only"),
     "writeOnly": ("became-write-only", "no-longer-write-only"),
-    "deprecated": ("deprecated", "no-longer-deprecated"),
     "uniqueItems": ("constraint-tightened", "constraint-loosened"),
 }
+# Compared together: the second says something about the first.
+_DEPRECATION_KEYWORDS = ("deprecated", "x-sdk")
 # Keywords whose absence means 0 (JSON Schema Validation 2020-12, sections 6.3.2, 6.4.2 and 6.5.2).
 _ZERO_BY_DEFAULT = frozenset({"minLength", "minItems", "minProperties"})
 _TEXT_KINDS = {
@@ -82,7 +84,10 @@ def compare_keywords(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> None:
     """Record each keyword that differs between two schemas."""
+    _compare_deprecation(recorder, context, before, after)
     for name in dict.fromkeys([*before.keywords, *after.keywords]):
+        if name in _DEPRECATION_KEYWORDS:
+            continue
         keyword = _KeywordPair(name, before.keywords.get(name), after.keywords.get(name))
         if not keyword.differs:
             continue
@@ -101,6 +106,26 @@ def compare_keywords(
             before=keyword.before,
             after=keyword.after,
         )
+
+
+def _compare_deprecation(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> None:
+    """Record what differs in `deprecated`, and in what `x-sdk` says about it."""
+    old, new = ({name: value for name, (value, _) in shape.keywords.items()} for shape in (before, after))
+    keyword = next((name for name in _DEPRECATION_KEYWORDS if name in after.keywords), None)
+    pointer = after.keywords[keyword][1] if keyword else after.node.resolved_pointer
+    record_deprecation(
+        recorder,
+        f"{context.direction}-",
+        context.name_tiers,
+        pointer,
+        deprecation_of(old),
+        deprecation_of(new),
+    )
+    pointers = [shape.keywords["x-sdk"][1] for shape in (before, after) if "x-sdk" in shape.keywords]
+    explain_x_sdk_deprecation(recorder, *pointers)
+    recorder.explained_pointers |= set(pointers)
 
 
 def _discriminator_meaning(shape: SchemaShape, discriminator: Any) -> list[Any]:

@@ -4,6 +4,7 @@ from attrs import frozen
 
 from ..loading.document import Document
 from ..names import class_name
+from .deprecations import deprecation_of, explain_x_sdk_deprecation, record_deprecation
 from .parameters import compare_parameters
 from .python_names import DocumentOperation, NameTiers, operations_of
 from .recorder import Recorder
@@ -110,9 +111,9 @@ def _compare_pair(recorder: Recorder, pair: OperationPair) -> None:
 
 def _compare_annotations(recorder: Recorder, pair: OperationPair, name_tiers: NameTiers) -> None:
     """Record what differs in deprecation and in texts."""
-    if pair.old.deprecated != pair.new.deprecated:
-        change_kind = "operation-deprecated" if pair.new.deprecated else "operation-no-longer-deprecated"
-        recorder.record(change_kind, name_tiers, new_pointer=pair.new.pointer)
+    before, after = deprecation_of(pair.old.data), deprecation_of(pair.new.data)
+    record_deprecation(recorder, "operation-", name_tiers, pair.new.pointer, before, after)
+    explain_x_sdk_deprecation(recorder, f"{pair.old.pointer}/x-sdk", f"{pair.new.pointer}/x-sdk")
     old = LocatedObject(pair.old.pointer, pair.old.data)
     new = LocatedObject(pair.new.pointer, pair.new.data)
     for key in _TEXT_KEYS:

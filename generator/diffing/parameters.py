@@ -7,6 +7,7 @@ from attrs import frozen
 from ..loading.document import Document
 from ..loading.json_data import escape, list_or_empty, object_or_empty
 from ..names import identifier
+from .deprecations import deprecation_of, explain_x_sdk_deprecation, record_deprecation
 from .python_names import ComparisonContext, DocumentOperation, NameTiers
 from .recorder import Recorder
 from .schema_nodes import (
@@ -22,7 +23,7 @@ from .texts import record_text_change
 
 # How a value is written into the request (OpenAPI 3.1, Parameter Object).
 _STYLE_KEYS = ("style", "explode", "allowReserved", "allowEmptyValue")
-_TEXT_KEYS = ("description", "example", "examples", "x-evidence", "x-sdk")
+_TEXT_KEYS = ("description", "example", "examples", "x-evidence")
 
 
 @frozen
@@ -152,9 +153,10 @@ def _compare_pair(
         recorder.record(change_kind, name_tiers, new_pointer=new.pointer)
     if any(old.data.get(key) != new.data.get(key) for key in _STYLE_KEYS):
         recorder.record("parameter-style-changed", name_tiers, new_pointer=new.pointer)
-    if bool(old.data.get("deprecated")) != bool(new.data.get("deprecated")):
-        change_kind = "deprecated" if new.data.get("deprecated") else "no-longer-deprecated"
-        recorder.record(f"request-{change_kind}", name_tiers, new_pointer=new.pointer)
+    before, after = deprecation_of(old.data), deprecation_of(new.data)
+    record_deprecation(recorder, "request-", name_tiers, new.pointer, before, after)
+    explain_x_sdk_deprecation(recorder, f"{old.pointer}/x-sdk", f"{new.pointer}/x-sdk")
+    recorder.explained_pointers |= {f"{old.pointer}/x-sdk", f"{new.pointer}/x-sdk"}
     for key in _TEXT_KEYS:
         record_text_change(
             recorder,

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from ..loading.json_data import escape, list_or_empty, object_or_empty
 from ..model.sdk import MethodSpec, locate_command
 from ..names import identifier
+from .deprecations import record_deprecation
 from .python_names import method_name, operations_of
 from .recorder import Recorder, Snapshot, locate_change
 from .results import compare_results
@@ -171,11 +172,17 @@ def _compare_method(recorder: Recorder, name: str, old: MethodSpec, new_located:
         )
     if old.summary != new.summary:
         record("sdk-text-changed", "summary", old.summary, new.summary)
-    if bool(old.deprecation) != bool(new.deprecation):
-        record(f"sdk-method-{'deprecated' if new.deprecation else 'no-longer-deprecated'}", "deprecated")
-    elif old.deprecation != new.deprecation:
-        record("sdk-text-changed", "deprecated")
+    place = f"{pointer}/deprecated"
+    before, after = _deprecation_data(old), _deprecation_data(new)
+    record_deprecation(recorder, "sdk-method-", ((name,),), place, before, after)
     _compare_overloads(recorder, name, old, new_located)
+
+
+def _deprecation_data(method: MethodSpec) -> dict[str, str] | None:
+    """Return what `x-sdk` says of a deprecated method; None if it is not deprecated itself."""
+    if method.deprecation is None:
+        return None
+    return {key: text for key, text in asdict(method.deprecation).items() if text}
 
 
 def _exclusive_groups(method: MethodSpec) -> set[str]:
