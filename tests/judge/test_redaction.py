@@ -142,7 +142,8 @@ def test_no_file_and_no_line_holds_the_key(
     written = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert {"report.json", "report.html", "junit.xml", "report.txt"} <= {path.name for path in written}
     assert any(path.parent.name == "bodies" for path in written)
-    for place, data in {**written, "stdout": printed.out.encode(), "stderr": printed.err.encode()}.items():
+    texts = [("stdout", printed.out.encode()), ("stderr", printed.err.encode())]
+    for place, data in [*((str(path), data) for path, data in written.items()), *texts]:
         for form in forms_of_key(data):
             assert KEY.encode() not in form, place
             assert KEY[:-1].encode() not in form, place

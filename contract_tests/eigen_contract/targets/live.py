@@ -7,6 +7,7 @@ import httpx
 
 from eigen_contract.errors import BudgetSpentError, CannotJudgeError, StoppedError
 from eigen_contract.exchange import WRONG_KEY
+from eigen_contract.targets.bounded import BoundedTransport
 from eigen_contract.targets.target import Capability, Target
 
 WRONG = (None, f"Bearer {WRONG_KEY}")
@@ -15,8 +16,6 @@ STORM = 3
 """Answers 402 or 429 in a row after which nobody should go on asking."""
 DAY = 86_400
 """Seconds of the longest wait: beyond it is a slip of the pen, or what a socket cannot count."""
-LARGEST = 2**30
-"""Bytes of an answer beyond which a server is taken never to end."""
 
 
 class BudgetTransport(httpx.BaseTransport):
@@ -63,12 +62,11 @@ class BudgetTransport(httpx.BaseTransport):
         return response
 
     def _within_patience(self, request: httpx.Request, response: httpx.Response) -> Iterator[bytes]:
-        """Yield an answer's bytes as they come, until there are too many or it takes too long."""
-        deadline, size = time.monotonic() + self._patience, 0
+        """Yield an answer's bytes as they come, until it takes too long."""
+        deadline = time.monotonic() + self._patience
         try:
             for chunk in response.stream if isinstance(response.stream, httpx.SyncByteStream) else ():
-                size += len(chunk)
-                if time.monotonic() > deadline or size > LARGEST:
+                if time.monotonic() > deadline:
                     raise httpx.ReadTimeout("its answer does not end", request=request)
                 yield chunk
         finally:
@@ -130,7 +128,9 @@ def live(
         raise CannotJudgeError("a live target needs a budget of requests; give --budget N")
     if not 0 < timeout <= DAY:
         raise CannotJudgeError(f"--timeout {timeout:g}: give more than 0 and at most {DAY} seconds")
-    transport = BudgetTransport(httpx.HTTPTransport(), budget=budget, interval=interval, patience=timeout)
+    transport = BudgetTransport(
+        BoundedTransport(httpx.HTTPTransport()), budget=budget, interval=interval, patience=timeout
+    )
     allowed: frozenset[Capability] = frozenset({"refusals"} if allow_negative else ())
     return Target("live", url, transport, key, allowed, timeout=timeout)
 
