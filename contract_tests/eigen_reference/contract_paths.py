@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 
+from attrs import evolve
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -56,10 +57,18 @@ def endpoint_of(
                 query_value(request, parameter["name"])
         if not accepted:
             return answers.answer()
-        media_type = MediaType.parse(request.headers.get("content-type", ""), accepted=accepted)
+        media_type = parse_type(request, accepted, operation)
         return answers.answer(service.variant(path, method, media_type, await read_body(request)))
 
     return answer
+
+
+def parse_type(request: Request, accepted: tuple[str, ...], operation: Schema) -> MediaType:
+    """Read the Content-Type. Raises RequestError: 415 where the operation documents that, else 400."""
+    try:
+        return MediaType.parse(request.headers.get("content-type", ""), accepted=accepted)
+    except RequestError as error:
+        raise error if str(error.status) in operation["responses"] else evolve(error, status=400) from None
 
 
 def query_value(request: Request, name: str) -> str:

@@ -76,7 +76,7 @@ def test_a_new_path_by_body_is_answered_with_its_schema(server: Server, contract
         ("POST", "/voices", {}, 405),
         ("POST", "/estimate", {"json": {"model": "m"}}, 400),
         ("POST", "/estimate", {"json": {"model": "m", "characters": 0}}, 400),
-        ("POST", "/estimate", {"content": b"a", "headers": {**KEY, "content-type": "text/plain"}}, 415),
+        ("POST", "/estimate", {"content": b"a", "headers": {**KEY, "content-type": "text/plain"}}, 400),
     ],
 )
 def test_a_new_path_refuses_as_every_other(
