@@ -14,16 +14,30 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
 
+from eigen_contract.exchange import Finding
 from eigen_contract.oracle import Oracle
-from eigen_contract.report import Result, prepare, write
+from eigen_contract.report import Result, load_earlier, prepare, write
 from eigen_contract.runner import Plan, run
 from eigen_contract.spec import Contract
+from eigen_contract.tape import Tape
 from eigen_contract.targets.reference import over
+from eigen_contract.targets.which import find_recordings
 from eigen_reference.app import create_app
 from eigen_reference.faults import FAULTS
 from eigen_reference.faulty import FaultyApp
 
+UNFOLD = """
+for (let node = arguments[0]; node; node = node.parentElement) {
+  if (node.tagName === "DETAILS") node.open = true;
+}
+"""
+BEYOND = """
+return [...document.querySelectorAll("main *, header *, nav *")]
+  .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && node.checkVisibility())
+  .map((node) => `${node.tagName} ${node.textContent.slice(0, 60)}`);
+"""
 EVIL = '<img src=x onerror="document.title=\'taken\'"><script>document.title="taken"</script>'
 
 
@@ -33,12 +47,25 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     oracle = Oracle.of(Contract.load())
     with over(FaultyApp(create_app(), FAULTS["missing-field"])) as target:
-        judgement = run(target, oracle, Plan(phases=frozenset({"examples", "scenarios"})))
-    findings = list(judgement.findings)
-    evil = [type(findings[0])("evil_check", EVIL, "#/paths", findings[0].exchange)]
+        judgement = run(target, oracle, Plan(phases=frozenset({"examples"})))
+    findings = [*judgement.findings, *planted()]
+    evil = Finding("evil_check", EVIL, "#/paths", findings[0].exchange)
     prepare(folder)
-    write(folder, Result.of(oracle, judgement, [*findings, *evil]), "test-key")
+    write(folder, Result.of(oracle, judgement, findings[:1]), "test-key")
+    result = Result.of(oracle, judgement, [*findings, evil], earlier=load_earlier(folder))
+    write(folder, result, "test-key")
     return folder
+
+
+def planted() -> list[Finding]:
+    """Blame the answers of the tape, among which there is every kind of medium."""
+    exchanges = [exchange for exchange in Tape.load(find_recordings()).exchanges if exchange.response.body]
+    pairs = [("media_is_whole", exchange) for exchange in exchanges]
+    pairs += [("size_is_honoured", exchange) for exchange in exchanges]
+    return [
+        Finding(check, f"wrong {check}", f"#/{index}", exchange)
+        for index, (check, exchange) in enumerate(pairs)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -80,13 +107,17 @@ def shown(page: Chrome, selector: str) -> list[WebElement]:
 
 def test_it_opens_from_disk(page: Chrome) -> None:
     assert "findings" in page.find_element(By.TAG_NAME, "h1").text
-    assert {heading.text for heading in shown(page, "h2")} == {"Summary", "Findings", "Coverage", "Ledger"}
+    headings = [heading.text for heading in shown(page, "h2")]
+    assert headings == ["Summary", "Findings", "Changes", "Judged", "Latency", "Coverage", "Ledger"]
     assert len(shown(page, ".finding")) > 2
 
 
 def test_what_a_server_says_runs_nowhere(page: Chrome) -> None:
     assert page.title.endswith("eigen-contract against reference")
-    assert shown(page, ".finding img, .finding script") == []
+    assert page.find_elements(By.CSS_SELECTOR, "[onerror], .finding script") == []
+    sources = [image.get_dom_attribute("src") or "" for image in page.find_elements(By.TAG_NAME, "img")]
+    assert sources
+    assert all(source.startswith("data:image/") for source in sources)
 
 
 def test_a_finding_unfolds(page: Chrome) -> None:
@@ -153,6 +184,44 @@ def test_everything_can_be_reached_by_its_name(page: Chrome) -> None:
     assert page.find_element(By.TAG_NAME, "html").get_dom_attribute("lang") == "en"
     assert all(one.accessible_name for one in shown(page, "input, select, button, [role=region]"))
     assert all(table.find_element(By.TAG_NAME, "caption").text for table in shown(page, "table"))
+
+
+@pytest.mark.parametrize("kind", ["img", "audio", "video"])
+def test_media_of_bodies_are_shown_and_can_be_played(kind: str, page: Chrome) -> None:
+    """Unfolded, each is decoded by the browser itself, from the page alone."""
+    media = page.find_elements(By.CSS_SELECTOR, f".finding figure {kind}")
+    assert media
+    wait = WebDriverWait(page, 20)
+    ready = "arguments[0].scrollIntoView(); return arguments[0].naturalWidth || arguments[0].readyState >= 2"
+    for medium in media[:3]:
+        untyped(page).execute_script(UNFOLD, medium)
+        wait.until(lambda browser, shown=medium: untyped(browser).execute_script(ready, shown))
+
+
+def test_what_follows_from_a_cause_stands_in_it(page: Chrome) -> None:
+    effect = page.find_element(By.CSS_SELECTOR, ".finding .finding.effect")
+    untyped(page).execute_script(UNFOLD, effect)
+    assert effect.find_element(By.CSS_SELECTOR, ".check").text == "size_is_honoured"
+
+
+def test_changes_lead_to_their_findings(page: Chrome) -> None:
+    states = [mark.text for mark in shown(page, "#changes .mark")]
+    assert {"new", "still there"} <= set(states)
+    page.find_element(By.CSS_SELECTOR, "#changes a").click()
+    assert shown(page, ".finding[open]")
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_no_column_is_out_of_sight(width: int, page: Chrome) -> None:
+    window = untyped(page)
+    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    window.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    page.find_element(By.CSS_SELECTOR, "[data-unfold]").click()
+    beyond = window.execute_script(BEYOND)
+    scrolled, inner = window.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
+    window.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert scrolled <= inner == width
+    assert beyond == []
 
 
 def test_a_narrow_window_does_not_scroll_sideways(page: Chrome) -> None:

@@ -91,7 +91,8 @@ def sections_of(result: Result, files: BodyFiles) -> dict[str, Markup]:
 
 
 def banner(result: Result) -> Markup:
-    what = joined(element("code", target_of(result)), " · ", recorded(result))
+    moment = element("time", recorded(result), datetime=recorded(result))
+    what = joined(element("code", target_of(result)), " · ", moment)
     return element(
         "header",
         element("p", "eigen-contract", class_="eyebrow"),

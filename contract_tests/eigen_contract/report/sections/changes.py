@@ -8,7 +8,7 @@ from eigen_contract.report.sections.frame import section, times
 from eigen_contract.report.tables import Row, row, table
 from eigen_contract.report.trend import EarlierFinding
 
-NAMES = ("state", "check", "before", "now", "place in the spec")
+NAMES = ("state", "check", "answer", "before", "now", "place in the spec")
 
 
 def changes(result: Result) -> Markup:
@@ -31,6 +31,7 @@ def current(group: Group, before: int, state: str) -> Row:
     return row(
         state,
         link,
+        group.answer,
         times(before) if before else "never",
         times(len(group.findings)),
         group.pointer,
@@ -42,4 +43,4 @@ def gone(findings: Sequence[EarlierFinding], state: str) -> Iterable[Row]:
     for finding in findings:
         check = joined(finding.check, ": ", finding.message)
         now = "never" if state == "fixed" else "unknown"
-        yield row(state, check, times(finding.times), now, finding.pointer, marked=state)
+        yield row(state, check, finding.answer, times(finding.times), now, finding.pointer, marked=state)

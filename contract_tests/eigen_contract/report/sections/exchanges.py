@@ -68,12 +68,25 @@ def body(message: Request | Response, text: str, file: str) -> Iterator[Markup]:
         return
     size = f"{len(message.body):,} bytes of {message.media_type or 'no stated type'}"
     shown = element("pre", text, tabindex="0")
-    if text.count("\n") < SHORT_LINES and len(text) < SHORT_LETTERS:
+    if is_binary(message):
+        pass  # nobody reads it as text: it is shown or played, and its file has all of it
+    elif text.count("\n") < SHORT_LINES and len(text) < SHORT_LETTERS:
         yield shown
     else:
         yield element("details", element("summary", f"Body: {size}"), shown, class_="body")
     if file:
         yield element("p", element("a", f"The whole body ({size})", href=file))
+
+
+def is_binary(message: Request | Response) -> bool:
+    """Return whether a body is a picture, a sound or a video, as it states and as its bytes are."""
+    if message.media_type.partition("/")[0] not in ("image", "audio", "video"):
+        return False
+    try:
+        message.body.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def request_text(request: Request) -> str:
