@@ -2,17 +2,21 @@
 
 import argparse
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from eigen_contract.command_line.arguments import Commands, day_count
-from eigen_contract.command_line.output import CLEAN, FINDINGS, print_outcome
+from eigen_contract.command_line.output import CANNOT_JUDGE, CLEAN, FINDINGS, log, print_outcome, unwritable
+from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import Finding
 from eigen_contract.oracle import Oracle
 from eigen_contract.spec import Contract
-from eigen_contract.tape import Tape
+from eigen_contract.tape import ORIGINS, Tape
 from eigen_contract.tape.storage import exclusive
+from eigen_contract.tape_archives.exporting import NOWHERE, tape_as_har
+from eigen_contract.tape_archives.importing import Import
 from eigen_contract.tape_review.comparing import compare
 from eigen_contract.tape_review.notes import COMPLETE, age_findings
 from eigen_contract.tape_review.pruning import superseded
@@ -40,7 +44,8 @@ def add_command(commands: Commands) -> None:
     shown = parts.add_parser("show", help="what is on a tape")
     verified = parts.add_parser("verify", help="whether every answer still fits the contract")
     pruned = parts.add_parser("prune", help="remove what the contract no longer has")
-    for part in (shown, verified, pruned):
+    exported = parts.add_parser("export-har", help="write a tape as an HTTP archive")
+    for part in (shown, verified, pruned, exported):
         part.add_argument(
             "folder", nargs="?", type=Path, metavar="DIR", help="its folder (default: the package's)"
         )
@@ -50,7 +55,23 @@ def add_command(commands: Commands) -> None:
     verified.add_argument("--require-complete", action="store_true", help="let an unrecorded example fail")
     verified.add_argument("--max-age", type=day_count, metavar="DAYS", help="let older exchanges fail")
     pruned.add_argument("--dry-run", action="store_true", help="remove nothing; say what would be removed")
-    runners = ((shown, show), (verified, run_verify), (pruned, prune), (compared, diff))
+    imported = parts.add_parser("import-har", help="add what a browser or a proxy has saved to a tape")
+    imported.add_argument("archive", type=Path, metavar="FILE", help="an HTTP archive (HAR)")
+    imported.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the tape")
+    imported.add_argument("--origin", choices=ORIGINS, help="who answered (default: what the archive says)")
+    imported.add_argument(
+        "--url", default="", metavar="URL", help="only requests below it; its path is not part of theirs"
+    )
+    exported.add_argument("--out", type=Path, required=True, metavar="FILE", help="the archive to write")
+    exported.add_argument("--url", default=NOWHERE, help="where requests go (default: %(default)s)")
+    exported.set_defaults(run_command=export_har)
+    runners = (
+        (imported, import_har),
+        (shown, show),
+        (verified, run_verify),
+        (pruned, prune),
+        (compared, diff),
+    )
     for part, run_command in runners:
         part.add_argument(
             "--spec", type=Path, metavar="FILE", help="the contract (default: the packaged one)"
@@ -109,4 +130,43 @@ def prune(options: argparse.Namespace) -> int:
     else:
         lines = [f"{verb} {found.label}: {found.reason}" for found in gone]
         print_outcome("\n".join([*lines, f"{verb} {len(gone)} of {len(tape.entries)} exchanges"]))
+    return CLEAN
+
+
+def import_har(options: argparse.Namespace) -> int:
+    """Add the exchanges of an archive to a tape, without their keys.
+
+    Raises:
+        CannotJudgeError: the file is no archive, or has nothing for a tape.
+    """
+    try:
+        data = options.archive.read_bytes()
+    except OSError as error:
+        raise CannotJudgeError(f"cannot read {options.archive}: {error.strerror}") from error
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(options.out, error) from error
+    reading = Import(Oracle.of(Contract.load(options.spec)), options.origin, options.url)
+    with exclusive(options.out):
+        tape = reading.read(data, Tape.load_or_empty(options.out))
+        tape.save(options.out, os.environ.get("EIGENAI_API_KEY", ""))
+    for reason in reading.left_out:
+        log(f"left out: {reason}")
+    if options.json:
+        print_outcome(json.dumps({"taken": reading.taken, "left_out": reading.left_out}, indent=1))
+    else:
+        taken = [f"took {label}" for label in reading.taken]
+        print_outcome("\n".join([*taken, f"{len(taken)} taken, {len(reading.left_out)} left out"]))
+    return CLEAN if reading.taken else CANNOT_JUDGE
+
+
+def export_har(options: argparse.Namespace) -> int:
+    """Write a tape as an HTTP archive."""
+    tape = Tape.load(options.folder or find_recordings())
+    try:
+        options.out.write_text(tape_as_har(tape, options.url), "utf-8")
+    except OSError as error:
+        raise unwritable(options.out, error) from error
+    print_outcome(f"{len(tape.entries)} exchanges in {options.out}")
     return CLEAN
