@@ -11,8 +11,10 @@ from calling import Method, arguments, method_for
 from eigen_contract.decoding import decode
 from eigen_contract.examples import Example, examples
 from eigen_contract.oracle import Oracle
+from eigen_contract.recording.unrecorded import unrecorded
 from eigen_contract.spec import Contract
 from eigen_contract.targets import Target
+from eigen_contract.targets.recorded import tape_of
 from eigen_generate import AsyncEigenGenerate, EigenGenerate
 
 CONTRACT = Contract.load()
@@ -23,12 +25,22 @@ def method_of(example: Example, oracle: Oracle) -> Method:
     return method_for(CONTRACT, example.operation, oracle.judge(example.request).variants)
 
 
+def leave_out_what_is_unrecorded(target: Target, example: Example) -> None:
+    """Skip a test where a tape lacks an example, or what follows it: that is reported, and no failure."""
+    if "replay" in target.capabilities:
+        own = (f"example {example.name}", f"example {example.name},", f"example {example.name} as ")
+        for lacking in unrecorded(CONTRACT, tape_of(target)):
+            if lacking.label == own[0] or lacking.label.startswith(own[1:]):
+                pytest.skip(f"unrecorded: {lacking.label}; eigen-contract record --missing records it")
+
+
 def client_of(target: Target) -> EigenGenerate:
     http_client = httpx.Client(transport=target.transport)
     return EigenGenerate(api_key=target.api_key, base_url=target.base_url, http_client=http_client)
 
 
 def result_of(target: Target, oracle: Oracle, example: Example) -> Any:
+    leave_out_what_is_unrecorded(target, example)
     with client_of(target) as client:
         result = method_of(example, oracle).of(client)(**arguments(example.filled))
         return as_media(result) if hasattr(result, "as_wav") else result
@@ -54,6 +66,7 @@ class SyncOverAsync(httpx.AsyncBaseTransport):
 
 
 async def result_of_async(target: Target, oracle: Oracle, example: Example) -> Any:
+    leave_out_what_is_unrecorded(target, example)
     async with httpx.AsyncClient(transport=SyncOverAsync(target.transport)) as http_client:
         client = AsyncEigenGenerate(api_key=target.api_key, base_url=target.base_url, http_client=http_client)
         result = await method_of(example, oracle).of(client)(**arguments(example.filled))
@@ -99,6 +112,7 @@ JOBS = [
 def test_the_job_of_an_example_is_waited_for(
     example: Example, wait: dict[str, Any], oracle: Oracle, target: Target
 ) -> None:
+    leave_out_what_is_unrecorded(target, example)
     with client_of(target) as client:
         job = method_of(example, oracle).of(client)(**arguments(example.filled))
         result = getattr(getattr(client, wait["resource"]), wait["method"])(job, interval=0.05, timeout=60)

@@ -7,14 +7,16 @@ import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from eigen_contract.command_line import main
+from eigen_contract.examples import examples
+from eigen_contract.spec import Contract
 from tests.report.judging import Counted, answer_lifespan, document, faulty, served, tls_files
 
-EXAMPLES = 11
+EXAMPLES = len(list(examples(Contract.load())))
 """Named examples of the spec: what a live target is sent, unless more is allowed."""
 
 
-def live(host: str, *more: str, budget: int = 20) -> list[str]:
-    return ["run", "--target", f"live:http://{host}", "--budget", str(budget), *more]
+def live(host: str, *more: str, budget: int = EXAMPLES + 9, scheme: str = "http") -> list[str]:
+    return ["run", "--target", f"live:{scheme}://{host}", "--budget", str(budget), *more]
 
 
 @pytest.mark.usefixtures("key")
@@ -24,7 +26,15 @@ def test_over_tls(
     authority, certificate = tls_files(tmp_path, "127.0.0.1")
     counted = Counted(app)
     with served(counted, ssl_certfile=str(certificate)) as host:
-        arguments = ["run", "--target", f"live:https://{host}", "--budget", "20", "--phase", "examples"]
+        arguments = [
+            "run",
+            "--target",
+            f"live:https://{host}",
+            "--budget",
+            str(EXAMPLES),
+            "--phase",
+            "examples",
+        ]
         assert main(arguments) == 2, "a certificate that nobody vouches for is not trusted"
         assert "SSL_CERT_FILE" in capsys.readouterr().err
         assert counted.requests == []
@@ -51,10 +61,10 @@ def test_what_is_to_be_refused_is_sent_if_that_is_allowed(
     app: ASGIApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with served(app) as host:
-        assert main(live(host, "--allow-negative", "--report", str(tmp_path), budget=30)) == 0
+        assert main(live(host, "--allow-negative", "--report", str(tmp_path), budget=EXAMPLES + 19)) == 0
     phases = {phase["name"]: phase["exchanges"] for phase in document(tmp_path)["phases"]}
-    assert phases == {"examples": EXAMPLES, "scenarios": 30 - EXAMPLES}
-    assert "the budget of 30 requests is spent" in capsys.readouterr().out
+    assert phases == {"examples": EXAMPLES, "scenarios": 19}
+    assert f"the budget of {EXAMPLES + 19} requests is spent" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("budget", [1, 4])
@@ -98,7 +108,7 @@ def test_the_reference_over_a_socket_is_not_the_vendor(
 ) -> None:
     """It says who it is; so nothing is confirmed by it, and its faults fail the run."""
     with served(faulty(app, "wrong-error-shape")) as host:
-        assert main(live(host, "--allow-negative", "--report", str(tmp_path), budget=15)) == 1
+        assert main(live(host, "--allow-negative", "--report", str(tmp_path), budget=EXAMPLES + 4)) == 1
     report = document(tmp_path)
     assert report["origin"] == "reference"
     standings = {entry["standing"] for entry in report["ledger"]}
@@ -114,9 +124,9 @@ def test_the_vendor_contradicts_an_assumption(
     vendor = Counted(faulty(app, "wrong-error-shape"), as_vendor=True)
     arguments = ["--allow-negative", "--report", str(tmp_path)]
     with served(vendor) as host:
-        assert main(live(host, *arguments, budget=15)) == 0
+        assert main(live(host, *arguments, budget=EXAMPLES + 4)) == 0
         lenient = document(tmp_path)
-        assert main(live(host, *arguments, "--strict", budget=15)) == 1
+        assert main(live(host, *arguments, "--strict", budget=EXAMPLES + 4)) == 1
     assert lenient["origin"] == "vendor"
     standing = {entry["pointer"]: entry["standing"] for entry in lenient["ledger"]}
     assert standing["#/components/schemas/Error"] == "contradicted"

@@ -25,6 +25,7 @@ from eigen_contract.report.bodies import BodyFiles, file_name
 from eigen_contract.report.page import as_page
 from eigen_contract.report.rules import STOCK, rule_of
 from eigen_contract.runner import Judgement, PhaseResult, Plan, notes_on, run
+from eigen_contract.spec import Contract
 from eigen_contract.survey import Survey
 from eigen_contract.targets import Choice, open_target
 from eigen_contract.targets.target import auth_class
@@ -274,4 +275,5 @@ def test_the_evidence_command_writes_the_page(tmp_path: Path) -> None:
     assert main(["evidence", "--out", str(tmp_path / "evidence.md")]) == 0
     page = (tmp_path / "evidence.md").read_text("utf-8")
     assert page.startswith("# What is known")
-    assert "| consistent | What to say. | `#/components/schemas/Speech/properties/text` |" in page
+    said = Contract.load().at("#/components/schemas/Speech/properties/text")["description"]
+    assert f"| consistent | {said} | `#/components/schemas/Speech/properties/text` |" in page
