@@ -17,10 +17,11 @@ GROUP = "eigen-contract"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of the plugin; each has the prefix `--eigen-`, which no other plugin uses."""
-    from eigen_contract.pytest_plugin import tape_options
+    from eigen_contract.pytest_plugin import contract_options, tape_options
 
-    group = parser.getgroup(GROUP, "programs that call the Eigen AI generate endpoint")
+    group = parser.getgroup(GROUP, "programs that call the Eigen AI generate endpoint, and deployments of it")
     tape_options.add(parser, group)
+    contract_options.add(group)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,6 +29,26 @@ def pytest_configure(config: pytest.Config) -> None:
     from eigen_contract.pytest_plugin import tape_options
 
     config.addinivalue_line("markers", tape_options.MARKER_HELP)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(
+    session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Add the tests of a deployment, if there is one to judge; `-k` chooses among them as among all."""
+    if config.getoption("--eigen-contract-url"):
+        from eigen_contract.pytest_plugin.contract_items import collect_items
+
+        items += collect_items(session)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hand the outcome to a worker of pytest-xdist."""
+    if node.config.getoption("--eigen-contract-url") and not node.config.getoption("--collect-only"):
+        from eigen_contract.pytest_plugin.contract_items import NAME, outcomes_of
+
+        node.workerinput[NAME] = outcomes_of(node.config)
 
 
 @pytest.hookimpl(wrapper=True)
