@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from eigen_reference.engines.cache import OutputCache
+from eigen_reference.engines.cache import ENTRY_BYTES, OutputCache
 
 
 def test_makes_an_output_once() -> None:
@@ -13,7 +13,7 @@ def test_makes_an_output_once() -> None:
 
 
 def test_drops_what_was_not_used_for_longest() -> None:
-    cache = OutputCache(most_bytes=20)
+    cache = OutputCache(most_bytes=2 * (10 + ENTRY_BYTES))
     for key in ("a", "b", "a", "c"):
         cache.get(key, lambda: bytes(10), len)
     assert cache.get("a", lambda: b"again", len) == bytes(10)
@@ -21,7 +21,7 @@ def test_drops_what_was_not_used_for_longest() -> None:
 
 
 def test_does_not_keep_what_is_too_large() -> None:
-    cache = OutputCache(most_bytes=4)
+    cache = OutputCache(most_bytes=4 + ENTRY_BYTES)
     cache.get("key", lambda: bytes(5), len)
     assert cache.get("key", lambda: b"new", len) == b"new"
 
@@ -60,3 +60,10 @@ def test_does_not_keep_a_stream_that_fails() -> None:
     with pytest.raises(ValueError, match="no"):
         list(cache.stream("key", cut_short))
     assert list(cache.stream("key", lambda: iter([b"all"]))) == [b"all"]
+
+
+def test_holds_no_more_than_it_may_however_long_the_questions_are() -> None:
+    cache = OutputCache(most_bytes=10 * (100 + ENTRY_BYTES))
+    for number in range(1_000):
+        cache.get(f"{number}" + "a" * 10_000, lambda: bytes(100), len)
+    assert cache.held_bytes == 10 * (100 + ENTRY_BYTES)

@@ -6,22 +6,24 @@ from functools import partial
 
 import pytest
 
-from eigen_reference.engines.errors import EngineFailedError
-from eigen_reference.engines.jobs import JobStore
+from eigen_reference.engines.errors import EngineFailedError, WorkCancelledError
+from eigen_reference.engines.jobs import JOB_BYTES, JobStore
 from tests.reference.executors import StepExecutor
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class TickingClock:
-    """Gains a second each time it is read."""
+class SetClock:
+    """Says what it was set to."""
 
     def __init__(self) -> None:
         self.now = START
 
     def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
         return self.now
+
+    def turn(self, **time: float) -> None:
+        self.now += timedelta(**time)
 
 
 @pytest.fixture
@@ -30,17 +32,23 @@ def executor() -> StepExecutor:
 
 
 @pytest.fixture
-def store(executor: StepExecutor) -> JobStore:
-    return JobStore(executor=executor, clock=TickingClock(), most_jobs=3)
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def store(executor: StepExecutor, clock: SetClock) -> JobStore:
+    return JobStore(executor=executor, clock=clock, most_jobs=3)
 
 
 def test_a_job_goes_from_pending_through_processing_to_completed(
-    store: JobStore, executor: StepExecutor
+    store: JobStore, executor: StepExecutor, clock: SetClock
 ) -> None:
     seen: list[object] = []
 
     def work() -> bytes:
         seen.append(store.get(job.id))
+        clock.turn(seconds=2)
         return b"video"
 
     job = store.submit("a-model", work)
@@ -51,7 +59,7 @@ def test_a_job_goes_from_pending_through_processing_to_completed(
     assert [getattr(state, "state", None) for state in seen] == ["processing"]
     assert done is not None
     assert (done.state, done.output, done.error) == ("completed", b"video", None)
-    assert (done.start_time, done.end_time) == (START + timedelta(seconds=1), START + timedelta(seconds=2))
+    assert (done.start_time, done.end_time) == (START, START + timedelta(seconds=2))
 
 
 def test_a_job_that_fails_says_why(store: JobStore, executor: StepExecutor) -> None:
@@ -120,3 +128,36 @@ def test_closing_waits_for_the_job_under_way_and_drops_the_others() -> None:
     store.close()
     states = [getattr(store.get(one.id), "state", None) for one in (job, other)]
     assert states == ["completed", "pending"]
+
+
+def test_forgets_a_job_after_its_time(store: JobStore, clock: SetClock) -> None:
+    job = store.submit("a-model", bytes)
+    clock.turn(minutes=59)
+    assert store.get(job.id) is not None
+    clock.turn(minutes=2)
+    assert store.get(job.id) is None
+    assert store.held_bytes == 0
+
+
+def test_holds_no_more_than_it_may(executor: StepExecutor) -> None:
+    store = JobStore(executor=executor, most_bytes=10 * (JOB_BYTES + 1_000))
+    jobs = [store.submit("a-model", lambda: bytes(500), weight=1_000) for _ in range(100)]
+    assert store.held_bytes == 10 * (JOB_BYTES + 1_000)
+    assert [store.get(job.id) is not None for job in jobs] == [False] * 90 + [True] * 10
+    while executor.waiting:
+        executor.step()
+    assert store.held_bytes == 10 * (JOB_BYTES + 500)
+
+
+def test_a_job_that_the_end_of_the_server_stops_is_pending_again(
+    store: JobStore, executor: StepExecutor
+) -> None:
+    def stopped() -> bytes:
+        raise WorkCancelledError
+
+    job = store.submit("a-model", stopped)
+    store.get(job.id)
+    executor.step()
+    after = store.get(job.id)
+    assert after is not None
+    assert (after.state, after.start_time, after.error) == ("pending", None, None)

@@ -3,8 +3,11 @@
 EngineError
 ├── UnreadableInputError     an upload is not what its field asks for
 ├── InputTooLongError        there is more to do than this engine will take on
-├── EngineFailedError        the engine stopped on this input, or took too long
-└── EngineUnavailableError   the package that does the work cannot be imported
+├── EngineFailedError        the engine stopped on this input, took too long or needs too much memory
+├── EngineUnavailableError   the package that does the work cannot be imported
+├── EngineBusyError          as many requests as may wait for this engine are waiting
+├── DearWorkError            the work is dear, and only cheap work was asked for
+└── WorkCancelledError       nobody waits for the work any more
 """
 
 from collections.abc import Generator
@@ -12,7 +15,7 @@ from contextlib import contextmanager
 
 
 class EngineError(Exception):
-    """Root of what engines raise. `field` names the member of the request at fault, if one is."""
+    """Root of what engines raise. `field` names the field of the request at fault, if one is."""
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
@@ -25,7 +28,7 @@ class UnreadableInputError(EngineError):
 
 
 class InputTooLongError(EngineError):
-    """A text or a recording is longer than the engine takes."""
+    """A text, a picture or a recording is larger than the engine takes."""
 
 
 class EngineFailedError(EngineError):
@@ -38,6 +41,28 @@ class EngineUnavailableError(EngineError):
     def __init__(self, package: str) -> None:
         super().__init__(f"the package {package!r} cannot be imported; install eigen-contract[reference]")
         self.package = package
+
+
+class EngineBusyError(EngineError):
+    """Too many requests wait already. `seconds` is after how long to ask again."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class DearWorkError(EngineError):
+    """The work would hold up cheap work; it is to be done where other dear work waits."""
+
+    def __init__(self) -> None:
+        super().__init__("this work is dear, and only cheap work was asked for")
+
+
+class WorkCancelledError(EngineError):
+    """The client has left, or the server is ending."""
+
+    def __init__(self) -> None:
+        super().__init__("the work was stopped, because nobody waits for it")
 
 
 @contextmanager

@@ -10,16 +10,23 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from .errors import EngineError
+from .errors import EngineError, WorkCancelledError
 
 State = Literal["pending", "processing", "completed", "failed"]
 Clock = Callable[[], datetime]
 Work = Callable[[], bytes]
+KEPT = timedelta(hours=1)
+"""Since it was submitted; then a job is forgotten."""
+MOST_JOBS = 1_000
+MOST_BYTES = 128 * 2**20
+"""Of what all jobs hold: what they were ordered with until they are done, and their outputs then."""
+JOB_BYTES = 2_048
+"""What a job weighs without either."""
 
 
 @frozen
@@ -38,48 +45,80 @@ class Job:
     output: bytes | None = None
 
 
+@frozen
+class Entry:
+    """A job, its work as long as nobody has asked about it, what both weigh, and when it came."""
+
+    job: Job
+    work: Work | None
+    weight: int
+    submitted: datetime
+
+
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
 
 
 class JobStore:
-    """Runs jobs that are asked about, one after the other, and remembers the latest `most_jobs`."""
+    """Runs jobs that are asked about, one after the other.
+
+    Remembers the latest: at most `most_jobs`, which hold at most `most_bytes`, for as long as `kept`.
+    """
 
     def __init__(
-        self, *, executor: Executor | None = None, clock: Clock = utc_now, most_jobs: int = 1_000
+        self,
+        *,
+        executor: Executor | None = None,
+        clock: Clock = utc_now,
+        most_jobs: int = MOST_JOBS,
+        most_bytes: int = MOST_BYTES,
+        kept: timedelta = KEPT,
     ) -> None:
         self._executor = executor or ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
         self._clock = clock
         self._most_jobs = most_jobs
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._waiting: dict[str, Work] = {}
+        self._most_bytes = most_bytes
+        self._kept = kept
+        self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._held = 0
         self._lock = threading.Lock()
 
-    def submit(self, model: str, work: Work) -> Job:
-        """Keep `work` for when it is asked about; return its job, pending. What is forgotten is not done."""
+    @property
+    def held_bytes(self) -> int:
+        """What all jobs weigh together."""
+        return self._held
+
+    def submit(self, model: str, work: Work, *, weight: int = 0) -> Job:
+        """Keep `work` for when it is asked about; return its job, pending. What is forgotten is not done.
+
+        `weight` is the bytes that the work holds.
+        """
         job = Job(id=str(uuid.uuid4()), model=model)
         with self._lock:
-            self._jobs[job.id] = job
-            self._waiting[job.id] = work
-            while len(self._jobs) > self._most_jobs:
-                forgotten, _ = self._jobs.popitem(last=False)
-                self._waiting.pop(forgotten, None)
+            self._put(Entry(job, work, JOB_BYTES + weight, self._clock()))
         return job
 
     def get(self, job_id: str) -> Job | None:
         """Queue the job if nobody asked before; return it as it stands, or None if there is none any more."""
         with self._lock:
-            work = self._waiting.pop(job_id, None)
-        if work is not None:
-            self._executor.submit(self._run, job_id, work)
+            self._forget_old()
+            entry = self._entries.get(job_id)
+            if entry is None:
+                return None
+            if entry.work is not None:
+                self._put(evolve(entry, work=None))
+        if entry.work is not None:
+            self._executor.submit(self._run, job_id, entry.work)
         with self._lock:
-            return self._jobs.get(job_id)
+            entry = self._entries.get(job_id)
+            return None if entry is None else entry.job
 
     def close(self) -> None:
         """Finish the job that is running and drop the rest."""
         with self._lock:
-            self._waiting.clear()
+            for job_id in [job_id for job_id, entry in self._entries.items() if entry.work is not None]:
+                self._put(evolve(self._entries[job_id], work=None))
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job_id: str, work: Work) -> None:
@@ -87,10 +126,12 @@ class JobStore:
             return
         try:
             output = work()
+        except WorkCancelledError:
+            self._change(job_id, state="pending", start_time=None)  # the server is ending
         except EngineError as error:
             self._change(job_id, state="failed", end_time=self._clock(), error=error.message)
         except Exception as error:
-            # A worker that dies silently would leave its caller polling for ever.
+            # A worker that dies silently would leave its caller polling without end.
             self._change(
                 job_id, state="failed", end_time=self._clock(), error=f"unexpected {type(error).__name__}"
             )
@@ -100,7 +141,27 @@ class JobStore:
 
     def _change(self, job_id: str, **changes: Any) -> bool:
         with self._lock:
-            job = self._jobs.get(job_id)
-            if job is not None:
-                self._jobs[job_id] = evolve(job, **changes)
-            return job is not None
+            entry = self._entries.get(job_id)
+            if entry is None:
+                return False
+            job = evolve(entry.job, **changes)
+            weight = entry.weight if job.state in ("pending", "processing") else JOB_BYTES
+            self._put(evolve(entry, job=job, weight=weight + len(job.output or b"")))
+            return True
+
+    def _put(self, entry: Entry) -> None:
+        """Keep an entry in its place, and forget the oldest until the others keep the limits."""
+        before = self._entries.get(entry.job.id)
+        self._held += entry.weight - (before.weight if before is not None else 0)
+        self._entries[entry.job.id] = entry
+        self._forget_old()
+
+    def _forget_old(self) -> None:
+        oldest_kept = self._clock() - self._kept
+        while self._entries:
+            oldest = next(iter(self._entries.values()))
+            within = len(self._entries) <= self._most_jobs and self._held <= self._most_bytes
+            if within and oldest.submitted >= oldest_kept:
+                return
+            self._entries.popitem(last=False)
+            self._held -= oldest.weight
