@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from eigen_reference.engines import pictures
-from eigen_reference.engines.errors import InputTooLongError, UnreadableInputError
+from eigen_reference.engines.errors import DearWorkError, InputTooLongError, UnreadableInputError
 from eigen_reference.engines.values import Drawing, Edit, Source
 from tests.reference.decoders import raster
 
@@ -109,7 +109,14 @@ def test_an_edit_comes_in_the_format_asked_for(image_format: str, magic: bytes) 
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"GIF89a", b"not a picture", small("a cat")[:200], b"P6 1 1 255\n\0\0\0"]
+    "content",
+    [
+        b"",
+        b"GIF89a",
+        b"not a picture",
+        small("a cat")[:200],
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n",
+    ],
 )
 def test_refuses_what_is_no_whole_picture(content: bytes) -> None:
     with pytest.raises(UnreadableInputError) as caught:
@@ -130,3 +137,74 @@ def test_a_reference_stands_for_a_picture_of_its_own() -> None:
         pictures.open_source(Source("image_path", reference=f"https://a.test/{name}")) for name in "ab"
     )
     assert one.tobytes() != two.tobytes()
+
+
+@pytest.mark.parametrize("saved_as", ["avif", "tga", "ico", "ppm", "bmp", "tiff", "jpeg", "gif", "webp"])
+def test_takes_every_format_that_pillow_decodes(saved_as: str) -> None:
+    source = io.BytesIO()
+    Image.new("RGB", (48, 32), (200, 30, 30)).save(source, saved_as)
+    with Image.open(io.BytesIO(edited(source.getvalue(), prompt="p"))) as image:
+        assert (image.width, image.height) in ((48, 32), (32, 21))  # an icon has a size of its own
+
+
+@pytest.mark.parametrize("content", [b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", b"<svg/>", b"%PDF-1.7"])
+def test_what_is_not_taken_is_told_what_is(content: bytes) -> None:
+    with pytest.raises(UnreadableInputError, match="taken are PNG, JPEG, WEBP, GIF, BMP, TIFF, AVIF, ICO"):
+        edited(content)
+
+
+@pytest.mark.parametrize(
+    "exif",
+    [
+        b"Exif\0\0",
+        b"Exif\0\0MM\0*\xff\xff\xff\xff",
+        b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\xff\xff\xff\xff\x00\x00\x00\x00",
+        b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x09\xff\xff\xff\xff\0\0\0\x06",
+        b"Exif\0\0garbage, and no header of a TIFF",
+    ],
+)
+@pytest.mark.parametrize("saved_as", ["jpeg", "png", "webp"])
+def test_a_picture_with_broken_exif_is_the_picture_that_it_is(saved_as: str, exif: bytes) -> None:
+    source = io.BytesIO()
+    Image.new("RGB", (40, 30), (10, 200, 10)).save(source, saved_as, exif=exif)
+    assert raster(edited(source.getvalue())).width == 40
+
+
+def test_a_picture_is_turned_as_its_exif_says() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    source = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(source, "jpeg", exif=exif)
+    decoded = raster(edited(source.getvalue()))
+    assert (decoded.width, decoded.height) == (30, 40)
+
+
+def plain(width: int, height: int) -> Source:
+    buffer = io.BytesIO()
+    Image.new("1", (width, height)).save(buffer, "png")
+    return Source("images", buffer.getvalue())
+
+
+@pytest.mark.parametrize("size", [(pictures.MAX_SIDE + 1, 1), (1, 30_000)])
+def test_refuses_a_side_that_no_answer_could_have(size: tuple[int, int]) -> None:
+    with pytest.raises(InputTooLongError, match="side"):
+        pictures.measure((plain(*size),))
+
+
+@pytest.mark.parametrize("image_format", ["png", "jpeg", "webp"])
+def test_the_longest_side_can_be_answered_in_every_format(image_format: str) -> None:
+    (source,) = (plain(pictures.MAX_SIDE, 2),)
+    assert edited(source.content or b"", image_format=image_format)
+
+
+def test_the_pictures_of_a_request_are_judged_together_before_any_is_decoded() -> None:
+    nine = tuple(plain(6_000, 2_000) for _ in range(9))
+    with pytest.raises(InputTooLongError, match="100 megapixels together"):
+        pictures.measure(nine)
+    pictures.measure(nine[:8])
+
+
+def test_large_pictures_are_dear() -> None:
+    pictures.measure((plain(2_048, 2_048),), 2_048 * 2_048)
+    with pytest.raises(DearWorkError):
+        pictures.measure((plain(2_048, 2_048), plain(1, 1)), 2_048 * 2_048)

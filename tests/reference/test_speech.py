@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigen_reference.engines import sound
+from eigen_reference.engines import riff
 from eigen_reference.engines.errors import EngineFailedError, EngineUnavailableError, InputTooLongError
-from eigen_reference.engines.isolation import EngineProcess
-from eigen_reference.engines.speech import MAX_CHARACTERS, Speaker, cut, voice_for
+from eigen_reference.engines.isolation import Limits
+from eigen_reference.engines.speech import MAX_CHARACTERS, Speaker, cut, pico_process, voice_for
 from eigen_reference.engines.values import Utterance
 from tests.reference.decoders import wave
 
@@ -21,7 +21,7 @@ def said(text: str, *, speed: float = 1.0, pitch: float = 1.0, volume: float = 1
 
 
 def test_speaks_sixteen_bits_at_24_khz() -> None:
-    decoded = wave(sound.wav(said("Good morning.")))
+    decoded = wave(riff.wav(said("Good morning.")))
     assert (decoded.channels, decoded.rate, decoded.bits) == (1, 24_000, 16)
     assert 0.5 < len(decoded.samples) / 48_000 < 3
 
@@ -99,7 +99,7 @@ def test_cutting_loses_no_word() -> None:
 
 def test_an_engine_that_hangs_is_ended_and_the_next_request_served(tmp_path: Path) -> None:
     (tmp_path / "py_nanotts.py").write_text(HANGS_ON_DEMAND)
-    speaker = Speaker(EngineProcess("pico", seconds=2, environment={"PYTHONPATH": str(tmp_path)}))
+    speaker = Speaker(pico_process(Limits(seconds=2), PYTHONPATH=str(tmp_path)))
     with pytest.raises(EngineFailedError, match="over 2 s"):
         list(speaker.pieces(Utterance("hang")))
     assert list(speaker.pieces(Utterance("go on")))
@@ -107,7 +107,7 @@ def test_an_engine_that_hangs_is_ended_and_the_next_request_served(tmp_path: Pat
 
 def test_a_missing_wheel_is_named(tmp_path: Path) -> None:
     (tmp_path / "py_nanotts.py").write_text("raise ImportError('no wheel for this machine')")
-    speaker = Speaker(EngineProcess("pico", environment={"PYTHONPATH": str(tmp_path)}))
+    speaker = Speaker(pico_process(PYTHONPATH=str(tmp_path)))
     with pytest.raises(EngineUnavailableError) as caught:
         list(speaker.pieces(Utterance("Good morning.")))
     assert caught.value.package == "py-nanotts"

@@ -1,33 +1,84 @@
-"""The other end of `isolation`: `python -m eigen_reference.engines.child ENGINE` answers what it is asked."""
+"""The other end of `isolation`: `python -m eigen_reference.engines.child ENGINE MEGABYTES` answers requests.
+
+An engine is a module with a function `answer`, which takes the arguments and the bytes of a request, and
+returns bytes, or what is to be said about them and the bytes.
+"""
 
 import importlib
 import os
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Mapping
 from typing import cast
 
-from .errors import EngineUnavailableError
-from .isolation import read_frame, write_frame
+from .errors import EngineError, EngineFailedError, EngineUnavailableError
+from .frames import read_frame, write_frame
 
-Answer = Callable[[dict[str, object], bytes], bytes]
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+Reply = bytes | tuple[Mapping[str, object], bytes]
+Answer = Callable[[dict[str, object], bytes], Reply]
+MEBIBYTE = 2**20
+GROWN = 384 * MEBIBYTE
+"""A child that ever took this much gives it back by ending after its answer; the next request starts anew."""
 
 
-def main(engine: str) -> None:
-    """Serve `engine` over standard input and output."""
+def main(engine: str, megabytes: int) -> None:
+    """Serve `engine` over standard input and output until the input ends."""
     # The engines' C code may print; only our frames may go to the parent.
     outlet = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    answer = cast(Answer, importlib.import_module(f"{__package__}.{engine}").answer)
+    limit_memory(megabytes)
+    answer = cast(Answer, importlib.import_module(engine).answer)
     while True:
         try:
             arguments, payload = read_frame(sys.stdin.buffer)
         except EOFError:
             return
+        header, output = reply(answer, arguments, payload)
+        ending = peak_memory() > GROWN
         try:
-            write_frame(outlet, {}, answer(arguments, payload))
-        except EngineUnavailableError as error:
-            write_frame(outlet, {"unavailable": error.package}, b"")
+            write_frame(outlet, {**header, "ending": ending}, output)
+        except BrokenPipeError:
+            os._exit(0)  # the server has ended; flushing the pipe once more would fail once more
+        if ending:
+            return
+        del payload, output  # what waits for the next request holds nothing of the last
+
+
+def reply(answer: Answer, arguments: dict[str, object], payload: bytes) -> tuple[Mapping[str, object], bytes]:
+    """Return the engine's answer, or what went wrong in the form that `isolation` reads."""
+    try:
+        output = answer(arguments, payload)
+    except EngineUnavailableError as error:
+        return {"error": type(error).__name__, "package": error.package}, b""
+    except EngineError as error:
+        return {"error": type(error).__name__, "message": error.message, "field": error.field}, b""
+    except MemoryError:
+        return {"error": EngineFailedError.__name__, "message": "the engine needs too much memory"}, b""
+    except Exception as error:
+        traceback.print_exc()
+        message = f"the engine failed: unexpected {type(error).__name__}"
+        return {"error": EngineFailedError.__name__, "message": message}, b""
+    return ({}, output) if isinstance(output, bytes) else output
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let allocations fail beyond a limit: of data, because the code of FFmpeg alone maps 100 MiB."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEBIBYTE, megabytes * MEBIBYTE))
+
+
+def peak_memory() -> int:
+    """Return the bytes that this process held at most."""
+    if resource is None:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

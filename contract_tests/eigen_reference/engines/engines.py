@@ -1,71 +1,74 @@
 """The one door to the engines.
 
-Each is loaded when its first job comes, so that one without a wheel stops no other.
+Each is started when its first job comes, so that one without a wheel stops no other. Every method may raise
+EngineUnavailableError, naming the package that is missing, and WorkCancelledError. Those that take `cheap`
+raise DearWorkError if it is true and the work would hold up others; then it is to be asked for again where
+dear work waits.
 """
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from . import chance
+from attrs import evolve
+
 from .cache import OutputCache
-from .errors import EngineError, InputTooLongError, needs
+from .errors import DearWorkError, EngineError, InputTooLongError
+from .hearing import Listener
+from .isolation import Limits
 from .jobs import Job, JobStore
+from .riff import wav
+from .speech import MAX_CHARACTERS, SAMPLE_RATE, Speaker
 from .values import Drawing, Edit, Source, Transcript, Utterance, Video
-
-if TYPE_CHECKING:
-    from .hearing import Listener
-    from .speech import Speaker
+from .workshop import Workshop
 
 LONG = 1000
 """Characters of a text from which on it takes long to say."""
-SMALL = 100
-"""Bytes that an entry without an output weighs: its key."""
+CHEAP_PIXELS = 2048 * 2048
+"""Of all sources of an edit together; as many as the largest picture that is drawn has."""
+ANY_PIXELS = 2**62
 
 
 class Engines:
-    """All engines of one server, with the outputs they made last. Safe to share between threads.
-
-    Every method may raise EngineUnavailableError, naming the package that is missing.
-    """
+    """All engines of one server, with the outputs they made last. Safe to share between threads."""
 
     def __init__(self, *, cache: OutputCache | None = None, jobs: JobStore | None = None) -> None:
-        self._cache = cache or OutputCache()
-        self._jobs = jobs or JobStore()
+        self.cache = cache or OutputCache()
+        self.jobs = jobs or JobStore()
+        self._pictures = Workshop(Limits(seconds=30, megabytes=512))
+        self._large_pictures = Workshop(Limits(seconds=60, megabytes=1536))
+        self._sound = Workshop(Limits(seconds=30, megabytes=512))
+        self._videos = Workshop(Limits(seconds=120, megabytes=512))
 
     @cached_property
-    def speaker(self) -> "Speaker":
+    def speaker(self) -> Speaker:
         """The engine that speaks."""
-        with needs("av"):
-            from .speech import Speaker
-        return Speaker()
+        return Speaker(workshop=self._sound)
 
     @cached_property
-    def listener(self) -> "Listener":
+    def listener(self) -> Listener:
         """The engine that listens."""
-        with needs("av"):
-            from .hearing import Listener
-        return Listener()
+        return Listener(self._sound)
 
     def draw(self, drawing: Drawing) -> bytes:
         """Return a PNG."""
-        with needs("pillow"):
-            from . import pictures
-        return self._cache.get(drawing, lambda: pictures.draw(drawing), len)
+        return self.cache.get(drawing, lambda: self._pictures.draw(drawing), len)
 
-    def edit(self, edit: Edit) -> bytes:
+    def edit(self, edit: Edit, *, cheap: bool = False) -> bytes:
         """Return the edited picture in its format. Raises UnreadableInputError, InputTooLongError."""
-        with needs("pillow"):
-            from . import pictures
-        uploads = sum(len(source.content or b"") for source in edit.sources)
-        return self._cache.get(edit, lambda: pictures.edit(edit), lambda output: len(output) + uploads)
+        return self.cache.get(edit, lambda: self._edited(edit, cheap), len)
 
-    def speak(self, utterance: Utterance) -> bytes:
+    def _edited(self, edit: Edit, cheap: bool) -> bytes:
+        if cheap:
+            return self._pictures.edit(edit, CHEAP_PIXELS)
+        return self._large_pictures.edit(edit, ANY_PIXELS)
+
+    def speak(self, utterance: Utterance, *, cheap: bool = False) -> bytes:
         """Return 16 bit mono samples at 24 kHz. Raises InputTooLongError, EngineFailedError."""
-        spoken = self._cache.get(
+        self._judge(utterance, cheap)
+        spoken = self.cache.get(
             ("spoken", utterance),
             lambda: self._spoken(utterance),
-            lambda it: len(it) if isinstance(it, bytes) else SMALL,
+            lambda it: len(it) if isinstance(it, bytes) else 0,
         )
         if isinstance(spoken, InputTooLongError):
             raise InputTooLongError(spoken.message, spoken.field)
@@ -74,66 +77,70 @@ class Engines:
     def _spoken(self, utterance: Utterance) -> bytes | InputTooLongError:
         """Speak. That a text is too long turns out after seconds of speech, so it is kept like an output."""
         try:
-            return b"".join(self.speak_in_pieces(utterance))
+            return b"".join(self.speaker.pieces(utterance))
         except InputTooLongError as error:
-            return error
+            return InputTooLongError(error.message, error.field)  # without its trace, which holds the text
 
-    def speak_in_pieces(self, utterance: Utterance) -> Iterator[bytes]:
+    def speak_in_pieces(self, utterance: Utterance, *, cheap: bool = False) -> Iterator[bytes]:
         """Yield what `speak` returns, piece by piece as it is made.
 
         Long ones are made anew each time: who listens may want to see that they begin before they end.
         """
+        self._judge(utterance, cheap)
         if len(utterance.text) > LONG:
             return self.speaker.pieces(utterance)
-        return self._cache.stream(utterance, lambda: self.speaker.pieces(utterance))
+        return self.cache.stream(utterance, lambda: self.speaker.pieces(utterance))
+
+    def _judge(self, utterance: Utterance, cheap: bool) -> None:
+        if len(utterance.text) > MAX_CHARACTERS:
+            raise InputTooLongError(f"text has more than {MAX_CHARACTERS} characters", "text")
+        if cheap and len(utterance.text) > LONG:
+            raise DearWorkError
 
     def encode(self, samples: bytes, audio_format: str) -> bytes:
         """Return samples as a file: `wav`, `mp3`, `flac`, `aac` or `opus`."""
-        with needs("av"):
-            from . import sound
         if audio_format == "wav":
-            return sound.wav(samples)
-        key = (audio_format, chance.digest(samples))
-        return self._cache.get(key, lambda: sound.encode(samples, audio_format), len)
+            return wav(samples)
+        question = ("encoded", audio_format, samples)
+        return self.cache.get(question, lambda: self._sound.encode(samples, audio_format), len)
 
     def check_recording(self, recording: bytes, name: str) -> None:
         """Raise UnreadableInputError, naming the field `name`, unless `recording` starts with audio."""
-        with needs("av"):
-            from . import sound
-        key = ("recording", chance.digest(recording))
-        self._cache.get(
-            key, lambda: sound.decode(recording, sound.SAMPLE_RATE, name, most_seconds=1)[1], lambda _: SMALL
+        self.cache.get(
+            ("recording", recording),
+            lambda: self._sound.decode(recording, SAMPLE_RATE, name, most_seconds=1)[1],
+            lambda _: 0,
         )
 
-    def transcribe(self, recording: bytes, name: str) -> Transcript:
+    def transcribe(self, recording: bytes, name: str, *, cheap: bool = False) -> Transcript:
         """Return what was said. Raises UnreadableInputError naming `name`, EngineFailedError."""
-        key = ("heard", chance.digest(recording))
-        return self._cache.get(
-            key, lambda: self.listener.transcribe(recording, name), lambda heard: len(heard.text)
+        return self.cache.get(
+            ("heard", recording),
+            lambda: self.listener.transcribe(recording, name, cheap=cheap),
+            lambda heard: len(heard.text),
         )
 
-    def check_picture(self, source: Source) -> None:
-        """Raise UnreadableInputError or InputTooLongError unless `source` is a picture, or names one."""
-        with needs("pillow"):
-            from . import pictures
-        if source.content is not None:
-            key = ("picture", chance.digest(source.content))
-            self._cache.get(key, lambda: pictures.open_source(source).size, lambda _: SMALL)
-
-    def submit_video(self, model: str, video: Video) -> Job:
+    def submit_video(self, model: str, video: Video, *, cheap: bool = False) -> Job:
         """Take an order for a video and return its job, pending until it is asked about.
 
         Raises UnreadableInputError, InputTooLongError for its source.
         """
-        with needs("av"):
-            from . import videos
         if video.source is not None:
-            self.check_picture(video.source)
-        return self._jobs.submit(model, lambda: self._cache.get(video, lambda: videos.video(video), len))
+            small = self._video_source(video.source, cheap)
+            video = evolve(video, source=Source(video.source.name, small))
+        weight = len(video.prompt) + (len(video.source.content or b"") if video.source else 0)
+        return self.jobs.submit(model, lambda: self._made_video(video), weight=weight)
+
+    def _made_video(self, video: Video) -> bytes:
+        return self.cache.get(video, lambda: self._videos.video(video), len)
+
+    def _video_source(self, source: Source, cheap: bool) -> bytes:
+        workshop, pixels = (self._pictures, CHEAP_PIXELS) if cheap else (self._large_pictures, ANY_PIXELS)
+        return self.cache.get(("video", source), lambda: workshop.video_source(source, pixels), len)
 
     def job(self, job_id: str) -> Job | None:
         """Return a video's job as it stands now; the first question about it begins it."""
-        return self._jobs.get(job_id)
+        return self.jobs.get(job_id)
 
     def warm_up(self) -> None:
         """Load what is slow to load. What cannot be loaded is left for the job that needs it to report."""
@@ -143,5 +150,9 @@ class Engines:
             return
 
     def close(self) -> None:
-        """Let the job that is running finish; drop the others."""
-        self._jobs.close()
+        """Stop all work, and end the processes that do it. Jobs that are not done stay as they are."""
+        for process in (self._pictures, self._large_pictures, self._sound, self._videos):
+            process.close()
+        self.speaker.close()
+        self.listener.close()
+        self.jobs.close()

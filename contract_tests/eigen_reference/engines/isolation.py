@@ -1,92 +1,197 @@
-"""Run an engine written in C in a process of its own.
+"""Run what decodes, draws, speaks and listens in processes of their own.
 
-Three reasons, each measured: PocketSphinx holds Python's lock for as long as it listens, so a thread would
-stop the server; PicoTTS reads memory that it did not clear, so its audio differs from call to call unless
-every call gets fresh pages; and an engine that hangs or dies on some input must not take the server with it.
+Five reasons, each measured: PocketSphinx and the decoders hold Python's lock while they work, so a thread
+would stop the server; PicoTTS reads memory that it did not clear, so its audio differs from call to call
+unless every call gets fresh pages; an engine that hangs or dies on some input must not take the server with
+it; 8 kB of audio can unpack to gigabytes, and only a process can be given a limit; and a process can be
+stopped when its client has left, a thread cannot.
 """
 
-import json
 import os
 import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from .errors import EngineFailedError, EngineUnavailableError
+from attrs import frozen
+
+from . import errors
+from .cancellation import current
+from .errors import EngineError, EngineFailedError, EngineUnavailableError, WorkCancelledError
+from .frames import read_frame, write_frame
 
 FRESH_PAGES = {"MALLOC_MMAP_THRESHOLD_": str(128 * 1024)}
-"""Makes the GNU C library take each large block from the system, which hands out zeros (mallopt(3))."""
+"""Environment: the GNU C library takes each large block from the system, which gives zeros (mallopt(3))."""
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+PASSED_ON: dict[str, type[EngineError]] = {
+    name: getattr(errors, name) for name in ("UnreadableInputError", "InputTooLongError", "EngineFailedError")
+}
+"""Errors that a child may send, by the name of their class."""
+
+
+@frozen
+class Limits:
+    """What one request may take of a child: `seconds` of time, `megabytes` (MiB) of memory."""
+
+    seconds: float = 60
+    megabytes: int = 1024
 
 
 class EngineProcess:
     """A child process that answers one request at a time; started when first asked, restarted if it dies.
 
-    `engine` names the module beside this one that does the work. `environment` is added to the child's.
+    `engine` names the module that does the work, in full. `environment` is added to the child's.
     """
 
     def __init__(
-        self, engine: str, *, seconds: float = 60, environment: Mapping[str, str] | None = None
+        self, engine: str, limits: Limits | None = None, *, environment: Mapping[str, str] | None = None
     ) -> None:
         self._engine = engine
-        self._seconds = seconds
+        self._limits = limits or Limits()
         self._environment = dict(environment or {})
-        self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._owner = os.getpid()
+        self._turn = threading.Condition()
+        self._waiting: list[object] = []
+        self._closed = False
+        self._finalizer: weakref.finalize[..., EngineProcess] | None = None
+        self._asking: object | None = None
+        """The request that the child works on, so that a late timer does not end it under the next one."""
 
     def ask(self, arguments: Mapping[str, object], payload: bytes = b"") -> bytes:
-        """Return the engine's answer.
+        """Return the bytes of the engine's answer. Raises what `ask_both` does."""
+        return self.ask_both(arguments, payload)[1]
 
-        Raises EngineUnavailableError, or EngineFailedError after `seconds` or a crash.
+    def ask_both(
+        self, arguments: Mapping[str, object], payload: bytes = b""
+    ) -> tuple[dict[str, object], bytes]:
+        """Return the engine's answer: what it says about its bytes, and the bytes.
+
+        Raises EngineUnavailableError; EngineFailedError if the child crashed or went beyond its limits;
+        WorkCancelledError; and what the engine itself raised.
         """
-        with self._lock:
+        with self._my_turn() as ticket:
             child = self._running()
-            timer = threading.Timer(self._seconds, child.kill)
-            timer.start()
+
+            def abandon() -> None:
+                self._abandon(ticket, child)
+
+            timer = threading.Timer(self._limits.seconds, abandon)
+            self._asking = ticket
             try:
-                return self._exchange(child, arguments, payload)
+                with current().stopping_by(abandon):
+                    timer.start()
+                    header, answer = self._exchange(child, arguments, payload)
             finally:
                 timer.cancel()
+                with self._turn:
+                    self._asking = None
+            if header.pop("ending", False) or child.poll() is not None:
+                self._forget(child)
+        if "error" in header:
+            raise _error(header)
+        return header, answer
+
+    def close(self) -> None:
+        """End the child, and start none again."""
+        with self._turn:
+            self._closed = True
+            self._turn.notify_all()
+            child = self._child
+        if child is not None and self._owner == os.getpid():
+            child.kill()
+            child.wait()
+
+    def _abandon(self, ticket: object, child: subprocess.Popen[bytes]) -> None:
+        """End the child if it still works on that request."""
+        with self._turn:
+            if self._asking is ticket:
+                child.kill()
+
+    @contextmanager
+    def _my_turn(self) -> Generator[object]:
+        """Wait until all who came before are done, unless the work is cancelled meanwhile."""
+        ticket = object()
+        with self._turn:
+            self._waiting.append(ticket)
+        try:
+            with current().stopping_by(self._wake), self._turn:
+                while self._waiting[0] is not ticket:
+                    self._turn.wait()
+                    if current().cancelled or self._closed:
+                        raise WorkCancelledError
+            yield ticket
+        finally:
+            with self._turn:
+                self._waiting.remove(ticket)
+                self._turn.notify_all()
+
+    def _wake(self) -> None:
+        with self._turn:
+            self._turn.notify_all()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
-            if self._child is not None:
-                stop(self._child)
-            self._child = start(self._engine, self._environment)
-            weakref.finalize(self, stop, self._child)
+        if self._closed:
+            raise WorkCancelledError
+        if self._owner != os.getpid():
+            # A fork took the pipes along; the child answers the process that started it, and no other.
+            self._child, self._owner = None, os.getpid()
+        if self._child is not None and self._child.poll() is not None:
+            self._forget(self._child)
+        if self._child is None:
+            self._child = start(self._engine, self._limits.megabytes, self._environment)
+            self._finalizer = weakref.finalize(self, stop, self._child)
         return self._child
+
+    def _forget(self, child: subprocess.Popen[bytes]) -> None:
+        """End a child that is not asked again."""
+        self._child = None
+        if self._finalizer is not None:
+            self._finalizer.detach()  # else each child that ever ran would be kept until this object ends
+        stop(child)
 
     def _exchange(
         self, child: subprocess.Popen[bytes], arguments: Mapping[str, object], payload: bytes
-    ) -> bytes:
+    ) -> tuple[dict[str, object], bytes]:
         inlet, outlet = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
         try:
             write_frame(inlet, arguments, payload)
-            header, answer = read_frame(outlet)
+            return read_frame(outlet)
         except (OSError, EOFError) as error:
-            child.kill()
-            child.wait()
+            self._forget(child)
+            if current().cancelled or self._closed:
+                raise WorkCancelledError from error
             raise EngineFailedError(
-                f"the {self._engine} engine stopped, or took over {self._seconds:g} s"
+                f"the {self._engine.rpartition('.')[2]} engine stopped, or took over "
+                f"{self._limits.seconds:g} s or {self._limits.megabytes} MiB"
             ) from error
-        if "unavailable" in header:
-            raise EngineUnavailableError(str(header["unavailable"]))
-        return answer
 
 
-def start(engine: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def _error(header: Mapping[str, object]) -> EngineError:
+    name, field = str(header["error"]), header.get("field")
+    if name == EngineUnavailableError.__name__:
+        return EngineUnavailableError(str(header["package"]))
+    if name == errors.DearWorkError.__name__:
+        return errors.DearWorkError()
+    return PASSED_ON[name](str(header["message"]), None if field is None else str(field))
+
+
+def start(engine: str, megabytes: int, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Start a child that runs `engine` and finds this package wherever it was imported from."""
     path = os.pathsep.join(
         filter(None, [environment.get("PYTHONPATH"), str(PACKAGE_ROOT), os.environ.get("PYTHONPATH")])
     )
     return subprocess.Popen(
-        [sys.executable, "-m", "eigen_reference.engines.child", engine],
+        [sys.executable, "-m", "eigen_reference.engines.child", engine, str(megabytes)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, **FRESH_PAGES, **environment, "PYTHONPATH": path},
+        env={**os.environ, **environment, "PYTHONPATH": path},
+        # Ctrl-C goes to the whole group of the terminal; the server alone ends on it, and ends the others.
+        process_group=0,
     )
 
 
@@ -100,22 +205,3 @@ def stop(child: subprocess.Popen[bytes]) -> None:
                 pipe.close()
             except BrokenPipeError:
                 continue  # what was still to be written has nobody to read it
-
-
-def write_frame(pipe: IO[bytes], header: Mapping[str, object], payload: bytes) -> None:
-    """Write one message: a line of JSON that says how many bytes follow, then the bytes."""
-    pipe.write(json.dumps({**header, "size": len(payload)}).encode() + b"\n" + payload)
-    pipe.flush()
-
-
-def read_frame(pipe: IO[bytes]) -> tuple[dict[str, object], bytes]:
-    """Read one message. Raises EOFError if the other end closed."""
-    line = pipe.readline()
-    if not line.endswith(b"\n"):
-        raise EOFError
-    header = cast(dict[str, object], json.loads(line))
-    size = cast(int, header.pop("size"))
-    payload = pipe.read(size)
-    if len(payload) != size:
-        raise EOFError
-    return header, payload

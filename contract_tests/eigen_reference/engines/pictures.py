@@ -1,23 +1,30 @@
 """Draw and edit pictures with Pillow."""
 
 import io
+import warnings
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 
 from PIL import Image, ImageEnhance, ImageOps
 
 from . import chance, palette
-from .errors import InputTooLongError, UnreadableInputError
+from .errors import DearWorkError, InputTooLongError, UnreadableInputError
 from .painting import paint
 from .retouching import retouch
 from .scaling import resize
 from .values import Drawing, Edit, Source
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
-"""What may be uploaded.
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "ICO", "PPM", "TGA")
+"""What may be uploaded. TGA comes last, because it has no signature.
 
 Pillow knows more, but some of those start other programs (EPS) or read other files.
 """
+MAX_SIDE = 16_383
+"""Pixels. The longest side of a WebP, and so of a picture that can be answered in every format."""
 MAX_PIXELS = 40_000_000
 """A small file can unpack to a picture that fills the memory; this is more than a camera makes."""
+MOST_PIXELS = 100_000_000
+"""Of all pictures of one request: nine pictures of a camera fit, nine of MAX_PIXELS would take seconds."""
 STAND_IN_SIDE = 512
 """Side in pixels of a picture that stands for a URL."""
 
@@ -36,12 +43,30 @@ def edit(request: Edit) -> bytes:
 
     The size stays, unless `megapixels` asks for less. Raises UnreadableInputError, InputTooLongError.
     """
-    first, *others = (open_source(source) for source in request.sources)
-    image = _shrink(first, request.megapixels)
-    image = retouch(image, request)
+    first, *others = request.sources
+    image = retouch(_shrink(open_source(first), request.megapixels), request)
     for place, other in enumerate(others):
-        _inset(image, other, place)
+        _inset(image, open_source(other), place)  # opened one at a time: each may take 160 MB
     return encode(image, request.image_format)
+
+
+def measure(sources: tuple[Source, ...], cheap_pixels: int = MOST_PIXELS) -> None:
+    """Judge uploads by their headers, before any is decoded.
+
+    Raises UnreadableInputError; InputTooLongError for more than this server takes; DearWorkError for more
+    than `cheap_pixels` together.
+    """
+    pixels = 0
+    for source in sources:
+        if source.content is not None:
+            with _opened(source) as image:
+                pixels += image.width * image.height
+            if pixels > MOST_PIXELS:
+                raise InputTooLongError(
+                    f"the pictures have more than {MOST_PIXELS // 10**6} megapixels together", source.name
+                )
+    if pixels > cheap_pixels:
+        raise DearWorkError
 
 
 def open_source(source: Source) -> Image.Image:
@@ -51,21 +76,48 @@ def open_source(source: Source) -> Image.Image:
     """
     if source.content is None:
         return paint(source.reference, "", (STAND_IN_SIDE, STAND_IN_SIDE), None)
+    with _opened(source) as image, _readable(source):
+        image.load()
+        with suppress(Exception):  # EXIF that is broken says nothing, and the picture is there all the same
+            ImageOps.exif_transpose(image, in_place=True)
+        upright = image.convert("RGB")
+    # A profile or a transparent colour of the source's mode would be saved with the result.
+    upright.info.clear()
+    return upright
+
+
+def _opened(source: Source) -> Image.Image:
+    """Read an upload's header. Raises UnreadableInputError, InputTooLongError."""
+    with _readable(source):
+        image = Image.open(io.BytesIO(source.content or b""), formats=FORMATS)
+    if max(image.size) > MAX_SIDE:
+        raise InputTooLongError(f"{source.name} has a side of more than {MAX_SIDE} pixels", source.name)
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_large(source)
+    return image
+
+
+@contextmanager
+def _readable(source: Source) -> Generator[None]:
     try:
-        with Image.open(io.BytesIO(source.content), formats=FORMATS) as image:
-            if image.width * image.height <= MAX_PIXELS:
-                upright = ImageOps.exif_transpose(image).convert("RGB")
-                # A profile or a transparent colour of the source's mode would be saved with the result.
-                upright.info.clear()
-                return upright
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        pass
+        with warnings.catch_warnings():
+            # What Pillow finds odd about an upload is nothing for the server's log.
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large(source) from error
+    except MemoryError:
+        raise
     except Exception as error:
         # Pillow's decoders raise whatever they trip over: OSError, ValueError, struct.error and more.
         raise UnreadableInputError(
-            f"{source.name} is not a picture that can be decoded", source.name
+            f"{source.name} is not a picture that can be decoded; taken are {', '.join(FORMATS)}", source.name
         ) from error
-    raise InputTooLongError(f"{source.name} has more than {MAX_PIXELS // 10**6} megapixels", source.name)
+
+
+def _too_large(source: Source) -> InputTooLongError:
+    return InputTooLongError(f"{source.name} has more than {MAX_PIXELS // 10**6} megapixels", source.name)
 
 
 def encode(image: Image.Image, image_format: str) -> bytes:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 
 from . import pico
 from .errors import InputTooLongError
-from .isolation import EngineProcess
-from .sound import SAMPLE_RATE, resample
+from .isolation import FRESH_PAGES, EngineProcess, Limits
 from .values import Utterance
+from .workshop import Workshop
+
+SAMPLE_RATE = 24_000
+"""Hertz, of all speech that is sent out."""
 
 MAX_CHARACTERS = 5_000
 MAX_SECONDS = 300
@@ -29,9 +32,20 @@ NAMES = {"english": "en", "german": "de", "spanish": "es", "french": "fr", "ital
 class Speaker:
     """Speaks through one PicoTTS process, at most `most_seconds` of audio at a time."""
 
-    def __init__(self, process: EngineProcess | None = None, *, most_seconds: float = MAX_SECONDS) -> None:
-        self._process = process or EngineProcess("pico", seconds=20)
+    def __init__(
+        self,
+        process: EngineProcess | None = None,
+        workshop: Workshop | None = None,
+        *,
+        most_seconds: float = MAX_SECONDS,
+    ) -> None:
+        self._process = process or pico_process()
+        self._workshop = workshop or Workshop()
         self._most_seconds = most_seconds
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.close()
 
     def pieces(self, utterance: Utterance) -> Iterator[bytes]:
         """Yield 16 bit mono samples at 24 kHz, piece by piece, as they are made.
@@ -56,7 +70,17 @@ class Speaker:
             "pitch": utterance.pitch,
             "volume": utterance.volume,
         }
-        return resample(self._process.ask(arguments, piece.encode()), pico.SAMPLE_RATE, SAMPLE_RATE)
+        samples = self._process.ask(arguments, piece.encode())
+        return self._workshop.resample(samples, pico.SAMPLE_RATE, SAMPLE_RATE)
+
+
+def pico_process(limits: Limits | None = None, **environment: str) -> EngineProcess:
+    """Return a process that runs PicoTTS."""
+    return EngineProcess(
+        f"{__package__}.pico",
+        limits or Limits(seconds=20, megabytes=512),
+        environment={**FRESH_PAGES, **environment},
+    )
 
 
 def voice_for(language: str) -> str:

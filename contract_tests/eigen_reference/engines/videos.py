@@ -1,5 +1,6 @@
 """Make short videos with PyAV: a slow move over a picture while light drifts through it; H.264 in MP4."""
 
+import io
 import math
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ from .muxing import FileWriter
 from .painting import paint
 from .pictures import open_source
 from .scaling import resize
-from .values import Video
+from .values import Source, Video
 
 Drift = tuple[float, float]
 """Where the view moves, across and down, from -1 to 1."""
@@ -40,6 +41,16 @@ def video(request: Video) -> bytes:
     return writer.finish(_frames(picture, drift, lights, request.frames))
 
 
+def prepare(source: Source) -> bytes:
+    """Return a source at the size of a video, as a PNG: an order that waits keeps no more than that.
+
+    Raises UnreadableInputError, InputTooLongError.
+    """
+    buffer = io.BytesIO()
+    _fitted(source).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()
+
+
 def _frames(picture: Image.Image, drift: Drift, lights: list[Light], count: int) -> Iterator[av.VideoFrame]:
     for number in range(count):
         image = _view(picture, drift, number / max(count - 1, 1))
@@ -51,7 +62,11 @@ def _picture(request: Video) -> Image.Image:
     """Return the picture to move over, at an even size: H.264 halves the colour planes."""
     if request.source is None:
         return paint(request.prompt, "", (LONGEST_SIDE, LONGEST_SIDE * 9 // 16 // 2 * 2), request.seed)
-    picture = open_source(request.source)
+    return _fitted(request.source)
+
+
+def _fitted(source: Source) -> Image.Image:
+    picture = open_source(source)
     scale = LONGEST_SIDE / max(picture.size)
     width, height = (max(16, round(side * scale) // 2 * 2) for side in picture.size)
     return resize(picture, (width, height))
