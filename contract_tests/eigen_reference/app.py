@@ -1,4 +1,4 @@
-"""The reference server as an ASGI app: paths, the key, and getting work off the event loop."""
+"""The reference server as an ASGI app: paths and the key, limits, and what each path does."""
 
 import asyncio
 import hmac
@@ -7,7 +7,6 @@ import logging
 import threading
 import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from os import PathLike
 from pathlib import Path
@@ -24,16 +23,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from . import __version__, bodies, contract
 from .answers import videos
 from .answers.contract_made import NoEngineError
+from .bodies import BodyLimits, BodyReader
 from .contract_paths import other_routes, query_value, without_engine
 from .engines.engines import Engines
-from .problems import RequestError
+from .engines.errors import EngineError
+from .problems import RequestError, engine_problem
 from .service import FORM, GENERATE, JSON, UPLOAD, MediaType, Service
+from .work import Workers, do
 
 LOG = logging.getLogger(__name__)
 Endpoint = Callable[[Request], Awaitable[Response]]
 T = TypeVar("T")
-WORKERS = 40
-"""Requests that are worked on at a time; the others wait."""
 
 
 def create_app(
@@ -42,24 +42,31 @@ def create_app(
     *,
     engines: Engines | None = None,
     most_bytes: int = bodies.MOST_BYTES,
+    body_limits: BodyLimits | None = None,
 ) -> ASGIApp:
     """Return the server for the contract at `spec_path`, by default the project's own.
 
-    `most_bytes` limits a request body. Raises ContractError.
+    `most_bytes` limits a request body; `body_limits`, if they are given, say that and more.
+
+    Raises:
+        ContractError: the contract cannot be used.
+        ValueError: nobody could send the key.
     """
+    check_key(api_key)
     service = Service(contract.load(Path(spec_path) if spec_path else contract.find()), engines or Engines())
-    endpoints = Endpoints(service, api_key, most_bytes)
+    endpoints = Endpoints(service, api_key, body_limits or BodyLimits(most_bytes))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         threading.Thread(target=service.engines.warm_up, daemon=True).start()
         yield
-        await endpoints.off_the_loop(service.engines.close)
+        await endpoints.close()
 
     app = Starlette(
         routes=endpoints.routes(),
         exception_handlers={
             RequestError: answer_problem,
+            EngineError: answer_engine_error,
             HTTPException: answer_http,
             Exception: answer_unexpected,
         },
@@ -69,20 +76,26 @@ def create_app(
     return Stamp(app)
 
 
+def check_key(api_key: str) -> None:
+    """Raise ValueError for a key that no `Authorization: Bearer KEY` could carry."""
+    if not api_key or not api_key.isascii() or not all("!" <= letter <= "~" for letter in api_key):
+        raise ValueError("the key must be one or more visible ASCII characters, without spaces")
+
+
 class Endpoints:
     """What each path does."""
 
-    def __init__(self, service: Service, api_key: str, most_bytes: int) -> None:
+    def __init__(self, service: Service, api_key: str, limits: BodyLimits) -> None:
         self._service = service
         self._api_key = api_key.encode()
-        self._most_bytes = most_bytes
-        # Its own, because anyio's threads end with the task that started them: under a loop that turns for
+        self._bodies = BodyReader(limits)
+        # Its own threads, because anyio's end with the task that started them: under a loop that turns for
         # one request at a time that is a new thread for each.
-        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="serving")
+        self._workers = Workers()
 
-    async def off_the_loop(self, work: Callable[..., T], *arguments: object) -> T:
-        """Do work in a thread, so that other requests are answered meanwhile."""
-        return await asyncio.get_running_loop().run_in_executor(self._workers, work, *arguments)
+    async def close(self) -> None:
+        """Stop all work. It takes a moment in a thread, because children are waited for."""
+        await asyncio.to_thread(self._service.close)
 
     def routes(self) -> list[Route]:
         """Return the paths of the contract."""
@@ -92,10 +105,7 @@ class Endpoints:
             Route("/api/v1/generate/status", self._with_key(self._status), methods=["GET"]),
             Route("/api/v1/generate/result", self._with_key(self._result), methods=["GET"]),
         ]
-        return [*imitated, *other_routes(self._service, imitated, self._with_key, self._body)]
-
-    async def _body(self, request: Request) -> bytes:
-        return await bodies.read(request, self._most_bytes)
+        return [*imitated, *other_routes(self._service, imitated, self._with_key, self._read)]
 
     def _with_key(self, endpoint: Endpoint) -> Endpoint:
         async def guarded(request: Request) -> Response:
@@ -117,16 +127,25 @@ class Endpoints:
 
     async def _generate(self, request: Request) -> Response:
         media_type = _media_type(request, JSON, FORM)
-        body = await self._body(request)
-        try:
-            return await self.off_the_loop(self._service.generate, media_type, body)
-        except NoEngineError as error:
-            return without_engine(self._service.contract, GENERATE, error.variant)
+        with self._bodies.room() as room:
+            body = await self._bodies.read(request, room)
+            work = self._workers
+            try:
+                order = await do(work.reading, lambda: self._service.read(media_type, body), request.receive)
+            except NoEngineError as error:
+                return without_engine(self._service.contract, GENERATE, error.variant)
+            return await work.answer(work.jobs[order.job], order.answer, request.receive)
 
     async def _upload(self, request: Request) -> Response:
         media_type = _media_type(request, FORM)
-        body = await self._body(request)
-        return await self.off_the_loop(self._service.upload_voice, media_type, body)
+        voice = await self._read(request, lambda body: self._service.read_voice(media_type, body))
+        return await do(self._workers.voices, lambda: self._service.upload_voice(voice), request.receive)
+
+    async def _read(self, request: Request, judge: Callable[[bytes], T]) -> T:
+        """Read a body within the limits, and judge it off the loop."""
+        with self._bodies.room() as room:
+            body = await self._bodies.read(request, room)
+            return await do(self._workers.reading, lambda: judge(body), request.receive)
 
     async def _status(self, request: Request) -> Response:
         return videos.status(
@@ -147,6 +166,12 @@ async def answer_problem(_: Request, error: Exception) -> Response:
     """Answer a request that cannot be served."""
     assert isinstance(error, RequestError)  # registered for this class
     return error.response()
+
+
+async def answer_engine_error(_: Request, error: Exception) -> Response:
+    """Answer what an engine, or the queue before it, cannot take."""
+    assert isinstance(error, EngineError)  # registered for this class
+    return engine_problem(error).response()
 
 
 async def answer_http(request: Request, error: Exception) -> Response:

@@ -13,20 +13,21 @@ from .problems import RequestError
 from .service import MediaType, Service
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+Read = Callable[[Request, Callable[[bytes], str]], Awaitable[str]]
 
 
 def other_routes(
     service: Service,
     imitated: list[Route],
     guard: Callable[[Endpoint], Endpoint],
-    read_body: Callable[[Request], Awaitable[bytes]],
+    read: Read,
 ) -> Iterator[Route]:
     """Yield a route for each operation of the contract that no engine does.
 
     Args:
         imitated: the routes that there are.
         guard: makes an endpoint ask for the key.
-        read_body: reads the body of a request within the limits of the server.
+        read: reads the body of a request within the limits of the server, and judges it off the loop.
     """
     known = {(route.path, method) for route in imitated for method in route.methods or ()}
     for path, method, operation in service.contract.operations():
@@ -34,7 +35,7 @@ def other_routes(
         # What no schema by reference describes cannot be judged, and is not served.
         readable = not has_body or bool(service.contract.media_types(path, method))
         if (path, method) not in known and readable:
-            endpoint = endpoint_of(service, path, method, operation, read_body)
+            endpoint = endpoint_of(service, path, method, operation, read)
             secured = operation.get("security", service.contract.document.get("security"))
             yield Route(path, guard(endpoint) if secured else endpoint, methods=[method])
 
@@ -44,7 +45,7 @@ def endpoint_of(
     path: str,
     method: str,
     operation: Schema,
-    read_body: Callable[[Request], Awaitable[bytes]],
+    read: Read,
 ) -> Endpoint:
     """Return the endpoint of one operation: it judges the request as every other, and answers."""
     accepted = service.contract.media_types(path, method)
@@ -58,7 +59,8 @@ def endpoint_of(
         if not accepted:
             return answers.answer()
         media_type = parse_type(request, accepted, operation)
-        return answers.answer(service.variant(path, method, media_type, await read_body(request)))
+        variant = await read(request, lambda body: service.variant(path, method, media_type, body))
+        return answers.answer(variant)
 
     return answer
 

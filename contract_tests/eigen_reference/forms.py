@@ -8,10 +8,14 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from .contract import Member, RequestBody
-from .json_text import StrictJsonError, decode
-from .problems import RequestError, member_problem
+from .engines.cancellation import current
+from .engines.errors import WorkCancelledError
+from .json_text import StrictJsonError, TooLargeJsonError, check_length, decode
+from .problems import RequestError, escape, member_problem
 
 MOST_PARTS = 1_000
+STEP = 256 * 1024
+"""Bytes that are parsed at a time; between two, a client that has left ends the work."""
 JSON_TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float), "integer": (int, float), "boolean": (bool,), "object": (dict,), "array": (list,),
     "null": (type(None),),
@@ -28,6 +32,9 @@ class Upload:
 
 class Repeated(list[Any]):
     """The values of a member that came more than once, though the contract knows it as one."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} values>"
 
 
 class Garbled:
@@ -127,7 +134,11 @@ def split(body: bytes, boundary: bytes) -> list[Part]:
     """Return the parts of a body, in order. Raises RequestError if it is malformed or cut short."""
     collector = PartCollector()
     try:
-        collector.parser(boundary).write(body)
+        parser = collector.parser(boundary)
+        for start in range(0, len(body), STEP):
+            if current().cancelled:
+                raise WorkCancelledError
+            parser.write(body[start : start + STEP])
     except FormParserError as error:
         raise RequestError(400, "invalid_form", f"the form is malformed: {error}") from error
     if not collector.complete:
@@ -146,14 +157,35 @@ def read(body: bytes, boundary: bytes, declared: RequestBody) -> Form:
         member = declared.members.get(part.name)
         if member is None:
             # What nobody knows yet is no fault. It is text, and nothing here could use it as anything else.
-            form.values[part.name] = "" if part.filename else part.content.decode("utf-8", "replace")
+            form.values[part.name] = "" if part.filename else _text(part)
         elif member.is_list:
             form.values.setdefault(part.name, []).append(_value(form, part, member))
         elif part.name in form.values:
-            form.values[part.name] = Repeated([form.values[part.name], _value(form, part, member)])
+            _repeat(form.values, part.name, _value(form, part, member))
         else:
             form.values[part.name] = _value(form, part, member)
     return form
+
+
+def _repeat(values: dict[str, Any], name: str, value: Any) -> None:
+    """Add a further value, to a list without levels: hundreds of them would be too deep to be shown."""
+    if not isinstance(values[name], Repeated):
+        values[name] = Repeated([values[name]])
+    values[name].append(value)
+
+
+def _text(part: Part) -> str:
+    """Return a text that is not known, for the validator alone. Raises RequestError if it is too long."""
+    text = part.content.decode("utf-8", "replace")
+    _check_length(part.name, text)
+    return text
+
+
+def _check_length(name: str, text: str) -> None:
+    try:
+        check_length(text)
+    except TooLargeJsonError as error:
+        raise RequestError(413, "too_long", f"{name}: {error}", name, f"/{escape(name)}") from error
 
 
 def _value(form: Form, part: Part, member: Member) -> Any:
@@ -172,6 +204,7 @@ def _scalar(part: Part, member: Member) -> Any:
         text = part.content.decode("utf-8")
     except UnicodeDecodeError:
         return Garbled()
+    _check_length(part.name, text)
     return typed(text, member) if part.charset in ("utf-8", "utf8", "us-ascii", "ascii") else Garbled()
 
 

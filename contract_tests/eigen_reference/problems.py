@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from attrs import Factory, frozen
 from starlette.responses import Response
 
-from .engines.errors import EngineError, EngineUnavailableError, InputTooLongError
+from .engines.errors import (
+    EngineBusyError,
+    EngineError,
+    EngineUnavailableError,
+    InputTooLongError,
+    WorkCancelledError,
+)
 
 
 @frozen
@@ -50,12 +56,18 @@ def escape(name: str) -> str:
 
 
 def engine_problem(error: EngineError) -> RequestError:
-    """Return the answer to what an engine raised: 400 for a bad upload, 413 for too much, else 503."""
+    """Return the answer to what an engine raised: 400 for a bad upload, 413 for too much, else 429 or 503."""
     pointer = f"/{escape(error.field)}" if error.field else None
     if isinstance(error, InputTooLongError):
         return RequestError(413, "too_long", error.message, error.field, pointer)
+    if isinstance(error, EngineBusyError):
+        return RequestError(429, "busy", error.message, headers={"retry-after": str(error.seconds)})
     if isinstance(error, EngineUnavailableError):
         return RequestError(503, "engine_unavailable", error.message)
+    if isinstance(error, WorkCancelledError):
+        return RequestError(
+            503, "stopping", error.message, headers={"retry-after": "1", "connection": "close"}
+        )
     if error.field is None:
         return RequestError(503, "engine_failed", error.message)
     return RequestError(400, "unreadable_file", error.message, error.field, pointer)

@@ -1,18 +1,22 @@
-"""Serve one request whose body is complete: read it by its media type, judge it, and have the job done."""
+"""Serve one request whose body is complete: read it by its media type and judge it, then have its job done.
+
+These are two steps: the first is short for every request, the second waits in the lane of its job.
+"""
 
 from collections.abc import Callable
 
-from attrs import frozen
+from attrs import Factory, evolve, frozen
 from python_multipart.multipart import parse_options_header
 from starlette.responses import Response
 
-from . import forms, json_text, verdicts
+from . import forms, verdicts
 from .answers import pictures, speech, transcripts, videos
 from .answers.models import DEFAULTS, Job, job_of, serving
 from .answers.request import Request
 from .contract import Contract
 from .engines.engines import Engines
-from .engines.errors import EngineError
+from .engines.errors import DearWorkError, EngineError
+from .json_reader import JsonReader
 from .problems import RequestError, engine_problem
 
 GENERATE = "/api/v1/generate"
@@ -57,47 +61,71 @@ class MediaType:
 
 
 @frozen
+class Order:
+    """A request that keeps the contract, and the job that it asks for."""
+
+    job: Job
+    request: Request
+
+    def answer(self, cheap: bool) -> Response:
+        """Have the job done.
+
+        Raises RequestError; DearWorkError if it is dear and only `cheap` work is wanted.
+        """
+        request = evolve(self.request, cheap=cheap)
+        return _guarded(lambda: ANSWERS[self.job](request))
+
+
+@frozen
 class Service:
     """The contract and the engines that keep it. Knows nothing of sockets, paths or keys."""
 
     contract: Contract
     engines: Engines
+    json: JsonReader = Factory(JsonReader)
 
-    def generate(self, media_type: MediaType, body: bytes) -> Response:
-        """Serve the endpoint. Raises RequestError."""
+    def read(self, media_type: MediaType, body: bytes) -> Order:
+        """Read and judge a body for the endpoint. Raises RequestError."""
         as_form = media_type.name == FORM
         declared = self.contract.body(GENERATE, media_type.name)
         form = (
             forms.read(body, media_type.boundary, declared)
             if as_form
-            else forms.Form(json_text.decode_body(body), {})
+            else forms.Form(self.json.read(body), {})
         )
         variant = verdicts.judge(form.values, declared, self.contract, as_form=as_form)
         job = job_of(variant, form.values, self.contract)
-        request = Request(serving(form.values["model"], job), form.values, form.files, self.engines)
-        return _guarded(lambda: ANSWERS[job](request))
+        return Order(job, Request(serving(form.values["model"], job), form.values, form.files, self.engines))
 
     def variant(self, path: str, method: str, media_type: MediaType, body: bytes) -> str:
         """Read and judge the body of any operation; return the variant that it is. Raises RequestError."""
         declared = self.contract.body(path, media_type.name, method)
         as_form = media_type.name == FORM
-        values = (
-            forms.read(body, media_type.boundary, declared).values if as_form else json_text.decode_body(body)
-        )
+        values = forms.read(body, media_type.boundary, declared).values if as_form else self.json.read(body)
         return verdicts.judge(values, declared, self.contract, as_form=as_form)
 
-    def upload_voice(self, media_type: MediaType, body: bytes) -> Response:
-        """Serve a voice upload. Raises RequestError."""
+    def read_voice(self, media_type: MediaType, body: bytes) -> Request:
+        """Read and judge a voice upload. Raises RequestError."""
         declared = self.contract.body(UPLOAD, FORM)
         form = forms.read(body, media_type.boundary, declared)
         verdicts.judge(form.values, declared, self.contract, as_form=True)
         serving(form.values["model"], "speak")
-        request = Request(form.values["model"] or DEFAULTS["speak"], form.values, form.files, self.engines)
+        return Request(form.values["model"] or DEFAULTS["speak"], form.values, form.files, self.engines)
+
+    def upload_voice(self, request: Request) -> Response:
+        """Keep a voice. Raises RequestError."""
         return _guarded(lambda: speech.upload_voice(request))
+
+    def close(self) -> None:
+        """Stop all work, and end the processes that do it."""
+        self.json.close()
+        self.engines.close()
 
 
 def _guarded(answer: Callable[[], Response]) -> Response:
     try:
         return answer()
+    except DearWorkError:
+        raise
     except EngineError as error:
         raise engine_problem(error) from error

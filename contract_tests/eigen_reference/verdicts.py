@@ -20,6 +20,8 @@ TELLING = (
     ("image", "ImageEdit", None),
 )
 """A member that tells the job, and the schema that a body with it was meant to be: as a form, and as JSON."""
+LONG_TEXT = 1_000
+"""Characters."""
 OTHERWISE = "ImageGeneration"
 REASONS = {
     "minimum": "must be at least {value}",
@@ -36,6 +38,7 @@ def judge(values: dict[str, Any], body: RequestBody, contract: Contract, *, as_f
 
     Raises RequestError naming the first member at fault.
     """
+    values = _shown_briefly(values)
     matches = [name for name, validator in body.variants.items() if validator.is_valid(values)]
     if len(matches) == 1:
         return matches[0]
@@ -43,6 +46,36 @@ def judge(values: dict[str, Any], body: RequestBody, contract: Contract, *, as_f
         raise RequestError(400, "ambiguous_body", f"the body is at once {' and '.join(matches)}", pointer="")
     meant = next(iter(body.variants)) if len(body.variants) == 1 else _meant(values, as_form=as_form)
     raise explain(values, meant, contract)
+
+
+class BriefObject(dict[str, Any]):
+    """An object that is shown briefly."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} properties>"
+
+
+class BriefText(str):
+    """A long text that is shown briefly."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} characters>"
+
+
+def _shown_briefly(values: dict[str, Any]) -> dict[str, Any]:
+    """Return equal values whose `repr` is short.
+
+    jsonschema puts what it refuses into its messages, for each variant that does not match. Of a `data:` URL
+    of 20 MB that is a second of work, and nobody reads these messages.
+    """
+    return BriefObject(
+        {
+            name: BriefText(value) if isinstance(value, str) and len(value) > LONG_TEXT else value
+            for name, value in values.items()
+        }
+    )
 
 
 def _meant(values: dict[str, Any], *, as_form: bool) -> str:

@@ -1,5 +1,7 @@
 """Reading multipart forms by declared types."""
 
+import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from eigen_reference.contract import Member, RequestBody
 from eigen_reference.forms import Form, Garbled, Repeated, read
+from eigen_reference.json_text import MOST_CHARACTERS
 from eigen_reference.problems import RequestError
 
 TEXT = Member()
@@ -145,3 +148,37 @@ def test_tolerates_what_nobody_knows() -> None:
 
 def test_refuses_a_thousand_and_one_parts() -> None:
     assert "1000 parts" in refusal(*[part(f"n{number}", b"") for number in range(1001)]).message
+
+
+def test_a_part_that_comes_again_and_again_is_one_flat_list() -> None:
+    values = form(*[part("prompt", b"a")] * 999).values["prompt"]
+    assert isinstance(values, Repeated)
+    assert values == ["a"] * 999
+    assert len(repr(values)) < 100
+
+
+@pytest.mark.parametrize("name", ["prompt", "settings", "unknown"])
+def test_a_text_that_nobody_would_read_is_a_413(name: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        form(part(name, b"a" * (MOST_CHARACTERS + 1)))
+    assert (caught.value.status, caught.value.field) == (413, name)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\r\n--" * 500_000,
+        b"--B" * 500_000,
+        b"--B\r\n" + b"X: y\r\n" * 300_000,
+        b"--B\r\n" + b"X" * 2_000_000,
+        b'--B\r\nContent-Disposition: form-data; name="' + b"a" * 2_000_000,
+        b"--B\r\nContent-Disposition: form-data;" + b'a=";' * 1_000,
+        part("image", b"\r\n--" * 500_000, "f") + b"--B",
+        part("x", b"") * 1_000_000,
+    ],
+)
+def test_a_hostile_form_takes_time_by_its_length_alone(body: bytes) -> None:
+    began = time.process_time()
+    with suppress(RequestError):
+        read(body, b"B", DECLARED)
+    assert time.process_time() - began < 10

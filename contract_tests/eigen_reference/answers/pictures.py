@@ -37,7 +37,7 @@ def edit(request: Request) -> Response:
         megapixels=None if megapixels is None else options.number(request.values, "downsizing_mp", 0, 0, 1e6),
         image_format=options.image_format(request.values),
     )
-    picture = request.engines.edit(edit)
+    picture = request.engines.edit(edit, cheap=request.cheap)
     if request.flag("binary_response"):
         return Response(picture, media_type=f"image/{edit.image_format}")
     if request.model == "eigen-image":

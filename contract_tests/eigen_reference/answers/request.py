@@ -12,13 +12,14 @@ from ..forms import Upload
 class Request:
     """`values` hold every member but the files, read by their declared types.
 
-    `model` is the one that serves.
+    `model` is the one that serves. `cheap` says that dear work is to raise DearWorkError instead.
     """
 
     model: str
     values: dict[str, Any]
     files: dict[str, list[Upload]]
     engines: Engines
+    cheap: bool = False
 
     def text(self, name: str, default: str = "") -> str:
         """Return a text member, or `default` if it is left out."""

@@ -58,7 +58,7 @@ def speak(request: Request) -> Response:
     utterance = _utterance(request)
     if request.flag("stream"):
         return _stream(request, utterance)
-    samples = request.engines.speak(utterance)
+    samples = request.engines.speak(utterance, cheap=request.cheap)
     audio_format = request.text("response_format", "wav").lower()
     media_type = MEDIA_TYPES.get(audio_format, MEDIA_TYPES["wav"])
     if audio_format != "pcm":
@@ -117,7 +117,7 @@ def _manner(instructions: str) -> tuple[float, float]:
 
 
 def _stream(request: Request, utterance: Utterance) -> Response:
-    pieces = request.engines.speak_in_pieces(utterance)
+    pieces = request.engines.speak_in_pieces(utterance, cheap=request.cheap)
     first = next(pieces)  # what goes wrong before the first sound is still answered with a status
     headers = {**CREDITS, "cache-control": "no-store"}
     return StreamingResponse(

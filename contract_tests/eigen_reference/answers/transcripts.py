@@ -19,7 +19,7 @@ def transcribe(request: Request) -> Response:
     The engine hears American English, whatever is asked.
     """
     name, recording = request.file("file") or ("file", b"")
-    heard = request.engines.transcribe(recording, name)
+    heard = request.engines.transcribe(recording, name, cheap=request.cheap)
     if request.model == "higgs_asr_3":
         language = request.text("language", "en")
         return json_response(

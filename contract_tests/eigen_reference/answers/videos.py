@@ -22,7 +22,7 @@ def submit(request: Request) -> Response:
         steps=int(options.number(request.values, "infer_steps", 5, 1, 20)),
         seed=options.seed(request.values),
     )
-    job = request.engines.submit_video(request.values["model"], video)
+    job = request.engines.submit_video(request.values["model"], video, cheap=request.cheap)
     return json_response({"task_id": job.id, "task_status": "pending"})
 
 
