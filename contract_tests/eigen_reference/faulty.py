@@ -10,6 +10,7 @@ from collections.abc import Callable
 from attrs import evolve, frozen
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+MOST_BYTES = 25 * 2**20
 Header = tuple[bytes, bytes]
 OUR_KEY = b"\x00our key"
 """Stands in a fault's request for the key that the server takes, which a fault does not know."""
@@ -87,12 +88,15 @@ class Fault:
 
 
 class FaultyApp:
-    """The app with one fault planted."""
+    """The app with one fault planted. `most_bytes` is the longest body that a fault looks at."""
 
-    def __init__(self, app: ASGIApp, fault: Fault, api_key: str = "test-key") -> None:
+    def __init__(
+        self, app: ASGIApp, fault: Fault, api_key: str = "test-key", *, most_bytes: int = MOST_BYTES
+    ) -> None:
         self._app = app
         self._fault = fault
         self._key = f"Bearer {api_key}".encode()
+        self._most_bytes = most_bytes
         self._refused = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,11 +104,13 @@ class FaultyApp:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = self._fault.request(Exchange(list(scope["headers"]), await _body(receive)))
-        headers = [(name, self._key if self._is_taken(value) else value) for name, value in request.headers]
+        head = self._fault.request(Exchange(list(scope["headers"]), b""))
+        headers = [(name, self._key if self._is_taken(value) else value) for name, value in head.headers]
         inner = {**scope, "headers": headers}
+        body = SpoiledBody(receive, self._fault, headers, self._most_bytes)
         collected = ResponseCollector()
-        await self._app(inner, _replay(request.body, receive), collected)
+        await self._app(inner, body, collected)
+        request = Exchange(headers, body.content)
         response = self._fault.reply(request) or self._fault.response(collected.exchange())
         response = self._fault.after(response, self._refused)
         self._refused += response.status >= 400
@@ -116,6 +122,40 @@ class FaultyApp:
 
     def _is_taken(self, value: bytes) -> bool:
         return value == OUR_KEY or self._fault.takes(value, self._key)
+
+
+class SpoiledBody:
+    """Gives the app a body as a fault changes it: read when the app asks for it, and no sooner.
+
+    So the key and the limits come first, with a fault as without. A body that is too long is passed on as it
+    is, for the app to refuse.
+    """
+
+    def __init__(self, receive: Receive, fault: Fault, headers: list[Header], most_bytes: int) -> None:
+        self._receive = receive
+        self._fault = fault
+        self._headers = headers
+        self._most_bytes = most_bytes
+        self._is_begun = False
+        self.content = b""
+
+    async def __call__(self) -> Message:
+        """Return the next message for the app."""
+        if self._is_begun:
+            return await self._receive()
+        self._is_begun = True
+        body = bytearray()
+        more = True
+        while more and len(body) <= self._most_bytes:
+            message = await self._receive()
+            if message["type"] != "http.request":
+                return message
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+        self.content = bytes(body)
+        if not more:
+            self.content = self._fault.request(Exchange(self._headers, self.content)).body
+        return {"type": "http.request", "body": self.content, "more_body": more}
 
 
 class Pace:
@@ -161,15 +201,6 @@ class ResponseCollector:
     def exchange(self) -> Exchange:
         """Return the response, which is complete."""
         return Exchange(list(self._start["headers"]), b"".join(self._chunks), self._start["status"])
-
-
-async def _body(receive: Receive) -> bytes:
-    body, more = bytearray(), True
-    while more:
-        message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    return bytes(body)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

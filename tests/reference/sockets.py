@@ -100,6 +100,23 @@ def answer(connection: socket.socket) -> Answer:
     received = b""
     while part := connection.recv(65536):
         received += part
+    return parsed(received)
+
+
+def next_answer(connection: socket.socket) -> Answer:
+    """Read one answer of a connection that goes on."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += connection.recv(1)
+    head = parsed(received)
+    body = b""
+    while len(body) < int(head.headers["content-length"]):
+        body += connection.recv(1)
+    return parsed(received + body)
+
+
+def parsed(received: bytes) -> Answer:
+    """Read the bytes of an answer."""
     head, _, body = received.partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
     headers = dict(line.lower().split(": ", 1) for line in lines[1:])

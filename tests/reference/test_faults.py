@@ -2,7 +2,7 @@
 
 import asyncio
 import binascii
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import httpx
 import pytest
@@ -15,7 +15,7 @@ from eigen_reference.faults import FAULTS
 from eigen_reference.faulty import FaultyApp
 from tests.reference.decoders import png_is_sound, raster, videos_are_whole, wave
 from tests.reference.executors import InlineExecutor
-from tests.reference.serving import GENERATE, RESULT, STATUS, Server, picture
+from tests.reference.serving import GENERATE, KEY, RESULT, STATUS, Server, picture
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +142,33 @@ def test_a_fault_leaves_the_rest_alone(patient: Engines) -> None:
 def test_a_faulty_answer_still_has_the_right_length(patient: Engines) -> None:
     response = draw(Server(FaultyApp(create_app(engines=patient), FAULTS["truncated-png"])))
     assert int(response.headers["content-length"]) == len(response.content)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_with_a_fault_too_the_key_comes_before_the_body(name: str, patient: Engines) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            sent.append(1)
+            yield bytes(1000)
+
+    sent: list[int] = []
+    server = Server(FaultyApp(create_app(engines=patient), FAULTS[name]))
+    server.ask("POST", GENERATE, headers={"content-type": "application/json"}, content=endless())
+    assert len(sent) <= 1 or name == "no-auth"
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_with_a_fault_too_a_body_has_its_limit(name: str, patient: Engines) -> None:
+    app = create_app(engines=patient, most_bytes=4_000)
+    sent: list[int] = []
+
+    async def long_body() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            sent.append(1)
+            yield b" " * 1000
+
+    headers = {**KEY, "content-type": "application/json"}
+    Server(FaultyApp(app, FAULTS[name], most_bytes=4_000)).ask(
+        "POST", GENERATE, headers=headers, content=long_body()
+    )
+    assert len(sent) <= 6

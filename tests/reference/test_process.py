@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from eigen_reference.__main__ import bind
+from eigen_reference.command_line import bind
 from tests.reference.decoders import raster, wave
 
 COMMAND = [sys.executable, "-m", "eigen_reference"]
@@ -120,6 +120,13 @@ def form(**members: str) -> list[str]:
         (["--port", "http"], "is no port"),
         (["--port", "65536"], "is no port"),
         (["--port", "-1"], "is no port"),
+        (["--api-key", ""], "visible ASCII"),
+        (["--api-key", " "], "visible ASCII"),
+        (["--api-key", "a b"], "visible ASCII"),
+        (["--api-key", "\t"], "visible ASCII"),
+        (["--api-key", "cl\u00e9"], "visible ASCII"),
+        (["--grace", "-1"], "is no time"),
+        (["--body-timeout", "soon"], "is no time"),
         (["--spec", "/nowhere/openapi.yaml"], "/nowhere/openapi.yaml: cannot be read: No such file"),
         (["--fault", "unheard-of"], "unheard-of"),
         (["--unheard-of"], "--unheard-of"),

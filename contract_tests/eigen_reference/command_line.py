@@ -1,0 +1,154 @@
+"""The command line: read it, listen, and serve until stopped."""
+
+import argparse
+import socket
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from starlette.types import ASGIApp
+
+from . import bodies
+from .app import check_key, create_app
+from .bodies import BodyLimits
+from .contract import ContractError
+from .faults import FAULTS
+from .faulty import FaultyApp
+from .http_protocol import Timeouts
+from .serving import serve
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and exit with status 2."""
+        self.exit(fail(f"{message}; see --help"))
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = OneLineParser(
+        prog="python -m eigen_reference",
+        description="Serve the reference server: the endpoint of the contract, over small local engines.",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=port, default=8080, help="0 picks a free one (default: %(default)s)")
+    parser.add_argument(
+        "--api-key", type=key, default="test-key", help="the key to take (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--spec", type=Path, metavar="PATH", help="contract to keep (default: the project's own)"
+    )
+    parser.add_argument("--max-body-bytes", type=int, default=bodies.MOST_BYTES, help="default: %(default)s")
+    parser.add_argument(
+        "--head-timeout",
+        type=seconds,
+        default=15,
+        metavar="SECONDS",
+        help="for a request's line and headers, then 408 (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--body-timeout",
+        type=seconds,
+        default=30,
+        metavar="SECONDS",
+        help="between two parts of a body, then 408; four times that for a whole one (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--idle-timeout",
+        type=seconds,
+        default=5,
+        metavar="SECONDS",
+        help="that a connection is kept without a request (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--write-timeout",
+        type=seconds,
+        default=30,
+        metavar="SECONDS",
+        help="for a client to take more of its answer (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--grace",
+        type=seconds,
+        default=5,
+        metavar="SECONDS",
+        help="that requests have to end when the server is stopped (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--fault", choices=["list", *FAULTS], metavar="KIND", help="plant a fault; `list` names all"
+    )
+    return parser
+
+
+def port(text: str) -> int:
+    """Read a port number."""
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to 65535")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """Read a time."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 < value < 86_400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; give a number of seconds, such as 2.5")
+    return value
+
+
+def key(text: str) -> str:
+    """Read a key."""
+    try:
+        check_key(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def bind(host: str, number: int) -> socket.socket:
+    """Return a socket that listens, so that a port that is taken is found before anything else starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, number), family=family, backlog=2048)
+    # Connections inherit it. asyncio sets it on sockets of its own alone; without it the body of every answer
+    # waits 40 ms for the acknowledgement of its head.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def build(options: argparse.Namespace) -> ASGIApp:
+    """Return the app that the command line asks for. Raises ContractError."""
+    limits = BodyLimits(
+        options.max_body_bytes, seconds=4 * options.body_timeout, idle_seconds=options.body_timeout
+    )
+    app = create_app(options.spec, options.api_key, body_limits=limits)
+    if not options.fault:
+        return app
+    return FaultyApp(app, FAULTS[options.fault], options.api_key, most_bytes=options.max_body_bytes)
+
+
+def main() -> int:
+    """Run the command line. Return its exit status: 2 if the server cannot start."""
+    options = arguments().parse_args()
+    if options.fault == "list":
+        print("\n".join(f"{name:24} {fault.summary}" for name, fault in FAULTS.items()))
+        return 0
+    try:
+        app = build(options)
+        listener = bind(options.host, options.port)
+    except ContractError as error:
+        return fail(f"the contract cannot be used: {error}")
+    except OSError as error:
+        return fail(f"cannot listen on {options.host} port {options.port}: {error.strerror}; try --port 0")
+    timeouts = Timeouts(head=options.head_timeout, write=options.write_timeout)
+    serve(app, listener, timeouts, idle=options.idle_timeout, grace=options.grace)
+    return 0
+
+
+def fail(message: str) -> int:
+    """Print why the server cannot start."""
+    print(f"eigen_reference: {message}", file=sys.stderr)
+    return 2
