@@ -15,7 +15,7 @@ What it does not imitate:
 - cloning: an uploaded or referenced voice picks a pitch, it does not sound like its owner;
 - fetching: nothing is ever read from a network. An `http(s)` URL in `image_path`, `image_url` or `voice_url`
   stands for a picture or a voice derived from its text; a `data:` URL is decoded;
-- translation (`task: ast`), storage (`s3_output_path`), credits, rate limits and the passing of time: the
+- translation (`task: ast`), storage (`s3_output_path`), credits, quotas and the passing of time: the
   `processing_time` members are computed from the request, so that the same request gives the same bytes, and
   a video that nobody asks about is never made.
 """
