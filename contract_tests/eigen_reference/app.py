@@ -23,11 +23,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from . import __version__, bodies, contract
 from .answers import videos
 from .answers.contract_made import NoEngineError
+from .answers.models import Job
+from .answers.request import Request as JobRequest
 from .bodies import BodyLimits, BodyReader
 from .contract_paths import other_routes, query_value, without_engine
+from .control import ENTRY, Control, ControlledApp, routes
 from .engines.engines import Engines
 from .engines.errors import EngineError
+from .journal import describe
 from .problems import RequestError, engine_problem
+from .requested_faults import planted_answer
 from .service import FORM, GENERATE, JSON, UPLOAD, MediaType, Service
 from .work import Workers, do
 
@@ -43,10 +48,12 @@ def create_app(
     engines: Engines | None = None,
     most_bytes: int = bodies.MOST_BYTES,
     body_limits: BodyLimits | None = None,
+    control: Control | None = None,
 ) -> ASGIApp:
     """Return the server for the contract at `spec_path`, by default the project's own.
 
-    `most_bytes` limits a request body; `body_limits`, if they are given, say that and more.
+    `most_bytes` limits a request body; `body_limits`, if they are given, say that and more. `control` keeps a
+    journal and lets requests fail; without it there is neither, nor the paths that steer the server.
 
     Raises:
         ContractError: the contract cannot be used.
@@ -54,7 +61,8 @@ def create_app(
     """
     check_key(api_key)
     service = Service(contract.load(Path(spec_path) if spec_path else contract.find()), engines or Engines())
-    endpoints = Endpoints(service, api_key, body_limits or BodyLimits(most_bytes))
+    limits = body_limits or BodyLimits(most_bytes)
+    endpoints = Endpoints(service, api_key, limits)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -63,7 +71,7 @@ def create_app(
         await endpoints.close()
 
     app = Starlette(
-        routes=endpoints.routes(),
+        routes=[*endpoints.routes(), *(endpoints.control_routes(control) if control else [])],
         exception_handlers={
             RequestError: answer_problem,
             EngineError: answer_engine_error,
@@ -73,7 +81,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
-    return Stamp(app)
+    return Stamp(ControlledApp(app, control, api_key, limits.most_bytes) if control else app)
 
 
 def check_key(api_key: str) -> None:
@@ -107,6 +115,10 @@ class Endpoints:
         ]
         return [*imitated, *other_routes(self._service, imitated, self._with_key, self._read)]
 
+    def control_routes(self, control: Control) -> list[Route]:
+        """Return the paths that steer the server."""
+        return routes(control, self._with_key)
+
     def _with_key(self, endpoint: Endpoint) -> Endpoint:
         async def guarded(request: Request) -> Response:
             if not self._knows(request.headers.get("authorization", "")):
@@ -134,11 +146,17 @@ class Endpoints:
                 order = await do(work.reading, lambda: self._service.read(media_type, body), request.receive)
             except NoEngineError as error:
                 return without_engine(self._service.contract, GENERATE, error.variant)
+            _note(request, order.job, order.request)
+            if (planted := planted_answer(request.scope)) is not None:
+                return planted
             return await work.answer(work.jobs[order.job], order.answer, request.receive)
 
     async def _upload(self, request: Request) -> Response:
         media_type = _media_type(request, FORM)
         voice = await self._read(request, lambda body: self._service.read_voice(media_type, body))
+        _note(request, "speak", voice)
+        if (planted := planted_answer(request.scope)) is not None:
+            return planted
         return await do(self._workers.voices, lambda: self._service.upload_voice(voice), request.receive)
 
     async def _read(self, request: Request, judge: Callable[[bytes], T]) -> T:
@@ -148,14 +166,19 @@ class Endpoints:
             return await do(self._workers.reading, lambda: judge(body), request.receive)
 
     async def _status(self, request: Request) -> Response:
-        return videos.status(
-            query_value(request, "jobId"), query_value(request, "model"), self._service.engines
-        )
+        job, model = query_value(request, "jobId"), query_value(request, "model")
+        return planted_answer(request.scope) or videos.status(job, model, self._service.engines)
 
     async def _result(self, request: Request) -> Response:
-        return videos.result(
-            query_value(request, "jobId"), query_value(request, "model"), self._service.engines
-        )
+        job, model = query_value(request, "jobId"), query_value(request, "model")
+        return planted_answer(request.scope) or videos.result(job, model, self._service.engines)
+
+
+def _note(request: Request, job: Job, asked: JobRequest) -> None:
+    """Add to the journal what a request asks for, if there is a journal."""
+    entry = request.scope.get(ENTRY)
+    if entry is not None:
+        describe(entry, job, asked.values, asked.files)
 
 
 def _media_type(request: Request, *accepted: str) -> MediaType:

@@ -12,9 +12,11 @@ from . import bodies
 from .app import check_key, create_app
 from .bodies import BodyLimits
 from .contract import ContractError
+from .control import Control
 from .faults import FAULTS
 from .faulty import FaultyApp
 from .http_protocol import Timeouts
+from .requested_faults import HELP
 from .serving import serve
 
 
@@ -79,6 +81,11 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--fault", choices=["list", *FAULTS], metavar="KIND", help="plant a fault; `list` names all"
     )
+    parser.add_argument(
+        "--allow-faults",
+        action="store_true",
+        help="let requests ask for faults (X-Eigen-Fault), keep a journal, and serve /_reference/",
+    )
     return parser
 
 
@@ -124,7 +131,8 @@ def build(options: argparse.Namespace) -> ASGIApp:
     limits = BodyLimits(
         options.max_body_bytes, seconds=4 * options.body_timeout, idle_seconds=options.body_timeout
     )
-    app = create_app(options.spec, options.api_key, body_limits=limits)
+    control = Control() if options.allow_faults else None
+    app = create_app(options.spec, options.api_key, body_limits=limits, control=control)
     if not options.fault:
         return app
     return FaultyApp(app, FAULTS[options.fault], options.api_key, most_bytes=options.max_body_bytes)
@@ -135,6 +143,9 @@ def main() -> int:
     options = arguments().parse_args()
     if options.fault == "list":
         print("\n".join(f"{name:24} {fault.summary}" for name, fault in FAULTS.items()))
+        print(
+            f"\nFor one request, in the header X-Eigen-Fault (--allow-faults), a kind of above and\n\n{HELP}"
+        )
         return 0
     try:
         app = build(options)

@@ -28,6 +28,7 @@ class Upload:
 
     filename: str
     content: bytes = field(repr=lambda content: f"<{len(content)} bytes>")
+    media_type: str = ""
 
 
 class Repeated(list[Any]):
@@ -49,6 +50,7 @@ class Part:
     filename: str | None
     content: bytes
     charset: str
+    media_type: str
 
 
 @frozen
@@ -113,13 +115,14 @@ def _part(headers: Mapping[bytes, bytes], content: bytes) -> Part:
     kind, options = parse_options_header(headers.get(b"content-disposition", b""))
     if kind != b"form-data" or b"name" not in options:
         raise RequestError(400, "invalid_form", "a part lacks `Content-Disposition: form-data` with a name")
-    _, type_options = parse_options_header(headers.get(b"content-type", b""))
+    media_type, type_options = parse_options_header(headers.get(b"content-type", b""))
     filename = options.get(b"filename")
     return Part(
         name=_name(options[b"name"]),
         filename=None if filename is None else filename.decode("utf-8", "replace"),
         content=content,
         charset=type_options.get(b"charset", b"utf-8").decode("ascii", "replace").lower(),
+        media_type=media_type.decode("latin-1"),
     )
 
 
@@ -193,7 +196,7 @@ def _value(form: Form, part: Part, member: Member) -> Any:
         return _scalar(part, member)
     if part.filename is None:
         raise member_problem(part.name, f"{part.name} must be a file: a part with a filename", "not_a_file")
-    form.files.setdefault(part.name, []).append(Upload(part.filename, part.content))
+    form.files.setdefault(part.name, []).append(Upload(part.filename, part.content, part.media_type))
     return ""
 
 

@@ -11,6 +11,8 @@ a subclass see a request before the application does. Added to it are
 """
 
 import asyncio
+import socket
+import struct
 import uuid
 from collections.abc import Callable
 from typing import Any, cast
@@ -24,9 +26,8 @@ from uvicorn.server import ServerState
 
 from . import __version__
 from .problems import RequestError
+from .requested_faults import END
 
-RESET = "eigen_reference.reset"
-"""Extension of the scope: a function that resets the connection."""
 HEAD_BYTES = 16 * 1024
 """Of a request's line and headers together, and of a line that begins a chunk."""
 
@@ -80,11 +81,11 @@ class GuardedProtocol(H11Protocol):
         super().__init__(config, server_state, app_state, _loop)
         self.conn = StrictConnection(h11.SERVER, HEAD_BYTES)
         self._application = cast(ASGIApp, self.app)
-        self.app = cast(Any, self._with_reset)
+        self.app = cast(Any, self._with_end)
         self._timers: dict[str, asyncio.TimerHandle] = {}
 
-    async def _with_reset(self, scope: Scope, receive: Receive, send: Send) -> None:
-        extensions = {**scope.get("extensions", {}), RESET: self.transport.abort}
+    async def _with_end(self, scope: Scope, receive: Receive, send: Send) -> None:
+        extensions = {**scope.get("extensions", {}), END: self.end}
         try:
             await self._application({**scope, "extensions": extensions}, receive, send)
         except asyncio.CancelledError:
@@ -135,6 +136,17 @@ class GuardedProtocol(H11Protocol):
             return
         super().shutdown()
 
+    def end(self, reset: bool) -> None:
+        """End the connection in the middle of an answer: by a reset, or in order."""
+        self._forget_application()
+        if not reset:
+            self.transport.close()
+            return
+        # Lingering for no time makes the system send a reset in place of an orderly end (socket(7)).
+        connection = self.transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.transport.abort()
+
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP, in the shape of every other error."""
         del msg
@@ -166,10 +178,14 @@ class GuardedProtocol(H11Protocol):
             h11.EndOfMessage(),
         ):
             self.transport.write(self.conn.send(event) or b"")
-        if (cycle := self._cycle) is not None:
-            cycle.disconnected = True  # else the application would answer once more
-            cycle.message_event.set()
+        self._forget_application()
         self.transport.close()
+
+    def _forget_application(self) -> None:
+        """Let whatever the application still sends go nowhere."""
+        if (cycle := self._cycle) is not None:
+            cycle.disconnected = True
+            cycle.message_event.set()
 
     @property
     def _cycle(self) -> RequestResponseCycle | None:
