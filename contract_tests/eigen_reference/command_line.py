@@ -1,7 +1,6 @@
 """The command line: read it, listen, and serve until stopped."""
 
 import argparse
-import socket
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -13,11 +12,14 @@ from .app import check_key, create_app
 from .bodies import BodyLimits
 from .contract import ContractError
 from .control import Control
+from .engines.engines import Engines
+from .engines.job_database import DatabaseError, JobDatabase
+from .engines.jobs import JobStore
 from .faults import FAULTS
 from .faulty import FaultyApp
 from .http_protocol import Timeouts
 from .requested_faults import HELP
-from .serving import serve
+from .serving import bind, server_of
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -82,6 +84,9 @@ def arguments() -> argparse.ArgumentParser:
         "--fault", choices=["list", *FAULTS], metavar="KIND", help="plant a fault; `list` names all"
     )
     parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="folder that keeps video jobs when the server ends"
+    )
+    parser.add_argument(
         "--allow-faults",
         action="store_true",
         help="let requests ask for faults (X-Eigen-Fault), keep a journal, and serve /_reference/",
@@ -116,23 +121,15 @@ def key(text: str) -> str:
     return text
 
 
-def bind(host: str, number: int) -> socket.socket:
-    """Return a socket that listens, so that a port that is taken is found before anything else starts."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, number), family=family, backlog=2048)
-    # Connections inherit it. asyncio sets it on sockets of its own alone; without it the body of every answer
-    # waits 40 ms for the acknowledgement of its head.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
-
-
 def build(options: argparse.Namespace) -> ASGIApp:
-    """Return the app that the command line asks for. Raises ContractError."""
+    """Return the app that the command line asks for. Raises ContractError, DatabaseError."""
     limits = BodyLimits(
         options.max_body_bytes, seconds=4 * options.body_timeout, idle_seconds=options.body_timeout
     )
     control = Control() if options.allow_faults else None
-    app = create_app(options.spec, options.api_key, body_limits=limits, control=control)
+    jobs = JobStore(database=JobDatabase(options.data)) if options.data else None
+    engines = Engines(jobs=jobs)
+    app = create_app(options.spec, options.api_key, engines=engines, body_limits=limits, control=control)
     if not options.fault:
         return app
     return FaultyApp(app, FAULTS[options.fault], options.api_key, most_bytes=options.max_body_bytes)
@@ -150,12 +147,14 @@ def main() -> int:
     try:
         app = build(options)
         listener = bind(options.host, options.port)
+    except DatabaseError as error:
+        return fail(f"the jobs cannot be kept: {error}")
     except ContractError as error:
         return fail(f"the contract cannot be used: {error}")
     except OSError as error:
         return fail(f"cannot listen on {options.host} port {options.port}: {error.strerror}; try --port 0")
     timeouts = Timeouts(head=options.head_timeout, write=options.write_timeout)
-    serve(app, listener, timeouts, idle=options.idle_timeout, grace=options.grace)
+    server_of(app, timeouts, idle=options.idle_timeout, grace=options.grace).run(sockets=[listener])
     return 0
 
 

@@ -5,7 +5,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Generator
+import threading
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -22,26 +23,30 @@ AFTER = 2.0
 
 
 class ReferenceServer(uvicorn.Server):
-    """A server that prints where it listens, and ends on SIGINT and SIGTERM without a trace.
+    """A server that says when it listens, and ends on SIGINT and SIGTERM without a trace.
 
-    Requests that are being answered then have `grace` seconds.
+    Requests that are being answered then have `grace` seconds. `on_ready` is given the URL.
     """
 
-    def __init__(self, config: uvicorn.Config, grace: float) -> None:
+    def __init__(self, config: uvicorn.Config, grace: float, on_ready: Callable[[str], None]) -> None:
         super().__init__(config)
         self._grace = grace
+        self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then print the one line that scripts wait for."""
+        """Start, then say so."""
         await super().startup(sockets)
         if self.started and sockets:
             host, port = sockets[0].getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
-            print(f"eigen_reference ready at http://{shown}:{port}", flush=True)
+            self._on_ready(f"http://{shown}:{port}")
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:
         """End on the signals. uvicorn would raise them once more afterwards, and so end with a trace."""
+        if threading.current_thread() is not threading.main_thread():
+            yield  # a thread gets no signals; who started it ends the server
+            return
         for number in HANDLED_SIGNALS:
             signal.signal(number, self.handle_exit)
         try:
@@ -82,8 +87,30 @@ def end_at_once(number: int, frame: FrameType | None) -> None:
     os._exit(0)
 
 
-def serve(app: ASGIApp, listener: socket.socket, timeouts: Timeouts, idle: float, grace: float) -> None:
-    """Serve until a signal comes.
+def bind(host: str, number: int) -> socket.socket:
+    """Return a socket that listens, so that a port that is taken is found before anything else starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, number), family=family, backlog=2048)
+    # Connections inherit it. asyncio sets it on sockets of its own alone; without it the body of every answer
+    # waits 40 ms for the acknowledgement of its head.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def print_ready(url: str) -> None:
+    """Print the one line that scripts wait for."""
+    print(f"eigen_reference ready at {url}", flush=True)
+
+
+def server_of(
+    app: ASGIApp,
+    timeouts: Timeouts,
+    *,
+    idle: float,
+    grace: float,
+    on_ready: Callable[[str], None] = print_ready,
+) -> ReferenceServer:
+    """Return a server that is to be run with a socket that listens.
 
     `idle` is the seconds that a connection without a request is kept, `grace` those that requests have at the
     end.
@@ -101,7 +128,7 @@ def serve(app: ASGIApp, listener: socket.socket, timeouts: Timeouts, idle: float
         server_header=False,
         timeout_keep_alive=idle,  # type: ignore[arg-type]  # it is only ever given to call_later
     )
-    ReferenceServer(config, grace).run(sockets=[listener])
+    return ReferenceServer(config, grace, on_ready)
 
 
 def allow_many_connections() -> None:

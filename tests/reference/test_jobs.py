@@ -10,6 +10,7 @@ from eigen_reference.engines.errors import EngineFailedError, WorkCancelledError
 from eigen_reference.engines.jobs import JOB_BYTES, JobStore
 from tests.reference.executors import StepExecutor
 
+HELD = JOB_BYTES + len("a-model")
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -140,13 +141,13 @@ def test_forgets_a_job_after_its_time(store: JobStore, clock: SetClock) -> None:
 
 
 def test_holds_no_more_than_it_may(executor: StepExecutor) -> None:
-    store = JobStore(executor=executor, most_bytes=10 * (JOB_BYTES + 1_000))
+    store = JobStore(executor=executor, most_bytes=10 * (HELD + 1_000))
     jobs = [store.submit("a-model", lambda: bytes(500), weight=1_000) for _ in range(100)]
-    assert store.held_bytes == 10 * (JOB_BYTES + 1_000)
+    assert store.held_bytes == 10 * (HELD + 1_000)
     assert [store.get(job.id) is not None for job in jobs] == [False] * 90 + [True] * 10
     while executor.waiting:
         executor.step()
-    assert store.held_bytes == 10 * (JOB_BYTES + 500)
+    assert store.held_bytes == 10 * (HELD + 500)
 
 
 def test_a_job_that_the_end_of_the_server_stops_is_pending_again(

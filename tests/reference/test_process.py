@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from eigen_reference.command_line import bind
+from eigen_reference.serving import bind
 from tests.reference.decoders import raster, wave
 
 COMMAND = [sys.executable, "-m", "eigen_reference"]

@@ -11,11 +11,12 @@ from functools import cached_property
 
 from attrs import evolve
 
+from . import orders
 from .cache import OutputCache
 from .errors import DearWorkError, EngineError, InputTooLongError
 from .hearing import Listener
 from .isolation import Limits
-from .jobs import Job, JobStore
+from .jobs import Job, JobStore, Work
 from .riff import wav
 from .speech import MAX_CHARACTERS, SAMPLE_RATE, Speaker
 from .values import Drawing, Edit, Source, Transcript, Utterance, Video
@@ -38,6 +39,7 @@ class Engines:
         self._large_pictures = Workshop(Limits(seconds=60, megabytes=1536))
         self._sound = Workshop(Limits(seconds=30, megabytes=512))
         self._videos = Workshop(Limits(seconds=120, megabytes=512))
+        self.jobs.restore(self._remade)
 
     @cached_property
     def speaker(self) -> Speaker:
@@ -129,7 +131,12 @@ class Engines:
             small = self._video_source(video.source, cheap)
             video = evolve(video, source=Source(video.source.name, small))
         weight = len(video.prompt) + (len(video.source.content or b"") if video.source else 0)
-        return self.jobs.submit(model, lambda: self._made_video(video), weight=weight)
+        ordered = orders.encoded(video) if self.jobs.is_kept else None
+        return self.jobs.submit(model, lambda: self._made_video(video), weight=weight, ordered=ordered)
+
+    def _remade(self, ordered: bytes) -> Work:
+        video = orders.decoded(ordered)
+        return lambda: self._made_video(video)
 
     def _made_video(self, video: Video) -> bytes:
         return self.cache.get(video, lambda: self._videos.video(video), len)

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from .errors import EngineError, WorkCancelledError
+from .job_database import JobDatabase, Row
 
 State = Literal["pending", "processing", "completed", "failed"]
 Clock = Callable[[], datetime]
@@ -47,12 +48,24 @@ class Job:
 
 @frozen
 class Entry:
-    """A job, its work as long as nobody has asked about it, what both weigh, and when it came."""
+    """A job, its work as long as nobody has asked about it, what both weigh, and when it came.
+
+    `ordered` is what the work can be made of again by a server that comes after this one.
+    """
 
     job: Job
     work: Work | None
     weight: int
     submitted: datetime
+    ordered: bytes | None = None
+
+    def row(self) -> Row:
+        """Return what is kept of the entry in a database."""
+        job = self.job
+        return Row(
+            job.id, job.model, job.state, self.submitted, job.start_time, job.end_time, job.error,
+            self.ordered, job.output,
+        )  # fmt: skip
 
 
 def utc_now() -> datetime:
@@ -63,7 +76,8 @@ def utc_now() -> datetime:
 class JobStore:
     """Runs jobs that are asked about, one after the other.
 
-    Remembers the latest: at most `most_jobs`, which hold at most `most_bytes`, for as long as `kept`.
+    Remembers the latest: at most `most_jobs`, which hold at most `most_bytes`, for as long as `kept`. With a
+    `database` they outlive the store.
     """
 
     def __init__(
@@ -74,12 +88,14 @@ class JobStore:
         most_jobs: int = MOST_JOBS,
         most_bytes: int = MOST_BYTES,
         kept: timedelta = KEPT,
+        database: JobDatabase | None = None,
     ) -> None:
         self._executor = executor or ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
         self._clock = clock
         self._most_jobs = most_jobs
         self._most_bytes = most_bytes
         self._kept = kept
+        self._database = database
         self._entries: OrderedDict[str, Entry] = OrderedDict()
         self._held = 0
         self._lock = threading.Lock()
@@ -89,15 +105,32 @@ class JobStore:
         """What all jobs weigh together."""
         return self._held
 
-    def submit(self, model: str, work: Work, *, weight: int = 0) -> Job:
+    @property
+    def is_kept(self) -> bool:
+        """Whether the jobs outlive the store."""
+        return self._database is not None
+
+    def submit(self, model: str, work: Work, *, weight: int = 0, ordered: bytes | None = None) -> Job:
         """Keep `work` for when it is asked about; return its job, pending. What is forgotten is not done.
 
-        `weight` is the bytes that the work holds.
+        `weight` is the bytes that the work holds, `ordered` what it can be made of again.
         """
         job = Job(id=str(uuid.uuid4()), model=model)
+        weight += JOB_BYTES + len(model) + len(ordered or b"")
         with self._lock:
-            self._put(Entry(job, work, JOB_BYTES + weight, self._clock()))
+            self._put(Entry(job, work, weight, self._clock(), ordered))
         return job
+
+    def restore(self, remake: Callable[[bytes], Work]) -> None:
+        """Take over the jobs of the server before. Those that were not done are pending again.
+
+        `remake` makes work of what it was ordered with.
+        """
+        if self._database is None:
+            return
+        with self._lock:
+            for row in list(self._database.rows()):
+                self._put(_restored(row, remake))
 
     def get(self, job_id: str) -> Job | None:
         """Queue the job if nobody asked before; return it as it stands, or None if there is none any more."""
@@ -120,6 +153,10 @@ class JobStore:
             for job_id in [job_id for job_id, entry in self._entries.items() if entry.work is not None]:
                 self._put(evolve(self._entries[job_id], work=None))
         self._executor.shutdown(wait=True, cancel_futures=True)
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
 
     def _run(self, job_id: str, work: Work) -> None:
         if not self._change(job_id, state="processing", start_time=self._clock()):
@@ -145,8 +182,9 @@ class JobStore:
             if entry is None:
                 return False
             job = evolve(entry.job, **changes)
-            weight = entry.weight if job.state in ("pending", "processing") else JOB_BYTES
-            self._put(evolve(entry, job=job, weight=weight + len(job.output or b"")))
+            if job.state in ("completed", "failed"):
+                entry = evolve(entry, ordered=None, weight=JOB_BYTES + len(job.model))
+            self._put(evolve(entry, job=job, weight=entry.weight + len(job.output or b"")))
             return True
 
     def _put(self, entry: Entry) -> None:
@@ -154,6 +192,8 @@ class JobStore:
         before = self._entries.get(entry.job.id)
         self._held += entry.weight - (before.weight if before is not None else 0)
         self._entries[entry.job.id] = entry
+        if self._database is not None and (before is None or before.job != entry.job):
+            self._database.keep(entry.row())
         self._forget_old()
 
     def _forget_old(self) -> None:
@@ -165,3 +205,14 @@ class JobStore:
                 return
             self._entries.popitem(last=False)
             self._held -= oldest.weight
+            if self._database is not None:
+                self._database.forget(oldest.job.id)
+
+
+def _restored(row: Row, remake: Callable[[bytes], Work]) -> Entry:
+    weight = JOB_BYTES + len(row.model) + len(row.ordered or b"") + len(row.output or b"")
+    if row.state == "completed" or row.state == "failed" or row.ordered is None:
+        state: State = "completed" if row.state == "completed" else "failed"
+        job = Job(row.id, row.model, state, row.start_time, row.end_time, row.error, row.output)
+        return Entry(job, None, weight, row.submitted)
+    return Entry(Job(row.id, row.model), remake(row.ordered), weight, row.submitted, row.ordered)
