@@ -49,11 +49,13 @@ def create_app(
     most_bytes: int = bodies.MOST_BYTES,
     body_limits: BodyLimits | None = None,
     control: Control | None = None,
+    warm_up: bool = True,
 ) -> ASGIApp:
     """Return the server for the contract at `spec_path`, by default the project's own.
 
     `most_bytes` limits a request body; `body_limits`, if they are given, say that and more. `control` keeps a
     journal and lets requests fail; without it there is neither, nor the paths that steer the server.
+    `warm_up` loads at start what is slow to load.
 
     Raises:
         ContractError: the contract cannot be used.
@@ -66,7 +68,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        threading.Thread(target=service.engines.warm_up, daemon=True).start()
+        if warm_up:
+            threading.Thread(target=service.engines.warm_up, daemon=True).start()
         yield
         await endpoints.close()
 
