@@ -8,17 +8,9 @@ from eigen_contract.report.lines import Lines
 from eigen_contract.report.provenance import target_of
 from eigen_contract.report.result import Group, Result
 from eigen_contract.report.rules import rule_of
-from eigen_contract.report.severity import MEANINGS, SEVERITIES, Severity
+from eigen_contract.report.severity import MEANINGS, SEVERITIES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-SCORES: dict[Severity, str] = {
-    "server error": "8.0",
-    "security": "9.0",
-    "wrong data": "7.0",
-    "wrong status": "5.0",
-    "protocol": "3.0",
-}
-"""`security-severity` of a rule, by which code scanning sorts; 7 and more is high."""
 
 
 def as_sarif(result: Result) -> dict[str, Any]:
@@ -55,7 +47,7 @@ def rule(group: Group) -> dict[str, Any]:
         "shortDescription": {"text": rule_of(group.check)},
         "fullDescription": {"text": f"{rule_of(group.check)} {MEANINGS[severity]}"},
         "defaultConfiguration": {"level": level(group)},
-        "properties": {"tags": [severity], "security-severity": SCORES[severity]},
+        "properties": {"tags": [severity], "problem.severity": problem_severity(group)},
     }
 
 
@@ -81,6 +73,11 @@ def finding(group: Group, rule_index: int, path: str, lines: Lines) -> dict[str,
             "message/v1": message_shape(group.first.message),
         },
     }
+
+
+def problem_severity(group: Group) -> str:
+    """Return the word by which GitHub sorts rules that are not about security."""
+    return {"note": "recommendation"}.get(level(group), level(group))
 
 
 def level(group: Group) -> str:
