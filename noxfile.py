@@ -147,10 +147,9 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def record(session: nox.Session) -> None:
-    """Make a new tape (-- --target live:URL --budget N; the tape of the repository without arguments)."""
+    """Record the tape anew (-- --missing, --refresh NAME, --dry-run, --target live:URL --budget N)."""
     install(session, "reference", "judge")
-    arguments = session.posargs or ["--target", "reference"]
-    session.run("eigen-contract", "record", "--out", "contract_tests/recordings", *arguments)
+    session.run("eigen-contract", "record", "--out", "contract_tests/recordings", *session.posargs)
 
 
 @nox.session(default=False)

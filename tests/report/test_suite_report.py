@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.types import ASGIApp
 
+from eigen_contract.tape import Tape
 from judging import share
 from tests.report.judging import Counted, document, faulty, served
 
@@ -53,6 +54,21 @@ def test_a_finding_fails_the_suite_and_stands_in_the_report(app: ASGIApp, tmp_pa
     assert done.returncode == 1, done.stdout
     found = document(tmp_path)["findings"]
     assert {finding["check"] for finding in found} == {"json_matches_its_schema"}
+
+
+@pytest.mark.deep
+def test_an_example_that_the_tape_lacks_is_skipped_or_fails_by_choice(tmp_path: Path) -> None:
+    tape = Tape.load(ROOT / "contract_tests" / "recordings")
+    tape.without(["example transcription", "example video, video"]).save(tmp_path, "test-key")
+    done = suite("--target", "recorded", "--tape", str(tmp_path))
+    assert done.returncode == 0, done.stdout
+    assert "9 passed, 2 skipped" in done.stdout
+    for label in ("example transcription", "example video, video"):
+        assert f"unrecorded: {label}; eigen-contract record --missing records it" in done.stdout
+    done = suite("--target", "recorded", "--tape", str(tmp_path), "--require-complete")
+    assert done.returncode == 1
+    assert "2 failed, 9 passed" in done.stdout
+    assert "examples_are_on_the_tape" in done.stdout
 
 
 @pytest.mark.deep
