@@ -23,7 +23,7 @@ from .boolean_schemas import replace_inner_booleans, replace_outer_booleans
 from .class_names import rename_clashing_components
 from .content import add_missing_content_schemas, mark_binary_content, wrap_event_schemas
 from .defaults import move_defaults, remove_wrong_defaults
-from .discriminators import pin_discriminators
+from .discriminators import pin_discriminators, replace_bases_by_unions
 from .enums import replace_enums_by_constants
 from .inner_objects import move_inner_objects
 from .operation_ids import add_operation_ids
@@ -45,6 +45,7 @@ LOWERINGS: tuple[Lowering, ...] = (
     move_reference_targets,
     add_operation_ids,
     copy_shared_properties,
+    replace_bases_by_unions,
     merge_all_of,
     allow_pattern_properties,
     replace_inner_booleans,

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from ..loading.document import Document
 from ..loading.json_data import walk_objects
+from ..lowering.discriminators import DISCRIMINATORS
 from ..model.client_model import ClientModel
 from ..model.methods import Method
 from ..model.model_classes import ModelClass, ModelProperty, declare_models
@@ -72,6 +73,7 @@ def make_variables(original: Document, client_model: ClientModel) -> dict[str, o
         "client_model": client_model,
         "declarations": declare_models(models, schemas_by_class_name(original)),
         "choices": client_model.types.choices,
+        "discriminators": list(_list_discriminators(client_model)),
         "raw_operation": partial(_find_raw_operation, client_model),
         "contract_version": str(client_model.document.data["info"]["version"]),
         "contract_sha256": hashlib.sha256(original.path.read_bytes()).hexdigest(),
@@ -82,6 +84,16 @@ def make_variables(original: Document, client_model: ClientModel) -> dict[str, o
         "examples": make_examples(original, client_model),
         "result_names": client_model.sdk.result_classes,
     }
+
+
+def _list_discriminators(client_model: ClientModel) -> Iterator[dict[str, object]]:
+    """Yield the discriminators that no constant states: a property, and class names by its value."""
+    for discriminator in client_model.document.data.get(DISCRIMINATORS, ()):
+        class_names = {
+            value: [model_class_name(target["$ref"].rpartition("/")[2]) for target in targets]
+            for value, targets in discriminator["mapping"].items()
+        }
+        yield {"property": discriminator["property"], "class_names": class_names}
 
 
 def list_error_names() -> list[str]:

@@ -1,6 +1,7 @@
 """Each lowering restates what it is for, leaves the rest as it is, and yields the pointers of its changes."""
 
 import copy
+import json
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from generator.lowering.boolean_schemas import replace_inner_booleans, replace_o
 from generator.lowering.class_names import rename_clashing_components
 from generator.lowering.content import add_missing_content_schemas, mark_binary_content, wrap_event_schemas
 from generator.lowering.defaults import move_defaults, remove_wrong_defaults
-from generator.lowering.discriminators import pin_discriminators
+from generator.lowering.discriminators import DISCRIMINATORS, pin_discriminators, replace_bases_by_unions
 from generator.lowering.enums import replace_enums_by_constants
 from generator.lowering.inner_objects import move_inner_objects
 from generator.lowering.operation_ids import add_operation_ids
@@ -173,6 +174,78 @@ def test_a_discriminator_becomes_a_constant_in_each_branch() -> None:
         "B": {"properties": {"kind": {"type": "string", "enum": ["B"]}}},
     }
     assert pointers == ["/components/schemas/S/discriminator"]
+
+
+KIND = {"properties": {"kind": STRING}}
+PINNED_A = {"properties": {"kind": {"type": "string", "enum": ["a"]}}}
+UNION = {
+    "oneOf": [REF_A, REF_B],
+    "discriminator": {"propertyName": "kind", "mapping": {"a": REF_A["$ref"], "b": REF_B["$ref"]}},
+}
+TABLE = {"property": "kind", "mapping": {"a": [REF_A], "b": [REF_B]}}
+
+
+def components(schemas: dict[str, Any]) -> dict[str, Any]:
+    """Return a document with the schemas, which share no objects, as in a file."""
+    document: dict[str, Any] = json.loads(json.dumps({"components": {"schemas": schemas}}))
+    return document
+
+
+def test_a_schema_that_is_used_alone_keeps_its_type_and_a_table_names_it() -> None:
+    schemas = {"S": UNION, "A": KIND, "B": KIND, "Other": {"items": REF_B}}
+    lowered, _ = apply(pin_discriminators, components(schemas))
+    assert lowered["components"]["schemas"]["A"] == PINNED_A
+    assert lowered["components"]["schemas"]["B"] == KIND
+    assert lowered[DISCRIMINATORS] == [TABLE]
+
+
+def test_unions_with_other_values_for_one_schema_share_no_constant() -> None:
+    other = {**UNION, "discriminator": {"propertyName": "kind", "mapping": {"x": "A", "b": "B"}}}
+    lowered, _ = apply(pin_discriminators, components({"S": UNION, "T": other, "A": KIND, "B": KIND}))
+    assert lowered["components"]["schemas"]["A"] == KIND
+    assert lowered["components"]["schemas"]["B"]["properties"]["kind"]["enum"] == ["b"]
+    assert lowered[DISCRIMINATORS] == [TABLE, {**TABLE, "mapping": {"x": [REF_A], "b": [REF_B]}}]
+
+
+def test_a_shared_enumeration_is_narrowed_to_the_value_of_each_branch() -> None:
+    shared = {"properties": {"kind": {"enum": ["a", "b"]}}}
+    lowered, _ = apply(pin_discriminators, components({"S": UNION, "A": shared, "B": shared}))
+    kinds = [lowered["components"]["schemas"][name]["properties"]["kind"] for name in "AB"]
+    assert kinds == [{"enum": ["a"]}, {"enum": ["b"]}]
+    assert DISCRIMINATORS not in lowered
+
+
+def test_an_inner_union_on_the_same_property_says_what_its_branches_are() -> None:
+    inner, ref_c = {"$ref": "#/components/schemas/S"}, {"$ref": "#/components/schemas/C"}
+    mapping = {"a": "S", "b": "S", "c": "C"}
+    outer = {"oneOf": [inner, ref_c], "discriminator": {"propertyName": "kind", "mapping": mapping}}
+    schemas = {"T": outer, "S": UNION, "A": KIND, "B": KIND, "C": KIND}
+    lowered, _ = apply(pin_discriminators, components(schemas))
+    enums = [lowered["components"]["schemas"][name]["properties"]["kind"]["enum"] for name in "ABC"]
+    assert enums == [["a"], ["b"], ["c"]]
+
+
+def test_a_base_with_a_discriminator_is_the_union_of_what_extends_it() -> None:
+    ref_base = {"$ref": "#/components/schemas/Base"}
+    discriminator = {"propertyName": "kind", "mapping": {"a": "A"}}
+    schemas = {
+        "Base": {**KIND, "discriminator": discriminator},
+        "A": {"allOf": [ref_base, {"required": ["a"]}]},
+        "B": {"allOf": [REF_A]},
+        "S": {"items": ref_base},
+    }
+    lowered, pointers = apply(replace_bases_by_unions, components(schemas))
+    assert lowered["components"]["schemas"] == {
+        **schemas,
+        "Base": KIND,
+        "S": {
+            "items": {
+                "oneOf": [REF_A, REF_B, {**ref_base, "x-lowered-base": True}],
+                "discriminator": discriminator,
+            }
+        },
+    }
+    assert pointers == ["/components/schemas/Base/discriminator"]
 
 
 def test_targets_of_references_become_components() -> None:

@@ -8,7 +8,7 @@ import pytest
 from attrs import define
 
 from generator.runtime.models.codec import DecodeError
-from generator.runtime.models.objects import ClosedObject, OpenObject, decoder_of
+from generator.runtime.models.objects import ClosedObject, Discriminator, OpenObject, decoder_of
 from generator.runtime.request.files import FileInput as File
 from generator.runtime.unset import UNSET, Unset
 
@@ -102,6 +102,7 @@ def test_a_union_takes_the_branch_that_declares_most_of_an_object(
 ) -> None:
     value = decoder_of(union)(json_value)
     assert type(value) is expected
+    assert isinstance(value, ClosedObject)
     assert value.to_dict() == json_value
 
 
@@ -127,3 +128,55 @@ def test_a_closed_object_keeps_what_it_does_not_declare() -> None:
 def test_a_text_beside_a_string_stays_the_text_that_came(text: str, expected: object) -> None:
     union = uuid.UUID | dt.date | dt.datetime | str
     assert decoder_of(union)(text) == expected
+
+
+@define
+class Pet(OpenObject):
+    kind: str
+
+
+@define
+class Cat(OpenObject):
+    kind: str
+    name: str | Unset = UNSET
+
+
+@define
+class Dog(OpenObject):
+    kind: str
+    name: str | Unset = UNSET
+    bark: str | Unset = UNSET
+
+
+DISCRIMINATORS = (
+    Discriminator("kind", {"cat": (Cat,), "dog": (Dog,)}),
+    Discriminator("kind", {"katze": (Cat,), "hund": (Dog,)}),
+)
+
+
+@pytest.mark.parametrize(
+    ("union", "json_value", "expected"),
+    [
+        (Cat | Dog, {"kind": "dog", "name": "a"}, Dog),
+        (Cat | Dog, {"kind": "hund", "name": "a"}, Dog),
+        (Cat | Dog, {"kind": "katze", "bark": "a"}, Cat),
+        (Cat | Dog, {"kind": "lizard", "bark": "a"}, Dog),
+        (Cat | Dog | Pet, {"kind": "lizard", "bark": "a"}, Pet),
+        (Cat | Dog | Pet | None, {"kind": "dog"}, Dog),
+        (Cat | OpenA, {"kind": "dog", "a": 1}, Cat),
+    ],
+)
+def test_a_discriminator_decides_before_what_fits(
+    union: Any, json_value: dict[str, Any], expected: type
+) -> None:
+    value = decoder_of(union)(json_value)
+    assert type(value) is expected
+    assert isinstance(value, ClosedObject)
+    assert value.to_dict() == json_value
+
+
+def test_a_discriminator_leaves_other_values_of_a_union_alone() -> None:
+    assert decoder_of(Cat | Dog | str | None)("dog") == "dog"
+    assert decoder_of(Cat | Dog | str | None)(None) is None
+    with pytest.raises(DecodeError, match="/kind: is missing"):
+        decoder_of(Cat | Dog)({"name": "a"})
