@@ -8,7 +8,6 @@ from generator.errors import GeneratorError
 from generator.lowering.all_of import merge_all_of
 from tests.lowering.applying import REF_A, REF_B, STRING, apply, apply_to_schema
 
-
 MERGED: list[tuple[list[Any], Any]] = [
     ([{"maximum": 3}, {"maximum": 2}], {"maximum": 2}),
     ([{"minLength": 3}, {"minLength": 2}], {"minLength": 3}),

@@ -35,7 +35,7 @@ def response(**fields: Any) -> dict[str, Any]:
     return document(paths={"/a": {"get": {"responses": {"200": fields}}}})
 
 
-HEADER = {"x-null": {"schema": {}}, "description": {"schema": {}}}
+HEADER: dict[str, Any] = {"x-null": {"schema": {}}, "description": {"schema": {}}}
 # By name: a document with a slip, the document without it, and the pointer of its note.
 SLIPS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "empty field": (get(description=None), get(), "/paths/~1a/get/description"),
@@ -122,7 +122,7 @@ SLIPS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 RIGHT: dict[str, dict[str, Any]] = {
     "null as data": schemas(A={"const": None, "enum": [None], "examples": [None]}),
     "null in an example": response(description="", content={"a/b": {"example": None}}),
-    "null in an extension": get(**{"x-more": None}),
+    "null in an extension": document(paths={"/a": {"get": operation(**{"x-more": None})}}),
     "headers that look like fields": response(description="", headers=HEADER),
     "properties that look like keywords": schemas(A={"properties": {"required": {"type": "boolean"}}}),
     "keywords of a schema that nobody knows": schemas(A={"more": 1}),
