@@ -4,6 +4,7 @@ A model states its properties once, as annotated attributes. The type of an attr
 The decoders are made when the class is first used, so that importing a model stays cheap.
 """
 
+import sys
 import types
 from collections.abc import Mapping
 from functools import cache
@@ -79,6 +80,18 @@ class OpenObject(ClosedObject):
         return instance
 
 
+class Discriminator(NamedTuple):
+    """Which classes of a union the value of a property stands for, where no constant of a class says it."""
+
+    property_name: str
+    classes: Mapping[str, tuple[type, ...]]
+
+    @property
+    def union(self) -> set[type]:
+        """All classes that a value stands for."""
+        return {model for models in self.classes.values() for model in models}
+
+
 class _ModelProperty(NamedTuple):
     """A property of a model: its name in JSON, the attribute that holds it, and how it is decoded."""
 
@@ -143,7 +156,50 @@ def decoder_of(python_type: Any) -> Decoder:
     decoders = [_decoder_beside(alternative, alternatives) for alternative in alternatives]
     if len(decoders) == 1:
         return decoders[0]
-    return codec.best_fitting(*decoders, count_strangers=_count_strangers)
+    best_fitting = codec.best_fitting(*decoders, count_strangers=_count_strangers)
+    discriminators = _discriminators_of(alternatives)
+    if not discriminators:
+        return best_fitting
+
+    def decode(value: Any) -> Any:
+        models = _narrow(value, alternatives, discriminators)
+        if not models:
+            return best_fitting(value)
+        return codec.best_fitting(*map(codec.model, models), count_strangers=_count_strangers)(value)
+
+    return decode
+
+
+def _discriminators_of(alternatives: list[Any]) -> list[Discriminator]:
+    """Return the discriminators of the contract's unions whose classes are all among the alternatives."""
+    models = {alternative for alternative in alternatives if hasattr(alternative, "from_dict")}
+    modules = {sys.modules[model.__module__] for model in models}
+    return [
+        discriminator
+        for module in modules
+        for discriminator in getattr(module, "DISCRIMINATORS", ())
+        if discriminator.union <= models
+    ]
+
+
+def _narrow(value: Any, alternatives: list[Any], discriminators: list[Discriminator]) -> list[Any]:
+    """Return the models that the discriminators of an object leave; none if they say nothing.
+
+    A value that stands for no class means a class that no value stands for, such as the base of the others.
+    """
+    if not isinstance(value, Mapping):
+        return []
+    models = [alternative for alternative in alternatives if hasattr(alternative, "from_dict")]
+    properties = cast("Mapping[str, Any]", value)
+    named: set[type] = set(models)
+    unnamed: set[type] = set(models)
+    for discriminator in discriminators:
+        kind = properties.get(discriminator.property_name)
+        if isinstance(kind, str) and kind in discriminator.classes:
+            named &= set(discriminator.classes[kind])
+        unnamed -= discriminator.union
+    knows_value = len(named) < len(models)
+    return [model for model in models if model in (named if knows_value else unnamed)]
 
 
 def _decoder_beside(alternative: Any, alternatives: list[Any]) -> Decoder:
