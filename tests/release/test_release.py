@@ -1,5 +1,6 @@
 """A release follows from what changed for callers, and changes no file without `--write`."""
 
+import hashlib
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -158,9 +159,11 @@ def test_writes_the_version_the_entry_and_the_client(released: Path) -> None:
     assert after == before.replace(b"version: 0.3.1", b"version: 0.4.0")
     log = (released / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "- Something that people wrote." in log.partition("## [0.4.0]")[2]
-    assert "- **Breaking.** `client.books.lend(copies=)`" in log.partition("### Removed")[2]
-    settings = (released / "generated_client" / "library_client" / "_settings.py").read_text(encoding="utf-8")
-    assert 'version="0.4.0"' in settings
+    line = "- **Breaking, without a release in which it was deprecated.** `client.books.lend(copies=)`"
+    assert line in log.partition("### Removed")[2]
+    versions = (released / "generated_client" / "library_client" / "_version.py").read_text(encoding="utf-8")
+    assert '__version__ = "0.4.0"' in versions
+    assert f'__contract_sha256__ = "{hashlib.sha256(after).hexdigest()}"' in versions
 
 
 def fix_the_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
