@@ -10,15 +10,17 @@ import pytest
 from capturing import CapturingServer
 from eigen_contract import report
 from eigen_contract.errors import BudgetSpentError, CannotJudgeError, StoppedError
+from eigen_contract.models import Models
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import Plan
 from eigen_contract.spec import Contract
-from eigen_contract.survey import Survey
 from eigen_contract.targets import Capability, Choice, Target, open_target
 from judging import Judging, packed, share, write
 
 JUDGED = pytest.StashKey[list[bytes]]()
 """What was judged: by this process, and by the workers that it controls."""
+GENERATED = "test_server_generated.py"
+"""The module of what is sent last, where a budget limits how much is sent."""
 HERE = Path(__file__).parent
 
 
@@ -33,8 +35,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--corpus", type=Path, default=None, metavar="DIR", help="keep generated requests for the next run"
     )
     group.addoption("--allow-negative", action="store_true", help="send a live target what it must refuse")
+    group.addoption("--rate", type=float, default=None, help="the most requests a second for a live target")
+    group.addoption("--models", type=Path, default=None, metavar="FILE", help="the models to ask for, by job")
     group.addoption(
-        "--strict-evidence", action="store_true", help="let findings fail that rest on an assumption"
+        "--model", action="append", default=[], metavar="JOB=ID", help="the model to ask for in one job"
+    )
+    group.addoption(
+        "--origin", choices=("vendor", "deployment"), default=None, help="whose server a live target is"
+    )
+    group.addoption(
+        "--strict-evidence",
+        action="store_true",
+        help="let findings fail that rest on an assumption (the default, but for the vendor's own server)",
+    )
+    group.addoption(
+        "--weigh-evidence", action="store_true", help="let no finding fail that rests on an assumption"
     )
     group.addoption("--report", type=Path, default=None, metavar="DIR", help="write a report")
     group.addoption("--require-complete", action="store_true", help="let an example fail that the tape lacks")
@@ -59,7 +74,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--only-target`, deselect every test that does not use the target, directly or by a fixture."""
+    """With `--only-target`, leave out what does not use the target; spend a budget in the plan's order."""
+    if config.getoption("--budget") is not None:
+        items.sort(key=lambda item: item.path.name == GENERATED)
     if config.getoption("--only-target"):
         kept: list[pytest.Item] = []
         left_out: list[pytest.Item] = []
@@ -96,8 +113,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         handed_over["judged"] = config.stash[JUDGED]
     elif folder is not None:
         oracle, key = Oracle.of(Contract.load()), os.environ.get("EIGENAI_API_KEY", "")
-        strict = bool(config.getoption("--strict-evidence"))
-        write(folder, oracle, config.stash[JUDGED], strict=strict, key=key)
+        write(folder, oracle, config.stash[JUDGED], strict=strictness(config), key=key)
+
+
+def strictness(config: pytest.Config) -> bool | None:
+    """Return whether every finding fails, whatever it rests on; None leaves it to who answers."""
+    if config.getoption("--weigh-evidence"):
+        return False
+    return bool(config.getoption("--strict-evidence")) or None
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +143,7 @@ def target(request: pytest.FixtureRequest) -> Iterator[Target]:
         target=str(option("--target")),
         budget=share(option("--budget"), worker["workercount"], number),
         allow_negative=bool(option("--allow-negative")),
+        rate=option("--rate"),
         key=os.environ.get("EIGENAI_API_KEY"),
         tape=option("--tape"),
     )
@@ -134,13 +158,19 @@ def target(request: pytest.FixtureRequest) -> Iterator[Target]:
 @pytest.fixture(scope="session")
 def judging(request: pytest.FixtureRequest, oracle: Oracle, target: Target) -> Iterator[Judging]:
     """The server under judgement, with a memory of what it was sent."""
-    strict = bool(request.config.getoption("--strict-evidence"))
-    corpus: Path | None = request.config.getoption("--corpus")
+    option = request.config.getoption
+    try:
+        models = Models.read(option("--models"), option("--model"))
+    except CannotJudgeError as error:
+        pytest.exit(f"could not judge: {error}", returncode=2)
     plan = Plan(
-        require_complete=bool(request.config.getoption("--require-complete")),
-        max_age=request.config.getoption("--max-age"),
+        seed=option("--draw-seed"),
+        models=models,
+        origin=option("--origin"),
+        require_complete=bool(option("--require-complete")),
+        max_age=option("--max-age"),
     )
-    judging = Judging(oracle, target, Survey.of(oracle.contract), strict, corpus, plan)
+    judging = Judging.of(oracle, target, plan, option("--corpus"), strictness(request.config))
     yield judging
     request.config.stash[JUDGED].append(packed(judging.judgement()))
 

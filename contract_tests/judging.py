@@ -1,10 +1,10 @@
 """What the tests of a server have in common: one target, one survey, and one report at the end."""
 
 import pickle
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from attrs import evolve, field, frozen
 
 from eigen_contract import report
@@ -12,8 +12,8 @@ from eigen_contract.corpus import Corpus
 from eigen_contract.exchange import Finding
 from eigen_contract.ledger import weighed
 from eigen_contract.oracle import Oracle
+from eigen_contract.planning import affordable
 from eigen_contract.runner import Judgement, PhaseResult, Plan, Run, judgement, origin_of
-from eigen_contract.survey import Survey
 from eigen_contract.targets import Target
 
 
@@ -21,33 +21,49 @@ from eigen_contract.targets import Target
 class Judging:
     """One target under one contract, for all tests of a worker."""
 
-    oracle: Oracle
-    target: Target
-    survey: Survey
-    strict: bool = False
-    corpus: Path | None = None
-    """Where generated requests are kept."""
-    plan: Plan = field(factory=Plan)
+    run: Run
+    strict: bool | None = None
+    """Whether every finding fails, whatever it rests on; by who answers if None."""
     phase_results: list[PhaseResult] = field(factory=list[PhaseResult])
-    _began: dict[int, float] = field(factory=dict[int, float], repr=False)
 
-    def run(self, plan: Plan | None = None) -> Run:
-        return Run(self.oracle, self.target, plan or self.plan, Corpus(self.corpus), self.survey)
+    @classmethod
+    def of(
+        cls, oracle: Oracle, target: Target, plan: Plan, corpus: Path | None, strict: bool | None
+    ) -> "Judging":
+        """Start to judge a target.
 
-    def phase_result(self, phase: str) -> PhaseResult:
-        """Start to count for a test."""
-        self.phase_results.append(PhaseResult(phase))
-        self._began[id(self.phase_results[-1])] = time.perf_counter()
-        return self.phase_results[-1]
+        Args:
+            corpus: where generated requests are kept.
+        """
+        return cls(Run(oracle, target, plan, Corpus(corpus)), strict)
 
-    def failing(self, phase_result: PhaseResult) -> list[Finding]:
-        """End a test's count; return what it found that is not merely the spec's own affair."""
-        phase_result.seconds = time.perf_counter() - self._began[id(phase_result)]
-        origin = origin_of(self.target, self.survey)
-        return weighed(self.oracle, origin, phase_result.findings, strict=self.strict)[0]
+    def perform(self, phase: str, name: str, plan: Plan | None = None) -> tuple[PhaseResult, list[Finding]]:
+        """Perform one step; return what came of it, and the findings that fail the test.
+
+        The test is left out where the target does not allow the step, or the budget does not reach it.
+
+        Args:
+            plan: what to do in place of the plan of all others.
+        """
+        run = (
+            self.run
+            if plan is None
+            else Run(self.run.oracle, self.run.target, plan, self.run.corpus, self.run.survey)
+        )
+        [step] = [step for step in run.planner.steps() if (step.phase, step.name) == (phase, name)]
+        if not run.planner.allows(step):
+            pytest.skip(f"the target {run.target.name} does not allow {name}")
+        part = affordable(step, run.target.requests_left)
+        if part < step.requests and not part:
+            pytest.skip(f"{name}: the budget does not reach it; give a larger --budget")
+        phase_result = PhaseResult(phase)
+        self.phase_results.append(phase_result)
+        run.step(step, phase_result, part)
+        origin = origin_of(run.target, run.survey, run.plan.origin)
+        return phase_result, weighed(run.oracle, origin, phase_result.findings, strict=self.strict)[0]
 
     def judgement(self) -> Judgement:
-        return judgement(self.run(), tuple(self.phase_results))
+        return judgement(self.run, tuple(self.phase_results))
 
 
 def share(budget: int | None, workers: int, number: int) -> int | None:
@@ -88,7 +104,7 @@ def summed(phase: str, phase_results: Iterable[PhaseResult]) -> PhaseResult:
     return whole
 
 
-def write(folder: Path, oracle: Oracle, judgements: list[bytes], *, strict: bool, key: str) -> None:
+def write(folder: Path, oracle: Oracle, judgements: list[bytes], *, strict: bool | None, key: str) -> None:
     """Write the report of everything that workers judged, if they judged anything."""
     if judgements:
         whole = merged(judgements)

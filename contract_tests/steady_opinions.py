@@ -136,7 +136,7 @@ def reason_for(oracle: Oracle, operation: Operation, request: Request) -> str:
 def test_steady_takes_and_refuses_what_the_contract_does(
     operation: Operation, body: Body, variant: Variant, oracle: Oracle, whole: str, apart: str
 ) -> None:
-    for value in walk.requests(CONTRACT, body, variant):
+    for value in walk.values_of(CONTRACT, body, variant):
         request = compose(operation, body.media_type, value)
         verdict = oracle.judge(request)
         accepted = verdict.ruling != "refuse"

@@ -2,18 +2,16 @@
 
 import pytest
 
-from eigen_contract.examples import Example, examples
+from eigen_contract.examples import examples
 from eigen_contract.exchange import describe
 from eigen_contract.spec import Contract
 from judging import Judging
 
 
-@pytest.mark.parametrize("example", list(examples(Contract.load())), ids=lambda example: example.name)
-def test_an_example_is_answered_as_the_spec_says(example: Example, judging: Judging) -> None:
-    phase_result = judging.phase_result("examples")
-    unrecorded = judging.run().example(phase_result, example)
-    findings = judging.failing(phase_result)
+@pytest.mark.parametrize("name", [example.name for example in examples(Contract.load())])
+def test_an_example_is_answered_as_the_spec_says(name: str, judging: Judging) -> None:
+    _, findings = judging.perform("examples", name)
     assert not findings, describe(findings)
-    if unrecorded:
+    if unrecorded := judging.run.unrecorded(judging.run.examples[name]):
         labels = ", ".join(found.label for found in unrecorded)
         pytest.skip(f"unrecorded: {labels}; eigen-contract record --missing records it")

@@ -12,8 +12,9 @@ from urllib.parse import parse_qsl, urlsplit
 from attrs import field, frozen
 
 Headers = tuple[tuple[str, str], ...]
-Origin = Literal["page", "reference", "vendor"]
-"""Who answered: the examples of the vendor's page, the reference server, or the vendor's service."""
+Origin = Literal["page", "deployment", "reference", "vendor"]
+"""Who answered: the examples of the vendor's page, some server of the endpoint, the reference server, or the
+vendor's service."""
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 AuthClass = Literal[
     "good",

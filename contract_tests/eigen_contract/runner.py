@@ -1,325 +1,205 @@
-"""Judges a target, phase by phase. Read `PHASES` first: it is the whole run."""
+"""Judges a target. What is sent, and in which order, stands in `planning`; how, in `performing`."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 
-from attrs import Factory, define, field, frozen
+from attrs import define, evolve, field
 
-from eigen_contract.checks import CheckContext, run_checks
-from eigen_contract.corpus import Corpus, Entry, Kept
-from eigen_contract.errors import StoppedError
-from eigen_contract.examples import Example, examples
-from eigen_contract.exchange import Exchange, Finding, Origin, Request
-from eigen_contract.fuzz import Generator
+from eigen_contract.corpus import Corpus
+from eigen_contract.errors import BudgetSpentError, StoppedError
+from eigen_contract.exchange import Origin
+from eigen_contract.judgement import Judgement, PhaseResult, Plan
 from eigen_contract.oracle import Oracle
-from eigen_contract.recording.steps import steps_of
-from eigen_contract.recording.unrecorded import Unrecorded, lacking
-from eigen_contract.retention import Retention
-from eigen_contract.scenarios import SCENARIOS, Scenario, ScenarioContext
-from eigen_contract.survey import Sighting, Survey
-from eigen_contract.tape_review.notes import COMPLETE, age_findings, age_notes, lasting_notes
+from eigen_contract.performing import OnExchange, Run, ignore_exchange
+from eigen_contract.planning import PHASES, PlannedStep, affordable, listed
+from eigen_contract.survey import Survey
+from eigen_contract.tape_review.notes import age_notes, lasting_notes
 from eigen_contract.targets.recorded import tape_of
-from eigen_contract.targets.target import Capability, Target
+from eigen_contract.targets.target import Target
 
-
-@frozen
-class Plan:
-    """How much to send. Same seed, same requests."""
-
-    seed: int = 1
-    cases: int = 2000
-    phases: frozenset[str] | None = None
-    """Names of the phases to run; all that the target is capable of if None."""
-    require_complete: bool = False
-    """Whether an example that a tape lacks is a finding."""
-    max_age: float | None = None
-    """Days after which an exchange on a tape is too old; no exchange is if None."""
-
-
-@define
-class PhaseResult:
-    """What one phase did."""
-
-    phase: str
-    exchanges: int = 0
-    seconds: float = 0.0
-    findings: list[Finding] = field(factory=list[Finding])
-    remembered: int = 0
-    """How many answers were known, byte for byte, from an earlier run that found them right."""
-
-
-@frozen
-class Judgement:
-    """A whole run: against whom, by which spec, and what came of it."""
-
-    target: str
-    spec_sha256: str
-    seed: int
-    notes: tuple[str, ...]
-    phase_results: tuple[PhaseResult, ...]
-    origin: Origin
-    survey: Survey = field(repr=False)
-    stopped: StoppedError | None = None
-    """Why the run ended before its end, if it did."""
-    base_url: str = ""
-    """Where the target answers, without a key; empty if it is asked in this process."""
-    started: datetime | None = None
-    budget: int | None = None
-    """The most requests that could be sent; None where there is no limit."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for phase_result in self.phase_results for finding in phase_result.findings)
-
-    @property
-    def exchanges(self) -> int:
-        return sum(phase_result.exchanges for phase_result in self.phase_results)
-
-
-OnExchange = Callable[[Exchange, datetime], object]
-"""Is called with each exchange and the time at which its request was sent."""
-
-
-def ignore_exchange(_: Exchange, __: datetime) -> None:
-    """Do nothing with an exchange."""
-
-
-@frozen
-class Run:
-    """One target under one contract."""
-
-    oracle: Oracle
-    target: Target
-    plan: Plan = field(factory=Plan)
-    corpus: Corpus = field(factory=Corpus)
-    survey: Survey = field(
-        repr=False, default=Factory(lambda self: Survey.of(self.oracle.contract), takes_self=True)
-    )
-    on_exchange: OnExchange = field(repr=False, default=ignore_exchange)
-    retention: Retention = field(repr=False, factory=Retention)
-    started: datetime = field(factory=lambda: datetime.now(UTC))
-
-    @cached_property
-    def generator(self) -> Generator:
-        return Generator.of(self.oracle.contract)
-
-    def send(self, request: Request, label: str) -> Exchange:
-        """Send a request; every request of a run goes through here."""
-        began = datetime.now(UTC)
-        exchange = Exchange(request, self.target.send(request), label, self._origin(request))
-        self.on_exchange(exchange, began)
-        return exchange
-
-    def _origin(self, request: Request) -> Origin | None:
-        """Say who answers a request, where a tape with answers of several origins does."""
-        matching = tape_of(self.target).matching(request) if "replay" in self.target.capabilities else ()
-        return matching[-1].provenance.origin if matching else None
-
-    def keep(self, phase_result: PhaseResult, findings: Iterable[Finding]) -> None:
-        """Add findings to a phase, with as much of their exchanges as memory allows."""
-        phase_result.findings += self.retention.keep(findings)
-
-    def examples(self, phase_result: PhaseResult) -> None:
-        """Send every named example of the spec; each must succeed."""
-        for example in examples(self.oracle.contract):
-            self.example(phase_result, example)
-
-    def example(self, phase_result: PhaseResult, example: Example) -> tuple[Unrecorded, ...]:
-        """Send one example; return what a tape lacks of it, which is a finding only if the plan says so."""
-        pointer = f"{example.body.pointer.removesuffix('/schema')}/examples/{example.name}"
-        absent = self.unrecorded(example)
-        if self.plan.require_complete:
-            self.keep(phase_result, (Finding(COMPLETE, str(found), found.pointer) for found in absent))
-        if not any(found.request == example.request for found in absent):
-            self._example(phase_result, example, pointer)
-        return absent
-
-    def unrecorded(self, example: Example) -> tuple[Unrecorded, ...]:
-        """List what a tape lacks of an example: itself, its other form, what follows it."""
-        if "replay" not in self.target.capabilities:
-            return ()
-        return tuple(lacking(self.oracle.contract, tape_of(self.target), steps_of(example)))
-
-    def _example(self, phase_result: PhaseResult, example: Example, pointer: str) -> None:
-        exchange = self.send(example.request, f"example {example.name}")
-        self._judge(phase_result, exchange)
-        self.survey.note_judged("examples_succeed", [exchange])
-        status = exchange.response.status
-        if status != 200:
-            message = f"the example {example.name} of the contract should be answered 200; got {status}"
-            self.keep(phase_result, [Finding("examples_succeed", message, pointer, exchange)])
-
-    def tape(self, phase_result: PhaseResult) -> None:
-        """Judge everything on the tape by the contract at hand, whatever spec it was recorded under."""
-        tape = tape_of(self.target)
-        for exchange in tape.exchanges:
-            self._judge(phase_result, exchange)
-        if self.plan.max_age is not None:
-            self.keep(phase_result, age_findings(tape, self.plan.max_age, self.started))
-
-    def scenarios(self, phase_result: PhaseResult) -> None:
-        """Run every scenario that the target allows."""
-        for scenario in SCENARIOS:
-            if scenario.needs in self.target.capabilities:
-                self.scenario(phase_result, scenario)
-
-    def scenario(self, phase_result: PhaseResult, scenario: Scenario) -> None:
-        """Run one scenario; what it sends is judged by the checks as well."""
-        label = f"scenario {scenario.name}"
-        context = ScenarioContext(
-            self.oracle, lambda request: self.send(request, label).response, label, self.survey.see
-        )
-        findings: list[Finding] = []
-        try:
-            findings += scenario.run(context)
-            self.survey.note_judged(scenario.name, context.exchanges)
-        finally:
-            self.keep(phase_result, [*findings, *context.findings])
-            phase_result.exchanges += len(context.exchanges)
-
-    def coverage(self, phase_result: PhaseResult) -> None:
-        """Walk every field and keyword of the spec."""
-        entry = self.corpus.entry(self.oracle.contract, self.survey, "coverage")
-        self._generated(phase_result, entry, Generator.coverage)
-
-    def fuzz(self, phase_result: PhaseResult) -> None:
-        """Draw requests."""
-        seed, cases = self.plan.seed, self.plan.cases
-        entry = self.corpus.entry(self.oracle.contract, self.survey, "fuzz", seed, cases)
-        self._generated(phase_result, entry, lambda generator: generator.fuzz(seed=seed, cases=cases))
-
-    def _generated(
-        self, phase_result: PhaseResult, entry: Entry, draw: Callable[[Generator], Iterator[Kept]]
-    ) -> None:
-        """Send what was kept, or else what is drawn now; judge every answer that was not judged before."""
-        if not entry.is_complete:
-            for kept in draw(self.generator):
-                entry.add(kept)
-                self._generated_one(phase_result, entry, len(entry.requests) - 1)
-        else:
-            for index in range(len(entry.requests)):
-                self._generated_one(phase_result, entry, index)
-        phase_result.remembered = entry.remembered
-        entry.save(self.survey)
-
-    def _generated_one(self, phase_result: PhaseResult, entry: Entry, index: int) -> None:
-        kept = entry.requests[index]
-        exchange = self.send(kept.request, f"{phase_result.phase} {index + 1}")
-        self.survey.note_judged("schemathesis", [exchange])
-        known = entry.recall(index, exchange.response)
-        if known is not None:
-            phase_result.exchanges += 1
-            self.survey.take(known, exchange.response)
-            return
-        before = len(phase_result.findings)
-        sighting = self._judge(phase_result, exchange)
-        self.keep(phase_result, self.generator.stock_findings(kept, exchange))
-        if len(phase_result.findings) == before:
-            entry.remember(index, exchange.response, sighting)
-
-    def _judge(self, phase_result: PhaseResult, exchange: Exchange) -> Sighting:
-        phase_result.exchanges += 1
-        context = CheckContext(self.oracle, exchange)
-        self.keep(phase_result, run_checks(context))
-        return self.survey.see(context)
-
-
-@frozen
-class Phase:
-    """A phase of a run, and what a target must allow for it; an empty set is for every target."""
-
-    name: str
-    run: Callable[[Run, PhaseResult], None]
-    needs: frozenset[Capability]
-
-
-PHASES: tuple[Phase, ...] = (
-    Phase("tape", Run.tape, frozenset({"replay"})),
-    Phase("examples", Run.examples, frozenset()),
-    Phase("scenarios", Run.scenarios, frozenset({"refusals"})),
-    Phase("coverage", Run.coverage, frozenset({"generated"})),
-    Phase("fuzz", Run.fuzz, frozenset({"generated"})),
-)
+__all__ = [
+    "PHASES",
+    "Judgement",
+    "Performance",
+    "PhaseResult",
+    "Plan",
+    "Run",
+    "judgement",
+    "origin_of",
+    "run",
+]
 
 
 def run(
     target: Target,
     oracle: Oracle,
-    plan: Plan,
+    plan: Plan | None = None,
     began: Callable[[str], object] = lambda _: None,
     corpus: Corpus | None = None,
     on_exchange: OnExchange = ignore_exchange,
 ) -> Judgement:
-    """Run every phase that the plan names and the target allows.
+    """Perform every step that the plan selects and the target allows, as far as its budget goes.
 
     Args:
-        began: is told the name of each phase as it begins.
+        began: is called with the name of each phase as it begins.
         corpus: where generated requests are kept; nowhere if None.
         on_exchange: is called with each exchange and the time at which its request was sent.
 
     Raises:
         CannotJudgeError: the target gives no answer, or a tape does not hold what is asked of it.
     """
-    current_run = Run(oracle, target, plan, corpus or Corpus(), on_exchange=on_exchange)
-    phase_results: list[PhaseResult] = []
+    current_run = Run(oracle, target, plan or Plan(), corpus or Corpus(), on_exchange=on_exchange)
+    performance = Performance(current_run, began)
+    performance.perform(current_run.planner.allowed)
+    return judgement(
+        current_run, merged(performance.results), performance.stopped, tuple(performance.not_judged)
+    )
+
+
+@define
+class Performance:
+    """Performs steps one after the other, or as many at a time as the target takes requests."""
+
+    run: Run
+    began: Callable[[str], object] = lambda _: None
+    results: list[PhaseResult] = field(factory=list[PhaseResult])
+    """What came of each step that was begun, in the order of the plan."""
+    not_judged: list[PlannedStep] = field(factory=list[PlannedStep])
     stopped: StoppedError | None = None
-    for phase in PHASES:
-        if phase.needs <= target.capabilities and (plan.phases is None or phase.name in plan.phases):
-            began(phase.name)
-            phase_results.append(PhaseResult(phase.name))
-            stopped = timed(phase, current_run, phase_results[-1])
-            if stopped is not None:
-                break
-    return judgement(current_run, tuple(phase_results), stopped)
+    _running: list[tuple[PlannedStep, int, Future[None]]] = field(
+        factory=list[tuple[PlannedStep, int, Future[None]]]
+    )
+    """Steps that other threads perform, with how many requests are set aside for each."""
+
+    def perform(self, steps: Iterable[PlannedStep]) -> None:
+        """Perform steps in their order, as far as the budget goes."""
+        size = self.run.target.concurrency
+        workers = ThreadPoolExecutor(size) if size > 1 else None
+        try:
+            for step in steps:
+                self._begin(step, workers if self.results and not step.is_alone else None)
+            self._wait_for_all()
+        finally:
+            if workers is not None:
+                workers.shutdown(cancel_futures=True)
+
+    def _begin(self, step: PlannedStep, workers: ThreadPoolExecutor | None) -> None:
+        """Perform one step now, or hand it to a thread if it need not be alone."""
+        is_by_itself = workers is None or step.is_divisible
+        while self._running and (is_by_itself or len(self._running) >= self.run.target.concurrency):
+            self._wait_for_first()
+        part = affordable(step, self._left())
+        if part < step.requests and self._running:
+            self._wait_for_all()  # they may need less than is set aside for them
+            part = affordable(step, self._left())
+        if self.stopped is not None or part < step.requests:
+            missed = step.requests if self.stopped is not None else step.requests - part
+            self.not_judged.append(evolve(step, requests=missed))
+            if self.stopped is not None or not part:
+                return
+        if all(result.phase != step.phase for result in self.results):
+            self.began(step.phase)
+        result = PhaseResult(step.phase)
+        self.results.append(result)
+        future: Future[None] = Future()
+        if workers is not None and not is_by_itself:
+            future = workers.submit(self.run.step, step, result, part)
+        else:
+            self._perform_now(step, result, part, future)
+        self._running.append((step, part, future))
+        if is_by_itself:
+            self._wait_for_first()
+
+    def _perform_now(self, step: PlannedStep, result: PhaseResult, part: int, future: Future[None]) -> None:
+        try:
+            self.run.step(step, result, part)
+        except StoppedError as error:
+            future.set_exception(error)
+        else:
+            future.set_result(None)
+
+    def _left(self) -> int | None:
+        """Return how many requests the budget has left that are not set aside for running steps."""
+        left = self.run.target.requests_left
+        return None if left is None else max(0, left - sum(part for _, part, _ in self._running))
+
+    def _wait_for_first(self) -> None:
+        step, _, future = self._running.pop(0)
+        try:
+            future.result()
+        except BudgetSpentError:
+            self.not_judged.append(evolve(step, requests=1))
+        except StoppedError as error:
+            self.stopped = self.stopped or error
+            self.not_judged.append(evolve(step, requests=1))
+
+    def _wait_for_all(self) -> None:
+        while self._running:
+            self._wait_for_first()
 
 
-def timed(phase: Phase, current_run: Run, phase_result: PhaseResult) -> StoppedError | None:
-    """Run one phase; return why nothing more may be sent, if so."""
-    started = time.perf_counter()
-    try:
-        phase.run(current_run, phase_result)
-    except StoppedError as error:
-        return error
-    finally:
-        phase_result.seconds = time.perf_counter() - started
-    return None
+def merged(results: Iterable[PhaseResult]) -> tuple[PhaseResult, ...]:
+    """Sum up the results of steps by their phases, in the order of the plan."""
+    by_phase: dict[str, PhaseResult] = {}
+    for result in results:
+        whole = by_phase.setdefault(result.phase, PhaseResult(result.phase))
+        whole.exchanges += result.exchanges
+        whole.seconds += result.seconds
+        whole.findings += result.findings
+        whole.remembered += result.remembered
+    return tuple(by_phase.values())
 
 
 def judgement(
-    current_run: Run, phase_results: tuple[PhaseResult, ...], stopped: StoppedError | None = None
+    current_run: Run,
+    phase_results: tuple[PhaseResult, ...],
+    stopped: StoppedError | None = None,
+    not_judged: tuple[PlannedStep, ...] = (),
 ) -> Judgement:
     """Sum up a run."""
-    contract = current_run.oracle.contract
+    notes = [
+        *notes_on(current_run.target, current_run.oracle),
+        *age_notes_on(current_run.target, current_run.started),
+    ]
+    if stopped:
+        notes.append(f"not finished: {stopped}")
+    if not_judged:
+        budget = current_run.target.budget
+        limit = f" within the budget of {budget.limit} requests" if budget else ""
+        notes.append(f"not judged{limit}: {listed(not_judged)}")
     return Judgement(
         target=current_run.target.name,
-        spec_sha256=contract.sha256,
+        spec_sha256=current_run.oracle.contract.sha256,
         seed=current_run.plan.seed,
-        notes=(
-            *notes_on(current_run.target, current_run.oracle),
-            *age_notes_on(current_run.target, current_run.started),
-            *([f"not finished: {stopped}"] if stopped else []),
-        ),
+        notes=tuple(notes),
         phase_results=phase_results,
-        origin=origin_of(current_run.target, current_run.survey),
+        origin=origin_of(current_run.target, current_run.survey, current_run.plan.origin),
         survey=current_run.survey,
         stopped=stopped,
         base_url=current_run.target.base_url if current_run.target.name == "live" else "",
         started=current_run.started,
+        budget=current_run.target.budget.limit if current_run.target.budget else None,
+        not_judged=not_judged,
     )
 
 
-def origin_of(target: Target, survey: Survey) -> Origin:
-    """Say who answered: a tape knows; at a URL it is the vendor, unless the answers say otherwise.
+def origin_of(target: Target, survey: Survey, stated: Origin | None = None) -> Origin:
+    """Say who answered: a tape knows, and so does the reference server; of any other server, who runs it.
 
     A tape may hold answers of several origins; each of its exchanges names its own. For the whole of it
     stands the one that proves least, so that nothing counts as confirmed by whoever did not answer.
+
+    Args:
+        stated: what the caller says about the server. Only if that is `vendor` do its answers count as the
+            vendor's, and not even then if they say that the reference made them.
     """
     if "replay" in target.capabilities:
         origins = tape_of(target).origins
         return origins[0] if origins else "reference"
-    return "vendor" if target.name == "live" and not survey.by_reference else "reference"
+    if target.name != "live" or survey.by_reference:
+        return "reference"
+    return stated or "deployment"
 
 
 def age_notes_on(target: Target, now: datetime) -> tuple[str, ...]:

@@ -10,12 +10,10 @@ from attrs import frozen
 
 from eigen_contract.checks import check_exchange
 from eigen_contract.corpus import Corpus, Entry
-from eigen_contract.examples import examples
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.fuzz import Generator
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import PhaseResult, Plan, Run
-from eigen_contract.scenarios import SCENARIOS
 from eigen_contract.spec import Contract
 from eigen_contract.survey import Survey
 from eigen_contract.targets.reference import KEY, over
@@ -24,9 +22,11 @@ from eigen_reference.app import create_app
 from eigen_reference.engines.engines import Engines
 from mutants.errors import BrokenError
 from mutants.mutant import Mutant
-from mutants.server import acceptance, answers, conduct, media, requests
+from mutants.server import acceptance, answers, conduct, lies, media, requests
 from mutants.server.rewriting import Planting, Rewriting
 
+PLANNED = frozenset({"examples", "scenarios", "walk"})
+"""Phases whose steps are performed as they are planned."""
 SEED, CASES = 1, 500
 """What is drawn beyond the walk of every field and keyword, where nothing was found before."""
 
@@ -47,6 +47,7 @@ def pool() -> Iterator[Mutant]:
     yield from requests.limit_faults(contract)
     yield from conduct.conduct_faults(contract)
     yield from acceptance.acceptance_faults(contract)
+    yield from lies.lie_faults(contract)
 
 
 @frozen
@@ -117,15 +118,11 @@ def caught_by(mutant: Mutant, corpus: Path | None = None) -> str | None:
 
 def findings(shared: JudgeParts, target: Target, corpus: Path | None) -> Iterator[tuple[str, Finding]]:
     """Yield findings as they come, each with its phase; whoever needs one alone stops the rest."""
-    run = Run(shared.oracle, target)
-    for example in examples(shared.oracle.contract):
-        phase_result = PhaseResult("examples")
-        run.example(phase_result, example)
-        yield from (("examples", finding) for finding in phase_result.findings)
-    for scenario in SCENARIOS:
-        phase_result = PhaseResult("scenarios")
-        run.scenario(phase_result, scenario)
-        yield from ((f"scenario {scenario.name}", finding) for finding in phase_result.findings)
+    run = Run(shared.oracle, target, Plan(phases=PLANNED))
+    for step in run.planner.allowed:
+        phase_result = PhaseResult(step.phase)
+        run.step(step, phase_result)
+        yield from ((f"{step.phase} {step.name}", finding) for finding in phase_result.findings)
     for entry in generated(corpus):
         yield from (("generated", finding) for finding in in_answers(shared, target, entry))
 

@@ -94,6 +94,8 @@ class Planting:
     request: Callable[[Call], Call | Answer] = unchanged
     answer: Callable[[Call, Answer], Answer] = unspoiled
     spec: Document | None = None
+    buffers: bool = False
+    """Whether a stream is kept to its end, and sent at once."""
 
 
 class Rewriting:
@@ -115,10 +117,14 @@ class Rewriting:
         if isinstance(sent, Answer):
             await send_whole(sent, send)
             return
+        if self._planting.answer is unspoiled and not self._planting.buffers:
+            await self._ask(scope, sent, send)
+            return
         answer = self._planted(self._planting.answer, call, await self._answered(scope, sent))
-        if answer.media_type == "text/event-stream":
+        if answer.media_type == "text/event-stream" and not self._planting.buffers:
             # A stream is to come as slowly as it is made: the application makes it once more, for its pace.
-            spoilt = Exchange(list(sized(answer)), answer.body, answer.status)
+            # A length would let a reader stop before the application does.
+            spoilt = Exchange(list(answer.headers), answer.body, answer.status)
             await self._ask(scope, sent, Pace(spoilt, PARTS, send))
         else:
             await send_whole(answer, send)

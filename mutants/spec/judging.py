@@ -12,15 +12,12 @@ from typing import Any
 import yaml
 
 from eigen_contract.errors import CannotJudgeError
-from eigen_contract.examples import examples
 from eigen_contract.exchange import Finding
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import PhaseResult, Plan, Run
-from eigen_contract.scenarios import SCENARIOS
 from eigen_contract.spec import Contract
 from eigen_contract.targets.recorded import recorded
 from eigen_contract.targets.reference import KEY, over
-from eigen_contract.targets.target import Target
 from eigen_reference.app import create_app
 from eigen_reference.contract import ContractError
 from eigen_reference.engines.engines import Engines
@@ -86,7 +83,8 @@ def on_tape(oracle: Oracle) -> Iterator[Finding]:
         run = Run(oracle, target, Plan(require_complete=True))
         phase_result = PhaseResult("tape")
         run.tape(phase_result)
-        run.examples(phase_result)
+        for example in run.examples.values():
+            run.example(phase_result, example)
         yield from phase_result.findings
 
 
@@ -104,19 +102,15 @@ def on_server(folder: Path, oracle: Oracle) -> Iterator[tuple[str, Finding]]:
     except ContractError as error:
         raise CannotJudgeError(f"the server does not start: {error}") from error
     with over(Rewriting(app, Planting())) as target:
-        yield from findings(Run(oracle, target), target)
+        yield from findings(Run(oracle, target))
 
 
-def findings(run: Run, target: Target) -> Iterator[tuple[str, Finding]]:
-    for example in examples(run.oracle.contract):
-        phase_result = PhaseResult("examples")
-        run.example(phase_result, example)
-        yield from (("examples", finding) for finding in phase_result.findings)
-    for scenario in SCENARIOS:
-        if scenario.needs in target.capabilities:
-            phase_result = PhaseResult("scenarios")
-            run.scenario(phase_result, scenario)
-            yield from ((f"scenario {scenario.name}", finding) for finding in phase_result.findings)
+def findings(run: Run) -> Iterator[tuple[str, Finding]]:
+    for step in run.planner.allowed:
+        if step.phase in ("examples", "scenarios", "walk"):
+            phase_result = PhaseResult(step.phase)
+            run.step(step, phase_result)
+            yield from ((f"{step.phase} {step.name}", finding) for finding in phase_result.findings)
 
 
 def by_client(folder: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from eigen_contract.command_line import main
-from eigen_contract.runner import PHASES
+from eigen_contract.planning import PHASES
 from tests.report.judging import Reply, answering
 
 RECORDINGS = Path(__file__).parents[2] / "contract_tests" / "recordings"
@@ -21,8 +21,9 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """Run the command line, which must refuse; return the one line that it says."""
     assert main(["run", *arguments]) == 2
     said = capsys.readouterr()
-    names = {f"eigen-contract: {phase.name}" for phase in PHASES}
-    [line] = [line for line in said.err.splitlines() if line not in names]
+    names = {f"eigen-contract: {phase}" for phase in PHASES}
+    lines = [line for line in said.err.splitlines() if not line.startswith("eigen-contract: plan: ")]
+    [line] = [line for line in lines if line not in names]
     assert line.startswith("eigen-contract: ")
     assert said.out == ""
     assert "test-key" not in line

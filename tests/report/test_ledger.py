@@ -159,7 +159,10 @@ def test_only_the_vendor_speaks_against_the_spec(oracle: Oracle) -> None:
     strong = Finding("the_server_did_not_fail", "", f"{GENERATE}/responses/500", exchange(b"{}", 500))
     assert weighed(oracle, "vendor", [weak, strong], strict=False) == ([strong], [weak])
     assert weighed(oracle, "vendor", [weak, strong], strict=True) == ([weak, strong], [])
-    assert weighed(oracle, "reference", [weak, strong], strict=False) == ([weak, strong], [])
+    assert weighed(oracle, "vendor", [weak, strong]) == ([strong], [weak])
+    for origin in ("deployment", "reference"):
+        assert weighed(oracle, origin, [weak, strong]) == ([weak, strong], [])
+        assert weighed(oracle, origin, [weak, strong], strict=False) == ([strong], [weak])
 
 
 def test_a_ledger_of_the_vendor_confirms_and_contradicts(oracle: Oracle) -> None:

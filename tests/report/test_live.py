@@ -15,6 +15,10 @@ EXAMPLES = len(list(examples(Contract.load())))
 """Named examples of the spec: what a live target is sent, unless more is allowed."""
 
 
+KEYS = ("--only", "image-generation", "--only", "bad_keys_are_refused")
+"""One request that is taken, and some that are refused."""
+
+
 def live(host: str, *more: str, budget: int = EXAMPLES + 9, scheme: str = "http") -> list[str]:
     return ["run", "--target", f"live:{scheme}://{host}", "--budget", str(budget), *more]
 
@@ -49,22 +53,25 @@ def test_nothing_that_is_to_be_refused_is_sent(
     app: ASGIApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with served(app) as host:
-        assert main(live(host, "--report", str(tmp_path))) == 0
+        assert main(live(host, "--report", str(tmp_path), budget=250)) == 0
     keywords = document(tmp_path)["coverage"]["keywords"]
     assert sum(one["accepted"] for one in keywords) > 0
     assert sum(one["refused"] for one in keywords) == 0
-    assert "scenarios" not in capsys.readouterr().out
+    ended = capsys.readouterr()
+    assert "plan: not sent without --allow-negative: bad_keys_are_refused" in ended.err
+    assert "scenarios" in ended.out
 
 
 @pytest.mark.usefixtures("key")
 def test_what_is_to_be_refused_is_sent_if_that_is_allowed(
     app: ASGIApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    arguments = ["--allow-negative", "--only", "bad_keys_are_refused", "--report", str(tmp_path)]
     with served(app) as host:
-        assert main(live(host, "--allow-negative", "--report", str(tmp_path), budget=EXAMPLES + 19)) == 0
+        assert main(live(host, *arguments, budget=30)) == 0
     phases = {phase["name"]: phase["exchanges"] for phase in document(tmp_path)["phases"]}
-    assert phases == {"examples": EXAMPLES, "scenarios": 19}
-    assert f"the budget of {EXAMPLES + 19} requests is spent" in capsys.readouterr().out
+    assert phases == {"scenarios": 14}
+    assert "not judged" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("budget", [1, 4])
@@ -76,7 +83,7 @@ def test_the_budget_is_never_exceeded(budget: int, app: ASGIApp, capsys: pytest.
         assert main(live(host, "--allow-negative", budget=budget)) == 0
     assert len(counted.requests) == budget
     out = capsys.readouterr().out
-    assert f"the budget of {budget} requests is spent" in out
+    assert f"not judged within the budget of {budget} requests: " in out
     assert f"{budget} exchanges: clean" in out
 
 
@@ -97,7 +104,7 @@ def test_a_storm_of_402_stops_the_run(capsys: pytest.CaptureFixture[str]) -> Non
     with served(counted) as host:
         assert main(live(host)) == 2
     assert len(counted.requests) == 3
-    [phase, line] = capsys.readouterr().err.splitlines()
+    *_, phase, line = capsys.readouterr().err.splitlines()
     assert phase == "eigen-contract: examples"
     assert "3 answers of 402 in a row" in line
 
@@ -107,8 +114,9 @@ def test_the_reference_over_a_socket_is_not_the_vendor(
     app: ASGIApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It says who it is; so nothing is confirmed by it, and its faults fail the run."""
+    arguments = ["--allow-negative", "--origin", "vendor", *KEYS, "--report", str(tmp_path)]
     with served(faulty(app, "wrong-error-shape")) as host:
-        assert main(live(host, "--allow-negative", "--report", str(tmp_path), budget=EXAMPLES + 4)) == 1
+        assert main(live(host, *arguments)) == 1
     report = document(tmp_path)
     assert report["origin"] == "reference"
     standings = {entry["standing"] for entry in report["ledger"]}
@@ -122,11 +130,11 @@ def test_the_vendor_contradicts_an_assumption(
 ) -> None:
     """That is the spec's affair: it stands in the ledger, and fails the run with --strict alone."""
     vendor = Counted(faulty(app, "wrong-error-shape"), as_vendor=True)
-    arguments = ["--allow-negative", "--report", str(tmp_path)]
+    arguments = ["--allow-negative", "--origin", "vendor", *KEYS, "--report", str(tmp_path)]
     with served(vendor) as host:
-        assert main(live(host, *arguments, budget=EXAMPLES + 4)) == 0
+        assert main(live(host, *arguments)) == 0
         lenient = document(tmp_path)
-        assert main(live(host, *arguments, "--strict", budget=EXAMPLES + 4)) == 1
+        assert main(live(host, *arguments, "--strict")) == 1
     assert lenient["origin"] == "vendor"
     standing = {entry["pointer"]: entry["standing"] for entry in lenient["ledger"]}
     assert standing["#/components/schemas/Error"] == "contradicted"
@@ -139,8 +147,27 @@ def test_the_vendor_contradicts_an_assumption(
 
 
 @pytest.mark.usefixtures("key")
+def test_a_server_of_somebody_else_is_not_the_vendor(
+    app: ASGIApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is confirmed by it, and all its faults fail the run, unless the evidence is to be weighed."""
+    unknown = Counted(faulty(app, "wrong-error-shape"), as_vendor=True)
+    arguments = ["--allow-negative", *KEYS, "--report", str(tmp_path)]
+    with served(unknown) as host:
+        assert main(live(host, *arguments)) == 1
+        report = document(tmp_path)
+        assert main(live(host, *arguments, "--weigh-evidence")) == 0
+        weighed = document(tmp_path)
+    assert report["origin"] == weighed["origin"] == "deployment"
+    assert {finding["fails"] for finding in report["findings"]} == {True}
+    assert {finding["fails"] for finding in weighed["findings"]} == {False}
+    assert not {"confirmed", "contradicted"} & {entry["standing"] for entry in report["ledger"]}
+    assert "origin deployment" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("key")
 def test_the_vendor_breaks_what_is_observed(app: ASGIApp, capsys: pytest.CaptureFixture[str]) -> None:
     vendor = Counted(faulty(app, "missing-field"), as_vendor=True)
     with served(vendor) as host:
-        assert main(live(host, budget=1)) == 1
+        assert main(live(host, "--origin", "vendor", budget=1)) == 1
     assert "rests on what is observed" in capsys.readouterr().out

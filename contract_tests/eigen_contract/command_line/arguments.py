@@ -55,6 +55,15 @@ def add_target_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-negative", action="store_true", help="send a live target what it must refuse"
     )
+    parser.add_argument(
+        "--rate",
+        type=float,
+        metavar="R",
+        help="the most requests a second for a live target (default: 0.2 s between two, none on loopback)",
+    )
+    parser.add_argument(
+        "--concurrency", type=int, default=1, metavar="N", help="requests at a time for a live target"
+    )
     parser.add_argument("--tape", type=Path, metavar="DIR", help="the tape of the target recorded")
     parser.add_argument(
         "--timeout", type=float, default=300.0, metavar="S", help="seconds to wait for a live answer"
@@ -70,6 +79,8 @@ def choice_of(options: argparse.Namespace) -> Choice:
         key=os.environ.get("EIGENAI_API_KEY"),
         allow_negative=options.allow_negative,
         tape=options.tape,
+        rate=options.rate,
+        concurrency=options.concurrency,
         timeout=options.timeout,
         spec=options.spec,
     )

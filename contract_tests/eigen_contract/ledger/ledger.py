@@ -102,18 +102,22 @@ def grounded(
 
 
 def weighed(
-    oracle: Oracle, origin: Origin, findings: Sequence[Finding], *, strict: bool
+    oracle: Oracle, origin: Origin, findings: Sequence[Finding], *, strict: bool | None = None
 ) -> tuple[list[Finding], list[Finding]]:
     """Part findings into those that fail a run and those that are for the ledger alone.
 
-    The vendor's service cannot be at fault for what we merely expected or assumed of it; such a finding
-    says that the spec has to change. Against any other server, and with `strict`, every finding counts.
+    The vendor's service cannot be at fault for what the contract merely expects or assumes of it: such a
+    finding says that the contract has to change. Any other server is to obey the contract as it stands.
+
+    Args:
+        strict: whether every finding fails the run, whatever it rests on; by the origin if None.
     """
-    if strict or not any(origin_of(finding, origin) == "vendor" for finding in findings):
+    if strict:
         return list(findings), []
     failing: list[Finding] = []
     excused: list[Finding] = []
     for finding, facts in grounded(oracle, facts_of(oracle.contract), findings):
-        is_excused = facts and facts[0].label in WEAK and origin_of(finding, origin) == "vendor"
+        is_weighed = strict is False or origin_of(finding, origin) == "vendor"
+        is_excused = is_weighed and bool(facts) and facts[0].label in WEAK
         (excused if is_excused else failing).append(finding)
     return failing, excused

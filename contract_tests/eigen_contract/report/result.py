@@ -65,14 +65,15 @@ class Result:
         judgement: Judgement,
         findings: Sequence[Finding],
         *,
-        strict: bool = False,
+        strict: bool | None = None,
         earlier: Earlier | None = None,
         spec_path: str = "openapi.yaml",
     ) -> "Result":
         """Weigh the findings of a judgement that nobody has accepted beforehand.
 
         Args:
-            strict: let every finding fail the run, whatever it rests on.
+            strict: whether every finding fails the run, whatever it rests on; if None, unless the vendor
+                answered.
             earlier: the report of an earlier run to compare with.
             spec_path: where the contract lies, as a path of the reader's repository.
         """

@@ -1,26 +1,18 @@
 """Who may ask, how, and how much."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from eigen_contract.compose import Upload, compose, query
+from eigen_contract.compose import Upload, query
 from eigen_contract.examples import examples
 from eigen_contract.exchange import AUTH_DESCRIPTIONS, AuthClass, Exchange, Finding, Request
 from eigen_contract.media import png
 from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 
-BAD: tuple[AuthClass, ...] = (
-    "missing",
-    "empty",
-    "wrong",
-    "wrong-scheme",
-    "cut-short",
-    "too-long",
-    "other-case",
-)
-"""The last three are near misses: a comparison of beginnings, or without regard to case, takes them."""
-METHODS = ("GET", "PUT", "DELETE", "PATCH", "POST")
+BAD: tuple[AuthClass, ...] = ("missing", "wrong", "wrong-scheme")
+NEAR: tuple[AuthClass, ...] = ("cut-short", "empty", "too-long", "other-case")
+"""Near misses: a comparison of beginnings, or without regard to case, takes them."""
 OTHER_TYPES = (
     "application/x-www-form-urlencoded",
     "text/plain",
@@ -55,10 +47,8 @@ def bad_keys_are_refused(context: ScenarioContext) -> Iterator[Finding]:
     """A missing or wrong key is refused with 401 on every operation, whatever else is wrong."""
     for request in first_requests(context):
         for auth in BAD:
-            exchange = context.send(evolve(request, auth=auth))
-            what = f"{request.method} {request.path} with {AUTH_DESCRIPTIONS[auth]}"
-            yield from refused(context, exchange, "bad_keys_are_refused", {401}, what)
-        if request.body:
+            yield from keys_refused(context, evolve(request, auth=auth))
+        if request.path == context.endpoint.path:
             for name, other in (
                 ("no body", evolve(request, body=b"")),
                 ("no Content-Type", evolve(request, headers=())),
@@ -66,6 +56,21 @@ def bad_keys_are_refused(context: ScenarioContext) -> Iterator[Finding]:
                 exchange = context.send(evolve(other, auth="wrong"))
                 what = f"{request.method} {request.path} with a wrong key and a bad body ({name})"
                 yield from refused(context, exchange, "bad_keys_are_refused", {401}, what)
+
+
+def near_misses_of_keys_are_refused(context: ScenarioContext) -> Iterator[Finding]:
+    """A key that is nearly right is refused: empty, cut short, too long, in the other case."""
+    first, *others = first_requests(context)
+    for auth in NEAR:
+        yield from keys_refused(context, evolve(first, auth=auth))
+    for request in others:
+        yield from keys_refused(context, evolve(request, auth=NEAR[0]))
+
+
+def keys_refused(context: ScenarioContext, request: Request) -> Iterator[Finding]:
+    """Yield a finding unless a request is refused for its key."""
+    what = f"{request.method} {request.path} with {AUTH_DESCRIPTIONS[request.auth]}"
+    yield from refused(context, context.send(request), "bad_keys_are_refused", {401}, what)
 
 
 def first_requests(context: ScenarioContext) -> Iterator[Request]:
@@ -77,10 +82,20 @@ def first_requests(context: ScenarioContext) -> Iterator[Request]:
 
 
 def other_methods_are_refused(context: ScenarioContext) -> Iterator[Finding]:
-    """A path refuses methods that the contract does not have with 405."""
+    """A path refuses GET or POST with 405 where the contract does not have it."""
+    yield from methods_refused(context, ("GET", "POST"))
+
+
+def rare_methods_are_refused(context: ScenarioContext) -> Iterator[Finding]:
+    """A path refuses PUT, DELETE and PATCH with 405."""
+    yield from methods_refused(context, ("PUT", "DELETE", "PATCH"))
+
+
+def methods_refused(context: ScenarioContext, methods: Sequence[str]) -> Iterator[Finding]:
+    """Yield a finding for each method that the contract does not have and a path takes."""
     for operation in context.oracle.contract.operations:
         taken = context.oracle.contract.methods_of(operation.path)
-        for method in METHODS:
+        for method in methods:
             if method not in taken:
                 exchange = context.send(Request(method, operation.path))
                 what = f"{method} {operation.path}"
@@ -102,10 +117,8 @@ def broken_bodies_are_refused(context: ScenarioContext) -> Iterator[Finding]:
         name: Request("POST", context.endpoint.path, (("content-type", JSON),), data)
         for name, data in BROKEN.items()
     }
-    form = compose(
-        context.endpoint,
-        FORM,
-        {"model": "m", "prompt": "p", "image_file": Upload("a.png", "image/png", png())},
+    form = context.compose(
+        FORM, {"model": "m", "prompt": "p", "image_file": Upload("a.png", "image/png", png())}
     )
     requests["a form cut short"] = evolve(form, body=form.body[: len(form.body) // 2])
     requests["a form without a boundary"] = evolve(form, headers=(("content-type", FORM),))

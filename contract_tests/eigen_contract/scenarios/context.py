@@ -9,6 +9,8 @@ from eigen_contract.checks import CheckContext, run_checks
 from eigen_contract.compose import compose, query
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.exchange import Exchange, Finding, Request, Response
+from eigen_contract.known_answers import KnownAnswers
+from eigen_contract.models import Models
 from eigen_contract.oracle import Oracle
 from eigen_contract.spec import Body, Operation
 
@@ -25,7 +27,14 @@ class ScenarioContext:
     label: str = "scenario"
     see: Callable[[CheckContext], object] = lambda _: None
     """Is shown every exchange."""
+    models: Models = field(factory=Models)
+    job_patience: float = 60.0
+    """Seconds after which a video that is not made is given up."""
+    answers: KnownAnswers = field(factory=KnownAnswers)
+    """Answers of the run that need not be asked for once more."""
     exchanges: list[Exchange] = field(factory=list[Exchange])
+    reused: list[Exchange] = field(factory=list[Exchange])
+    """Exchanges that were known from before."""
     findings: list[Finding] = field(factory=list[Finding])
 
     def send(self, request: Request) -> Exchange:
@@ -46,7 +55,28 @@ class ScenarioContext:
 
     def ask(self, media_type: str, **members: Any) -> Exchange:
         """Send members to the endpoint itself; a file is an `Upload`."""
-        return self.send(compose(self.endpoint, media_type, members))
+        return self.send(self.compose(media_type, members))
+
+    def ask_once(self, media_type: str, **members: Any) -> Exchange:
+        """Return the first answer that this run had to a request; send it if there is none yet."""
+        return self.send_once(self.compose(media_type, members))
+
+    def send_once(self, request: Request) -> Exchange:
+        """Return the first answer that this run had to a request; send it if there is none yet."""
+        known = self.answers.get(request)
+        if known is not None:
+            self.reused.append(known)
+            return known
+        exchange = self.send(request)
+        self.answers.keep(exchange)
+        return exchange
+
+    def compose(
+        self, media_type: str, members: Mapping[str, Any], operation: Operation | None = None
+    ) -> Request:
+        """Compose a request that asks for the model of its job; to the endpoint itself if none is named."""
+        value = self.models.applied(members, self.oracle.models)
+        return compose(operation or self.endpoint, media_type, value)
 
     def fetch(self, operation_id: str, parameters: Mapping[str, str]) -> Exchange:
         return self.send(query(self.operation(operation_id), parameters))

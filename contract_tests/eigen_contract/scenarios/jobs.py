@@ -1,7 +1,7 @@
 """Videos take time: the submit starts a job, whose status is asked for until its video can be fetched."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from eigen_contract.checks import CheckContext
@@ -9,12 +9,13 @@ from eigen_contract.compose import Upload, query
 from eigen_contract.decoding import BrokenMediaError, video
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import png
-from eigen_contract.scenarios.context import FORM, ScenarioContext
+from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 from eigen_contract.shapes import members
 
 MODEL = "wan2p2-i2v-14b-turbo"
-PATIENCE = 60.0
-"""Seconds to wait for a video; callers wait five minutes, with a real model behind it."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
+"""Seconds between two questions for a job: each pause is longer than the last, to cost few requests."""
+FRAMES = 9
 STATES = ("pending", "processing")
 POINTER = "#/components/schemas/VideoTask"
 JOB = "#/components/schemas/JobStatus"
@@ -24,32 +25,51 @@ CHANGES: dict[str, dict[str, Any]] = {
     "image": {"image": Upload("other.png", "image/png", png(64, 96))},
 }
 """What makes another video of the same order."""
+ORDER: dict[str, Any] = {
+    "model": MODEL,
+    "prompt": "it turns",
+    "frame_num": 5,
+    "infer_steps": 1,
+    "seed": 3,
+    "image": Upload("first.png", "image/png", png()),
+}
+"""A short video, soon made."""
 
 
 def videos_are_made(context: ScenarioContext) -> Iterator[Finding]:
     """A video job reaches the status completed, and its video has the number of frames that was asked for."""
-    frames = 9
-    members: dict[str, Any] = {"model": MODEL, "prompt": "it turns", "frame_num": frames, "seed": 3}
-    submitted = context.ask(FORM, **members, image=Upload("first.png", "image/png", png()))
-    task = document_of(context, submitted).get("task_id")
-    if not isinstance(task, str) or not task:
-        message = f"the answer to the submit should have a task_id; got {submitted.response.body[:200]!r}"
-        yield context.finding("videos_are_made", message, POINTER, submitted)
-        return
-    last = waited_for(context, task)
-    if document_of(context, last).get("status") != "completed":
-        body = repr(last.response.body[:200])
-        message = f"the job should reach the status completed within {PATIENCE:g} s; got {body}"
-        yield context.finding("videos_are_made", message, POINTER, last)
-        return
-    made = video_of(context, task)
-    yield from video_findings(context, made, frames)
-    yield from rest_findings(context, task, made)
+    members: dict[str, Any] = {"model": MODEL, "prompt": "it turns", "frame_num": FRAMES, "seed": 3}
+    picture = Upload("first.png", "image/png", png())
+    for media_type, more in ((FORM, {"image": picture}), (JSON, {})):
+        submitted = context.ask(media_type, **members, **more)
+        task = task_of(context, submitted)
+        if not task:
+            if submitted.response.media_type == "video/mp4":
+                yield from video_findings(context, submitted, FRAMES)
+                continue
+            message = f"the answer to the submit should have a task_id; got {submitted.response.body[:200]!r}"
+            yield context.finding("videos_are_made", message, POINTER, submitted)
+            return
+        [last] = waited_for(context, [task])
+        if document_of(context, last).get("status") != "completed":
+            yield not_completed(context, last)
+            return
+        made = video_of(context, task)
+        yield from video_findings(context, made, FRAMES)
+        if media_type == FORM:
+            yield from rest_findings(context, task, made)
+
+
+def not_completed(context: ScenarioContext, last: Exchange) -> Finding:
+    """Return the finding of a job that was given up."""
+    limit = f"{context.job_patience:g} s (--job-timeout)"
+    message = f"the job should reach the status completed within {limit}; got {last.response.body[:200]!r}"
+    return context.finding("videos_are_made", message, POINTER, last)
 
 
 def rest_findings(context: ScenarioContext, task: str, made: Exchange) -> Iterator[Finding]:
     """Find what changes after the end: a completed job keeps its id, its status and its video."""
-    settled = waited_for(context, task)
+    [settled] = waited_for(context, [task])
     document = document_of(context, settled)
     if document.get("task_id") != task:
         message = f"the status of the job {task} names another task_id: {document.get('task_id')!r}"
@@ -66,60 +86,69 @@ def rest_findings(context: ScenarioContext, task: str, made: Exchange) -> Iterat
 
 
 def videos_follow_the_request(context: ScenarioContext) -> Iterator[Finding]:
-    """The same request and seed give the same video; another prompt, picture or seed gives another."""
-    same, *others = [generated_video(context, **changed) for changed in ({}, *CHANGES.values())]
-    exchange = generated_video(context)
-    if exchange.response.body != same.response.body:
+    """The same request and seed give the same video; another prompt, picture or seed gives another.
+
+    All jobs run at the same time, and the last one is fetched first: each must give its own video.
+    """
+    submitted = [context.ask(FORM, **ORDER | changed) for changed in ({}, {}, *CHANGES.values())]
+    tasks = [task_of(context, exchange) for exchange in submitted]
+    waiting = [task for task in tasks if task]
+    for last in waited_for(context, waiting):
+        if document_of(context, last).get("status") != "completed":
+            yield not_completed(context, last)
+            return
+    videos = {task: video_of(context, task) for task in reversed(waiting)}
+    # A model that makes its video at once gives it in place of a job.
+    first, again, *others = (
+        videos[task] if task else exchange for task, exchange in zip(tasks, submitted, strict=True)
+    )
+    if again.response.body != first.response.body:
         yield context.finding(
             "videos_follow_the_request",
             "the same request with the same seed should give the same video; got another one",
             POINTER,
-            exchange,
+            again,
         )
     for name, other in zip(CHANGES, others, strict=True):
-        if other.response.body == same.response.body:
+        if other.response.body == first.response.body:
             message = f"another {name} should give another video; got the same bytes"
             yield context.finding("videos_follow_the_request", message, POINTER, other)
 
 
-def generated_video(context: ScenarioContext, **changed: Any) -> Exchange:
-    """Order a short video and wait for it; without a job the submit stands for it."""
-    image = Upload("first.png", "image/png", png())
-    members = {
-        "model": MODEL,
-        "prompt": "it turns",
-        "frame_num": 5,
-        "infer_steps": 1,
-        "seed": 3,
-        "image": image,
-    }
-    submitted = context.ask(FORM, **members | changed)
+def task_of(context: ScenarioContext, submitted: Exchange) -> str:
+    """Return the id of the job that a submit started; empty if it started none."""
     task = document_of(context, submitted).get("task_id")
-    if not isinstance(task, str):
-        return submitted
-    waited_for(context, task)
-    return video_of(context, task)
+    return task if isinstance(task, str) else ""
 
 
 def document_of(context: ScenarioContext, exchange: Exchange) -> dict[str, Any]:
     return members(CheckContext(context.oracle, exchange).document)
 
 
-def waited_for(context: ScenarioContext, task: str) -> Exchange:
-    """Ask for the status of a job until it is final, less and less often; return the last answer."""
-    deadline, pause = time.monotonic() + PATIENCE, 0.02
-    asking = query(context.operation("getStatus"), {"jobId": task, "model": MODEL})
-    while True:
-        exchange = context.glance(asking)
-        if document_of(context, exchange).get("status") not in STATES or time.monotonic() > deadline:
-            return context.keep(exchange)
-        time.sleep(pause)
-        pause = min(0.5, pause * 1.5)
+def waited_for(context: ScenarioContext, tasks: Sequence[str]) -> list[Exchange]:
+    """Ask for the status of jobs until each is final, less and less often; return the last answer of each.
+
+    All jobs together have the patience that one has: a server that makes none must not hold up a run.
+    """
+    deadline = time.monotonic() + context.job_patience
+    model = context.models.of("video", MODEL)
+    asking = {task: query(context.operation("getStatus"), {"jobId": task, "model": model}) for task in tasks}
+    # Each is asked about once before any is waited for: a server may start a job only then.
+    last = {task: context.glance(request) for task, request in asking.items()}
+    for task, request in asking.items():
+        pause = FIRST_PAUSE
+        while (
+            document_of(context, last[task]).get("status") in STATES and time.monotonic() + pause < deadline
+        ):
+            time.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+            last[task] = context.glance(request)
+    return [context.keep(last[task]) for task in tasks]
 
 
 def video_of(context: ScenarioContext, task: str) -> Exchange:
     """Fetch the video of a job that is done."""
-    return context.fetch("getResult", {"jobId": task, "model": MODEL})
+    return context.fetch("getResult", {"jobId": task, "model": context.models.of("video", MODEL)})
 
 
 def video_findings(context: ScenarioContext, exchange: Exchange, frames: int) -> Iterator[Finding]:
@@ -139,7 +168,9 @@ def video_findings(context: ScenarioContext, exchange: Exchange, frames: int) ->
 def unknown_jobs_are_not_found(context: ScenarioContext) -> Iterator[Finding]:
     """A job that does not exist is answered 404, for its status and for its result."""
     for operation in ("getStatus", "getResult"):
-        exchange = context.fetch(operation, {"jobId": "no-such-job", "model": MODEL})
+        exchange = context.fetch(
+            operation, {"jobId": "no-such-job", "model": context.models.of("video", MODEL)}
+        )
         if exchange.response.status != 404:
             message = (
                 f"{operation} of a job that does not exist: expected 404; got {exchange.response.status}"

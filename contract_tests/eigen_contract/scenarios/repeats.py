@@ -54,24 +54,47 @@ def asked(context: ScenarioContext, job: Job, **changed: Any) -> tuple[Exchange,
     return exchange, context.media(exchange)
 
 
+def asked_once(context: ScenarioContext, job: Job, **changed: Any) -> tuple[Exchange, tuple[bytes, ...]]:
+    exchange = context.ask_once(job.media_type, **{**job.members, **changed})
+    return exchange, context.media(exchange)
+
+
+OTHER_WISHES: tuple[tuple[Job, str, Any], ...] = (
+    (drawing(JSON), "negative_prompt", "a red bridge"),
+    (edit(), "negative_prompt", "anything blue"),
+    (speech(JSON), "instructions", "Speak fast and loud."),
+    (speech(JSON), "exaggeration", 2),
+)
+"""What is wished for beside the prompt or the text, and a value that is far from what is usual."""
+
+
 def same_seed_same_bytes(context: ScenarioContext) -> Iterator[Finding]:
     """The same request with the same seed gives the same bytes."""
-    jobs = (drawing(JSON), drawing(FORM), speech(JSON), speech(FORM))
-    # The seed 0 is a seed, and no seed left out.
-    for job, seed in [*((job, 7) for job in jobs), (drawing(JSON), 0), (drawing(FORM), 0)]:
-        _, first = asked(context, job, seed=seed)
-        exchange, second = asked(context, job, seed=seed)
-        if first != second or not first:
-            got = "different bytes" if first else "no media at all"
-            message = f"{job.name}: the same request with seed {seed} should give the same bytes; got {got}"
-            yield context.finding("same_seed_same_bytes", message, context.endpoint.pointer, exchange)
+    for job in (drawing(JSON), drawing(FORM), speech(JSON), speech(FORM)):
+        yield from repeated(context, job, 7)
+
+
+def the_seed_0_is_a_seed(context: ScenarioContext) -> Iterator[Finding]:
+    """The seed 0 gives the same bytes again: it does not mean that there is no seed."""
+    for job in (drawing(JSON), drawing(FORM)):
+        yield from repeated(context, job, 0)
+
+
+def repeated(context: ScenarioContext, job: Job, seed: int) -> Iterator[Finding]:
+    """Yield a finding unless a seed gives the same bytes twice."""
+    _, first = asked_once(context, job, seed=seed)
+    exchange, second = asked(context, job, seed=seed)
+    if first != second or not first:
+        got = "different bytes" if first else "no media at all"
+        message = f"{job.name}: the same request with seed {seed} should give the same bytes; got {got}"
+        yield context.finding("same_seed_same_bytes", message, context.endpoint.pointer, exchange)
 
 
 def other_seed_other_bytes(context: ScenarioContext) -> Iterator[Finding]:
     """Another seed gives another picture, sent as JSON or as a form."""
     for job in (drawing(JSON), drawing(FORM)):
-        _, first = asked(context, job)
-        exchange, second = asked(context, job, seed=8)
+        _, first = asked_once(context, job)
+        exchange, second = asked_once(context, job, seed=8)
         if first == second:
             message = f"{job.name}: the seeds 7 and 8 should give different bytes; got the same"
             yield context.finding("other_seed_other_bytes", message, context.endpoint.pointer, exchange)
@@ -80,7 +103,7 @@ def other_seed_other_bytes(context: ScenarioContext) -> Iterator[Finding]:
 def usual_seeds_work(context: ScenarioContext) -> Iterator[Finding]:
     """Every usual seed gives a picture: -1, small ones, and the bounds of 31, 32 and 53 bits."""
     for seed in USUAL_SEEDS:
-        exchange, media = asked(context, drawing(JSON), seed=seed)
+        exchange, media = asked_once(context, drawing(JSON), seed=seed)
         if not media:
             status = exchange.response.status
             message = f"the seed {seed} should give a picture; got status {status} without one"
@@ -90,18 +113,32 @@ def usual_seeds_work(context: ScenarioContext) -> Iterator[Finding]:
 def the_prompt_matters(context: ScenarioContext) -> Iterator[Finding]:
     """Another prompt gives another picture, and another text gives other speech."""
     for job in (drawing(JSON), drawing(FORM), edit(), speech(JSON), speech(FORM)):
-        _, first = asked(context, job)
+        _, first = asked_once(context, job)
         exchange, second = asked(context, job, **{job.wish: "something else entirely"})
         if first == second:
             message = f"{job.name}: another {job.wish} should give another result; got the same bytes"
             yield context.finding("the_prompt_matters", message, context.endpoint.pointer, exchange)
+
+
+def prompts_may_be_of_any_script(context: ScenarioContext) -> Iterator[Finding]:
+    """Prompts in letters beyond ASCII are read: two of them give two pictures."""
     for job in (drawing(JSON), drawing(FORM)):
         _, first = asked(context, job, prompt=SCRIPTS[0])
         exchange, second = asked(context, job, prompt=SCRIPTS[1])
         if first == second:
             prompts = f"the prompts {SCRIPTS[0]} and {SCRIPTS[1]}"
             message = f"{job.name}: {prompts} should give different pictures; got the same bytes"
-            yield context.finding("the_prompt_matters", message, context.endpoint.pointer, exchange)
+            yield context.finding("prompts_may_be_of_any_script", message, context.endpoint.pointer, exchange)
+
+
+def other_wishes_matter(context: ScenarioContext) -> Iterator[Finding]:
+    """What a result should not show, and how a text is to be spoken, change the result."""
+    for job, name, value in OTHER_WISHES:
+        _, first = asked_once(context, job)
+        exchange, second = asked(context, job, **{name: value})
+        if first == second:
+            message = f"{job.name}: {name} {value!r} should change the result; got the same bytes"
+            yield context.finding("other_wishes_matter", message, context.endpoint.pointer, exchange)
 
 
 def the_source_matters(context: ScenarioContext) -> Iterator[Finding]:
@@ -109,7 +146,10 @@ def the_source_matters(context: ScenarioContext) -> Iterator[Finding]:
     for name in SOURCES:
         sources = [Upload("source.png", "image/png", png(*size)) for size in ((96, 64), (64, 96))]
         members = {"model": "qwen-image-edit-2511", "prompt": "make it red"}
-        first, second = (context.ask(FORM, **members, **{name: source}) for source in sources)
+        first, second = (
+            context.ask_once(FORM, **members, **{name: [source] if name == "images" else source})
+            for source in sources
+        )
         if context.media(first) == context.media(second):
             message = f"edits of two different pictures in the field {name} should differ; got the same bytes"
         elif sources[1].data in context.media(second):
@@ -122,7 +162,7 @@ def the_source_matters(context: ScenarioContext) -> Iterator[Finding]:
 def pictures_show_something(context: ScenarioContext) -> Iterator[Finding]:
     """A picture is not a plain area of one colour."""
     for job in (drawing(JSON), edit()):
-        exchange, media = asked(context, job)
+        exchange, media = asked_once(context, job)
         if any(is_plain(data) for data in media):
             message = f"{job.name}: the picture should show something; it has one colour only"
             yield context.finding("pictures_show_something", message, context.endpoint.pointer, exchange)

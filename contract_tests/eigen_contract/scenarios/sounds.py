@@ -10,7 +10,6 @@ from attrs import frozen
 
 from eigen_contract.checks.events import kind_of, read_events
 from eigen_contract.checks.following import SOUND_FORMATS
-from eigen_contract.compose import compose
 from eigen_contract.decoding import BrokenMediaError
 from eigen_contract.decoding.contents import RATE
 from eigen_contract.decoding.loudness import (
@@ -22,10 +21,12 @@ from eigen_contract.decoding.loudness import (
     smoothness,
 )
 from eigen_contract.exchange import Exchange, Finding
-from eigen_contract.scenarios.context import JSON, ScenarioContext
+from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 
 CHOOSES = "qwen3-tts"
 """The model that takes the choice of a format."""
+IN_FORM = "mp3"
+"""The format that is asked for in a form too."""
 TEXT = "Good morning. This is said as a file, and once more as a stream."
 ROUGH = 0.3
 """Difference in smoothness between speech and noise; codecs change it far less."""
@@ -47,7 +48,7 @@ SAME = 0.01
 def speech_is_the_same_in_every_format(context: ScenarioContext) -> Iterator[Finding]:
     """Speech comes in the format that was chosen, and is complete in every format."""
     asked = {
-        chosen: context.ask(JSON, model=CHOOSES, text=TEXT, response_format=chosen)
+        chosen: context.ask_once(JSON, model=CHOOSES, text=TEXT, response_format=chosen)
         for chosen in SOUND_FORMATS
     }
     sounds = {chosen: heard_in(exchange) for chosen, exchange in asked.items()}
@@ -64,11 +65,18 @@ def speech_is_the_same_in_every_format(context: ScenarioContext) -> Iterator[Fin
         yield context.finding(
             "speech_is_the_same_in_every_format", message, context.endpoint.pointer, exchange
         )
+    exchange = context.ask(FORM, model=CHOOSES, text=TEXT, response_format=IN_FORM)
+    if exchange.response.media_type != SOUND_FORMATS[IN_FORM]:
+        received = exchange.response.media_type or "no Content-Type"
+        message = f"response_format {IN_FORM} in a form should give {SOUND_FORMATS[IN_FORM]}; got {received}"
+        yield context.finding(
+            "speech_is_the_same_in_every_format", message, context.endpoint.pointer, exchange
+        )
 
 
 def a_stream_says_what_the_file_says(context: ScenarioContext) -> Iterator[Finding]:
     """The chunks of a stream, played in the stated format, are the same speech as the file."""
-    whole = heard_in(context.ask(JSON, model=CHOOSES, text=TEXT))
+    whole = heard_in(context.ask_once(JSON, model=CHOOSES, text=TEXT, response_format="wav"))
     exchange = context.ask(JSON, model=CHOOSES, text=TEXT, stream=True)
     wrong = differing("the stream", streamed(exchange), "the file", whole, SAME)
     if wrong:
@@ -111,7 +119,7 @@ def streams_begin_before_they_end(context: ScenarioContext) -> Iterator[Finding]
     outcomes = [begun]
     while not begun and len(outcomes) < TRIES:
         members = {"model": CHOOSES, "text": speech(secrets.randbelow(10**6)), "stream": True}
-        begun = began_early(context.glance(compose(context.endpoint, JSON, members)))
+        begun = began_early(context.glance(context.compose(JSON, members)))
         outcomes.append(begun)
     if not begun and False in outcomes:
         late = f"came in the last {1 - LATEST:.0%} of the time that the whole stream took"

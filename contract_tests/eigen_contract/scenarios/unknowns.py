@@ -23,13 +23,17 @@ def unknown_members_are_tolerated(context: ScenarioContext) -> Iterator[Finding]
         )
 
 
-def scalars_are_read_by_their_declared_type(context: ScenarioContext) -> Iterator[Finding]:
-    """In a form a text may look like a number and stays a text; a number must be a number."""
-    taken = {"prompt": "15"}, {"prompt": "true"}, {"prompt": '{"a": 1}'}, {"prompt": "null"}
-    for members in taken:
+def texts_in_forms_stay_texts(context: ScenarioContext) -> Iterator[Finding]:
+    """In a form a text may look like a number, a boolean or JSON, and is a text all the same."""
+    for prompt, negative_prompt in (("15", "true"), ('{"a": 1}', "null")):
+        members = {"prompt": prompt, "negative_prompt": negative_prompt}
         exchange = context.ask(FORM, model="eigen-image", width=512, height=512, **members)
-        what = f"the prompt {members['prompt']!r} in a form"
-        yield from refused(context, exchange, "scalars_are_read_by_their_declared_type", {200}, what)
+        what = f"the prompt {prompt!r} and the negative_prompt {negative_prompt!r} in a form"
+        yield from refused(context, exchange, "texts_in_forms_stay_texts", {200}, what)
+
+
+def scalars_are_read_by_their_declared_type(context: ScenarioContext) -> Iterator[Finding]:
+    """In a form a number must be a number, and a boolean must be a boolean."""
     for name, text in {"seed": "many", "width": "512.5", "real_time": "True", "guidance_scale": ""}.items():
         exchange = context.ask(FORM, model="eigen-image", prompt="a tower", **{name: text})
         what = f"{name}={text!r} in a form"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from eigen_contract.compose import Upload, compose
+from eigen_contract.compose import Upload
 from eigen_contract.exchange import Exchange, Finding
 from eigen_contract.media import wav
 from eigen_contract.scenarios.access import refused
@@ -22,6 +22,8 @@ CHOICES: tuple[tuple[str, str, str, Any, Any], ...] = (
     (FORM, "chatterbox", "audio_prompt_file", LOW, HIGH),
 )
 """Members that choose a voice, by encoding and a model that takes them, and two values of each."""
+LANGUAGES = {"language_id": "de", "language": "German"}
+"""Fields that name the language to speak, with one that is not the default."""
 SLOW, FAST = 0.7, 1.4
 UPLOAD = "uploadVoice"
 
@@ -30,7 +32,7 @@ def the_voice_matters(context: ScenarioContext) -> Iterator[Finding]:
     """Another voice gives other speech."""
     for media_type, model, name, one, other in CHOICES:
         first, second = (
-            context.ask(media_type, model=model, **SPOKEN, **{name: value}) for value in (one, other)
+            context.ask_once(media_type, model=model, **SPOKEN, **{name: value}) for value in (one, other)
         )
         if context.media(first) == context.media(second):
             message = (
@@ -39,11 +41,23 @@ def the_voice_matters(context: ScenarioContext) -> Iterator[Finding]:
             yield context.finding("the_voice_matters", message, context.endpoint.pointer, second)
 
 
+def the_language_matters(context: ScenarioContext) -> Iterator[Finding]:
+    """The same text sounds different in another language, however the language is named."""
+    for media_type in (JSON, FORM):
+        usual = context.ask_once(media_type, model="chatterbox", **SPOKEN)
+        for name, value in LANGUAGES.items():
+            other = context.ask(media_type, model="chatterbox", **SPOKEN, **{name: value})
+            if context.media(usual) == context.media(other):
+                what = f"sent as {media_type}: {name} {value!r}"
+                message = f"{what} should give other speech than no language, which is English; got the same"
+                yield context.finding("the_language_matters", message, context.endpoint.pointer, other)
+
+
 def the_pace_matters(context: ScenarioContext) -> Iterator[Finding]:
     """Speech lasts longer at a slower speed."""
     for media_type in (JSON, FORM):
         slow, fast = (
-            context.ask(media_type, model="higgs2p5", **SPOKEN, voice_settings={"speed": speed})
+            context.ask_once(media_type, model="higgs2p5", **SPOKEN, voice_settings={"speed": speed})
             for speed in (SLOW, FAST)
         )
         if heard_in(slow).seconds <= heard_in(fast).seconds:
@@ -58,7 +72,7 @@ def saved_voices_speak(context: ScenarioContext) -> Iterator[Finding]:
     heard: list[Exchange] = []
     for recording in (LOW, HIGH):
         members = {"model": "higgs2p5", "voice_reference_file": recording}
-        saved = context.send(compose(context.operation(UPLOAD), FORM, members))
+        saved = context.send(context.compose(FORM, members, context.operation(UPLOAD)))
         voice = document_of(context, saved).get("voice_id")
         if not voice:
             status = saved.response.status

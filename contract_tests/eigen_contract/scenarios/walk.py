@@ -9,9 +9,8 @@ from typing import Any
 
 from eigen_contract.compose import FORM, Upload, compose
 from eigen_contract.examples import upload
-from eigen_contract.exchange import Finding
+from eigen_contract.exchange import Request
 from eigen_contract.media import known_kind
-from eigen_contract.scenarios.context import ScenarioContext
 from eigen_contract.shapes import items
 from eigen_contract.spec import Body, Contract, Document, Variant
 from eigen_contract.wire import is_binary
@@ -21,18 +20,16 @@ SMALL = {"width": 512, "height": 512, "frame_num": 5}
 FILES = {"image": "walked.png", "audio": "walked.wav"}
 
 
-def members_are_read_one_by_one(context: ScenarioContext) -> Iterator[Finding]:
-    """Each property is accepted within its bounds and refused beyond them; a required one must be there."""
-    contract = context.oracle.contract
+def requests_of(contract: Contract) -> Iterator[Request]:
+    """Yield the requests of the walk, in the order of the spec."""
     for operation in contract.operations:
         for body in operation.bodies.values():
             for variant in body.variants:
-                for value in requests(contract, body, variant):
-                    context.send(compose(operation, body.media_type, value))
-    yield from ()
+                for value in values_of(contract, body, variant):
+                    yield compose(operation, body.media_type, value)
 
 
-def requests(contract: Contract, body: Body, variant: Variant) -> Iterator[dict[str, Any]]:
+def values_of(contract: Contract, body: Body, variant: Variant) -> Iterator[dict[str, Any]]:
     """Yield a request that holds what it must, and others that differ from it in one member."""
     base = smallest(contract, variant)
     yield base

@@ -35,5 +35,5 @@ def over(application: Application) -> Target:
         base_url="https://reference.invalid",
         transport=AsgiTransport(application),
         api_key=KEY,
-        capabilities=frozenset({"refusals", "scenarios", "generated"}),
+        capabilities=frozenset({"requests", "refusals"}),
     )

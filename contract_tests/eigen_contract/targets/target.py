@@ -6,13 +6,14 @@ from typing import Literal, Self
 import httpx
 from attrs import Factory, field, frozen
 
-from eigen_contract.errors import CannotJudgeError
+from eigen_contract.errors import NoAnswerError
 from eigen_contract.exchange import WRONG_KEY, AuthClass, Headers, Request, Response
 from eigen_contract.targets.asgi import AsgiTransport
+from eigen_contract.targets.budget import RequestBudget
 
-Capability = Literal["refusals", "scenarios", "generated", "replay"]
-"""refusals: may be sent what it must refuse. scenarios: keeps state and may be asked twice. generated: may be
-sent thousands of requests. replay: answers only what is on its tape."""
+Capability = Literal["requests", "refusals", "replay"]
+"""requests: answers any valid request. refusals: may be sent what it must refuse. replay: answers only what
+is on its tape. How many requests a target may be sent is for its budget to say."""
 UNREACHABLE = "see that it is up, and that the URL is right"
 DISTRUSTED = "name the file of the authority that vouches for it in SSL_CERT_FILE"
 
@@ -28,6 +29,10 @@ class Target:
     capabilities: frozenset[Capability] = frozenset()
     timeout: float = 60.0
     """Seconds to wait for an answer."""
+    budget: RequestBudget | None = None
+    """How many requests it may be sent; as many as there are if None."""
+    concurrency: int = 1
+    """The most requests at a time."""
     _client: httpx.Client = field(
         init=False,
         repr=False,
@@ -35,6 +40,11 @@ class Target:
             lambda self: httpx.Client(transport=self.transport, timeout=self.timeout), takes_self=True
         ),
     )
+
+    @property
+    def requests_left(self) -> int | None:
+        """How many requests may still be sent; None if nothing limits them."""
+        return None if self.budget is None else self.budget.left
 
     def __enter__(self) -> Self:
         return self
@@ -48,7 +58,7 @@ class Target:
         """Send a request and read its response to the end.
 
         Raises:
-            CannotJudgeError: there is no answer, or it breaks off.
+            NoAnswerError: there is no answer, or it breaks off.
         """
         headers = (*request.headers, *authorization(request.auth, self.api_key))
         if isinstance(self.transport, AsgiTransport):
@@ -61,7 +71,7 @@ class Target:
         except httpx.HTTPError as error:
             what = str(error) or type(error).__name__
             cure = DISTRUSTED if "CERTIFICATE_VERIFY_FAILED" in what else UNREACHABLE
-            raise CannotJudgeError(
+            raise NoAnswerError(
                 f"{self.base_url} gives no whole answer to {request.method} {request.path}: {what}; {cure}"
             ) from error
         return received(response)

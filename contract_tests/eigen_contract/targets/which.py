@@ -15,13 +15,14 @@ RECORDINGS = "recordings"
 
 @frozen
 class Choice:
-    """What a command line says about the target. `interval` and `timeout` are in seconds."""
+    """What a command line says about the target: `rate` in requests a second, `timeout` in seconds."""
 
     target: str = "reference"
     budget: int | None = None
     key: str | None = None
     allow_negative: bool = False
-    interval: float = 0.2
+    rate: float | None = None
+    concurrency: int = 1
     timeout: float = 300.0
     tape: Path | None = None
     spec: Path | None = None
@@ -44,7 +45,8 @@ def open_target(choice: Choice) -> Target:
             key=choice.key,
             budget=choice.budget,
             allow_negative=choice.allow_negative,
-            interval=choice.interval,
+            rate=choice.rate,
+            concurrency=choice.concurrency,
             timeout=choice.timeout,
         )
     raise CannotJudgeError(f"{choice.target!r} is no target; take reference, recorded or live:URL")
