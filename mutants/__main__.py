@@ -1,6 +1,6 @@
 """Plant faults in server, client and spec, and say which the suites catch.
 
-`python -m mutants [--only SIDE] [--count N] [--seed S] [--clean]`: exit 0 if enough are caught, 1 if not.
+`python -m mutants [--only SIDE] [--count N] [--seed S] [--clean] [--live]`: exit 0 if enough are caught.
 """
 
 import argparse
@@ -37,6 +37,11 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--count", type=int, help=f"mutants of each side; {dict(LEAST)} if left out")
     made.add_argument("--seed", type=int, default=1, help="same seed, same mutants")
+    made.add_argument(
+        "--live",
+        action="store_true",
+        help="judge servers behind a socket, with a budget of requests (with --only server)",
+    )
     made.add_argument("--workers", type=int, default=WORKERS, help="mutants at a time")
     made.add_argument("--corpus", type=Path, help="a folder that keeps generated requests for the next run")
     made.add_argument(
@@ -52,16 +57,25 @@ def parser() -> argparse.ArgumentParser:
 
 def planted(asked: argparse.Namespace) -> list[str]:
     """Plant mutants of every side asked for; return what falls short."""
+    if asked.live and asked.only != ["server"]:
+        return ["--live judges servers alone; give --only server"]
     found: list[Outcome] = []
     for side in asked.only or SIDES:
         count = asked.count or LEAST[side]
         for outcome in outcomes(
-            side, seed=asked.seed, count=count, workers=asked.workers, corpus=asked.corpus
+            side,
+            seed=asked.seed,
+            count=count,
+            workers=asked.workers,
+            corpus=asked.corpus,
+            is_live=asked.live,
         ):
             print(report.line(outcome), flush=True)
             found.append(outcome)
     print("", *report.table(found), sep="\n")
     report.write(asked.report, found, asked.seed)
+    if asked.live:
+        return report.shortfalls(found, {"server": report.LEAST_CAUGHT_LIVE})
     return report.shortfalls(found)
 
 

@@ -1,7 +1,7 @@
 """Says what came of the mutants: for people as text, for programs as JSON."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -44,8 +44,16 @@ def count(outcomes: Iterable[Outcome], state: str) -> int:
     return sum(outcome.state == state for outcome in outcomes)
 
 
-def shortfalls(outcomes: Sequence[Outcome]) -> list[str]:
-    """List the sides of which too many lived."""
+LEAST_CAUGHT_LIVE = 0.95
+"""The share of the server's faults that must be caught from outside, within a budget of requests."""
+
+
+def shortfalls(outcomes: Sequence[Outcome], least: Mapping[Side, float] = LEAST_CAUGHT) -> list[str]:
+    """List the sides of which too many lived.
+
+    Args:
+        least: the share of each side that must be caught.
+    """
     found: list[str] = []
     for side in SIDES:
         ours = [outcome for outcome in outcomes if outcome.side == side]
@@ -55,10 +63,8 @@ def shortfalls(outcomes: Sequence[Outcome]) -> list[str]:
         if broken:
             found.append(f"{side}: {broken} could not be planted where they should be; mend their operators")
         share = caught / (caught + lived) if caught + lived else 0.0
-        if share < LEAST_CAUGHT[side]:
-            found.append(
-                f"{side}: {caught} of {caught + lived} were caught, {LEAST_CAUGHT[side]:.0%} must be"
-            )
+        if share < least[side]:
+            found.append(f"{side}: {caught} of {caught + lived} were caught, {least[side]:.0%} must be")
     return found
 
 

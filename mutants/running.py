@@ -16,6 +16,7 @@ from mutants.client import judging as client
 from mutants.errors import BrokenError, RefusedError
 from mutants.mutant import Mutant, Outcome, Side, State, drawn
 from mutants.server import judging as server
+from mutants.server import live
 from mutants.spec import judging as spec
 
 WORKERS = 2
@@ -42,6 +43,8 @@ class Task:
     seed: int
     number: int
     corpus: Path | None = None
+    is_live: bool = False
+    """Whether the server is judged behind a socket, within a budget of requests."""
 
 
 @cache
@@ -56,7 +59,7 @@ def outcome(task: Task) -> Outcome:
     started = time.perf_counter()
     state: State
     try:
-        said = JUDGES[task.side](mutant, task.corpus)
+        said = live.caught_by(mutant.plant) if task.is_live else JUDGES[task.side](mutant, task.corpus)
         state = "caught" if said else "lived"
     except RefusedError as error:
         state, said = "refused", str(error)
@@ -74,14 +77,21 @@ def silence() -> None:
 
 
 def outcomes(
-    side: Side, *, seed: int, count: int, workers: int = WORKERS, corpus: Path | None = None
+    side: Side,
+    *,
+    seed: int,
+    count: int,
+    workers: int = WORKERS,
+    corpus: Path | None = None,
+    is_live: bool = False,
 ) -> Iterator[Outcome]:
     """Plant mutants of a side until `count` could be planted, in the order of the draw.
 
     Args:
         corpus: where generated requests are kept from run to run; nowhere if None.
+        is_live: whether servers are judged behind a socket, within a budget of requests.
     """
-    tasks = (Task(side, seed, number, corpus) for number in range(len(order(side, seed))))
+    tasks = (Task(side, seed, number, corpus, is_live) for number in range(len(order(side, seed))))
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=spawning, initializer=silence) as pool:
         planted = 0
