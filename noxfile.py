@@ -30,7 +30,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("lint-imports", "--no-logo")
     session.run("openapi-spec-validator", "openapi.yaml")
-    session.run("zizmor", "--offline", "--quiet", ".github")
+    session.run("zizmor", "--offline", "--quiet", ".github", "action.yml")
 
 
 @nox.session

@@ -37,6 +37,14 @@ def test_the_page_of_the_client_works_as_printed(tmp_path: Path) -> None:
     follow(at_free_port(read_blocks(ROOT / "docs" / "client.md")), folder, environment(tmp_path), tmp_path)
 
 
+def test_the_page_about_deployments_works_as_printed(tmp_path: Path) -> None:
+    folder = checkout(tmp_path / "clone")
+    page = ROOT / "docs" / "check-your-deployment.md"
+    follow(at_free_port(read_blocks(page)), folder, environment(tmp_path), tmp_path)
+    report = folder / "build" / "contract-report"
+    assert {"report.html", "report.json", "junit.xml"} <= {path.name for path in report.iterdir()}
+
+
 def test_the_readme_of_the_built_client_works_as_printed(tmp_path: Path) -> None:
     folder = checkout(tmp_path / "clone") / "generated_client"
     # It asks for a virtual environment, and for the reference server without saying where that comes from.
