@@ -18,7 +18,8 @@ HEAD = """# What is known
 Every statement of `openapi.yaml` carries `x-evidence`, which says how it is known. Below, each stands with
 what the exchanges of a run make of it. Only answers of the vendor's service *confirm* or *contradict* a
 statement; answers of the reference server, which was written from the same contract, are merely *consistent*
-with it or not. A member of a request is borne out when a request that holds it succeeds.
+with it or not. A property of a request counts as confirmed or consistent when a request that holds it
+succeeds.
 """
 
 

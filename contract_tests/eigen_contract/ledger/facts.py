@@ -57,7 +57,7 @@ def walked(node: Any, pointer: str) -> Iterator[Fact]:
         default = json.dumps(known.get("default"))
         yield Fact(f"{pointer}/{DEFAULT}", str(known[DEFAULT]), f"The default is {default}.")
     for name, label in members(known.get(REQUIRED)).items():
-        yield Fact(requirement(pointer, name), str(label), f"{name} is required, or is enough.")
+        yield Fact(requirement(pointer, name), str(label), f"{name} is required, alone or as one of several.")
     for name, child in known.items():
         if name not in (EVIDENCE, REQUIRED, "value", "example"):
             yield from walked(child, f"{pointer}/{escape(str(name))}")

@@ -7,12 +7,12 @@ from eigen_contract.checks import CHECKS
 from eigen_contract.scenarios import SCENARIOS
 
 OTHERS = {
-    "examples_succeed": "Every named example of the spec is answered with 200.",
-    "examples_are_on_the_tape": "Every named example of the spec is on the tape.",
+    "examples_succeed": "Every named example of the contract is answered with 200.",
+    "examples_are_on_the_tape": "Every named example of the contract is on the tape.",
     "recordings_are_recent": "No exchange on the tape is older than --max-age allows.",
-    "deviations": "What the list of known deviations accepts is still there.",
+    "deviations": "Each finding that the baseline accepts is still there.",
 }
-"""Checks that are no function of their own."""
+"""Checks that are not functions of their own."""
 STOCK = "An answer conforms to the operation's responses (a check of Schemathesis)."
 
 

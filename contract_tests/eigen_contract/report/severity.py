@@ -48,6 +48,7 @@ BY_CHECK: dict[str, Severity] = {
     "refusals_say_what_would_do": "protocol",
     "streams_begin_before_they_end": "protocol",
     "examples_are_on_the_tape": "protocol",
+    "recordings_are_recent": "protocol",
     "deviations": "protocol",
 }
 """Checks and scenarios that find something else than wrong data."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from eigen_contract.evidence import MEANING
 from eigen_contract.exchange import Finding
 from eigen_contract.report.filters import filters
 from eigen_contract.report.lines import Lines
@@ -108,12 +109,15 @@ class FindingsView:
         yield from self.others(group.findings[1:], most)
 
     def terms(self, group: Group) -> Iterable[Markup]:
-        rests: list[str] = [joined(fact.label, ": ", element("code", fact.pointer)) for fact in group.facts]
+        rests = [
+            joined(element("strong", fact.label), f": {MEANING[fact.label]} ", element("code", fact.pointer))
+            for fact in group.facts
+        ]
         yield from term("Rule", rule_of(group.check))
         line = f" (line {self.lines.of_pointer(group.pointer)} of {self.result.spec_path})"
         yield from term("Place in the spec", element("code", group.pointer), line)
         yield from term(
-            "Rests on", *(element("div", ground) for ground in rests or ["no labelled statement"])
+            "Evidence", *(element("div", ground) for ground in rests or ["HTTP and the file formats alone"])
         )
         if group.exchange:
             yield from term("Sent by", group.exchange.label)

@@ -9,7 +9,7 @@ from eigen_contract.report.tables import row, table
 LEDGER = (
     "Every statement of the contract says how it is known. Only answers of the vendor's service confirm or "
     "contradict one; answers of the reference server are consistent with it or not. A property of a request "
-    "is borne out when a request that holds it succeeds."
+    "counts as confirmed or consistent when a request that holds it succeeds."
 )
 
 
