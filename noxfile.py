@@ -73,6 +73,13 @@ def deep(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Damage what the reference server reads: JSON, forms, HTTP, each decoder (-- --hypothesis-seed=N)."""
+    install(session, "tests", "generator", "reference", "judge")
+    session.run("pytest", "-n2", "--hypothesis-profile=fuzz", "tests/reference/fuzzing.py", *session.posargs)
+
+
+@nox.session(default=False)
 def pythons(session: nox.Session) -> None:
     """Judge runtime and client on each Python 3.11 to 3.14 that is here (-- --found, arguments of pytest).
 
