@@ -34,6 +34,7 @@ from .journal import describe
 from .problems import RequestError, engine_problem
 from .requested_faults import planted_answer
 from .service import FORM, GENERATE, JSON, UPLOAD, MediaType, Service
+from .surroundings import Health
 from .work import Workers, do
 
 LOG = logging.getLogger(__name__)
@@ -66,15 +67,28 @@ def create_app(
     limits = body_limits or BodyLimits(most_bytes)
     endpoints = Endpoints(service, api_key, limits)
 
+    health = Health()
+
+    def warm() -> None:
+        service.engines.warm_up()
+        health.is_ready = True
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         if warm_up:
-            threading.Thread(target=service.engines.warm_up, daemon=True).start()
+            threading.Thread(target=warm, daemon=True).start()
+        else:
+            health.is_ready = True
         yield
+        health.is_ready = False
         await endpoints.close()
 
     app = Starlette(
-        routes=[*endpoints.routes(), *(endpoints.control_routes(control) if control else [])],
+        routes=[
+            *endpoints.routes(),
+            *health.routes(),
+            *(endpoints.control_routes(control) if control else []),
+        ],
         exception_handlers={
             RequestError: answer_problem,
             EngineError: answer_engine_error,
@@ -108,19 +122,16 @@ class Endpoints:
         """Stop all work. It takes a moment in a thread, because children are waited for."""
         await asyncio.to_thread(self._service.close)
 
-    def routes(self) -> list[Route]:
-        """Return the paths of the contract."""
+    def routes(self, control: Control | None) -> list[Route]:
+        """Return the paths of the contract, and those that steer the server."""
         imitated = [
             Route(GENERATE, self._with_key(self._generate), methods=["POST"]),
             Route(UPLOAD, self._with_key(self._upload), methods=["POST"]),
             Route("/api/v1/generate/status", self._with_key(self._status), methods=["GET"]),
             Route("/api/v1/generate/result", self._with_key(self._result), methods=["GET"]),
         ]
-        return [*imitated, *other_routes(self._service, imitated, self._with_key, self._read)]
-
-    def control_routes(self, control: Control) -> list[Route]:
-        """Return the paths that steer the server."""
-        return routes(control, self._with_key)
+        others = other_routes(self._service, imitated, self._with_key, self._read)
+        return [*imitated, *others, *(routes(control, self._with_key) if control else [])]
 
     def _with_key(self, endpoint: Endpoint) -> Endpoint:
         async def guarded(request: Request) -> Response:

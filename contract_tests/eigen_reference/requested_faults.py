@@ -23,17 +23,18 @@ END = "eigen_reference.end"
 """Extension of the scope: a function that ends the connection, by a reset if its argument is true."""
 DRIPS_A_SECOND = 20
 PAGE = "<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>"
-HELP = """\
-status=N           the status N, 400 to 599, in place of the work
-retry-after=TEXT   with a status: this Retry-After
-html               a page of HTML in place of the work, with the status 502 or that of `status`
-delay=SECONDS      the answer begins later
-reset              the connection is reset in place of an answer
-truncate=BYTES     the connection is closed after so many bytes of the body
-drip=BYTES         the body comes at so many bytes a second
-flaky=P            all of this happens with the probability P only; alone, it is a status of 503
-seed=N             with flaky: which requests it happens to"""
-"""One line for each word."""
+WORDS = {
+    "status=N": "the status N, 400 to 599, in place of the work",
+    "retry-after=TEXT": "with a status: this Retry-After",
+    "html": "a page of HTML in place of the work, with the status 502 or that of `status`",
+    "delay=SECONDS": "the answer begins later",
+    "reset": "the connection is reset in place of an answer",
+    "truncate=BYTES": "the connection is closed after so many bytes of the body",
+    "drip=BYTES": "the body comes at so many bytes a second",
+    "flaky=P": "all of this happens with the probability P only; alone, it is a status of 503",
+    "seed=N": "with flaky: which requests it happens to",
+}
+"""The words of a fault beside the kinds, and their meanings."""
 
 
 @frozen

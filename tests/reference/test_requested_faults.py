@@ -14,7 +14,7 @@ from eigen_reference.app import create_app
 from eigen_reference.control import Control
 from eigen_reference.engines.engines import Engines
 from eigen_reference.faults import FAULTS
-from eigen_reference.requested_faults import HELP, Chance, RequestedFault, parse
+from eigen_reference.requested_faults import WORDS, Chance, RequestedFault, parse
 from tests.reference.serving import GENERATE, KEY, RESULT, STATUS, UPLOAD, Server, fault
 from tests.reference.sockets import Process, post, serving
 
@@ -61,7 +61,7 @@ def test_refuses_what_is_no_fault_in_one_line(text: str) -> None:
 
 
 def test_help_names_every_word() -> None:
-    words = {line.split()[0].partition("=")[0] for line in HELP.splitlines()}
+    words = {word.partition("=")[0] for word in WORDS}
     assert words == {name.replace("_", "-") for name in RequestedFault.__annotations__} - {"kind"}
 
 
