@@ -84,11 +84,7 @@ def create_app(
         await endpoints.close()
 
     app = Starlette(
-        routes=[
-            *endpoints.routes(),
-            *health.routes(),
-            *(endpoints.control_routes(control) if control else []),
-        ],
+        routes=[*endpoints.routes(control), *health.routes()],
         exception_handlers={
             RequestError: answer_problem,
             EngineError: answer_engine_error,
