@@ -173,8 +173,8 @@ def _compare_method(recorder: Recorder, name: str, old: MethodSpec, new_located:
     if old.summary != new.summary:
         record("sdk-text-changed", "summary", old.summary, new.summary)
     place = f"{pointer}/deprecated"
-    before, after = _deprecation_data(old), _deprecation_data(new)
-    record_deprecation(recorder, "sdk-method-", ((name,),), place, before, after)
+    old_deprecation, new_deprecation = _deprecation_data(old), _deprecation_data(new)
+    record_deprecation(recorder, "sdk-method-", ((name,),), place, old_deprecation, new_deprecation)
     _compare_overloads(recorder, name, old, new_located)
 
 

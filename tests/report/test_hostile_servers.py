@@ -210,6 +210,6 @@ def test_an_answer_as_large_as_the_limit_is_read(monkeypatch: pytest.MonkeyPatch
 
 def test_small_pieces_are_joined_and_slow_ones_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 0.0, 0.01, 0.02, 0.02, 0.3, 0.3, 0.31])
-    monkeypatch.setattr(bounded.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("eigen_contract.targets.bounded.time.monotonic", lambda: next(clock))
     pieces = bounded.joined([b"first", b"a", b"b" * bounded.PIECE, b"c", b"late", b"d"])
     assert [len(piece) for piece in pieces] == [5, bounded.PIECE + 1, 5, 1]
