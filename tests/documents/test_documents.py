@@ -45,6 +45,11 @@ def test_the_page_about_deployments_works_as_printed(tmp_path: Path) -> None:
     assert {"report.html", "report.json", "junit.xml"} <= {path.name for path in report.iterdir()}
 
 
+def test_the_page_about_testing_works_as_printed(tmp_path: Path) -> None:
+    folder = checkout(tmp_path / "clone")
+    follow(at_free_port(read_blocks(ROOT / "docs" / "testing.md")), folder, environment(tmp_path), tmp_path)
+
+
 def test_the_readme_of_the_built_client_works_as_printed(tmp_path: Path) -> None:
     folder = checkout(tmp_path / "clone") / "generated_client"
     # It asks for a virtual environment, and for the reference server without saying where that comes from.
