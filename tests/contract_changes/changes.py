@@ -4,6 +4,7 @@ What an edit adds is invented, and labelled `assumed`. Where it goes is found in
 edits need no edit when the contract changes.
 """
 
+import tomllib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -84,9 +85,10 @@ LabelledImage:
       description: What is to be seen.
       x-evidence: assumed
 """
+UNUSUAL = ("451", "423", "409", "410")
 STATUS = """
-Conflict:
-  description: The same request is being worked on already.
+UnusualStatus:
+  description: The service may not answer this.
   x-evidence: assumed
   content:
     application/json:
@@ -207,6 +209,8 @@ class ContractChange:
 
     name: str
     apply: Callable[[str], str]
+    transcribe: Callable[[str], str] = lambda page: page
+    """What the change adds to `tests/page.toml`, where the vendor's page changed."""
 
     def __str__(self) -> str:
         return self.name
@@ -328,11 +332,15 @@ def add_response_shape(text: str) -> str:
 
 
 def add_status(text: str) -> str:
-    """Add a status to every operation."""
-    for path, item in load(text)["paths"].items():
+    """Add a status that no operation has to every operation."""
+    document = load(text)
+    operations = [operation for item in document["paths"].values() for operation in item.values()]
+    known = {str(status) for operation in operations for status in operation["responses"]}
+    status = next(status for status in UNUSUAL if status not in known)
+    for path, item in document["paths"].items():
         for method in item:
             place = f"/paths/{escape(path)}/{method}/responses"
-            text = insert(text, place, f"'409': {{{reference('responses/Conflict')}}}")
+            text = insert(text, place, f"'{status}': {{{reference('responses/UnusualStatus')}}}")
     return insert(text, "/components/responses", STATUS)
 
 
@@ -384,12 +392,36 @@ def change_descriptions(text: str) -> str:
     return text
 
 
+PAGE_FIELD = """
+sparkle:
+  type: boolean
+  description: Whether it should sparkle.
+  x-evidence: page
+"""
+
+
+def add_field_of_the_page(text: str) -> str:
+    """Add what a new row of the vendor's page says to every variant that takes images from words."""
+    return insert(text, f"/components/schemas/{variants_of(load(text))[0]}/properties", PAGE_FIELD)
+
+
+def transcribe_field(page: str) -> str:
+    """Add the row to the first table of the page that describes that variant alone."""
+    row = '    { name = "sparkle", type = "boolean", required = false },\n'
+    before, opening, rest = page.partition('name = "Image Generation"')
+    header, rows, after = rest.partition("rows = [\n")
+    counted = int(tomllib.loads(page)["count"]["rows"])
+    whole = f"{before}{opening}{header}{rows}{row}{after}"
+    return whole.replace(f"\nrows = {counted}\n", f"\nrows = {counted + 1}\n")
+
+
 CHANGES = (
     ContractChange("a new optional field", add_optional_field),
     ContractChange("a new field of a nested object", add_nested_field),
     ContractChange("a new variant with its method", add_variant),
     ContractChange("a new response shape", add_response_shape),
     ContractChange("a new status", add_status),
+    ContractChange("a new row of the vendor's page", add_field_of_the_page, transcribe_field),
     ContractChange("a new named example", add_named_example),
     ContractChange("a new companion operation", add_companions),
     ContractChange("a field deprecated", deprecate_fields),
