@@ -37,7 +37,10 @@ for (const button of document.querySelectorAll("button[data-unfold]")) {
 
 const unfoldNamed = () => {
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (named instanceof HTMLDetailsElement) named.open = true;
+  for (let node = named; node; node = node.parentElement) {
+    if (node instanceof HTMLDetailsElement) node.open = true;
+  }
+  if (named) named.scrollIntoView();
 };
 addEventListener("hashchange", unfoldNamed);
 unfoldNamed();

@@ -6,13 +6,14 @@ They stand in the page as data URIs, so that it fetches nothing. What is larger 
 
 import base64
 import binascii
+import hashlib
 import json
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from wave import open as open_wave
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from eigen_contract.checks.events import kind_of, read_events
 from eigen_contract.decoding import sniff
@@ -25,6 +26,8 @@ LARGEST = 2 * 2**20
 """Bytes of one medium that the page holds."""
 PAGE = 24 * 2**20
 """Bytes of all media that the page holds; browsers open a page of this size without delay."""
+SMALL = 32 * 1024
+"""Bytes of a medium that is shown again wherever it comes; of a larger one the page holds one copy."""
 SHORTEST = 64
 """Characters of the shortest text in JSON that is looked at: no medium is shorter in base64."""
 SHOWN = frozenset(
@@ -53,20 +56,31 @@ class MediaBudget:
     """Decides which media of a page are shown."""
 
     left: int = PAGE
+    _shown: dict[bytes, str] = field(factory=dict[bytes, str])
+    """The address in the page of each medium that is large, by its digest."""
 
     def figure(self, medium: Medium) -> Markup:
-        """Show a medium, or say why it is not shown."""
+        """Show a medium, or say why it is not shown; a large one that was shown before is linked to."""
         caption = f"{medium.place}: {medium.media_type}, {len(medium.data):,} bytes"
         if len(medium.data) > LARGEST:
             return element(
                 "p", f"{caption}; not shown, because it is larger than {LARGEST:,} bytes", class_="note"
             )
+        digest = hashlib.sha256(medium.data).digest()
+        if digest in self._shown:
+            link = element("a", "the same bytes as shown before", href=f"#{self._shown[digest]}")
+            return element("p", f"{caption}: ", link, class_="note")
         if len(medium.data) > self.left:
             return element(
                 "p", f"{caption}; not shown, because the page already holds {PAGE:,} bytes", class_="note"
             )
         self.left -= len(medium.data)
-        return element("figure", shown(medium, caption), element("figcaption", caption))
+        if len(medium.data) <= SMALL:
+            return element("figure", shown(medium, caption), element("figcaption", caption))
+        self._shown[digest] = f"medium-{len(self._shown) + 1}"
+        return element(
+            "figure", shown(medium, caption), element("figcaption", caption), id=self._shown[digest]
+        )
 
 
 def shown(medium: Medium, caption: str) -> Markup:

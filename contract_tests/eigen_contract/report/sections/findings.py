@@ -109,7 +109,7 @@ class FindingsView:
         yield from self.others(group.findings[1:], most)
 
     def terms(self, group: Group) -> Iterable[Markup]:
-        rests = [
+        rests: list[str] = [
             joined(element("strong", fact.label), f": {MEANING[fact.label]} ", element("code", fact.pointer))
             for fact in group.facts
         ]
