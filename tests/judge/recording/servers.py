@@ -26,7 +26,7 @@ class Stalling:
             self._count += 1
             if self._count > self.after:
                 self.is_stalled.set()
-                await asyncio.get_running_loop().run_in_executor(None, self.is_over.wait, 60)
+                await asyncio.get_running_loop().run_in_executor(None, self.is_over.wait, 240)
         await self.app(scope, receive, send)
 
 

@@ -14,7 +14,7 @@ from eigen_contract.tape import Tape
 from tests.judge.recording.servers import Stalling
 from tests.report.judging import served
 
-WAITING = 60
+WAITING = 240
 """Seconds after which a test gives up."""
 
 pytestmark = pytest.mark.usefixtures("key")
