@@ -1,5 +1,6 @@
 """Writes an entry of the changelog, in the manner of https://keepachangelog.com/en/1.1.0/."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -44,7 +45,20 @@ def _line(change: Change) -> str:
     if change.unannounced:
         breaking = "**Breaking, without a release in which it was deprecated.** "
     names = ", ".join(f"`{name}`" for name in change.names[:3])
-    return f"- {breaking}{names}: {change.kind.replace('-', ' ')}. {change.why}"
+    return f"- {breaking}{names}: {change.kind.replace('-', ' ')}{_values(change)}. {change.why}"
+
+
+def _values(change: Change) -> str:
+    """Return what is before and after a change, such as a status, if it is short enough for one line."""
+    values = [value for value in (change.before, change.after) if value is not None]
+    if not values or any(
+        not isinstance(value, str | int | float) or len(str(value)) > 40 for value in values
+    ):
+        return ""
+    # JSON writes `true`, as the contract does.
+    return (
+        f": {' → '.join(f'`{value if isinstance(value, str) else json.dumps(value)}`' for value in values)}"
+    )
 
 
 def _sections(listed: dict[str, list[str]]) -> str:

@@ -150,6 +150,18 @@ def test_changes_nothing_without_write(released: Path, read_output: ReadOutput) 
     ]
 
 
+def test_an_entry_says_the_values_that_are_short(released: Path) -> None:
+    git(released, "tag", "v0.3.1")
+    edit(
+        released,
+        "        copies: {type: integer, minimum: 1, default: 1}\n",
+        "        copies: {type: integer, minimum: 2, default: 2}\n",
+    )
+    assert main(["--write"], released) == 0
+    entry = (released / "CHANGELOG.md").read_text(encoding="utf-8").partition("## [0.4.0]")[2]
+    assert "`1` → `2`. " in entry
+
+
 def test_writes_the_version_the_entry_and_the_client(released: Path) -> None:
     git(released, "tag", "v0.3.1")
     edit(released, "        copies: {type: integer, minimum: 1, default: 1}\n", "")
