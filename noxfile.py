@@ -80,6 +80,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def year(session: nox.Session) -> None:
+    """Type the commands of docs/contract-change.md for a year of changes; build/year/ has what they show."""
+    install(session, "tests", "generator", "reference", "judge", "page", "year")
+    session.run("pytest", "tests/year/maintainer_year.py", *session.posargs)
+
+
+@nox.session(default=False)
 def pythons(session: nox.Session) -> None:
     """Judge runtime and client on each Python 3.11 to 3.14 that is here (-- --found, arguments of pytest).
 
@@ -157,6 +164,13 @@ def record(session: nox.Session) -> None:
     """Record the tape anew (-- --missing, --refresh NAME, --dry-run, --target live:URL --budget N)."""
     install(session, "reference", "judge")
     session.run("eigen-contract", "record", "--out", "contract_tests/recordings", *session.posargs)
+
+
+@nox.session(default=False)
+def tape(session: nox.Session) -> None:
+    """Look at recorded answers (-- show | verify | diff OLD NEW | prune; show without arguments)."""
+    install(session, "judge")
+    session.run("eigen-contract", "tape", *(session.posargs or ["show"]))
 
 
 @nox.session(default=False)

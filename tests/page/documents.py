@@ -75,7 +75,12 @@ class Document:
 
 def project_page() -> Document:
     """Return a page that says what `tests/page.toml` says."""
-    data: dict[str, Any] = tomllib.loads((ROOT / "tests" / "page.toml").read_text(encoding="utf-8"))
+    return read_page(ROOT / "tests" / "page.toml")
+
+
+def read_page(transcript: Path) -> Document:
+    """Return a page that says what a transcript says."""
+    data: dict[str, Any] = tomllib.loads(transcript.read_text(encoding="utf-8"))
     return Document(
         [_table(table) for table in data["table"]],
         [CommandText(curl["title"], _command(curl)) for curl in data["curl"]],
