@@ -48,7 +48,7 @@ class BudgetTransport(httpx.BaseTransport):
         self._inner = inner
         self._authorization = f"Bearer {key}"
         self._budget = budget
-        self._pace = pace
+        self.pace = pace
         self._patience = patience
         self._answered = False
         self._refused = 0
@@ -66,18 +66,18 @@ class BudgetTransport(httpx.BaseTransport):
             seconds = wait_asked_for(response)
             if seconds is None:
                 return response
-            self._pace.hold(seconds)
+            self.pace.hold(seconds)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
         self._budget.take()
-        self._pace.wait()
+        self.pace.wait()
         began = time.monotonic()
         answered = self._inner.handle_request(request)
         chunks, first_byte = list[bytes](), None
         for chunk in self._within_patience(request, answered):
             first_byte = first_byte or time.monotonic() - began
             chunks.append(chunk)
-        self._pace.request_ended()
+        self.pace.request_ended()
         return httpx.Response(
             answered.status_code,
             headers=answered.headers,
