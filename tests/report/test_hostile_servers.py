@@ -161,6 +161,7 @@ def test_one_line_and_no_memory(kind: str, usual_memory: int, tmp_path: Path) ->
         output, status, memory = run_judge(url, tmp_path)
     assert status in (1, 2), output[-2000:]
     assert said in output
+    assert "that the URL is right" not in output, "it is reached, so that is not what is wrong"
     assert "Traceback" not in output
     assert memory - usual_memory < 100, f"{memory} MiB, and usually {usual_memory} MiB"
 

@@ -15,6 +15,7 @@ Capability = Literal["requests", "refusals", "replay"]
 """requests: answers any valid request. refusals: may be sent what it must refuse. replay: answers only what
 is on its tape. How many requests a target may be sent is for its budget to say."""
 UNREACHABLE = "see that it is up, and that the URL is right"
+UNREADABLE = "see what it sends, with curl for example"
 DISTRUSTED = "name the file of the authority that vouches for it in SSL_CERT_FILE"
 
 
@@ -70,11 +71,18 @@ class Target:
             response = self._client.send(sent)
         except httpx.HTTPError as error:
             what = str(error) or type(error).__name__
-            cure = DISTRUSTED if "CERTIFICATE_VERIFY_FAILED" in what else UNREACHABLE
+            cure = cure_of(what)
             raise NoAnswerError(
                 f"{self.base_url} gives no whole answer to {request.method} {request.path}: {what}; {cure}"
             ) from error
         return received(response)
+
+
+def cure_of(what: str) -> str:
+    """Say what to do about an answer that did not come, or not whole."""
+    if "CERTIFICATE_VERIFY_FAILED" in what:
+        return DISTRUSTED
+    return UNREADABLE if what.startswith("its answer") else UNREACHABLE
 
 
 def authorization(auth: AuthClass, key: str) -> Headers:
