@@ -50,23 +50,23 @@ def decode_contained(task: str, data: bytes) -> Decoded:
         BrokenMediaError: it does not decode, or takes too much time or memory, or crashes the decoder.
         CannotJudgeError: the process does not start.
     """
-    decoded = _decode_once(task, data)
+    decoded = decode_once(task, data)
     if "broken" in decoded.values:
         raise BrokenMediaError(decoded.values["broken"])
     return decoded
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _decode_once(task: str, data: bytes) -> Decoded:
+def decode_once(task: str, data: bytes) -> Decoded:
     """Return the outcome of a task, a failure as well: one that takes long must not take as long again."""
-    return _PROCESS.decode(task, data)
+    return PROCESS.decode(task, data)
 
 
 @define
 class DecoderProcess:
     """The process, one medium at a time."""
 
-    _process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | None = None
     _owner: int = 0
     """The process that started it: a fork must not speak into the pipes of its parent."""
     _turn: threading.Lock = field(factory=threading.Lock)
@@ -78,21 +78,21 @@ class DecoderProcess:
             overdue = threading.Event()
             reply = _within(PATIENCE, process, overdue, lambda: _ask(process, task, data))
             if reply is None:
-                self._process = None
+                self.process = None
                 return Decoded({"broken": _why_it_ended(process, is_overdue=overdue.is_set())}, b"")
         return reply
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._owner != os.getpid():
-            self._process, self._owner = _start(), os.getpid()
-        return self._process
+        if self.process is None or self._owner != os.getpid():
+            self.process, self._owner = _start(), os.getpid()
+        return self.process
 
     def close(self) -> None:
         """End the process; the next medium starts another one."""
         with self._turn:
-            if self._process is not None and self._owner == os.getpid():
-                _end(self._process)
-            self._process = None
+            if self.process is not None and self._owner == os.getpid():
+                _end(self.process)
+            self.process = None
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -144,9 +144,10 @@ def _ask(process: subprocess.Popen[bytes], task: str, data: bytes) -> Decoded:
 
 def _read_reply(process: subprocess.Popen[bytes]) -> Decoded:
     stdout = _pipe(process.stdout)
-    values = json.loads(stdout.readline() or b"null")
-    if not isinstance(values, dict):
+    line = stdout.readline()
+    if not line:
         raise EOFError
+    values: dict[str, Any] = json.loads(line)
     size = int(values.pop("size", 0))
     data = stdout.read(size) if size else b""
     if len(data) < size:
@@ -177,5 +178,5 @@ def _why_it_ended(process: subprocess.Popen[bytes], *, is_overdue: bool) -> str:
     return f"it crashes the decoder ({how})"
 
 
-_PROCESS = DecoderProcess()
-atexit.register(_PROCESS.close)
+PROCESS = DecoderProcess()
+atexit.register(PROCESS.close)

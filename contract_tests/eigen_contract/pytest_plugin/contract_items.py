@@ -1,13 +1,14 @@
 """The tests of a deployment: one for each case, all from one judgement, which the first of them starts."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from eigen_contract.pytest_plugin.contract_outcomes import Outcome, Settings, judge, list_cases, outcome_for
 
 NAME = "eigen-contract"
+N = TypeVar("N", bound=pytest.Collector | pytest.Item)
 OUTCOMES = pytest.StashKey[dict[str, Outcome]]()
 
 
@@ -41,14 +42,19 @@ class ContractCollector(pytest.Collector):
 
     def collect(self) -> Iterator[ContractItem]:
         for name in list_cases():
-            item: ContractItem = ContractItem.from_parent(self, name=name)
-            yield item
+            yield make_node(ContractItem, self, name=name)
 
 
 def collect_items(session: pytest.Session) -> list[pytest.Item]:
     """Make the tests, for a session that has collected its own."""
-    collector: ContractCollector = ContractCollector.from_parent(session, name=NAME, nodeid=NAME)
-    return list(collector.collect())
+    return list(make_node(ContractCollector, session, name=NAME, nodeid=NAME).collect())
+
+
+def make_node(kind: type[N], parent: pytest.Collector, **fields: str) -> N:
+    """Make a node of the tree of tests; pytest does not type the one way to do it."""
+    untyped: Any = kind
+    node: N = untyped.from_parent(parent, **fields)
+    return node
 
 
 def outcomes_of(config: pytest.Config) -> dict[str, Outcome]:

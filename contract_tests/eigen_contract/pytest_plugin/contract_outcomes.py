@@ -41,9 +41,10 @@ class Settings:
     @classmethod
     def of(cls, config: pytest.Config) -> "Settings":
         folder: Path | None = config.getoption("--eigen-contract-report")
+        budget: int = config.getoption("--eigen-contract-budget") or 0
         return cls(
             str(config.getoption("--eigen-contract-url")),
-            int(config.getoption("--eigen-contract-budget")),
+            budget,
             bool(config.getoption("--eigen-contract-allow-negative")),
             config.invocation_params.dir / folder if folder else None,
         )
@@ -111,7 +112,9 @@ def outcomes_of(result: Result) -> dict[str, Outcome]:
             others += groups
     failed |= {OTHERS: others} if others else {}
     outcomes[OTHERS] = ("passed", "")
-    return outcomes | {name: ("failed", described(groups)) for name, groups in failed.items()}
+    for name, groups in failed.items():
+        outcomes[name] = ("failed", described(groups))
+    return outcomes
 
 
 def name_of(operation: str, check: str, scenarios: set[str]) -> str:
