@@ -51,9 +51,9 @@ class Models:
             value: the properties of a body; anything else, and a body without a text as `model`, stays.
             variants_by_model: the variants for which the contract knows each model.
         """
-        if not isinstance(value, Mapping) or not self.by_job:
-            return value
         properties = members_of(value)
+        if not properties or not self.by_job:
+            return value
         model = properties.get("model")
         named = self.by_job.get(job_of(properties, variants_by_model))
         return {**properties, "model": named} if isinstance(model, str) and named else value

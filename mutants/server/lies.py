@@ -85,14 +85,15 @@ def always(name: str, value: Any) -> Planting:
 
 def transcript_lies() -> Iterator[Lie]:
     """Hear nothing, something else, or not all."""
-    for name, change in {
+    heard: dict[str, Callable[[str], str]] = {
         "empty": lambda _: "",
         "canned": lambda _: "hello world",
         "its first half": lambda words: words[: len(words) // 2],
         "without its last third": lambda words: words[: len(words) * 2 // 3],
         "without its first half": lambda words: words[len(words) // 2 :],
         "of another tongue": lambda words: words[::-1],
-    }.items():
+    }
+    for name, change in heard.items():
         yield Lie("transcript", f"a transcript, {name}", hearing(change))
     yield Lie("transcript", "an empty text", hearing(lambda _: "", "text/plain"))
     yield Lie("transcript", "a text cut short", hearing(lambda words: words[: len(words) // 2], "text/plain"))

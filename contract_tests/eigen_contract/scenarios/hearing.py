@@ -56,7 +56,7 @@ def transcripts_speak_of_the_recording(context: ScenarioContext) -> Iterator[Fin
     """
     tone = Upload("tone.wav", "audio/wav", wav(SECONDS))
     pointer = "#/components/schemas/DetailedTranscript/properties"
-    stated: dict[str, str] = {}
+    stated: dict[str, Exchange] = {}
     for language in LANGUAGES:
         exchange = context.ask(FORM, model=DETAILED, file=tone, language=language)
         document = members(CheckContext(context.oracle, exchange).document)
@@ -67,11 +67,10 @@ def transcripts_speak_of_the_recording(context: ScenarioContext) -> Iterator[Fin
                 "transcripts_speak_of_the_recording", message, f"{pointer}/audio_duration", exchange
             )
         if isinstance(document.get("language"), str):
-            stated[document["language"]] = language
-            last = exchange
-    if len(stated) == 1:
-        message = f"{' and '.join(LANGUAGES)} were asked for; the language of both is {next(iter(stated))!r}"
-        yield context.finding("transcripts_speak_of_the_recording", message, f"{pointer}/language", last)
+            stated[document["language"]] = exchange
+    for language, exchange in stated.items() if len(stated) == 1 else ():
+        message = f"{' and '.join(LANGUAGES)} were asked for; the language of both is {language!r}"
+        yield context.finding("transcripts_speak_of_the_recording", message, f"{pointer}/language", exchange)
 
 
 def transcript(context: ScenarioContext, exchange: Exchange) -> str:

@@ -13,6 +13,7 @@ from eigen_contract.oracle import REFERENCES
 from eigen_contract.scenarios.access import refused
 from eigen_contract.scenarios.context import FORM, JSON, ScenarioContext
 from eigen_contract.scenarios.walk import SMALL, right, smallest
+from eigen_contract.shapes import items
 from eigen_contract.spec import Body, Contract, Operation, Variant
 
 LEFT_OUT = frozenset({*REFERENCES, "s3_output_path", "model", "image", "images", "voice_id"})
@@ -110,7 +111,7 @@ def beyond_refused(context: ScenarioContext, media_type: str) -> Iterator[Findin
                     request = context.compose(body.media_type, base | {name: value}, operation)
                     if context.oracle.judge(request).ruling != "refuse":
                         continue  # another spec may admit it
-                    shown = f"{len(value)} items" if isinstance(value, list) else repr(value)
+                    shown = f"{len(items(value))} items" if isinstance(value, list) else repr(value)
                     what = f"{variant.name}, sent as {body.media_type}, with {name} {shown}"
                     yield from refused(context, context.send(request), "bounds_are_enforced", {400}, what)
 

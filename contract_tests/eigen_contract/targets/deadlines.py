@@ -7,7 +7,7 @@ of a header now and then keeps a request open for days. Here each read waits for
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -160,7 +160,7 @@ class DeadlineTransport(httpx.BaseTransport):
 
 
 @contextmanager
-def transport_errors() -> Iterator[None]:
+def transport_errors() -> Generator[None]:
     """Raise what httpcore raises as the error of httpx that callers of a transport expect."""
     try:
         yield
