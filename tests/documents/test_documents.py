@@ -50,6 +50,13 @@ def test_the_page_about_testing_works_as_printed(tmp_path: Path) -> None:
     follow(at_free_port(read_blocks(ROOT / "docs" / "testing.md")), folder, environment(tmp_path), tmp_path)
 
 
+def test_the_page_about_offline_tests_works_as_printed(tmp_path: Path) -> None:
+    folder = checkout(tmp_path / "clone")
+    page = ROOT / "docs" / "test-your-program-offline.md"
+    follow(at_free_port(read_blocks(page)), folder, environment(tmp_path), tmp_path)
+    assert (folder / "build" / "offline" / "cat.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_the_readme_of_the_built_client_works_as_printed(tmp_path: Path) -> None:
     folder = checkout(tmp_path / "clone") / "generated_client"
     # It asks for a virtual environment, and for the reference server without saying where that comes from.
