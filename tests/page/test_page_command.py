@@ -238,6 +238,13 @@ def test_an_edit_of_the_page_is_reported_and_nothing_else(
     assert len(reported) == len(named), printed
 
 
+def test_what_differs_in_a_table_stands_under_one_heading(compare: Compare) -> None:
+    document = project_page()
+    rename_a_row(document)
+    _, printed = compare(document)
+    assert [line for line in printed.splitlines() if line.startswith("Text")] == ["Text-to-Speech (voices)"]
+
+
 def test_changes_no_file(compare: Compare) -> None:
     files = [ROOT / "tests" / "page.toml", ROOT / "openapi.yaml"]
     before = [file.read_bytes() for file in files]
