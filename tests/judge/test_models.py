@@ -9,6 +9,7 @@ from eigen_contract.errors import CannotJudgeError
 from eigen_contract.models import JOBS, Models, job_of
 from eigen_contract.oracle import Oracle
 from eigen_contract.runner import PhaseResult, Plan, Run
+from eigen_contract.shapes import members
 from eigen_contract.spec import Contract
 from eigen_contract.targets.reference import load, over
 from eigen_contract.wire import WireError, read
@@ -107,5 +108,5 @@ def model_of(request: Any) -> list[tuple[str, Any]]:
             wire = read(request, body, ORACLE.contract)
         except WireError:
             return []
-    properties = wire.instance if wire is not None and isinstance(wire.instance, dict) else {}
+    properties = members(wire.instance) if wire is not None else {}
     return [(job_of(properties, ORACLE.models), properties["model"])] if "model" in properties else []

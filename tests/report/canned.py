@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from starlette.applications import Starlette
@@ -120,7 +120,7 @@ async def properties_of(request: Request) -> dict[str, Any] | None:
         document: Any = json.loads(await request.body())
     except ValueError:
         return None
-    return document if isinstance(document, dict) else None
+    return cast("dict[str, Any]", document) if isinstance(document, dict) else None
 
 
 def error(status: int, message: str) -> Response:

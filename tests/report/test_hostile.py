@@ -41,6 +41,10 @@ def dripping(start: bytes, piece: bytes) -> Reply:
     return reply
 
 
+def leave_unanswered(_: socket.socket, __: threading.Event) -> None:
+    """Take a connection and send nothing."""
+
+
 def endless_headers(connection: socket.socket, over: threading.Event) -> None:
     try:
         connection.sendall(HEAD)
@@ -186,7 +190,7 @@ def test_a_pace_that_cannot_be(arguments: list[str], words: str, capsys: pytest.
 @pytest.mark.usefixtures("key")
 def test_a_dry_run_sends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     received: list[bytes] = []
-    with answering(lambda *_: None, received) as url:
+    with answering(leave_unanswered, received) as url:
         status = main(["run", "--target", f"live:{url}", "--budget", "40", "--dry-run"])
     out = capsys.readouterr().out
     assert status == 0

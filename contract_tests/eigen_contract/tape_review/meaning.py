@@ -93,8 +93,8 @@ def chosen_values(
             yield from chosen_values(contract, choice, value, place)
     present = members(value)
     for name, declared in node.get("properties", {}).items():
-        if name in present and isinstance(declared, dict):
-            yield from chosen_values(contract, declared, present[name], f"{place}/{escape(name)}")
+        if name in present:
+            yield from chosen_values(contract, members(declared), present[name], f"{place}/{escape(name)}")
 
 
 def stream_meaning(body: bytes) -> Meaning:
