@@ -1,7 +1,7 @@
 """Options and fixtures of the contract suite: who is judged, and by which contract."""
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +158,10 @@ def target(request: pytest.FixtureRequest) -> Iterator[Target]:
 @pytest.fixture(scope="session")
 def judging(request: pytest.FixtureRequest, oracle: Oracle, target: Target) -> Iterator[Judging]:
     """The server under judgement, with a memory of what it was sent."""
-    option: Callable[[str], Any] = request.config.getoption
+
+    def option(name: str) -> Any:
+        return request.config.getoption(name)
+
     try:
         models = Models.read(option("--models"), option("--model"))
     except CannotJudgeError as error:
