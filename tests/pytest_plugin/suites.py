@@ -47,7 +47,13 @@ class Suite:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", PLUGIN, "-p", "no:cacheprovider", *arguments],
             cwd=self.folder,
-            env={**inherited, "PYTHONPATH": os.pathsep.join(paths), **variables},
+            # Other plugins of this environment take longer to load than most suites take.
+            env={
+                **inherited,
+                "PYTHONPATH": os.pathsep.join(paths),
+                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+                **variables,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
