@@ -76,7 +76,7 @@ def verify(oracle: Oracle, tape: Tape, folder: Path, more: Iterable[Finding]) ->
     findings = [
         finding for exchange in tape.exchanges for finding in run_checks(CheckContext(oracle, exchange))
     ]
-    failing, excused = weighed(oracle, "reference", [*findings, *more], strict=False)
+    failing, excused = weighed(oracle, "reference", [*findings, *more])
     return Verification(
         len(tape.entries),
         tuple(failing),
