@@ -45,9 +45,20 @@ class Suite:
             name: value for name, value in os.environ.items() if not name.startswith(("EIGENAI_", "PYTEST_"))
         }
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", PLUGIN, "-p", "no:cacheprovider", *arguments],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-p",
+                PLUGIN,
+                "-p",
+                "xdist",
+                "-p",
+                "no:cacheprovider",
+                *arguments,
+            ],
             cwd=self.folder,
-            # Other plugins of this environment take longer to load than most suites take.
+            # The other plugins of this environment take longer to load than most suites take.
             env={
                 **inherited,
                 "PYTHONPATH": os.pathsep.join(paths),

@@ -241,7 +241,7 @@ def test_draws_{number}(eigen_generate_tape):
         for number in range(12)
     )
     suite = Suite(tmp_path, test_program=f"from eigen_generate import EigenGenerate\n{draws}")
-    arguments = ("-p", "xdist", "--numprocesses=3", "--dist=load", "--eigen-tape=tape")
+    arguments = ("--numprocesses=3", "--dist=load", "--eigen-tape=tape")
     outcome = suite.run(*arguments, "--eigen-record=once", **variables(service))
     assert outcome.counts() == "12 passed", outcome.output
     assert {entry.label for entry in Tape.load(tmp_path / "tape").entries} == {

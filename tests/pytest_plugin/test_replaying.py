@@ -182,7 +182,7 @@ def test_the_option_wins_over_the_ini_value(tmp_path: Path) -> None:
 
 def test_two_workers_are_answered_alike(tmp_path: Path) -> None:
     modules = {f"test_program_{number}": source for number, source in enumerate(PROGRAMS.values())}
-    outcome = Suite(tmp_path, **modules).run("-p", "xdist", "--numprocesses=2")
+    outcome = Suite(tmp_path, **modules).run("--numprocesses=2")
     assert outcome.counts() == f"{len(PROGRAMS)} passed", outcome.output
 
 
