@@ -31,7 +31,7 @@ def picture(request: Request) -> Response:
     """Answer a form with a picture, and anything else with a transcript."""
     if b'name="file"' in request.body:
         return Response(200, (("content-type", "application/json"),), b'{"text": "good morning"}')
-    return Response(200, (("content-type", "image/png"), ("x-machine", "a7")), png(8, 8))
+    return Response(200, (("content-type", "image/png"), ("x-machine", "seventh-of-twelve")), png(8, 8))
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_bytes_and_forms_are_kept_whole_and_the_key_is_not(service: CapturingSer
     assert {entry.provenance.origin for entry in tape.entries} == {"vendor"}
     written = b"".join(files_of(tmp_path / "tape").values())
     assert KEY.encode() not in written
-    assert b"a7" not in written
+    assert b"seventh-of-twelve" not in written
     assert service.requests[0].auth == "wrong", "the program's own key was sent: the server knows another"
 
 
