@@ -10,6 +10,8 @@ import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from eigen_contract.command_line import main
+from eigen_contract.examples import examples
+from eigen_contract.spec import Contract
 from eigen_contract.targets.budget import Pace
 from eigen_contract.targets.live import POLITE, BudgetTransport, is_loopback, live
 from tests.report.judging import Reply, answer_lifespan, answering, served
@@ -204,8 +206,8 @@ def test_a_dry_run_sends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_requests_at_a_time_find_what_one_by_one_find(
     app: ASGIApp, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["--phase", "examples", "--concurrency", "4", "--budget", "20", "--timeout", "60"]
+    arguments = ["--phase", "examples", "--concurrency", "4", "--budget", "200", "--timeout", "60"]
     with served(app) as host:
         status, _, out, _ = judged(f"http://{host}", capsys, *arguments)
     assert status == 0
-    assert "11 exchanges: clean" in out
+    assert f"{len(list(examples(Contract.load())))} exchanges: clean" in out
