@@ -76,7 +76,7 @@ def contradictory_documents(document: Document) -> Iterator[tuple[str, dict[str,
         schema = resolve(data, pointer)
         if "$ref" not in schema:
             schema.clear()
-            schema["allOf"] = [{"pattern": "a"}, {"pattern": "b"}]
+            schema["allOf"] = [{"const": "a"}, {"const": "b"}]
             yield pointer, data
 
 
@@ -98,7 +98,7 @@ LATE = {
     "body": (
         "  /x: {post: {requestBody: {content: {multipart/form-data: {schema: {type: object, properties: \n"
         "    {a: {type: object, properties: {b: {type: object, properties: {c: \n"
-        "      {allOf: [{pattern: a}, {pattern: b}]}}}}}}}}}}, responses: {'204': {description: A.}}}}\n",
+        "      {allOf: [{const: a}, {const: b}]}}}}}}}}}}, responses: {'204': {description: A.}}}}\n",
         "#/paths/~1x/post/requestBody/content/multipart~1form-data/schema/properties/a/properties/b/properties/c",
         5,
     ),
@@ -120,7 +120,7 @@ LATE = {
     "path item": (
         "  /x: {$ref: '#/components/pathItems/X'}\n"
         "components: {pathItems: {X: {get: {responses: {'200': {description: A., content: \n"
-        "  {application/json: {schema: {allOf: [{pattern: a}, {pattern: b}]}}}}}}}}}\n",
+        "  {application/json: {schema: {allOf: [{const: a}, {const: b}]}}}}}}}}}\n",
         "#/components/pathItems/X/get/responses/200/content/application~1json/schema",
         6,
     ),

@@ -90,10 +90,10 @@ def _opened(source: Source) -> Image.Image:
     """Read an upload's header. Raises UnreadableInputError, InputTooLongError."""
     with _readable(source):
         image = Image.open(io.BytesIO(source.content or b""), formats=FORMATS)
-    if max(image.size) > MAX_SIDE:
-        raise InputTooLongError(f"{source.name} has a side of more than {MAX_SIDE} pixels", source.name)
     if image.width * image.height > MAX_PIXELS:
         raise _too_large(source)
+    if max(image.size) > MAX_SIDE:
+        raise InputTooLongError(f"{source.name} has a side of more than {MAX_SIDE} pixels", source.name)
     return image
 
 
