@@ -4,7 +4,7 @@ Source: OpenAPI 3.1.0, 4.8.12.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..loading.json_data import (
@@ -27,44 +27,27 @@ _RESERVED_HEADERS = ("accept", "content-type", "authorization")
 
 def remove_repeated_parameters(data: dict[str, Any]) -> ChangedPointers:
     """A parameter that is declared twice with the same words counts once."""
-    for path, path_item in object_or_empty(data.get("paths")).items():
-        for pointer, holder in _holders_of(f"/paths/{escape(path)}", path_item):
-            kept: list[Json] = []
-            for index, parameter in enumerate(holder["parameters"]):
-                if _resolve(data, parameter) in [_resolve(data, earlier) for earlier in kept]:
-                    yield f"{pointer}/parameters/{index}"
-                else:
-                    kept.append(parameter)
-            holder["parameters"] = kept
+    yield from _remove_parameters(data, lambda _, parameter, earlier: parameter in earlier)
 
 
 def remove_reserved_headers(data: dict[str, Any]) -> ChangedPointers:
     """A header parameter named Accept, Content-Type or Authorization is ignored, as OpenAPI says."""
-    for path, path_item in object_or_empty(data.get("paths")).items():
-        for pointer, holder in _holders_of(f"/paths/{escape(path)}", path_item):
-            kept: list[Json] = []
-            for index, parameter in enumerate(holder["parameters"]):
-                node = _resolve(data, parameter)
-                if node.get("in") == "header" and str(node.get("name")).lower() in _RESERVED_HEADERS:
-                    yield f"{pointer}/parameters/{index}"
-                else:
-                    kept.append(parameter)
-            holder["parameters"] = kept
+    yield from _remove_parameters(
+        data,
+        lambda _, parameter, __: (
+            parameter.get("in") == "header" and str(parameter.get("name")).lower() in _RESERVED_HEADERS
+        ),
+    )
 
 
 def remove_surplus_parameters(data: dict[str, Any]) -> ChangedPointers:
     """A path parameter that the path does not name cannot be sent."""
-    for path, path_item in object_or_empty(data.get("paths")).items():
-        names = set(_PATH_PARAMETER.findall(path))
-        for pointer, holder in _holders_of(f"/paths/{escape(path)}", path_item):
-            kept: list[Json] = []
-            for index, parameter in enumerate(holder["parameters"]):
-                node = _resolve(data, parameter)
-                if node.get("in") == "path" and node.get("name") not in names:
-                    yield f"{pointer}/parameters/{index}"
-                else:
-                    kept.append(parameter)
-            holder["parameters"] = kept
+    yield from _remove_parameters(
+        data,
+        lambda path, parameter, _: (
+            parameter.get("in") == "path" and parameter.get("name") not in _PATH_PARAMETER.findall(path)
+        ),
+    )
 
 
 def add_undeclared_parameters(data: dict[str, Any]) -> ChangedPointers:
@@ -86,6 +69,22 @@ def add_undeclared_parameters(data: dict[str, Any]) -> ChangedPointers:
                     added = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
                     operation["parameters"] = [*list_or_empty(operation.get("parameters")), added]
                     yield f"/paths/{escape(path)}/{method}"
+
+
+def _remove_parameters(
+    data: dict[str, Any], is_removed: Callable[[str, dict[str, Any], list[dict[str, Any]]], bool]
+) -> ChangedPointers:
+    """Remove the parameters for which `is_removed` holds: of a path, a parameter, those kept before it."""
+    for path, path_item in object_or_empty(data.get("paths")).items():
+        for pointer, holder in _holders_of(f"/paths/{escape(path)}", path_item):
+            kept: list[Json] = []
+            for index, parameter in enumerate(holder["parameters"]):
+                earlier = [_resolve(data, kept_parameter) for kept_parameter in kept]
+                if is_removed(path, _resolve(data, parameter), earlier):
+                    yield f"{pointer}/parameters/{index}"
+                else:
+                    kept.append(parameter)
+            holder["parameters"] = kept
 
 
 def _holders_of(pointer: str, path_item: Json) -> Iterator[tuple[str, dict[str, Any]]]:
