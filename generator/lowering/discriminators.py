@@ -191,19 +191,20 @@ def _pin_all(document: dict[str, Any], union: _Union, unions: list[_Union], used
     for target, values in union.values_by_target.items():
         schema = resolve(document, target[1:])
         property_schema = object_or_empty(schema["properties"].get(union.property_name))
-        own_values = property_schema.get(
-            "enum", [property_schema["const"]] if "const" in property_schema else []
-        )
+        constants = [property_schema["const"]] if "const" in property_schema else []
+        own_values = property_schema.get("enum", constants)
+        admitted_values = [value for value in values if value in own_values] if own_values else list(values)
         differs = any(
             other.values_by_target.get(target, values) != values
             for other in unions
             if other.property_name == union.property_name
         )
-        if own_values and set(own_values) <= set(values):
+        # A constant of its own already tells a schema apart, also from what a mapping wrongly calls it.
+        if not admitted_values or len(admitted_values) == len(own_values):
             continue
-        if target in used_alone or differs or BASE in schema:
+        if target in used_alone or differs:
             is_stated = False
         else:
-            schema["properties"][union.property_name] = {**property_schema, "enum": list(values)}
+            schema["properties"][union.property_name] = {**property_schema, "enum": admitted_values}
             schema["properties"][union.property_name].pop("$ref", None)
     return is_stated

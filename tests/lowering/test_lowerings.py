@@ -215,6 +215,12 @@ def test_a_shared_enumeration_is_narrowed_to_the_value_of_each_branch() -> None:
     assert DISCRIMINATORS not in lowered
 
 
+def test_a_constant_that_a_mapping_contradicts_stays() -> None:
+    constants = {name: {"properties": {"kind": {"const": f"other {name}"}}} for name in "AB"}
+    lowered, _ = apply(pin_discriminators, components({"S": UNION, **constants}))
+    assert {name: lowered["components"]["schemas"][name] for name in "AB"} == constants
+
+
 def test_an_inner_union_on_the_same_property_says_what_its_branches_are() -> None:
     inner, ref_c = {"$ref": "#/components/schemas/S"}, {"$ref": "#/components/schemas/C"}
     mapping = {"a": "S", "b": "S", "c": "C"}
