@@ -125,7 +125,10 @@ def key(contract: Contract, *parts: object) -> str:
 
 def digest(response: Response) -> str:
     """Hash an answer, but for what changes from answer to answer: some headers, and ids."""
-    steady = [pair for pair in response.headers if pair[0] not in VOLATILE]
+    # The order of headers with different names means nothing (RFC 9110, section 5.3).
+    steady = sorted(
+        (pair for pair in response.headers if pair[0] not in VOLATILE), key=lambda pair: pair[0].lower()
+    )
     hashed = hashlib.blake2b(repr((response.status, steady)).encode(), digest_size=16)
     body = response.body
     hashed.update(UUID.sub(b"", body) if len(body) <= SHORT else body)
