@@ -1,4 +1,4 @@
-"""Thousands of requests that nobody thought of: each property alone, every keyword in turn, then drawn ones.
+"""Thousands of generated requests: each property alone, every keyword in turn, then drawn ones.
 
 They come after everything else, where a budget may not reach them; see `pytest_collection_modifyitems`.
 """

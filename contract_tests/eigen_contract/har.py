@@ -26,7 +26,7 @@ from eigen_contract.shapes import items, members
 
 VERSION = "1.2"
 UNKNOWN_SIZE = -1
-"""Stands where HAR wants a size that nobody measured (HAR 1.2, "request" and "response")."""
+"""The value of a size that was not measured (HAR 1.2, "request" and "response")."""
 MILLISECONDS = 1000
 HIDDEN_HEADERS = frozenset({"authorization"})
 
@@ -57,7 +57,7 @@ def entry_as_json(entry: HarEntry) -> dict[str, Any]:
 
 
 def timings(response: Response) -> tuple[float, float]:
-    """Return the milliseconds to the first byte and from there to the last; 0 where nobody measured."""
+    """Return the milliseconds to the first byte and from there to the last; 0 if not measured."""
     last = response.last_byte or 0.0
     first = last if response.first_byte is None else response.first_byte
     return round(first * MILLISECONDS, 3), round(max(0.0, last - first) * MILLISECONDS, 3)

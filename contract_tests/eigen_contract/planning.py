@@ -1,8 +1,8 @@
 """What a run sends, step by step, before it sends anything.
 
-A step is one example, one scenario, or a share of what is generated. Steps stand in the order of findings per
-request, as measured with planted faults, so that a budget buys as much as it can. What it does not buy is
-said before the run, and again at its end.
+A step is one example, one scenario, or a share of what is generated. Steps that we
+expect to find most for their requests come first, so that a budget buys as much as it can. What it does not
+buy is said before the run, and again at its end.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ Sends = Literal["nothing", "requests", "refusals", "both"]
 refusals."""
 PhaseName = Literal["tape", "examples", "scenarios", "coverage", "fuzz", "walk"]
 PHASES: tuple[PhaseName, ...] = ("tape", "examples", "scenarios", "walk", "coverage", "fuzz")
-"""Every phase, in the order of findings per request."""
+"""Every phase; what we expect to find most for its requests comes first."""
 LEAST = 10
 """Requests below which a share of a generated step is not worth the time that it takes to generate."""
 COVERAGE = 1_800
@@ -147,7 +147,7 @@ class Planner:
         covered = COVERAGE if refuses else VALID_COVERAGE
         finds = "a keyword of a property that is not obeyed beside others"
         yield PlannedStep("coverage", "coverage", covered, finds, "both", is_divisible=True)
-        finds = "what only values show that nobody thought of"
+        finds = "what only unexpected values show"
         yield PlannedStep("fuzz", "fuzz", self.cases, finds, "both", is_divisible=True)
 
     def accepts(self, request: Request) -> bool:

@@ -34,6 +34,6 @@ def check_samples(samples: int, rate: int) -> None:
     Args:
         rate: hertz; 0 if it is not known.
     """
-    # Nobody sends speech at more than 192 kHz, and a container may state any rate.
+    # Audio hardware ends at 192 kHz, but a container may state any rate.
     if samples > SECONDS * min(rate or 192_000, 192_000):
         raise BrokenMediaError(f"it lasts longer than {SECONDS} s, which is more than the judge decodes")

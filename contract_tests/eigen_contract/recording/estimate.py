@@ -97,7 +97,7 @@ def requests_of(lines: Sequence[Line]) -> str:
 
 
 def credits_text(lines: Sequence[Line]) -> str:
-    """Say what lines cost when they were recorded last, and of how many nobody knows it."""
+    """Return what lines cost when they were last recorded, and how many have no known cost."""
     unknown = sum(line.credits is None for line in lines)
     if unknown == len(lines):
         return ", cost unknown"

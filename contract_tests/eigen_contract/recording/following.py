@@ -36,7 +36,7 @@ class Wait:
         return value if isinstance(value, str) else None
 
     def is_final(self, response: Response) -> bool:
-        """Say whether a job goes on no longer: it is done, it failed, or nobody knows it."""
+        """Return whether a job has ended: it is done, it failed, or the server does not know it."""
         return response.status != 200 or self.state(response) in (*self.done, *self.failed)
 
 
