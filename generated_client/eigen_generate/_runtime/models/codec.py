@@ -107,28 +107,28 @@ def array(decode_item: Decoder) -> Decoder:
     return decode
 
 
-def best_fitting(*decoders: Decoder, count_strangers: Callable[[Any], int]) -> Decoder:
+def best_fitting(*decoders: Decoder, count_undeclared: Callable[[Any], int]) -> Decoder:
     """Return a decoder that returns the result of the one of `decoders` that fits a value best.
 
     It is the first of those whose result has the fewest properties that its class does not declare, as
-    `count_strangers` counts them. Most alternatives admit further properties, so the first one that accepts
+    `count_undeclared` counts them. Most alternatives admit further properties, so the first one that accepts
     an object may be one that declares nothing of it.
     """
 
     def decode(value: Any) -> Any:
         problems: list[str] = []
-        best_result, fewest_strangers = UNSET, -1
+        best_result, fewest_undeclared = UNSET, -1
         for decode_candidate in decoders:
             try:
                 result = decode_candidate(value)
             except DecodeError as error:
                 problems.append(str(error) if error.path else error.problem)
                 continue
-            stranger_count = count_strangers(result)
-            if stranger_count == 0:
+            undeclared_count = count_undeclared(result)
+            if undeclared_count == 0:
                 return result
-            if fewest_strangers < 0 or stranger_count < fewest_strangers:
-                best_result, fewest_strangers = result, stranger_count
+            if fewest_undeclared < 0 or undeclared_count < fewest_undeclared:
+                best_result, fewest_undeclared = result, undeclared_count
         if best_result is UNSET:
             raise DecodeError("; ".join(dict.fromkeys(problems)))  # each problem once
         return best_result

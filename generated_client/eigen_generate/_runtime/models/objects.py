@@ -156,7 +156,7 @@ def decoder_of(python_type: Any) -> Decoder:
     decoders = [_decoder_beside(alternative, alternatives) for alternative in alternatives]
     if len(decoders) == 1:
         return decoders[0]
-    best_fitting = codec.best_fitting(*decoders, count_strangers=_count_strangers)
+    best_fitting = codec.best_fitting(*decoders, count_undeclared=_count_undeclared)
     discriminators = _discriminators_of(alternatives)
     if not discriminators:
         return best_fitting
@@ -165,7 +165,7 @@ def decoder_of(python_type: Any) -> Decoder:
         models = _narrow(value, alternatives, discriminators)
         if not models:
             return best_fitting(value)
-        return codec.best_fitting(*map(codec.model, models), count_strangers=_count_strangers)(value)
+        return codec.best_fitting(*map(codec.model, models), count_undeclared=_count_undeclared)(value)
 
     return decode
 
@@ -210,14 +210,14 @@ def _decoder_beside(alternative: Any, alternatives: list[Any]) -> Decoder:
     return decoder_of(alternative)
 
 
-def _count_strangers(value: object) -> int:
+def _count_undeclared(value: object) -> int:
     """Return how many properties a decoded value holds that no class declares, inner values included."""
     if isinstance(value, ClosedObject):
         model: type = type(value)
         inner_values = [getattr(value, each.attribute) for each in _properties_of(model)]
         additional: dict[str, Any] = getattr(value, "additional_properties", {})
         undeclared = value._undeclared  # pyright: ignore[reportPrivateUsage]  # hidden from callers only
-        return len(undeclared) + len(additional) + sum(map(_count_strangers, inner_values))
+        return len(undeclared) + len(additional) + sum(map(_count_undeclared, inner_values))
     if isinstance(value, list):
-        return sum(map(_count_strangers, cast("list[object]", value)))
+        return sum(map(_count_undeclared, cast("list[object]", value)))
     return 0
