@@ -6,8 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.document import Document
-from ..loading.json_data import follow_reference
-from ..runtime.contract import Body, Call, Operation, Parameter, SecurityScheme
+from ..runtime.contract import Body, Call, Operation, Parameter
 from .argument_groups import list_argument_groups, list_required_properties, list_url_properties
 from .bodies import describe_bodies
 from .generated_name import GeneratedName
@@ -15,6 +14,7 @@ from .methods import call_name, find_selector, result_annotation
 from .operations import OperationSpec, Variant, list_success_statuses, parameter_key
 from .result_readings import describe_reading
 from .sdk import MethodSpec, Sdk
+from .security import list_combinations
 
 # The style of a parameter that states no style (OpenAPI 3.1, 4.8.12.2.1).
 _DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
@@ -48,7 +48,7 @@ def describe_operation_calls(document: Document, sdk: Sdk, spec: OperationSpec) 
         for call in _describe_method_calls(document, sdk, spec, method)
     ]
     bodies = describe_bodies(document, spec, spec.bodies)
-    return OperationCalls(spec, _describe_operation(document, spec), bodies, tuple(calls))
+    return OperationCalls(spec, _describe_operation(document, sdk, spec), bodies, tuple(calls))
 
 
 def find_variants(document: Document, spec: OperationSpec, method: MethodSpec) -> list[Variant]:
@@ -61,16 +61,19 @@ def find_variants(document: Document, spec: OperationSpec, method: MethodSpec) -
     return [variants[name] for name in method.variants]
 
 
-def _describe_operation(document: Document, spec: OperationSpec) -> Operation:
+def _describe_operation(document: Document, sdk: Sdk, spec: OperationSpec) -> Operation:
+    combinations = list_combinations(document, spec.data, spec.pointer, sdk.keys)
+    security, *alternatives = combinations or [()]
     return Operation(
         id=spec.id,
         method=spec.method.upper(),
         path=spec.path,
         parameters=tuple(map(_describe_parameter, spec.parameters)),
-        security=_choose_security(document, spec),
+        security=security,
         accept=_join_accepted_media_types(spec),
         response_headers=_list_response_headers(spec),
         server=spec.server,
+        alternatives=tuple(alternatives),
     )
 
 
@@ -87,42 +90,6 @@ def _describe_parameter(parameter: dict[str, Any]) -> Parameter:
         required=location == "path" or parameter.get("required", False),
         allow_reserved=location == "query" and parameter.get("allowReserved", False),
     )
-
-
-def _choose_security(document: Document, spec: OperationSpec) -> tuple[SecurityScheme, ...]:
-    """Return the scheme of the first requirement that one key can meet.
-
-    Raises GeneratorError if there are requirements and a single key can meet none of them.
-    """
-    schemes = document.data.get("components", {}).get("securitySchemes", {})
-    requirements: list[dict[str, Any]] = spec.data.get("security", [])
-    for requirement in requirements:
-        single_schemes = [
-            _describe_security_scheme(follow_reference(document.data, schemes[name]))
-            for name in requirement
-            if name in schemes
-        ]
-        if len(single_schemes) == len(requirement) == 1 and single_schemes[0] is not None:
-            return (single_schemes[0],)
-    if requirements and {} not in requirements:
-        required_schemes = " or ".join(" with ".join(requirement) for requirement in requirements)
-        raise document.error(
-            f"{spec.pointer}/security",
-            f"no single key meets `{required_schemes}`",
-            "name one scheme of type apiKey, http (bearer or basic), oauth2 or openIdConnect",
-        )
-    return ()
-
-
-def _describe_security_scheme(scheme: dict[str, Any]) -> SecurityScheme | None:
-    """Return how a key is presented under a scheme; None if the runtime cannot present it."""
-    if scheme["type"] == "apiKey":
-        return SecurityScheme("apiKey", scheme["name"], scheme["in"])
-    if scheme["type"] == "http" and scheme["scheme"].lower() == "basic":
-        return SecurityScheme("basic")
-    if scheme["type"] in ("oauth2", "openIdConnect") or scheme.get("scheme", "").lower() == "bearer":
-        return SecurityScheme("bearer")
-    return None
 
 
 def _join_accepted_media_types(spec: OperationSpec) -> str:

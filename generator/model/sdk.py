@@ -9,6 +9,8 @@ from attrs import field, frozen
 from ..loading.document import Document
 from ..loading.operations import list_operations
 from ..names import is_taken_package, shortened
+from ..runtime.contract import SHARED_KEY
+from .security import KeyArgument, is_key_optional, list_key_arguments, needs_key
 
 
 @frozen
@@ -113,6 +115,8 @@ class Sdk:
     client: str
     version: str
     key_variable: str
+    keys: tuple[KeyArgument, ...]
+    is_key_optional: bool
     base_url_variable: str
     servers: tuple[str, ...]
     resources: dict[str, str]
@@ -122,6 +126,16 @@ class Sdk:
     commands: dict[str, CommandSpec]
     unknown_outcome: str
     header_groups: dict[str, HeaderGroup]
+
+    @property
+    def own_keys(self) -> list[KeyArgument]:
+        """The arguments for the keys of single schemes, besides the one that every client has."""
+        return [key for key in self.keys if key.argument != SHARED_KEY]
+
+    @property
+    def key_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The arguments for keys with their environment variables."""
+        return tuple((key.argument, key.variable) for key in self.keys)
 
     def job_fields(self, method: str) -> list[str] | None:
         """Return the fields that a method which waits needs beside the job's id; None if it does not wait."""
@@ -160,12 +174,15 @@ def read_sdk(document: Document) -> Sdk:
     package = x_sdk.get("package") or _make_package_name(title_words)
     environment = x_sdk.get("environment", {})
     header_groups = x_sdk.get("header_groups", {})
+    key_variable = environment.get("api_key", f"{package.upper()}_API_KEY") if needs_key(data) else ""
     return Sdk(
         distribution=x_sdk.get("distribution", package.replace("_", "-")),
         package=package,
         client=x_sdk.get("client") or _make_client_name(title_words),
         version=x_sdk.get("version", "0.1.0"),
-        key_variable=_key_variable(data, environment.get("api_key", f"{package.upper()}_API_KEY")),
+        key_variable=key_variable,
+        keys=list_key_arguments(data, package, key_variable),
+        is_key_optional=bool(key_variable) and is_key_optional(data),
         base_url_variable=environment.get("base_url", f"{package.upper()}_BASE_URL"),
         servers=tuple(url for server in data.get("servers", ()) if "://" in (url := url_of(server))),
         resources=x_sdk.get("resources", {}),
@@ -202,17 +219,6 @@ def _make_client_name(title_words: list[str]) -> str:
 def _prefix_digit(prefix: str, name: str) -> str:
     """Return a name with a prefix if it begins with a digit, because a Python name cannot."""
     return prefix + name if name[0] in "0123456789" else name
-
-
-def _key_variable(data: dict[str, Any], name: str) -> str:
-    """Return the environment variable of the key; empty if no operation needs a key."""
-    root_security = data.get("security", [])
-    requirements = [
-        requirement
-        for _, _, operation in list_operations(data)
-        for requirement in operation.get("security", root_security)
-    ]
-    return name if any(requirements) else ""
 
 
 def url_of(server: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.generator.projects import Projects, projects
+from tests.generator.small_documents import SmallDocuments
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +17,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
         folder = folder.parent
     with projects(folder / "golden") as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDocuments]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield SmallDocuments(tmp_path_factory.mktemp("small"), monkeypatch)

@@ -105,10 +105,9 @@ class Api:
     def __init__(self, package: ModuleType, client: str, wire: Wire, **options: Any) -> None:
         sync = httpx.Client(transport=httpx.MockTransport(wire.handle))
         concurrent = httpx.AsyncClient(transport=httpx.MockTransport(wire.handle_async))
-        self.client = getattr(package, client)(api_key="test-key", http_client=sync, **options)
-        self.async_client = getattr(package, f"Async{client}")(
-            api_key="test-key", http_client=concurrent, **options
-        )
+        options = {"api_key": "test-key", **options}
+        self.client = getattr(package, client)(http_client=sync, **options)
+        self.async_client = getattr(package, f"Async{client}")(http_client=concurrent, **options)
         self.wire = wire
 
     def call(self, module: ModuleType, **arguments: Any) -> Any:

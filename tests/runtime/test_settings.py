@@ -22,9 +22,9 @@ URL = "https://api.example.com"
 def test_arguments_come_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACME_KEY", " from-environment\n")
     monkeypatch.setenv("ACME_URL", "https://environment.example/base/")
-    config = read_configuration(SETTINGS, None, None)
+    config = read_configuration(SETTINGS, {}, None)
     assert (config.key.reveal(), config.base_url) == ("from-environment", "https://environment.example/base")
-    config = read_configuration(SETTINGS, "argument", "http://127.0.0.1:8080/")
+    config = read_configuration(SETTINGS, {"api_key": "argument"}, "http://127.0.0.1:8080/")
     assert (config.key.reveal(), config.base_url) == ("argument", "http://127.0.0.1:8080")
 
 
@@ -34,13 +34,13 @@ def test_names_the_argument_and_the_variable_of_a_missing_key(
 ) -> None:
     monkeypatch.delenv("ACME_KEY", raising=False)
     with pytest.raises(ConfigurationError, match=r"api_key.*ACME_KEY|ACME_KEY.*api_key"):
-        read_configuration(SETTINGS, key, URL)
+        read_configuration(SETTINGS, {"api_key": key}, URL)
 
 
 @pytest.mark.parametrize("key", ["two words", "new\nline", "schlüssel", "nul\0"])
 def test_refuses_a_key_with_invalid_characters_without_showing_it(key: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        read_configuration(SETTINGS, key, URL)
+        read_configuration(SETTINGS, {"api_key": key}, URL)
     assert key not in str(caught.value)
 
 
@@ -58,23 +58,23 @@ def test_refuses_a_key_with_invalid_characters_without_showing_it(key: str) -> N
 )
 def test_refuses_an_invalid_base_url(url: str) -> None:
     with pytest.raises(ConfigurationError, match="base_url"):
-        read_configuration(SETTINGS, "test-key", url)
+        read_configuration(SETTINGS, {"api_key": "test-key"}, url)
 
 
 @pytest.mark.parametrize("value", [5, b"https://api.example.com", ["https://api.example.com"]])
 def test_refuses_a_key_or_url_that_is_not_a_str_without_showing_it(value: Any) -> None:
     with pytest.raises(ConfigurationError, match=r"^base_url: .* is not a str"):
-        read_configuration(SETTINGS, "test-key", value)
+        read_configuration(SETTINGS, {"api_key": "test-key"}, value)
     with pytest.raises(ConfigurationError, match=r"^api_key: .* is not a str") as caught:
-        read_configuration(SETTINGS, value, URL)
+        read_configuration(SETTINGS, {"api_key": value}, URL)
     assert "example" not in str(caught.value)
 
 
 def test_refuses_to_send_a_key_unencrypted() -> None:
     with pytest.raises(ConfigurationError, match="unencrypted"):
-        read_configuration(SETTINGS, "test-key", "http://example.com")
+        read_configuration(SETTINGS, {"api_key": "test-key"}, "http://example.com")
     open_settings = SETTINGS._replace(key_variable="")
-    assert read_configuration(open_settings, None, "http://example.com").base_url == "http://example.com"
+    assert read_configuration(open_settings, {}, "http://example.com").base_url == "http://example.com"
 
 
 @pytest.mark.parametrize(
