@@ -14,4 +14,13 @@ SETTINGS = Settings(
     base_url_variable="SECURITY_BASE_URL",
     unknown_outcome="It may have been carried out",
     contract_version=__contract_version__,
+    keys=(
+        ("header_key", "SECURITY_HEADER_KEY"),
+        ("query_key", "SECURITY_QUERY_KEY"),
+        ("cookie_key", "SECURITY_COOKIE_KEY"),
+        ("basic", "SECURITY_BASIC"),
+        ("bearer", "SECURITY_BEARER"),
+        ("oauth", "SECURITY_OAUTH"),
+    ),
+    is_key_optional=True,
 )

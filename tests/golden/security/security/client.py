@@ -24,7 +24,20 @@ class Security:
     """Calls Security.
 
     Args:
-        api_key: The key; the environment variable `SECURITY_API_KEY` by default.
+        api_key: The key for each scheme that takes no other; the environment variable `SECURITY_API_KEY`
+            by default.
+        header_key: The key of the security scheme `headerKey`;
+            the environment variable `SECURITY_HEADER_KEY` by default.
+        query_key: The key of the security scheme `queryKey`;
+            the environment variable `SECURITY_QUERY_KEY` by default.
+        cookie_key: The key of the security scheme `cookieKey`;
+            the environment variable `SECURITY_COOKIE_KEY` by default.
+        basic: The `user:password` of the security scheme `basic`;
+            the environment variable `SECURITY_BASIC` by default.
+        bearer: The key of the security scheme `bearer`;
+            the environment variable `SECURITY_BEARER` by default.
+        oauth: The key of the security scheme `oauth`;
+            the environment variable `SECURITY_OAUTH` by default.
         base_url: The server; the environment variable `SECURITY_BASE_URL` by default, then
             https://security.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -60,6 +73,12 @@ class Security:
         self,
         *,
         api_key: str | None = None,
+        header_key: str | None = None,
+        query_key: str | None = None,
+        cookie_key: str | None = None,
+        basic: str | None = None,
+        bearer: str | None = None,
+        oauth: str | None = None,
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
@@ -83,6 +102,14 @@ class Security:
             self.core = Core(
                 SETTINGS,
                 api_key=api_key,
+                keys={
+                    "header_key": header_key,
+                    "query_key": query_key,
+                    "cookie_key": cookie_key,
+                    "basic": basic,
+                    "bearer": bearer,
+                    "oauth": oauth,
+                },
                 base_url=base_url,
                 timeout=timeout,
                 max_retries=max_retries,
@@ -108,7 +135,7 @@ class Security:
             )
         except BaseException as error:
             # Error trackers collect the locals of a traceback, which must not hold the key.
-            del api_key, base_url, proxy, cert
+            del api_key, header_key, query_key, cookie_key, basic, bearer, oauth, base_url, proxy, cert
             error.__context__ = None
             raise error.with_traceback(None)
 
@@ -189,7 +216,20 @@ class AsyncSecurity:
     """Calls Security under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `SECURITY_API_KEY` by default.
+        api_key: The key for each scheme that takes no other; the environment variable `SECURITY_API_KEY`
+            by default.
+        header_key: The key of the security scheme `headerKey`;
+            the environment variable `SECURITY_HEADER_KEY` by default.
+        query_key: The key of the security scheme `queryKey`;
+            the environment variable `SECURITY_QUERY_KEY` by default.
+        cookie_key: The key of the security scheme `cookieKey`;
+            the environment variable `SECURITY_COOKIE_KEY` by default.
+        basic: The `user:password` of the security scheme `basic`;
+            the environment variable `SECURITY_BASIC` by default.
+        bearer: The key of the security scheme `bearer`;
+            the environment variable `SECURITY_BEARER` by default.
+        oauth: The key of the security scheme `oauth`;
+            the environment variable `SECURITY_OAUTH` by default.
         base_url: The server; the environment variable `SECURITY_BASE_URL` by default, then
             https://security.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -225,6 +265,12 @@ class AsyncSecurity:
         self,
         *,
         api_key: str | None = None,
+        header_key: str | None = None,
+        query_key: str | None = None,
+        cookie_key: str | None = None,
+        basic: str | None = None,
+        bearer: str | None = None,
+        oauth: str | None = None,
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
@@ -248,6 +294,14 @@ class AsyncSecurity:
             self.core = AsyncCore(
                 SETTINGS,
                 api_key=api_key,
+                keys={
+                    "header_key": header_key,
+                    "query_key": query_key,
+                    "cookie_key": cookie_key,
+                    "basic": basic,
+                    "bearer": bearer,
+                    "oauth": oauth,
+                },
                 base_url=base_url,
                 timeout=timeout,
                 max_retries=max_retries,
@@ -273,7 +327,7 @@ class AsyncSecurity:
             )
         except BaseException as error:
             # Error trackers collect the locals of a traceback, which must not hold the key.
-            del api_key, base_url, proxy, cert
+            del api_key, header_key, query_key, cookie_key, basic, bearer, oauth, base_url, proxy, cert
             error.__context__ = None
             raise error.with_traceback(None)
 

@@ -4,7 +4,9 @@
 
 from .._runtime.contract import Call, Operation, SecurityScheme
 
-OPERATION = Operation(id="byBasic", method="GET", path="/by-basic", security=(SecurityScheme(type="basic"),))
+OPERATION = Operation(
+    id="byBasic", method="GET", path="/by-basic", security=(SecurityScheme(type="basic", argument="basic"),)
+)
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

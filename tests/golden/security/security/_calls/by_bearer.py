@@ -5,7 +5,11 @@
 from .._runtime.contract import Call, Operation, SecurityScheme
 
 OPERATION = Operation(
-    id="byBearer", method="GET", path="/by-bearer", security=(SecurityScheme(type="bearer"),)
+    id="byBearer",
+    method="GET",
+    path="/by-bearer",
+    security=(SecurityScheme(type="bearer", argument="bearer"),),
+    alternatives=((SecurityScheme(type="apiKey", name="X-Api-Key", argument="header_key"),),),
 )
 
 # What the raw layer sends: a body of any variant.

@@ -8,7 +8,7 @@ OPERATION = Operation(
     id="byCookie",
     method="GET",
     path="/by-cookie",
-    security=(SecurityScheme(type="apiKey", name="sid", location="cookie"),),
+    security=(SecurityScheme(type="apiKey", name="sid", location="cookie", argument="cookie_key"),),
 )
 
 # What the raw layer sends: a body of any variant.

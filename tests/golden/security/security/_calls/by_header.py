@@ -8,7 +8,7 @@ OPERATION = Operation(
     id="byHeader",
     method="GET",
     path="/by-header",
-    security=(SecurityScheme(type="apiKey", name="X-Api-Key"),),
+    security=(SecurityScheme(type="apiKey", name="X-Api-Key", argument="header_key"),),
 )
 
 # What the raw layer sends: a body of any variant.

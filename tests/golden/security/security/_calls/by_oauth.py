@@ -4,7 +4,9 @@
 
 from .._runtime.contract import Call, Operation, SecurityScheme
 
-OPERATION = Operation(id="byOauth", method="GET", path="/by-oauth", security=(SecurityScheme(type="bearer"),))
+OPERATION = Operation(
+    id="byOauth", method="GET", path="/by-oauth", security=(SecurityScheme(type="bearer", argument="oauth"),)
+)
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)

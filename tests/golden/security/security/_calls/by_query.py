@@ -8,7 +8,7 @@ OPERATION = Operation(
     id="byQuery",
     method="GET",
     path="/by-query",
-    security=(SecurityScheme(type="apiKey", name="api key", location="query"),),
+    security=(SecurityScheme(type="apiKey", name="api key", location="query", argument="query_key"),),
 )
 
 # What the raw layer sends: a body of any variant.
