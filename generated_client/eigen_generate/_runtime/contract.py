@@ -18,19 +18,22 @@ Names = tuple[str, ...]
 
 R_co = TypeVar("R_co", covariant=True)
 
+# The argument of a client that takes its key, or the key of every scheme that has no argument of its own.
+SHARED_KEY = "api_key"
 _NO_ENCODINGS: Mapping[str, PartEncoding] = MappingProxyType({})
 
 
 class SecurityScheme(NamedTuple):
-    """One way to present the caller's key (OpenAPI 3.1, section 4.8.27).
+    """One way to present a key of the caller's (OpenAPI 3.1, section 4.8.27).
 
     `type` is `bearer` (Authorization: Bearer KEY), `basic` (KEY is `user:password`) or `apiKey`, which is
-    sent under `name` at `location`.
+    sent under `name` at `location`. `argument` is the argument of the client that takes the key.
     """
 
     type: Literal["bearer", "basic", "apiKey"]
     name: str = "Authorization"
     location: Literal["header", "query", "cookie"] = "header"
+    argument: str = SHARED_KEY
 
 
 class Parameter(NamedTuple):
@@ -77,8 +80,10 @@ class Body(NamedTuple):
 class Operation(NamedTuple):
     """One HTTP operation of the contract. `path` may hold `{name}` for path parameters.
 
-    `response_headers` are the lower-case names of the headers that the contract documents for a success.
-    `server` is the server of this operation, if it has its own: a path on the same host, or another URL.
+    `security` are the schemes whose keys are sent together, and `alternatives` what the operation accepts in
+    their place; an empty alternative is a call without a key. `response_headers` are the lower-case names of
+    the headers that the contract documents for a success. `server` is the server of this operation, if it has
+    its own: a path on the same host, or another URL.
     """
 
     id: str
@@ -89,6 +94,7 @@ class Operation(NamedTuple):
     accept: str = "*/*"
     response_headers: Names = ()
     server: str = ""
+    alternatives: tuple[tuple[SecurityScheme, ...], ...] = ()
 
     @property
     def route(self) -> str:
@@ -233,9 +239,11 @@ class Wait(NamedTuple, Generic[R_co]):
 class Settings(NamedTuple):
     """The name of the SDK, the environment variables of its configuration, and texts about its product.
 
-    An empty `key_variable` means that the API works without a key. `unknown_outcome` says in one sentence
-    what may have happened to a request whose response never came. `contract_version` is the version of the
-    contract; empty if it is not known.
+    An empty `key_variable` means that the API works without a key. If its operations use several security
+    schemes, `keys` has the arguments that take their keys, each with its variable of the environment. If
+    `is_key_optional`, some operations work without a key, and so a client without one can be made.
+    `unknown_outcome` says in one sentence what may have happened to a request whose response never came.
+    `contract_version` is the version of the contract; empty if it is not known.
     """
 
     package: str
@@ -245,3 +253,9 @@ class Settings(NamedTuple):
     base_url_variable: str
     unknown_outcome: str = "It may have been carried out"
     contract_version: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    is_key_optional: bool = False
+
+    def variable_of(self, argument: str) -> str:
+        """Return the environment variable of the argument that takes a key."""
+        return dict(self.keys).get(argument, self.key_variable)

@@ -10,12 +10,13 @@ import os
 import re
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar, Unpack
 from urllib.parse import urlsplit
 
-from ..contract import Call, Fields, Operation, Settings, StreamReading, Wait
+from ..contract import SHARED_KEY, Call, Fields, Operation, Settings, StreamReading, Wait
 from ..errors import ConfigurationError
 from ..http.addresses import check_url
 from ..http.answer import Answer
@@ -27,6 +28,7 @@ from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
 from ..request.bodies import check_argument_groups, check_file_urls, choose_body, encode_body
+from ..request.keys import choose_security
 from ..request.parameters import place_parameters
 from ..request.prepared import PreparedRequest
 from ..request.request import Request
@@ -99,17 +101,23 @@ class BaseCore(ABC):
         *,
         http_client: object = None,
         api_key: str | None = None,
+        keys: Mapping[str, str | None] = MappingProxyType({}),
         base_url: str | None = None,
         timeout: Seconds = UNSET,
         max_retries: int = 2,
         clock: Clock = Clock(),  # noqa: B008 - immutable
         **options: Unpack[ClientOptions],
     ) -> None:
-        """Take missing configuration from the environment; raises ConfigurationError."""
+        """Take missing configuration from the environment; raises ConfigurationError.
+
+        `keys` are the arguments for keys of a contract with several security schemes, by name.
+        """
         call_options, connection = split_options(options, http_client)
         self._http_client = http_client
-        self._arguments = ConstructorArguments(settings, api_key is not None, base_url, connection)
-        configuration = read_configuration(settings, api_key, base_url)
+        keys = {SHARED_KEY: api_key, **keys}
+        key_arguments = tuple(name for name, value in keys.items() if value is not None)
+        self._arguments = ConstructorArguments(settings, key_arguments, base_url, connection)
+        configuration = read_configuration(settings, keys, base_url)
         check_url(configuration.base_url, library_of(http_client))
         self.base_url = configuration.base_url
         logger = logging.getLogger(settings.package)
@@ -176,12 +184,14 @@ class BaseCore(ABC):
         if isinstance(options.extra, dict):
             options = options._replace(extra=replace_streams(options.extra))
         arguments = CallArguments(call, replace_streams(fields), parameters, options)
-        return PreparedRequest(self._make_request(arguments), self._context.settings.key_variable)
+        return PreparedRequest(self._make_request(arguments), self._context.settings)
 
     def _make_request(self, arguments: CallArguments[Any]) -> Request:
         """Return the request; raises ArgumentError before anything is sent."""
         call, fields, parameters, options = arguments
         operation, client_options = call.operation, self._options
+        if self._context.settings.key_variable:
+            operation = choose_security(operation, self._context.secret, self._context.settings)
         if options.retry_unknown is not None:
             check_option("retry_unknown", options.retry_unknown)
         target = place_parameters(operation, parameters)

@@ -1,25 +1,28 @@
 """Requests that are made and not sent."""
 
+import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ..contract import SecurityScheme
+from ..contract import SecurityScheme, Settings
 from ..settings.secrets import REDACTED
 from .keys import with_key
 from .request import Headers, Part, Payload, Request
 from .uploads import Upload
 
-# Marks the place where the shell puts the key. A URL does not escape its characters, and no caller writes it.
-_KEY_PLACEHOLDER = "~the-key~"
+# Marks the place where the shell puts the key of a variable. A URL does not escape its characters, and no
+# caller writes it.
+_KEY_PLACEHOLDER = "~the-key-in-{}~"
+_KEY_PLACEHOLDERS = re.compile(r"~the-key-in-(\w+)~")
 
 
 class PreparedRequest(NamedTuple):
     """The request that a call would send. It does not contain the key."""
 
     request: Request
-    key_variable: str
+    settings: Settings
 
     @property
     def method(self) -> str:
@@ -29,13 +32,13 @@ class PreparedRequest(NamedTuple):
     @property
     def url(self) -> str:
         """The URL; a key that belongs in its query is redacted."""
-        return self._url_and_headers(REDACTED)[0].replace(quote(REDACTED), REDACTED)
+        return self._url_and_headers(lambda _: REDACTED)[0].replace(quote(REDACTED), REDACTED)
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers, except those of the connection; the key is redacted."""
         framing = () if self.payload is None else self.request.framing
-        return dict((*self._url_and_headers(REDACTED)[1], *framing))
+        return dict((*self._url_and_headers(lambda _: REDACTED)[1], *framing))
 
     @property
     def content_type(self) -> str | None:
@@ -56,41 +59,40 @@ class PreparedRequest(NamedTuple):
         return f"<PreparedRequest {self.method} {self.url} {self.content_type} {self.size} bytes>"
 
     def to_curl(self) -> str:
-        """Return a command for a POSIX shell that sends the same request, with the key from its variable.
+        """Return a command for a POSIX shell that sends the same request, with each key from its variable.
 
         The command reads a file that was given as a path from there. For any other file it names a file that
         you have to create first.
         """
-        url, headers = self._url_and_headers(_KEY_PLACEHOLDER)
-        words = ["curl", "-X", self.method, self._shell_word(url)]
         # curl encodes user and password itself, so the Authorization header is left out.
-        is_basic = self._scheme is not None and self._scheme.type == "basic"
-        for name, value in self.request.headers if is_basic else headers:
-            words += ["-H", self._shell_word(f"{name}: {value}")]
-        if is_basic:
-            words += ["-u", f'"${self.key_variable}"']
+        url, headers = self._url_and_headers(
+            lambda scheme: (
+                None if scheme.type == "basic" else _KEY_PLACEHOLDER.format(self._variable_of(scheme))
+            )
+        )
+        words = ["curl", "-X", self.method, _shell_word(url)]
+        for name, value in headers:
+            words += ["-H", _shell_word(f"{name}: {value}")]
+        for scheme in self._schemes:
+            if scheme.type == "basic":
+                words += ["-u", f'"${self._variable_of(scheme)}"']
         return " ".join([*words, *self._curl_body()])
 
     @property
-    def _scheme(self) -> SecurityScheme | None:
-        return next(iter(self.request.operation.security), None) if self.key_variable else None
+    def _schemes(self) -> tuple[SecurityScheme, ...]:
+        return self.request.operation.security if self.settings.key_variable else ()
 
-    def _url_and_headers(self, key: str) -> tuple[str, Headers]:
-        request = self.request
-        scheme = self._scheme
-        return (request.url, request.headers) if scheme is None else with_key(request, scheme, key)
+    def _variable_of(self, scheme: SecurityScheme) -> str:
+        return self.settings.variable_of(scheme.argument)
 
-    def _shell_word(self, text: str) -> str:
-        """Return text quoted for a shell.
-
-        It is in double quotes if the key ends it, because single quotes would not expand the variable.
-        """
-        before_key = text.removesuffix(_KEY_PLACEHOLDER)
-        if before_key == text:
-            return shlex.quote(text)
-        for character in '\\"$`':
-            before_key = before_key.replace(character, "\\" + character)
-        return f'"{before_key}${self.key_variable}"'
+    def _url_and_headers(self, key_of: Callable[[SecurityScheme], str | None]) -> tuple[str, Headers]:
+        """Return URL and headers with what `key_of` returns for each scheme; nothing for None."""
+        url, headers = self.request.url, self.request.headers
+        for scheme in self._schemes:
+            key = key_of(scheme)
+            if key is not None:
+                url, headers = with_key(url, headers, scheme, key)
+        return url, headers
 
     def _curl_body(self) -> list[str]:
         payload = self.payload
@@ -103,6 +105,23 @@ class PreparedRequest(NamedTuple):
             if isinstance(piece, Upload):
                 return [*words, "--data-binary", shlex.quote("@" + (piece.path or piece.filename))]
         return [*words, "--data-raw", shlex.quote(b"".join(payload.chunks()).decode())]
+
+
+def _shell_word(text: str) -> str:
+    """Return text quoted for a shell.
+
+    It is in double quotes if it holds a key, because single quotes would not expand the variable.
+    """
+    pieces = _KEY_PLACEHOLDERS.split(text)
+    if len(pieces) == 1:
+        return shlex.quote(text)
+    word = ""
+    for index, piece in enumerate(pieces):
+        if index % 2:  # the variable of a key; braces end its name where other text follows
+            word += f"${{{piece}}}" if pieces[index + 1] else f"${piece}"
+        else:
+            word += re.sub(r'([\\"$`])', r"\\\1", piece)
+    return f'"{word}"'
 
 
 def _curl_part(part: Part) -> list[str]:

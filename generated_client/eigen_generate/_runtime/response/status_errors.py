@@ -127,7 +127,8 @@ def _shorten(text: str) -> str:
 def _hint(raw: RawResponse, settings: Settings) -> str | None:
     status = raw.status_code
     if status == 401:
-        return f"Check the API key (api_key, or {settings.key_variable})"
+        sources = [f"{name}, or {variable}" for name, variable in settings.keys]
+        return f"Check the API key ({'; '.join(sources) or f'api_key, or {settings.key_variable}'})"
     if status in (404, 405):
         return f"Check base_url (or {settings.base_url_variable}) and the ids that you gave"
     if 300 <= status < 400:

@@ -1,31 +1,34 @@
 """Read the API key and the base URL when a client is made: from arguments, else from the environment."""
 
 import os
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from ..contract import Settings
+from ..contract import SHARED_KEY, Settings
 from ..errors import ConfigurationError
 from .proxies import check_encrypted
-from .secrets import Secret
+from .secrets import KeyRing, Secret
 
 
 class Configuration(NamedTuple):
-    """A checked key and base URL; `base_url` has no slash at its end."""
+    """The checked keys and base URL; `base_url` has no slash at its end."""
 
     base_url: str
     key: Secret
 
 
-def read_configuration(settings: Settings, api_key: str | None, base_url: str | None) -> Configuration:
-    """Return the key and the base URL, from the arguments or else from the environment.
+def read_configuration(
+    settings: Settings, keys: Mapping[str, str | None], base_url: str | None
+) -> Configuration:
+    """Return the keys and the base URL, from the arguments or else from the environment.
 
-    `settings` names the variables of the environment. Raises ConfigurationError if one is missing or
-    unusable, or if the key would travel unencrypted.
+    `keys` are the arguments that take keys, by name. `settings` names the variables of the environment.
+    Raises ConfigurationError if one is missing or unusable, or if a key would travel unencrypted.
     """
-    _check_is_text("api_key", api_key)
-    _check_is_text("base_url", base_url)
-    key = _read_key(settings, api_key)
+    for argument, value in {**keys, "base_url": base_url}.items():
+        _check_is_text(argument, value)
+    key = _read_keys(settings, keys)
     url = _read_base_url(settings, base_url).geturl()
     check_encrypted(url, key)
     return Configuration(url.rstrip("/"), key)
@@ -37,17 +40,36 @@ def _check_is_text(argument: str, value: object) -> None:
         raise ConfigurationError(f"{argument}: a value of type {type(value).__name__} is not a str")
 
 
-def _read_key(settings: Settings, argument: str | None) -> Secret:
-    source = "api_key" if argument is not None else f"the environment variable {settings.key_variable}"
-    text = argument if argument is not None else os.environ.get(settings.key_variable, "")
-    text = text.strip()  # keys are pasted and read from files, with a newline at the end
-    if not text and not settings.key_variable:
-        return Secret("")
-    if not text:
-        raise ConfigurationError(
-            f"no API key: {source} is missing or empty",
-            hint=f"Pass api_key=... or set {settings.key_variable}",
+def _read_keys(settings: Settings, keys: Mapping[str, str | None]) -> Secret:
+    variables = {SHARED_KEY: settings.key_variable, **dict(settings.keys)}
+    secrets = {name: _read_key(name, keys.get(name), variable) for name, variable in variables.items()}
+    is_needed = bool(settings.key_variable) and not settings.is_key_optional
+    if is_needed and not any(secret.reveal() for secret in secrets.values()):
+        raise _no_key_error(settings, is_argument=keys.get(SHARED_KEY) is not None)
+    if not settings.keys:
+        return secrets[SHARED_KEY]
+    own_keys = {argument: secrets[argument] for argument, _ in settings.keys}
+    return KeyRing(own_keys, Secret("") if SHARED_KEY in own_keys else secrets[SHARED_KEY])
+
+
+def _no_key_error(settings: Settings, *, is_argument: bool) -> ConfigurationError:
+    """Return the error of a client without a key. `is_argument` if it was given an empty `api_key`."""
+    if settings.keys:
+        sources = [f"{name}=... or set {variable}" for name, variable in settings.keys]
+        return ConfigurationError(
+            "no API key: every one is missing or empty", hint="Pass " + ", ".join(sources)
         )
+    source = SHARED_KEY if is_argument else f"the environment variable {settings.key_variable}"
+    return ConfigurationError(
+        f"no API key: {source} is missing or empty",
+        hint=f"Pass api_key=... or set {settings.key_variable}",
+    )
+
+
+def _read_key(argument: str, value: str | None, variable: str) -> Secret:
+    source = argument if value is not None else f"the environment variable {variable}"
+    text = value if value is not None else os.environ.get(variable, "")
+    text = text.strip()  # keys are pasted and read from files, with a newline at the end
     if not (text.isascii() and text.isprintable() and " " not in text):
         raise ConfigurationError(f"{source}: the key holds characters that an HTTP header cannot carry")
     return Secret(text)

@@ -17,10 +17,13 @@ _ANEW = "make the client in the other process"
 
 
 class ConstructorArguments(NamedTuple):
-    """What a client was made with, besides its options; the connection is that of arguments alone."""
+    """What a client was made with, besides its options; the connection is that of arguments alone.
+
+    `key_arguments` are the names of the arguments that were given a key.
+    """
 
     settings: Settings
-    has_key_argument: bool
+    key_arguments: tuple[str, ...]
     base_url: str | None
     connection: ConnectionOptions
 
@@ -32,10 +35,10 @@ def picklable_state(
 
     Raises TypeError if a part cannot be pickled, or must not be.
     """
-    key_variable = arguments.settings.key_variable
-    if arguments.has_key_argument:
-        remedy = f"leave it out and set {key_variable}, which the other process reads" if key_variable else ""
-        raise _refusal("api_key", "a pickle never holds the key", remedy)
+    for argument in arguments.key_arguments:
+        variable = arguments.settings.variable_of(argument)
+        remedy = f"leave it out and set {variable}, which the other process reads" if variable else ""
+        raise _refusal(argument, "a pickle never holds the key", remedy)
     if has_http_client:
         raise _refusal("http_client", "its connections belong to this process")
     _check_hooks(options.hooks)

@@ -1,7 +1,7 @@
 """Keep the API key out of everything that is shown, logged or pickled."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, cast
 
 REDACTED = "[redacted]"
@@ -35,6 +35,14 @@ class Secret:
     def __reduce__(self) -> NoReturn:
         raise TypeError("a secret is not pickled: make the client anew in the other process")
 
+    def key_of(self, argument: str) -> str:  # noqa: ARG002 - a KeyRing has several keys
+        """Return the key that the client's `argument` took: a single key serves every scheme."""
+        return self.reveal()
+
+    def shared_key(self) -> str:
+        """Return the key for schemes whose own key is missing; empty if there is none."""
+        return self.reveal()
+
     def redact(self, text: str) -> str:
         """Return `text`, which came from a server, with every occurrence of the secret redacted.
 
@@ -67,3 +75,33 @@ class Secret:
         """Return `content` with every occurrence of the secret redacted."""
         # Latin-1 maps every byte to one character and back, so that no other byte changes.
         return self.redact(content.decode("latin-1")).encode("latin-1")
+
+
+class KeyRing(Secret):
+    """The keys of a contract with several security schemes, by the argument that took each.
+
+    `shared` is the key for every scheme whose own key is missing. `reveal` returns the first key that is not
+    empty.
+    """
+
+    __slots__ = ("_own_keys", "_shared")
+
+    def __init__(self, own_keys: Mapping[str, Secret], shared: Secret) -> None:
+        texts = [secret.reveal() for secret in (*own_keys.values(), shared)]
+        super().__init__(next(filter(None, texts), ""))
+        self._own_keys = dict(own_keys)
+        self._shared = shared
+
+    def key_of(self, argument: str) -> str:
+        """Return the key that the client's `argument` took; empty if it took none."""
+        return self._own_keys.get(argument, self._shared).reveal()
+
+    def shared_key(self) -> str:
+        """Return the key for schemes whose own key is missing; empty if there is none."""
+        return self._shared.reveal()
+
+    def redact(self, text: str) -> str:
+        """Return `text`, which came from a server, with every occurrence of a key redacted."""
+        for secret in (*self._own_keys.values(), self._shared):
+            text = secret.redact(text)
+        return text
