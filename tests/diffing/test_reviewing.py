@@ -113,6 +113,7 @@ def test_a_fault_in_a_revision_is_named_after_the_revision(
     assert capsys.readouterr().err.startswith("generator: HEAD:api/openapi.yaml:159 #/components/")
 
 
+@pytest.mark.deep
 def test_the_version_is_counted_from_the_last_release(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -129,6 +130,7 @@ def test_the_version_is_counted_from_the_last_release(
     assert "`0.4.0` follows from `0.3.1` of the release `v0.3.1:api/openapi.yaml`" in capsys.readouterr().out
 
 
+@pytest.mark.deep
 def test_what_no_release_has_deprecated_breaks_twice_over(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,6 +155,7 @@ def test_without_a_release_the_old_contract_counts(
     assert "`0.4.0` follows from `0.3.1` of the old contract" in capsys.readouterr().out
 
 
+@pytest.mark.deep
 def test_a_client_that_was_not_built_again_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec = Path(write_edited(tmp_path))
     pipeline.build(spec, tmp_path / "client")

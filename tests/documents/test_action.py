@@ -78,6 +78,7 @@ def test_the_outcome_is_that_of_the_judge(
     assert "test-key" not in done.stdout + done.stderr
 
 
+@pytest.mark.deep
 def test_what_must_be_refused_is_sent_if_that_is_allowed(app: ASGIApp, installed: Path) -> None:
     with served(faulty(app, "no-auth")) as host:
         inputs = {"url": f"http://{host}", "key": "test-key", "budget": "200"}

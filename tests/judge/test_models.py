@@ -82,6 +82,7 @@ def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
         Models.read(tmp_path / "none.toml")
 
 
+@pytest.mark.deep
 def test_every_request_of_examples_and_scenarios_asks_for_the_models_named() -> None:
     """But for those that are broken on purpose, and those without a model."""
     mine = {job: f"my-{job}" for job in JOBS}

@@ -96,6 +96,7 @@ def reference() -> Iterator[Target]:
         yield target
 
 
+@pytest.mark.deep
 def test_the_steps_send_what_they_are_planned_with(reference: Target) -> None:
     """A plan of fewer requests than are sent would overdraw a budget; a plan of more would waste it."""
     counted = evolve(reference, budget=RequestBudget(10_000))

@@ -131,6 +131,7 @@ def run_action(name: str, root: Path, inputs: dict[str, str], **environment: str
     return subprocess.run(command, cwd=root, env=variables, check=False).returncode
 
 
+@pytest.mark.deep
 def test_the_action_runs_its_own_generator(repository: Path) -> None:
     edit(repository, REMOVED)
     assert run_action("contract-change", repository, {}) == 1
@@ -139,6 +140,7 @@ def test_the_action_runs_its_own_generator(repository: Path) -> None:
     assert run_action("contract-change", repository, {"allow-breaking": "true"}) == 0
 
 
+@pytest.mark.deep
 def test_the_action_fails_for_a_client_that_was_not_built_again(repository: Path) -> None:
     pipeline.build(repository / "openapi.yaml", repository / "client")
     assert run_action("contract-change", repository, {"client": "client", "base": "HEAD"}) == 0

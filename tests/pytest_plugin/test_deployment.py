@@ -63,6 +63,7 @@ def test_one_check_can_be_chosen(app: ASGIApp, suite: Suite) -> None:
     assert "deselected" in outcome.counts()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("workers", ["2"])
 def test_workers_share_one_judgement(workers: str, app: ASGIApp, suite: Suite) -> None:
     counted = Counted(app)

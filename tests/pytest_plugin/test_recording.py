@@ -231,6 +231,7 @@ def test_an_answer_that_holds_the_key_is_refused(tmp_path: Path) -> None:
     assert KEY.encode() not in b"".join(files_of(tmp_path).values())
 
 
+@pytest.mark.deep
 def test_workers_record_on_one_tape(service: CapturingServer, tmp_path: Path) -> None:
     draws = "".join(
         f"""

@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from eigen_reference.local_server import LocalServer
 from tests.reference.sockets import ENVIRONMENT, answer, post
 
@@ -74,6 +76,7 @@ def test_a_program_is_tested_and_nothing_is_left_behind(tmp_path: Path) -> None:
     assert "10 passed" in done.stdout
 
 
+@pytest.mark.deep
 def test_each_worker_has_a_server_of_its_own(tmp_path: Path) -> None:
     done = run(tmp_path, "-n2")
     assert done.returncode == 0, done.stdout

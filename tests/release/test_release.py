@@ -93,6 +93,7 @@ def read_output(capsys: pytest.CaptureFixture[str]) -> ReadOutput:
     return read
 
 
+@pytest.mark.deep
 def test_without_a_tag_it_is_the_first_release(released: Path, read_output: ReadOutput) -> None:
     assert main(["--write"], released) == 0
     printed = read_output()
@@ -104,6 +105,7 @@ def test_without_a_tag_it_is_the_first_release(released: Path, read_output: Read
     assert [line[3:] for line in git(released, "status", "--porcelain").splitlines()] == ["CHANGELOG.md"]
 
 
+@pytest.mark.deep
 def test_a_first_release_can_be_compared_with_a_commit(released: Path, read_output: ReadOutput) -> None:
     edit(released, "        copies: {type: integer, minimum: 1, default: 1}\n", "")
     assert main(["--against", "HEAD~1"], released) == 0
@@ -128,6 +130,7 @@ def test_refuses_if_nothing_changed(released: Path, read_output: ReadOutput) -> 
     assert "nothing to release" in read_output()
 
 
+@pytest.mark.deep
 def test_a_comment_in_the_contract_is_nothing_to_release(released: Path, read_output: ReadOutput) -> None:
     git(released, "tag", "v0.3.1")
     edit(released, "openapi: 3.1.0", "# A comment.\nopenapi: 3.1.0")
@@ -150,6 +153,7 @@ def test_changes_nothing_without_write(released: Path, read_output: ReadOutput) 
     ]
 
 
+@pytest.mark.deep
 def test_an_entry_says_the_values_that_are_short(released: Path) -> None:
     git(released, "tag", "v0.3.1")
     edit(
@@ -162,6 +166,7 @@ def test_an_entry_says_the_values_that_are_short(released: Path) -> None:
     assert "`1` → `2`. " in entry
 
 
+@pytest.mark.deep
 def test_writes_the_version_the_entry_and_the_client(released: Path) -> None:
     git(released, "tag", "v0.3.1")
     edit(released, "        copies: {type: integer, minimum: 1, default: 1}\n", "")
@@ -190,6 +195,7 @@ def fix_the_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packaging, "copy_runtime", copy_fixed)
 
 
+@pytest.mark.deep
 def test_a_fix_of_the_runtime_alone_is_a_patch(
     released: Path, read_output: ReadOutput, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +220,7 @@ def test_refuses_a_client_that_is_not_built_from_what_is_committed(
     assert git(released, "status", "--porcelain") == ""
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("step", ["set_version", "rebuild", "build_distributions", "put"])
 def test_a_failure_leaves_the_tree_and_the_older_wheels_as_they_were(
     step: str, released: Path, read_output: ReadOutput, monkeypatch: pytest.MonkeyPatch
@@ -234,6 +241,7 @@ def test_a_failure_leaves_the_tree_and_the_older_wheels_as_they_were(
     assert [path.name for path in wheel.parent.iterdir()] == ["older.whl"]
 
 
+@pytest.mark.deep
 def test_names_a_project_that_does_not_build_and_writes_nothing(
     released: Path, read_output: ReadOutput
 ) -> None:

@@ -38,6 +38,7 @@ def silent_wav(seconds: float = 1.0) -> bytes:
 
 
 # Starlette leaves the files of a form open that it could not read to its end.
+@pytest.mark.deep
 @pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.usefixtures("key")

@@ -1,5 +1,6 @@
 """What was judged: a check counts where it had something to look at, and nowhere else."""
 
+import pytest
 from starlette.types import ASGIApp
 
 from eigen_contract.checks import CHECKS
@@ -24,6 +25,7 @@ def test_a_check_without_anything_to_look_at_has_judged_nothing(oracle: Oracle, 
     assert not [operation for operation, _ in judged if operation == "getResult"]
 
 
+@pytest.mark.deep
 def test_the_scenarios_leave_no_check_unused(oracle: Oracle, app: ASGIApp) -> None:
     """Every check and scenario of the reference server is counted under its name."""
     judged = judged_names(oracle, app, "examples", "scenarios")

@@ -49,6 +49,7 @@ def test_over_tls(
     assert f"{EXAMPLES} exchanges: clean" in capsys.readouterr().out
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("key")
 def test_nothing_that_is_to_be_refused_is_sent(
     app: ASGIApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]

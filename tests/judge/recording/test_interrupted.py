@@ -31,6 +31,7 @@ def recording(folder: Path, host: str) -> subprocess.Popen[bytes]:
     )
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("how", "after"), [(signal.SIGKILL, 6), (signal.SIGINT, 4)])
 def test_what_was_answered_before_a_signal_is_on_the_tape(
     how: signal.Signals, after: int, app: ASGIApp, tmp_path: Path

@@ -40,6 +40,7 @@ def shown(tape: Tape) -> list[tuple[str, int, bytes]]:
     return [(exchange.label, exchange.response.status, exchange.response.body) for exchange in tape.exchanges]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("start", ["format 1", "format 2"])
 def test_a_kill_at_any_file_operation_leaves_the_old_tape_or_the_new(start: str, tmp_path: Path) -> None:
     origin = tmp_path / "origin"
