@@ -115,6 +115,14 @@ HOSTILE: dict[str, tuple[Answer, str]] = {
         lambda: iter([whole("application/json", b'{"turbo_image_base64":"\\ud800","a":1e999,"a":NaN}')]),
         "json_matches_its_schema",
     ),
+    "terminal": (
+        lambda: iter([whole("text/x\x1b[7m", b"\x1b[2J\x00\xe2\x80\xae\n::add-mask::once")]),
+        "text/x\\x1b[7m",
+    ),
+    "utf-16": (
+        lambda: iter([whole("application/json", '{"error": {"message": "é"}}'.encode("utf-16"))]),
+        "json_matches_its_schema",
+    ),
 }
 
 
@@ -163,6 +171,7 @@ def test_one_line_and_no_memory(kind: str, usual_memory: int, tmp_path: Path) ->
     assert said in output
     assert "that the URL is right" not in output, "it is reached, so that is not what is wrong"
     assert "Traceback" not in output
+    assert not [line for line in output.split("\n") if not line.isprintable() or line.startswith("::")]
     assert memory - usual_memory < 100, f"{memory} MiB, and usually {usual_memory} MiB"
 
 

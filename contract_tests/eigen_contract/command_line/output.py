@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from eigen_contract.errors import CannotJudgeError
+from eigen_contract.one_line import as_one_line
 from eigen_contract.redaction import Redaction
 
 CLEAN, FINDINGS, CANNOT_JUDGE = 0, 1, 2
@@ -12,10 +13,11 @@ CLEAN, FINDINGS, CANNOT_JUDGE = 0, 1, 2
 
 
 def log(message: str) -> None:
-    """Write one line about how it goes to stderr, because the outcome goes to stdout."""
+    """Write about how it goes to stderr, because the outcome goes to stdout."""
     # What a server says stands in messages as well, and it may say the key.
     key = os.environ.get("EIGENAI_API_KEY", "")
-    print(f"eigen-contract: {Redaction(key).text(message)}", file=sys.stderr)
+    for line in Redaction(key).text(message).split("\n"):
+        print(f"eigen-contract: {as_one_line(line)}", file=sys.stderr)
 
 
 def print_outcome(text: str) -> None:

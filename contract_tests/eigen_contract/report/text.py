@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from eigen_contract.ledger import WEAK, Ledger
+from eigen_contract.one_line import as_one_line
 from eigen_contract.report.commands import curl, needs_file
 from eigen_contract.report.provenance import recorded, target_of, versions
 from eigen_contract.report.result import Group, Result
@@ -15,7 +16,7 @@ LISTED = 12
 def as_text(result: Result) -> str:
     """Write a judgement for a terminal: the worst finding first, and what follows from it below it."""
     judgement = result.judgement
-    lines = [*head_lines(result), *judgement.notes]
+    lines = [*head_lines(result), *map(as_one_line, judgement.notes)]
     lines += [
         f"  {phase_result.phase:<9} {phase_result.exchanges:>6} exchanges "
         f"{len(phase_result.findings):>5} findings {phase_result.seconds:>7.1f} s"
@@ -42,8 +43,10 @@ def head_lines(result: Result) -> Iterator[str]:
 def group_lines(group: Group) -> Iterator[str]:
     """Write one group of findings."""
     speaks = "for the ledger: " if group.excused else ""
-    yield f"{speaks}{group.check} at {group.pointer} ({group.severity}): {times(group)}{answered(group)}"
-    yield f"  {group.first.message}"
+    yield as_one_line(
+        f"{speaks}{group.check} at {group.pointer} ({group.severity}): {times(group)}{answered(group)}"
+    )
+    yield f"  {as_one_line(group.first.message)}"
     if group.facts:
         yield f"  rests on what is {group.label}: {group.facts[0].pointer}"
     if group.exchange:
@@ -61,7 +64,7 @@ def answered(group: Group) -> str:
 
 
 def effect_line(group: Group) -> str:
-    return f"  probably follows from it: {group.check}, {times(group)}: {group.first.message}"
+    return f"  probably follows from it: {group.check}, {times(group)}: {as_one_line(group.first.message)}"
 
 
 def times(group: Group) -> str:
