@@ -155,18 +155,20 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "#/components/schemas/Plan",
         "`allOf` with `false` admits no value",
     ),
-    "two keys at once": (
+    "two keys in one place": (
         lambda data: (
             data["components"]["securitySchemes"].update(other={"type": "http", "scheme": "basic"}),
             data.update(security=[{"bearer": [], "other": []}]),
         ),
         "#/paths/~1toys/post",
-        "no single key meets `bearer with other`",
+        "no keys that a client could send meet `bearer with other`",
     ),
-    "client certificate": (
-        lambda data: data["components"]["securitySchemes"].update(bearer={"type": "mutualTLS"}),
+    "challenged key": (
+        lambda data: data["components"]["securitySchemes"].update(
+            bearer={"type": "http", "scheme": "digest"}
+        ),
         "#/paths/~1toys/post",
-        "no single key meets `bearer`",
+        "no keys that a client could send meet `bearer`",
     ),
     "parts without names": (
         lambda data: (
