@@ -18,6 +18,7 @@ from .diffing.revisions import LAST_RELEASE, take_named_snapshot, take_release_s
 from .errors import GeneratorError
 from .loading.json_data import object_or_empty, walk_objects
 from .validation.keywords import list_unseen_keywords
+from .validation.open_styles import list_open_styles
 
 # Extensions of OpenAPI that the generator reads.
 _READ_EXTENSIONS = {"x-sdk", "x-evidence", "x-evidence-default", "x-evidence-required"}
@@ -156,7 +157,10 @@ def _explain(options: argparse.Namespace) -> int:
     for removed_part in work.refused:
         print(f"#{removed_part.pointer}\n    left out: {removed_part.fault}")
     assert work.document is not None
-    for pointer, keyword, explanation in list_unseen_keywords(work.document.data):
+    for pointer, keyword, explanation in (
+        *list_unseen_keywords(work.document.data),
+        *list_open_styles(work.document),
+    ):
         print(f"#{pointer}\n    {keyword}: {explanation}")
     objects = [value for _, value in walk_objects(work.document.data)]
     extensions = {key for value in objects for key in value if key.startswith("x-")}

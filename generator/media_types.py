@@ -1,5 +1,9 @@
 """Media types, as far as the factory must tell them apart."""
 
+JSON = "application/json"
+WEB_FORM = "application/x-www-form-urlencoded"
+MULTIPART_FORM = "multipart/form-data"
+
 
 def essence(media_type: str) -> str:
     """Return `type/subtype` of a media type in lower case, without parameters."""
@@ -24,4 +28,9 @@ def is_text(media_type: str) -> bool:
 
 def is_form(media_type: str) -> bool:
     """Whether a media type is a form: URL-encoded or multipart."""
-    return essence(media_type) in ("application/x-www-form-urlencoded", "multipart/form-data")
+    return essence(media_type) in (WEB_FORM, MULTIPART_FORM)
+
+
+def admits_json(media_type: str) -> bool:
+    """Whether a media type is a range that JSON is a part of (RFC 9110, section 12.5.1)."""
+    return essence(media_type) in ("*/*", "application/*")

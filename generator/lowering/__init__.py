@@ -21,7 +21,13 @@ from .all_of import merge_all_of
 from .arrays import add_missing_items
 from .boolean_schemas import replace_inner_booleans, replace_outer_booleans
 from .class_names import rename_clashing_components
-from .content import add_missing_content_schemas, mark_binary_content, wrap_event_schemas
+from .content import (
+    add_missing_content_schemas,
+    mark_binary_content,
+    remove_unwritable_contents,
+    send_ranges_as_json,
+    wrap_event_schemas,
+)
 from .defaults import move_defaults, remove_wrong_defaults
 from .discriminators import pin_discriminators, replace_bases_by_unions
 from .enums import replace_enums_by_constants
@@ -42,6 +48,8 @@ Lowering = Callable[[dict[str, Any]], ChangedPointers]
 LOWERINGS: tuple[Lowering, ...] = (
     upgrade_openapi30,
     replace_outer_booleans,
+    remove_unwritable_contents,
+    send_ranges_as_json,
     move_reference_targets,
     add_operation_ids,
     copy_shared_properties,

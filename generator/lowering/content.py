@@ -17,9 +17,29 @@ from ..loading.json_data import (
     walk_objects,
 )
 from ..loading.schemas import walk_schemas
-from ..media_types import is_events, is_json
+from ..media_types import JSON, admits_json, is_events, is_json
+from ..validation.body_rules import describes_structure, is_writable, walk_request_contents
 
 _TEXT_PREFIXES = ("text/", "application/json", "application/xml")
+
+
+def remove_unwritable_contents(document: dict[str, Any]) -> ChangedPointers:
+    """Leave out the media types in which no client can write an object, if the body has another one."""
+    for pointer, content in walk_request_contents(document):
+        unwritable = [name for name, value in content.items() if not is_writable(document, name, value)]
+        for name in unwritable if len(unwritable) < len(content) else ():
+            del content[name]
+            yield f"{pointer}/{escape(name)}"
+
+
+def send_ranges_as_json(document: dict[str, Any]) -> ChangedPointers:
+    """Name JSON as the media type of an object that may have any: a request has one of its own."""
+    for pointer, content in walk_request_contents(document):
+        for name, value in list(content.items()):
+            schema = object_or_empty(value).get("schema")
+            if admits_json(name) and describes_structure(document, schema) and JSON not in content:
+                content[JSON] = content.pop(name)
+                yield f"{pointer}/{escape(name)}"
 
 
 def mark_binary_content(document: dict[str, Any]) -> ChangedPointers:

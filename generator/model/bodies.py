@@ -9,6 +9,7 @@ from ..loading.json_data import escape, follow_reference, is_object
 from ..media_types import essence, is_form, is_json, is_text
 from ..runtime.contract import Body, PartEncoding
 from .operations import OperationSpec, Variant
+from .styles import describe_style
 
 # A schema with none of these admits every value, and so null.
 _RESTRICTING_KEYWORDS = (
@@ -117,7 +118,7 @@ def _describe_body(
         files=files,
         multiple=frozenset(name for name in files if _is_list(document, properties[name])),
         nullable=frozenset(name for name, schema in properties.items() if is_nullable(document, schema)),
-        encoding=dict(_describe_parts(operation.body["content"][media_type].get("encoding", {}))),
+        encoding=dict(_describe_fields(document, operation, media_type)),
     )
 
 
@@ -125,16 +126,23 @@ def _is_list(document: Document, schema: dict[str, Any]) -> bool:
     return follow_reference(document.data, schema).get("type") == "array"
 
 
-def _describe_parts(encodings: dict[str, Any]) -> Iterator[tuple[str, PartEncoding]]:
-    """Yield the parts whose encoding the contract fixes.
+def _describe_fields(
+    document: Document, operation: OperationSpec, body_type: str
+) -> Iterator[tuple[str, PartEncoding]]:
+    """Yield the fields of a form whose encoding the contract fixes.
 
     `text/plain` is the default of a part (RFC 7578, 4.4), and a media type with a wildcard or an alternative
     leaves a choice: neither is yielded.
     """
+    encodings = operation.body["content"][body_type].get("encoding", {}) if is_form(body_type) else {}
     for name, encoding in encodings.items():
+        headers = tuple(_list_fixed_headers(encoding))
+        style = describe_style(document, encoding, body_type)
+        if style is not None:
+            yield name, style._replace(headers=headers)
+            continue
         media_type = encoding.get("contentType", "text/plain")
         is_fixed = "," not in media_type and "*" not in media_type and media_type != "text/plain"
-        headers = tuple(_list_fixed_headers(encoding))
         if is_fixed or headers:
             yield name, PartEncoding(media_type=media_type if is_fixed else None, headers=headers)
 

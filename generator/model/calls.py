@@ -15,6 +15,7 @@ from .operations import OperationSpec, Variant, list_success_statuses, parameter
 from .result_readings import describe_reading
 from .sdk import MethodSpec, Sdk
 from .security import list_combinations
+from .styles import read_list_form
 
 # The style of a parameter that states no style (OpenAPI 3.1, 4.8.12.2.1).
 _DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
@@ -68,7 +69,7 @@ def _describe_operation(document: Document, sdk: Sdk, spec: OperationSpec) -> Op
         id=spec.id,
         method=spec.method.upper(),
         path=spec.path,
-        parameters=tuple(map(_describe_parameter, spec.parameters)),
+        parameters=tuple(_describe_parameter(document, parameter) for parameter in spec.parameters),
         security=security,
         accept=_join_accepted_media_types(spec),
         response_headers=_list_response_headers(spec),
@@ -77,7 +78,7 @@ def _describe_operation(document: Document, sdk: Sdk, spec: OperationSpec) -> Op
     )
 
 
-def _describe_parameter(parameter: dict[str, Any]) -> Parameter:
+def _describe_parameter(document: Document, parameter: dict[str, Any]) -> Parameter:
     name, location = parameter["name"], parameter["in"]
     style = parameter.get("style", _DEFAULT_STYLES[location])
     key = parameter_key(parameter)
@@ -89,6 +90,7 @@ def _describe_parameter(parameter: dict[str, Any]) -> Parameter:
         key=key if key != name else "",
         required=location == "path" or parameter.get("required", False),
         allow_reserved=location == "query" and parameter.get("allowReserved", False),
+        list_form=read_list_form(document) if style == "deepObject" else "",
     )
 
 

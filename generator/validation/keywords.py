@@ -44,10 +44,6 @@ class Keywords:
 
 
 _ANCHOR = ("references must be JSON pointers", "write `$ref: '#/components/schemas/NAME'`")
-_PART_STYLE = (
-    "the client writes form fields in one fixed style",
-    "remove it: a list becomes one field for each item, an object becomes JSON",
-)
 
 SCHEMA = Keywords(
     carried="""$ref $defs allOf anyOf oneOf not if then else type enum const format properties required
@@ -91,9 +87,7 @@ OBJECTS: Mapping[str, Keywords] = {
     ),
     "request-body": Keywords("content required", "description"),
     "media-type": Keywords("schema encoding", "example examples"),
-    "encoding": Keywords(
-        "contentType headers", "", dict.fromkeys(("style", "explode", "allowReserved"), _PART_STYLE)
-    ),
+    "encoding": Keywords("contentType headers style explode allowReserved", ""),
     "responses": Keywords("default", ""),
     "response": Keywords("headers content", "description links"),
     "example": Keywords("", "summary description value externalValue"),

@@ -4,6 +4,7 @@ It is used in two ways: to stop at a fault, or to remove all faulty parts.
 """
 
 from ..loading.document import Document
+from .body_rules import check_bodies
 from .deprecation_rules import check_deprecations
 from .evidence_rules import check_evidence_labels, check_evidence_names
 from .faults import Rule
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     check_openapi,
     check_reference_kinds,
     check_operations,
+    check_bodies,
     check_refused_keywords,
     check_x_sdk_names,
     check_deprecations,
