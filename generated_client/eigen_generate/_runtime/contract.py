@@ -20,6 +20,9 @@ R_co = TypeVar("R_co", covariant=True)
 
 # The argument of a client that takes its key, or the key of every scheme that has no argument of its own.
 SHARED_KEY = "api_key"
+# How the style deepObject writes a list: each item as `name[]=1`, `name=1` or `name[0]=1`. OpenAPI leaves it
+# open; empty is `name[]=1` for a list that is the value itself, and `name[inner]=1` for one in an object.
+ListForm = Literal["", "brackets", "repeated", "indexed"]
 _NO_ENCODINGS: Mapping[str, PartEncoding] = MappingProxyType({})
 
 
@@ -40,7 +43,8 @@ class Parameter(NamedTuple):
     """A parameter of an operation (OpenAPI 3.1, section 4.8.12).
 
     `key` is its name in calls if that differs from `name`: two locations may have parameters of the same
-    name. If `allow_reserved`, reserved characters of a query are not percent-encoded.
+    name. If `allow_reserved`, reserved characters of a query are not percent-encoded. `list_form` is how the
+    style deepObject writes a list.
     """
 
     name: str
@@ -50,13 +54,21 @@ class Parameter(NamedTuple):
     key: str = ""
     required: bool = False
     allow_reserved: bool = False
+    list_form: ListForm = ""
 
 
 class PartEncoding(NamedTuple):
-    """The encoding that the contract sets for one part of a form (OpenAPI 3.1, section 4.8.15)."""
+    """The encoding that the contract sets for one field of a form (OpenAPI 3.1, section 4.8.15).
+
+    With a `style`, the field is written as a parameter of a query is, and the media type has no meaning.
+    """
 
     media_type: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    style: str = ""
+    explode: bool = True
+    allow_reserved: bool = False
+    list_form: ListForm = ""
 
 
 class Body(NamedTuple):

@@ -4,9 +4,11 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import cast
+from urllib.parse import unquote
 
 from ..contract import Body, Fields, PartEncoding
 from ..errors import ArgumentError
+from .encodings import styled_pairs
 from .files import is_file
 from .request import Headers, Part, Payload, make_payload
 from .scalars import encode_utf8, json_text, value_text
@@ -43,6 +45,12 @@ def _make_parts(body: Body, fields: Fields) -> Iterator[Part]:
     for name, value in fields.items():
         is_file_field = name in body.files
         encoding = body.encoding.get(name, _DEFAULT_ENCODING)
+        if encoding.style and not is_file_field:
+            # The pairs of a query, which multipart does not percent-encode (OpenAPI 3.1.1, 4.8.15.1.3).
+            for pair in styled_pairs(name, value, encoding):
+                part_name, _, text = pair.partition("=")
+                yield Part(unquote(part_name), unquote(text).encode(), None, encoding.headers)
+            continue
         for part_value in _split_into_parts(name, value, is_file_field, name in body.multiple):
             yield _make_part(name, part_value, is_file_field, encoding)
 

@@ -56,23 +56,28 @@ def _write_path(target: RequestTarget, parameter: Parameter, value: object) -> N
 
 
 def _write_query(target: RequestTarget, parameter: Parameter, value: object) -> None:
-    """Add a parameter to the query, in the style form, deepObject, spaceDelimited or pipeDelimited."""
+    target.query += query_pairs(parameter, value)
+
+
+def query_pairs(parameter: Parameter, value: object) -> list[str]:
+    """Return a parameter as percent-encoded `name=value` pairs of a query, or of a form.
+
+    The style is form, deepObject, spaceDelimited or pipeDelimited.
+    """
     name, properties, delimiter = parameter.name, _properties(value), _DELIMITERS.get(parameter.style)
     quoted_name = quote(name, safe="")
     if parameter.style == "deepObject" and (properties is not None or _items(value) is not None):
-        target.query += _deep_pairs(parameter, quoted_name, value)
-    elif delimiter and not parameter.explode:
-        target.query.append(f"{quoted_name}={delimiter.join(_words(parameter, value, quoted=True))}")
-    else:
-        target.query += _name_value_pairs(parameter, value)
+        return list(_deep_pairs(parameter, quoted_name, value))
+    if delimiter and not parameter.explode:
+        return [f"{quoted_name}={delimiter.join(_words(parameter, value, quoted=True))}"]
+    return list(_name_value_pairs(parameter, value))
 
 
 def _deep_pairs(parameter: Parameter, key: str, value: object, *, is_inner: bool = False) -> Iterator[str]:
     """Yield the pairs of the style deepObject, such as `filter[name]=value`.
 
     OpenAPI defines it for the properties of one object only (3.1.1, 4.8.12.4). Beyond that it is written as
-    most servers read it: an inner object as `filter[a][b]=1`, each item of an inner list as `filter[a]=1`,
-    and each item of a list that is the parameter itself as `filter[]=1`.
+    most servers read it: an inner object as `filter[a][b]=1`, and lists by the `list_form` of the parameter.
     """
     properties, items = _properties(value), _items(value)
     if properties is not None:
@@ -80,8 +85,10 @@ def _deep_pairs(parameter: Parameter, key: str, value: object, *, is_inner: bool
             inner_key = f"{key}[{quote(name, safe='')}]"
             yield from _deep_pairs(parameter, inner_key, item, is_inner=True)
     elif items is not None:
-        for item in items:
-            yield from _deep_pairs(parameter, key if is_inner else f"{key}[]", item, is_inner=True)
+        form = parameter.list_form or ("repeated" if is_inner else "brackets")
+        for index, item in enumerate(items):
+            suffix = {"brackets": "[]", "indexed": f"[{index}]"}.get(form, "")
+            yield from _deep_pairs(parameter, key + suffix, item, is_inner=True)
     else:
         yield f"{key}={_quote(parameter, value)}"
 
