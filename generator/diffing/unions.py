@@ -59,7 +59,8 @@ def _split_collection(type_text: str) -> tuple[str, TypeUnion]:
     although `list` is invariant: callers mostly write them as literals, whose type the checker infers.
     """
     expression = ast.parse(type_text, mode="eval").body
-    if not isinstance(expression, ast.Subscript):
+    # The argument of a Literal is a value: it is no type, although a text looks like a forward reference.
+    if not isinstance(expression, ast.Subscript) or ast.unparse(expression.value) == "Literal":
         return type_text, frozenset()
     items = expression.slice.elts[-1] if isinstance(expression.slice, ast.Tuple) else expression.slice
     return ast.unparse(expression.value), types_of(items)
