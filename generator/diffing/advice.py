@@ -63,6 +63,7 @@ _BY_KIND = {
     "response-became-write-only": "Stop reading it.",
     "operation-removed": _STOP_USING,
     "operation-renamed": "Import its module by the new name.",
+    "operation-server-changed": "Set `base_url` to stay with the old server.",
     "operation-tag-changed": "Import its module from the new package.",
     "required-parameter-added": _PASS_ALWAYS,
     "parameter-removed": _STOP_PASSING,

@@ -12,6 +12,7 @@ from .python_names import NameTiers
 from .recorder import Recorder, locate_change
 from .schema_nodes import component_name, is_component, unescape
 from .security import compare_security_schemes
+from .servers import compare_servers
 from .texts import record_text_values
 
 _TEXT_KEYS = ("openapi", "info", "tags", "externalDocs", "jsonSchemaDialect", "webhooks")
@@ -33,7 +34,7 @@ def compare_document_metadata(recorder: Recorder) -> None:
     for key in _TEXT_KEYS:
         for difference in _smallest_differences(old.get(key), new.get(key), f"/{key}"):
             _record_text_difference(recorder, name_tiers, difference)
-    _compare_servers(recorder)
+    compare_servers(recorder)
     compare_security_schemes(recorder)
 
 
@@ -42,26 +43,6 @@ def _record_text_difference(recorder: Recorder, name_tiers: NameTiers, differenc
     record_text_values(
         recorder, name_tiers, (parent, parent), unescape(token), difference.before, difference.after
     )
-
-
-def _compare_servers(recorder: Recorder) -> None:
-    """Compare the server URLs; the first one is the client's default, the others are documentation."""
-    old, new = recorder.old.sdk.servers, recorder.new.sdk.servers
-    name_tiers = ((f"{recorder.new.sdk.client}(base_url=)",),)
-    if old[:1] != new[:1]:
-        recorder.record(
-            "server-default-changed",
-            name_tiers,
-            before=next(iter(old), None),
-            after=next(iter(new), None),
-            **locate_change("/servers/0", in_new=bool(new)),
-        )
-    for index, url in enumerate(new):
-        if index and url not in old:
-            recorder.record("server-added", name_tiers, new_pointer=f"/servers/{index}", after=url)
-    for index, url in enumerate(old):
-        if index and url not in new:
-            recorder.record("server-removed", name_tiers, old_pointer=f"/servers/{index}", before=url)
 
 
 def _smallest_differences(old: Any, new: Any, pointer: str) -> Iterator[_Difference]:
@@ -88,13 +69,20 @@ def _order_independent_text(value: Any) -> str:
 def record_unexplained_differences(recorder: Recorder) -> None:
     """Record every difference that no rule has explained, so that no change goes unreported."""
     changed_pointers = {change.pointer for change in recorder.changes if change.pointer}
+    parents = {parent for pointer in changed_pointers for parent in _parents(pointer)}
     covered_names = {name for change in recorder.changes for name in change.covers}
     old, new = recorder.old.document.data, recorder.new.document.data
     for difference in list(_smallest_differences(old, new, "")):
         pointers = [difference.pointer, *_reference_targets([difference.before, difference.after])]
         if difference.pointer in recorder.explained_pointers:
             continue
-        if any(_has_change_nearby(pointer, changed_pointers) for pointer in pointers):
+        if recorder.explained_trees & _parents(difference.pointer):
+            continue
+        # A change at the pointer, below it or above it.
+        if any(
+            pointer in parents or pointer in changed_pointers or changed_pointers & _parents(pointer)
+            for pointer in pointers
+        ):
             continue
         if any(_class_of_component(pointer) in covered_names for pointer in pointers):
             continue
@@ -107,12 +95,10 @@ def record_unexplained_differences(recorder: Recorder) -> None:
         )
 
 
-def _has_change_nearby(pointer: str, changed_pointers: set[str]) -> bool:
-    """Whether a change is recorded at a pointer, above it or below it."""
-    return any(
-        changed == pointer or pointer.startswith(f"{changed}/") or changed.startswith(f"{pointer}/")
-        for changed in changed_pointers
-    )
+def _parents(pointer: str) -> set[str]:
+    """Return the pointers above a JSON pointer, but for that of the whole document."""
+    tokens = pointer.split("/")
+    return {"/".join(tokens[:length]) for length in range(2, len(tokens))}
 
 
 def _reference_targets(value: Any) -> Iterator[str]:

@@ -213,6 +213,7 @@ _OTHER_KINDS: dict[str, _Meaning] = {
     "operation-removed": (_BREAKING, _REMOVED),
     "operation-renamed": (_BREAKING, "Programs that import its module by the old name fail."),
     "operation-moved": (_ADDITIVE, "The client calls the new address; calls stay as they are."),
+    "operation-server-changed": (_BREAKING, "Callers who set no `base_url` send it to another server."),
     "operation-tag-changed": (_BREAKING, "Its module moves to another package, which the first tag names."),
     "operation-deprecated": (_ADDITIVE, _DEPRECATED),
     "operation-no-longer-deprecated": (_DOCUMENTATION, _RESTORED),

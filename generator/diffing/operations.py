@@ -12,9 +12,10 @@ from .request_bodies import compare_request_bodies
 from .responses import compare_responses
 from .schema_nodes import LocatedObject, components_below
 from .security import compare_security
+from .servers import compare_operation_servers
 from .texts import record_text_change
 
-_TEXT_KEYS = ("summary", "description", "externalDocs", "x-evidence", "callbacks", "servers")
+_TEXT_KEYS = ("summary", "description", "externalDocs", "x-evidence", "callbacks")
 
 
 @frozen
@@ -103,6 +104,9 @@ def _compare_pair(recorder: Recorder, pair: OperationPair) -> None:
             after=f"{new.http_method.upper()} {new.path}",
         )
     _compare_annotations(recorder, pair, name_tiers)
+    if not compare_operation_servers(recorder, old, new, name_tiers):
+        old_place, new_place = LocatedObject(old.pointer, old.data), LocatedObject(new.pointer, new.data)
+        record_text_change(recorder, name_tiers, old_place, new_place, "servers")
     compare_parameters(recorder, old, new)
     compare_request_bodies(recorder, old, new)
     compare_responses(recorder, old, new)
