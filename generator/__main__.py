@@ -7,7 +7,7 @@ and the status is 0.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from . import pipeline
@@ -16,9 +16,11 @@ from .diffing.diff import format_json, format_text
 from .diffing.review import Review, review_change
 from .diffing.revisions import LAST_RELEASE, take_named_snapshot, take_release_snapshot
 from .errors import GeneratorError
+from .loading.document import Document
 from .loading.json_data import object_or_empty, walk_objects
 from .validation.keywords import list_unseen_keywords
 from .validation.open_styles import list_open_styles
+from .validation.pruning import RemovedPart
 
 # Extensions of OpenAPI that the generator reads.
 _READ_EXTENSIONS = {"x-sdk", "x-evidence", "x-evidence-default", "x-evidence-required"}
@@ -65,19 +67,27 @@ def _make_parser() -> argparse.ArgumentParser:
                 help="the client's folder (generated_client)",
             )
         if name == "build":
-            command_parser.add_argument(
-                "--keep-going",
-                action="store_true",
-                help="leave out what is refused and build the rest (default for documents without x-sdk)",
-            )
-        command_parser.add_argument(
-            "--strict",
-            action="store_true",
-            help="leave nothing out, and refuse slips that change nothing on the wire",
-        )
+            _add_keep_going(command_parser)
+        _add_strict(command_parser)
         command_parser.set_defaults(command=command)
     _add_diff(commands.add_parser("diff", help=_DIFF, description=_DIFF))
     return parser
+
+
+def _add_keep_going(command_parser: argparse.ArgumentParser) -> None:
+    command_parser.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="leave out what is refused and build the rest (default for documents without x-sdk)",
+    )
+
+
+def _add_strict(command_parser: argparse.ArgumentParser) -> None:
+    command_parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="leave nothing out, and refuse slips that change nothing on the wire",
+    )
 
 
 def _add_diff(command_parser: argparse.ArgumentParser) -> None:
@@ -115,12 +125,13 @@ def _add_diff(command_parser: argparse.ArgumentParser) -> None:
     command_parser.add_argument(
         "--allow-breaking", action="store_true", help="do not exit with 1 for a breaking change"
     )
+    _add_keep_going(command_parser)
+    _add_strict(command_parser)
     command_parser.set_defaults(command=_diff)
 
 
 def _build(options: argparse.Namespace) -> int:
-    if options.keep_going and options.strict:
-        raise GeneratorError("--keep-going and --strict contradict each other", hint="give one of them")
+    _refuse_contradiction(options)
     work = pipeline.build(options.spec, options.out, keep_going=options.keep_going, is_strict=options.strict)
     print(f"{options.out}: built from {options.spec}, {len(work.differences)} files changed")
     if work.slips:
@@ -134,6 +145,11 @@ def _build(options: argparse.Namespace) -> int:
         count = sum(removed_part.is_operation for removed_part in work.refused)
         print(f"generator: {count} operations are not in {options.out}", file=sys.stderr)
     return 0
+
+
+def _refuse_contradiction(options: argparse.Namespace) -> None:
+    if options.keep_going and options.strict:
+        raise GeneratorError("--keep-going and --strict contradict each other", hint="give one of them")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -179,6 +195,8 @@ def _diff(options: argparse.Namespace) -> int:
             print(format_fault(error), end="")
         raise
     comparison = review.comparison
+    _print_left_out(comparison.old, comparison.old_left_out)
+    _print_left_out(comparison.new, comparison.new_left_out)
     if options.markdown:
         print(format_comment(review), end="")
     else:
@@ -190,14 +208,26 @@ def _diff(options: argparse.Namespace) -> int:
     return int((comparison.is_breaking and not review.allow_breaking) or bool(review.drift))
 
 
+def _print_left_out(document: Document, removed_parts: Iterable[RemovedPart]) -> None:
+    for part in removed_parts:
+        # The fault itself may name a copy of the document that is gone.
+        print(
+            f"generator: left out {document.path} #{part.pointer}: {part.fault.problem} "
+            f"(at #{part.fault.pointer})",
+            file=sys.stderr,
+        )
+
+
 def _review(options: argparse.Namespace) -> Review:
     """Return the review that `diff` prints. Raises GeneratorError."""
+    _refuse_contradiction(options)
+    tolerance = {"keep_going": options.keep_going, "is_strict": options.strict}
     released = None
     if options.released is not None:
-        released = take_release_snapshot(options.released, Path(options.new))
+        released = take_release_snapshot(options.released, Path(options.new), **tolerance)
     return review_change(
-        take_named_snapshot(options.old),
-        take_named_snapshot(options.new),
+        take_named_snapshot(options.old, **tolerance),
+        take_named_snapshot(options.new, **tolerance),
         released=released,
         client=options.client,
         recorded_examples=_read_names(options.recorded_examples),

@@ -53,6 +53,10 @@ def _list_points(review: Review) -> list[str]:
         f"- **Changes:** {_count_changes(review.comparison)}",
         f"- **Version:** {_version_point(review)}",
     ]
+    left_out_count = len(review.comparison.new_left_out)
+    if left_out_count:
+        parts = _count(left_out_count, "part")
+        points.append(f"- **Left out:** {parts} of the contract that cannot be built; the log lists them.")
     if review.client is not None:
         points.append(f"- **Client:** {_client_point(review)}")
     if review.unrecorded is not None:

@@ -29,20 +29,21 @@ __all__ = [
 ]
 
 
-def take_snapshot(spec: Path) -> Snapshot:
+def take_snapshot(spec: Path, *, keep_going: bool = False, is_strict: bool = False) -> Snapshot:
     """Build the client of the contract `spec` in a temporary folder, and read what callers see of it.
 
-    Formatting and the test import are left out: they change nothing that a caller sees. Raises GeneratorError
-    as `build` does.
+    Formatting and the test import are left out: they change nothing that a caller sees. `keep_going` and
+    `is_strict` are those of `build`; raises GeneratorError as `build` does.
     """
     with tempfile.TemporaryDirectory(prefix="generator-diff-") as folder:
         project = Path(folder) / "client"
-        work = pipeline.Work(spec, project, project)
+        work = pipeline.Work(spec, project, project, keep_going=keep_going, is_strict=is_strict)
         pipeline.run(work, last=pipeline.step_generate)
         assert work.document is not None
         assert work.sdk is not None
         packaging.copy_runtime(project, work.sdk)
-        return Snapshot(work.document, work.sdk, read_client_surface(project, work.sdk))
+        surface = read_client_surface(project, work.sdk)
+        return Snapshot(work.document, work.sdk, surface, tuple(work.refused))
 
 
 def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
@@ -64,6 +65,8 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
         old.sdk.version,
         new.sdk.version,
         tuple(diff_signatures(old.surface.signatures, new.surface.signatures)),
+        old.left_out,
+        new.left_out,
     )
 
 

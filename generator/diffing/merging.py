@@ -4,10 +4,9 @@ from attrs import evolve
 
 from ..loading.json_data import escape, object_or_empty
 from ..names import class_name
-from .change import Change
 from .kinds import KINDS
 from .python_names import method_name, operations_of
-from .recorder import Recorder, Snapshot, locate_change
+from .recorder import ChangeKey, Recorder, Snapshot, locate_change
 from .surface_changes import SurfaceChange, compare_surfaces, parent_name
 
 
@@ -17,20 +16,30 @@ def merge_surface_changes(recorder: Recorder) -> None:
     A recorded change explains a surface change if it touches the same name, or something that contains
     that name, and is at least as severe.
     """
-    old_surface, new_surface = recorder.old.surface, recorder.new.surface
-    for surface_change in compare_surfaces(old_surface, new_surface, recorder.model_directions):
-        explaining_keys = [
-            key for key, change in recorder.changes_by_key.items() if _explains(change, surface_change)
-        ]
+    keys_by_name: dict[str, list[ChangeKey]] = {}
+    for key in recorder.changes_by_key:
+        _index_by_name(keys_by_name, recorder, key)
+    places = (_Places(recorder.old), _Places(recorder.new))
+    surfaces = (recorder.old.surface, recorder.new.surface)
+    for surface_change in compare_surfaces(*surfaces, recorder.model_directions):
+        severity = KINDS[surface_change.kind].severity
+        explaining_keys = {
+            key
+            for name in _name_and_ancestors(surface_change.name)
+            for key in keys_by_name.get(name, ())
+            if recorder.changes_by_key[key].severity.is_at_least(severity)
+        }
         for key in explaining_keys:
-            recorder.changes_by_key[key] = evolve(recorder.changes_by_key[key], seen_in_client=True)
+            if not recorder.changes_by_key[key].seen_in_client:
+                recorder.changes_by_key[key] = evolve(recorder.changes_by_key[key], seen_in_client=True)
         if not explaining_keys:
-            _record_surface_change(recorder, surface_change)
+            key = _record_surface_change(recorder, surface_change, places)
+            _index_by_name(keys_by_name, recorder, key)
 
 
-def _explains(change: Change, surface_change: SurfaceChange) -> bool:
-    is_severe_enough = change.severity.is_at_least(KINDS[surface_change.kind].severity)
-    return is_severe_enough and bool(_name_and_ancestors(surface_change.name) & change.covers)
+def _index_by_name(keys_by_name: dict[str, list[ChangeKey]], recorder: Recorder, key: ChangeKey) -> None:
+    for name in recorder.changes_by_key[key].covers:
+        keys_by_name.setdefault(name, []).append(key)
 
 
 def _as_sync_name(name: str) -> str:
@@ -54,10 +63,41 @@ def _name_and_ancestors(name: str) -> set[str]:
     return names
 
 
-def _record_surface_change(recorder: Recorder, surface_change: SurfaceChange) -> None:
-    snapshot = recorder.old if surface_change.removed else recorder.new
-    pointer = _pointer_to_name(snapshot, _as_sync_name(surface_change.name))
-    recorder.record(
+class _Places:
+    """Where a contract defines the Python names of the client that is built from it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._pointers: dict[str, str] = {}
+        for operation in operations_of(snapshot.document, snapshot.sdk):
+            for index, method in enumerate(operation.methods):
+                self._pointers.setdefault(method_name(method), f"{operation.pointer}/x-sdk/methods/{index}")
+            self._pointers.setdefault(operation.raw_module, operation.pointer)
+        schemas = object_or_empty(object_or_empty(snapshot.document.data.get("components")).get("schemas"))
+        for component in schemas:
+            pointer = f"/components/schemas/{escape(component)}"
+            self._pointers[f"models.{class_name(component)}"] = pointer
+
+    def pointer_to(self, name: str) -> str:
+        """Return the JSON pointer to what defines a name; the root if the contract has no such place."""
+        for candidate in sorted(_name_and_ancestors(name), key=len, reverse=True):
+            if candidate in self._pointers:
+                return self._pointers[candidate]
+        if name.startswith("models."):
+            # The class name of a nameless schema begins with the name of the outer class.
+            for length in range(len(name), len("models."), -1):
+                if name[:length] in self._pointers:
+                    return self._pointers[name[:length]]
+        return ""
+
+
+def _record_surface_change(
+    recorder: Recorder, surface_change: SurfaceChange, places: tuple[_Places, _Places]
+) -> ChangeKey:
+    old_places, new_places = places
+    pointer = (old_places if surface_change.removed else new_places).pointer_to(
+        _as_sync_name(surface_change.name)
+    )
+    return recorder.record(
         surface_change.kind,
         ((_without_markers(surface_change.name),),),
         before=surface_change.before,
@@ -65,21 +105,3 @@ def _record_surface_change(recorder: Recorder, surface_change: SurfaceChange) ->
         seen_in_client=True,
         **locate_change(pointer, in_new=not surface_change.removed),
     )
-
-
-def _pointer_to_name(snapshot: Snapshot, name: str) -> str:
-    """Return the JSON pointer to what defines a Python name; the root if the contract has no such place."""
-    names = _name_and_ancestors(name)
-    for operation in operations_of(snapshot.document, snapshot.sdk):
-        for index, method in enumerate(operation.methods):
-            if method_name(method) in names:
-                return f"{operation.pointer}/x-sdk/methods/{index}"
-        if operation.raw_module in names:
-            return operation.pointer
-    schemas = object_or_empty(object_or_empty(snapshot.document.data.get("components")).get("schemas"))
-    components = {f"models.{class_name(component)}": component for component in schemas}
-    # The class name of a nameless schema begins with the name of the outer class, so the longest match wins.
-    matching_classes = [model for model in components if model in names or name.startswith(model)]
-    if not matching_classes:
-        return ""
-    return f"/components/schemas/{escape(components[max(matching_classes, key=len)])}"

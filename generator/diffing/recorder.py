@@ -6,10 +6,14 @@ from attrs import define, evolve, field, frozen
 
 from ..loading.document import Document
 from ..model.sdk import Sdk
+from ..validation.pruning import RemovedPart
 from .change import Change
 from .client_surface import ClientSurface
 from .kinds import KINDS
 from .python_names import Names, NameTiers
+
+# The kind of a change, the document that its pointer leads into, and the pointer with the values.
+ChangeKey = tuple[str, str, str]
 
 
 class ChangeLocation(TypedDict, total=False):
@@ -26,11 +30,15 @@ def locate_change(pointer: str, *, in_new: bool) -> ChangeLocation:
 
 @frozen
 class Snapshot:
-    """One side of a comparison: a contract, and the surface of the client built from it."""
+    """One side of a comparison: a contract, and the surface of the client built from it.
+
+    `left_out` are the parts that no client has, because they cannot be built.
+    """
 
     document: Document
     sdk: Sdk
     surface: ClientSurface
+    left_out: tuple[RemovedPart, ...] = ()
 
 
 @define
@@ -44,14 +52,16 @@ class Recorder:
         model_directions: For each model class: "request" if it is sent, "response" if received, or both.
         visited_schemas: The pairs of schemas that were already compared, so that recursion ends.
         explained_pointers: Places whose differences a rule has judged, so that they are not reported.
+        explained_trees: Places below which a rule has judged all differences.
     """
 
     old: Snapshot
     new: Snapshot
-    changes_by_key: dict[tuple[str, str, str], Change] = field(factory=dict)
+    changes_by_key: dict[ChangeKey, Change] = field(factory=dict)
     model_directions: dict[str, set[str]] = field(factory=dict)
     visited_schemas: set[Any] = field(factory=set)
     explained_pointers: set[str] = field(factory=set)
+    explained_trees: set[str] = field(factory=set)
 
     @property
     def changes(self) -> list[Change]:
@@ -70,8 +80,8 @@ class Recorder:
         covers: set[str] | None = None,
         seen_in_client: bool = False,
         unannounced: bool = False,
-    ) -> None:
-        """Record a change.
+    ) -> ChangeKey:
+        """Record a change, and return the key under which it is kept.
 
         Args:
             change_kind: A key of `KINDS`.
@@ -117,6 +127,7 @@ class Recorder:
                 unannounced=recorded.unannounced or unannounced,
             )
         self.changes_by_key[key] = change
+        return key
 
     def existing_names(self, name_tiers: NameTiers) -> Names:
         """Return the innermost names that one of the clients has; the package's name if there are none."""

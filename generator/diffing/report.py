@@ -1,11 +1,13 @@
 """Formats a comparison as text for people, and as JSON for programs."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import frozen
 
 from ..loading.document import Document
+from ..validation.pruning import RemovedPart
 from .change import Change, Severity
 from .kinds import UNANNOUNCED
 from .version import next_version
@@ -24,7 +26,8 @@ class Comparison:
     """All changes between two contracts, breaking changes first.
 
     `version` is the SDK's version in the old document, `declared_version` the one in the new document.
-    `signature_diff` are the lines of the signatures that differ, as a unified diff.
+    `signature_diff` are the lines of the signatures that differ, as a unified diff. `old_left_out` and
+    `new_left_out` are the parts of the documents that no client has, because they cannot be built.
     """
 
     old: Document
@@ -33,6 +36,8 @@ class Comparison:
     version: str
     declared_version: str
     signature_diff: tuple[str, ...] = ()
+    old_left_out: tuple[RemovedPart, ...] = ()
+    new_left_out: tuple[RemovedPart, ...] = ()
 
     @property
     def is_breaking(self) -> bool:
@@ -49,13 +54,25 @@ class Comparison:
 def format_json(comparison: Comparison) -> str:
     """Return a comparison as one JSON object, which report.schema.json describes."""
     report: dict[str, Any] = {
-        "old": {"path": str(comparison.old.path), "version": comparison.version},
-        "new": {"path": str(comparison.new.path), "version": comparison.declared_version},
+        "old": {
+            "path": str(comparison.old.path),
+            "version": comparison.version,
+            "left_out": _left_out_as_json(comparison.old_left_out),
+        },
+        "new": {
+            "path": str(comparison.new.path),
+            "version": comparison.declared_version,
+            "left_out": _left_out_as_json(comparison.new_left_out),
+        },
         "breaking": comparison.is_breaking,
         "next_version": comparison.next_version,
         "changes": [change.as_json() for change in comparison.changes],
     }
     return json.dumps(report, indent=2, ensure_ascii=False, default=str)
+
+
+def _left_out_as_json(removed_parts: Iterable[RemovedPart]) -> list[dict[str, str]]:
+    return [{"pointer": part.pointer, "why": part.fault.problem} for part in removed_parts]
 
 
 def format_text(comparison: Comparison) -> str:

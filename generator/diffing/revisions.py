@@ -15,39 +15,47 @@ LAST_RELEASE = "last"
 _VERSION_TAGS = "v[0-9]*"
 
 
-def take_named_snapshot(name: str) -> Snapshot:
+def take_named_snapshot(name: str, *, keep_going: bool = False, is_strict: bool = False) -> Snapshot:
     """Return the snapshot of the contract in a file, or under `REVISION:PATH`.
 
-    Raises GeneratorError, whose place is the name that was given.
+    `keep_going` and `is_strict` are those of `build`. Raises GeneratorError, whose place is the name that was
+    given.
     """
     path = Path(name)
     if ":" not in name or path.exists():
-        return take_snapshot(path)
+        return take_snapshot(path, keep_going=keep_going, is_strict=is_strict)
     with tempfile.TemporaryDirectory(prefix="generator-revision-") as folder:
         copy = Path(folder) / Path(name.partition(":")[2]).name
         copy.write_bytes(_read_revision(name))
         try:
-            snapshot = take_snapshot(copy)
+            snapshot = take_snapshot(copy, keep_going=keep_going, is_strict=is_strict)
         except GeneratorError as error:
             # The copy is gone when a person reads the message.
             raise GeneratorError(str(error).replace(str(copy), name)) from error
     return evolve(snapshot, document=evolve(snapshot.document, path=path))
 
 
-def take_release_snapshot(name: str, new: Path) -> Snapshot | None:
+def take_release_snapshot(
+    name: str, new: Path, *, keep_going: bool = False, is_strict: bool = False
+) -> Snapshot | None:
     """Return the snapshot of the contract that callers have.
 
     Args:
         name: A file, `REVISION:PATH`, or `LAST_RELEASE` for the file `new` in the last tag of a version.
         new: The contract that is compared with it.
+        keep_going: As in `build`.
+        is_strict: As in `build`.
 
     Returns:
         The snapshot; None if `name` is `LAST_RELEASE`, and there is no such tag.
     """
     if name != LAST_RELEASE:
-        return take_named_snapshot(name)
+        return take_named_snapshot(name, keep_going=keep_going, is_strict=is_strict)
     tag = find_last_tag(new.resolve().parent)
-    return None if tag is None else take_named_snapshot(f"{tag}:{_path_in_repository(new)}")
+    if tag is None:
+        return None
+    contract = f"{tag}:{_path_in_repository(new)}"
+    return take_named_snapshot(contract, keep_going=keep_going, is_strict=is_strict)
 
 
 def find_last_tag(folder: Path) -> str | None:
