@@ -9,11 +9,16 @@ from ..loading.json_data import object_or_empty
 from .deprecations import deprecation_of, explain_x_sdk_deprecation, record_deprecation
 from .python_names import ComparisonContext
 from .recorder import Recorder
-from .schema_nodes import MAXIMUM_KEYWORDS, MINIMUM_KEYWORDS, canonical_text, schema_node
-from .schema_shapes import KeywordValue, SchemaShape
+from .schema_equality import is_same_content
+from .schema_nodes import (
+    ANNOTATION_KEYWORDS,
+    MAXIMUM_KEYWORDS,
+    MINIMUM_KEYWORDS,
+    SchemaNode,
+    schema_node,
+)
+from .schema_shapes import TYPED_FORMATS, KeywordValue, SchemaShape
 
-# Formats for which the client has its own Python type; any other format is only a note to the reader.
-_TYPED_FORMATS = frozenset({"date", "date-time", "uuid", "binary"})
 # Boolean keywords, with the kinds of change when they become true and when they become false.
 _FLAG_KINDS = {
     "readOnly": ("became-read-only", "no-longer-read-only"),
@@ -84,28 +89,41 @@ def compare_keywords(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> None:
     """Record each keyword that differs between two schemas."""
+    compare_annotations(recorder, context, before, after)
+    for name in dict.fromkeys([*before.keywords, *after.keywords]):
+        if name not in ANNOTATION_KEYWORDS:
+            _compare_keyword(recorder, context, before, after, name)
+
+
+def compare_annotations(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> None:
+    """Record each keyword that says what a value is for, and that differs between two schemas."""
     _compare_deprecation(recorder, context, before, after)
     for name in dict.fromkeys([*before.keywords, *after.keywords]):
-        if name in _DEPRECATION_KEYWORDS:
-            continue
-        keyword = _KeywordPair(name, before.keywords.get(name), after.keywords.get(name))
-        if not keyword.differs:
-            continue
-        if name == "discriminator":
-            old_meaning = _discriminator_meaning(before, keyword.before)
-            if old_meaning == _discriminator_meaning(after, keyword.after):
-                continue
-        change_kind = _change_kind(keyword)
-        if change_kind is None:
-            continue
-        recorder.record(
-            f"{context.direction}-{change_kind}",
-            context.name_tiers,
-            old_pointer=keyword.old[1] if keyword.old else None,
-            new_pointer=keyword.new[1] if keyword.new else None,
-            before=keyword.before,
-            after=keyword.after,
-        )
+        if name in ANNOTATION_KEYWORDS and name not in _DEPRECATION_KEYWORDS:
+            _compare_keyword(recorder, context, before, after, name)
+
+
+def _compare_keyword(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape, name: str
+) -> None:
+    keyword = _KeywordPair(name, before.keywords.get(name), after.keywords.get(name))
+    if not keyword.differs:
+        return
+    if name == "discriminator" and not _is_selection_changed(before, after):
+        return
+    change_kind = _change_kind(keyword)
+    if change_kind is None:
+        return
+    recorder.record(
+        f"{context.direction}-{change_kind}",
+        context.name_tiers,
+        old_pointer=keyword.old[1] if keyword.old else None,
+        new_pointer=keyword.new[1] if keyword.new else None,
+        before=keyword.before,
+        after=keyword.after,
+    )
 
 
 def _compare_deprecation(
@@ -128,17 +146,52 @@ def _compare_deprecation(
     recorder.explained_pointers |= set(pointers)
 
 
-def _discriminator_meaning(shape: SchemaShape, discriminator: Any) -> list[Any]:
-    """Return the property, and the schema for each value. A schema that was renamed counts as the same."""
+def _is_selection_changed(before: SchemaShape, after: SchemaShape) -> bool:
+    """Whether another property or value selects a variant that both unions have.
+
+    A value that came or went with its variant changes nothing for the others. A schema that was renamed, and
+    is otherwise the same, counts as the same.
+    """
+    old, new = (object_or_empty(shape.keywords.get("discriminator", ({},))[0]) for shape in (before, after))
+    if not old or not new:
+        return False  # a discriminator only helps to find the variant that the schemas admit anyway
+    old_variants, new_variants = _variants_by_value(before, old), _variants_by_value(after, new)
+    if old.get("propertyName") != new.get("propertyName"):
+        return True
+    shared_values = old_variants.keys() & new_variants.keys()
+    if any(not _is_same_variant(old_variants[value], new_variants[value]) for value in shared_values):
+        return True
+    return any(
+        _is_same_variant(old_variant, new_variant)
+        for old_value, old_variant in old_variants.items()
+        for new_value, new_variant in new_variants.items()
+        if old_value not in shared_values or new_value not in shared_values
+    )
+
+
+def _variants_by_value(shape: SchemaShape, discriminator: dict[str, Any]) -> dict[str, SchemaNode]:
+    """Return the variant that each value selects; without a mapping, the name of a component does."""
     document = shape.node.document
-    mapping = object_or_empty(object_or_empty(discriminator).get("mapping"))
-    schemas = {
-        value: canonical_text(schema_node(document, str(target), {"$ref": target}))
-        if str(target).startswith("#/")
-        else target
-        for value, target in mapping.items()
+    targets = {
+        value: str(target) if str(target).startswith("#/") else f"#/components/schemas/{target}"
+        for value, target in object_or_empty(discriminator.get("mapping")).items()
     }
-    return [object_or_empty(discriminator).get("propertyName"), schemas]
+    variants = {
+        value: schema_node(document, target[1:], {"$ref": target}) for value, target in targets.items()
+    }
+    mapped_components = {variant.component for variant in variants.values()}
+    for branch in shape.branches:
+        if branch.component and branch.component not in mapped_components:
+            variants[branch.component] = branch
+    return variants
+
+
+def _is_same_variant(old: SchemaNode, new: SchemaNode) -> bool:
+    """Whether a variant is the same one, under the same name or a new one."""
+    if old.component == new.component:
+        return True
+    schemas = object_or_empty(new.document.data.get("components")).get("schemas")
+    return old.component not in object_or_empty(schemas) and is_same_content(old, new)
 
 
 def _change_kind(keyword: _KeywordPair) -> str | None:
@@ -165,7 +218,7 @@ def _kind_by_name(keyword: _KeywordPair) -> str:
         kinds = {"pattern-added": "constraint-tightened", "pattern-removed": "constraint-loosened"}
         return kinds.get(keyword.added_or_removed_kind("pattern"), "pattern-changed")
     if name == "format":
-        return "format-changed" if {keyword.before, keyword.after} & _TYPED_FORMATS else "format-note-changed"
+        return "format-changed" if {keyword.before, keyword.after} & TYPED_FORMATS else "format-note-changed"
     if name in ("contentMediaType", "contentEncoding"):
         return "content-changed"
     if name == "default":

@@ -8,16 +8,10 @@ from ..loading.document import Document
 from ..loading.json_data import escape, list_or_empty, object_or_empty
 from ..names import identifier
 from .deprecations import deprecation_of, explain_x_sdk_deprecation, record_deprecation
-from .python_names import ComparisonContext, DocumentOperation, NameTiers
+from .python_names import ComparisonContext, DocumentOperation, NameTiers, shared_model_name
 from .recorder import Recorder
-from .schema_nodes import (
-    LocatedObject,
-    SchemaNode,
-    canonical_text,
-    follow_reference,
-    is_deprecated,
-    schema_node,
-)
+from .schema_equality import is_same_content
+from .schema_nodes import LocatedObject, SchemaNode, follow_reference, is_deprecated, schema_node
 from .schemas import compare_schemas
 from .texts import record_text_change
 
@@ -141,7 +135,7 @@ def _take_pairs(
 
 
 def _is_same_but_for_name(old: DocumentParameter, new: DocumentParameter) -> bool:
-    return old.location == new.location and canonical_text(old.schema) == canonical_text(new.schema)
+    return old.location == new.location and is_same_content(old.schema, new.schema)
 
 
 def _compare_pair(
@@ -165,7 +159,7 @@ def _compare_pair(
             LocatedObject(new.pointer, new.data),
             key,
         )
-    context = ComparisonContext(
-        "request", recorder.new.sdk, name_tiers, model_name=f"{new_operation.id}_{new.name}"
-    )
+    shared = shared_model_name(new.pointer)
+    model_name = f"{new_operation.module}_{new.name}" if shared is None else shared
+    context = ComparisonContext("request", recorder.new.sdk, name_tiers, model_name=model_name)
     compare_schemas(recorder, context, old.schema, new.schema)

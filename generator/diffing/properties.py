@@ -5,7 +5,8 @@ from collections.abc import Callable
 from ..names import identifier
 from .python_names import ComparisonContext, NameTiers, classes_below
 from .recorder import ChangeLocation, Recorder, locate_change
-from .schema_nodes import SchemaNode, canonical_text, is_deprecated
+from .schema_equality import is_same_content
+from .schema_nodes import SchemaNode, is_deprecated
 from .schema_shapes import SchemaShape
 
 # The type of `compare_schemas`. Callers pass it, because its module imports this one.
@@ -23,6 +24,11 @@ def compare_properties(
     renamed = _find_rename(before, after)
     if renamed:
         _record_rename(recorder, context, before, after, *renamed)
+        # Both refer to components of the same names, which may have changed.
+        old_name, new_name = renamed
+        compare_schemas(
+            recorder, context.for_property(new_name), before.properties[old_name], after.properties[new_name]
+        )
     for name, node in before.properties.items():
         property_context = context.for_property(name)
         if name in after.properties:
@@ -57,7 +63,7 @@ def _find_rename(before: SchemaShape, after: SchemaShape) -> tuple[str, str] | N
     if len(removed) != 1 or len(added) != 1:
         return None
     old_schema, new_schema = before.properties[removed[0]], after.properties[added[0]]
-    return (removed[0], added[0]) if canonical_text(old_schema) == canonical_text(new_schema) else None
+    return (removed[0], added[0]) if is_same_content(old_schema, new_schema) else None
 
 
 def _record_rename(

@@ -9,9 +9,11 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ..loading.document import Document
-from ..loading.json_data import escape, list_or_empty, object_or_empty
+from ..loading.json_data import escape, list_or_empty, object_or_empty, unescape
+from ..loading.operations import list_operations
+from ..lowering.operation_ids import operation_ids
 from ..model.sdk import MethodSpec, Sdk
-from ..names import class_name, identifier
+from ..names import class_name, identifier, modules
 from .schema_nodes import SchemaNode, components_below
 
 Names = tuple[str, ...]
@@ -19,15 +21,13 @@ Names = tuple[str, ...]
 # exact.
 NameTiers = tuple[Names, ...]
 
-# The fixed fields of a Path Item Object that hold an operation (OpenAPI 3.1, 4.8.9).
-_HTTP_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
-
 
 @frozen
 class DocumentOperation:
     """An operation of a document, with the SDK methods that call it."""
 
     id: str
+    module: str
     path: str
     http_method: str
     pointer: str
@@ -53,7 +53,7 @@ class DocumentOperation:
     @property
     def raw_module(self) -> str:
         """The operation's module in the raw layer."""
-        return f"{self.raw_package}.{identifier(self.id)}"
+        return f"{self.raw_package}.{self.module}"
 
     @property
     def names(self) -> Names:
@@ -67,22 +67,38 @@ def method_name(method: MethodSpec) -> str:
 
 
 def operations_of(document: Document, sdk: Sdk) -> list[DocumentOperation]:
-    """Return every operation of a document."""
+    """Return every operation of a document, in the document's order of paths."""
+    ids = operation_ids(document.data)
     return [
-        _read_operation(path, http_method, object_or_empty(operation), sdk)
-        for path, path_item in object_or_empty(document.data.get("paths")).items()
-        for http_method, operation in object_or_empty(path_item).items()
-        if http_method in _HTTP_METHODS
+        DocumentOperation(
+            id=operation_id,
+            module=module,
+            path=path,
+            http_method=http_method,
+            pointer=f"/paths/{escape(path)}/{http_method}",
+            data=operation,
+            methods=tuple(method for method in sdk.methods if method.operation_id == operation_id),
+        )
+        for (path, http_method, operation), operation_id, module in zip(
+            list_operations(document.data), ids, modules(ids), strict=True
+        )
     ]
 
 
-def _read_operation(path: str, http_method: str, data: dict[str, Any], sdk: Sdk) -> DocumentOperation:
-    # Without an operationId openapi-python-client names an operation after its method and path.
-    default_id = f"{http_method}_{path.strip('/').replace('{', '').replace('}', '').replace('/', '_')}"
-    operation_id = data.get("operationId") or default_id
-    methods = tuple(method for method in sdk.methods if method.operation_id == operation_id)
-    pointer = f"/paths/{escape(path)}/{http_method}"
-    return DocumentOperation(operation_id, path, http_method, pointer, data, methods)
+# What the class of a nameless schema in a shared component is called after the component's name.
+_SHARED_SUFFIXES = {"parameters": "parameter", "requestBodies": "body", "responses": "response"}
+
+
+def shared_model_name(pointer: str) -> str | None:
+    """Return the name of which the class of a nameless schema in a shared component is made.
+
+    `pointer` leads to a parameter, a body or a response. Returns None if that belongs to one operation.
+    """
+    match pointer.split("/"):
+        case ["", "components", section, name] if section in _SHARED_SUFFIXES:
+            return f"{unescape(name)}_{_SHARED_SUFFIXES[section]}"
+        case _:
+            return None
 
 
 @frozen

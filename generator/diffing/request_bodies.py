@@ -3,8 +3,10 @@
 from typing import Any
 
 from ..loading.json_data import escape, object_or_empty
+from ..lowering.inner_objects import BODY_NAMES
+from ..media_types import essence, is_json
 from ..names import identifier
-from .python_names import ComparisonContext, DocumentOperation, Names, classes_below
+from .python_names import ComparisonContext, DocumentOperation, Names, classes_below, shared_model_name
 from .recorder import Recorder, Snapshot, locate_change
 from .schema_nodes import LocatedObject, follow_reference, schema_node
 from .schema_shapes import SchemaShape, read_shape
@@ -49,22 +51,24 @@ def _body_classes(snapshot: Snapshot, operation: DocumentOperation, body: Locate
     """Return the model classes of a body in all of its media types."""
     classes: set[str] = set()
     for media_type, content in object_or_empty(body.data.get("content")).items():
-        classes |= _content_classes(snapshot, operation, media_type, content)
+        classes |= _content_classes(snapshot, operation, body, media_type, content)
     return classes
 
 
 def _content_classes(
-    snapshot: Snapshot, operation: DocumentOperation, media_type: str, content: Any
+    snapshot: Snapshot, operation: DocumentOperation, body: LocatedObject, media_type: str, content: Any
 ) -> set[str]:
     node = schema_node(snapshot.document, "", object_or_empty(content).get("schema"))
-    return classes_below(node, body_model_name(operation, media_type))
+    return classes_below(node, body_model_name(operation, body, media_type))
 
 
-def body_model_name(operation: DocumentOperation, media_type: str) -> str:
-    """Return the name from which openapi-python-client makes the class of a nameless body."""
-    body_kind = {"application/json": "json", "multipart/form-data": "files"}.get(media_type, "data")
-    content = object_or_empty(object_or_empty(operation.data.get("requestBody")).get("content"))
-    return f"{operation.id}_{body_kind}_body" if len(content) > 1 else f"{operation.id}_body"
+def body_model_name(operation: DocumentOperation, body: LocatedObject, media_type: str) -> str:
+    """Return the name of which the class of a nameless body is made."""
+    shared = shared_model_name(body.pointer)
+    if len(object_or_empty(body.data.get("content"))) < 2:
+        return shared or f"{operation.module}_body"
+    suffix = BODY_NAMES.get(essence(media_type), "json" if is_json(media_type) else "content")
+    return shared or f"{operation.module}_{suffix}_body"
 
 
 def _compare_media_types(
@@ -83,7 +87,7 @@ def _compare_media_types(
                 name_tiers,
                 old_pointer=f"{old_body.pointer}/content/{escape(media_type)}",
                 before=media_type,
-                covers=_content_classes(recorder.old, operation, media_type, content)
+                covers=_content_classes(recorder.old, operation, old_body, media_type, content)
                 | {operation.raw_module},
             )
     for media_type, content in new_content.items():
@@ -96,19 +100,20 @@ def _compare_media_types(
                 name_tiers,
                 new_pointer=new_media.pointer,
                 after=media_type,
-                covers=_content_classes(recorder.new, operation, media_type, content),
+                covers=_content_classes(recorder.new, operation, new_body, media_type, content),
             )
             continue
         old_media = LocatedObject(
             f"{old_body.pointer}/content/{escape(media_type)}", object_or_empty(old_content[media_type])
         )
-        _compare_media_type(recorder, operation, media_type, old_media, new_media)
+        model_name = body_model_name(operation, new_body, media_type)
+        _compare_media_type(recorder, operation, model_name, old_media, new_media)
 
 
 def _compare_media_type(
     recorder: Recorder,
     operation: DocumentOperation,
-    media_type: str,
+    model_name: str,
     old_media: LocatedObject,
     new_media: LocatedObject,
 ) -> None:
@@ -118,7 +123,7 @@ def _compare_media_type(
         direction="request",
         sdk=recorder.new.sdk,
         name_tiers=(*name_tiers, (f"{operation.raw_module}(body=)",)),
-        model_name=body_model_name(operation, media_type),
+        model_name=model_name,
         methods=operation.methods,
     )
     # A media type without a schema admits everything, as the schema `true` does.

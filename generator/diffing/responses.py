@@ -5,7 +5,13 @@ from typing import Any
 from ..loading.document import Document
 from ..loading.json_data import escape, is_list, object_or_empty, unescape
 from ..media_types import is_events, is_json
-from .python_names import ComparisonContext, DocumentOperation, NameTiers, classes_below
+from .python_names import (
+    ComparisonContext,
+    DocumentOperation,
+    NameTiers,
+    classes_below,
+    shared_model_name,
+)
 from .recorder import Recorder, Snapshot
 from .schema_nodes import LocatedObject, SchemaNode, follow_reference, schema_node
 from .schemas import compare_schemas
@@ -61,9 +67,9 @@ def _status_class(status: str) -> str:
     return "success" if status[0] == "2" else "error"
 
 
-def _model_name(operation: DocumentOperation, status: str) -> str:
-    """Return the name from which openapi-python-client makes the class of a nameless response body."""
-    return f"{operation.id}_response_{status}"
+def _model_name(operation: DocumentOperation, status: str, response: LocatedObject) -> str:
+    """Return the name of which the class of a nameless response body is made."""
+    return shared_model_name(response.pointer) or f"{operation.module}_response_{status}"
 
 
 def _content_classes(snapshot: Snapshot, content: Any, model_name: str) -> set[str]:
@@ -79,7 +85,7 @@ def _names_covered_by_response(
     """Return the operation's module and the model classes that come or go with a response."""
     names = {operation.raw_module}
     for content in object_or_empty(response.data.get("content")).values():
-        names |= _content_classes(snapshot, content, _model_name(operation, status))
+        names |= _content_classes(snapshot, content, _model_name(operation, status, response))
     return names
 
 
@@ -96,7 +102,7 @@ def _compare_media_types(
     recorder: Recorder, operation: DocumentOperation, status: str, old: LocatedObject, new: LocatedObject
 ) -> None:
     old_content, new_content = (object_or_empty(response.data.get("content")) for response in (old, new))
-    model_name = _model_name(operation, status)
+    model_name = _model_name(operation, status, new)
     for media_type, content in old_content.items():
         if media_type not in new_content:
             recorder.record(

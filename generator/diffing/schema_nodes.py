@@ -4,8 +4,8 @@ The documents themselves are compared, not their lowered copies, so that every c
 maintainer finds in the file.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from attrs import field, frozen
@@ -26,6 +26,8 @@ TEXT_KEYWORDS = frozenset(
         *("x-evidence", "x-evidence-default", "x-evidence-required"),
     }
 )
+# Keywords that say what a value is for, and not which values there are.
+ANNOTATION_KEYWORDS = TEXT_KEYWORDS | {"default", "deprecated", "readOnly", "writeOnly", "x-sdk"}
 _COMPONENTS = "/components/schemas/"
 
 
@@ -157,44 +159,55 @@ def follow_reference(document: Document, pointer: str, value: Any) -> LocatedObj
     return LocatedObject(pointer, data)
 
 
-def canonical_text(node: SchemaNode) -> str:
-    """Return a schema without its descriptions, as text that is the same for equal schemas."""
-    schemas = [_without_texts(node.document.data, schema, frozenset()) for _, schema in node.parts]
-    return json.dumps(schemas, sort_keys=True)
+def components_below(document: Document, value: Any) -> set[str]:
+    """Return the names of all component schemas that a value refers to, at any depth."""
+    graph = _reference_graph(document)
+    return {name for target in references_in(value) for name in graph.components_behind(target)}
 
 
-def _without_texts(data: Any, value: Any, seen: frozenset[str]) -> Any:
-    """Return a value with each `$ref` replaced by its target. `seen` are the references around the value."""
-    if is_list(value):
-        return [_without_texts(data, item, seen) for item in value]
-    if not is_object(value):
-        return value
-    target = value.get("$ref")
-    if isinstance(target, str) and target not in seen:
-        siblings = {key: item for key, item in value.items() if key != "$ref"}
-        referenced = _without_texts(data, resolve(data, target[1:]), seen | {target})
-        return {**object_or_empty(referenced), **object_or_empty(_without_texts(data, siblings, seen))}
-    return {
-        key: _without_texts(data, item, seen)
-        for key, item in value.items()
-        # A property may be called `title`: then its value is a schema, not a text.
-        if key not in TEXT_KEYWORDS or not isinstance(item, str | list)
-    }
+class _ReferenceGraph:
+    """What the references of a document lead to. In a large one, most places lead to the same components."""
+
+    def __init__(self, document: Document) -> None:
+        self._data = document.data
+        self._references_at: dict[str, set[str]] = {}
+        self._components_behind: dict[str, frozenset[str]] = {}
+
+    def components_behind(self, target: str) -> frozenset[str]:
+        """Return the names of the component schemas that a reference leads to, at any depth."""
+        if target not in self._components_behind:
+            reached = {target}
+            pending = [target]
+            while pending:
+                further_targets = self._references(pending.pop()) - reached
+                reached |= further_targets
+                pending += further_targets
+            self._components_behind[target] = frozenset(
+                component_name(reference[1:]) for reference in reached if is_component(reference[1:])
+            )
+        return self._components_behind[target]
+
+    def _references(self, target: str) -> set[str]:
+        if target not in self._references_at:
+            self._references_at[target] = references_in(resolve(self._data, target[1:]))
+        return self._references_at[target]
 
 
-def components_below(document: Document, value: Any) -> Iterator[str]:
-    """Yield the names of all component schemas that a value refers to, at any depth, each once."""
-    seen: set[str] = set()
+@lru_cache(maxsize=4)
+def _reference_graph(document: Document) -> _ReferenceGraph:
+    return _ReferenceGraph(document)
+
+
+def references_in(value: Any) -> set[str]:
+    """Return every `$ref` that stands in a value, at any depth; none is followed."""
+    references: set[str] = set()
     pending = [value]
     while pending:
         current = pending.pop()
         if is_list(current):
             pending += current
         elif is_object(current):
-            target = current.get("$ref")
-            if isinstance(target, str) and target not in seen:
-                seen.add(target)
-                pending.append(resolve(document.data, target[1:]))
-                if is_component(target[1:]):
-                    yield component_name(target[1:])
+            if isinstance(current.get("$ref"), str):
+                references.add(current["$ref"])
             pending += list(current.values())
+    return references

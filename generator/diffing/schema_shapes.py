@@ -6,18 +6,26 @@ from typing import Any
 from attrs import define, field
 
 from ..loading.json_data import escape, is_list, is_object, list_or_empty, object_or_empty
+from .schema_branches import (
+    UNION_KEYWORDS,
+    admits_null,
+    is_null,
+    only_lists_values,
+    plain_types,
+    required_group,
+    type_set,
+    union_branches,
+)
 from .schema_nodes import (
+    ANNOTATION_KEYWORDS,
     MAXIMUM_KEYWORDS,
     MINIMUM_KEYWORDS,
-    TEXT_KEYWORDS,
     SchemaNode,
     child_node,
     flatten_schema,
     join_nodes,
-    schema_node,
 )
 
-_UNION_KEYWORDS = ("oneOf", "anyOf")
 # Keywords that have their own attribute in `SchemaShape`; all others are in its `keywords`.
 _STRUCTURE_KEYWORDS = frozenset(
     {
@@ -37,7 +45,21 @@ _STRUCTURE_KEYWORDS = frozenset(
     }
 )
 # If several parts of a schema have one of these, the last one is used: they cannot be combined.
-_OVERRIDING_KEYWORDS = TEXT_KEYWORDS | {"default", "deprecated", "readOnly", "writeOnly"}
+_OVERRIDING_KEYWORDS = ANNOTATION_KEYWORDS
+# Formats for which the client has its own Python type; any other format is only a note to the reader.
+TYPED_FORMATS = frozenset({"date", "date-time", "uuid", "binary"})
+# Keywords that say something about values of one type only (JSON Schema Validation, section 6).
+_KEYWORDS_BY_TYPE = {
+    "array": ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"),
+    "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+    "object": (
+        *("additionalProperties", "dependentRequired", "dependentSchemas", "discriminator"),
+        *("maxProperties", "minProperties", "patternProperties", "propertyNames"),
+    ),
+    "string": (
+        *("contentEncoding", "contentMediaType", "contentSchema", "maxLength", "minLength", "pattern"),
+    ),
+}
 KeywordValue = tuple[Any, str]  # the value of a keyword, and the JSON pointer to it
 
 
@@ -58,7 +80,7 @@ class SchemaShape:
         children: The schemas of `items`, `additionalProperties` and `contentSchema`.
         additional_properties: The value of `additionalProperties`; without it everything is admitted.
         alternatives: Groups of properties, each with its JSON pointer. One group must be complete.
-        branches: The branches of `oneOf` and `anyOf` that no attribute above represents.
+        branches: The branches of `oneOf` and `anyOf` that no attribute above represents, without null.
         keywords: Every other keyword.
     """
 
@@ -76,6 +98,13 @@ class SchemaShape:
     alternatives: dict[frozenset[str], str] = field(factory=dict)
     branches: list[SchemaNode] = field(factory=list)
     keywords: dict[str, KeywordValue] = field(factory=dict)
+    _read_pointers: set[str] = field(factory=set, init=False, repr=False)
+
+    def begin_reading(self, pointer: str) -> bool:
+        """Whether the schema at a pointer is not yet a part of the shape; from now on it is."""
+        is_new = pointer not in self._read_pointers
+        self._read_pointers.add(pointer)
+        return is_new
 
 
 def read_shape(node: SchemaNode) -> SchemaShape:
@@ -94,21 +123,36 @@ def read_shape(node: SchemaNode) -> SchemaShape:
         shape.nullable = True
     if shape.types is None and shape.values:
         shape.types = {_json_type(json.loads(value)) for value in shape.values}
+    if shape.types is not None and not shape.branches:
+        _drop_what_does_not_apply(shape, shape.types)
     return shape
+
+
+def _drop_what_does_not_apply(shape: SchemaShape, types: set[str]) -> None:
+    """Drop keywords about other types than those of a shape (JSON Schema Core, 7.6.1): they say nothing."""
+    for type_name, keywords in _KEYWORDS_BY_TYPE.items():
+        if type_name in types or (type_name == "number" and "integer" in types):
+            continue
+        for keyword in keywords:
+            shape.keywords.pop(keyword, None)
+            shape.children.pop(keyword, None)
+    if "string" not in types and shape.keywords.get("format", ("",))[0] in TYPED_FORMATS:
+        del shape.keywords["format"]
+    if "object" not in types:
+        shape.properties, shape.required, shape.forbidden = {}, {}, {}
+        shape.alternatives, shape.additional_properties = {}, True
 
 
 def _add_schema(shape: SchemaShape, node: SchemaNode, pointer: str, schema: dict[str, Any]) -> None:
     """Add one of the schemas that apply at once to a shape."""
+    if not shape.begin_reading(pointer):
+        return
     _add_types_and_values(shape, pointer, schema)
     _add_properties(shape, node, pointer, schema)
     _add_children(shape, node, pointer, schema)
-    for keyword in _UNION_KEYWORDS:
+    for keyword in UNION_KEYWORDS:
         if is_list(schema.get(keyword)):
-            branches = [
-                schema_node(node.document, f"{pointer}/{keyword}/{index}", branch)
-                for index, branch in enumerate(list_or_empty(schema[keyword]))
-            ]
-            _add_union(shape, branches)
+            _add_union(shape, union_branches(node.document, pointer, {keyword: schema[keyword]}))
     for keyword, value in schema.items():
         if keyword not in _STRUCTURE_KEYWORDS:
             combined = _combine_keyword(keyword, shape.keywords.get(keyword), value)
@@ -132,7 +176,7 @@ def _restrict_types(shape: SchemaShape, types: set[str]) -> None:
 
 def _add_types_and_values(shape: SchemaShape, pointer: str, schema: dict[str, Any]) -> None:
     if schema.get("type") is not None:
-        _restrict_types(shape, _type_set(schema["type"]))
+        _restrict_types(shape, type_set(schema["type"]))
     if schema.get("nullable") is True:
         shape.nullable = True
     if "enum" in schema or "const" in schema:
@@ -174,26 +218,34 @@ def _add_children(shape: SchemaShape, node: SchemaNode, pointer: str, schema: di
 
 
 def _add_union(shape: SchemaShape, branches: list[SchemaNode]) -> None:
-    """Add a `oneOf` or `anyOf` as null, alternatives, an open enum or types, and the rest as branches."""
-    value_branches = [branch for branch in branches if not _is_null(branch)]
-    shape.nullable = shape.nullable or len(value_branches) < len(branches)
-    groups = [_required_group(branch) for branch in value_branches]
+    """Add a `oneOf` or `anyOf` as null, alternatives, values or types, and the rest as branches."""
+    value_branches = [branch for branch in branches if not is_null(branch)]
+    shape.nullable = shape.nullable or any(map(admits_null, branches))
+    groups = [required_group(branch) for branch in value_branches]
     if value_branches and all(group is not None for group in groups):
         pairs = zip(groups, value_branches, strict=True)
         shape.alternatives.update({group: branch.pointer for group, branch in pairs if group})
         return
-    enums = [branch for branch in value_branches if _lists_values(branch)]
-    texts = [branch for branch in value_branches if _plain_types(branch) == {"string"}]
-    if len(value_branches) == 2 and len(enums) == 1 and len(texts) == 1:
-        enum = read_shape(enums[0])
-        shape.values, shape.is_open_enum, shape.types = enum.values, True, enum.types
-        return
-    if value_branches and all(_plain_types(branch) for branch in value_branches):
-        _restrict_types(shape, {name for branch in value_branches for name in _plain_types(branch)})
+    enums = [read_shape(branch) for branch in value_branches if only_lists_values(branch)]
+    texts = [branch for branch in value_branches if plain_types(branch) == {"string"}]
+    is_open = len(texts) == 1 and all(enum.types == {"string"} for enum in enums)
+    if enums and len(enums) == len(value_branches) - is_open:
+        _add_values(shape, enums, is_open=is_open)
+    elif value_branches and all(plain_types(branch) for branch in value_branches):
+        _restrict_types(shape, {name for branch in value_branches for name in plain_types(branch)})
     elif len(value_branches) == 1:
         _add_sole_branch(shape, value_branches[0])
     else:
         shape.branches += value_branches
+
+
+def _add_values(shape: SchemaShape, enums: list[SchemaShape], *, is_open: bool) -> None:
+    """Add branches that list values as one list; it is open if a further branch admits any text."""
+    values = {value: pointer for enum in enums for value, pointer in (enum.values or {}).items()}
+    if shape.values is not None:
+        values = {value: pointer for value, pointer in shape.values.items() if is_open or value in values}
+    shape.values, shape.is_open_enum, shape.is_const = values, is_open, len(values) == 1 and not is_open
+    _restrict_types(shape, {name for enum in enums for name in enum.types or ()})
 
 
 def _add_sole_branch(shape: SchemaShape, branch: SchemaNode) -> None:
@@ -201,37 +253,6 @@ def _add_sole_branch(shape: SchemaShape, branch: SchemaNode) -> None:
     for pointer, schema in flatten_schema(branch):
         if is_object(schema):
             _add_schema(shape, branch, pointer, schema)
-
-
-def _is_null(branch: SchemaNode) -> bool:
-    return object_or_empty(branch.parts[0][1]).get("type") == "null"
-
-
-def _required_group(branch: SchemaNode) -> frozenset[str] | None:
-    """Return the properties that a branch requires, if it has no other keyword."""
-    schema = object_or_empty(branch.parts[0][1])
-    return frozenset(list_or_empty(schema.get("required"))) if set(schema) == {"required"} else None
-
-
-def _lists_values(branch: SchemaNode) -> bool:
-    return any(
-        "enum" in object_or_empty(schema) or "const" in object_or_empty(schema)
-        for _, schema in flatten_schema(branch)
-    )
-
-
-def _plain_types(branch: SchemaNode) -> set[str]:
-    """Return the types of a branch that has no other keyword; empty for objects and arrays."""
-    schema = object_or_empty(branch.parts[0][1])
-    if "type" not in schema or set(schema) - {"type", *TEXT_KEYWORDS}:
-        return set()
-    types = _type_set(schema["type"])
-    return set() if types & {"object", "array"} else types
-
-
-def _type_set(type_value: Any) -> set[str]:
-    """Return the value of the keyword `type`, which is a text or a list of texts, as a set."""
-    return {type_value} if isinstance(type_value, str) else set(list_or_empty(type_value))
 
 
 def _json_type(value: Any) -> str:

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from ..loading.json_data import is_object, object_or_empty
+from ..loading.json_data import escape, is_object, object_or_empty
 from ..names import class_name
-from .keywords import compare_keywords
+from .keywords import compare_annotations, compare_keywords
 from .properties import compare_properties
 from .python_names import ComparisonContext, classes_below
 from .recorder import Recorder, locate_change
@@ -26,6 +26,25 @@ _CHILD_SUFFIXES = {
 
 def compare_schemas(recorder: Recorder, context: ComparisonContext, old: SchemaNode, new: SchemaNode) -> None:
     """Record what differs between two schemas, and in everything inside them."""
+    before, after = read_shape(old), read_shape(new)
+    if _restricts_types(before) and _restricts_types(after) and before.nullable != after.nullable:
+        change_kind = "became-nullable" if after.nullable else "no-longer-nullable"
+        if new.component:
+            context = context.for_component(new.component)
+        recorder.record(
+            f"{context.direction}-{change_kind}", context.name_tiers, new_pointer=new.resolved_pointer
+        )
+    _compare_values_but_null(recorder, context, old, new)
+
+
+def _restricts_types(shape: SchemaShape) -> bool:
+    return shape.types is not None or bool(shape.branches)
+
+
+def _compare_values_but_null(
+    recorder: Recorder, context: ComparisonContext, old: SchemaNode, new: SchemaNode
+) -> None:
+    """Record what differs between two schemas, but for whether they admit null."""
     if new.component:
         context = context.for_component(new.component)
     model = f"models.{class_name(context.model_name)}"
@@ -42,13 +61,35 @@ def compare_schemas(recorder: Recorder, context: ComparisonContext, old: SchemaN
     }
     _compare_component_names(recorder, context, old, new)
     before, after = read_shape(old), read_shape(new)
+    if bool(before.branches) != bool(after.branches):
+        _compare_with_union(recorder, context, before, after)
+        return
     if not _compare_types(recorder, context, before, after):
         return
     _compare_values(recorder, context, before, after)
     compare_keywords(recorder, context, before, after)
     compare_properties(recorder, context, before, after, compare_schemas)
     _compare_children(recorder, context, before, after)
-    compare_variants(recorder, context, before, after, compare_schemas)
+    compare_variants(recorder, context, before, after, _compare_values_but_null)
+
+
+def _compare_with_union(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
+) -> None:
+    """Compare a union with a schema that is none, which is compared with one of the branches."""
+    compare_annotations(recorder, context, before, after)
+    # A keyword that moves into a branch is compared there.
+    recorder.explained_pointers |= {
+        f"{pointer}/{escape(keyword)}"
+        for shape in (before, after)
+        for pointer, schema in flatten_schema(shape.node)
+        for keyword in object_or_empty(schema)
+    }
+    is_compared = _restricts_types(before) and _restricts_types(after)
+    if is_compared or before.properties or after.properties:
+        compare_variants(recorder, context, before, after, _compare_values_but_null)
+    else:
+        _record_type_change(recorder, context, before, after, "narrowed" if after.branches else "widened")
 
 
 def _compare_component_names(
@@ -88,13 +129,8 @@ def _compare_types(
 ) -> bool:
     """Record how the types differ. Return whether they have common types, which can be compared further."""
     old_types, new_types = _with_integers(before.types), _with_integers(after.types)
-    if old_types is not None and new_types is not None and before.nullable != after.nullable:
-        change_kind = "became-nullable" if after.nullable else "no-longer-nullable"
-        recorder.record(
-            f"{context.direction}-{change_kind}", context.name_tiers, new_pointer=after.node.resolved_pointer
-        )
     # For unions, variants are compared and not types.
-    if old_types == new_types or before.branches or after.branches:
+    if old_types == new_types or before.branches:
         return True
     if new_types is None or (old_types is not None and old_types < new_types):
         relation = "widened"
@@ -102,6 +138,13 @@ def _compare_types(
         relation = "narrowed"
     else:
         relation = "changed"
+    _record_type_change(recorder, context, before, after, relation)
+    return relation != "changed"
+
+
+def _record_type_change(
+    recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape, relation: str
+) -> None:
     recorder.record(
         f"{context.direction}-type-{relation}",
         context.name_tiers,
@@ -111,7 +154,6 @@ def _compare_types(
         after=None if after.types is None else sorted(after.types),
         covers=_covered_classes(context, before, after),
     )
-    return relation != "changed"
 
 
 def _compare_values(

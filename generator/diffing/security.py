@@ -11,7 +11,9 @@ from .recorder import ChangeLocation, Recorder, Snapshot, locate_change
 SecurityAlternatives = dict[frozenset[str], dict[str, list[str]]]
 _NO_CREDENTIALS = frozenset[str]()
 # The fields that decide how a key is sent. The description and `bearerFormat` are only notes to the reader.
-_SCHEME_KEYS = ("type", "in", "name", "scheme", "flows", "openIdConnectUrl")
+_SCHEME_KEYS = ("type", "in", "name", "scheme", "openIdConnectUrl")
+# Where a program gets a token. The scopes that exist are a text; those that an operation needs stand at it.
+_FLOW_KEYS = ("authorizationUrl", "tokenUrl")
 
 
 def _security_alternatives(snapshot: Snapshot, operation: DocumentOperation) -> SecurityAlternatives:
@@ -76,8 +78,10 @@ def compare_security_schemes(recorder: Recorder) -> None:
     )
     for name in old_schemes.keys() & new_schemes.keys():
         before, after = _way_of_sending(old_schemes[name]), _way_of_sending(new_schemes[name])
+        # A flow more leaves the others as they are.
+        kept_flows = {key: flow for key, flow in after["flows"].items() if key in before["flows"]}
         # As text, because in Python 1 == True.
-        if json.dumps(before, sort_keys=True) != json.dumps(after, sort_keys=True):
+        if json.dumps(before, sort_keys=True) != json.dumps({**after, "flows": kept_flows}, sort_keys=True):
             recorder.record(
                 "security-scheme-changed",
                 ((f"{recorder.new.sdk.client}(api_key=)",),),
@@ -88,6 +92,10 @@ def compare_security_schemes(recorder: Recorder) -> None:
 
 
 def _way_of_sending(scheme: Any) -> dict[str, Any]:
-    """Return the fields of a security scheme that decide how a key is sent."""
+    """Return the fields of a security scheme that decide how a key is had and sent."""
     fields = object_or_empty(scheme)
-    return {key: fields[key] for key in _SCHEME_KEYS if key in fields}
+    flows = {
+        name: {key: object_or_empty(flow)[key] for key in _FLOW_KEYS if key in object_or_empty(flow)}
+        for name, flow in object_or_empty(fields.get("flows")).items()
+    }
+    return {**{key: fields[key] for key in _SCHEME_KEYS if key in fields}, "flows": flows}

@@ -11,11 +11,12 @@ from .json_data import Json
 from .origins import original_pointer
 
 
-@frozen
+@frozen(eq=False)
 class Document:
     """An OpenAPI document: its file, its data, and the line of each JSON pointer.
 
-    `source` is the data as written, if `data` was lowered.
+    `source` is the data as written, if `data` was lowered. Two documents are equal only if they are the same
+    object, so that a cache can have them as keys.
     """
 
     path: Path

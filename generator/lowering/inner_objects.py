@@ -24,7 +24,7 @@ _OBJECT_KEYWORDS = (
 # Keywords of the other types that stay with them when an object is separated from them.
 _OTHER_KEYWORDS = ("items", "format", "prefixItems")
 # What the tool calls bodies of these media types.
-_BODY_NAMES = {"application/x-www-form-urlencoded": "data", "multipart/form-data": "files"}
+BODY_NAMES = {"application/x-www-form-urlencoded": "data", "multipart/form-data": "files"}
 
 
 def move_inner_objects(document: dict[str, Any]) -> ChangedPointers:
@@ -172,7 +172,7 @@ def _visit_holder(holder: Any, mover: _ObjectMover, parent: str, name: str, poin
     content = object_or_empty(holder_object.get("content"))
     for media_type, media_type_object in content.items():
         # An operation may have several bodies, one for each media type. Their names get different suffixes.
-        suffix = _BODY_NAMES.get(essence(media_type), "json" if is_json(media_type) else "content")
+        suffix = BODY_NAMES.get(essence(media_type), "json" if is_json(media_type) else "content")
         owner = f"{parent}_{suffix}" if name == "body" and len(content) > 1 else parent
         place = f"{pointer}/content/{escape(media_type)}/schema"
         yield from mover.visit(object_or_empty(media_type_object).get("schema"), owner, name, place)

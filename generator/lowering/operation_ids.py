@@ -9,11 +9,20 @@ from ..loading.operations import list_operations
 def add_operation_ids(document: dict[str, Any]) -> ChangedPointers:
     """Add an `operationId` of method and path to operations without one: modules are named after it."""
     operations = list_operations(document)
-    taken_ids = {operation["operationId"] for _, _, operation in operations if "operationId" in operation}
-    for path, method, operation in operations:
+    for (path, method, operation), operation_id in zip(operations, operation_ids(document), strict=True):
         if "operationId" not in operation:
-            operation["operationId"] = _take_free_id(_operation_id(path, method), taken_ids)
+            operation["operationId"] = operation_id
             yield f"/paths/{escape(path)}/{method}/operationId"
+
+
+def operation_ids(document: dict[str, Any]) -> list[str]:
+    """Return the operationId of each operation in the order of `list_operations`, stated or made."""
+    operations = list_operations(document)
+    taken_ids = {operation["operationId"] for _, _, operation in operations if "operationId" in operation}
+    return [
+        operation.get("operationId") or _take_free_id(_operation_id(path, method), taken_ids)
+        for path, method, operation in operations
+    ]
 
 
 def _operation_id(path: str, method: str) -> str:
