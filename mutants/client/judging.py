@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 SUITES = (
     "test_client_reads.py",
     "test_client_curl.py",
+    "test_client_tape.py",
     "test_client_targets.py",
     "test_client_files.py",
     "test_client_streams.py",
