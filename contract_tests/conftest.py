@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--strict-evidence",
         action="store_true",
-        help="let findings fail that rest on an assumption (the default, but for the vendor's own server)",
+        help="let findings fail that rest on an assumption (the default, except for the vendor's own server)",
     )
     group.addoption(
         "--weigh-evidence", action="store_true", help="let no finding fail that rests on an assumption"

@@ -34,7 +34,7 @@ def bridge(target: Target) -> Iterator[CapturingServer]:
         pytest.skip("drawn requests of the client are not sent to a target with a budget")
 
     def passed_on(request: Request) -> Response:
-        # The target adds a key of its own, so that the one that came by is seen by nobody else.
+        # The target adds a key of its own, so that the key of the request reaches no other server.
         kept = tuple(pair for pair in request.headers if pair[0] not in ("authorization", "host"))
         return target.send(evolve(request, headers=kept))
 

@@ -135,7 +135,7 @@ def test_a_documented_shape_gives_its_result_or_raises(
 
 
 def assert_nothing_lost(result: Any, body: dict[str, Any]) -> None:
-    """Every property is in the data of a result, but for the base64 that became its content."""
+    """Every property is in the data of a result, except the base64 that became its content."""
     missing = {name: value for name, value in body.items() if result.data.get(name, value) != value}
     assert not missing
     assert {name: result.data[name] for name in UNKNOWN} == UNKNOWN

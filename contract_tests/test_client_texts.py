@@ -39,7 +39,7 @@ def odd_value(schema: Document, turn: int) -> Any:
 
 
 def all_fields(method: Method, variant: Variant, turn: int) -> dict[str, Any]:
-    """Fill every field of a variant, but for those that exclude one that is there."""
+    """Fill every field of a variant, except those that exclude a field that is there."""
     fields = {name: schema for name, schema in variant.properties.items() if schema is not False}
     groups: list[list[str]] = method.document.get("exclusive", [])
     for group in groups:

@@ -98,7 +98,7 @@ def _requirement_difference(row: Row, required: frozenset[str], excused: frozens
     if row.required is True and row.name in excused:
         return f"is required; {NAME} has it required by another's word, in `x-evidence-required`"
     if row.required is not True and row.name in required - excused:
-        return f"is optional; {NAME} requires it and names nobody's word in `x-evidence-required`"
+        return f"is optional; {NAME} requires it and has no label in `x-evidence-required`"
     return None
 
 

@@ -143,7 +143,7 @@ class _Splitter:
         return cls(separators[0] if separators else None, re.compile(r"\s*".join(parts)), columns)
 
     def split(self, line: str) -> tuple[str, ...] | None:
-        """Return the cells of a row, or None if the line is none."""
+        """Return the cells of a row, or None if the line is not a row."""
         if self.separator is None:
             match = self.pattern.fullmatch(line)
             return match.groups() if match else None

@@ -1,6 +1,6 @@
 """Has Hypothesis draw from nothing but the seed.
 
-By itself it mixes in constants from the source of whatever modules are loaded at the moment, but for those of
+By itself it mixes in constants from the source of whatever modules are loaded at the moment, except those of
 installed packages: the same seed then draws other requests in a checkout than in an installation, and others
 once an engine was imported. Here is an alternative backend, as Hypothesis's documentation calls it.
 """

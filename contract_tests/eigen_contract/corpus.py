@@ -124,7 +124,7 @@ def key(contract: Contract, *parts: object) -> str:
 
 
 def digest(response: Response) -> str:
-    """Hash an answer, but for what changes from answer to answer: some headers, and ids."""
+    """Hash an answer without what changes from answer to answer: some headers, and ids."""
     # The order of headers with different names means nothing (RFC 9110, section 5.3).
     steady = sorted(
         (pair for pair in response.headers if pair[0] not in VOLATILE), key=lambda pair: pair[0].lower()

@@ -73,7 +73,7 @@ def unexpected(
     is_whole: bool = True,
     sent: Collection[str] = (),
 ) -> list[Finding]:
-    """Return the findings that nobody listed, and one for each listed deviation that is gone.
+    """Return the findings that are not listed, and one for each listed deviation that is gone.
 
     Args:
         is_whole: whether everything was judged; otherwise a missing deviation proves nothing.

@@ -83,13 +83,13 @@ class Request:
 
 @frozen
 class Response:
-    """One whole response, and when it came, in seconds from the request: that is no part of what it says."""
+    """One whole response, and when it came, in seconds from the request; equality ignores the times."""
 
     status: int
     headers: Headers = ()
     body: bytes = b""
     first_byte: float | None = field(default=None, eq=False, repr=False)
-    """When the first byte of the body came; None where nobody looked."""
+    """When the first byte of the body came; None where it was not measured."""
     last_byte: float | None = field(default=None, eq=False, repr=False)
 
     @cached_property

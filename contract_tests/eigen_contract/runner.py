@@ -208,5 +208,8 @@ def age_notes_on(target: Target, now: datetime) -> tuple[str, ...]:
 
 
 def notes_on(target: Target, oracle: Oracle) -> tuple[str, ...]:
-    """Say what a reader must know to weigh the run, and what is no finding. It does not change by the day."""
+    """Say what a reader must know to weigh the run, and what is not a finding.
+
+    The text does not depend on the day.
+    """
     return tuple(lasting_notes(tape_of(target), oracle)) if "replay" in target.capabilities else ()

@@ -1,4 +1,4 @@
-"""Narrows decoded JSON, whose type nobody knows, to the shape that is asked for."""
+"""Narrows decoded JSON, whose type is unknown, to the shape that is asked for."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, cast

@@ -186,7 +186,7 @@ def read_part(part: Part, schemas: Sequence[Document], contract: Contract) -> An
 
 
 def read_text(text: str, kinds: set[str]) -> Any:
-    """Read a text as the first of the kinds that it is a value of; as a text if it is none."""
+    """Read a text as the first of the kinds that it is a value of; as a text if none fits."""
     if "boolean" in kinds and text in ("true", "false"):
         return text == "true"
     if kinds & {"number", "integer"} and JSON_NUMBER.match(text):

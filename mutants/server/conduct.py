@@ -263,7 +263,7 @@ def one_colour(data: bytes) -> str:
 
 
 def narrowed(call: Call) -> Call:
-    """Have pictures be narrower where nobody says how wide."""
+    """Have pictures be narrower where the request gives no width."""
     members = ("width", "height", "size", "image_path", "image_url", "text")
     others = call.media_type != JSON or any(value_of(call, name) is not None for name in members)
     return call if others else evolve(call, body=call.body.replace(b"{", b'{"width": 512, ', 1))

@@ -221,7 +221,7 @@ def picture_lies() -> Iterator[Lie]:
 
 
 class Canned:
-    """Gives the first picture for ever."""
+    """Always gives the first picture."""
 
     def __init__(self, member: str) -> None:
         self._member = member
@@ -271,7 +271,7 @@ def edit_lies() -> Iterator[Lie]:
     yield Lie("edit", "the source is the answer", Planting(answer=source_again))
     for name in ("image_file", "image", "images"):
         yield Lie("edit", f"{name} ignored", in_requests(always_the_pixel(name)))
-    yield Lie("edit", "one edit for every wish", in_answers(Canned("image_base64")))
+    yield Lie("edit", "one edit for every prompt", in_answers(Canned("image_base64")))
     yield Lie("edit", "output_format ignored", ignoring("output_format"))
     yield Lie("edit", "binary_response ignored", ignoring("binary_response"))
     yield Lie("edit", "a picture labelled as another", in_answers(relabelled))
@@ -306,7 +306,7 @@ def video_lies() -> Iterator[Lie]:
     for name, value in {"prompt": "always the same", "seed": 3}.items():
         yield Lie("job", f"the {name} of a video ignored", in_requests(for_videos(name, value)))
     for state in ("pending", "processing"):
-        yield Lie("job", f"{state} for ever", in_answers(in_state(state), STATUS))
+        yield Lie("job", f"always {state}", in_answers(in_state(state), STATUS))
     yield Lie("job", "a job that always fails", in_answers(in_state("failed"), STATUS))
     yield Lie("job", "completed without a video", in_answers(lambda _: refusal(404), RESULT))
     for which in ("first", "last"):

@@ -23,7 +23,7 @@ KINDS_OF_KEY: dict[str, Callable[[bytes], bool]] = {
 
 
 def auth_faults(contract: Contract) -> Iterator[Mutant]:
-    """Take what is no key, or refuse what is one, operation by operation."""
+    """Accept a wrong key, or refuse the right one, operation by operation."""
     for operation in contract.operations:
         for kind, is_kind in KINDS_OF_KEY.items():
             yield Mutant(
@@ -74,7 +74,7 @@ def value_of(call: Call, name: str) -> Any:
 
 
 def document_of(call: Call) -> dict[str, Any]:
-    """Return the body as an object; an empty one if it is none."""
+    """Return the body as an object; an empty one if it is not an object."""
     try:
         document: Any = json.loads(call.body)
     except ValueError:

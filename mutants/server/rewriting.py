@@ -57,7 +57,7 @@ class Answer:
 
     @property
     def document(self) -> Any:
-        """The answer as JSON; None if it is none."""
+        """The answer as JSON; None if it is not JSON."""
         return json.loads(self.body) if self.media_type == "application/json" else None
 
     def with_document(self, document: Any, status: int | None = None) -> "Answer":
@@ -99,13 +99,13 @@ class Planting:
 
 
 class Rewriting:
-    """An application with a fault planted; its lifespan is nobody's business, so that engines stay warm."""
+    """An application with a fault planted; lifespan events do not reach it, so that engines stay warm."""
 
     def __init__(self, app: ASGIApp, planting: Planting) -> None:
         self._app = app
         self._planting = planting
         self.broken = ""
-        """The trace of a fault that failed itself: the server would answer 500, and that is no catch."""
+        """The trace of a fault that failed itself: the 500 that it causes does not count as caught."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request through."""

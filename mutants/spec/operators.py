@@ -256,7 +256,7 @@ def relabelling(content: str, media_type: str) -> Change:
 
 
 def example_faults(contract: Contract) -> Iterator[Mutant]:
-    """Write down examples that nobody answers so."""
+    """Change examples to what no server answers."""
     for operation in contract.operations:
         for body in operation.bodies.values():
             place = f"{body.pointer.removesuffix('/schema')}/examples"

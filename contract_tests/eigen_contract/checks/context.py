@@ -102,7 +102,7 @@ class CheckContext:
 
     @cached_property
     def document(self) -> Any:
-        """The response as JSON; None if it is none."""
+        """The response as JSON; None if it is not JSON."""
         if not self.response.media_type.endswith("json"):
             return None
         try:

@@ -53,7 +53,7 @@ def the_verdict_is_the_contracts(context: CheckContext) -> Iterator[Finding]:
 def invalidity(context: CheckContext) -> str:
     """Say what is wrong with a request that is to be refused.
 
-    A message that a body is none of several jobs does not help. So it says what the nearest job lacks.
+    A message that a body matches no job does not help. So it says what the nearest job lacks.
     """
     verdict, operation = context.verdict, context.operation
     if verdict.wire is None or operation is None:

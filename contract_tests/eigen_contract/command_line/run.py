@@ -96,7 +96,7 @@ def add_command(commands: Commands) -> None:
     weighing.add_argument(
         "--strict",
         action="store_true",
-        help="let every finding fail the run (the default, but for the vendor's own server)",
+        help="let every finding fail the run (the default, except for the vendor's own server)",
     )
     weighing.add_argument(
         "--weigh-evidence",

@@ -72,7 +72,7 @@ def decode(data: bytes, media_type: str) -> Picture | Sound | Video | None:
 
 
 def picture(data: bytes) -> Picture:
-    """Decode a picture wholly. Raises BrokenMediaError if it is none, or not whole."""
+    """Decode a whole picture. Raises BrokenMediaError if it is not one, or is cut short."""
     return Picture(**decode_contained("picture", data).values)
 
 
@@ -85,12 +85,12 @@ def is_plain(data: bytes) -> bool:
 
 
 def sound(data: bytes) -> Sound:
-    """Decode a recording wholly. Raises BrokenMediaError if it is none, is not whole, or holds no sample."""
+    """Decode a whole recording. Raises BrokenMediaError if it is not one, is cut short, or has no sample."""
     return Sound(**decode_contained("sound", data).values)
 
 
 def video(data: bytes) -> Video:
-    """Decode a video wholly. Raises BrokenMediaError if it is none, is not whole, or holds no frame."""
+    """Decode a whole video. Raises BrokenMediaError if it is not one, is cut short, or holds no frame."""
     return Video(**decode_contained("video", data).values)
 
 

@@ -19,7 +19,7 @@ def picture(data: bytes) -> Picture:
     """Decode a picture wholly.
 
     Raises:
-        BrokenMediaError: it is none, or it is not whole.
+        BrokenMediaError: it is not a picture, or it is not whole.
     """
     if data.startswith(b"\x89PNG"):
         walk_png(data)

@@ -15,7 +15,7 @@ def sound(data: bytes) -> Sound:
     """Decode a recording wholly.
 
     Raises:
-        BrokenMediaError: it is none, it is not whole, or it holds no sample.
+        BrokenMediaError: it is not a recording, it is not whole, or it holds no sample.
     """
     if data.startswith(b"RIFF"):
         walk_wav(data)

@@ -17,7 +17,7 @@ def video(data: bytes) -> Video:
     """Decode a video wholly.
 
     Raises:
-        BrokenMediaError: it is none, it is not whole, or it holds no frame.
+        BrokenMediaError: it is not a video, it is not whole, or it holds no frame.
     """
     walk_boxes(data)
     try:

@@ -22,7 +22,7 @@ def wav_format(data: bytes) -> str:
     """Say in a few words how the samples of a WAV are written; tag 0xFFFE names the real one later.
 
     Raises:
-        BrokenMediaError: it is none.
+        BrokenMediaError: it is not a WAV file.
     """
     fmt = walk_riff(data, b"WAVE").get(b"fmt ", b"")
     if len(fmt) < 16:

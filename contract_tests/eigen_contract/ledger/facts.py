@@ -16,7 +16,7 @@ DEFAULT = "x-evidence-default"
 LABELS = ("page", "docs", "observed", "expected", "assumed")
 """From the strongest to the weakest."""
 WEAK = frozenset({"expected", "assumed"})
-"""Labels of what nobody has seen: when the live service contradicts it, the spec is what has to change."""
+"""Labels of what was never observed: when the live service contradicts it, the spec is what has to change."""
 
 
 @frozen
@@ -37,7 +37,7 @@ def facts_of(contract: Contract) -> dict[str, Fact]:
     """List the facts of a contract by their pointers, in the order of the spec.
 
     Raises:
-        CannotJudgeError: a label is none of `LABELS`.
+        CannotJudgeError: a label is not in `LABELS`.
     """
     found = {fact.pointer: fact for fact in walked(contract.document, "#")}
     for fact in found.values():

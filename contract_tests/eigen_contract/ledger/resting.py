@@ -104,7 +104,7 @@ class Grounds:
         )
 
     def _content(self, context: CheckContext) -> Iterator[str]:
-        """Yield the media type of a success, or all that it might have been if it is none of them."""
+        """Yield the media type of a success, or all that it might have been if it is another one."""
         content: Iterable[str] = (context.declared or {}).get("content", {})
         exact = [name for name in content if name.lower() == context.response.media_type]
         yield from (f"{context.pointer}/content/{escape(name)}" for name in exact or content)

@@ -58,7 +58,7 @@ class Job:
         return following(self.label)[1]
 
     def missing_from(self, tape: Tape) -> tuple[str, ...]:
-        """Return the labels of what a tape lacks: a status that may still change is none."""
+        """Return the labels of what a tape lacks: a status that may still change does not count."""
         statuses = tape.matching(self.status_request)
         final = statuses[-1].exchange.response if statuses else None
         if final is None or not self.wait.is_final(final):
@@ -120,7 +120,7 @@ def fields_of(request: Request) -> dict[str, Any]:
 
 
 def document_of(response: Response) -> Any:
-    """Return a response as JSON; None if it is none."""
+    """Return a response as JSON; None if it is not JSON."""
     return decoded(response.body) if response.media_type.endswith("json") else None
 
 

@@ -41,7 +41,7 @@ def tasks(contract: Contract, tape: Tape, choice: Choice, *, refusals: bool, now
     """List what to send, in the order of the contract, but what follows a job first: jobs are forgotten.
 
     Raises:
-        CannotJudgeError: a name is none of the contract's.
+        CannotJudgeError: a name is not in the contract.
     """
     listed = steps(contract, refusals=refusals)
     named = named_steps(listed, choice.refresh)

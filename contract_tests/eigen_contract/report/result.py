@@ -69,7 +69,7 @@ class Result:
         earlier: Earlier | None = None,
         spec_path: str = "openapi.yaml",
     ) -> "Result":
-        """Weigh the findings of a judgement that nobody has accepted beforehand.
+        """Weigh the findings of a judgement that no ledger or baseline accepts.
 
         Args:
             strict: whether every finding fails the run, whatever it rests on; if None, unless the vendor

@@ -35,7 +35,7 @@ TRIES = 3
 LATEST = 0.9
 """The share of the time of a whole stream by which its first byte must have come."""
 SOON = 0.03
-"""Seconds within which nobody can tell a stream from a whole answer."""
+"""Seconds within which a stream cannot be told from a whole answer."""
 ALIKE = 0.5
 """Correlation of loudness above which two recordings say the same: codecs leave 0.9 and more."""
 SLACK = 0.15
@@ -144,7 +144,7 @@ def began_early(exchange: Exchange) -> bool | None:
 
 
 def heard_in(exchange: Exchange) -> Heard:
-    """Hear a recording; nothing if it is none, which is for the checks to say."""
+    """Hear a recording; nothing if it cannot be decoded, which the checks report."""
     try:
         samples = samples_of(exchange.response.body, exchange.response.media_type)
     except BrokenMediaError:

@@ -44,7 +44,7 @@ def optional_values(contract: Contract, variant: Variant) -> dict[str, list[Any]
 
 
 def optional_properties_are_taken(context: ScenarioContext) -> Iterator[Finding]:
-    """A request may hold every property of its variant at once, and one that nobody knows."""
+    """A request may hold every property of its variant at once, and one that is not declared."""
     contract = context.oracle.contract
     for operation, body, variant in places(contract):
         base, optional = smallest(contract, variant), optional_values(contract, variant)

@@ -30,7 +30,7 @@ class Provenance:
     recorded: datetime = field(converter=utc_seconds)
     spec_sha256: str
     tools: tuple[str, ...] = ()
-    """Names with versions, as in `eigen-contract/0.1.0`; empty where nobody wrote them down."""
+    """Names with versions, as in `eigen-contract/0.1.0`; empty where they were not recorded."""
 
 
 @frozen

@@ -56,7 +56,7 @@ class Import:
         """Return a tape with the exchanges of an archive.
 
         Raises:
-            CannotJudgeError: the bytes are no archive, or nobody says who answered.
+            CannotJudgeError: the bytes are not an archive, or the origin of the answers is not given.
         """
         log = log_of(data)
         saved: list[Saved] = []

@@ -1,4 +1,4 @@
-"""Who is judged. A target is a base URL, an httpx transport, a key, capabilities; nobody asks its name.
+"""Who is judged. A target is a base URL, an httpx transport, a key, capabilities; no code asks for its name.
 
 `reference` is the server beside this package, in process; `recorded` is a tape; `live:URL` is any server.
 """

@@ -75,7 +75,7 @@ class Exchanging:
 class Inline(asyncio.SelectorEventLoop):
     """A loop that does at once what an application hands to threads, to keep the loop free for others.
 
-    Here is nobody else: one request is on its way at a time, and two more switches between threads cost as
+    Only one request is on its way at a time, and two more switches between threads cost as
     much as the rest of most answers.
     """
 

@@ -23,7 +23,7 @@ PIECE = 1 << 16
 PAUSE = 0.1
 """Seconds after which bytes are handed on, however few they are."""
 MOST_CODINGS = 2
-"""Compressions of one answer, one over the other; nobody needs more than one."""
+"""Compressions of one answer, one over the other; a server has no reason for more than one."""
 CODINGS = ("gzip", "deflate")
 """What is asked for: what Python can decode piece by piece."""
 

@@ -16,7 +16,7 @@ from eigen_contract.targets.deadlines import DeadlineTransport
 from eigen_contract.targets.target import Capability, Target
 
 STORM = 3
-"""Answers 402 or 429 in a row after which nobody should go on asking."""
+"""Answers 402 or 429 in a row after which the run ends."""
 POLITE = 0.2
 """Seconds between two requests, where no rate is given and the server is on another machine."""
 DEFAULT_WAIT = 1.0
@@ -176,7 +176,7 @@ def live(
         timeout: seconds to wait for a whole answer.
 
     Raises:
-        CannotJudgeError: the URL is none, or there is no key or no budget, or a number is out of bounds.
+        CannotJudgeError: the URL is not valid, or there is no key or no budget, or a number is out of bounds.
     """
     see_url(url)
     if not key:

@@ -29,7 +29,7 @@ def load(spec: str | None = None) -> Application:
 
 
 def over(application: Application) -> Target:
-    """Judge an application in this process; all phases are open, for nobody pays."""
+    """Judge an application in this process; all phases are open, because its requests cost nothing."""
     return Target(
         name="reference",
         base_url="https://reference.invalid",

@@ -69,7 +69,7 @@ def body(message: Request | Response, text: str, file: str) -> Iterator[Markup]:
     size = f"{len(message.body):,} bytes of {message.media_type or 'no stated type'}"
     shown = element("pre", text, tabindex="0")
     if is_binary(message):
-        pass  # nobody reads it as text: it is shown or played, and its file has all of it
+        pass  # it is shown or played, and its file has all of it; as text it says nothing
     elif text.count("\n") < SHORT_LINES and len(text) < SHORT_LETTERS:
         yield shown
     else:
