@@ -19,6 +19,7 @@ import yaml
 from ..errors import GeneratorError
 from .document import Document
 from .json_data import Json, escape, is_list, is_object
+from .json_reading import LinesOnDemand, read_json
 
 # The largest document we know has 13 MB, about 500,000 values, and is nested 30 deep. An alias bomb, or
 # brackets in brackets, exceed these limits at once.
@@ -51,9 +52,18 @@ def load_document(path: Path) -> Document:
 
     Raises GeneratorError if the file cannot be read, exceeds a limit, or is not one YAML mapping.
     """
+    text = _join_surrogates(_read_text(path))
+    data = read_json(text, MAX_VALUES, MAX_DEPTH) if text.lstrip().startswith("{") else None
+    if is_object(data):
+        return Document(path, data, LinesOnDemand(lambda: _read_yaml(path, text).lines))
+    return _read_yaml(path, text)
+
+
+def _read_yaml(path: Path, text: str) -> Document:
+    """Return the document in a text of YAML. Raises GeneratorError if it is faulty or exceeds a limit."""
     builder = _DocumentBuilder(path)
     try:
-        for event in _parse_events(_join_surrogates(_read_text(path))):
+        for event in _parse_events(text):
             builder.add(event)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
