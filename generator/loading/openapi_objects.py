@@ -98,7 +98,9 @@ def walk_openapi_objects(data: dict[str, Any]) -> Iterator[OpenApiObject]:
     while waiting or targets:
         if not waiting:
             pointer, kind = targets.pop()
-            waiting.append((pointer, kind, _resolve_or_none(data, pointer)))
+            if pointer not in visited:
+                waiting.append((pointer, kind, _resolve_or_none(data, pointer)))
+            continue
         pointer, kind, value = waiting.pop()
         if not is_object(value) or pointer in visited:
             continue
@@ -113,20 +115,26 @@ def walk_openapi_objects(data: dict[str, Any]) -> Iterator[OpenApiObject]:
 def _list_children(pointer: str, kind: str, value: dict[str, Json]) -> Iterator[tuple[str, str, Json]]:
     """Yield the pointer, the kind and the value of each object directly inside of an object."""
     if kind in _MAPS:
-        for name, item in list(value.items()):
+        for name, item in value.items():
             if not name.startswith("x-"):
                 yield f"{pointer}/{escape(name)}", _MAPS[kind], item
         return
     for field, content in _FIELDS.get(kind, {}).items():
-        held, place, inner_kind = value.get(field), f"{pointer}/{field}", content.strip("[]{}")
-        if content.startswith("{") and is_object(held):
-            for name, item in list(held.items()):
-                yield f"{place}/{escape(name)}", inner_kind, item
-        elif content.startswith("[") and is_list(held):
-            for index, item in enumerate(held):
-                yield f"{place}/{index}", inner_kind, item
-        elif content == inner_kind:
-            yield place, inner_kind, held
+        if field in value:
+            yield from _list_field_values(f"{pointer}/{field}", content, value[field])
+
+
+def _list_field_values(pointer: str, content: str, held: Json) -> Iterator[tuple[str, str, Json]]:
+    """Yield the pointer, the kind and the value of what a field holds. `content` says it as in `_FIELDS`."""
+    kind = content.strip("[]{}")
+    if content.startswith("{") and is_object(held):
+        for name, item in held.items():
+            yield f"{pointer}/{escape(name)}", kind, item
+    elif content.startswith("[") and is_list(held):
+        for index, item in enumerate(held):
+            yield f"{pointer}/{index}", kind, item
+    elif content == kind:
+        yield pointer, kind, held
 
 
 def _resolve_or_none(data: dict[str, Any], pointer: str) -> Json:

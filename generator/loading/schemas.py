@@ -42,16 +42,20 @@ def walk_schema_holders(value: Any, pointer: str = "") -> Iterator[tuple[str, di
 
     `pointer` is the pointer of `value`.
     """
-    if is_list(value):
-        for index, item in enumerate(value):
-            yield from walk_schema_holders(item, f"{pointer}/{index}")
-    if not is_object(value):
-        return
-    if isinstance(value.get("schema"), dict | bool):
-        yield pointer, value
-    for key, item in list(value.items()):
-        if key not in _DATA and key not in ("schema", "schemas"):
-            yield from walk_schema_holders(item, f"{pointer}/{escape(key)}")
+    waiting: list[tuple[str, Any]] = [(pointer, value)]
+    while waiting:
+        pointer, value = waiting.pop()
+        if is_list(value):
+            waiting += [(f"{pointer}/{index}", item) for index, item in reversed([*enumerate(value)])]
+        if not is_object(value):
+            continue
+        if isinstance(value.get("schema"), dict | bool):
+            yield pointer, value
+        waiting += [
+            (f"{pointer}/{escape(key)}", item)
+            for key, item in reversed(value.items())
+            if key not in _DATA and key not in ("schema", "schemas")
+        ]
 
 
 def walk_x_sdk_variants(document: dict[str, Any]) -> Iterator[str]:
@@ -63,16 +67,24 @@ def walk_x_sdk_variants(document: dict[str, Any]) -> Iterator[str]:
 
 def _walk_schema(schema: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield a schema and the schemas inside of it; a boolean schema is not an object and is left out."""
-    if not is_object(schema):
-        return
-    yield pointer, schema
-    for key, value in list(schema.items()):
-        place = f"{pointer}/{escape(key)}"
+    # A stack, because a generator in a generator passes each schema on through every level around it. The
+    # inner schemas are listed after the `yield`: the caller may have changed them.
+    waiting: list[tuple[str, Any]] = [(pointer, schema)]
+    while waiting:
+        pointer, schema = waiting.pop()
+        if is_object(schema):
+            yield pointer, schema
+            waiting += reversed(list(_list_inner_schemas(schema, pointer)))
+
+
+def _list_inner_schemas(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:
+    """Yield the schemas that the keywords of a schema hold, each with its pointer."""
+    for key, value in schema.items():
         if key in SCHEMA_MAPS and is_object(value):
-            for name, item in list(value.items()):
-                yield from _walk_schema(item, f"{place}/{escape(name)}")
+            for name, item in value.items():
+                yield f"{pointer}/{key}/{escape(name)}", item
         elif key in SCHEMA_LISTS and is_list(value):
             for index, item in enumerate(value):
-                yield from _walk_schema(item, f"{place}/{index}")
+                yield f"{pointer}/{key}/{index}", item
         elif key in SINGLE_SCHEMAS:
-            yield from _walk_schema(value, place)
+            yield f"{pointer}/{key}", value
