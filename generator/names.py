@@ -4,6 +4,7 @@ import hashlib
 import keyword
 import sys
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from openapi_python_client import strings
@@ -31,6 +32,9 @@ def is_taken_package(package: str) -> bool:
     return package in sys.stdlib_module_names or package in _DEPENDENCIES or keyword.iskeyword(package)
 
 
+# Documents repeat names by the thousand, and openapi-python-client takes each name apart with regular
+# expressions. So the functions with `cache` do that once for each name.
+@cache
 def identifier(name: str) -> str:
     """Return the Python name that openapi-python-client makes of a name. A second pass does not change it."""
     python_name = str(strings.PythonIdentifier(name, "field_"))
@@ -52,11 +56,13 @@ def modules(names: Iterable[str]) -> list[str]:
     return distinct(map(shortened, names))
 
 
+@cache
 def pascal_case(name: str) -> str:
     """Return the words of a name as openapi-python-client joins them in the names of classes."""
     return str(strings.pascal_case(name))
 
 
+@cache
 def class_name(name: str) -> str:
     """Return the Python class name that openapi-python-client makes of a name."""
     return str(strings.ClassName(name, "field_"))

@@ -6,14 +6,13 @@ openapi-python-client; each module says what it does without the lowering. Retir
 gone.
 """
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
 from attrs import evolve
 
 from ..errors import GeneratorError
-from ..loading.json_data import ChangedPointers
+from ..loading.json_data import ChangedPointers, copy_json
 from ..loading.notes import Note
 from ..loading.openapi30 import upgrade_openapi30
 from ..loading.origins import original_pointer
@@ -79,7 +78,7 @@ def lower(data: dict[str, Any]) -> tuple[dict[str, Any], list[Note]]:
 
     Raises GeneratorError, with a pointer into `data`, for what no lowering can express.
     """
-    lowered = copy.deepcopy(data)
+    lowered = copy_json(data)
     notes: list[Note] = []
     try:
         for lowering in LOWERINGS:

@@ -3,14 +3,20 @@
 A `$ref` with only annotations beside it stays as it is, so that its class keeps its name.
 """
 
-import copy
 import json
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
 from ..errors import GeneratorError
-from ..loading.json_data import ChangedPointers, is_list, is_object, object_or_empty, resolve
+from ..loading.json_data import (
+    ChangedPointers,
+    copy_json,
+    is_list,
+    is_object,
+    object_or_empty,
+    resolve,
+)
 from ..loading.schemas import ANNOTATIONS, EXTRA_RULES, walk_schemas
 from .references import COMPONENTS, make_component
 
@@ -36,12 +42,7 @@ def merge_all_of(document: dict[str, Any]) -> ChangedPointers:
         text = json.dumps(schema, sort_keys=True)
         # A schema with the same text as one around it contains itself. Merging it would never end.
         enclosing_pointer = next(
-            (
-                merged_pointer
-                for merged_pointer, merged_text in texts_by_pointer.items()
-                if pointer.startswith(f"{merged_pointer}/") and merged_text == text
-            ),
-            None,
+            (place for place in _list_enclosing(pointer) if texts_by_pointer.get(place) == text), None
         )
         if enclosing_pointer is None:
             merged = _flatten(document, schema, pointer, ())
@@ -60,11 +61,18 @@ def flatten(document: dict[str, Any], schema: Any, pointer: str) -> dict[str, An
 
     `pointer` is that of the schema. Raises GeneratorError if parts contradict each other.
     """
-    return copy.deepcopy(_flatten(document, schema, pointer, ()))
+    copy: dict[str, Any] = copy_json(_flatten(document, schema, pointer, ()))
+    return copy
 
 
 def _ref_parts(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     return (part for part in map(object_or_empty, schema.get("allOf", ())) if "$ref" in part)
+
+
+def _list_enclosing(pointer: str) -> Iterator[str]:
+    """Yield the pointers of all values around the value at `pointer`, the outermost first."""
+    tokens = pointer.split("/")
+    return ("/".join(tokens[:length]) for length in range(1, len(tokens)))
 
 
 def _remove_unused_parts(document: dict[str, Any], part_references: set[str]) -> None:
@@ -130,7 +138,7 @@ def _flatten(
     for index, part in enumerate(schema.pop("allOf", ())):
         merged_part = _flatten(document, part, f"{pointer}/allOf/{index}", followed_references)
         _merge_into(merged, merged_part, pointer)
-    _merge_into(merged, copy.deepcopy(schema), pointer)
+    _merge_into(merged, copy_json(schema), pointer)
     return merged
 
 

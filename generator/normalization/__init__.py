@@ -5,12 +5,11 @@ reader would repair without a question; anything else stays, and validation repo
 notes; with `--strict` each of them is an error.
 """
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
 from ..loading.document import Document
-from ..loading.json_data import ChangedPointers
+from ..loading.json_data import ChangedPointers, copy_json
 from ..loading.notes import Note
 from .object_fields import (
     add_missing_descriptions,
@@ -61,7 +60,7 @@ def normalize(document: Document) -> tuple[Document, list[Note]]:
 
     The document may have any other fault.
     """
-    data = copy.deepcopy(document.data)
+    data = copy_json(document.data)
     notes = [
         Note(pointer, normalization.__name__, (normalization.__doc__ or "").splitlines()[0])
         for normalization in NORMALIZATIONS

@@ -5,11 +5,10 @@ describes for the runtime where and how parameters are written, and which other 
 openapi-python-client's limits on these do not matter.
 """
 
-import copy
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..loading.json_data import object_or_empty
+from ..loading.json_data import copy_json, object_or_empty
 from ..loading.schemas import walk_schemas
 from ..model.operations import OperationSpec, list_json_answers, parameter_key, parameter_schema
 from ..names import distinct, identifier, shortened
@@ -31,7 +30,7 @@ def make_opc_document(data: dict[str, Any], operations: Sequence[OperationSpec])
         f"/{operation.module}": {operation.method: _make_operation(operation)} for operation in operations
     }
     components = {"schemas": data.get("components", {}).get("schemas", {})}
-    opc_document: dict[str, Any] = copy.deepcopy(
+    opc_document: dict[str, Any] = copy_json(
         {**data, "openapi": "3.1.0", "components": components, "paths": paths}
     )
     for _, schema in walk_schemas(opc_document):

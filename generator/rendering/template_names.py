@@ -12,6 +12,8 @@ from ..lowering.discriminators import DISCRIMINATORS
 from ..model.client_model import ClientModel
 from ..model.methods import Method
 from ..model.model_classes import ModelClass, ModelProperty, declare_models
+from ..model.operations import OperationSpec, OperationTypes
+from ..model.sdk import Sdk
 from ..model.types import value_annotation
 from ..names import class_name, identifier, model_class_name
 from ..runtime import errors as runtime_errors
@@ -57,7 +59,9 @@ def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
         "method_and_wait_doc": partial(method_and_wait_docstring, sdk),
         "wait_doc": wait_docstring,
         "operation_doc": _document_operation,
-        "model_doc": partial(_document_model, client_model),
+        "model_doc": partial(
+            _document_model, schemas_by_class_name(client_model.document), _name_methods_by_model(sdk)
+        ),
         "deprecation_decorator": make_decorator,
         "notice": make_notice,
         "arguments_class": _name_arguments_class,
@@ -74,7 +78,11 @@ def make_variables(original: Document, client_model: ClientModel) -> dict[str, o
         "declarations": declare_models(models, schemas_by_class_name(original)),
         "choices": client_model.types.choices,
         "discriminators": list(_list_discriminators(client_model)),
-        "raw_operation": partial(_find_raw_operation, client_model),
+        "raw_operation": partial(
+            _describe_endpoint,
+            {operation.module: operation for operation in client_model.operations.values()},
+            client_model.types.operations,
+        ),
         "contract_version": str(client_model.document.data["info"]["version"]),
         "contract_sha256": hashlib.sha256(original.path.read_bytes()).hexdigest(),
         "package_title": client_model.document.data["info"]["title"],
@@ -113,13 +121,12 @@ def _is_renamed(model_property: ModelProperty) -> bool:
     return model_property.python_name != model_property.name
 
 
-def _find_raw_operation(client_model: ClientModel, endpoint: Any) -> RawOperation:
-    """Return the operation that openapi-python-client knows as `endpoint`."""
+def _describe_endpoint(
+    operations: Mapping[str, OperationSpec], types: Mapping[str, OperationTypes], endpoint: Any
+) -> RawOperation:
+    """Return the operation that openapi-python-client knows as `endpoint`; both mappings are by module."""
     module = str(endpoint.name)
-    operation = next(
-        operation for operation in client_model.operations.values() if operation.module == module
-    )
-    return describe_raw_operation(operation, client_model.types.operations[module])
+    return describe_raw_operation(operations[module], types[module])
 
 
 def _quote_toml(value: object) -> str:
@@ -132,15 +139,20 @@ def _document_operation(raw: RawOperation) -> str:
     return operation_docstring(raw.operation, raw.parameters)
 
 
-def _document_model(client_model: ClientModel, model: ModelClass) -> str:
-    """Return the docstring of a model, which refers to a method if its properties are the arguments."""
-    schemas: Mapping[str, dict[str, Any]] = schemas_by_class_name(client_model.document)
-    methods = {
+def _name_methods_by_model(sdk: Sdk) -> dict[str, str]:
+    """Return the method whose arguments are the properties of a model, by the model's name."""
+    return {
         model_class_name(variant_name): f"{spec.resource}.{spec.method}"
-        for spec in client_model.sdk.methods
+        for spec in sdk.methods
         for variant_name in spec.variants
     }
-    return model_docstring(model, schemas.get(model.name, {}), methods.get(model.name))
+
+
+def _document_model(
+    schemas: Mapping[str, dict[str, Any]], method_names: Mapping[str, str], model: ModelClass
+) -> str:
+    """Return the docstring of a model, which refers to a method if its properties are the arguments."""
+    return model_docstring(model, schemas.get(model.name, {}), method_names.get(model.name))
 
 
 def _name_arguments_class(method: Method) -> str:

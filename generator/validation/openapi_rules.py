@@ -1,9 +1,7 @@
 """The document is OpenAPI 3.0 or 3.1, as the schemas of the standards say."""
 
-import copy
-
 from ..loading.document import Document
-from ..loading.json_data import Json
+from ..loading.json_data import Json, copy_json
 from ..loading.openapi30 import upgrade_openapi30
 from ..loading.schemas import walk_schemas
 from .faults import Faults, locate
@@ -40,7 +38,7 @@ def check_openapi(document: Document) -> Faults:
     """Check that the document follows the schemas of OpenAPI."""
     # A document of 3.0 is checked as it is lowered: restated as 3.1. So `const`, or a list of types, has its
     # meaning of 3.1 there, which is the only one that it can have.
-    data = copy.deepcopy(document.data)
+    data = copy_json(document.data)
     for _ in upgrade_openapi30(data):
         pass
     data["openapi"] = "3.1.0"

@@ -5,7 +5,6 @@ named by its JSON pointer. A fault lies in one part; that part is removed, and e
 `$ref`, so that no reference stays open.
 """
 
-import copy
 from collections.abc import Collection, Iterable, Iterator
 
 from attrs import frozen
@@ -14,6 +13,7 @@ from ..errors import GeneratorError
 from ..loading.document import Document
 from ..loading.json_data import (
     Json,
+    copy_json,
     escape,
     is_object,
     list_or_empty,
@@ -55,7 +55,7 @@ def remove_faulty_parts(
         fault_by_part.setdefault(part, fault)
     faulty_parts = list(fault_by_part)
     _spread_to_users(fault_by_part, needs)
-    data = copy.deepcopy(document.data)
+    data = copy_json(document.data)
     for part in fault_by_part:
         _remove(data, part)
     operations = {part for part in fault_by_part if _is_operation(part)}
