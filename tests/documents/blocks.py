@@ -2,12 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import Literal
 
 import attrs
 
 RUNNABLE = ("sh", "python", "text")
-_FENCE = re.compile(r"```(\S*)$")
+# The title is the name of the file that a reader saves the block as.
+_FENCE = re.compile(r'```(?P<language>\S*)(?: title="(?P<title>[\w./-]+)")?$')
 # Stands in the line above a fence and names the reason, for readers of the source. A page does not show it.
 _NOT_RUN = re.compile(r"<!-- not run: \S.* -->$")
 
@@ -18,11 +18,12 @@ class DocumentError(Exception):
 
 @attrs.frozen
 class Block:
-    """One fenced block: its language, the number of its first line, and its lines."""
+    """One fenced block: its language, the number of its first line, its lines, and its file name if any."""
 
-    language: Literal["sh", "python", "text"]
+    language: str
     first_line: int
     lines: tuple[str, ...]
+    title: str | None = None
 
     @property
     def padded(self) -> str:
@@ -30,7 +31,7 @@ class Block:
         return "\n" * (self.first_line - 1) + "\n".join(self.lines) + "\n"
 
     def replace(self, old: str, new: str) -> "Block":
-        """Return the block with another text in the place of `old`."""
+        """Return the block with `new` in the place of `old`."""
         return attrs.evolve(self, lines=tuple(line.replace(old, new) for line in self.lines))
 
     @property
@@ -45,8 +46,9 @@ class Block:
 def read_blocks(document: Path) -> list[Block]:
     """Return the blocks that a reader runs, and the outputs that a reader is shown, in their order.
 
-    Raises DocumentError for a block in another language, for one without a language, and for an indented one,
-    unless a fence has the comment `<!-- not run: REASON -->` in the line above it.
+    A block with a title is a file, in any language. Raises DocumentError for any other block that is not of
+    a language of RUNNABLE, and for an indented one, unless a fence has the comment `<!-- not run: REASON -->`
+    in the line above it.
     """
     lines = document.read_text(encoding="utf-8").splitlines()
     blocks: list[Block] = []
@@ -59,20 +61,21 @@ def read_blocks(document: Path) -> list[Block]:
             continue
         end = lines.index("```", number + 1)
         if number == 0 or not _NOT_RUN.match(lines[number - 1]):
-            blocks.append(_block(document, fence[1], number + 2, lines[number + 1 : end]))
+            block = Block(fence["language"], number + 2, tuple(lines[number + 1 : end]), fence["title"])
+            _refuse_unknown_language(document, block)
+            blocks.append(block)
         number = end + 1
     return blocks
 
 
-def _block(document: Path, language: str, first_line: int, lines: list[str]) -> Block:
-    match language:
-        case "sh" | "python" | "text":
-            return Block(language, first_line, tuple(lines))
-        case _:
-            raise DocumentError(
-                f"{document.name}:{first_line}: a block of {language or 'no language'} cannot be run; "
-                f"use one of {', '.join(RUNNABLE)}, or write <!-- not run: REASON --> above it"
-            )
+def _refuse_unknown_language(document: Path, block: Block) -> None:
+    """Raise DocumentError for what is neither a file nor a block that a reader could run or compare."""
+    if block.title is None and block.language not in RUNNABLE:
+        language = block.language or "no language"
+        raise DocumentError(
+            f"{document.name}:{block.first_line}: a block of {language} cannot be run; "
+            f"use one of {', '.join(RUNNABLE)}, give it a title, or write <!-- not run: REASON --> above it"
+        )
 
 
 def _refuse_indented(document: Path, lines: list[str], number: int) -> None:

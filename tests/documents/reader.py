@@ -25,6 +25,7 @@ def follow(blocks: Sequence[Block], folder: Path, environment: dict[str, str], s
 
     Everything runs in one `sh -e`, so that exports and background jobs live on. A Python block is run by
     `python FILE`; one without imports goes on where the Python block above it ends, in the same interpreter.
+    A block with a title is saved under it.
     """
     with start_shell(folder, environment) as shell:
         for block in join_programs(blocks):
@@ -34,7 +35,7 @@ def follow(blocks: Sequence[Block], folder: Path, environment: dict[str, str], s
                 continue
             script = scripts / f"line-{block.first_line}.{block.language}"
             script.write_text(block.padded, encoding="utf-8")
-            shell.run(f". {quote(str(script))}" if block.language == "sh" else f"python {quote(str(script))}")
+            shell.run(_command(block, quote(str(script))))
         shell.finish()
 
 
@@ -43,12 +44,23 @@ def join_programs(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         above = joined[-1] if joined else None
-        if block.language == "python" and not block.starts_program and above and above.language == "python":
+        if above and all(map(_is_program, (above, block))) and not block.starts_program:
             gap = block.first_line - above.first_line - len(above.lines)
             joined[-1] = attrs.evolve(above, lines=(*above.lines, *[""] * gap, *block.lines))
         else:
             joined.append(block)
     return joined
+
+
+def _command(block: Block, script: str) -> str:
+    """Return what a reader types to use a block; `script` is the quoted path of a file that holds it."""
+    if block.title is not None:
+        return f"cp {script} {quote(block.title)}"
+    return f". {script}" if block.language == "sh" else f"python {script}"
+
+
+def _is_program(block: Block) -> bool:
+    return block.language == "python" and block.title is None
 
 
 class Shell:
@@ -69,7 +81,10 @@ class Shell:
     def run(self, command: str) -> None:
         """Run a command to its end; it shows each command that it runs, and the first that fails ends it."""
         self._printed.clear()
-        self.type(f"set -x; {command} </dev/null; {{ set +x; }} 2>/dev/null; echo '{_BLOCK_ENDS}'")
+        # On a line of its own, also when what the command printed last ends without a newline.
+        self.type(
+            f"set -x; {command} </dev/null; {{ set +x; }} 2>/dev/null; printf '\\n%s\\n' '{_BLOCK_ENDS}'"
+        )
         self.await_line(_BLOCK_ENDS)
 
     def await_line(self, expected: str) -> None:

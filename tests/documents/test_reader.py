@@ -69,3 +69,11 @@ def test_a_block_of_unknown_kind_is_refused(text: str, tmp_path: Path) -> None:
 
 def test_a_block_that_is_marked_is_not_run(tmp_path: Path) -> None:
     follow("<!-- not run: it is a drawing -->\n```sh\nfalse\n```\n", tmp_path)
+
+
+def test_a_block_with_a_title_is_saved_and_not_run(tmp_path: Path) -> None:
+    follow(
+        '```python title="program.py"\nprint("ran")\n```\n```toml title="set.toml"\na = 1\n```\n'
+        "```sh\npython program.py\ncat set.toml\n```\n```text\nran\na = 1\n```\n",
+        tmp_path,
+    )
