@@ -36,7 +36,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check every type with mypy and pyright, both strict, generated code included."""
-    install(session, "types", "generator", "reference", "judge", "tests", "browser", "page")
+    install(session, "types", "generator", "reference", "judge", "tests", "browser", "page", "examples")
     session.run("mypy")
     session.run("basedpyright")
 
@@ -145,6 +145,23 @@ def generate(session: nox.Session) -> None:
     )
     judge = {"PYTHONPATH": "contract_tests"}
     session.run("python", "-m", "eigen_contract", "evidence", "--out", "docs/evidence.md", env=judge)
+
+
+@nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the site of documents in build/site/, and type every block of each page (-- of pytest)."""
+    install(session, "docs", "tests", "generator", "reference", "judge", "examples")
+    # The variable silences the theme's advice to try its successor, Zensical.
+    session.run("mkdocs", "build", "--strict", "--quiet", env={"NO_MKDOCS_2_WARNING": "1"})
+    pages = ["tests/documents/every_page.py", "tests/documents/built_site.py"]
+    session.run("pytest", "--numprocesses=2", *pages, *session.posargs)
+
+
+@nox.session(default=False)
+def examples(session: nox.Session) -> None:
+    """Run the programs of examples/ against the reference server (-- arguments of pytest)."""
+    install(session, "tests", "reference", "judge", "examples")
+    session.run("pytest", "tests/examples/run_examples.py", *session.posargs)
 
 
 @nox.session(default=False)

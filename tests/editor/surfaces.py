@@ -9,7 +9,8 @@ import eigen_generate
 from tests.editor.expected import CLIENT, METHODS, Method
 
 PACKAGE_FOLDER = Path(eigen_generate.__file__).parent.resolve()
-# What the prepared request and the streamed answer offer, whatever the method; docs/client.md describes them.
+# What the prepared request and the streamed answer offer, whatever the method; images.md and saving.md of
+# docs/ describe them.
 _PREPARED = frozenset({"method", "url", "headers", "to_curl"})
 _STREAMED = frozenset({"result", "save", "media_type"})
 

@@ -9,7 +9,7 @@ from tests.editor.editors import Editor
 from tests.editor.expected import ATTRIBUTES, CLIENT, RESOURCES, STREAMS
 from tests.editor.surfaces import SURFACES, Surface
 
-# README.md and docs/client.md name them.
+# README.md and docs/configuration.md name them.
 CLIENT_ATTRIBUTES = frozenset({*RESOURCES, "prepare", "streaming", "with_options", "close"})
 CONSTRUCTOR = frozenset({"api_key=", "base_url=", "timeout=", "max_retries=", "http_client="})
 
