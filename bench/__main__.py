@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from types import ModuleType
 
-from . import report
+from . import readme, report
 from .bars import figures, load_rows, misses
 from .processes import ROOT, Failed
 from .series import Effort, Series
@@ -102,6 +102,8 @@ def _show(
     if output is not None:
         output.write_text(report.markdown(found, notes, command))
         print(f"\nwrote {output}", file=sys.stderr)
+        if output == ROOT / "docs" / "benchmarks.md":
+            readme.update()
     kinds = {kind for name, _ in notes for kind in KINDS.get(name, (name,))}
     return misses(rows, found, kinds)
 

@@ -1,11 +1,13 @@
 """Run the jobs and print the table: `./dev -s demo`. Exits 1 if a job failed, 2 if none could be tried."""
 
+import argparse
 import shutil
 import sys
 import time
 from pathlib import Path
 
 from demo.jobs import JOBS, Job, JobError
+from demo.pictures import make_pictures
 from demo.server import ServerError, reference_server
 from eigen_generate import EigenGenerate, EigenGenerateError
 
@@ -14,6 +16,13 @@ FOLDER = Path("build/demo")
 
 def main() -> int:
     """Do all jobs against a fresh reference server; return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="demo", description="Does all five jobs against the reference server."
+    )
+    parser.add_argument(
+        "--pictures", type=Path, metavar="DIR", help="write a small picture of each result there"
+    )
+    options = parser.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     print(row("job", "request", "result", "bytes", "ms"))
@@ -26,6 +35,8 @@ def main() -> int:
     except ServerError as error:
         print(f"demo: {error}", file=sys.stderr)
         return 2
+    if options.pictures and not failed:
+        make_pictures(FOLDER, options.pictures)
     if failed:
         print(f"demo: failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
