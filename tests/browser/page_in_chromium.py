@@ -3,14 +3,11 @@
 Not named `test_*.py`: it needs Chromium and its driver, so the session `browser` alone runs it.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
@@ -27,16 +24,12 @@ from eigen_contract.targets.which import find_recordings
 from eigen_reference.app import create_app
 from eigen_reference.faults import FAULTS
 from eigen_reference.faulty import FaultyApp
+from tests.browser.chromium import beyond_the_window, console, headless, untyped
 
 UNFOLD = """
 for (let node = arguments[0]; node; node = node.parentElement) {
   if (node.tagName === "DETAILS") node.open = true;
 }
-"""
-BEYOND = """
-return [...document.querySelectorAll("main *, header *, nav *")]
-  .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && node.checkVisibility())
-  .map((node) => `${node.tagName} ${node.textContent.slice(0, 60)}`);
 """
 EVIL = '<img src=x onerror="document.title=\'taken\'"><script>document.title="taken"</script>'
 
@@ -70,17 +63,8 @@ def planted() -> list[Finding]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chrome]:
-    """Chromium without a window, which keeps what it complains of."""
-    driver = shutil.which("chromedriver")
-    assert driver, "there is no chromedriver on PATH; on Debian: apt install chromium chromium-driver"
-    options = ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1000"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    opened = Chrome(options, Service(driver))
-    yield opened
-    opened.quit()
+    with headless() as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -89,16 +73,6 @@ def page(browser: Chrome, report: Path) -> Iterator[Chrome]:
     browser.get((report / "report.html").as_uri())
     yield browser
     assert console(browser) == []
-
-
-def untyped(page: object) -> Any:
-    """Lend out what Selenium types in part only."""
-    return page
-
-
-def console(browser: Chrome) -> list[Any]:
-    logs: list[Any] = untyped(browser).get_log("browser")
-    return logs
 
 
 def shown(page: Chrome, selector: str) -> list[WebElement]:
@@ -213,15 +187,8 @@ def test_changes_lead_to_their_findings(page: Chrome) -> None:
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_no_column_is_out_of_sight(width: int, page: Chrome) -> None:
-    window = untyped(page)
-    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    window.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
     page.find_element(By.CSS_SELECTOR, "[data-unfold]").click()
-    beyond = window.execute_script(BEYOND)
-    scrolled, inner = window.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
-    window.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    assert scrolled <= inner == width
-    assert beyond == []
+    assert beyond_the_window(page, width) == []
 
 
 def test_a_narrow_window_does_not_scroll_sideways(page: Chrome) -> None:
