@@ -4,7 +4,6 @@ import asyncio
 import hmac
 import itertools
 import logging
-import threading
 import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -50,13 +49,12 @@ def create_app(
     most_bytes: int = bodies.MOST_BYTES,
     body_limits: BodyLimits | None = None,
     control: Control | None = None,
-    warm_up: bool = True,
 ) -> ASGIApp:
     """Return the server for the contract at `spec_path`, by default the project's own.
 
     `most_bytes` limits a request body; `body_limits`, if they are given, say that and more. `control` keeps a
     journal and lets requests fail; without it there is neither, nor the paths that steer the server.
-    `warm_up` loads at start what is slow to load.
+    Engines are loaded by the first request that needs them, so that a server starts at once.
 
     Raises:
         ContractError: the contract cannot be used.
@@ -69,16 +67,10 @@ def create_app(
 
     health = Health()
 
-    def warm() -> None:
-        service.engines.warm_up()
-        health.is_ready = True
-
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        if warm_up:
-            threading.Thread(target=warm, daemon=True).start()
-        else:
-            health.is_ready = True
+        service.open()
+        health.is_ready = True
         yield
         health.is_ready = False
         await endpoints.close()

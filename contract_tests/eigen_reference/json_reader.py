@@ -43,6 +43,10 @@ class JsonReader:
             raise REFUSALS[str(header["refused"])](str(header["message"]))
         return cast(dict[str, Any], marshal.loads(marshalled))
 
+    def open(self) -> None:
+        """Read long bodies again, after `close`."""
+        self._process.open()
+
     def close(self) -> None:
         """End the process."""
         self._process.close()

@@ -27,7 +27,7 @@ class LocalServer:
         self.base_url = ""
         self._control = Control()
         self._ready = threading.Event()
-        app = create_app(spec_path, api_key, control=self._control, warm_up=False)
+        app = create_app(spec_path, api_key, control=self._control)
         self._listener = bind("127.0.0.1", 0)
         self._server = server_of(app, Timeouts(), idle=5, grace=0.5, on_ready=self._note_ready)
         self._thread = threading.Thread(

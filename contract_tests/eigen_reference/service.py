@@ -116,6 +116,11 @@ class Service:
         """Keep a voice. Raises RequestError."""
         return _guarded(lambda: speech.upload_voice(request))
 
+    def open(self) -> None:
+        """Take work again, after `close`."""
+        self.json.open()
+        self.engines.open()
+
     def close(self) -> None:
         """Stop all work, and end the processes that do it."""
         self.json.close()

@@ -19,10 +19,11 @@ EXPOSED = ["x-reference-engine", "x-request-id", "x-credits-remaining", "retry-a
 
 
 class Health:
-    """Whether a server is alive, and whether it is warm. No key is asked for, and nothing else is said."""
+    """Whether a server is alive, and whether it takes work. No key is asked for, and nothing else is said."""
 
     def __init__(self) -> None:
-        self.is_ready = False
+        # An app that is mounted in another one, or called without a server, is never started: it is ready.
+        self.is_ready = True
 
     def routes(self) -> list[Route]:
         """Return the paths."""
@@ -34,7 +35,7 @@ class Health:
     async def _ready(self, _: Request) -> Response:
         if self.is_ready:
             return json_response({"status": "ready"})
-        return json_response({"status": "warming up"}, 503, {"retry-after": "1"})
+        return json_response({"status": "not ready"}, 503, {"retry-after": "1"})
 
 
 def with_cors(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:

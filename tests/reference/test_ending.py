@@ -87,7 +87,7 @@ def test_an_answer_that_is_being_made_is_still_sent(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.2, 0.4])
-def test_ends_while_it_warms_up(number: int, moment: float, tmp_path: Path) -> None:
+def test_ends_soon_after_its_start(number: int, moment: float, tmp_path: Path) -> None:
     with serving(tmp_path) as process:
         time.sleep(moment)
         status, took = process.stop(number)

@@ -1,20 +1,24 @@
 """Health, CORS, the access log, and addresses beyond loopback."""
 
+import asyncio
 import json
 import re
 import socket
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.types import ASGIApp
 
 from eigen_reference.app import create_app
 from eigen_reference.engines.engines import Engines
 from eigen_reference.surroundings import AccessLog, with_cors
+from tests.reference.lifespan import Lifespan
 from tests.reference.serving import GENERATE, KEY, STATUS, Server
 from tests.reference.sockets import JSON, Process, answer, serving
 
 ORIGIN = "http://localhost:3000"
+VIDEO = {"model": "m", "prompt": "p", "frame_num": 2}
 BODY = {"model": "m", "prompt": "a secret prompt", "width": 512, "height": 512}
 
 
@@ -27,11 +31,40 @@ def get(process: Process, path: str) -> int:
     return process.send(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()).status
 
 
-def test_a_server_says_that_it_is_alive_and_when_it_is_warm(tmp_path: Path) -> None:
+def test_a_server_says_that_it_is_alive_and_ready_as_soon_as_it_listens(tmp_path: Path) -> None:
     with serving(tmp_path) as process:
         assert get(process, "/health") == 200
-        while (status := get(process, "/ready")) != 200:
-            assert status == 503
+        assert get(process, "/ready") == 200
+
+
+def test_an_app_that_has_ended_is_not_ready_and_works_when_it_begins_again() -> None:
+    app = create_app()
+
+    async def statuses() -> list[int | str]:
+        seen: list[int | str] = []
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://reference.test") as client:
+            for number in range(2):
+                async with Lifespan(app):
+                    seen.append((await client.get("/ready")).status_code)
+                    body = {**BODY, "prompt": f"{number}"}
+                    seen.append((await client.post(GENERATE, headers=KEY, json=body)).status_code)
+                    job = (await client.post(GENERATE, headers=KEY, json={**VIDEO, "seed": number})).json()
+                    seen.append(await state_of(client, job["task_id"]))
+                seen.append((await client.get("/ready")).status_code)
+        return seen
+
+    assert asyncio.run(statuses()) == [200, 200, "completed", 503] * 2
+
+
+async def state_of(client: httpx.AsyncClient, job: str) -> str:
+    """Ask about a job until it has ended."""
+    while True:
+        answer = await client.get(STATUS, params={"jobId": job, "model": "m"}, headers=KEY)
+        state: str = answer.json()["status"]
+        if state in ("completed", "failed"):
+            return state
+        await asyncio.sleep(0.01)
 
 
 def test_a_page_of_the_origin_may_read_answers_and_others_may_not(app: ASGIApp) -> None:

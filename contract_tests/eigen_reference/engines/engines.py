@@ -13,7 +13,7 @@ from attrs import evolve
 
 from . import orders
 from .cache import OutputCache
-from .errors import DearWorkError, EngineError, InputTooLongError
+from .errors import DearWorkError, InputTooLongError
 from .hearing import Listener
 from .isolation import Limits
 from .jobs import Job, JobStore, Work
@@ -39,6 +39,7 @@ class Engines:
         self._large_pictures = Workshop(Limits(seconds=60, megabytes=1536))
         self._sound = Workshop(Limits(seconds=30, megabytes=512))
         self._videos = Workshop(Limits(seconds=120, megabytes=512))
+        self._workshops = (self._pictures, self._large_pictures, self._sound, self._videos)
         self.jobs.restore(self._remade)
 
     @cached_property
@@ -149,16 +150,17 @@ class Engines:
         """Return a video's job as it stands now; the first question about it begins it."""
         return self.jobs.get(job_id)
 
-    def warm_up(self) -> None:
-        """Load what is slow to load. What cannot be loaded is left for the job that needs it to report."""
-        try:
-            self.listener.warm_up()
-        except EngineError:
-            return
+    def open(self) -> None:
+        """Work again, after `close`: a test begins and ends the same app many times."""
+        for process in self._workshops:
+            process.open()
+        self.speaker.open()
+        self.listener.open()
+        self.jobs.open()
 
     def close(self) -> None:
         """Stop all work, and end the processes that do it. Jobs that are not done stay as they are."""
-        for process in (self._pictures, self._large_pictures, self._sound, self._videos):
+        for process in self._workshops:
             process.close()
         self.speaker.close()
         self.listener.close()

@@ -20,9 +20,10 @@ class Listener:
         self._workshop = workshop or Workshop()
         self._short, self._long = (EngineProcess(f"{__package__}.sphinx", limits) for _ in range(2))
 
-    def warm_up(self) -> None:
-        """Load the model before anyone waits for it."""
-        self._short.ask({})
+    def open(self) -> None:
+        """Listen again, after `close`."""
+        self._short.open()
+        self._long.open()
 
     def close(self) -> None:
         """End the processes."""

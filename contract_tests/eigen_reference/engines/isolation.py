@@ -96,8 +96,13 @@ class EngineProcess:
             raise _error(header)
         return header, answer
 
+    def open(self) -> None:
+        """Answer again, after `close`."""
+        with self._turn:
+            self._closed = False
+
     def close(self) -> None:
-        """End the child, and start none again."""
+        """End the child, and start none until `open`."""
         with self._turn:
             self._closed = True
             self._turn.notify_all()

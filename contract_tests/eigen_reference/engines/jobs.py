@@ -90,7 +90,8 @@ class JobStore:
         kept: timedelta = KEPT,
         database: JobDatabase | None = None,
     ) -> None:
-        self._executor = executor or ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
+        self._executor = executor or _one_thread()
+        self._is_closed = False
         self._clock = clock
         self._most_jobs = most_jobs
         self._most_bytes = most_bytes
@@ -147,9 +148,16 @@ class JobStore:
             entry = self._entries.get(job_id)
             return None if entry is None else entry.job
 
+    def open(self) -> None:
+        """Run jobs again, after `close`. What a database kept stays in memory from then on."""
+        with self._lock:
+            if self._is_closed:
+                self._executor, self._is_closed = _one_thread(), False
+
     def close(self) -> None:
         """Finish the job that is running and drop the rest."""
         with self._lock:
+            self._is_closed = True
             for job_id in [job_id for job_id, entry in self._entries.items() if entry.work is not None]:
                 self._put(evolve(self._entries[job_id], work=None))
         self._executor.shutdown(wait=True, cancel_futures=True)
@@ -207,6 +215,10 @@ class JobStore:
             self._held -= oldest.weight
             if self._database is not None:
                 self._database.forget(oldest.job.id)
+
+
+def _one_thread() -> Executor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
 
 
 def _restored(row: Row, remake: Callable[[bytes], Work]) -> Entry:

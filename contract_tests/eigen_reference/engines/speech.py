@@ -43,6 +43,10 @@ class Speaker:
         self._workshop = workshop or Workshop()
         self._most_seconds = most_seconds
 
+    def open(self) -> None:
+        """Speak again, after `close`."""
+        self._process.open()
+
     def close(self) -> None:
         """End the process."""
         self._process.close()
