@@ -166,14 +166,16 @@ def examples(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
-    """Try the page of a report in headless Chromium; needs Chromium and its driver."""
+    """Try the pages of a report and of the server in headless Chromium; needs Chromium and its driver."""
     if not (shutil.which("chromium") and shutil.which("chromedriver")):
         session.error(
             "browser did not run: no chromium or chromedriver on the PATH; on Debian: "
             "apt install chromium chromium-driver"
         )
     install(session, "tests", "reference", "judge", "browser")
-    session.run("pytest", "tests/browser/page_in_chromium.py", *session.posargs)
+    names = ("page", "server_page", "offline_page")
+    files = [f"tests/browser/{name}_in_chromium.py" for name in names]
+    session.run("pytest", *files, *session.posargs)
 
 
 @nox.session(default=False)

@@ -26,7 +26,7 @@ from .answers.models import Job
 from .answers.request import Request as JobRequest
 from .bodies import BodyLimits, BodyReader
 from .contract_paths import other_routes, query_value, without_engine
-from .control import ENTRY, Control, ControlledApp, routes
+from .control import ENTRY, PREFIX, Control, ControlledApp, routes
 from .engines.engines import Engines
 from .engines.errors import EngineError
 from .journal import describe
@@ -34,6 +34,7 @@ from .problems import RequestError, engine_problem
 from .requested_faults import planted_answer
 from .service import FORM, GENERATE, JSON, UPLOAD, MediaType, Service
 from .surroundings import Health
+from .web_page.serving import WebPage
 from .work import Workers, do
 
 LOG = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ def create_app(
     endpoints = Endpoints(service, api_key, limits)
 
     health = Health()
+    page = WebPage(service.contract, api_key, PREFIX, has_control=control is not None)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -76,7 +78,7 @@ def create_app(
         await endpoints.close()
 
     app = Starlette(
-        routes=[*endpoints.routes(control), *health.routes()],
+        routes=[*endpoints.routes(control), *health.routes(), *page.routes()],
         exception_handlers={
             RequestError: answer_problem,
             EngineError: answer_engine_error,

@@ -1,7 +1,6 @@
 """The command line: read it, listen, and serve until stopped."""
 
 import argparse
-import ipaddress
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -23,7 +22,7 @@ from .faulty import FaultyApp
 from .http_protocol import Timeouts
 from .requested_faults import WORDS
 from .serving import bind, server_of
-from .surroundings import AccessLog, with_cors
+from .surroundings import AccessLog, is_loopback, with_cors
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -165,14 +164,6 @@ def main() -> int:
     timeouts = Timeouts(head=options.head_timeout, write=options.write_timeout)
     server_of(app, timeouts, idle=options.idle_timeout, grace=options.grace).run(sockets=[listener])
     return 0
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine can reach an address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def warn(message: str) -> None:

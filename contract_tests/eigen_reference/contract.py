@@ -92,6 +92,12 @@ class Contract:
         """Return the media types of the request bodies of an operation that the server can read."""
         return tuple(key[2] for key in self._bodies if key[:2] == (path, method.lower()))
 
+    def component(self, name: str) -> Schema:
+        """Return a component schema. Raises ContractError if there is none."""
+        if name not in self._components:
+            raise ContractError(f"/components/schemas/{name} is missing")
+        return self._components[name]
+
     def _other_bodies(self) -> Iterator[tuple[str, str, str]]:
         for path, method, operation in self.operations():
             for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
@@ -112,7 +118,7 @@ class Contract:
 
     def closed(self, component: str) -> frozenset[str]:
         """Return the members that a component refuses, spelt `text: false` in the contract."""
-        schemas = self._flat(self._components[component])
+        schemas = self.flat(self._components[component])
         return frozenset(
             name for schema in schemas for name, part in schema.get("properties", {}).items() if part is False
         )
@@ -132,20 +138,21 @@ class Contract:
     def _members(self, names: list[str]) -> dict[str, Member]:
         members: dict[str, Member] = {}
         for name in names:
-            for schema in self._flat(self._components[name]):
+            for schema in self.flat(self._components[name]):
                 for member, declared in schema.get("properties", {}).items():
                     if declared is not False:
-                        members.setdefault(member, self._member(declared))
+                        members.setdefault(member, self.member(declared))
         return members
 
-    def _member(self, declared: Schema) -> Member:
-        parts = list(self._flat(declared))
+    def member(self, declared: Schema) -> Member:
+        """Return how the schema of a property types it."""
+        parts = list(self.flat(declared))
         types = frozenset(kind for part in parts for kind in _types(part))
         items = [
             item
             for part in parts
             if isinstance(part.get("items"), Mapping)
-            for item in self._flat(part["items"])
+            for item in self.flat(part["items"])
         ]
         is_file = any(
             "contentMediaType" in part and "contentEncoding" not in part for part in [*parts, *items]
@@ -155,14 +162,14 @@ class Contract:
             return Member(types or frozenset({"string"}), is_file, is_list=True)
         return Member(types or frozenset({"string"}), is_file)
 
-    def _flat(self, schema: Schema) -> Iterator[Schema]:
+    def flat(self, schema: Schema) -> Iterator[Schema]:
         """Yield a schema and what it is composed of."""
         yield schema
         if "$ref" in schema:
-            yield from self._flat(self._components[_component_name(schema)])
+            yield from self.flat(self._components[_component_name(schema)])
         for keyword in ("allOf", "anyOf", "oneOf"):
             for part in schema.get(keyword, []):
-                yield from self._flat(part)
+                yield from self.flat(part)
 
 
 def _types(schema: Schema) -> list[str]:

@@ -23,6 +23,8 @@ from .problems import RequestError, json_response
 from .requested_faults import HEADER, Chance, RequestedFault, parse, spoil
 
 PREFIX = "/_reference"
+OWN_PATHS = ("/", "/health", "/ready", "/favicon.ico")
+"""Paths of no API: who looks at the page or at the health sends nothing that a test asks about."""
 ENTRY = "eigen_reference.entry"
 """Where the journal's entry of a request stands in its scope."""
 MOST_PLANTED = 1_000
@@ -116,11 +118,12 @@ class ControlledApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Keep a request in the journal, and pass it on with its fault."""
-        if scope["type"] != "http" or scope["path"].startswith(f"{PREFIX}/"):
+        path = path_in_app(scope)
+        if scope["type"] != "http" or path in OWN_PATHS or path.startswith(f"{PREFIX}/"):
             await self._app(scope, receive, send)
             return
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"))[:100])
-        entry = self._control.journal.begin(scope["method"], scope["path"], query)
+        entry = self._control.journal.begin(scope["method"], path, query)
 
         async def noted(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -160,13 +163,23 @@ class ControlledApp:
         return self._kinds[kind]
 
 
+def path_in_app(scope: Scope) -> str:
+    """Return the path of a request as the app has it, without where the app is mounted in another one."""
+    path: str = scope.get("path", "")
+    return path.removeprefix(scope.get("root_path", ""))
+
+
 def routes(control: Control, guard: Callable[[Endpoint], Endpoint]) -> list[Route]:
     """Return the paths that steer a server. `guard` makes an endpoint ask for the key."""
 
     async def requests(request: Request) -> Response:
         if request.method == "DELETE":
             control.journal.clear()
-        return json_response([entry.as_json() for entry in control.requests])
+        after = request.query_params.get("after", "0")
+        if not (after.isascii() and after.isdecimal() and len(after) < 20):
+            raise RequestError(400, "invalid_parameter", "after must be the number of a request", "after")
+        entries = [entry for entry in control.requests if entry.number > int(after)]
+        return json_response([entry.as_json() for entry in entries])
 
     async def faults(request: Request) -> Response:
         if request.method == "DELETE":

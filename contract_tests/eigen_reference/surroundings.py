@@ -1,5 +1,6 @@
-"""What stands around the app of a server process: its health, its access log, and CORS."""
+"""What stands around the app of a server process: its health, its access log, its address, and CORS."""
 
+import ipaddress
 import json
 import sys
 import time
@@ -48,6 +49,14 @@ def with_cors(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:
         expose_headers=EXPOSED,
         max_age=600,
     )
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a name or an address is that of the machine itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def print_line(line: str) -> None:
