@@ -222,6 +222,13 @@ def bench_judge(session: nox.Session) -> None:
     session.run("python", "-m", "bench", "--rows=judge", *session.posargs)
 
 
+@nox.session(name="bench(server)", default=False)
+def bench_server(session: nox.Session) -> None:
+    """Measure the reference server: its start, its memory, and others while it works (-- --quick)."""
+    install(session, "reference")
+    session.run("python", "-m", "bench", "--rows=server", *session.posargs)
+
+
 @nox.session(default=False)
 def constructs(session: nox.Session) -> None:
     """Try every construct of OpenAPI with every generator (-- --documents --only TEXT)."""

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from . import readme, report
 from .bars import figures, load_rows, misses
+from .page_sections import with_kept_sections
 from .processes import ROOT, Failed
 from .series import Effort, Series
 
@@ -26,8 +27,8 @@ SECTIONS = {
 # The first words of a section's rows, where they are not the section's own.
 KINDS = {"transfer": ("up", "down")}
 # On request alone, in environments of their own: their tools bring packages that httpx imports if it can.
-FACTORY, JUDGE = "factory", "judge"
-KNOWN = (*SECTIONS, FACTORY, JUDGE)
+FACTORY, JUDGE, SERVER = "factory", "judge", "server"
+KNOWN = (*SECTIONS, FACTORY, JUDGE, SERVER)
 
 
 def main() -> int:
@@ -53,6 +54,9 @@ def main() -> int:
             import_module("bench.factory").main()
         if JUDGE in wanted:
             import_module("bench.judge").main(Effort(options.quick))
+        if SERVER in wanted:
+            server = import_module("bench.reference_server")
+            missed += server.main(Effort(options.quick), page=not options.quick)
     except Failed as reason:
         print(f"bench: cannot measure: {reason}", file=sys.stderr)
         return 2
@@ -64,7 +68,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--rows", help=f"some of {','.join(KNOWN)}; all but the last two if left out")
+    parser.add_argument("--rows", help=f"some of {','.join(KNOWN)}; all but the last three if left out")
     parser.add_argument(
         "--quick", action="store_true", help="few rounds and small files: to try the bench out"
     )
@@ -100,7 +104,9 @@ def _show(
     found = sorted(figures(rows, measured), key=lambda figure: order.index(figure.row.id))
     print(report.text(found))
     if output is not None:
-        output.write_text(report.markdown(found, notes, command))
+        earlier = output.read_text("utf-8") if output.exists() else ""
+        page = with_kept_sections(report.markdown(found, notes, command), earlier)
+        output.write_text(page, "utf-8")
         print(f"\nwrote {output}", file=sys.stderr)
         if output == ROOT / "docs" / "benchmarks.md":
             readme.update()

@@ -11,11 +11,15 @@ from .subject import load_all
 
 def facts() -> list[str]:
     """Describe processor, memory, system, Python, and the versions of what is measured."""
+    return [*host(), ", ".join(_versions())]
+
+
+def host() -> list[str]:
+    """Describe processor, system and Python."""
     return [
         f"{_processor()}, {os.cpu_count()} logical cores",
         f"{platform.system()} {platform.release().partition('-')[0]}, "
         f"{platform.python_implementation()} {platform.python_version()}",
-        ", ".join(_versions()),
     ]
 
 

@@ -45,7 +45,7 @@ def markdown(figures: Sequence[Figure], notes: Sequence[tuple[str, str]], comman
             "",
             "## Our client and its bars",
             "",
-            *_table(_HEADINGS, verdicts(figures)),
+            *table_of_verdicts(figures),
             "",
             "## Beside the others",
             "",
@@ -59,6 +59,11 @@ def markdown(figures: Sequence[Figure], notes: Sequence[tuple[str, str]], comman
             "",
         ]
     )
+
+
+def table_of_verdicts(figures: Sequence[Figure]) -> list[str]:
+    """Give the verdicts as the lines of a table in Markdown."""
+    return _table(_HEADINGS, verdicts(figures))
 
 
 def _comparison(figures: Sequence[Figure]) -> list[str]:
