@@ -55,3 +55,4 @@ def _write_resources(project: opc_adapter.TemplateProject, sdk: Sdk) -> None:
         for name in ("arguments", "prepare", "streaming"):
             project.write_module(f"{name}.py.jinja", f"{name}.py")
         project.write_module("batch.py.jinja", "batch/__init__.py")
+        project.write_module("batch_dask.py.jinja", "batch/dask.py")

@@ -1,99 +1,22 @@
 """Runs that are killed at random instants, against the reference server with faults."""
 
-import hashlib
 import random
-import sqlite3
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from eigen_reference.journal import Entry
 from eigen_reference.local_server import LocalServer
 from tests.batch.killing import run_until
-from tests.batch.stub import draw, index_of, write_rows
-
-# What goes wrong with requests, by weight. Of the last ones nothing is known to the one who sent them.
-FAULTS = {"status=429; retry-after=0": 10, "status=500": 4, "reset": 4, "truncate=100": 4, "delay=0.001": 78}
-# Faults that are planted at a time; each request uses one up.
-PLANTED = 900
+from tests.batch.ledger import Ledger, check_ended
+from tests.batch.stub import draw, write_rows
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[LocalServer]:
     with LocalServer() as server:
         yield server
-
-
-class Ledger:
-    """What a server was asked over many lives of its callers."""
-
-    def __init__(self, server: LocalServer, chance: random.Random) -> None:
-        self._server = server
-        self._chance = chance
-        self._entries: dict[int, Entry] = {}
-
-    def keep(self) -> None:
-        """Take over what the server has in its journal, which forgets after a thousand requests."""
-        self._entries |= {entry.number: entry for entry in self._server.requests}
-
-    def plant(self) -> None:
-        """Let the next requests fail by chance."""
-        self._server.reset()
-        kinds, weights = list(FAULTS), list(FAULTS.values())
-        for fault in self._chance.choices(kinds, weights, k=PLANTED):
-            self._server.fault(fault)
-
-    def an_instant(self) -> Callable[[], bool]:
-        """Return whether a random instant has come: a little while after a random number of requests."""
-        first, delay = (
-            len(self._server.requests) + self._chance.choice([0, 1, 1, 2, 3, 5]),
-            self._chance.uniform(0, 0.1),
-        )
-        began: float | None = None
-
-        def has_come() -> bool:
-            nonlocal began
-            if began is None and len(self._server.requests) >= first:
-                began = time.monotonic()
-            return began is not None and time.monotonic() - began >= delay
-
-        return has_come
-
-    def paid(self) -> Counter[str]:
-        """Return how many requests each prompt may have cost: all that were not refused for the rate."""
-        return Counter(
-            str(entry.fields["prompt"])
-            for entry in self._entries.values()
-            if entry.job and entry.status != 429
-        )
-
-    @property
-    def statuses(self) -> set[int | None]:
-        return {entry.status for entry in self._entries.values()}
-
-
-def check_ended(out: Path, count: int, paid: Counter[str]) -> Counter[str]:
-    """Check a batch that has run to its end, and return how many rows ended how."""
-    index = index_of(out)
-    assert len(index) == count
-    statuses = Counter(row["status"] for row in index.values())
-    assert set(statuses) <= {"done", "rejected", "failed", "unknown"}
-    twice = {prompt: times for prompt, times in paid.items() if times > 1}
-    assert not twice
-    results = {path.name: path for path in (out / "results").iterdir() if path.is_file()}
-    done = [row for row in index.values() if row["status"] == "done"]
-    assert len(results) == len(done)  # neither half files nor lost ones
-    for row in done:
-        content = (out / row["path"]).read_bytes()
-        assert hashlib.sha256(content).hexdigest() == row["sha256"]
-        assert content.startswith(b"\x89PNG")
-        assert content.endswith(b"IEND\xaeB`\x82")
-    with sqlite3.connect(out / "journal.sqlite3") as journal:
-        assert journal.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    return statuses
 
 
 def kill_often(server: LocalServer, folder: Path, *, rows: int, kills: int, seed: int) -> Counter[str]:
@@ -117,8 +40,7 @@ def kill_often(server: LocalServer, folder: Path, *, rows: int, kills: int, seed
             kills -= was_killed
             is_over = not was_killed
             ledger.keep()
-            if len(server.requests) > PLANTED // 2:
-                ledger.plant()
+            ledger.plant()
         statuses += check_ended(out, rows, ledger.paid())
     assert {429, 500, 200} <= ledger.statuses
     return statuses

@@ -47,6 +47,8 @@ class Coordinator:
         self._refusals: dict[int, int] = {}
         self._knows_cost = False
         self._stopped = asyncio.Event()
+        self._over = asyncio.Event()
+        self._has_more = True
         self.stop_reason: str | None = None
         self.is_failure = False
 
@@ -55,11 +57,6 @@ class Coordinator:
         """The rows by state, those under way included."""
         return self._counts
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether no row is under way."""
-        return not self._under_way
-
     def stop(self, reason: str, *, is_failure: bool = True) -> None:
         """Hand out no further rows; the first reason counts. A budget or a caller is no failure."""
         if self.stop_reason is None:
@@ -67,12 +64,14 @@ class Coordinator:
         self._stopped.set()
         self._gate.stop()
         self._row_ended.set()
+        self._hand_out_no_more()
 
     async def claim(self) -> ClaimedRow | None:
         """Return the next row once its request may leave; None if there are no more. Raises JournalError."""
         async with self._claiming:
-            row = await self._next_row()
+            row = await self._next_row() if self._has_more else None
             if row is None:
+                self._hand_out_no_more()
                 return None
             entered = await self._gate.enter()
             if self._reason_to_stop(row) is not None:  # it may have come while this waited at the gate
@@ -145,6 +144,18 @@ class Coordinator:
             self.stop(f"the budget of {options.budget} requests is used up", is_failure=False)
         return self.stop_reason
 
+    def _hand_out_no_more(self) -> None:
+        self._has_more = False
+        self._note_end()
+
+    def _note_end(self) -> None:
+        if not self._has_more and not self._under_way:
+            self._over.set()
+
+    async def wait_until_over(self) -> None:
+        """Return when no row is under way and none will be handed out."""
+        await self._over.wait()
+
     async def wait_for_stop(self) -> None:
         """Return when no further rows are handed out for a reason."""
         await self._stopped.wait()
@@ -202,7 +213,17 @@ class Coordinator:
         """Free the place of a row, and return when it entered the gate."""
         _, entered = self._under_way.pop(row.number)
         self._gate.leave()
+        self._note_end()
         return entered
+
+    async def take_back(self, row: ClaimedRow) -> None:
+        """Take a row back that was claimed and never left: whoever claimed it is gone."""
+        if row.sent_job is None:
+            await self._commits.write(Returned(row.number))
+            self._change(new=1, sent=-1, requests=-1)
+        self._leave(row)
+        self._returned.append(row)
+        self._row_ended.set()
 
     def _change(self, **changes: int) -> None:
         values = self._counts._asdict()
@@ -210,20 +231,22 @@ class Coordinator:
             **{name: values[name] + change for name, change in changes.items()}
         )
 
-    async def give_up(self, numbers: Sequence[int] | None = None, reason: str = _STOPPED) -> None:
-        """Mark rows under way as unknown; those with jobs stay, because a job can be asked for again.
+    async def give_up(self) -> None:
+        """Mark rows under way as unknown; those with jobs stay, because a job can be asked for again."""
+        for number in list(self._under_way):
+            await self.lose(number, _STOPPED)
 
-        `numbers` are those of the rows, or None for all.
-        """
-        for number in list(self._under_way) if numbers is None else numbers:
-            if number not in self._under_way:
-                continue
-            row, _ = self._under_way[number]
-            if row.sent_job is None:
-                await self.ended(row, Outcome("unknown", error=reason), None)
-            else:
-                self._leave(row)
-                self._row_ended.set()
+    async def lose(self, number: int, reason: str) -> None:
+        """Take down that it is no longer known what becomes of a row, and why. Its job is asked for again."""
+        if number not in self._under_way:
+            return
+        row, _ = self._under_way[number]
+        if row.sent_job is None:
+            await self.ended(row, Outcome("unknown", error=reason), None)
+            return
+        self._leave(row)
+        self._returned.append(row)
+        self._row_ended.set()
 
     async def close(self) -> None:
         """Write what is waiting. The journal stays open."""
