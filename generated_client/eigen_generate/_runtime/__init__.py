@@ -4,6 +4,7 @@ Nothing here depends on the fields of an API. The rooms stand on each other in t
 upwards:
 
 `command_line`  a console script over the methods of a client
+`batch`         many requests with a journal, which goes on after a kill and pays for nothing twice
 `client`        the core that carries out calls, and polling for jobs
 `models`        the raw layer's encoding and decoding, and conformance to the contract
 `streaming`     answers that are still arriving: server-sent events, byte streams, saving as they come
