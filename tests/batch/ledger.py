@@ -12,7 +12,7 @@ from eigen_reference.journal import Entry
 from eigen_reference.local_server import LocalServer
 from tests.batch.stub import index_of
 
-# What goes wrong with requests, by weight. Of the last ones nothing is known to the one who sent them.
+# What goes wrong with requests, by weight; most are only a little late.
 FAULTS = {"status=429; retry-after=0": 10, "status=500": 4, "reset": 4, "truncate=100": 4, "delay=0.001": 78}
 # Faults that are planted at a time; each request uses one up.
 PLANTED = 900
@@ -30,11 +30,6 @@ class Ledger:
         """Take over what the server has in its journal, which forgets after a thousand requests."""
         self._entries |= {entry.number: entry for entry in self._server.requests}
 
-    @property
-    def count(self) -> int:
-        """The number of requests that were kept."""
-        return len(self._entries)
-
     def plant(self) -> None:
         """Let the next requests fail by chance, unless faults enough are planted."""
         if self._server.requests and len(self._server.requests) < PLANTED // 2:
@@ -46,10 +41,8 @@ class Ledger:
 
     def an_instant(self) -> Callable[[], bool]:
         """Return whether a random instant has come: a little while after a random number of requests."""
-        first, delay = (
-            len(self._server.requests) + self._chance.choice([0, 1, 1, 2, 3, 5]),
-            self._chance.uniform(0, 0.1),
-        )
+        first = len(self._server.requests) + self._chance.choice([0, 1, 1, 2, 3, 5])
+        delay = self._chance.uniform(0, 0.1)
         began: float | None = None
 
         def has_come() -> bool:
