@@ -15,6 +15,7 @@ from .loading.document import Document
 from .loading.notes import Note
 from .loading.reading import load_document
 from .lowering import lower
+from .model.default_methods import add_default_methods
 from .model.sdk import Sdk, read_sdk
 from .normalization import normalize
 from .rendering import packaging, project
@@ -72,7 +73,6 @@ def step_lint(work: Work) -> None:
         work.document, work.refused = lint_and_prune(work.document)
     else:
         lint(work.document)
-    work.sdk = read_sdk(work.document)
 
 
 def step_lower(work: Work) -> None:
@@ -81,6 +81,9 @@ def step_lower(work: Work) -> None:
     with work.document.locating_errors():
         data, work.notes = lower(work.document.data)
     work.lowered = Document(work.document.path, data, work.document.lines, work.document.data)
+    # After the operations that no client can have are removed, and with an operationId for each.
+    work.sdk, method_notes = add_default_methods(read_sdk(work.document), work.lowered)
+    work.notes += method_notes
 
 
 def step_generate(work: Work) -> None:

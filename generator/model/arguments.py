@@ -24,7 +24,8 @@ class Argument:
     """One keyword argument. `name` is its name in the runtime, `python_name` the name that callers write.
 
     `annotation` is the type of its value, and `class_names` are the models and choices that it names.
-    `schema` has what the contract says about it, for its documentation. It is sent as JSON text if `as_json`.
+    `schema` has what the contract says about it, for its documentation. It is sent as JSON text if `as_json`,
+    and stands in the path of the request if `in_path`.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Argument:
     deprecation: Deprecation | None = None
     class_names: set[str] = field(factory=set[str])
     as_json: bool = False
+    in_path: bool = False
 
     @property
     def signature_annotation(self) -> str:
@@ -79,24 +81,41 @@ class Argument:
         return f"{self.python_name}: {self.signature_annotation}"
 
 
-def list_property_arguments(
+def find_variant_models(
     document: Document, variants: list[Variant], models: Mapping[str, ModelClass]
-) -> list[Argument]:
-    """Return the properties of the variants as arguments, each once, without read-only properties.
+) -> list[ModelClass]:
+    """Return the class of each variant that `x-sdk` names. `models` are by class name.
 
-    An argument is required if every variant requires it. Required ones come first, then all are in the
-    contract's order. `models` are by class name.
+    Raises GeneratorError for a variant that is no object.
     """
-    alternatives: dict[str, list[Alternative]] = {}
-    class_names: dict[str, set[str]] = {}
-    schemas: dict[str, dict[str, Any]] = {}
-    deprecations: dict[str, list[Deprecation | None]] = {}
+    variant_models: list[ModelClass] = []
     for variant in variants:
         model = models.get(model_class_name(variant.name or ""))
         if model is None:
             problem = f"`{variant.name}` is a variant of a method, and has no properties to be arguments"
             pointer = f"/components/schemas/{escape(variant.name or '')}"
             raise document.error(pointer, problem, "let it be an object with `properties`")
+        variant_models.append(model)
+    return variant_models
+
+
+def list_property_arguments(
+    document: Document,
+    variants: list[Variant],
+    variant_models: list[ModelClass],
+    reserved_names: Collection[str] = RESERVED_NAMES,
+) -> list[Argument]:
+    """Return the properties of the variants as arguments, each once, without read-only properties.
+
+    An argument is required if every variant requires it. Required ones come first, then all are in the
+    contract's order. `variant_models` are the classes of the variants; `reserved_names` cannot be names of
+    arguments.
+    """
+    alternatives: dict[str, list[Alternative]] = {}
+    class_names: dict[str, set[str]] = {}
+    schemas: dict[str, dict[str, Any]] = {}
+    deprecations: dict[str, list[Deprecation | None]] = {}
+    for variant, model in zip(variants, variant_models, strict=True):
         types = {model_property.name: model_property.type for model_property in model.properties}
         for name, schema in variant.schema.get("properties", {}).items():
             if follow_reference(document.data, schema).get("readOnly", schema.get("readOnly")):
@@ -120,7 +139,7 @@ def list_property_arguments(
             class_names=class_names[name],
         )
         for (name, schema), python_name in zip(
-            schemas.items(), distinct(schemas, RESERVED_NAMES), strict=True
+            schemas.items(), distinct(schemas, reserved_names), strict=True
         )
     ]
     return _required_first(arguments)
@@ -148,7 +167,7 @@ def list_parameter_arguments(
     reserved_names: Collection[str],
     annotate: Callable[[ValueType], str],
 ) -> list[Argument]:
-    """Return the parameters of an operation as arguments, required ones first.
+    """Return the parameters of an operation as arguments: those of the path, other required ones, the rest.
 
     `reserved_names` cannot be names of arguments; `annotate` makes an annotation of a type.
     """
@@ -163,12 +182,13 @@ def list_parameter_arguments(
             deprecation=read_deprecation({**parameter_schema(parameter), **parameter}),
             class_names=find_class_names(value_type),
             as_json=any(map(is_json, parameter.get("content", {}))),
+            in_path=parameter["in"] == "path",
         )
         for parameter, python_name, value_type in zip(
             operation.parameters, python_names, types.parameters, strict=True
         )
     ]
-    return _required_first(arguments)
+    return sorted(arguments, key=lambda argument: (not argument.in_path, not argument.required))
 
 
 def _required_first(arguments: Sequence[Argument]) -> list[Argument]:

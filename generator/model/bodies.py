@@ -59,6 +59,12 @@ def is_object_variant(variant: Variant, *, open_ended: bool = True) -> bool:
     return open_ended or not schema.keys().isdisjoint(("properties", "additionalProperties", "required"))
 
 
+def is_boolean(schema: dict[str, Any]) -> bool:
+    """Whether a property is true or false, or null."""
+    type_names = schema.get("type")
+    return type_names == "boolean" or (isinstance(type_names, list) and {*type_names} == {"boolean", "null"})
+
+
 def is_file(document: Document, schema: dict[str, Any]) -> bool:
     """Whether a property holds raw bytes, or a list of them."""
     schema = follow_reference(document.data, schema)

@@ -1,6 +1,6 @@
 """Describes operations, and the methods that call them, as values of `runtime.contract`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -9,13 +9,17 @@ from ..loading.document import Document
 from ..runtime.contract import Body, Call, Operation, Parameter
 from .argument_groups import list_argument_groups, list_required_properties, list_url_properties
 from .bodies import describe_bodies
+from .contract_types import ContractTypes
 from .generated_name import GeneratedName
-from .methods import call_name, find_selector, result_annotation
+from .methods import Selector, call_name, find_selector, result_annotation
 from .operations import OperationSpec, Variant, list_success_statuses, parameter_key
 from .result_readings import describe_reading
 from .sdk import MethodSpec, Sdk
 from .security import list_combinations
+from .spread_bodies import find_spread_body
 from .styles import read_list_form
+from .typed_results import TypedResult, describe_typed_result
+from .types import value_annotation
 
 # The style of a parameter that states no style (OpenAPI 3.1, 4.8.12.2.1).
 _DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
@@ -38,22 +42,34 @@ class OperationCalls:
     operation: Operation
     bodies: tuple[Body, ...]
     calls: tuple[CallConstant, ...]
+    class_names: tuple[str, ...] = ()
 
 
-def describe_operation_calls(document: Document, sdk: Sdk, spec: OperationSpec) -> OperationCalls:
+def describe_operation_calls(
+    document: Document, sdk: Sdk, spec: OperationSpec, types: ContractTypes
+) -> OperationCalls:
     """Return an operation and its calls. Raises GeneratorError if a call cannot be sent."""
+    methods = sdk.methods_by_operation.get(spec.id, ())
     calls = [
-        call
-        for method in sdk.methods
-        if method.operation_id == spec.id
-        for call in _describe_method_calls(document, sdk, spec, method)
+        call for method in methods for call in _describe_method_calls(document, sdk, spec, types, method)
     ]
+    typed_result = describe_typed_result(spec, types.operations[spec.module])
+    is_typed = any(not method.results for method in methods)
     bodies = describe_bodies(document, spec, spec.bodies)
-    return OperationCalls(spec, _describe_operation(document, sdk, spec), bodies, tuple(calls))
+    class_names = tuple(sorted(typed_result.class_names)) if is_typed else ()
+    return OperationCalls(spec, _describe_operation(document, sdk, spec), bodies, tuple(calls), class_names)
 
 
-def find_variants(document: Document, spec: OperationSpec, method: MethodSpec) -> list[Variant]:
-    """Return the variants that a method names. Raises GeneratorError for a variant that no body may hold."""
+def find_variants(
+    document: Document, spec: OperationSpec, types: ContractTypes, method: MethodSpec
+) -> list[Variant]:
+    """Return the variants whose properties are the arguments of a method: those that it names, or the body.
+
+    Raises GeneratorError for a variant that no body may hold.
+    """
+    if not method.variants and not method.results:
+        spread_body = find_spread_body(spec, types.operations[spec.module], types.models)
+        return [spread_body.variant] if spread_body else []
     variants = {variant.name: variant for variants in spec.bodies.values() for variant in variants}
     for name in method.variants:
         if name not in variants:
@@ -115,12 +131,13 @@ def _list_response_headers(spec: OperationSpec) -> tuple[str, ...]:
 
 
 def _describe_method_calls(
-    document: Document, sdk: Sdk, spec: OperationSpec, method: MethodSpec
+    document: Document, sdk: Sdk, spec: OperationSpec, types: ContractTypes, method: MethodSpec
 ) -> list[CallConstant]:
     """Return the call of a method, and the call that it makes when an argument selects another result."""
     # The runtime's constant is a part of the same generated module; here its name stands for it.
     operation: Any = GeneratedName("OPERATION")
-    variants = find_variants(document, spec, method)
+    variants = find_variants(document, spec, types, method)
+    typed_result = None if method.results else describe_typed_result(spec, types.operations[spec.module])
     bodies = _describe_method_bodies(document, spec, method)
     takes_files = any(body.files for body in bodies)
     call: Call[Any] = Call(
@@ -133,12 +150,38 @@ def _describe_method_calls(
         required=tuple(list_required_properties(document, variants)),
         urls=list_url_properties(document, variants) if takes_files else (),
     )
+    selector = find_selector(sdk, spec, method, variants, typed_result)
+    if typed_result is not None:
+        call = call._replace(answers=_name_answers(typed_result), is_exact=bool(bodies) and not variants)
+        return _list_typed_calls(method, call, typed_result, selector)
     calls = [CallConstant(call_name(method), result_annotation(method), call)]
-    selector = find_selector(sdk, method)
     if selector is not None:
         selected_call = call._replace(readings=(describe_reading(sdk, selector.result),))
         calls.append(CallConstant(selector.call_name, selector.result, selected_call))
     return calls
+
+
+def _list_typed_calls(
+    method: MethodSpec, call: Call[Any], typed_result: TypedResult, selector: Selector | None
+) -> list[CallConstant]:
+    if typed_result.is_always_events:
+        return [CallConstant(call_name(method), typed_result.annotate_stream(""), call)]
+    result = typed_result.annotate(with_events=selector is None)
+    calls = [CallConstant(call_name(method), result, call)]
+    if selector is not None:
+        calls.append(CallConstant(selector.call_name, selector.result, call))
+    return calls
+
+
+def _name_answers(typed_result: TypedResult) -> Mapping[str, Mapping[str, Any]]:
+    """Return the types of the answers by status and media type, as modules of the client name them."""
+    return {
+        status: {
+            media_type: GeneratedName(value_annotation(value_type))
+            for media_type, value_type in contents.items()
+        }
+        for status, contents in typed_result.answers.items()
+    }
 
 
 def _describe_method_bodies(document: Document, spec: OperationSpec, method: MethodSpec) -> tuple[Body, ...]:

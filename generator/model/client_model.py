@@ -1,6 +1,7 @@
 """The client as a whole: its operations and their calls, its resources and their methods, its models."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
@@ -9,20 +10,11 @@ from ..errors import GeneratorError, SeveralFaultsError
 from ..loading.document import Document
 from ..runtime.contract import Wait
 from .calls import OperationCalls, describe_operation_calls, find_variants
+from .contract_types import ContractTypes
 from .generated_name import GeneratedName
 from .methods import Method, call_name, describe_method, result_annotation
-from .model_classes import ChoiceClass, ModelClass
-from .operations import OperationSpec, OperationTypes
+from .operations import OperationSpec
 from .sdk import MethodSpec, Sdk, WaitSpec
-
-
-@frozen
-class ContractTypes:
-    """The types that a lowered document describes: of operations by their module, models by class name."""
-
-    operations: Mapping[str, OperationTypes]
-    models: Mapping[str, ModelClass]
-    choices: tuple[ChoiceClass, ...]
 
 
 @frozen
@@ -40,7 +32,7 @@ class ClientModel:
         for operation in self.operations.values():
             try:
                 with self.document.locating_errors():
-                    describe_operation_calls(self.document, self.sdk, operation)
+                    describe_operation_calls(self.document, self.sdk, operation, self.types)
             except GeneratorError as fault:
                 faults.append(fault)
         if faults:
@@ -49,13 +41,24 @@ class ClientModel:
     def operation_calls(self) -> list[OperationCalls]:
         """Return every operation with its calls."""
         return [
-            describe_operation_calls(self.document, self.sdk, operation)
+            describe_operation_calls(self.document, self.sdk, operation, self.types)
             for operation in self.operations.values()
         ]
 
     def methods(self, resource: str) -> list[Method]:
         """Return the methods of a resource, in the document's order."""
-        return [self.describe_method_of(spec) for spec in self.sdk.methods if spec.resource == resource]
+        return self._methods_by_resource.get(resource, [])
+
+    def declared_methods(self, resource: str) -> list[Method]:
+        """Return the methods of a resource that `x-sdk` names."""
+        return [method for method in self.methods(resource) if not method.spec.is_default]
+
+    @cached_property
+    def _methods_by_resource(self) -> Mapping[str, list[Method]]:
+        methods: dict[str, list[Method]] = {}
+        for spec in self.sdk.methods:
+            methods.setdefault(spec.resource, []).append(self.describe_method_of(spec))
+        return methods
 
     def describe_method_of(self, spec: MethodSpec) -> Method:
         """Return a method as its specification and its operation describe it."""
@@ -67,7 +70,8 @@ class ClientModel:
             self.types.operations[operation.module],
             self.types.models,
             spec,
-            find_variants(self.document, operation, spec),
+            find_variants(self.document, operation, self.types, spec),
+            list_name="builtins.list" if (spec.resource, "list") in self.sdk.method_names else "list",
         )
 
     def waits(self, resource: str) -> list[WaitSpec]:
@@ -141,3 +145,12 @@ class ClientModel:
     def class_names(self, resource: str) -> list[str]:
         """Return the models and choices that the methods of a resource name."""
         return sorted({name for method in self.methods(resource) for name in method.class_names})
+
+    def declared_class_names(self, resource: str) -> list[str]:
+        """Return the models and choices that the methods of `x-sdk` of a resource name."""
+        return sorted({name for method in self.declared_methods(resource) for name in method.class_names})
+
+    def declared_modules(self) -> list[str]:
+        """Return the modules of `_calls` that the methods of `x-sdk` use, in the order of the operations."""
+        operation_ids = {spec.operation_id for spec in self.sdk.methods if not spec.is_default}
+        return [operation.module for operation in self.operations.values() if operation.id in operation_ids]

@@ -1,7 +1,8 @@
 """`x-sdk` as typed values, and the defaults for a document that has none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -44,7 +45,10 @@ def read_deprecation(value: dict[str, Any]) -> Deprecation | None:
 
 @frozen
 class MethodSpec:
-    """One method of the SDK, as the operation's `x-sdk` says."""
+    """One method of the SDK, as the operation's `x-sdk` says.
+
+    Without `results` it returns what the contract types. It `is_default` if no `x-sdk` names it.
+    """
 
     operation_id: str
     resource: str
@@ -57,6 +61,7 @@ class MethodSpec:
     overloads: tuple[Overload, ...] = ()
     exclusive: tuple[tuple[str, ...], ...] = ()
     deprecation: Deprecation | None = None
+    is_default: bool = False
 
 
 @frozen
@@ -126,6 +131,7 @@ class Sdk:
     commands: dict[str, CommandSpec]
     unknown_outcome: str
     header_groups: dict[str, HeaderGroup]
+    has_default_methods: bool = True
 
     @property
     def own_keys(self) -> list[KeyArgument]:
@@ -155,6 +161,37 @@ class Sdk:
             if wait and f"{spec.resource}.{spec.method}" == method:
                 return f"{wait.resource}.{wait.method}"
         return None
+
+    @cached_property
+    def methods_by_operation(self) -> Mapping[str, list[MethodSpec]]:
+        """The methods that call each operation, by operationId."""
+        methods: dict[str, list[MethodSpec]] = {}
+        for spec in self.methods:
+            methods.setdefault(spec.operation_id, []).append(spec)
+        return methods
+
+    @cached_property
+    def method_names(self) -> frozenset[tuple[str, str]]:
+        """The resource and the name of each method, those that wait included."""
+        waiting = [
+            (wait.resource, name)
+            for wait in self.waits
+            for name in (wait.method, *(f"{spec.method}_and_wait" for spec in self.methods))
+        ]
+        return frozenset([*((spec.resource, spec.method) for spec in self.methods), *waiting])
+
+    @property
+    def declared_resources(self) -> dict[str, str]:
+        """The resources that have a method of `x-sdk`, or one that waits, with their descriptions."""
+        names = {wait.resource for wait in self.waits}
+        names |= {spec.resource for spec in self.methods if not spec.is_default}
+        names |= self.resources.keys() - {spec.resource for spec in self.methods}
+        return {name: description for name, description in self.resources.items() if name in names}
+
+    @property
+    def has_lazy_resources(self) -> bool:
+        """Whether resources are imported when they are first used: default methods may be hundreds."""
+        return any(spec.is_default for spec in self.methods)
 
     @property
     def result_classes(self) -> list[str]:
@@ -192,6 +229,7 @@ def read_sdk(document: Document) -> Sdk:
         commands={name: CommandSpec(**command) for name, command in list_commands(x_sdk)},
         unknown_outcome=x_sdk.get("unknown_outcome", "It may have been carried out").rstrip("."),
         header_groups={name: HeaderGroup(**group) for name, group in header_groups.items()},
+        has_default_methods=x_sdk.get("default_methods", True),
     )
 
 
@@ -236,7 +274,7 @@ def _list_methods(document: Document) -> list[MethodSpec]:
             resource=method["resource"],
             method=method["method"],
             summary=method["summary"],
-            results=tuple(method["results"]),
+            results=tuple(method.get("results", ())),
             variants=tuple(method.get("variants", ())),
             encoding=method.get("encoding"),
             timeout=float(method.get("timeout", 60)),

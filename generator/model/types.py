@@ -75,21 +75,28 @@ def argument_annotation(value_type: ValueType) -> str:
     return join_alternatives(list_alternatives(value_type, is_argument=True))
 
 
-def list_alternatives(value_type: ValueType, *, is_argument: bool = False) -> Iterator[Alternative]:
-    """Yield the alternatives of a type in the contract's order, for an argument or for a model."""
+def list_alternatives(
+    value_type: ValueType, *, is_argument: bool = False, list_name: str = "list"
+) -> Iterator[Alternative]:
+    """Yield the alternatives of a type in the contract's order, for an argument or for a model.
+
+    `list_name` is the name of the builtin `list` where the annotation stands: a method may have its name.
+    """
     match value_type:
         case FileType():
             yield "FileInput" if is_argument else "File"
         case ListType(item):
-            item_annotation = join_alternatives(list_alternatives(item, is_argument=is_argument))
-            yield f"{'Sequence' if is_argument else 'list'}[{item_annotation}]"
+            item_annotation = join_alternatives(
+                list_alternatives(item, is_argument=is_argument, list_name=list_name)
+            )
+            yield f"{'Sequence' if is_argument else list_name}[{item_annotation}]"
         case ModelType(class_name):
             yield class_name
             if is_argument:
                 yield "Mapping[str, Any]"
         case UnionType(branches):
             for branch in branches:
-                yield from list_alternatives(branch, is_argument=is_argument)
+                yield from list_alternatives(branch, is_argument=is_argument, list_name=list_name)
         case ConstantType():
             yield value_type
         case NamedType(name) | ChoiceType(name):

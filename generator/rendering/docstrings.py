@@ -179,8 +179,9 @@ def make_safe(text: str) -> str:
 
     Control characters are removed: a NUL is a syntax error, and others change what a terminal shows.
     """
-    text = _CONTROL_CHARACTERS.sub("", text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return text[:-1] + '\\"' if text.endswith('"') else text
+    text = _CONTROL_CHARACTERS.sub("", text).replace("\\", "\\\\")
+    beginning = text.rstrip('"')
+    return beginning.replace('"""', '\\"\\"\\"') + '\\"' * (len(text) - len(beginning))
 
 
 def make_safe_line(text: object) -> str:

@@ -9,6 +9,8 @@ from ..model.model_classes import ModelClass
 from ..model.operations import OperationSpec, list_success_statuses
 from ..model.sdk import Sdk, WaitSpec, read_deprecation
 from ..names import identifier
+from ..runtime.errors import StatusError
+from ..runtime.response.status_errors import error_class
 from .deprecations import make_directive, make_sentence
 from .docstrings import Entry, Section, describe, describe_rules, make_docstring
 
@@ -50,7 +52,7 @@ def _document_method(
     rules = list(dict.fromkeys(describe_rules(method.variants[0].schema))) if method.variants else []
     rules += [f"No two of these go together: `{'`, `'.join(names)}`." for names in method.spec.exclusive]
     entries: list[Entry | tuple[str, str]] = [*map(_document_argument, method.arguments)]
-    if method.spec.variants:
+    if method.takes_extra:
         entries.append(("extra", "More properties of the body, sent as they are."))
     entries += [
         ("timeout", f"Seconds to wait, {method.spec.timeout:g} by default; None is no limit."),
@@ -61,13 +63,31 @@ def _document_method(
     ]
     entries += further_arguments
     paragraphs = [f"{method.operation.route}. Raises {sdk.client}Error.", *rules]
-    sections: list[Section] = [("Args", entries)]
-    if errors:
-        sections.append(("Raises", [*errors]))
+    if method.spec.is_default and method.operation.data.get("summary"):
+        paragraphs = [*_split_paragraphs(method.operation.data), *paragraphs]
+    documented_errors = [*_document_statuses(method.operation)] if method.typed_result else []
+    sections: list[Section] = [("Args", entries), ("Raises", [*errors, *documented_errors])]
     directive: list[str] = []
     if method.deprecation is not None:
         directive = make_directive(method.deprecation) or [make_sentence(method.deprecation)]
     return make_docstring(summary, paragraphs, sections, directive)
+
+
+def _split_paragraphs(operation: dict[str, Any]) -> list[str]:
+    """Return the paragraphs of an operation's description."""
+    return [text for text in str(operation.get("description") or "").split("\n\n") if text.strip()]
+
+
+def _document_statuses(operation: OperationSpec) -> Iterator[tuple[str, str]]:
+    """Yield the error of each status that the contract documents and that is no success, with its meaning."""
+    meanings: dict[str, list[str]] = {}
+    for status, response in operation.responses.items():
+        if not status.startswith("2") and status != "default":
+            error = error_class(int(status), None) if status.isdecimal() else StatusError
+            description = " ".join(str(response.get("description") or "").split())
+            meanings.setdefault(error.__name__, []).append(f"{status}: {description}".rstrip(": "))
+    for name, texts in meanings.items():
+        yield name, "; ".join(text.rstrip(".") for text in texts) + "."
 
 
 def _document_argument(argument: Argument) -> Entry:
@@ -103,10 +123,9 @@ def operation_docstring(operation: OperationSpec, parameters: list[Argument]) ->
     notes = [make_sentence(deprecation)] if deprecation and not directive else []
     if "://" in operation.server:
         notes.append(f"It is sent to {operation.server}, unless a base_url was chosen.")
-    paragraphs = str(operation.data.get("description", "")).split("\n\n")
     return make_docstring(
         operation.data.get("summary") or operation.route,
-        [*notes, *(paragraph for paragraph in paragraphs if paragraph.strip())],
+        [*notes, *_split_paragraphs(operation.data)],
         [("Args", [*map(_document_argument, parameters)]), ("Headers", _document_headers(operation))],
         directive,
     )

@@ -52,6 +52,8 @@ def make_examples(document: Document, client_model: ClientModel) -> list[Example
     file_names_by_operation = client_model.file_properties_by_operation()
     bodies: list[tuple[MethodSpec, dict[str, Any], dict[str, Any]]] = []
     for spec in client_model.sdk.methods:
+        if not spec.variants:
+            continue
         body = _find_value(document, spec, client_model.operations[spec.operation_id])
         if body is not None:
             names = file_names_by_operation[spec.operation_id]

@@ -21,7 +21,7 @@ from openapi_python_client.parser.openapi import Endpoint
 from ..errors import GeneratorError
 from ..loading.document import Document
 from ..media_types import is_form, is_json
-from ..model.client_model import ContractTypes
+from ..model.contract_types import ContractTypes
 from ..model.operations import OperationSpec
 from ..model.sdk import Sdk
 from ..names import CLASS_OVERRIDES, identifier, model_class_name

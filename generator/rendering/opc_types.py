@@ -17,7 +17,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
-from ..model.client_model import ContractTypes
+from ..model.contract_types import ContractTypes
 from ..model.model_classes import ChoiceClass, ModelClass, ModelProperty
 from ..model.operations import OperationSpec, OperationTypes
 from ..model.types import (

@@ -51,7 +51,7 @@ def _write_resources(project: opc_adapter.TemplateProject, sdk: Sdk) -> None:
         project.write_module("resource.py.jinja", f"resources/{resource}.py", resource=resource, doc=doc)
     package_doc = "Methods, by what they work on."
     project.write_module("empty_init.py.jinja", "resources/__init__.py", doc=package_doc)
-    if sdk.resources:
+    if sdk.declared_resources:
         for name in ("arguments", "prepare", "streaming"):
             project.write_module(f"{name}.py.jinja", f"{name}.py")
         project.write_module("batch.py.jinja", "batch/__init__.py")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..loading.document import Document
-from ..loading.json_data import Json, escape, follow_reference, object_or_empty, walk_objects
+from ..loading.json_data import Json, escape, follow_reference, list_or_empty, object_or_empty, walk_objects
 from ..loading.operations import list_operations
-from ..names import is_taken_package
+from ..names import identifier, is_taken_package
 from .faults import Faults, check_name, locate
 from .json_schema import validator
 from .schema_properties import PropertySchemas, find_properties
@@ -91,8 +91,9 @@ def _check_referenced_names(document: Document) -> Faults:
     )
     result_role = "a result of the root's x-sdk"
     for pointer, operation, method in _list_methods(document):
-        role = "a resource of the root's x-sdk"
-        yield from check_name(document, method["resource"], resources, f"{pointer}/resource", role)
+        role = "a resource of the root's x-sdk, or of a tag"
+        known_resources = {*resources, *_tag_resources(document)}
+        yield from check_name(document, method["resource"], known_resources, f"{pointer}/resource", role)
         for name in method.get("variants", ()):
             yield from check_name(document, name, schemas, f"{pointer}/variants", "a component schema")
         for name in _list_results(method):
@@ -109,6 +110,16 @@ def _check_referenced_names(document: Document) -> Faults:
         yield from check_name(document, wait["job"], results, f"{pointer}/job", result_role)
         for key in ("status", "result"):
             yield from check_name(document, wait[key], operation_ids, f"{pointer}/{key}", "an operationId")
+
+
+def _tag_resources(document: Document) -> set[str]:
+    """Return the names of the resources that operations have by their tags."""
+    return {
+        identifier(tag)
+        for _, _, operation in list_operations(document.data)
+        for tag in list_or_empty(operation.get("tags"))[:1]
+        if isinstance(tag, str) and tag
+    }
 
 
 def _check_distinct_methods(document: Document) -> Faults:
@@ -173,7 +184,7 @@ def _check_kept_properties(document: Document) -> Faults:
 
 
 def _list_results(method: dict[str, Any]) -> list[str]:
-    return [*method["results"], *(overload["result"] for overload in method.get("overloads", ()))]
+    return [*method.get("results", ()), *(overload["result"] for overload in method.get("overloads", ()))]
 
 
 def _check_waits(document: Document) -> Faults:

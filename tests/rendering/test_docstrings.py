@@ -1,8 +1,10 @@
 """What docstrings say about a property."""
 
+import ast
+
 import pytest
 
-from generator.rendering.docstrings import describe
+from generator.rendering.docstrings import describe, make_safe
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,10 @@ def test_does_not_repeat_examples_that_the_description_names(
 )
 def test_a_limit_of_one_is_in_the_singular(limits: dict[str, object], sentence: str) -> None:
     assert describe(limits) == sentence
+
+
+@pytest.mark.parametrize(
+    "text", ['say "no"', 'end """', 'four """"', 'a \\"', '\\\\""', '"""', '""" in """ the middle', "plain"]
+)
+def test_any_text_can_be_a_docstring(text: str) -> None:
+    assert ast.literal_eval(f'"""{make_safe(text)}"""') == text

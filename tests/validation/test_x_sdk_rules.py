@@ -203,5 +203,5 @@ def test_keep_going_leaves_out_a_method_with_a_wrong_name(
     assert main(["build", "--keep-going", "--spec", str(spec), "--out", str(out)]) == 0
     message = capsys.readouterr().err
     assert message.startswith("generator: left out #/paths/~1songs/post: ")
-    assert "`boxes` is not a resource of the root's x-sdk (write one of: songs, toys)" in message
+    assert "`boxes` is not a resource of the root's x-sdk, or of a tag (write one of: songs, toys)" in message
     assert not list(out.rglob("sing.py"))
