@@ -12,6 +12,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+# The types of the successful answers of an operation: by status, range (`2XX`) or `default`, then by media
+# type. JSON is decoded to the type, and events to a list of it; for other media types `bytes`, `str` and
+# `Media` stand for the body as it is.
+Answers = Mapping[str, Mapping[str, Any]]
+
 # The properties of a JSON object, of a form, or the arguments of a call, by name.
 Fields = Mapping[str, object]
 Names = tuple[str, ...]
@@ -212,6 +217,8 @@ class Call(NamedTuple, Generic[R_co]):
     before anything is sent. `name` is the name that callers write, such as `things.make`; empty if there is
     no method.
     `urls` are the arguments that take a URL, for errors about a URL that is given as a file.
+    `answers` are the types of a success that is read as the contract types it, in place of `readings`. If
+    `is_exact`, the argument `body` is the whole body, in which None is null.
     """
 
     operation: Operation
@@ -222,6 +229,8 @@ class Call(NamedTuple, Generic[R_co]):
     name: str = ""
     required: Names = ()
     urls: Names = ()
+    answers: Answers | None = None
+    is_exact: bool = False
 
     @property
     def title(self) -> str:

@@ -27,6 +27,8 @@ from ..http.transport import Transport
 from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
+from ..models.events import event_decoder
+from ..models.raw import parse_content
 from ..request.bodies import check_argument_groups, check_file_urls, choose_body, encode_body
 from ..request.keys import choose_security
 from ..request.parameters import place_parameters
@@ -55,6 +57,7 @@ from ..settings.pickling import ConstructorArguments, picklable_state
 from ..settings.proxies import check_encrypted, choose_proxy
 from ..settings.timeouts import Seconds, Timeout, resolve_timeout
 from ..streaming.byte_streams import may_hold_result
+from ..streaming.sse import ServerSentEvent
 from ..unset import UNSET
 from .polling import TRANSIENT_ERRORS, Polling
 
@@ -276,6 +279,19 @@ class BaseCore(ABC):
         stream: R = stream_class(answer, reading, meta, request.title, self._context.secret)
         return stream
 
+    async def _open_events(
+        self,
+        stream_class: Callable[[Answer, Meta, str, Callable[[ServerSentEvent], Any]], StreamT],
+        arguments: CallArguments[Any],
+    ) -> StreamT:
+        request = await self._spool_and_make_request(arguments)
+        state, answer, _ = await self._attempt(request, read_body=False)
+        meta = state.meta(answer)
+        if has_foreign_encoding(meta.headers) or not matches(meta.media_type, (EVENT_STREAM,)):
+            raw = await self._read_rest(state, answer)
+            raise_unreadable(request.title, raw, [f"expected {EVENT_STREAM}"])
+        return stream_class(answer, meta, request.title, event_decoder(arguments.call, meta))
+
     async def _stream(
         self,
         stream_class: Callable[[Answer, Call[R], Meta, Callable[[RawResponse], R]], StreamT],
@@ -291,14 +307,19 @@ class BaseCore(ABC):
         return stream_class(answer, call, meta, partial(self._parse, arguments))
 
     def _parse(self, arguments: CallArguments[R], raw: RawResponse) -> R:
-        result = parse_result(arguments.call, raw, arguments.fields)
+        result = self._read_result(arguments, raw)
         drift = self._drift_of(arguments.call, raw, result)
         if not drift:
             return result
         # Once more, because a result is made with all of its meta. This is rare, or a choice of the caller's.
-        return parse_result(
-            arguments.call, RawResponse(raw.meta._replace(drift=drift), raw.content), arguments.fields
-        )
+        return self._read_result(arguments, RawResponse(raw.meta._replace(drift=drift), raw.content))
+
+    def _read_result(self, arguments: CallArguments[R], raw: RawResponse) -> R:
+        call = arguments.call
+        if call.answers is None:
+            return parse_result(call, raw, arguments.fields)
+        content: R = parse_content(call.operation, call.answers, raw)
+        return content
 
     def _drift_of(self, call: Call[Any], raw: RawResponse, result: object) -> tuple[str, ...]:
         """Return what differs from the contract and does not show while a result is read."""

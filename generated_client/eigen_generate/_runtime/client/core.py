@@ -1,6 +1,6 @@
 """Calls for threads: the steps of `base_core`, which block."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ..contract import Call, Fields, StreamReading, Wait
 from ..http.transport import Transport
@@ -10,6 +10,7 @@ from ..response.results import Job, RawResponse
 from ..run_blocking import run_blocking
 from ..settings.options import CallOptions, ConnectionOptions, PollOptions
 from ..streaming.byte_streams import ByteStream
+from ..streaming.typed_events import TypedEventStream
 from .base_core import DEFAULT_OPTIONS, BaseCore, CallArguments
 
 R = TypeVar("R")
@@ -51,6 +52,18 @@ class Core(BaseCore):
     ) -> R:
         """Carry out `call` and return its answer as a stream of events; raises an SDKError."""
         return run_blocking(self._open(CallArguments(call, fields, parameters, options)))
+
+    def open_events(
+        self,
+        call: Call[R],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> R:
+        """Carry out `call` and return its answer as a stream of typed events; raises an SDKError."""
+        arguments: CallArguments[Any] = CallArguments(call, fields, parameters, options)
+        stream: Any = run_blocking(self._open_events(TypedEventStream, arguments))
+        return cast("R", stream)
 
     def stream(
         self,

@@ -13,6 +13,7 @@ from ..request.spooling import Spools, may_block, peek_streams
 from ..response.results import Job, RawResponse
 from ..settings.options import CallOptions, ConnectionOptions, PollOptions
 from ..streaming.byte_streams import AsyncByteStream
+from ..streaming.typed_events import AsyncTypedEventStream
 from .base_core import DEFAULT_OPTIONS, BaseCore, CallArguments
 
 R = TypeVar("R")
@@ -53,6 +54,17 @@ class AsyncCore(BaseCore):
         The stream is an instance of the reading's `async_result`, which the type of `call` does not contain.
         """
         return await self._open(CallArguments(call, fields, parameters, options))
+
+    async def open_events(
+        self,
+        call: Call[Any],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+    ) -> Any:
+        """See `Core.open_events`. The stream is an AsyncTypedEventStream, which `call` does not name."""
+        arguments: CallArguments[Any] = CallArguments(call, fields, parameters, options)
+        return await self._open_events(AsyncTypedEventStream, arguments)
 
     async def stream(
         self,

@@ -6,10 +6,10 @@ import warnings
 from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from ..contract import Call
+from ..contract import Answers, Call, Operation
 from ..response import media_types
 from ..response.result_parsing import raise_unreadable
-from ..response.results import RawResponse
+from ..response.results import Media, RawResponse
 from ..streaming.sse import EventParser
 from .codec import DecodeError
 from .objects import decoder_of
@@ -29,24 +29,21 @@ class Response(NamedTuple, Generic[T_co]):
     parsed: T_co
 
 
-# The types of the successful answers of an operation: by status, range (`2XX`) or `default`, then by media
-# type. JSON is decoded to the type, and events to a list of it; for other media types `bytes` and `str` stand
-# for the body as it is.
-Successes = Mapping[str, Mapping[str, Any]]
+Successes = Answers
 
 
 def parse(call: Call[Any], successes: Successes, raw: RawResponse) -> Response[Any]:
     """Return a successful answer as the contract types it; raises UnexpectedResponseError."""
-    is_head = call.operation.method == "HEAD"  # its answer has no body (RFC 9110, section 9.3.2)
-    parsed = None if is_head else _parse_content(call.operation.route, successes, raw)
+    parsed = parse_content(call.operation, successes, raw)
     return Response(raw.status_code, raw.headers, raw.content, parsed)
 
 
-def _parse_content(route: str, successes: Successes, raw: RawResponse) -> Any:
-    status, first_digit = str(raw.status_code), raw.status_code // 100
-    # The most specific entry counts (OpenAPI 3.1, section 4.8.16). Some documents write the range as `2xx`.
-    keys = (status, f"{first_digit}XX", f"{first_digit}xx", "default")
-    documented_types = next((successes[key] for key in keys if key in successes), None)
+def parse_content(operation: Operation, answers: Answers, raw: RawResponse) -> Any:
+    """Return what a successful answer holds, as the contract types it; raises UnexpectedResponseError."""
+    if operation.method == "HEAD":  # its answer has no body (RFC 9110, section 9.3.2)
+        return None
+    route, status = operation.route, str(raw.status_code)
+    documented_types = types_of_status(answers, raw.status_code)
     if documented_types is None:
         raise_unreadable(route, raw, [f"the contract knows no status {status}"])
     if not documented_types:
@@ -54,11 +51,23 @@ def _parse_content(route: str, successes: Successes, raw: RawResponse) -> Any:
     for media_type, python_type in documented_types.items():
         essence = media_types.essence(media_type)
         if media_types.matches(raw.media_type, (essence,)):
+            if python_type is Media:
+                return Media(content=raw.content, media_type=raw.media_type, data={}, meta=raw.meta)
             if python_type in (str, bytes) and not media_types.is_json(essence):
                 return raw.text if python_type is str else raw.content
             return _decode_json(route, raw, python_type)
     raise_unreadable(route, raw, [f"expected {' or '.join(documented_types)}"])
     return None
+
+
+def types_of_status(answers: Answers, status_code: int) -> Mapping[str, Any] | None:
+    """Return the types that the contract has for a status, by media type; None if it does not know it.
+
+    The most specific entry counts (OpenAPI 3.1, section 4.8.16). Some documents write the range as `2xx`.
+    """
+    first_digit = status_code // 100
+    keys = (str(status_code), f"{first_digit}XX", f"{first_digit}xx", "default")
+    return next((answers[key] for key in keys if key in answers), None)
 
 
 def _decode_json(route: str, raw: RawResponse, python_type: object) -> Any:

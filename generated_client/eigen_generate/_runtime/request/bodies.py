@@ -33,7 +33,7 @@ def choose_body(
         return None
     body = _find_body(call, media_type) if media_type else _select_body(call, present, present_extra)
     # A call without a name is one of the raw layer, whose models use UNSET for what they leave out.
-    is_raw = not call.name
+    is_raw = call.is_exact or not call.name
     for name, value in fields.items():
         if value is None and (name in body.nullable or is_raw):
             present[name] = None

@@ -1,13 +1,22 @@
 """Values as text for forms and parameters, and values as JSON."""
 
+import datetime as dt
 import enum
 import json
+import uuid
 from collections.abc import Mapping
 from typing import Any, cast
 
 from ..errors import ArgumentError
 from ..response.results import Job, Media, Result, Text
 from .files import is_file
+
+# Values that the contract knows as strings of a format. A datetime is a date.
+_TEXT_TYPES = (dt.date, dt.time, uuid.UUID)
+
+
+def _text_of(value: dt.date | dt.time | uuid.UUID) -> str:
+    return str(value) if isinstance(value, uuid.UUID) else value.isoformat()
 
 
 def to_json_data(value: object) -> object:
@@ -27,6 +36,8 @@ def to_json_data(value: object) -> object:
         return dict(cast("Mapping[str, object]", value))
     if isinstance(value, enum.Enum):
         return value.value
+    if isinstance(value, _TEXT_TYPES):
+        return _text_of(value)
     if is_file(value):
         raise TypeError("a file cannot be sent in JSON")
     raise TypeError(f"{type(value).__name__} cannot be sent in JSON")
@@ -72,10 +83,13 @@ def json_text(argument: str, value: object) -> str:
 def value_text(argument: str, value: object) -> str:
     """Return a value as a form field or a parameter holds it.
 
-    A str stays as it is; everything else is written as JSON, such as `true`, `15` or an object.
+    A str stays as it is, and a date, a time or a UUID is its text. Everything else is written as JSON, such
+    as `true`, `15` or an object.
     """
     if isinstance(value, str):
         return str.__str__(value)  # of a StrEnum or another subclass, the text and not its own `__str__`
+    if isinstance(value, _TEXT_TYPES):
+        return _text_of(value)
     return json_text(argument, value)
 
 

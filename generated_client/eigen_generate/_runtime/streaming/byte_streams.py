@@ -21,6 +21,8 @@ R = TypeVar("R")
 
 def may_hold_result(call: Call[Any], media_type: str) -> bool:
     """Tell whether an answer of this media type can hold what the call returns."""
+    if call.answers is not None:
+        return True  # reading it says what does not fit
     if media_types.is_json(media_type):
         return any(
             isinstance(reading, JobReading | RecordReading | TextReading)
@@ -32,6 +34,8 @@ def may_hold_result(call: Call[Any], media_type: str) -> bool:
 
 def is_result_itself(call: Call[Any], media_type: str) -> bool:
     """Tell whether a body of this media type is the result, and not JSON that holds it."""
+    if call.answers is not None:
+        return not media_types.is_json(media_type)
     return any(
         is_text(reading, media_type)
         if isinstance(reading, TextReading)
