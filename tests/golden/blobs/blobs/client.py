@@ -18,13 +18,14 @@ from ._settings import SETTINGS
 
 if TYPE_CHECKING:
     from ._runtime.http.library import AsyncHttpClient, HttpClient
+    from .resources.scans import AsyncScansResource, ScansResource
 
 
 class Blobs:
     """Calls Blobs.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `BLOBS_BASE_URL` by default, then
             https://blobs.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -121,6 +122,15 @@ class Blobs:
     def core(self, core: Core) -> None:
         self._core = core
 
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def scans(self) -> ScansResource:
+        """The operations of the tag scans."""
+        from .resources.scans import ScansResource
+
+        return ScansResource(self._core)
+
     def with_options(
         self,
         *,
@@ -189,7 +199,7 @@ class AsyncBlobs:
     """Calls Blobs under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `BLOBS_BASE_URL` by default, then
             https://blobs.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -285,6 +295,15 @@ class AsyncBlobs:
     @core.setter
     def core(self, core: AsyncCore) -> None:
         self._core = core
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def scans(self) -> AsyncScansResource:
+        """The operations of the tag scans."""
+        from .resources.scans import AsyncScansResource
+
+        return AsyncScansResource(self._core)
 
     def with_options(
         self,

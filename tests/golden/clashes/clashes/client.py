@@ -18,13 +18,14 @@ from ._settings import SETTINGS
 
 if TYPE_CHECKING:
     from ._runtime.http.library import AsyncHttpClient, HttpClient
+    from .resources.all_ import AllResource, AsyncAllResource
 
 
 class Clashes:
     """Calls Clashes.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `CLASHES_BASE_URL` by default, then
             https://clashes.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -121,6 +122,15 @@ class Clashes:
     def core(self, core: Core) -> None:
         self._core = core
 
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def all_(self) -> AllResource:
+        """The operations of the tag all."""
+        from .resources.all_ import AllResource
+
+        return AllResource(self._core)
+
     def with_options(
         self,
         *,
@@ -189,7 +199,7 @@ class AsyncClashes:
     """Calls Clashes under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `CLASHES_BASE_URL` by default, then
             https://clashes.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -285,6 +295,15 @@ class AsyncClashes:
     @core.setter
     def core(self, core: AsyncCore) -> None:
         self._core = core
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def all_(self) -> AsyncAllResource:
+        """The operations of the tag all."""
+        from .resources.all_ import AsyncAllResource
+
+        return AsyncAllResource(self._core)
 
     def with_options(
         self,

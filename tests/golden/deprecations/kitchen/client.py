@@ -27,7 +27,7 @@ class Kitchen:
     """Calls Kitchen.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `KITCHEN_BASE_URL` by default, then
             https://kitchen.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -202,7 +202,7 @@ class AsyncKitchen:
     """Calls Kitchen under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `KITCHEN_BASE_URL` by default, then
             https://kitchen.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.

@@ -18,13 +18,14 @@ from ._settings import SETTINGS
 
 if TYPE_CHECKING:
     from ._runtime.http.library import AsyncHttpClient, HttpClient
+    from .resources.render import AsyncRenderResource, RenderResource
 
 
 class Media:
     """Calls Media.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `MEDIA_BASE_URL` by default, then
             https://media.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -121,6 +122,15 @@ class Media:
     def core(self, core: Core) -> None:
         self._core = core
 
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def render(self) -> RenderResource:
+        """The operations of the tag render."""
+        from .resources.render import RenderResource
+
+        return RenderResource(self._core)
+
     def with_options(
         self,
         *,
@@ -189,7 +199,7 @@ class AsyncMedia:
     """Calls Media under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `MEDIA_BASE_URL` by default, then
             https://media.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -285,6 +295,15 @@ class AsyncMedia:
     @core.setter
     def core(self, core: AsyncCore) -> None:
         self._core = core
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def render(self) -> AsyncRenderResource:
+        """The operations of the tag render."""
+        from .resources.render import AsyncRenderResource
+
+        return AsyncRenderResource(self._core)
 
     def with_options(
         self,

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class OddNames:
-    """Calls Names \"\"\" + exit(1) + \"\"\\".
+    """Calls Names \"\"\" + exit(1) + \"\"\".
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `ODD_NAMES_BASE_URL` by default, then
             https://names.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -199,10 +199,10 @@ class OddNames:
 
 
 class AsyncOddNames:
-    """Calls Names \"\"\" + exit(1) + \"\"\\" under asyncio or trio.
+    """Calls Names \"\"\" + exit(1) + \"\"\" under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `ODD_NAMES_BASE_URL` by default, then
             https://names.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.

@@ -18,13 +18,17 @@ from ._settings import SETTINGS
 
 if TYPE_CHECKING:
     from ._runtime.http.library import AsyncHttpClient, HttpClient
+    from .resources.albums import AlbumsResource, AsyncAlbumsResource
+    from .resources.blobs import AsyncBlobsResource, BlobsResource
+    from .resources.default import AsyncDefaultResource, DefaultResource
+    from .resources.users import AsyncUsersResource, UsersResource
 
 
 class Api3LittleWords:
     """Calls 3 little words.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `API_3_LITTLE_WORDS_BASE_URL` by default, then
             an error.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -121,6 +125,36 @@ class Api3LittleWords:
     def core(self, core: Core) -> None:
         self._core = core
 
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def default(self) -> DefaultResource:
+        """The operations of default."""
+        from .resources.default import DefaultResource
+
+        return DefaultResource(self._core)
+
+    @property
+    def users(self) -> UsersResource:
+        """The operations of users."""
+        from .resources.users import UsersResource
+
+        return UsersResource(self._core)
+
+    @property
+    def blobs(self) -> BlobsResource:
+        """The operations of the tag blobs."""
+        from .resources.blobs import BlobsResource
+
+        return BlobsResource(self._core)
+
+    @property
+    def albums(self) -> AlbumsResource:
+        """The operations of the tag albums."""
+        from .resources.albums import AlbumsResource
+
+        return AlbumsResource(self._core)
+
     def with_options(
         self,
         *,
@@ -189,7 +223,7 @@ class AsyncApi3LittleWords:
     """Calls 3 little words under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `API_3_LITTLE_WORDS_BASE_URL` by default, then
             an error.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -285,6 +319,36 @@ class AsyncApi3LittleWords:
     @core.setter
     def core(self, core: AsyncCore) -> None:
         self._core = core
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def default(self) -> AsyncDefaultResource:
+        """The operations of default."""
+        from .resources.default import AsyncDefaultResource
+
+        return AsyncDefaultResource(self._core)
+
+    @property
+    def users(self) -> AsyncUsersResource:
+        """The operations of users."""
+        from .resources.users import AsyncUsersResource
+
+        return AsyncUsersResource(self._core)
+
+    @property
+    def blobs(self) -> AsyncBlobsResource:
+        """The operations of the tag blobs."""
+        from .resources.blobs import AsyncBlobsResource
+
+        return AsyncBlobsResource(self._core)
+
+    @property
+    def albums(self) -> AsyncAlbumsResource:
+        """The operations of the tag albums."""
+        from .resources.albums import AsyncAlbumsResource
+
+        return AsyncAlbumsResource(self._core)
 
     def with_options(
         self,

@@ -18,13 +18,15 @@ from ._settings import SETTINGS
 
 if TYPE_CHECKING:
     from ._runtime.http.library import AsyncHttpClient, HttpClient
+    from .resources.pets import AsyncPetsResource, PetsResource
+    from .resources.rooms import AsyncRoomsResource, RoomsResource
 
 
 class PetShelter:
     """Calls Pet Shelter.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `PET_SHELTER_BASE_URL` by default, then
             https://eu.pets.example.com/v2.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -121,6 +123,22 @@ class PetShelter:
     def core(self, core: Core) -> None:
         self._core = core
 
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def pets(self) -> PetsResource:
+        """The operations of the tag pets."""
+        from .resources.pets import PetsResource
+
+        return PetsResource(self._core)
+
+    @property
+    def rooms(self) -> RoomsResource:
+        """The operations of the tag rooms."""
+        from .resources.rooms import RoomsResource
+
+        return RoomsResource(self._core)
+
     def with_options(
         self,
         *,
@@ -189,7 +207,7 @@ class AsyncPetShelter:
     """Calls Pet Shelter under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `PET_SHELTER_BASE_URL` by default, then
             https://eu.pets.example.com/v2.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -285,6 +303,22 @@ class AsyncPetShelter:
     @core.setter
     def core(self, core: AsyncCore) -> None:
         self._core = core
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def pets(self) -> AsyncPetsResource:
+        """The operations of the tag pets."""
+        from .resources.pets import AsyncPetsResource
+
+        return AsyncPetsResource(self._core)
+
+    @property
+    def rooms(self) -> AsyncRoomsResource:
+        """The operations of the tag rooms."""
+        from .resources.rooms import AsyncRoomsResource
+
+        return AsyncRoomsResource(self._core)
 
     def with_options(
         self,

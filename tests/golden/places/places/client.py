@@ -16,18 +16,19 @@ from ._runtime.settings.timeouts import Seconds
 from ._runtime.unset import UNSET, Unset, without_unset
 from ._settings import SETTINGS
 from .prepare import Prepare
-from .resources.lists import AsyncListsResource, ListsResource
 from .streaming import AsyncStreaming, Streaming
 
 if TYPE_CHECKING:
     from ._runtime.http.library import AsyncHttpClient, HttpClient
+    from .resources.lists import AsyncListsResource, ListsResource
+    from .resources.servers import AsyncServersResource, ServersResource
 
 
 class Places:
     """Calls Places.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `PLACES_BASE_URL` by default, then
             https://places.example.com/v1.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -59,8 +60,6 @@ class Places:
         ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
-    lists: ListsResource
-    """Lists of things."""
     prepare: Prepare
     """The same methods, which make their requests and do not send them."""
     streaming: Streaming
@@ -130,9 +129,24 @@ class Places:
     @core.setter
     def core(self, core: Core) -> None:
         self._core = core
-        self.lists = ListsResource(core)
         self.prepare = Prepare(core)
         self.streaming = Streaming(core)
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def lists(self) -> ListsResource:
+        """Lists of things."""
+        from .resources.lists import ListsResource
+
+        return ListsResource(self._core)
+
+    @property
+    def servers(self) -> ServersResource:
+        """The operations of the tag servers."""
+        from .resources.servers import ServersResource
+
+        return ServersResource(self._core)
 
     def with_options(
         self,
@@ -202,7 +216,7 @@ class AsyncPlaces:
     """Calls Places under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `PLACES_BASE_URL` by default, then
             https://places.example.com/v1.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -234,8 +248,6 @@ class AsyncPlaces:
         ConfigurationError: There is no key, or a URL, a proxy or a certificate cannot be used.
     """
 
-    lists: AsyncListsResource
-    """Lists of things."""
     prepare: Prepare
     """The same methods, which make their requests and do not send them."""
     streaming: AsyncStreaming
@@ -305,9 +317,24 @@ class AsyncPlaces:
     @core.setter
     def core(self, core: AsyncCore) -> None:
         self._core = core
-        self.lists = AsyncListsResource(core)
         self.prepare = Prepare(core)
         self.streaming = AsyncStreaming(core)
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def lists(self) -> AsyncListsResource:
+        """Lists of things."""
+        from .resources.lists import AsyncListsResource
+
+        return AsyncListsResource(self._core)
+
+    @property
+    def servers(self) -> AsyncServersResource:
+        """The operations of the tag servers."""
+        from .resources.servers import AsyncServersResource
+
+        return AsyncServersResource(self._core)
 
     def with_options(
         self,

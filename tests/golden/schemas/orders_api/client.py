@@ -18,13 +18,17 @@ from ._settings import SETTINGS
 
 if TYPE_CHECKING:
     from ._runtime.http.library import AsyncHttpClient, HttpClient
+    from .resources.animals import AnimalsResource, AsyncAnimalsResource
+    from .resources.numbers import AsyncNumbersResource, NumbersResource
+    from .resources.orders import AsyncOrdersResource, OrdersResource
+    from .resources.shapes import AsyncShapesResource, ShapesResource
 
 
 class OrdersAPI:
     """Calls Orders API.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `ORDERS_API_BASE_URL` by default, then
             https://orders.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -121,6 +125,36 @@ class OrdersAPI:
     def core(self, core: Core) -> None:
         self._core = core
 
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def orders(self) -> OrdersResource:
+        """The operations of the tag orders."""
+        from .resources.orders import OrdersResource
+
+        return OrdersResource(self._core)
+
+    @property
+    def shapes(self) -> ShapesResource:
+        """The operations of the tag shapes."""
+        from .resources.shapes import ShapesResource
+
+        return ShapesResource(self._core)
+
+    @property
+    def animals(self) -> AnimalsResource:
+        """The operations of the tag animals."""
+        from .resources.animals import AnimalsResource
+
+        return AnimalsResource(self._core)
+
+    @property
+    def numbers(self) -> NumbersResource:
+        """The operations of the tag numbers."""
+        from .resources.numbers import NumbersResource
+
+        return NumbersResource(self._core)
+
     def with_options(
         self,
         *,
@@ -189,7 +223,7 @@ class AsyncOrdersAPI:
     """Calls Orders API under asyncio or trio.
 
     Args:
-        api_key: The key; the environment variable `` by default.
+        api_key: Not needed: no operation takes a key.
         base_url: The server; the environment variable `ORDERS_API_BASE_URL` by default, then
             https://orders.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
@@ -285,6 +319,36 @@ class AsyncOrdersAPI:
     @core.setter
     def core(self, core: AsyncCore) -> None:
         self._core = core
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def orders(self) -> AsyncOrdersResource:
+        """The operations of the tag orders."""
+        from .resources.orders import AsyncOrdersResource
+
+        return AsyncOrdersResource(self._core)
+
+    @property
+    def shapes(self) -> AsyncShapesResource:
+        """The operations of the tag shapes."""
+        from .resources.shapes import AsyncShapesResource
+
+        return AsyncShapesResource(self._core)
+
+    @property
+    def animals(self) -> AsyncAnimalsResource:
+        """The operations of the tag animals."""
+        from .resources.animals import AsyncAnimalsResource
+
+        return AsyncAnimalsResource(self._core)
+
+    @property
+    def numbers(self) -> AsyncNumbersResource:
+        """The operations of the tag numbers."""
+        from .resources.numbers import AsyncNumbersResource
+
+        return AsyncNumbersResource(self._core)
 
     def with_options(
         self,

@@ -18,6 +18,7 @@ from ._settings import SETTINGS
 
 if TYPE_CHECKING:
     from ._runtime.http.library import AsyncHttpClient, HttpClient
+    from .resources.keys import AsyncKeysResource, KeysResource
 
 
 class Security:
@@ -147,6 +148,15 @@ class Security:
     @core.setter
     def core(self, core: Core) -> None:
         self._core = core
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def keys(self) -> KeysResource:
+        """The operations of the tag keys."""
+        from .resources.keys import KeysResource
+
+        return KeysResource(self._core)
 
     def with_options(
         self,
@@ -339,6 +349,15 @@ class AsyncSecurity:
     @core.setter
     def core(self, core: AsyncCore) -> None:
         self._core = core
+
+    # A resource is imported when it is first used: there may be hundreds of methods and models.
+
+    @property
+    def keys(self) -> AsyncKeysResource:
+        """The operations of the tag keys."""
+        from .resources.keys import AsyncKeysResource
+
+        return AsyncKeysResource(self._core)
 
     def with_options(
         self,

@@ -20,3 +20,11 @@ RAW: Call[object] = Call(
         ),
     ),
 )
+
+SCANS_CREATE: Call[str] = Call(
+    operation=OPERATION,
+    bodies=RAW.bodies,
+    name="scans.create",
+    answers={"200": {"text/plain": str}},
+    is_exact=True,
+)

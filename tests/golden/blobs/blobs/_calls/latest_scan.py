@@ -3,8 +3,13 @@
 """The calls of GET /scans/latest: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation
+from .._runtime.response.results import Media as _Media
 
 OPERATION = Operation(id="latestScan", method="GET", path="/scans/latest", accept="image/tiff")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+SCANS_LATEST: Call[_Media] = Call(
+    operation=OPERATION, name="scans.latest", answers={"200": {"image/tiff": _Media}}
+)

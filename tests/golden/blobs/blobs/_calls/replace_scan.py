@@ -10,3 +10,7 @@ OPERATION = Operation(id="replaceScan", method="PUT", path="/scans/latest")
 RAW: Call[object] = Call(
     operation=OPERATION, bodies=(Body(media_type="image/tiff", files=frozenset({"body"})),)
 )
+
+SCANS_REPLACE: Call[None] = Call(
+    operation=OPERATION, bodies=RAW.bodies, name="scans.replace", answers={"204": {}}, is_exact=True
+)

@@ -3,6 +3,7 @@
 """The calls of GET /again: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation, Parameter
+from ..models import KeptResponse
 
 OPERATION = Operation(
     id="again",
@@ -14,3 +15,7 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+ALL__AGAIN: Call[KeptResponse] = Call(
+    operation=OPERATION, name="all_.again", answers={"200": {"application/json": KeptResponse}}
+)

@@ -3,10 +3,18 @@
 """The calls of POST /all: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Body, Call, Operation
+from ..models import Every, KeptResponse
 
 OPERATION = Operation(id="sendAll", method="POST", path="/all", accept="application/json")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"g"})),)
+)
+
+ALL__SEND: Call[Every | KeptResponse] = Call(
+    operation=OPERATION,
+    bodies=RAW.bodies,
+    name="all_.send",
+    answers={"200": {"application/json": Every}, "201": {"application/json": KeptResponse}},
 )

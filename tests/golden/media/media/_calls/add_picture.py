@@ -11,3 +11,7 @@ RAW: Call[object] = Call(
     operation=OPERATION,
     bodies=(Body(media_type="image/*", files=frozenset({"body"})), Body(media_type="text/plain")),
 )
+
+RENDER_ADD_PICTURE: Call[None] = Call(
+    operation=OPERATION, bodies=RAW.bodies, name="render.add_picture", answers={"201": {}}, is_exact=True
+)

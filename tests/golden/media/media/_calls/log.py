@@ -8,3 +8,5 @@ OPERATION = Operation(id="log", method="GET", path="/log", accept="text/plain")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+RENDER_LOG: Call[str] = Call(operation=OPERATION, name="render.log", answers={"default": {"text/plain": str}})

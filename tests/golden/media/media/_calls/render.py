@@ -3,6 +3,8 @@
 """The calls of GET /render: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation, Parameter
+from .._runtime.response.results import Media as _Media
+from ..models import RenderResponse2XX, Report
 
 OPERATION = Operation(
     id="render",
@@ -14,3 +16,19 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+RENDER_RENDER: Call[_Media | str | Report | RenderResponse2XX | None] = Call(
+    operation=OPERATION,
+    name="render.render",
+    answers={
+        "200": {
+            "image/*": _Media,
+            "text/plain": str,
+            "text/html": str,
+            "application/vnd.render+json": Report,
+            "application/json": Report,
+        },
+        "202": {},
+        "2XX": {"application/json": RenderResponse2XX},
+    },
+)

@@ -8,3 +8,5 @@ OPERATION = Operation(id="get", method="GET", path="/", accept="text/plain")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+DEFAULT_GET: Call[str] = Call(operation=OPERATION, name="default.get", answers={"200": {"text/plain": str}})

@@ -3,6 +3,7 @@
 """The calls of GET /blobs/{name}: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation, Parameter
+from .._runtime.response.results import Media as _Media
 
 OPERATION = Operation(
     id="getBlob",
@@ -14,3 +15,7 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+BLOBS_GET: Call[_Media] = Call(
+    operation=OPERATION, name="blobs.get", answers={"200": {"application/octet-stream": _Media}}
+)

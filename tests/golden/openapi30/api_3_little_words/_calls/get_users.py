@@ -8,3 +8,5 @@ OPERATION = Operation(id="get_users", method="GET", path="/users")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+USERS_LIST: Call[None] = Call(operation=OPERATION, name="users.list", answers={"204": {}})

@@ -3,6 +3,7 @@
 """The calls of GET /users/{user-id}/posts/{post.id}: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation, Parameter
+from ..models import GetUsersUserIdPostsPostIdResponse200
 
 OPERATION = Operation(
     id="get_users_user_id_posts_post_id",
@@ -17,3 +18,9 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+USERS_GET_POST: Call[GetUsersUserIdPostsPostIdResponse200] = Call(
+    operation=OPERATION,
+    name="users.get_post",
+    answers={"200": {"application/json": GetUsersUserIdPostsPostIdResponse200}},
+)

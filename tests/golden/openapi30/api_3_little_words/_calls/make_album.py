@@ -3,6 +3,7 @@
 """The calls of POST /albums: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Body, Call, Operation, PartEncoding
+from ..models import Receipt
 
 OPERATION = Operation(id="makeAlbum", method="POST", path="/albums", accept="application/json")
 
@@ -21,4 +22,12 @@ RAW: Call[object] = Call(
             },
         ),
     ),
+)
+
+ALBUMS_MAKE: Call[Receipt] = Call(
+    operation=OPERATION,
+    bodies=RAW.bodies,
+    name="albums.make",
+    required=("cover", "title"),
+    answers={"200": {"application/json": Receipt}},
 )

@@ -8,3 +8,5 @@ OPERATION = Operation(id="post_users", method="POST", path="/users")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+USERS_CREATE: Call[None] = Call(operation=OPERATION, name="users.create", answers={"204": {}})

@@ -15,3 +15,7 @@ OPERATION = Operation(
 RAW: Call[object] = Call(
     operation=OPERATION, bodies=(Body(media_type="application/octet-stream", files=frozenset({"body"})),)
 )
+
+BLOBS_UPDATE: Call[None] = Call(
+    operation=OPERATION, bodies=RAW.bodies, name="blobs.update", answers={"204": {}}, is_exact=True
+)

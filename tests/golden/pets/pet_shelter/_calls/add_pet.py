@@ -3,6 +3,7 @@
 """The calls of POST /pets: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Body, Call, Operation, Parameter
+from ..models import Pet
 
 OPERATION = Operation(
     id="addPet",
@@ -16,4 +17,12 @@ OPERATION = Operation(
 RAW: Call[object] = Call(
     operation=OPERATION,
     bodies=(Body(media_type="application/json", nullable=frozenset({"age", "level", "owner"})),),
+)
+
+PETS_CREATE: Call[Pet] = Call(
+    operation=OPERATION,
+    bodies=RAW.bodies,
+    name="pets.create",
+    required=("kind", "name"),
+    answers={"201": {"application/json": Pet}},
 )

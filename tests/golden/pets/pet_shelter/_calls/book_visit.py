@@ -8,3 +8,11 @@ OPERATION = Operation(id="bookVisit", method="POST", path="/visits", accept="app
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/x-www-form-urlencoded"),))
+
+ROOMS_BOOK_VISIT: Call[int] = Call(
+    operation=OPERATION,
+    bodies=RAW.bodies,
+    name="rooms.book_visit",
+    required=("name",),
+    answers={"200": {"application/json": int}},
+)

@@ -3,6 +3,7 @@
 """The calls of GET /pets/{petId}: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation, Parameter
+from ..models import Pet
 
 OPERATION = Operation(
     id="getPet",
@@ -14,3 +15,5 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+PETS_GET: Call[Pet] = Call(operation=OPERATION, name="pets.get", answers={"200": {"application/json": Pet}})

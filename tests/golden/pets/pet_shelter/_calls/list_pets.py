@@ -3,6 +3,7 @@
 """The calls of GET /pets: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation, Parameter
+from ..models import Pet
 
 OPERATION = Operation(
     id="listPets",
@@ -26,3 +27,7 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+PETS_LIST: Call[list[Pet]] = Call(
+    operation=OPERATION, name="pets.list", answers={"200": {"application/json": list[Pet]}}
+)

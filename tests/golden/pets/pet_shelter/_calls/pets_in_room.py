@@ -3,6 +3,7 @@
 """The calls of GET /rooms/{floor}/{room}/pets: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation, Parameter
+from ..models import PetsInRoomResponse200
 
 OPERATION = Operation(
     id="petsInRoom",
@@ -17,3 +18,9 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+ROOMS_PETS_IN_ROOM: Call[PetsInRoomResponse200] = Call(
+    operation=OPERATION,
+    name="rooms.pets_in_room",
+    answers={"200": {"application/json": PetsInRoomResponse200}},
+)

@@ -13,3 +13,5 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+PETS_DELETE: Call[None] = Call(operation=OPERATION, name="pets.delete", answers={"204": {}})

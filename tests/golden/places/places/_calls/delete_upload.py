@@ -8,3 +8,7 @@ OPERATION = Operation(id="deleteUpload", method="DELETE", path="/uploads")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+SERVERS_DELETE_UPLOAD: Call[None] = Call(
+    operation=OPERATION, name="servers.delete_upload", answers={"204": {}}
+)

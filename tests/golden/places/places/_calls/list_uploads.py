@@ -10,3 +10,5 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+SERVERS_LIST_UPLOADS: Call[None] = Call(operation=OPERATION, name="servers.list_uploads", answers={"204": {}})

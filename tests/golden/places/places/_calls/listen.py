@@ -3,8 +3,15 @@
 """The calls of GET /events: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation
+from ..models import ListenResponse200, Thing
 
 OPERATION = Operation(id="listen", method="GET", path="/events", accept="text/event-stream, application/json")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+LISTS_LISTEN: Call[list[Thing | int] | ListenResponse200] = Call(
+    operation=OPERATION,
+    name="lists.listen",
+    answers={"200": {"text/event-stream": list[Thing | int], "application/json": ListenResponse200}},
+)

@@ -8,3 +8,5 @@ OPERATION = Operation(id="postUpload", method="POST", path="/uploads", server="/
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+SERVERS_POST_UPLOAD: Call[None] = Call(operation=OPERATION, name="servers.post_upload", answers={"204": {}})

@@ -3,6 +3,7 @@
 """The calls of PUT /maybe: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Body, Call, Operation
+from ..models import PutMaybeResponse200
 
 OPERATION = Operation(id="putMaybe", method="PUT", path="/maybe", accept="application/json")
 
@@ -13,4 +14,12 @@ RAW: Call[object] = Call(
         Body(media_type="application/json", nullable=frozenset({"body"}), is_scalar=True),
         Body(media_type="text/plain", unsupported=frozenset({"when"})),
     ),
+)
+
+LISTS_UPDATE: Call[PutMaybeResponse200] = Call(
+    operation=OPERATION,
+    bodies=RAW.bodies,
+    name="lists.update",
+    answers={"200": {"application/json": PutMaybeResponse200}},
+    is_exact=True,
 )

@@ -3,8 +3,16 @@
 """The calls of PUT /thing: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Body, Call, Operation
+from ..models import PutThingResponse200
 
 OPERATION = Operation(id="putThing", method="PUT", path="/thing", accept="application/json")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
+
+LISTS_PUT_THING: Call[PutThingResponse200] = Call(
+    operation=OPERATION,
+    bodies=(Body(media_type="application/json"),),
+    name="lists.put_thing",
+    answers={"200": {"application/json": PutThingResponse200}},
+)

@@ -8,3 +8,5 @@ OPERATION = Operation(id="putUpload", method="PUT", path="/uploads", server="/v3
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+SERVERS_PUT_UPLOAD: Call[None] = Call(operation=OPERATION, name="servers.put_upload", answers={"204": {}})

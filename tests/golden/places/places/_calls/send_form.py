@@ -3,10 +3,19 @@
 """The calls of POST /form: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Body, Call, Operation
+from ..models import SendFormResponse200
 
 OPERATION = Operation(id="sendForm", method="POST", path="/form", accept="application/json")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION, bodies=(Body(media_type="application/x-www-form-urlencoded", is_scalar=True),)
+)
+
+LISTS_SEND_FORM: Call[SendFormResponse200] = Call(
+    operation=OPERATION,
+    bodies=RAW.bodies,
+    name="lists.send_form",
+    answers={"200": {"application/json": SendFormResponse200}},
+    is_exact=True,
 )

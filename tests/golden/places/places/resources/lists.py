@@ -4,11 +4,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._calls import add_list as _add_list_calls
+from .._calls import listen as _listen_calls
 from .._calls import put_any as _put_any_calls
+from .._calls import put_maybe as _put_maybe_calls
+from .._calls import put_thing as _put_thing_calls
+from .._calls import send_form as _send_form_calls
 from .._runtime.client.core import Core
 from .._runtime.client.core_async import AsyncCore
 from .._runtime.models import codec as _codec
@@ -18,7 +23,13 @@ from .._runtime.unset import UNSET, Unset
 from ..results import Anything
 
 if TYPE_CHECKING:
-    from ..models import Thing
+    from ..models import (
+        ListenResponse200,
+        PutMaybeResponse200,
+        PutThingResponse200,
+        SendFormResponse200,
+        Thing,
+    )
 
 
 class ListsResource:
@@ -85,6 +96,101 @@ class ListsResource:
             options=CallOptions(timeout=timeout, retry_unknown=retry_unknown),
         )
 
+    def update(
+        self,
+        *,
+        body: Thing | Mapping[str, Any] | Sequence[int] | str | None | Unset = UNSET,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> PutMaybeResponse200:
+        """Put maybe.
+
+        PUT /maybe. Raises PlacesError.
+
+        Args:
+            body: The body.
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+        """
+        return self._core.call(
+            _put_maybe_calls.LISTS_UPDATE,
+            _codec.body_value(body),
+            options=CallOptions(timeout=timeout, retry_unknown=retry_unknown),
+        )
+
+    def put_thing(
+        self,
+        *,
+        body: str | None = None,
+        when: datetime.date | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> PutThingResponse200:
+        """Put thing.
+
+        PUT /thing. Raises PlacesError.
+
+        Args:
+            extra: More properties of the body, sent as they are.
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+        """
+        return self._core.call(
+            _put_thing_calls.LISTS_PUT_THING,
+            {
+                "body": body,
+                "when": when,
+            },
+            options=CallOptions(extra=extra, timeout=timeout, retry_unknown=retry_unknown),
+        )
+
+    def send_form(
+        self,
+        *,
+        body: Thing | Mapping[str, Any] | str | Sequence[str],
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> SendFormResponse200:
+        """Send form.
+
+        POST /form. Raises PlacesError.
+
+        Args:
+            body: The body.
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+        """
+        return self._core.call(
+            _send_form_calls.LISTS_SEND_FORM,
+            _codec.body_fields_or_value(body),
+            options=CallOptions(timeout=timeout, retry_unknown=retry_unknown),
+        )
+
+    def listen(
+        self,
+        *,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> list[Thing | int] | ListenResponse200:
+        """Listen.
+
+        GET /events. Raises PlacesError.
+
+        Args:
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+        """
+        return self._core.call(
+            _listen_calls.LISTS_LISTEN,
+            {},
+            options=CallOptions(timeout=timeout, retry_unknown=retry_unknown),
+        )
+
 
 class AsyncListsResource:
     """Lists of things."""
@@ -147,5 +253,100 @@ class AsyncListsResource:
         return await self._core.call(
             _put_any_calls.LISTS_PUT,
             _codec.body_value(body),
+            options=CallOptions(timeout=timeout, retry_unknown=retry_unknown),
+        )
+
+    async def update(
+        self,
+        *,
+        body: Thing | Mapping[str, Any] | Sequence[int] | str | None | Unset = UNSET,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> PutMaybeResponse200:
+        """Put maybe.
+
+        PUT /maybe. Raises PlacesError.
+
+        Args:
+            body: The body.
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+        """
+        return await self._core.call(
+            _put_maybe_calls.LISTS_UPDATE,
+            _codec.body_value(body),
+            options=CallOptions(timeout=timeout, retry_unknown=retry_unknown),
+        )
+
+    async def put_thing(
+        self,
+        *,
+        body: str | None = None,
+        when: datetime.date | None = None,
+        extra: Mapping[str, object] | None = None,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> PutThingResponse200:
+        """Put thing.
+
+        PUT /thing. Raises PlacesError.
+
+        Args:
+            extra: More properties of the body, sent as they are.
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+        """
+        return await self._core.call(
+            _put_thing_calls.LISTS_PUT_THING,
+            {
+                "body": body,
+                "when": when,
+            },
+            options=CallOptions(extra=extra, timeout=timeout, retry_unknown=retry_unknown),
+        )
+
+    async def send_form(
+        self,
+        *,
+        body: Thing | Mapping[str, Any] | str | Sequence[str],
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> SendFormResponse200:
+        """Send form.
+
+        POST /form. Raises PlacesError.
+
+        Args:
+            body: The body.
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+        """
+        return await self._core.call(
+            _send_form_calls.LISTS_SEND_FORM,
+            _codec.body_fields_or_value(body),
+            options=CallOptions(timeout=timeout, retry_unknown=retry_unknown),
+        )
+
+    async def listen(
+        self,
+        *,
+        timeout: Seconds = UNSET,
+        retry_unknown: bool | None = None,
+    ) -> list[Thing | int] | ListenResponse200:
+        """Listen.
+
+        GET /events. Raises PlacesError.
+
+        Args:
+            timeout: Seconds to wait, 60 by default; None is no limit.
+            retry_unknown: Repeat the request also when its outcome is unknown. It may have been carried
+                out.
+        """
+        return await self._core.call(
+            _listen_calls.LISTS_LISTEN,
+            {},
             options=CallOptions(timeout=timeout, retry_unknown=retry_unknown),
         )

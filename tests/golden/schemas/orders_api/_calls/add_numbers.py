@@ -8,3 +8,7 @@ OPERATION = Operation(id="addNumbers", method="GET", path="/numbers", accept="ap
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+NUMBERS_ADD: Call[float | str | None] = Call(
+    operation=OPERATION, name="numbers.add", answers={"200": {"application/json": float | str | None}}
+)

@@ -3,8 +3,17 @@
 """The calls of POST /orders: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Body, Call, Operation
+from ..models import OrderPlace
 
 OPERATION = Operation(id="addOrder", method="POST", path="/orders", accept="application/json")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION, bodies=(Body(media_type="application/json"),))
+
+ORDERS_CREATE: Call[OrderPlace] = Call(
+    operation=OPERATION,
+    bodies=(Body(media_type="application/json"),),
+    name="orders.create",
+    required=("id",),
+    answers={"200": {"application/json": OrderPlace}},
+)

@@ -3,10 +3,19 @@
 """The calls of POST /shapes: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Body, Call, Operation
+from ..models import OutcomeType0, OutcomeType1
 
 OPERATION = Operation(id="addShape", method="POST", path="/shapes", accept="application/json")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(
     operation=OPERATION, bodies=(Body(media_type="application/json", nullable=frozenset({"anything"})),)
+)
+
+SHAPES_CREATE: Call[OutcomeType0 | OutcomeType1] = Call(
+    operation=OPERATION,
+    bodies=RAW.bodies,
+    name="shapes.create",
+    answers={"200": {"application/json": OutcomeType0 | OutcomeType1}},
+    is_exact=True,
 )

@@ -3,8 +3,13 @@
 """The calls of GET /animals: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation
+from ..models import Cat, Dog
 
 OPERATION = Operation(id="anyAnimal", method="GET", path="/animals", accept="application/json")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+ANIMALS_ANY: Call[Cat | Dog] = Call(
+    operation=OPERATION, name="animals.any", answers={"200": {"application/json": Cat | Dog}}
+)

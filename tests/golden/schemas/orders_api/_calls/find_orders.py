@@ -3,6 +3,7 @@
 """The calls of GET /orders: what each sends, and how its answer is read."""
 
 from .._runtime.contract import Call, Operation, Parameter
+from ..models import FindOrdersResponse200, Order
 
 OPERATION = Operation(
     id="findOrders",
@@ -14,3 +15,9 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+ORDERS_LIST: Call[list[Order] | FindOrdersResponse200] = Call(
+    operation=OPERATION,
+    name="orders.list",
+    answers={"200": {"application/json": list[Order], "application/vnd.count+json": FindOrdersResponse200}},
+)

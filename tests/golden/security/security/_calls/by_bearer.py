@@ -14,3 +14,5 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+KEYS_BY_BEARER: Call[None] = Call(operation=OPERATION, name="keys.by_bearer", answers={"204": {}})

@@ -13,3 +13,5 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+KEYS_BY_HEADER: Call[None] = Call(operation=OPERATION, name="keys.by_header", answers={"204": {}})

@@ -8,3 +8,5 @@ OPERATION = Operation(id="byNothing", method="GET", path="/open")
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+KEYS_BY_NOTHING: Call[None] = Call(operation=OPERATION, name="keys.by_nothing", answers={"204": {}})

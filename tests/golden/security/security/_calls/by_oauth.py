@@ -10,3 +10,5 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+KEYS_BY_OAUTH: Call[None] = Call(operation=OPERATION, name="keys.by_oauth", answers={"204": {}})

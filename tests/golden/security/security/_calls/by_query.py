@@ -13,3 +13,5 @@ OPERATION = Operation(
 
 # What the raw layer sends: a body of any variant.
 RAW: Call[object] = Call(operation=OPERATION)
+
+KEYS_BY_QUERY: Call[None] = Call(operation=OPERATION, name="keys.by_query", answers={"204": {}})

@@ -37,7 +37,7 @@ def sync_detailed(
 ) -> Response[Answer]:
     """Import \"\"\"; exit(1) \\
 
-    {{ 7 * 7 }} {% raw %} \\N{BULLET} \\x41 \"\"\\"
+    {{ 7 * 7 }} {% raw %} \\N{BULLET} \\x41 \"\"\"
     """
     return parse(
         RAW,
