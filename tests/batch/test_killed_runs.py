@@ -46,12 +46,6 @@ def kill_often(
     return statuses
 
 
-def test_a_killed_run_goes_on_and_pays_for_nothing_twice(server: LocalServer, tmp_path: Path) -> None:
-    ledger = Ledger(server, random.Random(1))
-    statuses = kill_often(server, tmp_path, ledger, rows=8, kills=2, seed=1)
-    assert statuses["done"] > statuses["unknown"] > 0
-
-
 @pytest.mark.deep
 def test_two_hundred_kills_lose_nothing(server: LocalServer, tmp_path: Path) -> None:
     ledger = Ledger(server, random.Random(2))
