@@ -176,7 +176,8 @@ def recover(journal: Journal, storage: Storage | None, options: BatchOptions) ->
     """Decide about rows that the last run has left: with a result they are done, else unknown."""
     if isinstance(storage, FolderStorage):
         storage.remove_unfinished()
-    lost_rows = journal.lost_rows()
+    # The result of a row may have come after it was given up; it must not be paid for again.
+    lost_rows = journal.lost_rows(with_unknown=options.retry_unknown)
     row_ids = [row.id for row in lost_rows]
     files: Mapping[str, SavedFile] = {} if storage is None else storage.find(row_ids)
     unknown = Outcome("unknown", error=_KILLED)
