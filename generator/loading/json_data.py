@@ -9,6 +9,8 @@ from typing import Any, TypeGuard
 
 # A value that `json` or YAML gives: object, list, string, number, boolean or null.
 Json = Any
+# The types of values that hold other values.
+CONTAINERS = (dict, list)
 # The JSON pointers of the places that a function changed in a document, one after the other.
 ChangedPointers = Iterator[str]
 
@@ -87,9 +89,16 @@ def walk_objects(data: Json, pointer: str = "") -> Iterator[tuple[str, dict[str,
         pointer, value = waiting.pop()
         if is_object(value):
             yield pointer, value
-            waiting += [(f"{pointer}/{escape(key)}", item) for key, item in reversed(value.items())]
-        elif is_list(value):
-            waiting += [(f"{pointer}/{index}", item) for index, item in reversed([*enumerate(value)])]
+        waiting += reversed(list_containers(value, pointer))
+
+
+def list_containers(data: Json, pointer: str) -> list[tuple[str, Json]]:
+    """Return the objects and lists directly inside of `data`, each with its pointer."""
+    if is_object(data):
+        items = data.items()
+        return [(f"{pointer}/{escape(key)}", value) for key, value in items if isinstance(value, CONTAINERS)]
+    items_by_index = enumerate(list_or_empty(data))
+    return [(f"{pointer}/{index}", value) for index, value in items_by_index if isinstance(value, CONTAINERS)]
 
 
 def render(data: Json) -> str:

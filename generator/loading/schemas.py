@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .json_data import escape, is_list, is_object, object_or_empty, walk_objects
+from .json_data import (
+    CONTAINERS,
+    escape,
+    is_list,
+    is_object,
+    list_containers,
+    object_or_empty,
+    walk_objects,
+)
 
 # Keywords that describe a value and do not restrict it (JSON Schema 2020-12, validation 9; core 8.3).
 ANNOTATIONS = frozenset(
@@ -45,16 +53,15 @@ def walk_schema_holders(value: Any, pointer: str = "") -> Iterator[tuple[str, di
     waiting: list[tuple[str, Any]] = [(pointer, value)]
     while waiting:
         pointer, value = waiting.pop()
-        if is_list(value):
-            waiting += [(f"{pointer}/{index}", item) for index, item in reversed([*enumerate(value)])]
         if not is_object(value):
+            waiting += reversed(list_containers(value, pointer))
             continue
         if isinstance(value.get("schema"), dict | bool):
             yield pointer, value
         waiting += [
             (f"{pointer}/{escape(key)}", item)
             for key, item in reversed(value.items())
-            if key not in _DATA and key not in ("schema", "schemas")
+            if isinstance(item, CONTAINERS) and key not in _DATA and key not in ("schema", "schemas")
         ]
 
 

@@ -7,6 +7,7 @@ here, because it leaves the part out.
 import contextlib
 import io
 from collections.abc import Callable, Generator, Mapping
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from attrs import frozen
 from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError as OpcError
-from openapi_python_client.parser.openapi import Endpoint
 
 from ..errors import GeneratorError
 from ..loading.document import Document
@@ -58,7 +58,7 @@ def parse(document: Document, operations: list[OperationSpec], sdk: Sdk, folder:
     config = _configure(document, operations, sdk, folder)
     opc_document = make_opc_document(document.data, operations)
     try:
-        with _without_path_parameters():
+        with _without_copies():
             data = GeneratorData.from_dict(opc_document, config=config)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         problem = f"openapi-python-client breaks on it: {type(error).__name__}: {error}"
@@ -71,22 +71,24 @@ def parse(document: Document, operations: list[OperationSpec], sdk: Sdk, folder:
 
 
 @contextlib.contextmanager
-def _without_path_parameters() -> Generator[None]:
-    """Let openapi-python-client parse a document that has no path parameters.
+def _without_copies() -> Generator[None]:
+    """Let openapi-python-client parse a document without copying its operations.
 
-    It sorts the path parameters in a deep copy of each operation, which includes the types of all answers.
-    That takes most of its time, and without path parameters it changes nothing.
+    It replaces each operation three times by a deep copy, which includes the types of all answers. That takes
+    most of its time, and changes nothing: the original is not used again.
     """
-    sort_parameters = Endpoint.sort_parameters
-    Endpoint.sort_parameters = staticmethod(_keep_endpoint)  # type: ignore[method-assign]
+    # As a value of type Any: a name that a module imports is none of its exports.
+    untyped_module: Any = import_module("openapi_python_client.parser.openapi")
+    deepcopy = untyped_module.deepcopy
+    untyped_module.deepcopy = _keep_original
     try:
         yield
     finally:
-        Endpoint.sort_parameters = staticmethod(sort_parameters)  # type: ignore[method-assign]
+        untyped_module.deepcopy = deepcopy
 
 
-def _keep_endpoint(*, endpoint: Endpoint) -> Endpoint:
-    return endpoint
+def _keep_original(value: Any) -> Any:
+    return value
 
 
 def schemas_by_class_name(document: Document) -> dict[str, dict[str, Any]]:
