@@ -4,6 +4,7 @@ What is found here becomes a test of its own beside the module at fault; this fi
 gets files that are nearly right, because what is wrong from the first byte is refused by the first byte.
 """
 
+import importlib
 import io
 import json
 import time
@@ -23,7 +24,7 @@ from eigen_reference.engines import sound
 from eigen_reference.engines.errors import EngineFailedError, InputTooLongError, UnreadableInputError
 from eigen_reference.engines.isolation import EngineProcess, Limits
 from eigen_reference.engines.muxing import FileWriter
-from eigen_reference.engines.pictures import FORMATS
+from eigen_reference.engines.pictures import FORMATS, HEIF
 from eigen_reference.engines.sound import CODECS
 from eigen_reference.engines.values import Edit, Source
 from eigen_reference.engines.workshop import Workshop
@@ -128,6 +129,7 @@ def check_decoder(work: Callable[[], object]) -> None:
 
 def pictures_as(saved_as: str) -> list[bytes]:
     """Return small pictures in several modes, in one format."""
+    importlib.import_module("pillow_heif.HeifImagePlugin")  # registers itself
     made: list[bytes] = []
     for mode in ("RGB", "L", "P", "1", "RGBA", "CMYK", "I;16"):
         buffer = io.BytesIO()
@@ -146,7 +148,7 @@ def workshop() -> Iterator[Workshop]:
     made.close()
 
 
-@pytest.mark.parametrize("saved_as", FORMATS)
+@pytest.mark.parametrize("saved_as", [*FORMATS, HEIF])
 def test_pictures(workshop: Workshop, saved_as: str) -> None:
     @given(damaged(pictures_as(saved_as)))
     @FUZZ
@@ -166,6 +168,9 @@ SOUNDS = {
     "caf": "pcm_s16be",
     "asf": "wmav2",
     "webm": "libopus",
+    "ac3": "ac3",
+    "tta": "tta",
+    "wv": "wavpack",
 }
 """Codec by container, beside those that the engines write; `wav` is written by hand."""
 

@@ -140,14 +140,21 @@ def test_takes_every_usual_rate(kind: str, rate: int) -> None:
     assert len(samples) == pytest.approx(32_000 * seconds, rel=0.05)
 
 
-def test_hears_a_windows_media_recording(samples: bytes) -> None:
-    writer = FileWriter("asf")
-    stream = writer.add_stream("wmav2", 24_000, layout="mono")
-    stream.bit_rate = 48_000
+@pytest.mark.parametrize(
+    ("container", "codec", "sample_format"),
+    [("asf", "wmav2", "fltp"), ("ac3", "ac3", "fltp"), ("tta", "tta", "s16"), ("wv", "wavpack", "s16p")],
+)
+def test_hears_what_few_programs_write(
+    container: str, codec: str, sample_format: str, samples: bytes
+) -> None:
+    rate = 48_000
+    writer = FileWriter(container)
+    stream = writer.add_stream(codec, rate, layout="mono")
+    stream.bit_rate = 96_000
     frame = AudioFrame(format="s16", layout="mono", samples=len(samples) // 2)
     frame.planes[0].update(samples)
     frame.sample_rate = 24_000
-    resampler = AudioResampler(format="fltp", layout="mono", rate=24_000, frame_size=2048)
+    resampler = AudioResampler(format=sample_format, layout="mono", rate=rate, frame_size=1536)
     recording = writer.finish(resampler.resample(frame))
     assert len(words(LISTENER.transcribe(recording).text) & words(SENTENCE)) >= 6
 

@@ -1,16 +1,21 @@
 """The engine that draws and edits."""
 
+import importlib
 import io
+import re
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from eigen_reference.engines import pictures
+from eigen_reference.engines import pictures, sound
 from eigen_reference.engines.errors import DearWorkError, InputTooLongError, UnreadableInputError
 from eigen_reference.engines.values import Drawing, Edit, Source
 from tests.reference.decoders import raster
+
+importlib.import_module("pillow_heif.HeifImagePlugin")  # registers itself, to write what is to be read
 
 
 def small(prompt: str, seed: int | None = None) -> bytes:
@@ -139,18 +144,67 @@ def test_a_reference_stands_for_a_picture_of_its_own() -> None:
     assert one.tobytes() != two.tobytes()
 
 
-@pytest.mark.parametrize("saved_as", ["avif", "tga", "ico", "ppm", "bmp", "tiff", "jpeg", "gif", "webp"])
-def test_takes_every_format_that_pillow_decodes(saved_as: str) -> None:
+@pytest.mark.parametrize("saved_as", [*pictures.FORMATS, pictures.HEIF])
+def test_takes_every_format_that_it_says(saved_as: str) -> None:
     source = io.BytesIO()
     Image.new("RGB", (48, 32), (200, 30, 30)).save(source, saved_as)
     with Image.open(io.BytesIO(edited(source.getvalue(), prompt="p"))) as image:
         assert (image.width, image.height) in ((48, 32), (32, 21))  # an icon has a size of its own
 
 
-@pytest.mark.parametrize("content", [b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", b"<svg/>", b"%PDF-1.7"])
+def heic(**metadata: bytes) -> bytes:
+    """Return a picture as a phone takes it, red on the left and blue on the right."""
+    image = Image.new("RGB", (640, 480), (200, 30, 30))
+    image.paste((20, 20, 220), (320, 0, 640, 480))
+    source = io.BytesIO()
+    image.save(source, pictures.HEIF, quality=95, **metadata)
+    return source.getvalue()
+
+
+def test_a_picture_of_a_phone_is_the_picture_that_it_is() -> None:
+    opened = pictures.open_source(Source("image", heic()))
+    assert opened.size == (640, 480)
+    left, right = opened.getpixel((100, 240)), opened.getpixel((540, 240))
+    assert isinstance(left, tuple)
+    assert isinstance(right, tuple)
+    assert left[0] > 150 > 60 > left[2]
+    assert right[2] > 150 > 60 > right[0]
+
+
+def test_a_picture_of_a_phone_is_turned_once() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert pictures.open_source(Source("image", heic(exif=exif.tobytes()))).size == (480, 640)
+
+
+def test_a_cut_off_picture_of_a_phone_is_refused() -> None:
+    whole = heic()
+    for length in (12, 40, 300, len(whole) // 2):
+        with pytest.raises(UnreadableInputError, match=r", HEIC$"):
+            edited(whole[:length])
+
+
+def test_the_pixels_of_a_picture_of_a_phone_are_counted_before_it_is_decoded() -> None:
+    source = io.BytesIO()
+    Image.new("L", (7_000, 6_000)).save(source, pictures.HEIF, quality=1)
+    with pytest.raises(InputTooLongError, match="megapixels"):
+        pictures.measure((Source("image", source.getvalue()),))
+
+
+@pytest.mark.parametrize(
+    "content", [b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", b"<svg/>", b"%PDF-1.7", b"\xff\x0a\0\0", b"8BPS\0\1"]
+)
 def test_what_is_not_taken_is_told_what_is(content: bytes) -> None:
-    with pytest.raises(UnreadableInputError, match="taken are PNG, JPEG, WEBP, GIF, BMP, TIFF, AVIF, ICO"):
+    with pytest.raises(UnreadableInputError, match=r"taken are PNG, JPEG, WEBP, GIF, .*, TGA, HEIC$"):
         edited(content)
+
+
+def test_the_page_for_callers_names_what_is_taken() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "test-your-program-offline.md").read_text("utf-8")
+    words = set(re.findall(r"[A-Z0-9-]+", page.upper()))
+    spelt = {"JPEG2000": "2000", "HEIF": "HEIC"}
+    assert {spelt.get(name, name) for name in (*pictures.FORMATS, pictures.HEIF)} <= words
+    assert {word.upper() for word in re.findall(r"[\w-]+", sound.TAKEN)} <= words
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Draw and edit pictures with Pillow."""
 
+import importlib
 import io
 import warnings
 from collections.abc import Generator
@@ -8,17 +9,21 @@ from contextlib import contextmanager, suppress
 from PIL import Image, ImageEnhance, ImageOps
 
 from . import chance, palette
-from .errors import DearWorkError, InputTooLongError, UnreadableInputError
+from .errors import DearWorkError, InputTooLongError, UnreadableInputError, needs
 from .painting import paint
 from .retouching import retouch
 from .scaling import resize
 from .values import Drawing, Edit, Source
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "ICO", "PPM", "TGA")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "ICO", "PPM", "JPEG2000", "PCX", "QOI", "TGA")
 """What may be uploaded. TGA comes last, because it has no signature.
 
 Pillow knows more, but some of those start other programs (EPS) or read other files.
 """
+HEIF = "HEIF"
+"""What phones take pictures in. Pillow learns it from a package of its own."""
+HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+TAKEN = ", ".join([*FORMATS, "HEIC"])
 MAX_SIDE = 16_383
 """Pixels. The longest side of a WebP, and so of a picture that can be answered in every format."""
 MAX_PIXELS = 40_000_000
@@ -88,13 +93,28 @@ def open_source(source: Source) -> Image.Image:
 
 def _opened(source: Source) -> Image.Image:
     """Read an upload's header. Raises UnreadableInputError, InputTooLongError."""
+    content = source.content or b""
+    formats = (HEIF, *FORMATS) if _is_heif(content) else FORMATS
+    if HEIF in formats:
+        _learn_heif()
     with _readable(source):
-        image = Image.open(io.BytesIO(source.content or b""), formats=FORMATS)
+        image = Image.open(io.BytesIO(content), formats=formats)
     if image.width * image.height > MAX_PIXELS:
         raise _too_large(source)
     if max(image.size) > MAX_SIDE:
         raise InputTooLongError(f"{source.name} has a side of more than {MAX_SIDE} pixels", source.name)
     return image
+
+
+def _is_heif(content: bytes) -> bool:
+    """Return whether a file says that it is HEIF (ISO 23008-12, section 10)."""
+    return content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS
+
+
+def _learn_heif() -> None:
+    """Let Pillow open HEIF. Its package is loaded by the first such picture, because few are."""
+    with needs("pillow-heif"):
+        importlib.import_module("pillow_heif.HeifImagePlugin")  # it has no types, and registers itself
 
 
 @contextmanager
@@ -112,7 +132,7 @@ def _readable(source: Source) -> Generator[None]:
     except Exception as error:
         # Pillow's decoders raise whatever they trip over: OSError, ValueError, struct.error and more.
         raise UnreadableInputError(
-            f"{source.name} is not a picture that can be decoded; taken are {', '.join(FORMATS)}", source.name
+            f"{source.name} is not a picture that can be decoded; taken are {TAKEN}", source.name
         ) from error
 
 

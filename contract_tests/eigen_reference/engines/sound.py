@@ -11,9 +11,9 @@ from .muxing import FileWriter
 
 SAMPLE_RATE = 24_000
 """Hertz, of all speech that is sent out."""
-DEMUXERS = "wav,w64,mp3,flac,ogg,mov,mp4,m4a,3gp,matroska,webm,aac,aiff,au,caf,amr,asf"
+DEMUXERS = "wav,w64,mp3,flac,ogg,mov,mp4,m4a,3gp,matroska,webm,aac,aiff,au,caf,amr,asf,ac3,tta,wv"
 """What may be uploaded. FFmpeg also knows playlists, and would open the files and URLs that they name."""
-TAKEN = "WAV, MP3, FLAC, Ogg, MP4, Matroska, WebM, AAC, AIFF, AU, CAF, AMR and WMA"
+TAKEN = "WAV, MP3, FLAC, Ogg, MP4, Matroska, WebM, AAC, AIFF, AU, CAF, AMR, AC-3, TTA, WavPack and WMA"
 """The same in words."""
 RATES = (4_000, 384_000)
 """Hertz, lowest and highest that is taken. A file of 8 kB at 10 Hz would be resampled to gigabytes."""
