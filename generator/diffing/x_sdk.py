@@ -84,6 +84,18 @@ def _compare_environment(recorder: Recorder) -> None:
                 after=after,
             )
 
+    for name, variable in old.option_variables.items():
+        if new.option_variables.get(name) != variable and old.package == new.package:
+            recorder.record(
+                "sdk-environment-changed",
+                ((f"{name}=",),),
+                **locate_change(
+                    f"/x-sdk/environment/options/{escape(name)}", in_new=name in new.option_variables
+                ),
+                before=variable,
+                after=new.option_variables.get(name),
+            )
+
 
 def _compare_resources(recorder: Recorder) -> None:
     old, new = recorder.old.sdk.declared_resources, recorder.new.sdk.declared_resources

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from ..loading.document import Document
 from ..loading.operations import list_operations
-from ..names import is_taken_package, shortened
+from ..names import identifier, is_taken_package, shortened
 from ..runtime.contract import SHARED_KEY
 from .security import KeyArgument, is_key_optional, list_key_arguments, needs_key
 
@@ -123,6 +123,7 @@ class Sdk:
     keys: tuple[KeyArgument, ...]
     is_key_optional: bool
     base_url_variable: str
+    option_variables: dict[str, str]
     servers: tuple[str, ...]
     resources: dict[str, str]
     results: dict[str, dict[str, Any]]
@@ -221,6 +222,9 @@ def read_sdk(document: Document) -> Sdk:
         keys=list_key_arguments(data, package, key_variable),
         is_key_optional=bool(key_variable) and is_key_optional(data),
         base_url_variable=environment.get("base_url", f"{package.upper()}_BASE_URL"),
+        option_variables={
+            identifier(name): variable for name, variable in environment.get("options", {}).items()
+        },
         servers=tuple(url for server in data.get("servers", ()) if "://" in (url := url_of(server))),
         resources=x_sdk.get("resources", {}),
         results=x_sdk.get("results", {}),

@@ -76,6 +76,16 @@ def make_examples(document: Document, client_model: ClientModel) -> list[Example
     return examples
 
 
+def find_example_bodies(document: Document, client_model: ClientModel) -> dict[str, dict[str, Any]]:
+    """Return the body of an example for each method that has one, by the method's full name."""
+    bodies: dict[str, dict[str, Any]] = {}
+    for spec in client_model.sdk.methods:
+        body = _find_value(document, spec, client_model.operations[spec.operation_id])
+        if body is not None:
+            bodies[f"{spec.resource}.{spec.method}"] = body
+    return bodies
+
+
 def _make_example(
     client_model: ClientModel,
     spec: MethodSpec,

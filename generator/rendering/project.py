@@ -6,7 +6,11 @@ from ..loading.document import Document
 from ..model.client_model import ClientModel
 from ..model.operations import list_operation_specs
 from ..model.sdk import Sdk
+from ..names import identifier
+from ..runtime.command_line.commands import Command, ServerCommand
 from . import opc_adapter
+from .commands import CommandFunction, describe_commands
+from .examples import find_example_bodies
 from .source import share_parts
 from .template_names import make_filters, make_variables
 
@@ -32,7 +36,7 @@ def render(original: Document, lowered: Document, sdk: Sdk, folder: Path) -> Non
     project.write_module("settings.py.jinja", "_settings.py")
     project.write_module("version.py.jinja", "_version.py")
     if sdk.commands:
-        project.write_module("main.py.jinja", "__main__.py")
+        _write_commands(project, original, client_model)
     project.write_project_file("LICENSE.jinja", "LICENSE")
 
 
@@ -43,6 +47,31 @@ def _write_calls(project: opc_adapter.TemplateProject, client_model: ClientModel
         path = f"_calls/{operation_calls.spec.module}.py"
         project.write_module("calls.py.jinja", path, operation_calls=share_parts(operation_calls))
     project.write_module("empty_init.py.jinja", "_calls/__init__.py", doc=package_doc)
+
+
+def _write_commands(
+    project: opc_adapter.TemplateProject, original: Document, client_model: ClientModel
+) -> None:
+    """Write the console script, and a module for each first word of its commands."""
+    descriptions = describe_commands(client_model, find_example_bodies(original, client_model))
+    commands: dict[str, Command | ServerCommand] = {}
+    modules: dict[str, list[CommandFunction]] = {}
+    for name, description in descriptions.items():
+        if isinstance(description, CommandFunction):
+            modules.setdefault(identifier(name.partition(" ")[0]), []).append(description)
+            commands[name] = description.command
+        else:
+            commands[name] = description
+    summary = original.data["info"].get("summary") or original.data["info"]["title"]
+    servers = [command for command in commands.values() if isinstance(command, ServerCommand)]
+    server = servers[0] if servers else None
+    project.write_module("main.py.jinja", "__main__.py")
+    project.write_module(
+        "command_program.py.jinja", "_commands/__init__.py", commands=commands, summary=summary
+    )
+    project.write_module("command_connection.py.jinja", "_commands/_connection.py", server=server)
+    for module, functions in modules.items():
+        project.write_module("command_module.py.jinja", f"_commands/{module}.py", functions=functions)
 
 
 def _write_resources(project: opc_adapter.TemplateProject, sdk: Sdk) -> None:

@@ -50,6 +50,7 @@ def check_x_sdk_names(document: Document) -> Faults:
         _check_kept_properties,
         _check_waits,
         _check_commands,
+        _check_option_variables,
     ):
         yield from rule(document)
 
@@ -229,6 +230,23 @@ def _check_commands(document: Document) -> Faults:
         elif method_name:
             role = "a method of this contract"
             yield from check_name(document, method_name, arguments_by_method, f"{pointer}/method", role)
+
+
+def _check_option_variables(document: Document) -> Faults:
+    """Check that each variable stands for an argument of a method."""
+    x_sdk = _root_x_sdk(document)
+    paths = {id(operation): path for path, _, operation in list_operations(document.data)}
+    arguments = {
+        name
+        for _, operation, method in _list_methods(document)
+        for name in (
+            *_find_variant_properties(document, method),
+            *_list_parameters(document, paths[id(operation)], operation),
+        )
+    }
+    for name in object_or_empty(x_sdk.get("environment")).get("options", {}):
+        pointer = f"/x-sdk/environment/options/{escape(name)}"
+        yield from check_name(document, name, arguments, pointer, "an argument of a method")
 
 
 def _locate_commands(x_sdk: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

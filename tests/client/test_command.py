@@ -128,7 +128,7 @@ def test_saves_to_a_temporary_file_if_the_output_folder_is_gone(
 @pytest.mark.parametrize(
     ("media_type", "content", "output"),
     [
-        ("audio/mpeg", b"ID3" + bytes(100), "-"),
+        ("audio/mpeg", b"<html>a page</html>", "-"),
         ("text/event-stream", b'data: {"type": "complete"}\n\n', "a.wav"),
         ("audio/mpeg", b"<html>a page</html>", "a"),
     ],
@@ -184,26 +184,37 @@ def test_no_wait_prints_the_job(run: Script) -> None:
     assert b'"task_id"' in printed.stdout
 
 
-def test_a_dry_run_prints_a_curl_command_and_needs_no_server(run: Script) -> None:
-    printed = run(*IMAGE, "--dry-run", EIGENAI_BASE_URL="http://127.0.0.1:9")
+@pytest.mark.parametrize(
+    "words", [(*IMAGE, "--dry-run"), ("curl", *IMAGE), ("curl", "image", "--model=m", "--", "x")]
+)
+def test_a_request_is_printed_for_curl_without_a_server_or_a_key(run: Script, words: tuple[str, ...]) -> None:
+    variables = {"EIGENAI_BASE_URL": "http://127.0.0.1:9", "EIGENAI_API_KEY": ""}
+    printed = run(*words, **variables)
+    assert (printed.returncode, printed.stderr) == (0, b"")
     assert printed.stdout.startswith(b"curl ")
-    assert b"test-key" not in printed.stdout
+    assert b'"Authorization: Bearer $EIGENAI_API_KEY"' in printed.stdout
+    with_key = run(*words, **variables | {"EIGENAI_API_KEY": "test-key"})
+    assert with_key.stdout == printed.stdout
 
 
 @pytest.mark.parametrize(
     ("words", "status", "line"),
     [
-        (("image", "x"), 2, "required: --model"),
-        ((*IMAGE, "--width", "abc"), 2, "argument --width: invalid number value: 'abc'"),
-        ((*IMAGE, "--extra", "{"), 2, "argument --extra: not JSON"),
-        ((*IMAGE, "-o", "nowhere/x.png"), 1, "nowhere/x.png cannot be written, and nothing was sent"),
-        ((*IMAGE, "-o", "."), 1, ". cannot be written, and nothing was sent"),
-        ((*IMAGE, "-o", "/dev/null"), 1, "/dev/null cannot be written, and nothing was sent"),
-        ((*IMAGE, "-o", "x" * 300), 1, "cannot be written, and nothing was sent"),
+        (("image", "x"), 2, "--model is missing; give it, or set EIGENAI_MODEL"),
+        ((*IMAGE, "--width", "abc"), 2, "Invalid value for --width: 'abc' is not a number"),
+        ((*IMAGE, "--widht", "3"), 2, "Unknown option: --widht. Did you mean --width?"),
+        ((*IMAGE, "--extra", "{"), 2, "Invalid value for --extra: not JSON"),
+        ((*IMAGE, "another"), 2, "another"),
+        ((*IMAGE, "--images", "a.png"), 2, "Unknown option: --images"),
+        ((*IMAGE, "-o", "nowhere/x.png"), 2, "nowhere/x.png cannot be written, and nothing was sent"),
+        ((*IMAGE, "-o", "."), 2, ". cannot be written, and nothing was sent"),
+        ((*IMAGE, "-o", "/dev/null"), 2, "/dev/null cannot be written, and nothing was sent"),
+        ((*IMAGE, "-o", "x" * 300), 2, "cannot be written, and nothing was sent"),
         ((*IMAGE, "--width", "3"), 1, "400 Bad Request: width must be at least 512"),
-        (("transcribe", "none.wav", "--model", "m"), 1, "FILE: no such file: 'none.wav'"),
-        (("sing",), 2, "invalid choice: 'sing'"),
-        ((), 2, "required: COMMAND"),
+        (("transcribe", "none.wav", "--model", "m"), 2, "FILE: no such file: 'none.wav'"),
+        (("transcribe", "*.none", "--model", "m"), 2, "no file matches '*.none'"),
+        (("imag", "x"), 2, "no command 'imag': did you mean image?"),
+        (("sing",), 2, "no command 'sing': there are image, edit, transcribe"),
     ],
 )
 def test_reports_a_mistake_in_one_line(run: Script, words: tuple[str, ...], status: int, line: str) -> None:
@@ -219,8 +230,8 @@ def test_prints_its_version(run: Script) -> None:
 
 def test_names_the_variable_of_a_missing_key(run: Script) -> None:
     failed = run(*IMAGE, EIGENAI_API_KEY="")
-    assert failed.returncode == 1
-    assert b"EIGENAI_API_KEY" in failed.stderr
+    assert failed.returncode == 2
+    assert failed.stderr.endswith(b"Pass --api-key or set EIGENAI_API_KEY\n")
 
 
 @pytest.mark.parametrize("words", [("--dry-run",), ("-o", "-")])

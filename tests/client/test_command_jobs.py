@@ -118,12 +118,12 @@ def test_a_job_that_is_done_is_saved(run: Script) -> None:
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (("job", "status"), "arguments are required: JOB_ID, --model"),
-        (("job", "wait", "a-1"), "arguments are required: --model"),
-        (("job", "fetch", "a-1"), "arguments are required: --model"),
-        (("job",), "arguments are required: COMMAND"),
-        (("job", "stop"), "invalid choice: 'stop'"),
-        (("job", "wait", "a-1", "--model", "m", "--dry-run"), "unrecognized arguments: --dry-run"),
+        (("job", "status"), "JOB_ID is missing"),
+        (("job", "wait", "a-1"), "--model is missing; give it, or set EIGENAI_MODEL"),
+        (("job", "fetch", "a-1"), "--model is missing"),
+        (("job", "stop"), "no command 'stop': there are status, wait, fetch."),
+        (("job", "wait", "a-1", "--model", "m", "--dry-run"), "Unknown option: --dry-run"),
+        (("video", "x", "--model", "m", "--local", "--no-wait"), "--no-wait leaves the job at the server"),
     ],
 )
 def test_reports_what_a_job_command_lacks(run: Script, words: tuple[str, ...], line: str) -> None:
@@ -139,11 +139,11 @@ def test_reports_what_a_job_command_lacks(run: Script, words: tuple[str, ...], l
         (("edit", "x", "--model", "m", "--image-file", "none.png"), "--image-file: no such file: 'none.png'"),
         (("transcribe", "none.wav", "--model", "m"), "FILE: no such file: 'none.wav'"),
         (("image", "x", "--model", "m", "--base-url", "ftp://x"), "--base-url: 'ftp://x' is not an http"),
-        (("image", "x", "--model", "m", "--timeout", "-1"), "--timeout: -1.0 is not a positive number"),
+        (("image", "x", "--model", "m", "--timeout", "-1"), "--timeout: -1 is not a positive number"),
     ],
 )
 def test_errors_name_options_and_not_python_arguments(run: Script, words: tuple[str, ...], line: str) -> None:
     failed = run(*words)
-    assert failed.returncode == 1
+    assert failed.returncode == 2
     assert line in last_line(failed)
     assert "image_file" not in last_line(failed)

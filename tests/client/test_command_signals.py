@@ -210,7 +210,7 @@ def test_nothing_is_sent_if_stdout_is_closed(run: Script) -> None:
             timeout=PATIENCE,
             check=False,
         )
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.splitlines() == [
         b"eigen-generate image: stdout is closed, and nothing was sent: open it, as `> /dev/null` does"
     ]

@@ -59,11 +59,11 @@ def test_a_file_is_read_from_stdin(run: Script) -> None:
 @pytest.mark.parametrize(
     ("stdin", "words", "status", "line"),
     [
-        (b"", SPEAK, 1, "speak: TEXT: stdin is empty, and nothing was sent"),
-        (b" \n\n", SPEAK, 1, "speak: TEXT: stdin is empty, and nothing was sent"),
-        (b"\x89PNG", SPEAK, 1, "speak: TEXT: what stdin holds is no text in UTF-8, and nothing was sent"),
-        (bytes(9), SPEAK, 1, "speak: TEXT: what stdin holds is no text in UTF-8, and nothing was sent"),
-        (b"", HEAR, 1, "the file is empty"),
+        (b"", SPEAK, 2, "speak: TEXT: stdin is empty, and nothing was sent"),
+        (b" \n\n", SPEAK, 2, "speak: TEXT: stdin is empty, and nothing was sent"),
+        (b"\x89PNG", SPEAK, 2, "speak: TEXT: what stdin holds is no text in UTF-8, and nothing was sent"),
+        (bytes(9), SPEAK, 2, "speak: TEXT: what stdin holds is no text in UTF-8, and nothing was sent"),
+        (b"", HEAR, 2, "the file is empty"),
         (b"x", (*SPEAK, "--voice", "-"), 2, "stdin can be read once, but TEXT and --voice are both -"),
     ],
 )
@@ -88,7 +88,7 @@ def test_a_closed_stdin_is_reported(run: Script) -> None:
         timeout=PATIENCE,
         check=False,
     )
-    assert failed.returncode == 1
+    assert failed.returncode == 2
     assert b"TEXT: stdin is closed, and nothing was sent" in failed.stderr
 
 

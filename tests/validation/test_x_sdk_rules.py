@@ -111,6 +111,16 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "#/x-sdk/commands/toy/commands/wait/argument",
         "`order` is not an argument of the method (write one of: job)",
     ),
+    "variable for no argument": (
+        root("environment", options={"nam": "TOY_NAME"}),
+        "#/x-sdk/environment/options/nam",
+        "`nam` is not an argument of a method",
+    ),
+    "variable that no shell can set": (
+        root("environment", options={"name": "toy name"}),
+        "#/x-sdk/environment/options/name",
+        "'toy name' does not match",
+    ),
     "overload of no property": (
         overload(field="streem"),
         f"{SING}/overloads/0/field",
