@@ -54,8 +54,8 @@ def call_method(
         options=options_by_argument(command, list(arguments)),
     )
     try:
-        _check(invocation)
         check_stdout()
+        _check(invocation)
         # An import that is late would be counted as a part of the answer, and Ctrl-C is to end it silently.
         load_library("httpx")
         return _connect_and_call(invocation)

@@ -9,6 +9,8 @@
 
 import sys
 from importlib.util import find_spec
+from io import TextIOWrapper
+from typing import cast
 
 from ..errors import SDKError
 from .commands import Program
@@ -38,7 +40,8 @@ def _run(program: Program) -> int:
 
     try:
         status = understand(program, sys.argv[1:])()
-        sys.stdout.flush()
+        if cast("TextIOWrapper | None", sys.stdout) is not None:  # it is None where the caller closed it
+            sys.stdout.flush()
     except UsageError as error:
         print(f"{program.name}: {error}", file=sys.stderr)
         return NOT_UNDERSTOOD
