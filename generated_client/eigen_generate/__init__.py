@@ -5,65 +5,69 @@
 The client is `EigenGenerate`, or `AsyncEigenGenerate` under asyncio or trio.
 """
 
+from importlib import import_module as _import_module
+from typing import TYPE_CHECKING
+
 from ._runtime.command_line import signals as _signals
+from ._version import __contract_sha256__ as __contract_sha256__
+from ._version import __contract_version__ as __contract_version__
+from ._version import __version__ as __version__
 
 # Before the other imports, because Ctrl-C may come during them. It does nothing unless this process is the
 # console script.
 _signals.die_silently_while_importing("eigen_generate", "eigen-generate")
 
-from ._runtime.request.files import FileInput
-from ._runtime.request.prepared import PreparedRequest
-from ._runtime.settings.hooks import Attempt, Hooks
-from ._runtime.settings.options import ClientOptions, Keepalive, Limits, Options
-from ._runtime.settings.timeouts import Timeout
-from ._runtime.streaming.byte_streams import AsyncByteStream, ByteStream
-from ._runtime.streaming.stream_decoding import Chunk
-from ._runtime.unset import UNSET, Unset
-from ._settings import Meta
-from ._version import __contract_sha256__ as __contract_sha256__
-from ._version import __contract_version__ as __contract_version__
-from ._version import __version__ as __version__
-from .client import AsyncEigenGenerate, EigenGenerate
-from .errors import (
-    AnsweredError,
-    ArgumentError,
-    AuthenticationError,
-    BadRequestError,
-    ConfigurationError,
-    EigenGenerateError,
-    JobFailedError,
-    JobTimeoutError,
-    MethodNotAllowedError,
-    NotFoundError,
-    NotSentError,
-    OutcomeUnknownError,
-    PayloadTooLargeError,
-    PaymentRequiredError,
-    PermissionDeniedError,
-    RateLimitError,
-    ResponseTooLargeError,
-    SaveError,
-    ServerError,
-    ServiceUnavailableError,
-    StatusError,
-    StreamFailedError,
-    StreamInterruptedError,
-    UnexpectedResponseError,
-    UnknownStatusError,
-    UnprocessableEntityError,
-    UnsupportedMediaTypeError,
-)
-from .results import (
-    AsyncAudioStream,
-    Audio,
-    AudioStream,
-    Image,
-    Transcription,
-    Video,
-    VideoJob,
-    VideoStatus,
-    Voice,
-)
+if TYPE_CHECKING:
+    from ._runtime.request.files import FileInput
+    from ._runtime.request.prepared import PreparedRequest
+    from ._runtime.settings.hooks import Attempt, Hooks
+    from ._runtime.settings.options import ClientOptions, Keepalive, Limits, Options
+    from ._runtime.settings.timeouts import Timeout
+    from ._runtime.streaming.byte_streams import AsyncByteStream, ByteStream
+    from ._runtime.streaming.stream_decoding import Chunk
+    from ._runtime.unset import UNSET, Unset
+    from ._settings import Meta
+    from .client import AsyncEigenGenerate, EigenGenerate
+    from .errors import (
+        AnsweredError,
+        ArgumentError,
+        AuthenticationError,
+        BadRequestError,
+        ConfigurationError,
+        EigenGenerateError,
+        JobFailedError,
+        JobTimeoutError,
+        MethodNotAllowedError,
+        NotFoundError,
+        NotSentError,
+        OutcomeUnknownError,
+        PayloadTooLargeError,
+        PaymentRequiredError,
+        PermissionDeniedError,
+        RateLimitError,
+        ResponseTooLargeError,
+        SaveError,
+        ServerError,
+        ServiceUnavailableError,
+        StatusError,
+        StreamFailedError,
+        StreamInterruptedError,
+        UnexpectedResponseError,
+        UnknownStatusError,
+        UnprocessableEntityError,
+        UnsupportedMediaTypeError,
+    )
+    from .results import (
+        AsyncAudioStream,
+        Audio,
+        AudioStream,
+        Image,
+        Transcription,
+        Video,
+        VideoJob,
+        VideoStatus,
+        Voice,
+    )
 
 __all__ = [
     "EigenGenerate",
@@ -120,3 +124,79 @@ __all__ = [
     "UNSET",
     "Unset",
 ]
+
+# Where each name is. It is imported when it is first used, because a program such as the console script may
+# need nothing of it, and all of it takes longer than `import httpx`.
+_MODULES = {
+    "EigenGenerate": "client",
+    "AsyncEigenGenerate": "client",
+    "EigenGenerateError": "errors",
+    "ConfigurationError": "errors",
+    "ArgumentError": "errors",
+    "NotSentError": "errors",
+    "OutcomeUnknownError": "errors",
+    "AnsweredError": "errors",
+    "StatusError": "errors",
+    "BadRequestError": "errors",
+    "AuthenticationError": "errors",
+    "PaymentRequiredError": "errors",
+    "PermissionDeniedError": "errors",
+    "NotFoundError": "errors",
+    "MethodNotAllowedError": "errors",
+    "PayloadTooLargeError": "errors",
+    "UnsupportedMediaTypeError": "errors",
+    "UnprocessableEntityError": "errors",
+    "RateLimitError": "errors",
+    "ServiceUnavailableError": "errors",
+    "UnknownStatusError": "errors",
+    "ServerError": "errors",
+    "ResponseTooLargeError": "errors",
+    "UnexpectedResponseError": "errors",
+    "StreamInterruptedError": "errors",
+    "StreamFailedError": "errors",
+    "SaveError": "errors",
+    "JobFailedError": "errors",
+    "JobTimeoutError": "errors",
+    "Image": "results",
+    "Audio": "results",
+    "Video": "results",
+    "Transcription": "results",
+    "VideoJob": "results",
+    "VideoStatus": "results",
+    "Voice": "results",
+    "AudioStream": "results",
+    "AsyncAudioStream": "results",
+    "AsyncByteStream": "_runtime.streaming.byte_streams",
+    "Attempt": "_runtime.settings.hooks",
+    "ByteStream": "_runtime.streaming.byte_streams",
+    "Chunk": "_runtime.streaming.stream_decoding",
+    "ClientOptions": "_runtime.settings.options",
+    "Hooks": "_runtime.settings.hooks",
+    "Keepalive": "_runtime.settings.options",
+    "Limits": "_runtime.settings.options",
+    "Meta": "_settings",
+    "Options": "_runtime.settings.options",
+    "PreparedRequest": "_runtime.request.prepared",
+    "Timeout": "_runtime.settings.timeouts",
+    "FileInput": "_runtime.request.files",
+    "UNSET": "_runtime.unset",
+    "Unset": "_runtime.unset",
+}
+# Modules that are there after `import eigen_generate`, without an import of their own.
+_SUBMODULES = ("client", "errors", "results", "prepare", "streaming", "resources", "_settings")
+
+
+def __getattr__(name: str) -> object:
+    """Import what the package exports, at its first use (PEP 562)."""
+    if name in _MODULES:
+        value: object = getattr(_import_module(f"{__name__}.{_MODULES[name]}"), name)
+        globals()[name] = value
+        return value
+    if name in _SUBMODULES:
+        return _import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the names that the package has, those included that are not imported yet."""
+    return sorted({*globals(), *__all__, *_SUBMODULES})

@@ -7,4 +7,4 @@ Programs that must not import the client read this file; so it holds constants a
 
 __version__ = "0.1.0"
 __contract_version__ = "1.0.0"
-__contract_sha256__ = "1bf44b721f9c564a18c4bc2a22a5ad71d5f52dc30e292ea9799be3ea65d72e28"
+__contract_sha256__ = "01c0f0f299bcb22f82482eea1489eb687c4e49ba9e2b8b41a2fa2af6c01b690e"

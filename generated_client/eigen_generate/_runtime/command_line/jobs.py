@@ -8,46 +8,62 @@ from operator import attrgetter
 from typing import Any
 
 from ..errors import ArgumentError, JobFailedError, JobTimeoutError, SDKError
-from ..response.results import Job, Result
+from ..response.json_pointer import first_value
+from ..response.results import Job, Record, Result
 from ..response.unexpected import UnexpectedResponseError
-from .arguments import CommandLine, flag
-from .commands import Command, Commands
+from .commands import Command, option_of
+from .invocation import Invocation
+from .progress import Progress
 
 
 class JobGoesOnError(SDKError):
     """This process stops waiting for a job, which goes on at the server. Nothing is lost."""
 
 
-def start_job(client: Any, program: str, commands: Commands, command_line: CommandLine) -> Any:
+def start_job(client: Any, invocation: Invocation, progress: Progress) -> Any:
     """Call the method of a command; wait for the job that it starts, if it starts one and that is wanted.
 
     Raises SDKError, or JobGoesOnError if the job goes on.
     """
-    command, arguments = command_line.command, command_line.arguments
+    command, arguments = invocation.command, invocation.arguments
     result = attrgetter(command.path)(client)(**arguments)
     if not isinstance(result, Job) or not command.wait:
         return result
-    next_command = _command_to_go_on(program, commands, command.wait, result.id, result.context, command_line)
-    if command_line.no_wait:
-        print(f"{program} {command_line.name}: to go on: {next_command}", file=sys.stderr)
+    next_command = _command_to_go_on(invocation, command.wait, result.id, result.context)
+    if invocation.leaves_job:
+        progress.stop()
+        print(f"{invocation.title}: to go on: {next_command}", file=sys.stderr)
         return result
-    print(f"waiting for {result.id}", file=sys.stderr)
+    progress.say(f"waiting for {result.id}")
     timeout = {name: arguments[name] for name in ("timeout",) if name in arguments}
-    return _wait(attrgetter(command.wait)(client), result, timeout, next_command)
+    return _wait(attrgetter(command.wait)(client), result, timeout, next_command, invocation, progress)
 
 
-def wait_for_job(client: Any, program: str, commands: Commands, command_line: CommandLine) -> Any:
+def wait_for_job(client: Any, invocation: Invocation, progress: Progress) -> Any:
     """Call the method of a command that waits for a job; raises as `start_job`."""
-    command, arguments = command_line.command, dict(command_line.arguments)
+    command, arguments = invocation.command, dict(invocation.arguments)
     job_id = str(arguments.pop(command.argument))
-    next_command = _command_to_go_on(program, commands, command.path, job_id, arguments, command_line)
-    return _wait(attrgetter(command.path)(client), job_id, arguments, next_command)
+    next_command = _command_to_go_on(invocation, command.path, job_id, arguments)
+    return _wait(attrgetter(command.path)(client), job_id, arguments, next_command, invocation, progress)
 
 
-def _wait(wait: Any, job: Job | str, arguments: Mapping[str, Any], next_command: str) -> Result:
+def _wait(
+    wait: Any,
+    job: Job | str,
+    arguments: Mapping[str, Any],
+    next_command: str,
+    invocation: Invocation,
+    progress: Progress,
+) -> Result:
     goes_on = f"the job goes on at the server; to go on: {next_command}"
+    if invocation.connection.local:
+        goes_on = "the job ended with the local server"
+
+    def show_state(status: Record) -> None:
+        progress.show_state(first_value(dict(status.data), (invocation.command.job_state,)))
+
     try:
-        result: Result = wait(job, **arguments)
+        result: Result = wait(job, on_progress=show_state, **arguments)
         return result
     except (JobFailedError, ArgumentError):
         raise
@@ -58,27 +74,21 @@ def _wait(wait: Any, job: Job | str, arguments: Mapping[str, Any], next_command:
             raise
         raise JobGoesOnError(f"{error}; {goes_on}") from error
     except KeyboardInterrupt:
+        progress.stop()
         with contextlib.suppress(OSError):  # the signal of a closed terminal has nowhere to print to
             print(goes_on, file=sys.stderr)
         raise
 
 
-def _command_to_go_on(
-    program: str,
-    commands: Commands,
-    wait: str,
-    job_id: str,
-    fields: Mapping[str, Any],
-    command_line: CommandLine,
-) -> str:
+def _command_to_go_on(invocation: Invocation, wait: str, job_id: str, fields: Mapping[str, Any]) -> str:
     """Return the command that waits for a job, or else what identifies the job if there is none."""
-    for name, command in commands.items():
+    for name, command in invocation.program.commands.items():
         if isinstance(command, Command) and command.path == wait:
-            words = [program, *name.split(), job_id]
+            words = [invocation.program.name, *name.split(), job_id]
             for field in command.job_fields or ():
                 if field in fields:
-                    words += [flag(field), str(fields[field])]
-            if command_line.base_url is not None:
-                words += ["--base-url", command_line.base_url]
+                    words += [option_of(field), str(fields[field])]
+            if invocation.connection.base_url is not None:
+                words += ["--base-url", invocation.connection.base_url]
             return shlex.join(words)
     return f"wait for {job_id}"

@@ -1,23 +1,33 @@
-"""Errors in the words of a command line, which has flags where Python has arguments."""
+"""Errors in the words of a command line, which has options where Python has arguments."""
 
 import re
+from collections.abc import Mapping
 
 from ..errors import ArgumentError, ConfigurationError, SDKError
 
 # The names that a message begins with, and those that it lists as a choice.
 _NAMES_AT_START = re.compile(r"^\w+(?: with \w+)*(?=: )")
 _NAMES_LISTED = re.compile(r"(?<=: )\w+(?: with \w+)*(?= is given too)|(?<= one of )[\w, ]+$")
+# Arguments of the client in what an error advises, such as `api_key=...` or `api_key`.
+_ADVISED = re.compile(r"\b(\w+_\w+|timeout)\b(?:=(?:\.\.\.|\w+))?")
+
+# The exit status of a command line that cannot be used.
+NOT_UNDERSTOOD = 2
 
 
-def describe_error(error: SDKError, flags: dict[str, str]) -> str:
-    """Return the message of an error in one line. `flags` are the names of arguments on the command line."""
-    text = str(error)
+class UsageError(SDKError):
+    """The command line or the environment cannot be used. Nothing was sent."""
+
+
+def describe_error(error: SDKError, options: Mapping[str, str]) -> str:
+    """Return the message of an error in one line. `options` are the words for arguments."""
+    hint = error.hint or ""
+    text = str(error).removesuffix(hint)
     if isinstance(error, ArgumentError | ConfigurationError):
 
-        def use_flags(names: re.Match[str]) -> str:
-            return re.sub(r"\w+", lambda name: flags.get(name[0], name[0]), names[0])
+        def use_options(names: re.Match[str]) -> str:
+            return re.sub(r"\w+", lambda name: options.get(name[0], name[0]), names[0])
 
-        text = _NAMES_LISTED.sub(use_flags, _NAMES_AT_START.sub(use_flags, text))
-        # No option holds the key: every process of the machine can see a command line.
-        text = text.replace("Pass api_key=... or set ", "Set ")
+        text = _NAMES_LISTED.sub(use_options, _NAMES_AT_START.sub(use_options, text))
+    text += _ADVISED.sub(lambda match: options.get(match[1], match[0]), hint)
     return " ".join(text.splitlines())

@@ -2,12 +2,16 @@
 
 import enum
 import sys
+from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import Any, cast
 
 from ..errors import ArgumentError
 
 _USE = "pipe it in, or write it instead of -"
+# Stands for a word that is a single hyphen, which the parser of options would take for an option. No word of
+# a command line can hold a NUL.
+STANDARD_STREAM = "\0stream"
 
 
 class Stdin(enum.Enum):
@@ -17,7 +21,19 @@ class Stdin(enum.Enum):
     FILE = enum.auto()
 
 
-def read_stdin(program: str, flags: dict[str, str], arguments: dict[str, Any]) -> dict[str, Any]:
+def check_read_once(flags: Mapping[str, str], arguments: Mapping[str, Any]) -> None:
+    """Raise ArgumentError if two arguments are to be read from stdin."""
+    reading_flags = [
+        flags.get(name, name)
+        for name, value in arguments.items()
+        for item in (cast("list[object]", value) if isinstance(value, list) else [value])
+        if isinstance(item, Stdin)
+    ]
+    if len(reading_flags) > 1:
+        raise ArgumentError(f"stdin can be read once, but {' and '.join(reading_flags)} are both -")
+
+
+def read_stdin(program: str, flags: Mapping[str, str], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments with what stdin holds; raises ArgumentError. `flags` has their names for messages.
 
     A file is not read here but while it is sent.

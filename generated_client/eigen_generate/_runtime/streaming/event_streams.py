@@ -158,6 +158,11 @@ class BaseEventStream(BodyStream):
         return self._decoder.format
 
     @property
+    def media_type(self) -> str | None:
+        """The media type of the audio as far as it has come; None for PCM without a header."""
+        return self._decoder.content_type()
+
+    @property
     def events(self) -> Sequence[Mapping[str, object]]:
         """The last 100 events that carried no payload, documented or not."""
         return list(self._decoder.events)

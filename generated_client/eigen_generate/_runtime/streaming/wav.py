@@ -12,7 +12,7 @@ class AudioFormat(NamedTuple):
 
 
 # A size field is 32 bits wide, and the one of the RIFF chunk counts 36 bytes of the header as well.
-_MAX_PCM_SIZE = 0xFFFFFFFF - 36
+MAX_PCM_SIZE = 0xFFFFFFFF - 36
 
 
 def frame_size(audio_format: AudioFormat) -> int:
@@ -36,7 +36,7 @@ def wav_header(pcm_size: int, audio_format: AudioFormat) -> bytes:
     The layout is Microsoft's RIFF WAVE with format tag 1 (PCM) and 16 bits for each sample, see
     http://soundfile.sapp.org/doc/WaveFormat/. Raises ValueError over 4 GiB.
     """
-    if pcm_size > _MAX_PCM_SIZE:
+    if pcm_size > MAX_PCM_SIZE:
         raise ValueError("a WAV file holds at most 4 GiB")
     sample_rate, channels = audio_format
     block_align = frame_size(audio_format)
