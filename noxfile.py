@@ -237,6 +237,13 @@ def constructs(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def build(session: nox.Session) -> None:
+    """Put both packages into dist/, and install and use them where the sources are not."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "build", "environments", "packages"))
+    session.run("python", "-m", "release.build")
+
+
+@nox.session(default=False)
 def release(session: nox.Session) -> None:
     """Say what a release would be, and build it (-- --against REV --write)."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "build", "generator"))

@@ -15,6 +15,7 @@ from generator.diffing.diff import format_text
 from generator.errors import GeneratorError
 
 from . import changelog, project
+from .distributions import build_distributions
 from .plan import Plan, make_plan
 from .repository import RefusedError, Repository
 
@@ -63,7 +64,7 @@ def _carry_out(repository: Repository, plan: Plan, *, write: bool) -> None:
         project.set_version(tree / "openapi.yaml", plan.version)
         changelog.insert(tree / "CHANGELOG.md", plan.version, plan.entry, datetime.now(UTC).date())
         project.rebuild(tree)
-        for name in project.build_distributions(tree, tree / project.WHEELS):
+        for name in build_distributions(tree, tree / project.WHEELS):
             print(f"{project.WHEELS}/{name}")
         project.put((project.WHEELS,), tree, repository.root)
         if write:

@@ -1,8 +1,6 @@
-"""Sets the version in the contract, builds the client from it, and both projects' wheels and sdists."""
+"""Sets the version in the contract, builds the client from it, and puts what was built into the tree."""
 
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +10,6 @@ from generator.loading.reading import load_document
 
 from .repository import RefusedError
 
-PROJECTS = ("generated_client", "contract_tests")
 # What a release changes in the tree, and where it leaves what is to be published.
 RELEASED = ("openapi.yaml", "CHANGELOG.md", "generated_client")
 WHEELS = "build/release"
@@ -50,18 +47,6 @@ def set_version(spec: Path, version: str) -> None:
 def rebuild(root: Path) -> None:
     """Build the client that the contract makes now."""
     pipeline.build(root / "openapi.yaml", root / "generated_client")
-
-
-def build_distributions(root: Path, out: Path) -> list[str]:
-    """Build wheel and sdist of both projects into `out`, without a network, and give their names."""
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
-    for name in PROJECTS:
-        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist", "-d", str(out)]
-        done = subprocess.run(command, cwd=root / name, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RefusedError(f"{name} does not build: {(done.stdout + done.stderr).strip()[-500:]}")
-    return sorted(path.name for path in out.iterdir())
 
 
 def put(names: Iterable[str], source: Path, target: Path) -> None:

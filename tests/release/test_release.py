@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import release.__main__ as command
 from generator import pipeline
 from generator.model.sdk import Sdk
 from generator.rendering import packaging
@@ -234,7 +235,7 @@ def test_a_failure_leaves_the_tree_and_the_older_wheels_as_they_were(
     def fail(*_: object) -> None:
         raise RefusedError("planted")
 
-    monkeypatch.setattr(project, step, fail)
+    monkeypatch.setattr(command if step == "build_distributions" else project, step, fail)
     assert main(["--write"], released) == 2
     assert "release: planted" in read_output()
     assert git(released, "status", "--porcelain", "--ignored").split() == ["!!", "build/"]
