@@ -22,6 +22,12 @@ def install(session: nox.Session, *groups: str) -> None:
     session.install("--no-build-isolation", "-e", "generated_client", "-e", "contract_tests")
 
 
+def build_site(session: nox.Session) -> None:
+    """Build the site of documents in build/site/; each warning is an error."""
+    # The variable silences the theme's advice to try its successor, Zensical.
+    session.run("mkdocs", "build", "--strict", "--quiet", env={"NO_MKDOCS_2_WARNING": "1"})
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Read without running: style, the arrows between the rooms, the contract's own validity, workflows."""
@@ -151,8 +157,7 @@ def generate(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the site of documents in build/site/, and type every block of each page (-- of pytest)."""
     install(session, "docs", "tests", "generator", "reference", "judge", "examples")
-    # The variable silences the theme's advice to try its successor, Zensical.
-    session.run("mkdocs", "build", "--strict", "--quiet", env={"NO_MKDOCS_2_WARNING": "1"})
+    build_site(session)
     pages = ["tests/documents/every_page.py", "tests/documents/built_site.py"]
     session.run("pytest", "--numprocesses=2", *pages, *session.posargs)
 
@@ -166,14 +171,15 @@ def examples(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
-    """Try the pages of a report and of the server in headless Chromium; needs Chromium and its driver."""
+    """Try the pages of a report, the server and the documents in headless Chromium; needs its driver."""
     if not (shutil.which("chromium") and shutil.which("chromedriver")):
         session.error(
             "browser did not run: no chromium or chromedriver on the PATH; on Debian: "
             "apt install chromium chromium-driver"
         )
-    install(session, "tests", "reference", "judge", "browser")
-    names = ("page", "server_page", "offline_page")
+    install(session, "tests", "reference", "judge", "browser", "docs")
+    build_site(session)
+    names = ("page", "server_page", "offline_page", "site")
     files = [f"tests/browser/{name}_in_chromium.py" for name in names]
     session.run("pytest", *files, *session.posargs)
 
