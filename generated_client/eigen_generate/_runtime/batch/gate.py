@@ -46,7 +46,8 @@ class Gate:
             else:
                 break
         now = self._monotonic()
-        self._next_at = max(now, self._next_at + self._interval)
+        # A request that leaves a little late does not delay the next; a pause is not made up for.
+        self._next_at = max(self._next_at, now - self._interval / 2) + self._interval
         self.in_use += 1
         return now
 

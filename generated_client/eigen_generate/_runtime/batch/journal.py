@@ -74,6 +74,18 @@ class Ended(NamedTuple):
 Mark = Sent | Returned | Submitted | Ended
 
 
+class Summary(NamedTuple):
+    """The rows of one job in one state. Times are in seconds, and `size` in bytes, over all of them."""
+
+    job: str
+    state: str
+    rows: int
+    mean_elapsed: float | None
+    longest_elapsed: float | None
+    size: int
+    credits: float
+
+
 class Journal:
     """A journal that is open. Its methods raise JournalError if SQLite cannot do what they ask for."""
 
@@ -235,13 +247,22 @@ class Journal:
             requests, credits_spent = self._connection.execute(spent).fetchone()
         return Counts(**by_state, requests=requests, credits=credits_spent)
 
-    def results(self, *, all_rows: bool = False) -> Iterator[RowResult]:
-        """Yield the rows that have ended, or all, in their order."""
-        columns = [name for name in RowResult._fields if name not in ("status", "result")]
-        condition = "1" if all_rows else f"state IN {ENDS}"
-        query = f"SELECT state, {', '.join(columns)} FROM rows WHERE {condition} ORDER BY number"
+    def summaries(self) -> list[Summary]:
+        """Return what became of the rows of each job, by state."""
+        query = (
+            "SELECT job, state, count(*), avg(elapsed), max(elapsed), coalesce(sum(size), 0),"
+            " coalesce(sum(credits), 0) FROM rows GROUP BY job, state ORDER BY job, state"
+        )
         with _naming(self.path):
-            for state, *values in self._connection.execute(query):
+            return [Summary(*row) for row in self._connection.execute(query)]
+
+    def results(self, states: Sequence[State] = ENDS) -> Iterator[RowResult]:
+        """Yield the rows in these states, in their order."""
+        columns = [name for name in RowResult._fields if name not in ("status", "result")]
+        marks = ", ".join("?" * len(states))
+        query = f"SELECT state, {', '.join(columns)} FROM rows WHERE state IN ({marks}) ORDER BY number"
+        with _naming(self.path):
+            for state, *values in self._connection.execute(query, tuple(states)):
                 fields: dict[str, Any] = dict(zip(columns, values, strict=True))
                 if fields["data"] is not None:
                     fields["data"] = json.loads(fields["data"])

@@ -53,18 +53,18 @@ def open_source(rows: object) -> Source:
 
 
 class FileSource:
-    """A file, read by its suffix."""
+    """A file, read by its suffix; raises BatchError for one that names no format."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.folder = path.absolute().parent
         self.title = str(path)
+        if path.suffix.lower() not in FORMATS:
+            raise BatchError(f"{path}: is not named like one of {', '.join(FORMATS)}")
 
     def rows(self) -> Iterator[RawRow]:
         """See Source."""
         suffix = self._path.suffix.lower()
-        if suffix not in FORMATS:
-            raise BatchError(f"{self.title}: is not named like one of {', '.join(FORMATS)}")
         try:
             if suffix == ".parquet":
                 yield from _read_parquet(self._path)
