@@ -6,20 +6,21 @@ from typing import Any
 from attrs import frozen
 
 from ..loading.document import Document
-from ..runtime.contract import Body, Call, Operation, Parameter
+from ..runtime.contract import Body, Call, Operation, Pages, Parameter
 from .argument_groups import list_argument_groups, list_required_properties, list_url_properties
 from .bodies import describe_bodies
 from .contract_types import ContractTypes
 from .generated_name import GeneratedName
 from .methods import Selector, call_name, find_selector, result_annotation
 from .operations import OperationSpec, Variant, list_success_statuses, parameter_key
+from .pagination import describe_pages, find_item_type
 from .result_readings import describe_reading
-from .sdk import MethodSpec, Sdk
+from .sdk import MethodSpec, PaginationSpec, Sdk
 from .security import list_combinations
 from .spread_bodies import find_spread_body
 from .styles import read_list_form
 from .typed_results import TypedResult, describe_typed_result
-from .types import value_annotation
+from .types import find_class_names, value_annotation
 
 # The style of a parameter that states no style (OpenAPI 3.1, 4.8.12.2.1).
 _DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
@@ -35,6 +36,15 @@ class CallConstant:
 
 
 @frozen
+class PagesConstant:
+    """A constant that says how a method goes through all pages: its name, the type of an item, the pages."""
+
+    name: str
+    item: str
+    pages: Pages[Any]
+
+
+@frozen
 class OperationCalls:
     """What the module of an operation in `_calls` holds: the operation, its bodies, the calls of methods."""
 
@@ -43,21 +53,43 @@ class OperationCalls:
     bodies: tuple[Body, ...]
     calls: tuple[CallConstant, ...]
     class_names: tuple[str, ...] = ()
+    pages: tuple[PagesConstant, ...] = ()
 
 
 def describe_operation_calls(
     document: Document, sdk: Sdk, spec: OperationSpec, types: ContractTypes
 ) -> OperationCalls:
     """Return an operation and its calls. Raises GeneratorError if a call cannot be sent."""
-    methods = sdk.methods_by_operation.get(spec.id, ())
+    methods = sdk.methods_by_operation.get(spec.id, [])
     calls = [
         call for method in methods for call in _describe_method_calls(document, sdk, spec, types, method)
     ]
     typed_result = describe_typed_result(spec, types.operations[spec.module])
     is_typed = any(not method.results for method in methods)
     bodies = describe_bodies(document, spec, spec.bodies)
-    class_names = tuple(sorted(typed_result.class_names)) if is_typed else ()
-    return OperationCalls(spec, _describe_operation(document, sdk, spec), bodies, tuple(calls), class_names)
+    class_names = typed_result.class_names if is_typed else set[str]()
+    pages = [
+        _describe_pages(spec, types, method.pagination, call_name(method))
+        for method in methods
+        if method.pagination is not None
+    ]
+    if pages and methods[0].pagination is not None:
+        class_names = class_names | find_class_names(find_item_type(spec, types, methods[0].pagination))
+    return OperationCalls(
+        spec=spec,
+        operation=_describe_operation(document, sdk, spec),
+        bodies=bodies,
+        calls=tuple(calls),
+        class_names=tuple(sorted(class_names)),
+        pages=tuple(pages),
+    )
+
+
+def _describe_pages(
+    spec: OperationSpec, types: ContractTypes, pagination: PaginationSpec, name: str
+) -> PagesConstant:
+    item = value_annotation(find_item_type(spec, types, pagination))
+    return PagesConstant(f"{name}_PAGES", item, describe_pages(spec, types, pagination, name))
 
 
 def find_variants(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..errors import GeneratorError, SeveralFaultsError
 from ..loading.document import Document
@@ -12,9 +12,11 @@ from ..runtime.contract import Wait
 from .calls import OperationCalls, describe_operation_calls, find_variants
 from .contract_types import ContractTypes
 from .generated_name import GeneratedName
-from .methods import Method, call_name, describe_method, result_annotation
+from .methods import Method, PagesMethod, call_name, describe_method, result_annotation
 from .operations import OperationSpec
+from .pagination import find_item_type
 from .sdk import MethodSpec, Sdk, WaitSpec
+from .types import find_class_names, join_alternatives, list_alternatives
 
 
 @frozen
@@ -63,7 +65,8 @@ class ClientModel:
     def describe_method_of(self, spec: MethodSpec) -> Method:
         """Return a method as its specification and its operation describe it."""
         operation = self.operations[spec.operation_id]
-        return describe_method(
+        list_name = "builtins.list" if (spec.resource, "list") in self.sdk.method_names else "list"
+        method = describe_method(
             self.document,
             self.sdk,
             operation,
@@ -71,8 +74,19 @@ class ClientModel:
             self.types.models,
             spec,
             find_variants(self.document, operation, self.types, spec),
-            list_name="builtins.list" if (spec.resource, "list") in self.sdk.method_names else "list",
+            list_name=list_name,
         )
+        if spec.pagination is None:
+            return method
+        item = find_item_type(operation, self.types, spec.pagination)
+        names = {argument.python_name for argument in method.arguments}
+        pages = PagesMethod(
+            name=spec.pagination.name_method(spec.method),
+            item=join_alternatives(list_alternatives(item, list_name=list_name)),
+            class_names=find_class_names(item),
+            max_argument="max_items" if "max_items" not in names else "max_items_in_all",
+        )
+        return evolve(method, pages=pages)
 
     def waits(self, resource: str) -> list[WaitSpec]:
         """Return the waiting methods of a resource."""

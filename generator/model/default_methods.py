@@ -19,7 +19,7 @@ from ..loading.notes import Note
 from ..loading.operations import list_operations
 from ..names import class_name, identifier, model_class_name, shortened
 from .operation_names import PathShape, free_name, list_candidates, read_path, split_words
-from .sdk import MethodSpec, Sdk
+from .sdk import MethodSpec, Sdk, read_pagination
 
 # Attributes of the client classes, which a resource would hide.
 _CLIENT_ATTRIBUTES = ("core", "close", "prepare", "streaming", "with_options")
@@ -155,8 +155,14 @@ def _name_methods(sdk: Sdk, operations: list[_DefaultOperation]) -> Mapping[str,
             operation.resource_words,
             is_replaced=len(methods_of_paths[operation.path] & {"post", "put", "patch"}) > 1,
         )
-        names[operation.pointer] = free_name(candidates, taken)
-        taken.add(names[operation.pointer])
+        pagination = read_pagination(operation.data)
+        name = free_name(candidates, taken)
+        if pagination is not None and pagination.name_method(name) in taken:
+            name = free_name(iter([operation.data["operationId"]]), taken)
+        names[operation.pointer] = name
+        taken.add(name)
+        if pagination is not None:
+            taken.add(pagination.name_method(name))
     return names
 
 
@@ -171,4 +177,5 @@ def _make_spec(operation: _DefaultOperation, name: str) -> MethodSpec:
         summary=summary or _first_sentence(description) or f"{words[:1].upper()}{words[1:]}.",
         results=(),
         is_default=True,
+        pagination=read_pagination(operation.data),
     )

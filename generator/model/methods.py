@@ -50,6 +50,20 @@ class Selector:
 
 
 @frozen
+class PagesMethod:
+    """The method that goes through all pages of another one.
+
+    `item` is the annotation of an item, `class_names` are the models and choices that it names.
+    `max_argument` is the name of the argument that limits the number of items.
+    """
+
+    name: str
+    item: str
+    class_names: set[str]
+    max_argument: str
+
+
+@frozen
 class Method:
     """One method of a resource.
 
@@ -67,6 +81,7 @@ class Method:
     selector: Selector | None
     typed_result: TypedResult | None = None
     list_name: str = "list"
+    pages: PagesMethod | None = None
 
     @property
     def name(self) -> str:
@@ -136,6 +151,8 @@ class Method:
     def class_names(self) -> set[str]:
         """The models and choices that its signature names."""
         result_names = self.typed_result.class_names if self.typed_result else set[str]()
+        if self.pages is not None:
+            result_names = result_names | self.pages.class_names
         return result_names.union(*(argument.class_names for argument in self.arguments))
 
 

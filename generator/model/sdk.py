@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -44,6 +44,34 @@ def read_deprecation(value: dict[str, Any]) -> Deprecation | None:
 
 
 @frozen
+class PaginationSpec:
+    """How the items of an operation come page by page; see `runtime.contract.Pages`.
+
+    `method` is the name of the method that goes through them; empty for the name of the method with `_all`.
+    """
+
+    style: Literal["link", "cursor", "page", "offset"]
+    items: str
+    parameter: str = ""
+    next: str = ""
+    last_item: str = ""
+    more: str = ""
+    total: str = ""
+    first: int = 1
+    method: str = ""
+
+    def name_method(self, method: str) -> str:
+        """Return the name of the method that goes through all pages of `method`."""
+        return self.method or f"{method}_all"
+
+
+def read_pagination(operation: dict[str, Any]) -> PaginationSpec | None:
+    """Return the pagination of an operation; None if its `x-sdk` says nothing of it."""
+    pagination = operation.get("x-sdk", {}).get("pagination")
+    return PaginationSpec(**pagination) if pagination else None
+
+
+@frozen
 class MethodSpec:
     """One method of the SDK, as the operation's `x-sdk` says.
 
@@ -62,6 +90,7 @@ class MethodSpec:
     exclusive: tuple[tuple[str, ...], ...] = ()
     deprecation: Deprecation | None = None
     is_default: bool = False
+    pagination: PaginationSpec | None = None
 
 
 @frozen
@@ -179,7 +208,12 @@ class Sdk:
             for wait in self.waits
             for name in (wait.method, *(f"{spec.method}_and_wait" for spec in self.methods))
         ]
-        return frozenset([*((spec.resource, spec.method) for spec in self.methods), *waiting])
+        paging = [
+            (spec.resource, spec.pagination.name_method(spec.method))
+            for spec in self.methods
+            if spec.pagination is not None
+        ]
+        return frozenset([*((spec.resource, spec.method) for spec in self.methods), *waiting, *paging])
 
     @property
     def declared_resources(self) -> dict[str, str]:
@@ -286,6 +320,7 @@ def _list_methods(document: Document) -> list[MethodSpec]:
             exclusive=tuple(tuple(names) for names in method.get("exclusive", ())),
             # A method has no `deprecated: true` of OpenAPI, so the object alone marks it.
             deprecation=Deprecation(**method["deprecated"]) if "deprecated" in method else None,
+            pagination=read_pagination(operation),
         )
         for _, _, operation in list_operations(document.data)
         for method in operation.get("x-sdk", {}).get("methods", ())

@@ -41,6 +41,18 @@ def method_and_wait_docstring(sdk: Sdk, method: Method, wait: WaitSpec) -> str:
     return _document_method(sdk, method, summary, [*_document_polling(wait, "wait_timeout")], _WAIT_ERRORS)
 
 
+def pages_docstring(sdk: Sdk, method: Method) -> str:
+    """Return the docstring of a method that goes through all pages of another one."""
+    assert method.pages is not None
+    maximum = (method.pages.max_argument, "Number of items after which to stop; all by default.")
+    return _document_method(
+        sdk,
+        method,
+        f"Yield every item of `{method.full_name}`, and ask for each page when it is needed.",
+        [maximum],
+    )
+
+
 def _document_method(
     sdk: Sdk,
     method: Method,

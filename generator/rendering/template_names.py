@@ -26,6 +26,7 @@ from .documentation import (
     method_docstring,
     model_docstring,
     operation_docstring,
+    pages_docstring,
     prepare_docstring,
     streaming_docstring,
     wait_docstring,
@@ -57,6 +58,7 @@ def make_filters(client_model: ClientModel) -> dict[str, Callable[..., object]]:
         "prepare_doc": partial(prepare_docstring, sdk),
         "streaming_doc": partial(streaming_docstring, sdk),
         "method_and_wait_doc": partial(method_and_wait_docstring, sdk),
+        "pages_doc": partial(pages_docstring, sdk),
         "wait_doc": wait_docstring,
         "operation_doc": _document_operation,
         "model_doc": partial(

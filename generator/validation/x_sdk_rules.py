@@ -18,6 +18,13 @@ from .json_schema import validator
 from .schema_properties import PropertySchemas, find_properties
 
 X_SDK_SCHEMA = Path(__file__).parents[1] / "x-sdk.schema.json"
+# The keys of a pagination that only some styles have, by style.
+_PAGINATION_KEYS = {
+    "link": (),
+    "cursor": ("parameter", "next", "last_item"),
+    "page": ("parameter", "first", "total"),
+    "offset": ("parameter", "total"),
+}
 _VARIANT_PROPERTY = "a property of the method's variants"
 
 
@@ -47,6 +54,7 @@ def check_x_sdk_names(document: Document) -> Faults:
         _check_referenced_names,
         _check_distinct_methods,
         _check_methods,
+        _check_pagination,
         _check_kept_properties,
         _check_waits,
         _check_commands,
@@ -150,6 +158,57 @@ def _check_methods(document: Document) -> Faults:
                 "a media type of the request body",
             )
             yield from check_name(document, method["encoding"], media_types, f"{pointer}/encoding", role)
+
+
+def _check_pagination(document: Document) -> Faults:
+    """Check the parameter of each pagination, and the name of the method that goes through the pages."""
+    method_names = {(method["resource"], method["method"]) for _, _, method in _list_methods(document)}
+    for path, http_method, operation in list_operations(document.data):
+        pagination = object_or_empty(operation.get("x-sdk")).get("pagination")
+        if pagination is None:
+            continue
+        pointer = f"/paths/{escape(path)}/{http_method}/x-sdk/pagination"
+        yield from _check_pagination_keys(document, pagination, pointer)
+        if "parameter" in pagination:
+            names = [
+                *_list_parameters(document, path, operation),
+                *_list_body_properties(document, operation),
+            ]
+            role = "a parameter of the operation, or a property of its body"
+            yield from check_name(document, pagination["parameter"], names, f"{pointer}/parameter", role)
+        name = pagination.get("method", "")
+        if keyword.iskeyword(name):
+            yield document.error(
+                f"{pointer}/method", f"`{name}` is a keyword of Python", "choose another name"
+            )
+        for method in object_or_empty(operation.get("x-sdk")).get("methods", ()):
+            paging_name = name or f"{method['method']}_all"
+            if (method["resource"], paging_name) in method_names:
+                problem = f"`{method['resource']}.{paging_name}` is there already"
+                yield document.error(pointer, problem, "choose another name in `method`")
+
+
+def _check_pagination_keys(document: Document, pagination: dict[str, Any], pointer: str) -> Faults:
+    """Check that a pagination says what its style needs, and nothing that its style ignores."""
+    style = pagination["style"]
+    for key in pagination.keys() - {*_PAGINATION_KEYS[style], "style", "items", "more", "method"}:
+        problem = f"the style `{style}` has no use for `{key}`"
+        yield document.error(f"{pointer}/{key}", problem, "leave it out, or choose another style")
+    if style != "link" and "parameter" not in pagination:
+        problem = f"the style `{style}` needs the `parameter` that asks for the next page"
+        yield document.error(pointer, problem, "name a parameter of the operation, or a property of its body")
+    if style == "cursor" and ("next" in pagination) == ("last_item" in pagination):
+        problem = "the style `cursor` needs `next` or `last_item`, and not both"
+        yield document.error(
+            pointer, problem, "write the pointer to the cursor in the answer or in its last item"
+        )
+
+
+def _list_body_properties(document: Document, operation: dict[str, Any]) -> list[str]:
+    """Return the names of the properties that bodies of an operation may have."""
+    content = object_or_empty(follow_reference(document.data, operation.get("requestBody")).get("content"))
+    schemas = [object_or_empty(media_type).get("schema") for media_type in content.values()]
+    return list(find_properties(document, {"anyOf": [schema for schema in schemas if schema is not None]}))
 
 
 def _check_overload(

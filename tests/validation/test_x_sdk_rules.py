@@ -54,6 +54,14 @@ def grouped(**command: str) -> Change:
     return lambda data: data["x-sdk"].update(commands={"toy": {"commands": {"wait": command}}})
 
 
+PAGED = "#/paths/~1toys~1status/get/x-sdk/pagination"
+
+
+def paged(**pagination: object) -> Change:
+    """Return a change that says how an operation is paged."""
+    return lambda data: data["paths"]["/toys/status"]["get"]["x-sdk"].update(pagination=pagination)
+
+
 TOY_NAME = "#/components/schemas/Toy/properties/name"
 
 
@@ -66,6 +74,36 @@ def deprecate(x_sdk: dict[str, Any], **schema: object) -> Change:
 
 PARAMETERS = "#/x-sdk/waits/0/parameters"
 FAULTS: dict[str, tuple[Change, str, str]] = {
+    "pagination without its parameter": (
+        paged(style="cursor", items="", next="/next"),
+        f"{PAGED}",
+        "the style `cursor` needs the `parameter` that asks for the next page",
+    ),
+    "pagination of links with a cursor": (
+        paged(style="link", items="", next="/next"),
+        f"{PAGED}/next",
+        "the style `link` has no use for `next`",
+    ),
+    "pagination with two cursors": (
+        paged(style="cursor", items="", parameter="order", next="/next", last_item="/id"),
+        PAGED,
+        "the style `cursor` needs `next` or `last_item`, and not both",
+    ),
+    "pagination by an unknown parameter": (
+        paged(style="page", items="", parameter="page"),
+        f"{PAGED}/parameter",
+        "`page` is not a parameter of the operation, or a property of its body (write one of: name, order)",
+    ),
+    "pagination with a keyword as a method": (
+        paged(style="page", items="", parameter="order", method="import"),
+        f"{PAGED}/method",
+        "`import` is a keyword of Python",
+    ),
+    "pagination with the name of another method": (
+        paged(style="page", items="", parameter="order", method="order"),
+        PAGED,
+        "`toys.order` is there already",
+    ),
     "replacement of a property by none": (
         deprecate({"deprecated": {"replacement": "nane"}}, deprecated=True),
         f"{TOY_NAME}/x-sdk/deprecated/replacement",
