@@ -257,6 +257,30 @@ class Wait(NamedTuple, Generic[R_co]):
     timeout: float = 600.0
 
 
+class Pages(NamedTuple, Generic[R_co]):
+    """How the items of a list come page by page.
+
+    `call` asks for a page, `items` is the JSON pointer to its items, and `item` is their type. The `style`
+    says where the next page is: at the link `next` of the header Link, behind the cursor at the pointer
+    `next` (or at `last_item` in the last item), or at the next page or offset by number. `parameter` carries
+    the cursor or the number; it is a property of the body if `in_body`. The flag at `more` tells whether
+    there is a next page, and the number at `total` how many pages, or items, there are. `first` is the number
+    of the first page.
+    """
+
+    call: Call[Any]
+    item: Any
+    style: Literal["link", "cursor", "page", "offset"]
+    items: str = ""
+    parameter: str = ""
+    in_body: bool = False
+    next: str = ""
+    last_item: str = ""
+    more: str = ""
+    total: str = ""
+    first: int = 1
+
+
 class Settings(NamedTuple):
     """The name of the SDK, the environment variables of its configuration, and texts about its product.
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar, Unpack
 from urllib.parse import urlsplit
 
-from ..contract import SHARED_KEY, Call, Fields, Operation, Settings, StreamReading, Wait
+from ..contract import SHARED_KEY, Call, Fields, Operation, Pages, Settings, StreamReading, Wait
 from ..errors import ConfigurationError
 from ..http.addresses import check_url
 from ..http.answer import Answer
@@ -59,6 +59,7 @@ from ..settings.timeouts import Seconds, Timeout, resolve_timeout
 from ..streaming.byte_streams import may_hold_result
 from ..streaming.sse import ServerSentEvent
 from ..unset import UNSET
+from .pagination import Pagination
 from .polling import TRANSIENT_ERRORS, Polling
 
 CoreT = TypeVar("CoreT", bound="BaseCore")
@@ -357,6 +358,15 @@ class BaseCore(ABC):
         policy = policy._replace(max_elapsed=min(policy.max_elapsed, seconds))
         core._context = self._context._replace(policy=policy)
         return core
+
+    async def _fetch_page(self, pages: Pages[R], pagination: Pagination[R], options: CallOptions) -> list[R]:
+        """Return the items of the next page."""
+        arguments = CallArguments(pages.call, pagination.fields, pagination.parameters, options)
+        request = await self._spool_and_make_request(arguments)
+        if pagination.next_url is not None:
+            request = request._replace(url=pagination.next_url)
+        state, answer, content = await self._attempt(request, read_body=True)
+        return pagination.take(state.success(answer, content), request.url)
 
     async def _spool_and_make_request(self, arguments: CallArguments[Any]) -> Request:
         """Return the request. Bodies that can be read only once are spooled, if the option `spool` is set."""

@@ -1,8 +1,9 @@
 """Calls for threads: the steps of `base_core`, which block."""
 
+from collections.abc import Iterator
 from typing import Any, TypeVar, cast
 
-from ..contract import Call, Fields, StreamReading, Wait
+from ..contract import Call, Fields, Pages, StreamReading, Wait
 from ..http.transport import Transport
 from ..request.request import Request
 from ..request.spooling import Spools
@@ -12,6 +13,7 @@ from ..settings.options import CallOptions, ConnectionOptions, PollOptions
 from ..streaming.byte_streams import ByteStream
 from ..streaming.typed_events import TypedEventStream
 from .base_core import DEFAULT_OPTIONS, BaseCore, CallArguments
+from .pagination import Pagination
 
 R = TypeVar("R")
 
@@ -74,6 +76,25 @@ class Core(BaseCore):
     ) -> ByteStream[R]:
         """Carry out `call` and return its answer as bytes that are still coming; raises an SDKError."""
         return run_blocking(self._stream(ByteStream[R], CallArguments(call, fields, parameters, options)))
+
+    def paginate(
+        self,
+        pages: Pages[R],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+        max_items: int | None = None,
+    ) -> Iterator[R]:
+        """Return an iterator over the items of all pages, each asked for when it is needed.
+
+        It ends after `max_items`. It raises an SDKError, as `Pagination.take` does. Raises ArgumentError at
+        once for a `max_items` that cannot be used.
+        """
+        return self._iterate(pages, Pagination(pages, fields, parameters or {}, max_items), options)
+
+    def _iterate(self, pages: Pages[R], pagination: Pagination[R], options: CallOptions) -> Iterator[R]:
+        while not pagination.is_done:
+            yield from run_blocking(self._fetch_page(pages, pagination, options))
 
     def wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
         """Ask for the job's state until it is done, and return its result.

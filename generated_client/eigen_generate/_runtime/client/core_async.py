@@ -1,11 +1,11 @@
 """Calls for event loops, of asyncio or trio: the steps of `base_core`, which await."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, TypeVar
 
 import anyio
 
-from ..contract import Call, Fields, StreamReading, Wait
+from ..contract import Call, Fields, Pages, StreamReading, Wait
 from ..event_loop import run_in_thread
 from ..http.transport_async import AsyncTransport
 from ..request.request import Request
@@ -15,6 +15,7 @@ from ..settings.options import CallOptions, ConnectionOptions, PollOptions
 from ..streaming.byte_streams import AsyncByteStream
 from ..streaming.typed_events import AsyncTypedEventStream
 from .base_core import DEFAULT_OPTIONS, BaseCore, CallArguments
+from .pagination import Pagination
 
 R = TypeVar("R")
 
@@ -75,6 +76,24 @@ class AsyncCore(BaseCore):
     ) -> AsyncByteStream[R]:
         """See `Core.stream`."""
         return await self._stream(AsyncByteStream[R], CallArguments(call, fields, parameters, options))
+
+    def paginate(
+        self,
+        pages: Pages[R],
+        fields: Fields,
+        parameters: Fields | None = None,
+        options: CallOptions = DEFAULT_OPTIONS,
+        max_items: int | None = None,
+    ) -> AsyncIterator[R]:
+        """See `Core.paginate`."""
+        return self._iterate(pages, Pagination(pages, fields, parameters or {}, max_items), options)
+
+    async def _iterate(
+        self, pages: Pages[R], pagination: Pagination[R], options: CallOptions
+    ) -> AsyncIterator[R]:
+        while not pagination.is_done:
+            for item in await self._fetch_page(pages, pagination, options):
+                yield item
 
     async def wait(self, wait: Wait[R], job: Job | str, fields: Fields, options: PollOptions) -> R:
         """See `Core.wait`."""
