@@ -77,6 +77,10 @@ def started_environment(base_url: str, api_key: str) -> dict[str, str]:
         **_variables(),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "PYTHONPATH": os.pathsep.join(packages),
+        # What a page installs is there already; an index would bring what is newest today.
+        "PIP_NO_INDEX": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_ROOT_USER_ACTION": "ignore",
         "EIGENAI_BASE_URL": base_url,
         "EIGENAI_API_KEY": api_key,
     }
