@@ -34,6 +34,7 @@ from .inner_objects import move_inner_objects
 from .operation_ids import add_operation_ids
 from .pattern_properties import allow_pattern_properties
 from .read_only import relax_one_sided_properties
+from .recursive_aliases import cut_recursive_aliases
 from .references import move_reference_targets
 from .required_groups import remove_required_groups
 from .security import copy_root_security
@@ -70,6 +71,7 @@ LOWERINGS: tuple[Lowering, ...] = (
     copy_root_security,
     rename_clashing_components,
     move_inner_objects,
+    cut_recursive_aliases,
 )
 
 
