@@ -1,12 +1,15 @@
 """How a JSON value is decoded follows from the type that a model gives it."""
 
+import copy
 import datetime as dt
+import pickle
 import uuid
 from typing import Any, Literal
 
 import pytest
 from attrs import define
 
+from generator.runtime.models import codec
 from generator.runtime.models.codec import DecodeError
 from generator.runtime.models.objects import ClosedObject, Discriminator, OpenObject, decoder_of
 from generator.runtime.request.files import FileInput as File
@@ -113,6 +116,9 @@ def test_a_closed_object_keeps_what_it_does_not_declare() -> None:
     assert value != ClosedA(a=1)
 
 
+SECOND = dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -120,14 +126,33 @@ def test_a_closed_object_keeps_what_it_does_not_declare() -> None:
         ("2020-W01-1", "2020-W01-1"),
         ("20200102", "20200102"),
         ("00000000-0000-0000-0000-00000000000a", uuid.UUID(int=10)),
-        ("00000000-0000-0000-0000-00000000000A", "00000000-0000-0000-0000-00000000000A"),
+        ("00000000-0000-0000-0000-00000000000A", uuid.UUID(int=10)),
         ("{00000000-0000-0000-0000-00000000000a}", "{00000000-0000-0000-0000-00000000000a}"),
-        ("2020-01-02T03:04:05.123456789+00:00", "2020-01-02T03:04:05.123456789+00:00"),
+        # The corners of RFC 3339, section 5.6 and 5.8, and what servers write beside it.
+        ("2020-01-02T03:04:05Z", SECOND),
+        ("2020-01-02t03:04:05z", SECOND),
+        ("2020-01-02 03:04:05-00:00", SECOND),
+        ("2020-01-02T03:04:05+0000", SECOND),
+        ("2020-01-02T04:04:05.000+01:00", SECOND),
+        ("2020-01-02T03:04:05.123456789+00:00", SECOND.replace(microsecond=123456)),
+        ("2016-12-31T23:59:60Z", dt.datetime(2017, 1, 1, tzinfo=dt.UTC)),
+        ("2020-01-02T03:04", dt.datetime(2020, 1, 2, 3, 4)),  # noqa: DTZ001 - as the text
+        ("2020-01-02T24:00:00Z", "2020-01-02T24:00:00Z"),
+        ("9999-12-31T23:59:60Z", "9999-12-31T23:59:60Z"),
     ],
 )
-def test_a_text_beside_a_string_stays_the_text_that_came(text: str, expected: object) -> None:
-    union = uuid.UUID | dt.date | dt.datetime | str
-    assert decoder_of(union)(text) == expected
+def test_a_text_is_typed_and_stays_the_text_that_came(text: str, expected: object) -> None:
+    value = decoder_of(uuid.UUID | dt.date | dt.datetime | str)(text)
+    assert value == expected
+    assert isinstance(value, type(expected))
+    for copied in (value, copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+        assert codec.to_json(copied) == text
+
+
+def test_a_moment_that_was_computed_has_a_text_of_its_own() -> None:
+    value = decoder_of(dt.datetime)("2020-01-02T03:04:05.500Z")
+    assert codec.to_json(value + dt.timedelta(days=1)) == "2020-01-03T03:04:05.500000+00:00"
+    assert codec.to_json(value.replace(year=2021)) == "2021-01-02T03:04:05.500000+00:00"
 
 
 @define

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from ..errors import ArgumentError
 from ..unset import UNSET
+from .texts import parse_date, parse_datetime, parse_uuid
 
 Decoder = Callable[[Any], Any]
 
@@ -26,6 +27,12 @@ _JSON_TYPE_NAMES: Mapping[type[object], str] = {
     float: "a number",
     list: "a list",
     dict: "an object",
+}
+# By type of a value that is a text in JSON: what parses it, and raises ValueError.
+_PARSERS: Mapping[object, Callable[[str], object]] = {
+    dt.datetime: parse_datetime,
+    dt.date: parse_date,
+    uuid.UUID: parse_uuid,
 }
 
 
@@ -137,8 +144,8 @@ def best_fitting(*decoders: Decoder, count_undeclared: Callable[[Any], int]) -> 
 
 
 def parsed(python_type: Any) -> Decoder:
-    """Return a decoder for a string that a standard library type parses: a date, a datetime, a UUID."""
-    parse = getattr(python_type, "fromisoformat", python_type)
+    """Return a decoder for a string that states a date, a datetime or a UUID, and whose text is kept."""
+    parse = _PARSERS[python_type]
 
     def decode(value: Any) -> Any:
         text = string(value)
@@ -147,22 +154,6 @@ def parsed(python_type: Any) -> Decoder:
         except ValueError:
             problem = f"expected a {python_type.__name__}, not {value!r}"
             raise DecodeError(problem[:_MAX_PROBLEM_LENGTH]) from None
-
-    return decode
-
-
-def exactly_parsed(python_type: Any) -> Decoder:
-    """Return a decoder that accepts only what `to_json` would write again, character by character.
-
-    Beside a plain string it must not take a text such as `2020-W01-1`, which would come back as another one.
-    """
-    decode_parsed = parsed(python_type)
-
-    def decode(value: Any) -> Any:
-        result = decode_parsed(value)
-        if to_json(result) != value:
-            raise DecodeError(f"expected a {python_type.__name__} as it is written, not {value!r}")
-        return result
 
     return decode
 
@@ -189,9 +180,9 @@ def to_json(value: Any) -> Any:
     if isinstance(value, list):
         return [to_json(item) for item in cast("list[object]", value)]
     if isinstance(value, dt.date | dt.time):  # a datetime is a date
-        return value.isoformat()
+        return getattr(value, "text", "") or value.isoformat()
     if isinstance(value, uuid.UUID):
-        return str(value)
+        return getattr(value, "text", "") or str(value)
     # A model, or a class of the caller's own with the same method.
     return value.to_dict() if hasattr(value, "to_dict") else value
 

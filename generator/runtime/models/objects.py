@@ -153,7 +153,7 @@ def decoder_of(python_type: Any) -> Decoder:
     if bytes in arguments:  # a file, which JSON cannot hold
         return codec.anything
     alternatives = [argument for argument in arguments if argument is not Unset]
-    decoders = [_decoder_beside(alternative, alternatives) for alternative in alternatives]
+    decoders = [decoder_of(alternative) for alternative in alternatives]
     if len(decoders) == 1:
         return decoders[0]
     best_fitting = codec.best_fitting(*decoders, count_undeclared=_count_undeclared)
@@ -200,14 +200,6 @@ def _narrow(value: Any, alternatives: list[Any], discriminators: list[Discrimina
         unnamed -= discriminator.union
     knows_value = len(named) < len(models)
     return [model for model in models if model in (named if knows_value else unnamed)]
-
-
-def _decoder_beside(alternative: Any, alternatives: list[Any]) -> Decoder:
-    """Return the decoder of one alternative of a union; beside a string, a text is parsed only if exact."""
-    is_parsed = alternative not in _SCALAR_DECODERS and isinstance(alternative, type)
-    if str in alternatives and is_parsed and not hasattr(alternative, "from_dict"):
-        return codec.exactly_parsed(alternative)
-    return decoder_of(alternative)
 
 
 def _count_undeclared(value: object) -> int:
