@@ -102,27 +102,35 @@ def _list_unions(document: dict[str, Any]) -> Iterator[_Union]:
             continue
         place, name = f"{pointer}/discriminator", str(discriminator["propertyName"])
         values_by_target: dict[str, tuple[str, ...]] = {}
-        for target, values in _read_mapping(discriminator, branches, place).items():
+        for target, values in _read_mapping(document, discriminator, branches, place).items():
             for leaf in _list_leaves(document, target, name, place):
                 values_by_target[leaf] = tuple(dict.fromkeys([*values_by_target.get(leaf, ()), *values]))
         yield _Union(pointer, name, values_by_target)
 
 
 def _read_mapping(
-    discriminator: dict[str, Any], branches: list[dict[str, Any]], pointer: str
+    document: dict[str, Any], discriminator: dict[str, Any], branches: list[dict[str, Any]], pointer: str
 ) -> dict[str, list[str]]:
     """Return the values of each branch, by its `$ref`.
 
     For a branch that the mapping does not name, the value is the name of its component (OpenAPI 3.1.0,
-    4.8.25). Raises GeneratorError if the mapping names something that is not a branch.
+    4.8.25). The mapping may also name a branch of a union among the branches. Raises GeneratorError if it
+    names anything else.
     """
     values_by_target: dict[str, list[str]] = {
         branch["$ref"]: []
         for branch in branches
         if str(branch.get("$ref", "")).startswith(COMPONENTS) and BASE not in branch
     }
+    inner_targets = {
+        leaf
+        for target in values_by_target
+        for leaf in _list_leaves(document, target, str(discriminator["propertyName"]), pointer)
+    }
     for value, mapped_target in object_or_empty(discriminator.get("mapping")).items():
         target = mapped_target if mapped_target.startswith("#") else f"{COMPONENTS}{mapped_target}"
+        if target in inner_targets:
+            values_by_target.setdefault(target, [])
         if target not in values_by_target:
             if any(branch.get("$ref") == target for branch in branches):
                 continue  # the base, which every other value stands for

@@ -26,9 +26,11 @@ from .parameters import (
 )
 from .schema_keywords import (
     read_openapi30_spellings,
+    remove_empty_lists,
     remove_null_defaults,
     remove_other_examples,
     remove_repeated_values,
+    remove_surplus_mappings,
     remove_wrong_required,
     replace_recursive_references,
 )
@@ -44,6 +46,8 @@ NORMALIZATIONS: tuple[Normalization, ...] = (
     remove_other_examples,
     remove_null_defaults,
     remove_repeated_values,
+    remove_empty_lists,
+    remove_surplus_mappings,
     remove_wrong_required,
     replace_recursive_references,
     read_openapi30_spellings,

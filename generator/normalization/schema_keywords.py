@@ -1,9 +1,18 @@
 """Keywords of schemas that are spelled as another version of OpenAPI or JSON Schema spells them."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from ..loading.json_data import ChangedPointers, is_list
+from ..loading.json_data import (
+    ChangedPointers,
+    Json,
+    escape,
+    is_list,
+    list_or_empty,
+    object_or_empty,
+    resolve,
+)
 from ..loading.openapi30 import upgrade_schema
 from ..loading.schemas import walk_schemas
 
@@ -46,6 +55,42 @@ def remove_wrong_required(data: dict[str, Any]) -> ChangedPointers:
             yield f"{pointer}/required"
 
 
+def remove_empty_lists(data: dict[str, Any]) -> ChangedPointers:
+    """A list of schemas or values that is empty says nothing of a value."""
+    for pointer, schema in walk_schemas(data):
+        for keyword in ("allOf", "anyOf", "oneOf", "prefixItems", "enum"):
+            if schema.get(keyword) == []:
+                del schema[keyword]
+                yield f"{pointer}/{keyword}"
+
+
+def remove_surplus_mappings(data: dict[str, Any]) -> ChangedPointers:
+    """A value of a discriminator that is mapped to no branch of its union stands for nothing."""
+    for pointer, schema in walk_schemas(data):
+        mapping = object_or_empty(object_or_empty(schema.get("discriminator")).get("mapping"))
+        targets = {
+            target
+            for keyword in ("oneOf", "anyOf")
+            for target in _list_targets(data, schema.get(keyword), ())
+        }
+        for value in [value for value, target in mapping.items() if targets and str(target) not in targets]:
+            del mapping[value]
+            yield f"{pointer}/discriminator/mapping/{escape(value)}"
+
+
+def _list_targets(data: dict[str, Any], branches: Any, followed: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a mapping may call each branch of a union, and the branches of the unions among them."""
+    for branch in list_or_empty(branches):
+        reference = object_or_empty(branch).get("$ref")
+        if isinstance(reference, str) and reference not in followed:
+            yield reference
+            yield reference.removeprefix("#/components/schemas/")
+            target = _resolve_or_none(data, reference)
+            for keyword in ("oneOf", "anyOf"):
+                inner_branches = object_or_empty(target).get(keyword)
+                yield from _list_targets(data, inner_branches, (*followed, reference))
+
+
 def replace_recursive_references(data: dict[str, Any]) -> ChangedPointers:
     """`$recursiveRef` of JSON Schema 2019-09 is a reference to the outermost schema around it."""
     # JSON Schema 2019-09, core 8.2.4.2. `#` would be the document; the outermost schema is a component, or
@@ -72,3 +117,10 @@ def read_openapi30_spellings(data: dict[str, Any]) -> ChangedPointers:
     for pointer, schema in walk_schemas(data):
         if upgrade_schema(schema):
             yield pointer
+
+
+def _resolve_or_none(data: dict[str, Any], reference: str) -> Json:
+    try:
+        return resolve(data, reference[1:])
+    except KeyError:  # validation reports it
+        return None

@@ -35,6 +35,10 @@ def response(**fields: Any) -> dict[str, Any]:
     return document(paths={"/a": {"get": {"responses": {"200": fields}}}})
 
 
+def mapping(**targets: str) -> dict[str, Any]:
+    return {"discriminator": {"propertyName": "t", "mapping": targets}}
+
+
 HEADER: dict[str, Any] = {"x-null": {"schema": {}}, "description": {"schema": {}}}
 # By name: a document with a slip, the document without it, and the pointer of its note.
 SLIPS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
@@ -72,6 +76,12 @@ SLIPS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         schemas(A={"required": ["a", "a"]}),
         schemas(A={"required": ["a"]}),
         "/components/schemas/A/required",
+    ),
+    "no alternatives": (schemas(A={"oneOf": []}), schemas(A={}), "/components/schemas/A/oneOf"),
+    "value of a discriminator for no branch": (
+        schemas(A={}, B={"oneOf": [{"$ref": "#/components/schemas/A"}], **mapping(a="A", b="B")}),
+        schemas(A={}, B={"oneOf": [{"$ref": "#/components/schemas/A"}], **mapping(a="A")}),
+        "/components/schemas/B/discriminator/mapping/b",
     ),
     "required of a property": (
         schemas(A={"properties": {"a": {"required": True}}}),
