@@ -23,8 +23,8 @@ from .class_names import rename_clashing_components
 from .content import (
     add_missing_content_schemas,
     mark_binary_content,
+    name_json_in_ranges,
     remove_unwritable_contents,
-    send_ranges_as_json,
     wrap_event_schemas,
 )
 from .defaults import move_defaults, remove_wrong_defaults
@@ -49,7 +49,7 @@ LOWERINGS: tuple[Lowering, ...] = (
     upgrade_openapi30,
     replace_outer_booleans,
     remove_unwritable_contents,
-    send_ranges_as_json,
+    name_json_in_ranges,
     move_reference_targets,
     add_operation_ids,
     copy_shared_properties,

@@ -32,9 +32,9 @@ def remove_unwritable_contents(document: dict[str, Any]) -> ChangedPointers:
             yield f"{pointer}/{escape(name)}"
 
 
-def send_ranges_as_json(document: dict[str, Any]) -> ChangedPointers:
-    """Name JSON as the media type of an object that may have any: a request has one of its own."""
-    for pointer, content in walk_request_contents(document):
+def name_json_in_ranges(document: dict[str, Any]) -> ChangedPointers:
+    """Name JSON as the media type of an object or a list that may have any: the tool reads it as bytes."""
+    for pointer, content in walk_content_maps(document):
         for name, value in list(content.items()):
             schema = object_or_empty(value).get("schema")
             if admits_json(name) and describes_structure(document, schema) and JSON not in content:

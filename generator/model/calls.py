@@ -12,7 +12,13 @@ from .bodies import describe_bodies
 from .contract_types import ContractTypes
 from .generated_name import GeneratedName
 from .methods import Selector, call_name, find_selector, result_annotation
-from .operations import OperationSpec, Variant, list_success_statuses, parameter_key
+from .operations import (
+    OperationSpec,
+    Variant,
+    list_redirect_statuses,
+    list_success_statuses,
+    parameter_key,
+)
 from .pagination import describe_pages, find_item_type
 from .result_readings import describe_reading
 from .sdk import MethodSpec, PaginationSpec, Sdk
@@ -123,6 +129,7 @@ def _describe_operation(document: Document, sdk: Sdk, spec: OperationSpec) -> Op
         response_headers=_list_response_headers(spec),
         server=spec.server,
         alternatives=tuple(alternatives),
+        redirects=tuple(status.upper() for status in list_redirect_statuses(spec)),
     )
 
 

@@ -122,12 +122,26 @@ def _find_server(data: dict[str, Any], path: str, operation: dict[str, Any]) -> 
 
 
 def list_success_statuses(operation: OperationSpec) -> list[str]:
-    """Return the statuses of success.
+    """Return the statuses of success, redirects included.
 
     `default` counts only if there is no other status: otherwise it describes failures.
     """
     statuses = [status for status in operation.responses if status.startswith("2")]
+    statuses += list_redirect_statuses(operation)
     return statuses or [status for status in operation.responses if status == "default"]
+
+
+def list_redirect_statuses(operation: OperationSpec) -> list[str]:
+    """Return the documented redirects that are a success: all that the operation does is to lead elsewhere.
+
+    One with content, beside another success, describes a failure. Only a conditional request gets a 304.
+    """
+    has_other_success = any(status.startswith("2") for status in operation.responses)
+    return [
+        status
+        for status, response in operation.responses.items()
+        if status.startswith("3") and status != "304" and not (has_other_success and response.get("content"))
+    ]
 
 
 def list_json_answers(operation: OperationSpec) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -1,9 +1,11 @@
 """Clients of documents that stand in a test as text: each is built once a process, and imported from there.
 
-A document states only what it shows. What every document needs is added: the version, a title, a server.
+A document states only what it shows. What every document needs is added: the version, a title, a server. In
+its text, `@Thing` is a reference to the schema `Thing`.
 """
 
 import importlib
+import re
 import sys
 from itertools import count
 from pathlib import Path
@@ -71,7 +73,8 @@ class SmallDocuments:
             missing = [
                 head for key, head in heads.items() if not any(line.startswith(f"{key}:") for line in lines)
             ]
-            spec.write_text("".join(missing) + text, encoding="utf-8")
+            written = re.sub(r"@([A-Z]\w*)", r"{$ref: '#/components/schemas/\1'}", text)
+            spec.write_text("".join(missing) + written, encoding="utf-8")
             self._clients[text] = SmallClient(pipeline.build(spec, folder / "client"))
             self._monkeypatch.setattr(sys, "path", [str(folder / "client"), *sys.path])
             importlib.invalidate_caches()

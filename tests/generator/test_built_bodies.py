@@ -166,7 +166,7 @@ def test_a_body_that_no_client_can_write_is_refused_when_the_client_is_built(sma
     )
     assert "encoding/t/contentType: no client can write the object `t` as" in refused["/paths/~1part/post"]
     assert all("(write " in fault for fault in refused.values())
-    assert {"remove_unwritable_contents", "send_ranges_as_json"} <= client.notes
+    assert {"remove_unwritable_contents", "name_json_in_ranges"} <= client.notes
 
 
 TEXT = "--x y\r\nContent-Type: text/plain\r\n\r\n/etc/hostname\r\n--x y--\r\n"

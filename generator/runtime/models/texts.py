@@ -7,7 +7,7 @@ A `datetime` has one text, and microseconds. What is read is a `datetime` whose 
 import datetime as dt
 import re
 import uuid
-from typing import Any, Self
+from typing import Any, Self, cast
 
 # RFC 3339, section 5.6: letters may be of either case, and a fraction may have any length.
 # Many servers leave out the seconds, the offset or its colon.
@@ -27,7 +27,10 @@ class DateTimeText(dt.datetime):
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         """Return what a pickle or a copy is made of: the text, if there is one."""
-        return (parse_datetime, (self.text,)) if self.text else super().__reduce_ex__(protocol)
+        if self.text:
+            return parse_datetime, (self.text,)
+        reduced: Any = super().__reduce_ex__(protocol)
+        return cast("tuple[Any, ...]", reduced)
 
 
 class UUIDText(uuid.UUID):
