@@ -100,7 +100,8 @@ class Operation(NamedTuple):
     `security` are the schemes whose keys are sent together, and `alternatives` what the operation accepts in
     their place; an empty alternative is a call without a key. `response_headers` are the lower-case names of
     the headers that the contract documents for a success. `server` is the server of this operation, if it has
-    its own: a path on the same host, or another URL.
+    its own: a path on the same host, or another URL. `redirects` are the statuses and ranges of redirects
+    that the contract documents as a success; none is followed.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Operation(NamedTuple):
     response_headers: Names = ()
     server: str = ""
     alternatives: tuple[tuple[SecurityScheme, ...], ...] = ()
+    redirects: Names = ()
 
     @property
     def route(self) -> str:

@@ -28,7 +28,7 @@ from ..http.transport_async import AsyncTransport
 from ..meta import Meta
 from ..models.conformance import Conformance
 from ..models.events import event_decoder
-from ..models.raw import parse_content
+from ..models.reading import read_content
 from ..request.bodies import check_argument_groups, check_file_urls, choose_body, encode_body
 from ..request.keys import choose_security
 from ..request.parameters import place_parameters
@@ -194,6 +194,8 @@ class BaseCore(ABC):
         """Return the request; raises ArgumentError before anything is sent."""
         call, fields, parameters, options = arguments
         operation, client_options = call.operation, self._options
+        if call.readings:  # a redirect holds no result that a reading could give
+            operation = operation._replace(redirects=())
         if self._context.settings.key_variable:
             operation = choose_security(operation, self._context.secret, self._context.settings)
         if options.retry_unknown is not None:
@@ -291,7 +293,9 @@ class BaseCore(ABC):
         if has_foreign_encoding(meta.headers) or not matches(meta.media_type, (EVENT_STREAM,)):
             raw = await self._read_rest(state, answer)
             raise_unreadable(request.title, raw, [f"expected {EVENT_STREAM}"])
-        return stream_class(answer, meta, request.title, event_decoder(arguments.call, meta))
+        return stream_class(
+            answer, meta, request.title, event_decoder(arguments.call, meta, self._report_drift)
+        )
 
     async def _stream(
         self,
@@ -319,8 +323,17 @@ class BaseCore(ABC):
         call = arguments.call
         if call.answers is None:
             return parse_result(call, raw, arguments.fields)
-        content: R = parse_content(call.operation, call.answers, raw)
-        return content
+        content = read_content(call.operation, call.answers, raw)
+        if not isinstance(content.value, Media):
+            self._report_drift(call.operation.route, content.drift)
+        value: R = content.value
+        return value
+
+    def _report_drift(self, title: str, drift: tuple[str, ...]) -> None:
+        """Log what differs from the contract in a value that has no `meta` to say it."""
+        if drift:
+            text = self._context.secret.redact("; ".join(drift))
+            self._context.logger.warning("%s: differs from the contract: %s", title, text)
 
     def _drift_of(self, call: Call[Any], raw: RawResponse, result: object) -> tuple[str, ...]:
         """Return what differs from the contract and does not show while a result is read."""

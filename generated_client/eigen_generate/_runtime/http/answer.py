@@ -33,9 +33,16 @@ class Answer:
     Its methods are coroutines, which `run_blocking` explains; `AsyncAnswer` differs in what it awaits.
     """
 
-    def __init__(self, response: HttpResponse, upload: UploadProgress, limits: ResponseLimits) -> None:
+    def __init__(
+        self,
+        response: HttpResponse,
+        upload: UploadProgress,
+        limits: ResponseLimits,
+        redirects: tuple[str, ...] = (),
+    ) -> None:
         self._response = response
         self._upload = upload
+        self._redirects = redirects
         self._limits = limits
         self._decoder: BodyDecoder | None = None
         self._decoded_chunks: Iterator[bytes] = iter(())
@@ -55,8 +62,9 @@ class Answer:
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is one of the 2xx."""
-        return 200 <= self.status_code < 300
+        """Whether the status is one of the 2xx, or a redirect that the contract documents as a success."""
+        status = str(self.status_code)
+        return status[0] == "2" or (status[0] == "3" and not {status, "3XX"}.isdisjoint(self._redirects))
 
     @property
     def is_delimited(self) -> bool:

@@ -99,7 +99,7 @@ class Transport(BaseTransport):
         client = self._client()
         body = self._body_class(request, self._library)
         response = await self._send(client, request, secret, body)
-        return Answer(response, body, request.response_limits)
+        return Answer(response, body, request.response_limits, request.operation.redirects)
 
     def _client(self) -> HttpClient:
         """Return what has the connections of this process; raises ClientClosed or ConfigurationError."""

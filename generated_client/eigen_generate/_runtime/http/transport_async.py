@@ -80,9 +80,10 @@ class AsyncAnswer(Answer):
         response: HttpResponse,
         upload: UploadProgress,
         limits: ResponseLimits,
+        redirects: tuple[str, ...],
         gate: anyio.Semaphore | None,
     ) -> None:
-        super().__init__(response, upload, limits)
+        super().__init__(response, upload, limits, redirects)
         self._gate = gate
 
     def _open(self) -> Any:
@@ -199,7 +200,8 @@ class AsyncTransport(BaseTransport):
             await _enter(pool.gate, request, body)
         try:
             response = await self._send(pool.client, request, secret, body)
-            return AsyncAnswer(response, body, request.response_limits, pool.gate)
+            redirects = request.operation.redirects
+            return AsyncAnswer(response, body, request.response_limits, redirects, pool.gate)
         except BaseException:
             if pool.gate is not None:
                 pool.gate.release()

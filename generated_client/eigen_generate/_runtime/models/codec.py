@@ -8,16 +8,20 @@ import datetime as dt
 import enum
 import json
 import uuid
-from collections.abc import Callable, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Generator, Mapping, Set
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+from typing import Any, Literal, cast
 
 from ..errors import ArgumentError
 from ..unset import UNSET
+from .texts import parse_date, parse_datetime, parse_uuid
 
 Decoder = Callable[[Any], Any]
 
 # In characters. An error quotes the value, which may be a file in base64.
-_MAX_PROBLEM_LENGTH = 200
+MAX_PROBLEM_LENGTH = 200
 # The JSON types of Python types, as errors name them.
 _JSON_TYPE_NAMES: Mapping[type[object], str] = {
     bool: "a boolean",
@@ -27,15 +31,39 @@ _JSON_TYPE_NAMES: Mapping[type[object], str] = {
     list: "a list",
     dict: "an object",
 }
+# By type of a value that is a text in JSON: what parses it, and raises ValueError.
+_PARSERS: Mapping[object, Callable[[str], object]] = {
+    dt.datetime: parse_datetime,
+    dt.date: parse_date,
+    uuid.UUID: parse_uuid,
+}
+
+
+# What is wrong: the type of the value, a property that is missing, a value that is none of a choice or not
+# the constant of a class, or an object that is none of the variants of a union.
+DecodeErrorKind = Literal["type", "missing", "choice", "constant", "variant"]
+# What a later version of a service may bring, without breaking those who know its contract.
+_LENIENT_KINDS: Set[DecodeErrorKind] = frozenset(("choice", "constant", "variant"))
 
 
 class DecodeError(ValueError):
     """A JSON value does not fit its type; `path` is where, as a JSON pointer."""
 
-    def __init__(self, problem: str, path: str = "") -> None:
+    def __init__(self, problem: str, path: str = "", kind: DecodeErrorKind = "type") -> None:
         super().__init__(f"{path or '(the whole value)'}: {problem}")
         self.problem = problem
         self.path = path
+        self.kind = kind
+
+    def inside(self, token: str) -> "DecodeError":
+        """Return the same error with a property's name, or an item's index, in front of its path."""
+        escaped_token = token.replace("~", "~0").replace("/", "~1")  # RFC 6901, 3
+        return DecodeError(self.problem, f"/{escaped_token}{self.path}", self.kind)
+
+
+Drift = list[DecodeError]
+# What a lenient decoding has accepted although it does not fit; None while decoding is strict.
+_DRIFT: ContextVar[Drift | None] = ContextVar("drift", default=None)
 
 
 def anything(value: Any) -> Any:
@@ -79,7 +107,9 @@ def literal(*allowed: Any) -> Decoder:
             if value == candidate and isinstance(value, bool) == isinstance(candidate, bool):
                 return candidate
         problem = f"expected {' or '.join(map(repr, allowed))}, not {value!r}"
-        raise DecodeError(problem[:_MAX_PROBLEM_LENGTH])
+        kind: DecodeErrorKind = "constant" if len(allowed) == 1 else "choice"
+        is_same_type = any(type(value) is type(candidate) for candidate in allowed)
+        raise DecodeError(problem[:MAX_PROBLEM_LENGTH], kind=kind if is_same_type else "type")
 
     return decode
 
@@ -101,8 +131,9 @@ def array(decode_item: Decoder) -> Decoder:
     def decode(value: Any) -> Any:
         if not isinstance(value, list):
             raise DecodeError(f"expected a list, not {_json_type_name(value)}")
+        decode_inner = inner_decoder()
         items = cast("list[object]", value)
-        return [decode_at(str(index), decode_item, item) for index, item in enumerate(items)]
+        return [decode_inner(str(index), decode_item, item) for index, item in enumerate(items)]
 
     return decode
 
@@ -112,17 +143,31 @@ def best_fitting(*decoders: Decoder, count_undeclared: Callable[[Any], int]) -> 
 
     It is the first of those whose result has the fewest properties that its class does not declare, as
     `count_undeclared` counts them. Most alternatives admit further properties, so the first one that accepts
-    an object may be one that declares nothing of it.
+    an object may be one that declares nothing of it. A lenient decoding accepts the one that differs least.
     """
 
     def decode(value: Any) -> Any:
+        drift = _DRIFT.get()
+        if drift is None:
+            return decode_strictly(value)
+        with _collecting(None):
+            try:
+                return decode_strictly(value)
+            except DecodeError as error:
+                strict_error = error
+        return _least_different(decoders, count_undeclared, value, drift, strict_error)
+
+    def decode_strictly(value: Any) -> Any:
         problems: list[str] = []
+        kinds: set[DecodeErrorKind] = set()
         best_result, fewest_undeclared = UNSET, -1
         for decode_candidate in decoders:
             try:
                 result = decode_candidate(value)
             except DecodeError as error:
                 problems.append(str(error) if error.path else error.problem)
+                # An alternative of another type says nothing of the value.
+                kinds.update([error.kind] if error.path or error.kind != "type" else ())
                 continue
             undeclared_count = count_undeclared(result)
             if undeclared_count == 0:
@@ -130,15 +175,17 @@ def best_fitting(*decoders: Decoder, count_undeclared: Callable[[Any], int]) -> 
             if fewest_undeclared < 0 or undeclared_count < fewest_undeclared:
                 best_result, fewest_undeclared = result, undeclared_count
         if best_result is UNSET:
-            raise DecodeError("; ".join(dict.fromkeys(problems)))  # each problem once
+            is_unknown = bool(kinds) and kinds <= _LENIENT_KINDS
+            kind: DecodeErrorKind = "variant" if is_unknown else "type"
+            raise DecodeError("; ".join(dict.fromkeys(problems)), kind=kind)  # each problem once
         return best_result
 
     return decode
 
 
 def parsed(python_type: Any) -> Decoder:
-    """Return a decoder for a string that a standard library type parses: a date, a datetime, a UUID."""
-    parse = getattr(python_type, "fromisoformat", python_type)
+    """Return a decoder for a string that states a date, a datetime or a UUID, and whose text is kept."""
+    parse = _PARSERS[python_type]
 
     def decode(value: Any) -> Any:
         text = string(value)
@@ -146,25 +193,82 @@ def parsed(python_type: Any) -> Decoder:
             return parse(text)
         except ValueError:
             problem = f"expected a {python_type.__name__}, not {value!r}"
-            raise DecodeError(problem[:_MAX_PROBLEM_LENGTH]) from None
+            raise DecodeError(problem[:MAX_PROBLEM_LENGTH]) from None
 
     return decode
 
 
-def exactly_parsed(python_type: Any) -> Decoder:
-    """Return a decoder that accepts only what `to_json` would write again, character by character.
+def _least_different(
+    decoders: tuple[Decoder, ...],
+    count_undeclared: Callable[[Any], int],
+    value: Any,
+    drift: Drift,
+    strict_error: DecodeError,
+) -> Any:
+    """Return the lenient result of the alternative that differs least, and add its differences to `drift`.
 
-    Beside a plain string it must not take a text such as `2020-W01-1`, which would come back as another one.
+    Raises `strict_error` if none can be, such as for an object without the constant of any alternative.
     """
-    decode_parsed = parsed(python_type)
+    candidates: list[tuple[int, int, Any, Drift]] = []
+    for decode_candidate in decoders:
+        differences: Drift = []
+        with _collecting(differences):
+            try:
+                result = decode_candidate(value)
+            except DecodeError:
+                continue
+        is_another = any(error.kind == "constant" and error.path.count("/") == 1 for error in differences)
+        if not is_another:
+            candidates.append((len(differences), count_undeclared(result), result, differences))
+    if not candidates:
+        raise strict_error
+    _, _, result, differences = min(candidates, key=lambda candidate: candidate[:2])
+    drift += differences
+    return result
 
-    def decode(value: Any) -> Any:
-        result = decode_parsed(value)
-        if to_json(result) != value:
-            raise DecodeError(f"expected a {python_type.__name__} as it is written, not {value!r}")
-        return result
 
-    return decode
+def decode_leniently(decode: Decoder, value: Any) -> tuple[Any, Drift]:
+    """Return a value in which choices and variants that are not known stay as they came, and where they are.
+
+    Raises DecodeError for a value of another type, and for a required property that is missing.
+    """
+    drift: Drift = []
+    with _collecting(drift):
+        try:
+            return decode(value), drift
+        except DecodeError as error:
+            if error.kind not in _LENIENT_KINDS:
+                raise
+            return value, [error]
+
+
+@contextmanager
+def _collecting(drift: Drift | None) -> Generator[None]:
+    """Decode leniently and collect in `drift`; strictly if it is None."""
+    token = _DRIFT.set(drift)
+    try:
+        yield
+    finally:
+        _DRIFT.reset(token)
+
+
+def inner_decoder() -> Callable[[str, Decoder, Any], Any]:
+    """Return what decodes the parts of a value: `decode_at`, or its lenient form."""
+    drift = _DRIFT.get()
+    return decode_at if drift is None else partial(_decode_leniently_at, drift)
+
+
+def _decode_leniently_at(drift: Drift, token: str, decode: Decoder, value: Any) -> Any:
+    count_before = len(drift)
+    try:
+        result = decode(value)
+    except DecodeError as error:
+        if error.kind not in _LENIENT_KINDS:
+            raise error.inside(token) from None
+        drift[count_before:] = [error]
+        result = value
+    drift[count_before:] = [error.inside(token) for error in drift[count_before:]]
+    return result
 
 
 def decode_at(token: str, decode: Decoder, value: Any) -> Any:
@@ -172,8 +276,7 @@ def decode_at(token: str, decode: Decoder, value: Any) -> Any:
     try:
         return decode(value)
     except DecodeError as error:
-        escaped_token = token.replace("~", "~0").replace("/", "~1")  # RFC 6901, 3
-        raise DecodeError(error.problem, f"/{escaped_token}{error.path}") from None
+        raise error.inside(token) from None
 
 
 def to_json(value: Any) -> Any:
@@ -189,9 +292,9 @@ def to_json(value: Any) -> Any:
     if isinstance(value, list):
         return [to_json(item) for item in cast("list[object]", value)]
     if isinstance(value, dt.date | dt.time):  # a datetime is a date
-        return value.isoformat()
+        return getattr(value, "text", "") or value.isoformat()
     if isinstance(value, uuid.UUID):
-        return str(value)
+        return getattr(value, "text", "") or str(value)
     # A model, or a class of the caller's own with the same method.
     return value.to_dict() if hasattr(value, "to_dict") else value
 

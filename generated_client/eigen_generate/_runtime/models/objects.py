@@ -50,12 +50,13 @@ class ClosedObject:
         model: type = cls
         arguments: dict[str, Any] = {}
         declared_names: set[str] = set()
-        for name, attribute, required, decode in _properties_of(model):
+        decode_inner = codec.inner_decoder()
+        for name, attribute, required, decode in _decoding_order(model):
             declared_names.add(name)
             if name in src_dict:
-                arguments[attribute] = codec.decode_at(name, decode, src_dict[name])
+                arguments[attribute] = decode_inner(name, decode, src_dict[name])
             elif required:
-                raise DecodeError("is missing", f"/{name}")
+                raise DecodeError("is missing", kind="missing").inside(name)
         instance = cls(**arguments)
         instance._undeclared = {name: src_dict[name] for name in src_dict if name not in declared_names}
         return instance
@@ -72,10 +73,10 @@ class OpenObject(ClosedObject):
         """Return the model of a JSON object. Raises DecodeError, a ValueError, where it does not fit."""
         model: type = cls
         instance = super().from_dict(src_dict)
-        decode = _additional_property_decoder(model)
+        decode, decode_inner = _additional_property_decoder(model), codec.inner_decoder()
         undeclared, instance._undeclared = instance._undeclared, {}
         instance.additional_properties = {
-            name: codec.decode_at(name, decode, value) for name, value in undeclared.items()
+            name: decode_inner(name, decode, value) for name, value in undeclared.items()
         }
         return instance
 
@@ -129,6 +130,17 @@ def _properties_of(model: type) -> tuple[_ModelProperty, ...]:
 
 
 @cache
+def _decoding_order(model: type) -> list[_ModelProperty]:
+    """Return the properties of a model, constants first: they say whether an object is of this class."""
+
+    def is_no_constant(model_property: _ModelProperty) -> bool:
+        python_type = _types_of(model)[model_property.attribute]
+        return get_origin(python_type) is not Literal or len(get_args(python_type)) > 1
+
+    return sorted(_properties_of(model), key=is_no_constant)
+
+
+@cache
 def _additional_property_decoder(model: type) -> Decoder:
     """Return the decoder of the values in `additional_properties`, which a model may declare with a type."""
     attribute: Any = _attributes_of(model)["additional_properties"]  # mypy does not know `inherited`
@@ -153,7 +165,7 @@ def decoder_of(python_type: Any) -> Decoder:
     if bytes in arguments:  # a file, which JSON cannot hold
         return codec.anything
     alternatives = [argument for argument in arguments if argument is not Unset]
-    decoders = [_decoder_beside(alternative, alternatives) for alternative in alternatives]
+    decoders = [decoder_of(alternative) for alternative in alternatives]
     if len(decoders) == 1:
         return decoders[0]
     best_fitting = codec.best_fitting(*decoders, count_undeclared=_count_undeclared)
@@ -164,6 +176,7 @@ def decoder_of(python_type: Any) -> Decoder:
     def decode(value: Any) -> Any:
         models = _narrow(value, alternatives, discriminators)
         if not models:
+            _check_variant(value, alternatives, discriminators)
             return best_fitting(value)
         return codec.best_fitting(*map(codec.model, models), count_undeclared=_count_undeclared)(value)
 
@@ -202,12 +215,26 @@ def _narrow(value: Any, alternatives: list[Any], discriminators: list[Discrimina
     return [model for model in models if model in (named if knows_value else unnamed)]
 
 
-def _decoder_beside(alternative: Any, alternatives: list[Any]) -> Decoder:
-    """Return the decoder of one alternative of a union; beside a string, a text is parsed only if exact."""
-    is_parsed = alternative not in _SCALAR_DECODERS and isinstance(alternative, type)
-    if str in alternatives and is_parsed and not hasattr(alternative, "from_dict"):
-        return codec.exactly_parsed(alternative)
-    return decoder_of(alternative)
+def _check_variant(value: Any, alternatives: list[Any], discriminators: list[Discriminator]) -> None:
+    """Raise DecodeError for an object whose discriminator has a value that stands for no class.
+
+    Values that are the names of the classes are those of a contract without a mapping. Services often send
+    others, and the properties of an object then say more about its class.
+    """
+    if not isinstance(value, Mapping) or Any in alternatives:
+        return
+    properties = cast("Mapping[str, Any]", value)
+    models = {alternative for alternative in alternatives if hasattr(alternative, "from_dict")}
+    for discriminator in discriminators:
+        kind = properties.get(discriminator.property_name)
+        is_mapped = any(
+            name != model.__name__ for name, classes in discriminator.classes.items() for model in classes
+        )
+        if isinstance(kind, str) and is_mapped and models == discriminator.union:
+            problem = f"expected {' or '.join(map(repr, discriminator.classes))}, not {kind!r}"
+            raise DecodeError(problem[: codec.MAX_PROBLEM_LENGTH], kind="variant").inside(
+                discriminator.property_name
+            )
 
 
 def _count_undeclared(value: object) -> int:
