@@ -237,7 +237,10 @@ def bench_server(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def constructs(session: nox.Session) -> None:
-    """Try every construct of OpenAPI with every generator (-- --documents --only TEXT)."""
+    """Try every construct of OpenAPI with every generator (-- --documents --types --only TEXT).
+
+    `--documents` tries whole documents in their place, and `--types` checks the types of the five largest.
+    """
     session.install(*nox.project.dependency_groups(PYPROJECT, "generator", "constructs"))
     session.run("python", "-m", "constructs", *session.posargs)
 

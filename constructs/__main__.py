@@ -1,7 +1,8 @@
 """Tries a client of every construct by every generator; prints the table, writes docs/constructs.md.
 
-`--only TEXT` tries the constructs whose file names hold TEXT and writes nothing; `--documents` builds the
-documents of `documents.toml`, too.
+`--only TEXT` tries the constructs whose file names hold TEXT and writes nothing. `--documents` tries the
+documents of others in their place, and writes docs/documents.md; `--types` checks the types of the five
+largest of their clients.
 """
 
 import argparse
@@ -15,7 +16,8 @@ from typing import Any
 
 import yaml
 
-from . import documents, page
+from . import page
+from .documents.session import try_documents
 from .generators import GENERATORS, ROOT, Generator, build, build_peers, run
 from .page import Cell, Row
 from .verdict import CRASHES, REFUSED, judge
@@ -26,6 +28,8 @@ SPECS = sorted((Path(__file__).parent / "specs").glob("*.yaml"))
 def main() -> int:
     """Run the comparison; exits 1 if a construct is not carried by ours, 2 if there is nothing to try."""
     options = _options()
+    if options.documents or options.types:
+        return try_documents(checks_types=options.types)
     specs = [spec for spec in SPECS if options.only in spec.name]
     if not specs:
         print(f"constructs: --only: no construct is called like `{options.only}`", file=sys.stderr)
@@ -39,18 +43,20 @@ def main() -> int:
         if any(generator.kind == "peer" for generator in there):
             build_peers({one: one.with_suffix(".peer") for one in plain.values()})
         rows = list(pool.map(_row, plain, plain.values(), repeat(there)))
-    results = documents.build_all() if options.documents else documents.last()
     print(page.table(rows, there))
     if not options.only:
         path = ROOT / "docs" / "constructs.md"
-        path.write_text(page.render(rows, there, results), encoding="utf-8")
+        path.write_text(page.render(rows, there), encoding="utf-8")
     return int(any(row.cells[0].verdict != "carried" for row in rows))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m constructs", description=__doc__)
     parser.add_argument("--only", default="", metavar="TEXT", help="only files whose names hold this")
-    parser.add_argument("--documents", action="store_true", help="also build documents of others (npm)")
+    parser.add_argument("--documents", action="store_true", help="try documents of others (npm and PyPI)")
+    parser.add_argument(
+        "--types", action="store_true", help="check the types of the five largest clients of documents"
+    )
     return parser.parse_args()
 
 

@@ -1,12 +1,10 @@
 """The table as text, and the page docs/constructs.md."""
 
 import platform
-from collections import Counter
 from collections.abc import Sequence
 
 from attrs import frozen
 
-from .documents import Built
 from .generators import Generator
 from .verdict import CARRIED
 
@@ -30,55 +28,36 @@ class Row:
 def table(rows: Sequence[Row], generators: Sequence[Generator]) -> str:
     """A Markdown table with the counts in its last line."""
     names = [f"{generator.name} {generator.version}".strip() for generator in generators]
-    lines = [_line(["construct", *names]), _line(["---"] * (1 + len(names)))]
-    lines += [_line([row.title, *(cell.verdict for cell in row.cells)]) for row in rows]
+    lines = [line(["construct", *names]), line(["---"] * (1 + len(names)))]
+    lines += [line([row.title, *(cell.verdict for cell in row.cells)]) for row in rows]
     carried = [sum(row.cells[at].verdict == CARRIED for row in rows) for at in range(len(names))]
-    lines.append(_line([f"**carried, of {len(rows)}**", *(f"**{count}**" for count in carried)]))
+    lines.append(line([f"**carried, of {len(rows)}**", *(f"**{count}**" for count in carried)]))
     return "\n".join(lines)
 
 
-def _line(cells: Sequence[str]) -> str:
+def line(cells: Sequence[str]) -> str:
+    """Return a row of a Markdown table."""
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
-def render(rows: Sequence[Row], generators: Sequence[Generator], results: Sequence[Built]) -> str:
+def render(rows: Sequence[Row], generators: Sequence[Generator]) -> str:
     """The whole page."""
     parts = [_HEAD.format(python=platform.python_version()), table(rows, generators)]
     for at, generator in enumerate(generators):
         reasons = [
-            f"- {row.title}: {row.cells[at].verdict}. `{_short(row.cells[at].reason)}`"
+            f"- {row.title}: {row.cells[at].verdict}. `{shorten(row.cells[at].reason)}`"
             for row in rows
             if row.cells[at].verdict != CARRIED
         ]
         if reasons:
             parts.append(f"## What {generator.name} made of the others\n\n" + "\n".join(reasons))
-    if results:
-        parts.append(_documents(results))
     return "\n\n".join(parts) + "\n"
 
 
-def _short(text: str) -> str:
+def shorten(text: str) -> str:
+    """Return a text as one line of code that is not long."""
     plain = " ".join(text.split()).replace("`", "'")
     return plain if len(plain) <= 160 else f"{plain[:160]} …"
-
-
-def _documents(results: Sequence[Built]) -> str:
-    lines = [
-        _DOCUMENTS,
-        _line(["document", "OpenAPI", "kB", "operations", "built", "share"]),
-        _line(["---"] * 6),
-    ]
-    for one in results:
-        share = f"{100 * one.built / one.operations:.1f} %" if one.operations else "-"
-        size = [str(one.kilobytes), str(one.operations), str(one.built), share]
-        lines.append(_line([one.name, one.openapi, *size]))
-    total, built = sum(one.operations for one in results), sum(one.built for one in results)
-    lines.append(_line(["**all**", "", "", str(total), str(built), f"{100 * built / total:.1f} %"]))
-    lines += ["", "### Refused", ""]
-    lines += [f"- {one.name} `{_short(refusal)}`" for one in results for refusal in one.refused]
-    why = Counter(refusal for one in results for refusal in one.arguments)
-    lines += ["", "### Why", "", *(f"- {text}" for text in why)]
-    return "\n".join(lines)
 
 
 _HEAD = """# Constructs
@@ -95,10 +74,4 @@ Written by `./dev -s constructs` under Python {python}.
 - **dropped silently**: a client was built and called without complaint, and bytes or value are wrong.
 - **refused**: the generator ends with a message and a status that is not 0.
 - **crashes**: the generator breaks, the client does not import, or the call raises.
-"""
-
-_DOCUMENTS = """## Documents of others
-
-Unedited, as npm packages carry them; fetched into `build/documents/` when the session runs. Built means: by
-`python -m generator build --keep-going`, which imports every module of what it made, then puts it in place.
 """

@@ -1,0 +1,162 @@
+"""What a document says of its operations, read without the model of the generator that is tried."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jsonschema_rs
+import yaml
+from attrs import frozen
+
+from generator.loading.json_data import Json, copy_json, escape, is_object, object_or_empty, resolve
+from generator.loading.openapi30 import upgrade_openapi30
+from generator.loading.operations import list_operations
+
+# By this name the schemas of the document know each other.
+_BASE = "urn:document"
+
+
+@frozen
+class Parameter:
+    """A parameter: its name, where it is, and the pointer of its schema."""
+
+    name: str
+    location: str
+    schema_pointer: str
+    is_required: bool
+
+
+@frozen
+class Content:
+    """What a body or an answer may hold: its media type, the pointer of its schema, and its examples.
+
+    The pointer is empty if there is no schema.
+    """
+
+    media_type: str
+    schema_pointer: str
+    examples: list[Json]
+
+
+@frozen
+class Operation:
+    """An operation: its method and path, its parameters, its bodies, and its answers by status."""
+
+    method: str
+    path: str
+    parameters: list[Parameter]
+    bodies: list[Content]
+    answers: dict[str, list[Content]]
+
+    @property
+    def route(self) -> str:
+        """Method and path without the names in it; no two operations of a document have one route."""
+        return route_of(self.method, self.path)
+
+
+def route_of(method: str, path: str) -> str:
+    """Return method and path, with the names in the path left out."""
+    return f"{method.upper()} {re.sub('{[^{}]*}', '{}', path)}"
+
+
+class _TextLoader(yaml.CSafeLoader):
+    """Reads timestamps as the texts that they are in OpenAPI (YAML 1.2, 10.3)."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """Return the document in a file of YAML or JSON."""
+    text = path.read_text(encoding="utf-8-sig")  # some begin with a byte order mark
+    data: Any = json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader=_TextLoader)
+    return object_or_empty(data)
+
+
+class Contract:
+    """A document, restated as OpenAPI 3.1, and the validators of its schemas."""
+
+    def __init__(self, path: Path) -> None:
+        self.data: dict[str, Json] = copy_json(read_document(path))
+        for _ in upgrade_openapi30(self.data):
+            pass  # it changes the document while it lists what it changed
+        self._registry = jsonschema_rs.Registry([(_BASE, self.data)], draft=jsonschema_rs.Draft202012)
+
+    def list_operations(self) -> list[Operation]:
+        """Return every operation of the document."""
+        return [self._read_operation(path, method) for path, method, _ in list_operations(self.data)]
+
+    def schema_at(self, pointer: str) -> Json:
+        """Return the schema at a pointer, or the one that its `$ref` leads to."""
+        _, schema = self._follow(pointer)
+        return schema
+
+    def is_valid(self, pointer: str, value: Json) -> bool:
+        """Whether the schema at a pointer admits a value. False also for a schema that cannot be read."""
+        reference = {"$ref": f"{_BASE}#{quote(pointer, safe='/~')}"}
+        try:
+            return jsonschema_rs.Draft202012Validator(reference, registry=self._registry).is_valid(value)
+        except (ValueError, jsonschema_rs.ReferencingError):
+            return False
+
+    def _read_operation(self, path: str, method: str) -> Operation:
+        place = f"/paths/{escape(path)}"
+        operation = self.data["paths"][path][method]
+        parameters: dict[tuple[str, str], Parameter] = {}
+        for pointer, holder in ((place, self.data["paths"][path]), (f"{place}/{method}", operation)):
+            for index in range(len(holder.get("parameters") or ())):
+                parameter = self._read_parameter(f"{pointer}/parameters/{index}")
+                parameters[parameter.name, parameter.location] = parameter
+        answers = {
+            str(status): self._list_contents(f"{place}/{method}/responses/{escape(status)}")
+            for status in operation.get("responses", {})
+            if not str(status).startswith("x-")
+        }
+        bodies = self._list_contents(f"{place}/{method}/requestBody") if "requestBody" in operation else []
+        sent = [parameter for parameter in parameters.values() if not _is_ignored(parameter)]
+        return Operation(method, path, sent, bodies, answers)
+
+    def _read_parameter(self, pointer: str) -> Parameter:
+        pointer, data = self._follow(pointer)
+        for media_type in object_or_empty(data.get("content")):
+            pointer = f"{pointer}/content/{escape(media_type)}"
+        is_required = bool(data.get("required")) or data.get("in") == "path"
+        return Parameter(str(data.get("name")), str(data.get("in")), f"{pointer}/schema", is_required)
+
+    def _list_contents(self, pointer: str) -> list[Content]:
+        pointer, holder = self._follow(pointer)
+        contents: list[Content] = []
+        for media_type, data in object_or_empty(holder.get("content")).items():
+            place = f"{pointer}/content/{escape(media_type)}"
+            has_schema = object_or_empty(data).get("schema") is not None
+            schema_pointer = f"{place}/schema" if has_schema else ""
+            contents.append(Content(media_type, schema_pointer, list(self._list_examples(place, data))))
+        return contents
+
+    def _list_examples(self, pointer: str, media_type_object: dict[str, Json]) -> Iterator[Json]:
+        if "example" in media_type_object:
+            yield media_type_object["example"]
+        for name in object_or_empty(media_type_object.get("examples")):
+            _, example = self._follow(f"{pointer}/examples/{escape(name)}")
+            if "value" in example:
+                yield example["value"]
+
+    def _follow(self, pointer: str) -> tuple[str, dict[str, Json]]:
+        """Return the pointer and the object that a pointer, or the `$ref` at it, leads to."""
+        value = resolve(self.data, pointer)
+        while is_object(value) and isinstance(reference := value.get("$ref"), str) and reference[:1] == "#":
+            pointer = reference[1:]
+            value = resolve(self.data, pointer)
+        return pointer, object_or_empty(value)
+
+
+def _is_ignored(parameter: Parameter) -> bool:
+    """Whether the standard says that a parameter is ignored (OpenAPI 3.1.0, 4.8.12.1)."""
+    names = ("accept", "content-type", "authorization")
+    return parameter.location == "header" and parameter.name.lower() in names
