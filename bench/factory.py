@@ -1,15 +1,20 @@
 """Measures the factory: how long a build takes beside the stock tool, how it grows, how large the client is.
 
-Each build is a fresh process. The documents are made here, of constructs that both tools take.
+Each build is a fresh process. Most documents are made here, of constructs that both tools take; three are of
+others, and come from npm.
 """
 
 import json
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
+
+from constructs.documents.fetching import Source, fetch
 
 from .bars import OURS, figures, load_rows
 from .processes import ROOT, Failed, run
@@ -18,6 +23,13 @@ from .series import Series
 ROUNDS, MANY_ROUNDS = 9, 3
 FEW, MANY = 50, 500
 CLIENT = ROOT / "generated_client" / "eigen_generate"
+# Documents that the stock tool builds whole, small and large, of YAML and of JSON.
+OTHERS_ROUNDS = 3
+OTHERS = (
+    Source("npm", "@figma/rest-api-spec@0.43.0", "openapi/openapi.yaml"),
+    Source("npm", "@readme/oas-examples@8.2.2", "3.0/json/star-trek.json"),
+    Source("npm", "@octokit/openapi@23.0.2", "generated/api.github.com.json"),
+)
 
 
 def made_document(operations: int) -> dict[str, Any]:
@@ -92,6 +104,7 @@ def main() -> None:
         ) from None
     with tempfile.TemporaryDirectory(prefix="bench-factory-") as folder:
         _print_times(Path(folder))
+        _print_times_of_others(Path(folder))
     _print_size()
 
 
@@ -107,6 +120,38 @@ def _print_times(folder: Path) -> None:
     many = [time_of_build(ours, MANY, folder) for _ in range(MANY_ROUNDS)]
     print(f"one build of {MANY} operations: {_spread(many)} seconds")
     _judge("factory.growth", [(one / MANY) / (median(mine) / FEW) for one in many])
+
+
+def _print_times_of_others(folder: Path) -> None:
+    """Print how long an operation of each document takes both tools. Raises Failed without npm."""
+    ratios: list[float] = []
+    print("builds of documents of others, milliseconds an operation: generator, openapi-python-client")
+    for source in OTHERS:
+        try:
+            spec = fetch(source)
+        except (OSError, subprocess.SubprocessError) as reason:
+            raise Failed(f"{source.package} cannot be fetched by npm: {reason}") from None
+        rounds = [
+            (time_of_operation(ours, spec, folder), time_of_operation(stock, spec, folder))
+            for _ in range(OTHERS_ROUNDS)
+        ]
+        mine, theirs = [1000 * one for one, _ in rounds], [1000 * other for _, other in rounds]
+        print(f"  {source.package:<34} {_spread(mine)}, {_spread(theirs)}")
+        ratios += [one / other for one, other in rounds]
+    _judge("factory.documents", ratios)
+
+
+def time_of_operation(build: Callable[[Path, Path], None], spec: Path, folder: Path) -> float:
+    """Seconds of one build of a document, for each operation that the client then has."""
+    out = folder / f"{build.__name__}-{spec.parent.name}"
+    shutil.rmtree(out, ignore_errors=True)
+    begin = perf_counter()
+    build(spec, out)
+    seconds = perf_counter() - begin
+    modules = [path for path in out.glob("*/api/*/*.py") if path.name != "__init__.py"]
+    if not modules:
+        raise Failed(f"{build.__name__} built no operation of {spec.name}")
+    return seconds / len(modules)
 
 
 def _spread(values: Sequence[float]) -> str:
