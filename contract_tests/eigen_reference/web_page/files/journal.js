@@ -42,22 +42,30 @@ export class JournalView {
   }
 
   async forget() {
-    if (await this.ask("DELETE", "")) {
-      this.entries.forEach((shown) => shown.remove());
-      this.entries.clear();
-      this.say("Nothing was sent yet.");
-    }
+    if (await this.ask("DELETE", "")) this.begin();
   }
 
   async ask(method, query) {
     try {
       const headers = { Authorization: `Bearer ${this.key()}` };
       const response = await fetch(`_reference/requests${query}`, { method, headers });
+      if (this.isLost) return this.begin(); // another server may have taken its place, whose numbers begin again
       if (response.ok) return await response.json();
       this.say(response.status === 401 ? "The server does not take this key." : `The journal answers ${response.status}.`);
     } catch {
+      this.isLost = true;
       this.say("The server does not answer. This page tries again.");
     }
+    return null;
+  }
+
+  /** Forget what is shown, and ask for all the next time. */
+  begin() {
+    this.isLost = false;
+    this.seen = 0;
+    this.entries.forEach((shown) => shown.remove());
+    this.entries.clear();
+    this.say("Nothing was sent yet.");
     return null;
   }
 
@@ -76,10 +84,10 @@ export class JournalView {
       this.entries.get(oldest).remove();
       this.entries.delete(oldest);
     }
-    // What is not answered yet is asked for again.
-    const open = entries.filter((entry) => entry.status === null).map((entry) => entry.number);
+    // What is not answered yet is asked for again, as long as it is shown: some never are, such as a reset.
     const latest = Math.max(this.seen, ...entries.map((entry) => entry.number));
-    this.seen = open.length ? Math.min(...open) - 1 : latest;
+    const open = entries.filter((entry) => entry.status === null).map((entry) => entry.number);
+    this.seen = Math.max(latest - MOST, Math.min(latest, ...open.map((number) => number - 1)));
     if (this.entries.size) this.say("Newest first. It holds everything but the key.");
   }
 
