@@ -174,6 +174,12 @@ def test_only_a_browser_of_this_machine_is_shown_the_key_that_everybody_knows(
     assert shown is not None or not any(key in page.text for page in pages)
 
 
+@pytest.mark.parametrize("host", ["[::1", "[", "a]b", "[v1.x]", "", "@", "127.0.0.1@evil.test", "x" * 9000])
+def test_a_host_that_cannot_be_read_is_not_this_machine(host: str, engines: Engines) -> None:
+    answer = ask(create_app(engines=engines), DESCRIPTION, headers={"host": host})
+    assert (answer.status_code, answer.json()["key"]) == (200, None)
+
+
 def test_who_looks_at_the_page_is_not_in_the_journal(engines: Engines) -> None:
     control = Control()
     app = create_app(engines=engines, control=control)

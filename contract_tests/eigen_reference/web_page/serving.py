@@ -92,7 +92,10 @@ def is_local(request: Request) -> bool:
 
     A page of elsewhere can let its own name lead here (DNS rebinding), and a proxy passes on what others ask.
     """
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    try:
+        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    except ValueError:  # what stands in brackets there is not an address
+        return False
     peer = request.client.host if request.client else ""
     return is_loopback(host) and is_loopback(peer)
 
