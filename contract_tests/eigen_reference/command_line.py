@@ -96,14 +96,14 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
 def port(text: str) -> int:
     """Read a port number."""
     if not text.isdecimal() or int(text) > 65_535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to 65535")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 0 to 65535")
     return int(text)
 
 
 def size(text: str) -> int:
     """Read a number of bytes."""
     if not text.isdecimal() or len(text) > 15:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size; give a number of bytes")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; give a number of bytes")
     return int(text)
 
 
@@ -114,7 +114,7 @@ def seconds(text: str) -> float:
     except ValueError:
         value = -1
     if not 0 < value < 86_400:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time; give a number of seconds, such as 2.5")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time; give a number of seconds, such as 2.5")
     return value
 
 
@@ -160,7 +160,7 @@ def main() -> int:
     except OSError as error:
         return fail(f"cannot listen on {options.host} port {options.port}: {error.strerror}; try --port 0")
     if not is_loopback(options.host):
-        warn(f"other machines can reach {options.host}; its key is no secret, and there is no TLS")
+        warn(f"other machines can reach {options.host}; its key is not secret, and it has no TLS")
     timeouts = Timeouts(head=options.head_timeout, write=options.write_timeout)
     server_of(app, timeouts, idle=options.idle_timeout, grace=options.grace).run(sockets=[listener])
     return 0

@@ -195,7 +195,7 @@ def _components(document: Schema) -> Mapping[str, Schema]:
             Draft202012Validator.check_schema(schema)
         except SchemaError as error:
             where = "/".join(["/components/schemas", name, *map(str, error.absolute_path)])
-            raise ContractError(f"{where} is no JSON Schema: {error.message}") from error
+            raise ContractError(f"{where} is not a JSON Schema: {error.message}") from error
     return schemas
 
 

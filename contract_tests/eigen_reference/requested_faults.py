@@ -90,7 +90,7 @@ def _change(name: str, value: str) -> dict[str, Any]:
         if number is not None and low <= number <= high:
             return {name: number}
         raise ValueError(f"{name} must be a number from {low:g} to {high:g}")
-    raise ValueError(f"{name[:40]!r} is no fault; `python -m eigen_reference --fault list` names all")
+    raise ValueError(f"{name[:40]!r} is not a fault; `python -m eigen_reference --fault list` names all")
 
 
 NUMBERS: dict[str, tuple[Callable[[str], float], float, float]] = {

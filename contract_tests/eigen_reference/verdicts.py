@@ -99,12 +99,12 @@ def explain(values: dict[str, Any], meant: str, contract: Contract) -> RequestEr
     misplaced = next((name for name in values if name in contract.closed(meant)), None)
     if misplaced is not None and (not errors or ranks.get(str(errors[0].validator)) is None):
         return member_problem(
-            misplaced, f"{misplaced} does not go with the other members ({meant})", "misplaced"
+            misplaced, f"{misplaced} does not go with the other fields ({meant})", "misplaced"
         )
     return (
         _describe(errors[0], meant)
         if errors
-        else RequestError(400, "invalid_body", f"the body is no {meant}")
+        else RequestError(400, "invalid_body", f"the body does not match {meant}")
     )
 
 

@@ -69,6 +69,4 @@ def serving(model: str, job: Job) -> str:
     if job in JOBS[model]:
         return model
     does = " and ".join(sorted(JOBS[model]))
-    raise member_problem(
-        "model", f"{model} does {does}, and the other members ask it to {job}", "wrong_model"
-    )
+    raise member_problem("model", f"{model} does {does}, and the other fields ask it to {job}", "wrong_model")

@@ -62,7 +62,7 @@ class WorkCancelledError(EngineError):
     """The client has left, or the server is ending."""
 
     def __init__(self) -> None:
-        super().__init__("the work was stopped, because nobody waits for it")
+        super().__init__("the work was stopped: its client has left, or the server is ending")
 
 
 @contextmanager
