@@ -117,6 +117,31 @@ def ask(process: Process, path: str, job: str) -> bytes:
     return process.send(head.encode()).body
 
 
+def await_completed(process: Process, jobs: list[str]) -> str:
+    """Ask about the jobs in turn until one is completed; return it."""
+    while True:
+        for job in jobs:
+            if json.loads(ask(process, "status", job))["status"] == "completed":
+                return job
+
+
+@pytest.mark.deep
+def test_no_job_that_is_said_to_be_done_is_lost_in_a_loop_of_kills(tmp_path: Path) -> None:
+    """The server dies as soon as it has said so, with other jobs at work, and before anyone fetched it."""
+    done: list[str] = []
+    waiting: list[str] = []
+    for life in range(12):
+        with serving(tmp_path, "--data", str(tmp_path / "data")) as process:
+            assert all(frames_decoded(ask(process, "result", job)) == 2 for job in done)
+            bodies = [{"model": "m", "prompt": f"{life} {number}", "frame_num": 2} for number in range(2)]
+            waiting += [json.loads(process.post(body).body)["task_id"] for body in bodies]
+            job = await_completed(process, waiting)
+            process.process.send_signal(signal.SIGKILL)
+        waiting.remove(job)
+        done.append(job)
+    assert len(set(done)) == 12
+
+
 def test_no_job_that_is_done_is_lost_by_servers_that_are_killed(tmp_path: Path) -> None:
     done: dict[str, bytes] = {}
     waiting: list[str] = []
