@@ -11,6 +11,7 @@ from typing import TypeVar
 import pytest
 
 from eigen_reference.engines.cancellation import CURRENT, Cancellation
+from eigen_reference.engines.child import NICENESS
 from eigen_reference.engines.errors import EngineFailedError, UnreadableInputError, WorkCancelledError
 from eigen_reference.engines.isolation import EngineProcess, Limits
 
@@ -143,7 +144,7 @@ def test_nothing_begins_for_work_that_is_cancelled_already(ask: Callable[..., En
         under(token, lambda: ask().ask({"do": "say"}))
 
 
-def test_closing_ends_the_work_and_starts_no_child_again(
+def test_closing_ends_the_work_and_starts_no_child_until_it_is_opened(
     ask: Callable[..., EngineProcess], tmp_path: Path
 ) -> None:
     process, mark = ask(), tmp_path / "mark"
@@ -155,6 +156,14 @@ def test_closing_ends_the_work_and_starts_no_child_again(
             hanging.result(10)
     with pytest.raises(WorkCancelledError):
         process.ask({"do": "say"})
+    process.open()
+    assert process.ask({"do": "say"})
+
+
+def test_a_child_gives_way_to_the_server(ask: Callable[..., EngineProcess]) -> None:
+    child = int(ask().ask({"do": "say"}))
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, child) == min(ours + NICENESS, 19)
 
 
 def test_a_fork_asks_a_child_of_its_own(ask: Callable[..., EngineProcess], tmp_path: Path) -> None:
