@@ -18,6 +18,7 @@ from .diffing.revisions import LAST_RELEASE, take_named_snapshot, take_release_s
 from .errors import GeneratorError
 from .loading.document import Document
 from .loading.json_data import object_or_empty, walk_objects
+from .model.sdk_names import SdkNames
 from .validation.keywords import list_unseen_keywords
 from .validation.open_styles import list_open_styles
 from .validation.pruning import RemovedPart
@@ -66,6 +67,7 @@ def _make_parser() -> argparse.ArgumentParser:
                 default=Path("generated_client"),
                 help="the client's folder (generated_client)",
             )
+            _add_names(command_parser)
         if name == "build":
             _add_keep_going(command_parser)
         _add_strict(command_parser)
@@ -88,6 +90,26 @@ def _add_strict(command_parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave nothing out, and refuse slips that change nothing on the wire",
     )
+
+
+def _add_names(command_parser: argparse.ArgumentParser) -> None:
+    by_default = "by default from x-sdk, or from the document's title"
+    command_parser.add_argument(
+        "--name", default="", help=f"the client's distribution, such as pet-shop ({by_default})"
+    )
+    command_parser.add_argument(
+        "--package", default="", help="the package to import, such as pet_shop (by default from --name)"
+    )
+    command_parser.add_argument(
+        "--client", default="", help=f"the client's class, such as PetShop ({by_default})"
+    )
+
+
+def _read_sdk_names(options: argparse.Namespace) -> SdkNames:
+    """Return the names of the command line. Raises GeneratorError for one that cannot be used."""
+    names = SdkNames(options.name, options.package, options.client)
+    names.check()
+    return names
 
 
 def _add_diff(command_parser: argparse.ArgumentParser) -> None:
@@ -132,7 +154,13 @@ def _add_diff(command_parser: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     _refuse_contradiction(options)
-    work = pipeline.build(options.spec, options.out, keep_going=options.keep_going, is_strict=options.strict)
+    work = pipeline.build(
+        options.spec,
+        options.out,
+        keep_going=options.keep_going,
+        is_strict=options.strict,
+        names=_read_sdk_names(options),
+    )
     print(f"{options.out}: built from {options.spec}, {len(work.differences)} files changed")
     if work.slips:
         count = len(work.slips)
@@ -153,7 +181,7 @@ def _refuse_contradiction(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    work = pipeline.check(options.spec, options.out, is_strict=options.strict)
+    work = pipeline.check(options.spec, options.out, is_strict=options.strict, names=_read_sdk_names(options))
     if not work.differences:
         print(f"{options.out}: is what {options.spec} and the generator make")
         return 0

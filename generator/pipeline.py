@@ -17,6 +17,7 @@ from .loading.reading import load_document
 from .lowering import lower
 from .model.default_methods import add_default_methods
 from .model.sdk import Sdk, read_sdk
+from .model.sdk_names import SdkNames
 from .normalization import normalize
 from .rendering import packaging, project
 from .rendering.contract_copy import copy_contract
@@ -45,6 +46,7 @@ class Work:
     keep_going: bool = False
     is_strict: bool = False
     refused: list[RemovedPart] = field(factory=list)
+    names: SdkNames = field(factory=SdkNames)
 
 
 def step_load(work: Work) -> None:
@@ -82,7 +84,7 @@ def step_lower(work: Work) -> None:
         data, work.notes = lower(work.document.data)
     work.lowered = Document(work.document.path, data, work.document.lines, work.document.data)
     # After the operations that no client can have are removed, and with an operationId for each.
-    work.sdk, method_notes = add_default_methods(read_sdk(work.document), work.lowered)
+    work.sdk, method_notes = add_default_methods(read_sdk(work.document, work.names), work.lowered)
     work.notes += method_notes
 
 
@@ -157,23 +159,37 @@ def _remove_refused_parts(work: Work, fault: GeneratorError) -> None:
     work.refused += removed_parts
 
 
-def build(spec: Path, out: Path, *, keep_going: bool = False, is_strict: bool = False) -> Work:
+def build(
+    spec: Path,
+    out: Path,
+    *,
+    keep_going: bool = False,
+    is_strict: bool = False,
+    names: SdkNames = SdkNames(),  # noqa: B008 - immutable
+) -> Work:
     """Build the client of `spec` and replace `out` by it, or leave `out` as it is. Raises GeneratorError.
 
     With `keep_going`, which is the default for a document without `x-sdk`, operations that are refused are
-    left out and listed in `refused`. With `is_strict`, the first fault or slip is an error.
+    left out and listed in `refused`. With `is_strict`, the first fault or slip is an error. `names` come
+    before those of the contract.
     """
     out = out.resolve() if out.is_symlink() else out
     with packaging.workshop(out) as workshop:
-        work = run(Work(spec, out, workshop, keep_going=keep_going, is_strict=is_strict))
+        work = run(Work(spec, out, workshop, keep_going=keep_going, is_strict=is_strict, names=names))
         packaging.swap(workshop, out)
     return work
 
 
-def check(spec: Path, out: Path, *, is_strict: bool = False) -> Work:
+def check(
+    spec: Path,
+    out: Path,
+    *,
+    is_strict: bool = False,
+    names: SdkNames = SdkNames(),  # noqa: B008 - immutable
+) -> Work:
     """Build the client of `spec` beside `out`, and list in `differences` how the two differ."""
     with packaging.workshop(out) as workshop:
-        return run(Work(spec, out, workshop, is_strict=is_strict))
+        return run(Work(spec, out, workshop, is_strict=is_strict, names=names))
 
 
 def explain(spec: Path, *, is_strict: bool = False) -> Work:

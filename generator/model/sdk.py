@@ -1,6 +1,5 @@
 """`x-sdk` as typed values, and the defaults for a document that has none."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
@@ -9,8 +8,9 @@ from attrs import field, frozen
 
 from ..loading.document import Document
 from ..loading.operations import list_operations
-from ..names import identifier, is_taken_package, shortened
+from ..names import identifier
 from ..runtime.contract import SHARED_KEY
+from .sdk_names import SdkNames, choose_names
 from .security import KeyArgument, is_key_optional, list_key_arguments, needs_key
 
 
@@ -238,19 +238,22 @@ class Sdk:
         ]
 
 
-def read_sdk(document: Document) -> Sdk:
-    """Return the SDK that a document asks for, which has passed the rules of `validation`."""
+def read_sdk(document: Document, chosen_names: SdkNames = SdkNames()) -> Sdk:  # noqa: B008 - immutable
+    """Return the SDK that a document asks for, which has passed the rules of `validation`.
+
+    `chosen_names` are those of the command line.
+    """
     data = document.data
     x_sdk = data.get("x-sdk", {})
-    title_words = re.findall(r"[A-Za-z0-9]+", data["info"]["title"]) or ["api"]
-    package = x_sdk.get("package") or _make_package_name(title_words)
+    names = choose_names(chosen_names, x_sdk, data["info"]["title"])
+    package = names.package
     environment = x_sdk.get("environment", {})
     header_groups = x_sdk.get("header_groups", {})
     key_variable = environment.get("api_key", f"{package.upper()}_API_KEY") if needs_key(data) else ""
     return Sdk(
-        distribution=x_sdk.get("distribution", package.replace("_", "-")),
+        distribution=names.distribution,
         package=package,
-        client=x_sdk.get("client") or _make_client_name(title_words),
+        client=names.client,
         version=x_sdk.get("version", "0.1.0"),
         key_variable=key_variable,
         keys=list_key_arguments(data, package, key_variable),
@@ -279,22 +282,6 @@ def list_commands(x_sdk: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
                 yield f"{name} {name_in_group}", command_in_group
         else:
             yield name, command
-
-
-def _make_package_name(title_words: list[str]) -> str:
-    """Return the package name for a document that states none: the words of its title."""
-    package = shortened(_prefix_digit("api_", "_".join(title_words).lower()))
-    return f"{package}_api" if is_taken_package(package) else package
-
-
-def _make_client_name(title_words: list[str]) -> str:
-    """Return the client's class name for a document that states none: the words of its title."""
-    return _prefix_digit("Api", "".join(word[0].upper() + word[1:] for word in title_words))
-
-
-def _prefix_digit(prefix: str, name: str) -> str:
-    """Return a name with a prefix if it begins with a digit, because a Python name cannot."""
-    return prefix + name if name[0] in "0123456789" else name
 
 
 def url_of(server: dict[str, Any]) -> str:

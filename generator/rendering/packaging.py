@@ -65,9 +65,12 @@ def _make_temporary_folder(out: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def copy_runtime(project: Path, sdk: Sdk) -> None:
-    """Copy the runtime into the client, byte for byte, without caches."""
+    """Copy the runtime into the client, byte for byte, without the rooms that nothing in the client uses."""
     package = project / sdk.package
+    needed_rooms = {"command_line": bool(sdk.commands), "batch": bool(sdk.declared_resources)}
     for path in _list_sources(RUNTIME):
+        if not needed_rooms.get(path.relative_to(RUNTIME).parts[0], True):
+            continue
         target = package / "_runtime" / path.relative_to(RUNTIME)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())

@@ -19,6 +19,7 @@ from ..names import class_name, identifier, model_class_name
 from ..runtime import errors as runtime_errors
 from ..runtime.response.media_results import AudioMedia, ImageMedia
 from ..runtime.response.results import Job, Media, Record, Text
+from .default_examples import make_default_examples
 from .deprecations import make_decorator, make_notice
 from .docstrings import make_safe_line, quote
 from .documentation import (
@@ -91,7 +92,7 @@ def make_variables(original: Document, client_model: ClientModel) -> dict[str, o
         "has_evidence": any("x-evidence" in value for _, value in walk_objects(client_model.document.data)),
         "class_name": class_name,
         "error_names": list_error_names(),
-        "examples": make_examples(original, client_model),
+        "examples": make_examples(original, client_model) or make_default_examples(client_model),
         "result_names": client_model.sdk.result_classes,
     }
 

@@ -10,7 +10,7 @@ from tests.generator.wire import Api, Wire
 
 @pytest.fixture
 def api(built: Projects) -> Api:
-    return Api(built.load("schemas", "orders_api"), "OrdersAPI", Wire())
+    return Api(built.load("schemas", "orders"), "Orders", Wire())
 
 
 @pytest.mark.parametrize(
@@ -25,14 +25,14 @@ def test_every_branch_of_a_nested_union_is_sent(
     built: Projects, api: Api, name: str, members: dict[str, Any]
 ) -> None:
     api.wire.reply(200, {"id": 1})
-    shape = getattr(built.load("schemas", "orders_api.models"), name)(**members)
-    api.call(built.load("schemas", "orders_api.api.shapes.add_shape"), body=shape)
+    shape = getattr(built.load("schemas", "orders.models"), name)(**members)
+    api.call(built.load("schemas", "orders.api.shapes.add_shape"), body=shape)
     assert api.wire.sent.json == members
 
 
 def test_an_answer_is_the_branch_that_fits(built: Projects, api: Api) -> None:
-    add = built.load("schemas", "orders_api.api.shapes.add_shape")
-    circle = built.load("schemas", "orders_api.models").Circle(name="c", kind="circle", radius=1)
+    add = built.load("schemas", "orders.api.shapes.add_shape")
+    circle = built.load("schemas", "orders.models").Circle(name="c", kind="circle", radius=1)
     api.wire.reply(200, {"id": 1})
     assert api.call(add, body=circle).id == 1
     api.wire.reply(200, {"reasons": ["round"]})
@@ -42,14 +42,14 @@ def test_an_answer_is_the_branch_that_fits(built: Projects, api: Api) -> None:
 @pytest.mark.parametrize(("species", "name"), [("felis catus", "Cat"), ("canis", "Dog")])
 def test_the_discriminator_tells_branches_apart(built: Projects, api: Api, species: str, name: str) -> None:
     api.wire.reply(200, {"species": species, "age": 3})
-    animal = api.call(built.load("schemas", "orders_api.api.animals.any_animal"))
+    animal = api.call(built.load("schemas", "orders.api.animals.any_animal"))
     assert type(animal).__name__ == name
     assert (animal.species, animal.age) == (species, 3)
 
 
 def test_an_unmapped_value_of_a_discriminator_stays_as_it_came(built: Projects, api: Api) -> None:
     api.wire.reply(200, {"species": "Cat"})
-    any_animal = built.load("schemas", "orders_api.api.animals.any_animal")
+    any_animal = built.load("schemas", "orders.api.animals.any_animal")
     answer = any_animal.sync_detailed(client=api.client)
     assert answer.parsed == {"species": "Cat"}
     assert "/species: expected 'felis catus'" in answer.drift[0]
@@ -58,13 +58,13 @@ def test_an_unmapped_value_of_a_discriminator_stays_as_it_came(built: Projects, 
 @pytest.mark.parametrize("answer", [15, 1.5, "none", None])
 def test_an_answer_of_several_types_keeps_its_own(built: Projects, api: Api, answer: Any) -> None:
     api.wire.reply(200, answer)
-    found = api.call(built.load("schemas", "orders_api.api.numbers.add_numbers"))
+    found = api.call(built.load("schemas", "orders.api.numbers.add_numbers"))
     assert found == answer
     assert type(found) is type(answer)
 
 
 def test_every_branch_has_the_members_beside_the_union(built: Projects) -> None:
-    models = built.load("schemas", "orders_api.models")
+    models = built.load("schemas", "orders.models")
     first = models.ChoiceType0(label="x", one=1, pair=["a", 2])
     assert first.to_dict() == {"label": "x", "one": 1, "pair": ["a", 2]}
     second = models.ChoiceType1.from_dict({"label": "x", "species": "felis catus"})
