@@ -140,5 +140,5 @@ def _events(route: str, raw: RawResponse) -> list[Any]:
     texts = [event.data for event in parser.feed(raw.content)]
     if parser.has_incomplete_event:
         raise_unreadable(route, raw, ["its last event is not whole"])
-    # OpenAI's streams end with this text, which is not JSON, and many servers copy it.
+    # Many servers end a stream with this text, which is not JSON.
     return [json.loads(text) for text in texts if text != "[DONE]"]

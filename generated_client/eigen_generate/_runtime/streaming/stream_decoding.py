@@ -22,7 +22,7 @@ from .wav import AudioFormat, make_wav
 
 # Events without a payload are kept for callers to look at; only the last, as a stream may send any number.
 _MAX_KEPT_EVENTS = 100
-# The data of the last event of OpenAI's streams, which many servers copy. It is no JSON and has no type.
+# The data of the last event of many streams. It is no JSON and has no type.
 _DONE = "[DONE]"
 # Numbers outside are ignored as nonsense. 768 kHz is the most that audio hardware offers, and the size fields
 # of a WAV header hold both limits with room to spare.
