@@ -7,7 +7,7 @@ from typing import TypeAlias
 from ..._calls.find_orders import RAW
 from ..._runtime.models import codec as _codec
 from ..._runtime.models.raw import Response, Successes, parse, warn_deprecated
-from ...client import AsyncOrdersAPI, OrdersAPI
+from ...client import AsyncOrders, Orders
 from ...models import Filter, FindOrdersResponse200, Order
 from ...types import UNSET, Unset
 
@@ -23,7 +23,7 @@ _SUCCESSES: Successes = {
 
 def sync_detailed(
     *,
-    client: OrdersAPI,
+    client: Orders,
     filter_: Filter | Unset = UNSET,
     old: str | Unset = UNSET,
 ) -> Response[Answer]:
@@ -51,7 +51,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: OrdersAPI,
+    client: Orders,
     filter_: Filter | Unset = UNSET,
     old: str | Unset = UNSET,
 ) -> Answer:
@@ -65,7 +65,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AsyncOrdersAPI,
+    client: AsyncOrders,
     filter_: Filter | Unset = UNSET,
     old: str | Unset = UNSET,
 ) -> Response[Answer]:
@@ -88,7 +88,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AsyncOrdersAPI,
+    client: AsyncOrders,
     filter_: Filter | Unset = UNSET,
     old: str | Unset = UNSET,
 ) -> Answer:

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from .resources.shapes import AsyncShapesResource, ShapesResource
 
 
-class OrdersAPI:
+class Orders:
     """Calls Orders API.
 
     Args:
         api_key: Not needed: no operation takes a key.
-        base_url: The server; the environment variable `ORDERS_API_BASE_URL` by default, then
+        base_url: The server; the environment variable `ORDERS_BASE_URL` by default, then
             https://orders.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.
@@ -219,12 +219,12 @@ class OrdersAPI:
         return f"{type(self).__name__}(base_url={getattr(core, 'base_url', None)!r})"
 
 
-class AsyncOrdersAPI:
+class AsyncOrders:
     """Calls Orders API under asyncio or trio.
 
     Args:
         api_key: Not needed: no operation takes a key.
-        base_url: The server; the environment variable `ORDERS_API_BASE_URL` by default, then
+        base_url: The server; the environment variable `ORDERS_BASE_URL` by default, then
             https://orders.example.com.
         timeout: Seconds to wait, or a Timeout; each method has its own default; None is no limit.
         max_retries: How often to repeat a request that was certainly not carried out.

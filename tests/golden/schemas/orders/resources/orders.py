@@ -39,7 +39,7 @@ class OrdersResource:
     ) -> builtins.list[Order] | FindOrdersResponse200:
         """Find orders.
 
-        GET /orders. Raises OrdersAPIError.
+        GET /orders. Raises OrdersError.
 
         Args:
             filter_: As JSON.
@@ -74,7 +74,7 @@ class OrdersResource:
     ) -> OrderPlace:
         """Add order.
 
-        POST /orders. Raises OrdersAPIError.
+        POST /orders. Raises OrdersError.
 
         `card` is only taken with `holder`.
 
@@ -122,7 +122,7 @@ class AsyncOrdersResource:
     ) -> builtins.list[Order] | FindOrdersResponse200:
         """Find orders.
 
-        GET /orders. Raises OrdersAPIError.
+        GET /orders. Raises OrdersError.
 
         Args:
             filter_: As JSON.
@@ -157,7 +157,7 @@ class AsyncOrdersResource:
     ) -> OrderPlace:
         """Add order.
 
-        POST /orders. Raises OrdersAPIError.
+        POST /orders. Raises OrdersError.
 
         `card` is only taken with `holder`.
 

@@ -7,11 +7,11 @@ from ._runtime.meta import Meta as Meta
 from ._version import __contract_version__, __version__
 
 SETTINGS = Settings(
-    package="orders_api",
+    package="orders",
     version=__version__,
     servers=("https://orders.example.com",),
     key_variable="",
-    base_url_variable="ORDERS_API_BASE_URL",
+    base_url_variable="ORDERS_BASE_URL",
     unknown_outcome="It may have been carried out",
     contract_version=__contract_version__,
 )

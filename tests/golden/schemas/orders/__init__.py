@@ -2,7 +2,7 @@
 # generator, and build again.
 """A client library for accessing Orders API
 
-The client is `OrdersAPI`, or `AsyncOrdersAPI` under asyncio or trio.
+The client is `Orders`, or `AsyncOrders` under asyncio or trio.
 """
 
 from importlib import import_module as _import_module
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ._runtime.streaming.stream_decoding import Chunk
     from ._runtime.unset import UNSET, Unset
     from ._settings import Meta
-    from .client import AsyncOrdersAPI, OrdersAPI
+    from .client import AsyncOrders, Orders
     from .errors import (
         AnsweredError,
         ArgumentError,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         MethodNotAllowedError,
         NotFoundError,
         NotSentError,
-        OrdersAPIError,
+        OrdersError,
         OutcomeUnknownError,
         PayloadTooLargeError,
         PaymentRequiredError,
@@ -54,9 +54,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "OrdersAPI",
-    "AsyncOrdersAPI",
-    "OrdersAPIError",
+    "Orders",
+    "AsyncOrders",
+    "OrdersError",
     "ConfigurationError",
     "ArgumentError",
     "NotSentError",
@@ -103,9 +103,9 @@ __all__ = [
 # Where each name is. It is imported when it is first used, because a program such as the console script may
 # need nothing of it, and all of it takes longer than `import httpx`.
 _MODULES = {
-    "OrdersAPI": "client",
-    "AsyncOrdersAPI": "client",
-    "OrdersAPIError": "errors",
+    "Orders": "client",
+    "AsyncOrders": "client",
+    "OrdersError": "errors",
     "ConfigurationError": "errors",
     "ArgumentError": "errors",
     "NotSentError": "errors",
@@ -148,7 +148,7 @@ _MODULES = {
     "UNSET": "_runtime.unset",
     "Unset": "_runtime.unset",
 }
-# Modules that are there after `import orders_api`, without an import of their own.
+# Modules that are there after `import orders`, without an import of their own.
 _SUBMODULES = ("client", "errors", "results", "prepare", "streaming", "resources", "_settings")
 
 
