@@ -16,7 +16,17 @@ ROOT = Path(__file__).parents[2]
 # The port of the documents.
 PRINTED_PORT = "8080"
 # What a fresh clone has and the documents use.
-CHECKOUT = ("generated_client", "contract_tests", "openapi.yaml", "generator")
+CHECKOUT = ("generated_client", "contract_tests", "openapi.yaml", "generator", "pyproject.toml")
+
+
+# An environment that it makes has the dependencies in its path, under another name than on PYTHONPATH: the
+# generator forgets PYTHONPATH when it imports what it has built.
+_PYTHON3 = """#!/bin/sh
+{interpreter} "$@" || exit
+if [ "$1 $2" = "-m venv" ]; then
+    for folder in "$3"/lib/python3*/site-packages; do echo {installed} >"$folder/installed.pth"; done
+fi
+"""
 
 
 def at_free_port(blocks: Sequence[Block]) -> list[Block]:
@@ -52,12 +62,20 @@ def environment(scratch: Path, installed: Sequence[Path] = ()) -> dict[str, str]
     commands.mkdir()
     # The interpreter outside of the environment, as a newcomer has it.
     interpreter = os.path.realpath(sys.executable)
-    (commands / "python3").write_text(f'#!/bin/sh\nexec {shlex.quote(interpreter)} "$@"\n', encoding="utf-8")
+    (commands / "python3").write_text(
+        _PYTHON3.format(
+            interpreter=shlex.quote(interpreter), installed=shlex.quote(str(scratch / "installed"))
+        ),
+        encoding="utf-8",
+    )
     (commands / "python3").chmod(0o755)
     dependencies.mkdir()
+    (scratch / "installed").symlink_to(dependencies)
     for path in Path(pytest.__file__).parents[1].iterdir():
         if "eigen" not in path.name:
             (dependencies / path.name).symlink_to(path)
+    # Where ruff looks for its program when it was installed into a folder.
+    (dependencies / "bin").symlink_to(Path(sys.executable).parent)
     return {
         **_variables(),
         "PATH": os.pathsep.join([str(commands), os.environ["PATH"]]),
