@@ -13,6 +13,7 @@ from .commands import CommandFunction, describe_commands
 from .examples import find_example_bodies
 from .source import share_parts
 from .template_names import make_filters, make_variables
+from .tools import describe_tools
 
 
 def render(original: Document, lowered: Document, sdk: Sdk, folder: Path) -> None:
@@ -70,6 +71,8 @@ def _write_commands(
         "command_program.py.jinja", "_commands/__init__.py", commands=commands, summary=summary
     )
     project.write_module("command_connection.py.jinja", "_commands/_connection.py", server=server)
+    tools = describe_tools(client_model)
+    project.write_module("command_tools.py.jinja", "_commands/_tools.py", tools=tools)
     for module, functions in modules.items():
         project.write_module("command_module.py.jinja", f"_commands/{module}.py", functions=functions)
 
