@@ -13,6 +13,7 @@ PROGRAM = Program(
     key_variable="",
     base_url_variable="KITCHEN_BASE_URL",
     meta_properties=[],
+    tools="kitchen._commands._tools:TOOLS",
     commands={
         "cook": Command(
             path="meals.cook",

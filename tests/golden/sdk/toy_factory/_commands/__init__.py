@@ -13,6 +13,7 @@ PROGRAM = Program(
     key_variable="TOY_KEY",
     base_url_variable="TOY_URL",
     meta_properties=[],
+    tools="toy_factory._commands._tools:TOOLS",
     commands={
         "toy": Command(
             path="toys.order",
