@@ -67,7 +67,11 @@ def _make_temporary_folder(out: Path) -> tempfile.TemporaryDirectory[str]:
 def copy_runtime(project: Path, sdk: Sdk) -> None:
     """Copy the runtime into the client, byte for byte, without the rooms that nothing in the client uses."""
     package = project / sdk.package
-    needed_rooms = {"command_line": bool(sdk.commands), "batch": bool(sdk.declared_resources)}
+    needed_rooms = {
+        "agents": bool(sdk.commands),
+        "command_line": bool(sdk.commands),
+        "batch": bool(sdk.declared_resources),
+    }
     for path in _list_sources(RUNTIME):
         if not needed_rooms.get(path.relative_to(RUNTIME).parts[0], True):
             continue

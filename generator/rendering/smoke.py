@@ -20,6 +20,8 @@ from typing import TextIO
 
 # The folder that `generator` is imported from, which a client must not need.
 _REPOSITORY = Path(__file__).parents[2]
+# What extras of a client bring. A module that needs one of them is left out where that is not installed.
+_EXTRAS = ("cyclopts", "mcp", "mcp_types", "rich", "uvicorn")
 
 
 def complaint(folder: Path, package: str, client: str, resources: list[str]) -> str:
@@ -100,7 +102,11 @@ def _import_client(folder: str, package_name: str, client: str, *resources: str)
     sys.path.insert(0, folder)
     package = import_module(package_name)
     for module in walk_packages(package.__path__, f"{package_name}."):
-        import_module(module.name)
+        try:
+            import_module(module.name)
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in _EXTRAS:
+                raise
     for exported_name in package.__all__:
         getattr(package, exported_name)
     for class_name in (client, f"Async{client}"):
