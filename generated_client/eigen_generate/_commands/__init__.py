@@ -14,6 +14,7 @@ PROGRAM = Program(
     base_url_variable="EIGENAI_BASE_URL",
     option_variables={"model": "EIGENAI_MODEL"},
     meta_properties=["credits"],
+    tools="eigen_generate._commands._tools:TOOLS",
     commands={
         "image": Command(
             path="images.generate",

@@ -3,6 +3,7 @@
 Nothing here depends on the fields of an API. The rooms stand on each other in this order, and none reaches
 upwards:
 
+`agents`        the methods of a client as tools, over the Model Context Protocol
 `command_line`  a console script over the methods of a client
 `batch`         many requests with a journal, which goes on after a kill and pays for nothing twice
 `client`        the core that carries out calls, and polling for jobs

@@ -40,6 +40,12 @@ BUILT_IN_COMMANDS = (
         takes_words=True,
     ),
     BuiltInCommand(
+        "mcp",
+        "agents.command:mcp",
+        "Offer these commands to agents, as tools.",
+        "--folder DIR [options]",
+    ),
+    BuiltInCommand(
         "completion",
         "command_line.completion:completion",
         "Print or install the completion of a shell.",

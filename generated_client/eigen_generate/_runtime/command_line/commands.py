@@ -48,7 +48,7 @@ class Program(NamedTuple):
     `client` is the import path of the client's class, `module:name`. `key_variable` and `base_url_variable`
     are environment variables; the first is empty if no operation needs a key. `option_variables` are those
     that stand for an option which is not given, by the name of the argument. `meta_properties` are the names
-    of groups of headers that `meta` of every result has.
+    of groups of headers that `meta` of every result has. `tools` is the import path of what agents may call.
     """
 
     name: str
@@ -60,6 +60,13 @@ class Program(NamedTuple):
     base_url_variable: str = ""
     option_variables: Mapping[str, str] = {}
     meta_properties: Sequence[str] = ()
+    tools: str = ""
+
+    @property
+    def async_client(self) -> str:
+        """The import path of the client's class for event loops."""
+        module, _, name = self.client.partition(":")
+        return f"{module}:Async{name}"
 
     @property
     def server(self) -> ServerCommand | None:
