@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -70,6 +71,9 @@ def mock(spec: Path) -> Generator[str]:
 
 def kill(process: subprocess.Popen[str]) -> None:
     """End Steady and npx, which passes no signal on; both are in a group of their own, and hold no state."""
+    if sys.platform == "win32":  # which has no groups of processes
+        process.kill()
+        return
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 

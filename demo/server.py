@@ -1,8 +1,8 @@
 """The reference server as a process of its own, so that the demo crosses a real socket."""
 
-import selectors
 import subprocess
 import sys
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,9 +36,13 @@ def reference_server(log: Path) -> Generator[str, None, None]:
 def _base_url(process: subprocess.Popen[bytes], log: Path) -> str:
     """Read the line `eigen_reference ready at URL`; its arrival is the event that the server accepts."""
     assert process.stdout is not None
-    with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
-        line = process.stdout.readline().decode() if selector.select(START_SECONDS) else ""
+    # A timer, because on Windows `select` takes sockets and no pipes. A server that is ended closes its pipe.
+    timer = threading.Timer(START_SECONDS, process.kill)
+    timer.start()
+    try:
+        line = process.stdout.readline().decode()
+    finally:
+        timer.cancel()
     before, _, url = line.strip().partition(" ready at ")
     if before != "eigen_reference" or not url:
         raise ServerError(f"the reference server did not start; it wrote why to {log}")

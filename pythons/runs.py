@@ -36,7 +36,7 @@ class Run(NamedTuple):
     @property
     def python(self) -> Path:
         """The interpreter of its environment."""
-        return self.folder / "bin" / "python"
+        return self.folder / ("Scripts" if os.name == "nt" else "bin") / "python"
 
 
 class Outcome(NamedTuple):

@@ -79,7 +79,11 @@ def insert(path: Path, version: str, new: str, today: date) -> None:
     unreleased, older = (rest[: following.start()], rest[following.start() :]) if following else (rest, "")
     merged = _sections(_merge(_read(unreleased), _read(new)))
     tail = f"\n{older}" if older else ""
-    path.write_text(f"{head}{mark}\n## [{version}] - {today.isoformat()}\n\n{merged}{tail}", encoding="utf-8")
+    path.write_text(
+        f"{head}{mark}\n## [{version}] - {today.isoformat()}\n\n{merged}{tail}",
+        encoding="utf-8",
+        newline="\n",
+    )
 
 
 def _read(text: str) -> dict[str, list[str]]:

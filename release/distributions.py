@@ -68,4 +68,4 @@ def _digest(path: Path) -> str:
 def write_checksums(folder: Path) -> None:
     """Write `SHA256SUMS` for what is in a folder, in the form that `sha256sum --check` reads."""
     lines = [f"{_digest(path)}  {path.name}\n" for path in sorted(folder.iterdir()) if path.is_file()]
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="ascii")
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="ascii", newline="\n")

@@ -30,7 +30,7 @@ def copy_contract(document: Document, project: Path, sdk: Sdk) -> None:
         return
     copy = make_contract_copy(document.data)
     text = json.dumps(copy, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    (project / sdk.package / "_contract.json").write_text(text + "\n", encoding="utf-8")
+    (project / sdk.package / "_contract.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def make_contract_copy(data: dict[str, Json]) -> dict[str, Json]:

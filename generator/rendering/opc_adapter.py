@@ -159,4 +159,4 @@ class TemplateProject(openapi_python_client.Project):
 
     def _write(self, path: Path, template: str, variables: Mapping[str, object]) -> None:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(self.env.get_template(template).render(variables), encoding="utf-8")
+        path.write_text(self.env.get_template(template).render(variables), encoding="utf-8", newline="\n")

@@ -63,10 +63,13 @@ def decode(task: Task, data: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def limit_memory() -> None:
-    """Let this process take `MEMORY` more than it has now. Windows has no such limit."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
+    """Let this process take `MEMORY` more than it has now. Windows and macOS have no such limit."""
+    if sys.platform != "linux":
+        return
+    import resource
 
+    # Without `/proc`, as in some containers, it is not known what the process has.
+    with suppress(OSError, ValueError):
         taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, taken + MEMORY))
         # A crash is expected here, and a dump of it of no use.

@@ -1,8 +1,7 @@
 """Keeps what a program under test was answered, exchange by exchange, on the tape of its test."""
 
-import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,8 @@ from eigen_contract.pytest_plugin.playback import TestLabel
 from eigen_contract.spec import Contract
 from eigen_contract.survey import ENGINE
 from eigen_contract.tape import Provenance, Tape, TapeEntry
+from eigen_contract.tape.locking import locked
 from eigen_contract.tape.secrets import holds_key
-
-try:
-    import fcntl
-except ImportError:  # Windows has no such lock: there only one worker at a time may record on one tape.
-    fcntl = None  # type: ignore[assignment]
 
 OF_THE_TRANSFER = ("connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding")
 """Headers of an answer that belong to how it came, and do not fit what was read of it."""
@@ -72,18 +67,13 @@ def origin_of(response: Response) -> Origin:
 @contextmanager
 def alone(folder: Path) -> Generator[None]:
     """Wait until no other process writes to a tape, and keep them waiting."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder, os.O_RDONLY) if fcntl is not None else None
-    except OSError as error:
-        raise CannotJudgeError(f"cannot write the tape {folder}: {error.strerror}") from error
-    try:
-        if fcntl is not None and descriptor is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(folder, waits=True))
+        except OSError as error:
+            raise CannotJudgeError(f"cannot write the tape {folder}: {error.strerror}") from error
         yield
-    finally:
-        if descriptor is not None:
-            os.close(descriptor)
 
 
 def received(response: Any) -> Response:

@@ -6,19 +6,16 @@ names any more. What a kill leaves behind, the next writing removes.
 """
 
 import os
+import sys
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from eigen_contract.errors import CannotJudgeError
 from eigen_contract.tape import migration
 from eigen_contract.tape.bodies import FOLDER, digest
+from eigen_contract.tape.locking import locked
 from eigen_contract.tape.manifest import MANIFEST
-
-try:
-    import fcntl
-except ImportError:  # Windows has neither this lock nor a way to flush a folder.
-    fcntl = None  # type: ignore[assignment]
 
 PARTIAL = ".partial"
 """Suffix of a file that is being written."""
@@ -67,8 +64,8 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the names of a folder."""
-    if fcntl is None:
+    """Wait until the disk has the names of a folder. Windows has no way to do that."""
+    if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -100,20 +97,13 @@ def exclusive(folder: Path) -> Generator[None]:
     Raises:
         CannotJudgeError: another recording has it, or there is no such folder.
     """
-    if fcntl is None:
-        yield
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise CannotJudgeError(f"cannot read the tape {folder}: {error.strerror}") from error
-    try:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            stack.enter_context(locked(folder, waits=False))
+        except BlockingIOError as error:
             raise CannotJudgeError(
                 f"another recording writes into {folder}; wait until it ends, or name another folder"
             ) from error
+        except OSError as error:
+            raise CannotJudgeError(f"cannot read the tape {folder}: {error.strerror}") from error
         yield
-    finally:
-        os.close(descriptor)

@@ -9,17 +9,15 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import cast
 
 from .errors import EngineError, EngineFailedError, EngineUnavailableError
 from .frames import read_frame, write_frame
 
-try:
+if sys.platform != "win32":  # Windows has no such limits
     import resource
-except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
 
 Reply = bytes | tuple[Mapping[str, object], bytes]
 Answer = Callable[[dict[str, object], bytes], Reply]
@@ -72,9 +70,13 @@ def reply(answer: Answer, arguments: dict[str, object], payload: bytes) -> tuple
 
 
 def limit_memory(megabytes: int) -> None:
-    """Let allocations fail beyond a limit: of data, because the code of FFmpeg alone maps 100 MiB."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEBIBYTE, megabytes * MEBIBYTE))
+    """Let allocations fail beyond a limit: of data, because the code of FFmpeg alone maps 100 MiB.
+
+    Windows has no such limit, and macOS refuses one that is below what the process maps already.
+    """
+    if sys.platform != "win32":
+        with nullcontext() if sys.platform == "linux" else suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEBIBYTE, megabytes * MEBIBYTE))
 
 
 def give_way() -> None:
@@ -88,16 +90,16 @@ def give_way() -> None:
 
 
 def peak_memory() -> int:
-    """Return the bytes that this process held at most."""
+    """Return the bytes that this process held at most; 0 on Windows, where no limit needs them."""
     # What `getrusage` tells on Linux is at least the peak of the parent when it started this process: it
     # outlives `exec`. A large server would end each child after its first answer.
     with suppress(OSError):
         status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
         return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM:"))
-    if resource is None:
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    if sys.platform != "win32":
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak if sys.platform == "darwin" else peak * 1024
+    return 0
 
 
 if __name__ == "__main__":
