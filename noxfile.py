@@ -5,6 +5,7 @@ A session installs dependency groups of `pyproject.toml` and runs commands; it h
 
 import os
 import shutil
+from pathlib import Path
 
 import nox
 
@@ -13,6 +14,14 @@ nox.options.default_venv_backend = "uv"
 nox.options.reuse_venv = "yes"
 nox.options.error_on_external_run = True
 
+# What GitHub reads, by the schema that describes it.
+GITHUB_FILES = {
+    "github-workflows": [".github/workflows/*.yml"],
+    "github-actions": [".github/actions/*/action.yml", "action.yml"],
+    "github-issue-forms": [".github/ISSUE_TEMPLATE/[!c]*.yml"],
+    "github-issue-config": [".github/ISSUE_TEMPLATE/config.yml"],
+    "dependabot": [".github/dependabot.yml"],
+}
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -37,6 +46,9 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports", "--no-logo")
     session.run("openapi-spec-validator", "openapi.yaml")
     session.run("zizmor", "--offline", "--quiet", ".github", "action.yml")
+    for schema, patterns in GITHUB_FILES.items():
+        files = [str(path) for pattern in patterns for path in sorted(Path().glob(pattern))]
+        session.run("check-jsonschema", "--quiet", f"--builtin-schema=vendor.{schema}", *files)
 
 
 @nox.session
@@ -44,6 +56,8 @@ def types(session: nox.Session) -> None:
     """Check every type with mypy and pyright, both strict, generated code included."""
     install(session, "types", "generator", "reference", "judge", "tests", "browser", "page", "examples")
     session.run("mypy")
+    # What Windows has not, such as `fork` and `resource`, must not be used there.
+    session.run("mypy", "--platform=win32", "contract_tests", "demo", "generator/runtime")
     session.run("basedpyright")
 
 
@@ -247,9 +261,9 @@ def constructs(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def build(session: nox.Session) -> None:
-    """Put both packages into dist/, and install and use them where the sources are not."""
+    """Put both packages into dist/, and install and use them where the sources are not (-- --tag v0.1.0)."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "build", "environments", "packages"))
-    session.run("python", "-m", "release.build")
+    session.run("python", "-m", "release.build", *session.posargs)
 
 
 @nox.session(default=False)

@@ -1,9 +1,10 @@
-"""`python -m release.build`: both packages into dist/, built, read, installed and used as their users would.
+"""`python -m release.build [--tag vVERSION]`: both packages into dist/, used as their users would use them.
 
 Exit status: 0 all of it holds, 2 something does not. The database of vulnerabilities may be out of reach:
 then this says that the audit did not run.
 """
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -27,11 +28,17 @@ DIST = ROOT / "dist"
 PROGRAM = Path(__file__).parent / "programs" / "call_all_jobs.py"
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Build and prove; print a line for each thing that holds."""
+    parser = argparse.ArgumentParser("release.build", description=__doc__)
+    parser.add_argument(
+        "--tag", default="", help="what the client's version must be, as `v0.1.0`; any if empty"
+    )
+    options = parser.parse_args(arguments)
     started = time.perf_counter()
     try:
         _build()
+        refuse_other_version(options.tag, DIST)
         with tempfile.TemporaryDirectory(prefix="release-use-") as folder:
             _install_and_use(Path(folder))
         write_checksums(DIST)
@@ -41,6 +48,15 @@ def main() -> int:
     print(f"build: {', '.join(sorted(path.name for path in DIST.iterdir()))}")
     print(f"build: {time.perf_counter() - started:.0f} s")
     return 0
+
+
+def refuse_other_version(tag: str, dist: Path) -> None:
+    """Raise RefusedError if a tag is given, and names another version than the client's wheel has."""
+    version = next(dist.glob("eigen_generate-*.whl")).name.split("-")[1]
+    if tag not in ("", f"v{version}"):
+        raise RefusedError(
+            f"the tag is {tag}, and the client has version {version}; `./dev -s release` sets it"
+        )
 
 
 def _build() -> None:

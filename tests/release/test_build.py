@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from release.build import refuse_other_version
 from release.distributions import build_distributions, refuse_if_not_reproducible, write_checksums
 from release.metadata import extras_of, refuse_faulty_wheel
 from release.repository import RefusedError
@@ -133,6 +134,14 @@ def test_a_known_vulnerability_is_refused() -> None:
 def test_an_audit_of_nothing_is_refused() -> None:
     with pytest.raises(RefusedError, match="no package at all"):
         judge_audit(audit_result(json.dumps({"dependencies": []})))
+
+
+def test_a_tag_of_another_version_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "eigen_generate-0.2.0-py3-none-any.whl").touch()
+    for tag in ("", "v0.2.0"):
+        refuse_other_version(tag, tmp_path)
+    with pytest.raises(RefusedError, match=r"has version 0\.2\.0"):
+        refuse_other_version("v0.3.0", tmp_path)
 
 
 @pytest.mark.deep
