@@ -13,7 +13,7 @@ def check_stdout() -> None:
     """Raise UsageError or BrokenPipeError if there is no stdout, before anything that costs money is sent."""
     if cast("TextIOWrapper | None", sys.stdout) is None:
         raise UsageError("stdout is closed, and nothing was sent: open it, as `> /dev/null` does")
-    if hasattr(select, "poll"):  # Windows has none
+    if sys.platform != "win32":  # which has no `poll`
         poll = select.poll()
         poll.register(sys.stdout, 0)  # errors are always reported
         if any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0)):
