@@ -249,6 +249,14 @@ def bench_server(session: nox.Session) -> None:
     session.run("python", "-m", "bench", "--rows=server", *session.posargs)
 
 
+@nox.session(name="bench(batch)", default=False)
+def bench_batch(session: nox.Session) -> None:
+    """Measure batches beside a bare loop over httpx (-- --quick)."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "build", "batch"))
+    session.install("--no-build-isolation", "--no-deps", "--reinstall", "./generated_client")
+    session.run("python", "-m", "bench", "--rows=batch", *session.posargs)
+
+
 @nox.session(default=False)
 def constructs(session: nox.Session) -> None:
     """Try every construct of OpenAPI with every generator (-- --documents --types --only TEXT).

@@ -27,8 +27,8 @@ SECTIONS = {
 # The first words of a section's rows, where they are not the section's own.
 KINDS = {"transfer": ("up", "down")}
 # On request alone, in environments of their own: their tools bring packages that httpx imports if it can.
-FACTORY, JUDGE, SERVER = "factory", "judge", "server"
-KNOWN = (*SECTIONS, FACTORY, JUDGE, SERVER)
+FACTORY, JUDGE, SERVER, BATCH = "factory", "judge", "server", "batch"
+KNOWN = (*SECTIONS, FACTORY, JUDGE, SERVER, BATCH)
 
 
 def main() -> int:
@@ -57,6 +57,8 @@ def main() -> int:
         if SERVER in wanted:
             server = import_module("bench.reference_server")
             missed += server.main(Effort(options.quick), page=not options.quick)
+        if BATCH in wanted:
+            missed += import_module("bench.batch").main(Effort(options.quick))
     except Failed as reason:
         print(f"bench: cannot measure: {reason}", file=sys.stderr)
         return 2
@@ -68,7 +70,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--rows", help=f"some of {','.join(KNOWN)}; all but the last three if left out")
+    parser.add_argument("--rows", help=f"some of {','.join(KNOWN)}; all but the last four if left out")
     parser.add_argument(
         "--quick", action="store_true", help="few rounds and small files: to try the bench out"
     )
