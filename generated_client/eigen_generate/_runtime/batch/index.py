@@ -11,12 +11,12 @@ from .optional import import_optional
 from .rows import RowResult
 
 # Rows that are in memory at a time.
-_ROWS_AT_A_TIME = 10_000
+_ROWS_AT_A_TIME = 1_000
 
 
 def check_arrow() -> None:
     """Raise BatchError if the index could not be written in the end."""
-    import_optional("pyarrow")
+    import_optional("pyarrow.parquet")
 
 
 def write_index(folder: Path, results: Iterable[RowResult]) -> None:

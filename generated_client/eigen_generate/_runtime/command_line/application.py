@@ -30,8 +30,14 @@ class BuiltInCommand(NamedTuple):
     takes_words: bool = False
 
 
-# Every program has these. `batch` belongs here as well: one line, and a function beside the rest of it.
+# Every program has these.
 BUILT_IN_COMMANDS = (
+    BuiltInCommand(
+        "batch",
+        "command_line.batching:batch",
+        "Send a request for each row of a file; go on after a kill, and pay for nothing twice.",
+        "ROWS -o DIR [options], or: batch status DIR, batch report DIR",
+    ),
     BuiltInCommand(
         "curl",
         "command_line.curl:curl",
