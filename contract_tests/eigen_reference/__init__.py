@@ -4,7 +4,8 @@ It exists so that callers, the client and the contract suite have something true
 says `x-reference-engine`, so that nobody takes it for the live service.
 
 What it imitates: the paths, the authentication, both body types read as the contract types them, the answers
-of each model family, streaming, video jobs, voice uploads, and the errors of a bad request.
+of each model family, streaming, video jobs, voice uploads, and the errors of a bad request. Of its own are
+the page at `/`, `/health`, `/ready`, and what is below `/_reference/`.
 
 What it does not imitate:
 

@@ -37,7 +37,8 @@ def arguments() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     parser = OneLineParser(
         prog="python -m eigen_reference",
-        description="Serve the reference server: the endpoint of the contract, over small local engines.",
+        description="Serve the reference server: the endpoint of the contract, over small local engines. "
+        "Open its URL in a browser for a page that sends requests.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=port, default=8080, help="0 picks a free one (default: %(default)s)")
