@@ -1,16 +1,19 @@
-"""Loads for a server: a crowd, an upload that is too long, work that is slow, and requests without a key."""
+"""Loads for a server: a crowd, uploads that are too long, slow work, and requests without a key."""
 
 import asyncio
 import http.client
 import json
-import random
 import struct
-import threading
+import subprocess
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from time import perf_counter
 
 from attrs import frozen
+
+from .processes import ROOT, Failed
+from .server_process import ENVIRONMENT
 
 PATH = "/api/v1/generate"
 KEY = "Bearer test-key"
@@ -81,7 +84,8 @@ def refusals(port: int, count: int) -> list[float]:
     times: list[float] = []
     for _ in range(count):
         began = perf_counter()
-        status, _ = _post(port, b"{}", {"Content-Type": "application/json", "Authorization": "none"})
+        headers = {"Content-Type": "application/json", "Authorization": "none"}
+        status, _ = exchange(port, "POST", PATH, b"{}", headers)
         times.append(perf_counter() - began)
         if status != 401:
             raise AssertionError(f"a request without a key was answered with {status}")
@@ -109,53 +113,21 @@ def _pieces(size: int) -> Iterator[bytes]:
 
 @contextmanager
 def slow_work(port: int, *, videos: int, recordings: int) -> Generator[None]:
-    """Keep that many video jobs and transcriptions in progress until the block ends."""
-    is_over = threading.Event()
-    kinds = [*[_make_videos] * videos, *[_transcribe] * recordings]
-    threads = [
-        threading.Thread(target=work, args=(port, number, is_over)) for number, work in enumerate(kinds)
-    ]
-    for thread in threads:
-        thread.start()
-    is_over.wait(2)  # until the engines have started, which is work of another kind
-    try:
+    """Keep that many video jobs and transcriptions in progress until the block ends.
+
+    A process of its own asks for them: its threads would hold up what is timed in this one.
+    """
+    command = [sys.executable, "-m", "bench.server_work", str(port), str(videos), str(recordings)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT, cwd=ROOT
+    ) as process:
+        if process.stdout is None or process.stdout.readline() != "working\n":
+            raise Failed("no video job and no transcription was begun")
         yield
-    finally:
-        is_over.set()
-        for thread in threads:
-            thread.join()
-
-
-def _make_videos(port: int, number: int, is_over: threading.Event) -> None:
-    model = "wan2p2-i2v-14b-turbo"
-    for turn in range(1_000_000):
-        body = {"model": model, "prompt": f"video {number} {turn}", "frame_num": 257}
-        headers = {"Authorization": KEY, "Content-Type": "application/json"}
-        status, answer = _post(port, json.dumps(body).encode(), headers)
-        state = "pending"
-        while status == 200 and state in ("pending", "processing"):
-            query = f"{PATH}/status?jobId={json.loads(answer)['task_id']}&model={model}"
-            state = json.loads(_get(port, query))["status"]
-            if is_over.wait(0.5):
-                return
-        if is_over.is_set():
-            return
-
-
-def _transcribe(port: int, number: int, is_over: threading.Event) -> None:
-    for turn in range(1_000_000):
-        noise = random.Random(1_000 * number + turn).randbytes(32_000 * 5)
-        body = (
-            b'--B\r\nContent-Disposition: form-data; name="model"\r\n\r\nwhisper_v3_turbo\r\n'
-            b'--B\r\nContent-Disposition: form-data; name="file"; filename="a.wav"\r\n\r\n'
-            + riff(noise)
-            + b"\r\n--B--\r\n"
-        )
-        headers = {"Authorization": KEY, "Content-Type": "multipart/form-data; boundary=B"}
-        status, _ = _post(port, body, headers)
-        # Who is told to come later does: a program that asks again at once would be the load itself.
-        if is_over.wait(2 if status == 429 else 0):
-            return
+        if process.stdin:
+            process.stdin.close()
+    if process.returncode:
+        raise Failed("a video job or a transcription failed")
 
 
 def riff(samples: bytes) -> bytes:
@@ -164,17 +136,10 @@ def riff(samples: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", 4 + len(head) + len(samples)) + b"WAVE" + head + samples
 
 
-def _post(port: int, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-    return _exchange(port, "POST", PATH, body, headers)
-
-
-def _get(port: int, path: str) -> bytes:
-    return _exchange(port, "GET", path, None, {"Authorization": KEY})[1]
-
-
-def _exchange(
+def exchange(
     port: int, method: str, path: str, body: bytes | None, headers: dict[str, str]
 ) -> tuple[int, bytes]:
+    """Send a request on a connection of its own; return status and body."""
     connection = http.client.HTTPConnection(HOST, port, timeout=300)
     try:
         connection.request(method, path, body, headers)
