@@ -72,7 +72,9 @@ def test_clients_that_left_are_not_served(server: Process) -> None:
     assert server.post({**PICTURE, "prompt": "a dog"}).status == 200
     body, media = form(("file", riff(os.urandom(16_000))), model="whisper_v3_turbo")
     assert server.send(post(body, "Connection: close", media=media)).status == 200
-    assert time.perf_counter() - began < 10
+    assert (
+        time.perf_counter() - began < 15
+    )  # 19 when the others were served, on a machine that did nothing else
 
 
 def test_a_full_queue_says_so_and_when_to_come_again(server: Process) -> None:

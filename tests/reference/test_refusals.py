@@ -196,7 +196,9 @@ def test_another_method_is_a_405_that_names_the_right_one(
     assert fault(response)["code"] == "method_not_allowed"
 
 
-@pytest.mark.parametrize("path", ["/", "/api/v1", f"{GENERATE}/", f"{GENERATE}/other", "/docs"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1", f"{GENERATE}/", f"{GENERATE}/other", "/docs", "/_reference/page/a.js"]
+)
 def test_another_path_is_a_404(server: Server, path: str) -> None:
     response = server.ask("GET", path)
     assert (response.status_code, fault(response)["code"]) == (404, "unknown_path")

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from .. import __version__
 from ..contract import Contract
 from ..faults import FAULTS
-from ..problems import json_response
+from ..problems import RequestError, json_response
 from ..requested_faults import WORDS
 from ..surroundings import is_loopback
 from .jobs import jobs_of
@@ -63,7 +63,9 @@ class WebPage:
 
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
-        return file_response(name) if name in file_names() else Response(status_code=404, headers=HEADERS)
+        if name not in file_names():
+            raise RequestError(404, "unknown_path", f"GET {request.url.path}: Not Found")
+        return file_response(name)
 
     async def _description(self, request: Request) -> Response:
         if self._described is None:  # few servers are looked at, and it takes some milliseconds
