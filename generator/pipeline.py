@@ -15,12 +15,14 @@ from .loading.document import Document
 from .loading.notes import Note
 from .loading.reading import load_document
 from .lowering import lower
+from .model.client_model import ClientModel
 from .model.default_methods import add_default_methods
 from .model.sdk import Sdk, read_sdk
 from .model.sdk_names import SdkNames
 from .normalization import normalize
 from .rendering import packaging, project
 from .rendering.contract_copy import copy_contract
+from .rendering.smoke_calls import list_smoke_calls
 from .validation.lint import lint, lint_and_prune
 from .validation.pruning import RemovedPart, remove_faulty_parts
 
@@ -40,6 +42,7 @@ class Work:
     document: Document | None = None
     lowered: Document | None = None
     sdk: Sdk | None = None
+    client_model: ClientModel | None = None
     slips: list[Note] = field(factory=list)
     notes: list[Note] = field(factory=list)
     differences: list[str] = field(factory=list)
@@ -95,19 +98,20 @@ def step_generate(work: Work) -> None:
     assert work.sdk is not None
     assert work.workshop is not None
     with work.lowered.locating_errors():
-        project.render(work.document, work.lowered, work.sdk, work.workshop)
+        work.client_model = project.render(work.document, work.lowered, work.sdk, work.workshop)
 
 
 def step_package(work: Work) -> None:
-    """Make the modules an installable project, and prove that it imports."""
+    """Make the modules an installable project, and prove that it imports and calls each operation."""
     assert work.document is not None
     assert work.sdk is not None
+    assert work.client_model is not None
     assert work.workshop is not None
     copy_contract(work.document, work.workshop, work.sdk)
     packaging.tidy(work.workshop, work.sdk, work.spec)
     packaging.copy_runtime(work.workshop, work.sdk)
     packaging.stamp(work.workshop, work.spec)
-    packaging.smoke_test(work.workshop, work.sdk)
+    packaging.smoke_test(work.workshop, work.sdk, list_smoke_calls(work.client_model))
 
 
 def step_compare(work: Work) -> None:

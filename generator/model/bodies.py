@@ -140,7 +140,8 @@ def _describe_fields(
     `text/plain` is the default of a part (RFC 7578, 4.4), and a media type with a wildcard or an alternative
     leaves a choice: neither is yielded.
     """
-    encodings = operation.body["content"][body_type].get("encoding", {}) if is_form(body_type) else {}
+    content = operation.body["content"][body_type]
+    encodings: dict[str, dict[str, Any]] = content.get("encoding", {}) if is_form(body_type) else {}
     for name, encoding in encodings.items():
         headers = tuple(_list_fixed_headers(encoding))
         style = describe_style(document, encoding, body_type)

@@ -5,7 +5,7 @@ import hashlib
 import json
 import subprocess
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -141,12 +141,15 @@ def stamp(project: Path, spec: Path) -> None:
     (project / STAMP).write_text(text, encoding="utf-8", newline=_NEWLINE)
 
 
-def smoke_test(project: Path, sdk: Sdk) -> None:
-    """Import every module and make both clients, in another process. Raises GeneratorError if that fails."""
-    complaint = smoke.complaint(project, sdk.package, sdk.client, list(sdk.resources)).strip()
+def smoke_test(project: Path, sdk: Sdk, calls: Sequence[smoke.SmokeCall] = ()) -> None:
+    """Import every module, make both clients and call each operation, in another process.
+
+    Raises GeneratorError if that fails.
+    """
+    complaint = smoke.complaint(project, sdk.package, sdk.client, list(sdk.resources), calls).strip()
     if complaint:
         raise GeneratorError(
-            f"the built client does not import: {complaint[-_MAX_OUTPUT:]}",
+            f"the built client does not import, or a call fails: {complaint[-_MAX_OUTPUT:]}",
             hint="this is a fault of the generator",
         )
 

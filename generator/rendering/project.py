@@ -16,8 +16,8 @@ from .template_names import make_filters, make_variables
 from .tools import describe_tools
 
 
-def render(original: Document, lowered: Document, sdk: Sdk, folder: Path) -> None:
-    """Write the unformatted client into a folder that does not exist yet.
+def render(original: Document, lowered: Document, sdk: Sdk, folder: Path) -> ClientModel:
+    """Write the unformatted client into a folder that does not exist yet, and return what it has.
 
     Raises GeneratorError for what cannot be sent, and for what openapi-python-client would leave out.
     """
@@ -39,6 +39,7 @@ def render(original: Document, lowered: Document, sdk: Sdk, folder: Path) -> Non
     if sdk.commands:
         _write_commands(project, original, client_model)
     project.write_project_file("LICENSE.jinja", "LICENSE")
+    return client_model
 
 
 def _write_calls(project: opc_adapter.TemplateProject, client_model: ClientModel) -> None:
