@@ -20,10 +20,7 @@ BY_HAND = {
     "record": "changes the tree",
     "tape": "shows what is in the tree",
     "mutants": "takes an hour",
-    "bench": "figures of a shared machine say nothing",
-    "bench(factory)": "as `bench`",
-    "bench(judge)": "as `bench`",
-    "bench(server)": "as `bench`",
+    "bench": "figures of a shared machine say nothing; so do those of its parts",
     "constructs": "needs Java and documents of others",
     "release": "prepares a commit, which a person looks at",
     "page": "needs a saved copy of the vendor's page",
@@ -47,7 +44,8 @@ def session_names(statement: ast.stmt) -> Iterator[str]:
                 keyword.arg: ast.literal_eval(keyword.value)
                 for keyword in (decorator.keywords if isinstance(decorator, ast.Call) else [])
             }
-            yield names.get("name", statement.name)
+            name = names.get("name", statement.name)
+            yield "bench" if name.startswith("bench(") else name
 
 
 def jobs_of(workflow: Path) -> list[dict[str, Any]]:
