@@ -16,6 +16,7 @@ from .object_fields import (
     remove_default_dialect,
     remove_null_fields,
     remove_unknown_fields,
+    remove_wrong_media_types,
 )
 from .operation_ids import distinguish_repeated_ids
 from .parameters import (
@@ -40,6 +41,7 @@ Normalization = Callable[[dict[str, Any]], ChangedPointers]
 # The first line of a function's docstring is the reason that a note gives.
 NORMALIZATIONS: tuple[Normalization, ...] = (
     remove_null_fields,
+    remove_wrong_media_types,
     remove_unknown_fields,
     remove_default_dialect,
     add_missing_descriptions,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..loading.json_data import ChangedPointers, escape
+from ..loading.json_data import ChangedPointers, escape, object_or_empty
 from ..loading.openapi_objects import walk_openapi_objects
 from ..validation.keywords import OBJECTS
 
@@ -40,6 +40,17 @@ def remove_unknown_fields(data: dict[str, Any]) -> ChangedPointers:
             if not field.startswith("x-"):
                 del node.value[field]
                 yield f"{node.pointer}/{escape(field)}"
+
+
+def remove_wrong_media_types(data: dict[str, Any]) -> ChangedPointers:
+    """A key of `content` without a slash is no media type, and nothing is sent or comes as it."""
+    for node in walk_openapi_objects(data):
+        if node.kind not in ("request-body", "response", "parameter", "header"):
+            continue
+        content = object_or_empty(node.value.get("content"))
+        for name in [name for name in content if "/" not in name]:
+            del content[name]
+            yield f"{node.pointer}/content/{escape(name)}"
 
 
 def remove_default_dialect(data: dict[str, Any]) -> ChangedPointers:

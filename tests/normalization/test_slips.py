@@ -52,6 +52,11 @@ SLIPS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         response(description="", content={"text/plain": {}}),
         "/paths/~1a/get/responses/200/content/text~1plain/example2",
     ),
+    "key of a content that is no media type": (
+        response(description="", content={"text/plain": {}, "examples": {}}),
+        response(description="", content={"text/plain": {}}),
+        "/paths/~1a/get/responses/200/content/examples",
+    ),
     "field beside a reference": (
         document(
             paths={"/a": {"get": operation(parameters=[{"$ref": "#/components/parameters/p", "in": 1}])}}
