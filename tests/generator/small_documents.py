@@ -61,7 +61,9 @@ class SmallDocuments:
     def build(self, text: str) -> SmallClient:
         """Build the client of a document, which may lack a version, a title and a server."""
         if text not in self._clients:
-            folder = self._folder / f"small_{next(_NUMBERS)}"
+            # In letters: a number at the end of a title is a version, and no part of the package's name.
+            letters = "".join("abcdefghij"[int(digit)] for digit in str(next(_NUMBERS)))
+            folder = self._folder / f"small{letters}"
             folder.mkdir()
             spec = folder / "small.yaml"
             heads = {
