@@ -20,7 +20,7 @@ from .optional import import_optional
 from .options import BatchOptions
 from .outcomes import NotCarriedOut
 from .rows import ClaimedRow, Counts, Outcome, RowResult, SentJob
-from .running import recover
+from .running import recover, settle_lost_rows
 from .storage import open_storage
 
 # Under these names the scheduler keeps the batches, and answers calls about them.
@@ -79,7 +79,7 @@ class ClusterBatch:
         except BaseException:
             self._resources.close()
             raise
-        self._journal = journal
+        self._journal, self._storage = journal, storage
         self._end = asyncio.create_task(self._finish())
 
     async def _keep_result(self, result: RowResult) -> None:
@@ -95,6 +95,8 @@ class ClusterBatch:
         try:
             await self._coordinator.give_up()
             await self._coordinator.close()
+            # A worker may have saved the result of its last row, and was lost before it could report it.
+            await asyncio.to_thread(settle_lost_rows, self._journal, self._storage)
             await asyncio.to_thread(write_index, self._assignment.folder, self._journal.results())
         finally:
             for task in (over, stop):

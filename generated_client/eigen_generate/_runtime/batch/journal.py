@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .errors import JournalError
 from .rows import ENDS, ClaimedRow, Counts, Outcome, Row, RowResult, SentJob, State
@@ -170,13 +170,9 @@ class Journal:
         """Return some of the rows whose jobs go on at the server, as `new_rows` does."""
         return self._claimable("state = 'sent' AND job_id IS NOT NULL AND number > ?", after)
 
-    def lost_rows(self, *, with_unknown: bool) -> list[ClaimedRow]:
-        """Return the rows that were sent when the last run ended, and have no job to ask for.
-
-        Those whose outcome is unknown for longer are among them on request.
-        """
-        states = "'sent', 'unknown'" if with_unknown else "'sent'"
-        return self._claimable(f"state IN ({states}) AND job_id IS NULL AND number > ?", 0, limit=-1)
+    def lost_rows(self, state: Literal["sent", "unknown"]) -> list[ClaimedRow]:
+        """Return all rows in this state, when no run is at work."""
+        return self._claimable(f"state = '{state}' AND number > ?", 0, limit=-1)
 
     def _claimable(self, condition: str, after: int, limit: int = _ROWS_AT_A_TIME) -> list[ClaimedRow]:
         columns = "number, line, id, job, arguments, attempts, job_id, job_context"

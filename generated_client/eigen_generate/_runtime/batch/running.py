@@ -172,21 +172,30 @@ def _open_journal(folder: Path | None) -> Generator[Journal]:
             journal.close()
 
 
-def recover(journal: Journal, storage: Storage | None, options: BatchOptions) -> None:
-    """Decide about rows that the last run has left: with a result they are done, else unknown."""
+def settle_lost_rows(journal: Journal, storage: Storage | None) -> None:
+    """Decide about rows that were sent and not reported: with a result they are done, else unknown.
+
+    The result of a row may come after it was given up, so unknown rows are looked for as well. A job without
+    a result is asked for again.
+    """
     if isinstance(storage, FolderStorage):
         storage.remove_unfinished()
-    # The result of a row may have come after it was given up; it must not be paid for again.
-    lost_rows = journal.lost_rows(with_unknown=options.retry_unknown)
-    row_ids = [row.id for row in lost_rows]
+    sent_rows, unknown_rows = journal.lost_rows("sent"), journal.lost_rows("unknown")
+    row_ids = [row.id for row in (*sent_rows, *unknown_rows)]
     files: Mapping[str, SavedFile] = {} if storage is None else storage.find(row_ids)
+    marks = [
+        Ended(row.number, Outcome("done", file.path, file.sha256, size=file.size))
+        for row in (*sent_rows, *unknown_rows)
+        if (file := files.get(row.id)) is not None
+    ]
     unknown = Outcome("unknown", error=_KILLED)
-    marks: list[Ended] = []
-    for row in lost_rows:
-        file = files.get(row.id)
-        outcome = unknown if file is None else Outcome("done", file.path, file.sha256, size=file.size)
-        marks.append(Ended(row.number, outcome))
+    marks += [Ended(row.number, unknown) for row in sent_rows if row.sent_job is None and row.id not in files]
     journal.apply(marks)
+
+
+def recover(journal: Journal, storage: Storage | None, options: BatchOptions) -> None:
+    """Go on where the last run ended, and make rows new again that a caller wants to send again."""
+    settle_lost_rows(journal, storage)
     again: dict[State, bool] = {
         "unknown": options.retry_unknown,
         "rejected": options.retry_rejected,
