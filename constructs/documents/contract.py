@@ -14,6 +14,7 @@ from attrs import frozen
 from generator.loading.json_data import Json, copy_json, escape, is_object, object_or_empty, resolve
 from generator.loading.openapi30 import upgrade_openapi30
 from generator.loading.operations import list_operations
+from generator.loading.schemas import walk_schemas
 
 # By this name the schemas of the document know each other.
 _BASE = "urn:document"
@@ -21,12 +22,16 @@ _BASE = "urn:document"
 
 @frozen
 class Parameter:
-    """A parameter: its name, where it is, and the pointer of its schema."""
+    """A parameter: its name, where it is, and the pointer of its schema.
+
+    It is written in a style, or as a media type if `has_media_type`.
+    """
 
     name: str
     location: str
     schema_pointer: str
     is_required: bool
+    has_media_type: bool
 
 
 @frozen
@@ -86,6 +91,9 @@ class Contract:
         self.data: dict[str, Json] = copy_json(read_document(path))
         for _ in upgrade_openapi30(self.data):
             pass  # it changes the document while it lists what it changed
+        for _, schema in walk_schemas(self.data):
+            # References of OpenAPI documents lead from the root, whatever a schema calls itself.
+            schema.pop("$id", None)
         self._registry = jsonschema_rs.Registry([(_BASE, self.data)], draft=jsonschema_rs.Draft202012)
 
     def list_operations(self) -> list[Operation]:
@@ -127,7 +135,9 @@ class Contract:
         for media_type in object_or_empty(data.get("content")):
             pointer = f"{pointer}/content/{escape(media_type)}"
         is_required = bool(data.get("required")) or data.get("in") == "path"
-        return Parameter(str(data.get("name")), str(data.get("in")), f"{pointer}/schema", is_required)
+        return Parameter(
+            str(data.get("name")), str(data.get("in")), f"{pointer}/schema", is_required, "content" in data
+        )
 
     def _list_contents(self, pointer: str) -> list[Content]:
         pointer, holder = self._follow(pointer)

@@ -98,7 +98,7 @@ class _SampleMaker:
         for part in self._list_parts(schema, 0):
             for keyword, value in part.items():
                 if keyword == "properties":
-                    merged["properties"] = {**merged.get("properties", {}), **value}
+                    merged["properties"] = _join_properties(merged.get("properties", {}), value)
                 elif keyword == "required" and is_list(value):
                     merged["required"] = [*merged.get("required", ()), *value]
                 elif keyword in ("minimum", "minLength", "minItems"):
@@ -159,6 +159,12 @@ class _SampleMaker:
         while len(items) < count:
             items.append(self.make(schema.get("items", {}), depth + 1))
         return items
+
+
+def _join_properties(first: dict[str, Json], second: dict[str, Json]) -> dict[str, Json]:
+    """Return the properties of two parts of one object; where both describe one, both must hold."""
+    common = {name: {"allOf": [first[name], second[name]]} for name in first if name in second}
+    return {**first, **second, **common}
 
 
 def _is_read_only(schema: dict[str, Json]) -> bool:

@@ -137,7 +137,9 @@ class _Try:
                 if parameter.is_required:
                     raise
                 continue
-            arguments[name] = self._convert(name, value)
+            # OpenAPI gives no style a form for an object or a list inside of another (3.1.0, 4.8.12.3).
+            if parameter.is_required or parameter.has_media_type or not _is_nested(value):
+                arguments[name] = self._convert(name, value)
         if self.operation.bodies and "body" in self.built.hints:
             arguments |= self._make_body(self.operation.bodies[0])
         return arguments
@@ -252,6 +254,11 @@ def find_difference(expected: Json, found: Json, pointer: str = "") -> str:
                 return difference
         return ""
     return "" if expected == found else f"{pointer}: {_shorten(expected)} became {_shorten(found)}"
+
+
+def _is_nested(value: Json) -> bool:
+    items = value.values() if is_object(value) else value if is_list(value) else ()
+    return any(is_object(item) or is_list(item) for item in items)
 
 
 def _json_or_none(content: bytes) -> Json:

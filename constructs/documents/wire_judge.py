@@ -21,6 +21,8 @@ _structures: Any = import_module("werkzeug.datastructures")
 _METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 # The media types that openapi-core reads itself.
 _READABLE = re.compile(r"json|form|^text/plain|xml")
+# A file in a form, which is a text to a schema of OpenAPI 3.0 (`type: string`), and bytes to openapi-core.
+_BYTES_OF_FILE = re.compile(r"b'.*' is not of type 'string'")
 # In characters. Some errors repeat the whole value.
 _MAX_REASON = 400
 
@@ -86,12 +88,21 @@ def judge(openapi: Any, request: SentRequest) -> str | None:
     try:
         openapi.validate_request(request)
     except _exceptions.OpenAPIError as error:
-        cause = error.__cause__
-        reasons = [str(error), str(cause or ""), *map(str, getattr(cause, "schema_errors", ()))]
+        messages = _list_schema_messages(error)
+        if messages and all(_BYTES_OF_FILE.fullmatch(message) for message in messages):
+            return ""
+        reasons = [str(error), str(error.__cause__ or ""), *messages]
         return ": ".join(filter(None, reasons))[:_MAX_REASON]
     except Exception:  # an error of its own is no verdict
         return None
     return ""
+
+
+def _list_schema_messages(error: BaseException | None) -> list[str]:
+    """Return what is wrong by the schema of a value, as the cause of an error says it."""
+    while error is not None and not hasattr(error, "schema_errors"):
+        error = error.__cause__
+    return [str(schema_error.message) for schema_error in getattr(error, "schema_errors", ())]
 
 
 def read_document(path: Path) -> Any:

@@ -37,6 +37,12 @@ SCHEMAS: dict[str, Any] = {
         "type": "object",
         "properties": {"kids": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}},
     },
+    "Narrowed": {
+        "allOf": [
+            {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}},
+            {"properties": {"kind": {"enum": ["narrow"]}}},
+        ]
+    },
     "Map": {"type": "object", "minProperties": 2, "additionalProperties": {"type": "boolean"}},
     "Impossible": {"type": "integer", "minimum": 3, "maximum": 2},
 }
