@@ -20,7 +20,7 @@ from openapi_python_client.parser.errors import GeneratorError as OpcError
 
 from ..errors import GeneratorError
 from ..loading.document import Document
-from ..media_types import is_form, is_json
+from ..media_types import essence, is_form, is_json
 from ..model.contract_types import ContractTypes
 from ..model.operations import OperationSpec
 from ..model.sdk import Sdk
@@ -102,13 +102,13 @@ def _configure(document: Document, operations: list[OperationSpec], sdk: Sdk, fo
         name: ClassOverride.model_validate({"class_name": class_name, "module_name": identifier(class_name)})
         for name, class_name in CLASS_OVERRIDES.items()
     }
-    # Bodies of media types that openapi-python-client does not know are read as bytes; the runtime decides
-    # what is sent.
+    # Bodies of media types that openapi-python-client does not know are read as JSON or as bytes; the runtime
+    # decides what is sent.
     content_type_overrides = {
-        media_type: "application/octet-stream"
+        media_type: "application/json" if is_json(media_type) else "application/octet-stream"
         for operation in operations
         for media_type in operation.bodies
-        if not is_json(media_type) and not is_form(media_type)
+        if not is_form(media_type) and not essence(media_type).endswith(("application/json", "+json"))
     }
     config_file = ConfigFile(
         project_name_override=sdk.distribution,
