@@ -6,6 +6,7 @@ and the status is 0.
 """
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -272,4 +273,7 @@ def _read_names(file: str | None) -> set[str] | None:
 
 
 if __name__ == "__main__":
+    # The data of a document lives until the end of the command. Looking for garbage in it takes an eighth of
+    # the time, and finds none.
+    gc.disable()
     sys.exit(main())
