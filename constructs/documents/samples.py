@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import rstr
@@ -20,7 +21,8 @@ from .contract import Contract
 # Deeper lists are left empty where they may be, and deeper schemas are not followed.
 _MAX_FILLED_DEPTH = 4
 _MAX_DEPTH = 12
-_ATTEMPTS = 5
+# Branches of a union that are tried in turn.
+_BRANCHES = 3
 _TEXTS_BY_FORMAT = {
     "date": "2026-01-02",
     "date-time": "2026-01-02T03:04:05Z",
@@ -43,22 +45,29 @@ class NoSampleError(Exception):
 
 def make_sample(contract: Contract, pointer: str) -> Json:
     """Return a value that the schema at a pointer admits. Raises NoSampleError."""
-    for uses_examples in (True, False):
-        maker = _SampleMaker(contract, uses_examples)
-        for _ in range(_ATTEMPTS):
-            try:
-                value = maker.make(contract.schema_at(pointer), 0)
-            except (NoSampleError, KeyError, RecursionError):
-                break
-            if contract.is_valid(pointer, value):
-                return value
+    # A union of objects may need its other branches, or properties that tell them apart.
+    attempts = product((False, True), range(_BRANCHES), (True, False))
+    for has_all_properties, branch, uses_examples in attempts:
+        try:
+            maker = _SampleMaker(contract, uses_examples, branch, has_all_properties)
+            value = maker.make(contract.schema_at(pointer), 0)
+        except (NoSampleError, KeyError, RecursionError):
+            continue
+        if contract.is_valid(pointer, value):
+            return value
     raise NoSampleError(pointer)
 
 
 class _SampleMaker:
-    def __init__(self, contract: Contract, uses_examples: bool) -> None:
+    """Makes values of one kind: with examples or without, of a branch, with all properties or the fewest."""
+
+    def __init__(
+        self, contract: Contract, uses_examples: bool, branch: int, has_all_properties: bool
+    ) -> None:
         self._contract = contract
         self._uses_examples = uses_examples
+        self._branch = branch
+        self._has_all_properties = has_all_properties
 
     def make(self, schema: Json, depth: int) -> Json:
         if schema is False or depth > 2 * _MAX_DEPTH:
@@ -93,7 +102,7 @@ class _SampleMaker:
                 return "text"
 
     def _merge(self, schema: Json) -> dict[str, Json]:
-        """Return one schema without references, `allOf` and unions: of a union, the first branch counts."""
+        """Return one schema without references, `allOf` and unions: of a union, one branch counts."""
         merged: dict[str, Json] = {}
         for part in self._list_parts(schema, 0):
             for keyword, value in part.items():
@@ -118,7 +127,7 @@ class _SampleMaker:
         for keyword in ("oneOf", "anyOf"):
             branches = [branch for branch in schema.get(keyword) or () if branch != {"type": "null"}]
             if branches:
-                yield from self._list_branch(schema, branches[0], depth)
+                yield from self._list_branch(schema, branches[self._branch % len(branches)], depth)
 
     def _list_branch(self, schema: dict[str, Json], branch: Json, depth: int) -> Iterator[dict[str, Json]]:
         discriminator = object_or_empty(schema.get("discriminator"))
@@ -138,6 +147,8 @@ class _SampleMaker:
     def _make_object(self, schema: dict[str, Json], depth: int) -> dict[str, Json]:
         properties = object_or_empty(schema.get("properties"))
         names: list[str] = [*dict.fromkeys(list_or_empty(schema.get("required")))]
+        if self._has_all_properties and depth < _MAX_FILLED_DEPTH:
+            names += [name for name in properties if name not in names]
         wanted = max(int(schema.get("minProperties") or 0), 1 if depth == 0 else 0)
         names += [name for name in properties if name not in names][: max(wanted - len(names), 0)]
         additional = schema.get("additionalProperties", True)

@@ -104,13 +104,18 @@ class _Try:
                 continue
             code = int(status) if status.isdecimal() else 200
             for content in contents:
-                if content.media_type.partition(";")[0] in _JSON and content.schema_pointer:
+                if "json" in content.media_type and content.schema_pointer:
                     try:
-                        return httpx.Response(code, json=make_sample(self.contract, content.schema_pointer))
+                        answer = make_sample(self.contract, content.schema_pointer)
+                        headers = {"content-type": content.media_type}
+                        return httpx.Response(code, content=json.dumps(answer), headers=headers)
                     except (NoSampleError, ValueError):
                         continue
             for content in contents:
-                return httpx.Response(code, content=b"text", headers={"content-type": content.media_type})
+                # Without a value that the schema admits, null is what most readers take.
+                is_json = "json" in content.media_type
+                headers = {"content-type": content.media_type}
+                return httpx.Response(code, content=b"null" if is_json else b"text", headers=headers)
             return httpx.Response(code)
         return httpx.Response(204)
 
