@@ -33,8 +33,9 @@ def install(session: nox.Session, *groups: str) -> None:
 
 def build_site(session: nox.Session) -> None:
     """Build the site of documents in build/site/; each warning is an error."""
-    # The variable silences the theme's advice to try its successor, Zensical.
-    session.run("mkdocs", "build", "--strict", "--quiet", env={"NO_MKDOCS_2_WARNING": "1"})
+    # Without `--quiet`, which would hide the warnings from `--strict` too. The variable silences the theme's
+    # advice to try its successor, Zensical.
+    session.run("mkdocs", "build", "--strict", env={"NO_MKDOCS_2_WARNING": "1"})
 
 
 @nox.session
