@@ -150,6 +150,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
+@pytest.mark.deep
 def test_what_cannot_be_called_is_said_and_not_sent(run: Script) -> None:
     async def steps(client: Client) -> list[CallToolResult]:
         return [await client.call_tool(name, arguments) for name, arguments, _ in REFUSED]

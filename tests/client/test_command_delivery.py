@@ -93,7 +93,7 @@ def run_in_terminal(run: Script, server: Server, *words: str, stream: str) -> tu
     return process.returncode, shown, (errors if stream == "stdout" else output)
 
 
-@pytest.mark.parametrize("words", [IMAGE, SPEAK, (*SPEAK, "--stream")])
+@pytest.mark.parametrize("words", [IMAGE, pytest.param((*SPEAK, "--stream"), marks=pytest.mark.deep)])
 def test_no_media_are_written_to_a_terminal(run: Script, words: tuple[str, ...]) -> None:
     with serve() as server:
         status, shown, errors = run_in_terminal(run, server, *words, "-o", "-", stream="stdout")
@@ -104,6 +104,7 @@ def test_no_media_are_written_to_a_terminal(run: Script, words: tuple[str, ...])
     assert server.connections == []
 
 
+@pytest.mark.deep
 def test_a_text_is_written_to_a_terminal(run: Script) -> None:
     (run.folder / "a.wav").write_bytes(WAV)
     with serve(answer_text) as server:
@@ -169,6 +170,7 @@ def test_sound_is_played_and_kept_where_it_is_asked_for(run: Script, player: Pat
     assert int.from_bytes(kept[40:44], "little") == 2 * len(SAMPLES)
 
 
+@pytest.mark.deep
 def test_a_player_that_fails_loses_nothing(run: Script, player: Path) -> None:
     (run.folder / "status").write_text("3")
     with serve(answer_sound) as server:
@@ -179,6 +181,7 @@ def test_a_player_that_fails_loses_nothing(run: Script, player: Path) -> None:
     assert player.exists()
 
 
+@pytest.mark.deep
 def test_play_without_a_player_sends_nothing(run: Script) -> None:
     with serve() as server:
         done = run(*SPEAK, "--play", EIGENAI_BASE_URL=server.url, PATH="/nowhere")
@@ -250,6 +253,7 @@ def test_json_reports_a_result(run: Script) -> None:
     }
 
 
+@pytest.mark.deep
 def test_json_reports_a_failure(run: Script) -> None:
     with serve(refuse) as server:
         done = run(*IMAGE, "--json", EIGENAI_BASE_URL=server.url)
@@ -282,6 +286,7 @@ def test_variables_stand_for_options(run: Script) -> None:
     assert json.loads(server.received[0].body)["model"] == "from-the-variable"
 
 
+@pytest.mark.deep
 def test_a_local_server_needs_no_key(run: Script) -> None:
     words = ("image", "a cat", "--model", "eigen-image", "--local", "-o", "cat.png")
     done = run(*words, EIGENAI_API_KEY="", EIGENAI_BASE_URL="http://127.0.0.1:9")
@@ -289,6 +294,7 @@ def test_a_local_server_needs_no_key(run: Script) -> None:
     assert (run.folder / "cat.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.deep
 def test_a_local_server_that_is_not_installed_is_named(run: Script) -> None:
     (run.folder / "sitecustomize.py").write_text("import sys\nsys.modules['eigen_reference'] = None\n")
     run.environment["PYTHONPATH"] = os.pathsep.join((str(run.folder), run.environment["PYTHONPATH"]))
@@ -298,6 +304,7 @@ def test_a_local_server_that_is_not_installed_is_named(run: Script) -> None:
         assert done.stderr.endswith(b"the server is not installed; pip install 'eigen-contract[reference]'\n")
 
 
+@pytest.mark.deep
 def test_a_voice_is_saved(run: Script) -> None:
     (run.folder / "a.wav").write_bytes(WAV)
 

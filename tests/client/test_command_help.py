@@ -11,7 +11,10 @@ import pytest
 from eigen_generate.__main__ import main
 from tests.client.console_script import ROOT
 
-COMMANDS = ("", "image", "edit", "transcribe", "speak", "video", "job wait", "job status", "voice upload")
+COMMANDS = (
+    *("", "image", "edit", "transcribe", "speak", "video", "job wait", "job status", "voice upload"),
+    *("batch", "mcp", "completion"),
+)
 GROUPS = ["Common options", "Options of this job", "Delivery", "Connection"]
 # In seconds. Nothing here takes as long; a test that hangs ends.
 PATIENCE = 60
