@@ -28,6 +28,8 @@ class BuiltInCommand(NamedTuple):
     usage: str
     # Whether the function gets all words as they are, those included that look like options.
     takes_words: bool = False
+    # What follows the name in the example that the help begins with.
+    example: str = ""
 
 
 # Every program has these.
@@ -37,6 +39,7 @@ BUILT_IN_COMMANDS = (
         "command_line.batching:batch",
         "Send a request for each row of a file; go on after a kill, and pay for nothing twice.",
         "ROWS -o DIR [options], or: batch status DIR, batch report DIR",
+        example="rows.csv -o results",
     ),
     BuiltInCommand(
         "curl",
@@ -50,12 +53,14 @@ BUILT_IN_COMMANDS = (
         "agents.command:mcp",
         "Offer these commands to agents, as tools.",
         "--folder DIR [options]",
+        example="--folder results --read pictures --local",
     ),
     BuiltInCommand(
         "completion",
         "command_line.completion:completion",
         "Print or install the completion of a shell.",
         "SHELL [--install]",
+        example="bash --install",
     ),
 )
 
@@ -179,7 +184,9 @@ def _add_built_in(application: App, program: Program, command: BuiltInCommand) -
         name=command.name,
         help=command.summary,
         usage=f"Usage: {program.name} {command.name} {command.usage}",
-        help_prologue="",
+        help_prologue=_make_prologue(
+            f"  {program.name} {command.name} {command.example}" if command.example else ""
+        ),
         group=_TOOLS,
         **raw,
     )
