@@ -13,6 +13,7 @@ from ..errors import GeneratorError, SeveralFaultsError
 from ..loading.document import Document
 from ..loading.json_data import escape, is_list, is_object, object_or_empty
 from ..model.operations import OperationSpec
+from .opc_messages import explain_message, explain_misfit
 
 
 def raise_for_warnings(data: GeneratorData, document: Document, operations: Sequence[OperationSpec]) -> None:
@@ -46,17 +47,14 @@ def explain_refusal(
             for fault in validation_error.errors()
         }
         return SeveralFaultsError(
-            [
-                document.error(pointer, f"openapi-python-client cannot read it: {message}")
-                for pointer, message in messages.items()
-            ]
+            [document.error(pointer, explain_misfit(message)) for pointer, message in messages.items()]
         )
-    return GeneratorError(_join_message(error), where=document.path)
+    return GeneratorError(_explain(error), where=document.path)
 
 
 def join_messages(errors: Iterable[OpcError]) -> str:
     """Return the messages of errors as one line, each message once."""
-    return "; ".join(dict.fromkeys(map(_join_message, errors)))
+    return "; ".join(dict.fromkeys(map(_explain, errors)))
 
 
 def _find_pointer(
@@ -90,8 +88,12 @@ def _locate(warning: OpcError, document: Document, pointer: str) -> GeneratorErr
         name = max(matching_names, key=len, default=component[1])
         pointer = f"/components/schemas/{escape(name)}"
     if pointer:
-        return document.error(pointer, _join_message(warning))
-    return GeneratorError(_join_message(warning), where=document.path)
+        return document.error(pointer, _explain(warning))
+    return GeneratorError(_explain(warning), where=document.path)
+
+
+def _explain(error: OpcError) -> str:
+    return explain_message(_join_message(error))
 
 
 def _join_message(error: OpcError) -> str:
