@@ -159,3 +159,8 @@ def test_takes_a_frame_and_returns_one_of_its_kind(library: str, tmp_path: Path)
     assert type(answer) is type(frame)
     assert list(answer["id"]) == [f"cat-{n}" for n in range(5)]
     assert set(answer["status"]) == {"done"}
+
+
+def test_arguments_may_stand_in_an_object_of_their_own() -> None:
+    row = {"job": "images.generate", "id": "a", "arguments": {"model": "eigen-image", "prompt": "a cat"}}
+    assert [result.status for result in run_all([row], Endpoint()).values()] == ["done"]

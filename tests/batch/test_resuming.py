@@ -133,7 +133,7 @@ def test_refuses_a_folder_that_another_run_uses(rows: Path, out: Path) -> None:
     assert len(run_all(rows, Endpoint(), out)) == 3
 
 
-def test_refuses_a_folder_with_files_of_somebody_else(rows: Path, tmp_path: Path) -> None:
+def test_refuses_a_folder_with_foreign_files(rows: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
     with pytest.raises(BatchError, match=r"is not empty: it holds letter.txt"):
