@@ -54,7 +54,7 @@ def open_journal(folder: Path) -> Journal:
 
 
 def _check_empty(folder: Path) -> None:
-    """Raise BatchError for a folder that holds files of somebody else's."""
+    """Raise BatchError for a folder that holds foreign files."""
     files: Iterator[Path] = (path for path in folder.iterdir() if path.name not in _OURS)
     foreign_file = next(files, None)
     if foreign_file is not None:

@@ -1,7 +1,7 @@
 """When the next request may leave: one gate for all rows of a batch.
 
 It has as many places as rows may be with the server at a time. A refusal for the rate (429) closes the gate
-for everyone as long as the server asks, and halves the places; each success opens a part of one again. That
+for all rows as long as the server asks, and halves the places; each success opens a part of one again. That
 is the additive increase and multiplicative decrease by which TCP shares a line (RFC 5681, section 3.1).
 """
 
