@@ -139,7 +139,7 @@ class GuardedProtocol(H11Protocol):
     def end(self, reset: bool) -> None:
         """End the connection in the middle of an answer: by a reset, or in order."""
         self._forget_application()
-        if not reset:
+        if not reset or self.transport.is_closing():  # a client that has left has closed its socket
             self.transport.close()
             return
         # Lingering for no time makes the system send a reset in place of an orderly end (socket(7)).

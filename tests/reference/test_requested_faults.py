@@ -248,6 +248,17 @@ def test_a_client_that_leaves_a_drip_leaves_nothing(process: Process) -> None:
     assert process.post(BODY).status == 200
 
 
+@pytest.mark.parametrize("fault", ["delay=0.2; reset", "delay=0.2; truncate=10"])
+def test_a_connection_that_the_client_ended_is_not_ended_again(fault: str, process: Process) -> None:
+    with process.connect() as connection:
+        connection.sendall(sent(fault))
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    began = time.monotonic()
+    assert process.send(sent("delay=0.7; status=503")).status == 503  # later than the fault before it
+    assert time.monotonic() - began > 0.7
+    assert process.log.read_text() == ""
+
+
 def test_faults_are_listed_with_their_words(tmp_path: Path) -> None:
     del tmp_path
     from tests.reference.test_process import run
