@@ -152,7 +152,7 @@ def _is_selection_changed(before: SchemaShape, after: SchemaShape) -> bool:
     A value that came or went with its variant changes nothing for the others. A schema that was renamed, and
     is otherwise the same, counts as the same.
     """
-    old, new = (object_or_empty(shape.keywords.get("discriminator", ({},))[0]) for shape in (before, after))
+    old, new = _discriminator_of(before), _discriminator_of(after)
     if not old or not new:
         return False  # a discriminator only helps to find the variant that the schemas admit anyway
     old_variants, new_variants = _variants_by_value(before, old), _variants_by_value(after, new)
@@ -167,6 +167,11 @@ def _is_selection_changed(before: SchemaShape, after: SchemaShape) -> bool:
         for new_value, new_variant in new_variants.items()
         if old_value not in shared_values or new_value not in shared_values
     )
+
+
+def _discriminator_of(shape: SchemaShape) -> dict[str, Any]:
+    stated = shape.keywords.get("discriminator")
+    return object_or_empty(stated[0]) if stated else {}
 
 
 def _variants_by_value(shape: SchemaShape, discriminator: dict[str, Any]) -> dict[str, SchemaNode]:

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from generator.loading.json_data import is_list
 from tests.generator.small_documents import SmallDocuments
 from tests.generator.wire import Sent
 
@@ -103,9 +104,9 @@ def test_a_value_is_had_and_what_differs_is_reported(
 ) -> None:
     response = answer_of(small, name, status, body, media_type)
     parsed = response.parsed
-    items = [item.to_dict() for item in parsed] if isinstance(parsed, list) else parsed
+    data: Any = [item.to_dict() for item in parsed] if is_list(parsed) else parsed
     expected = body.decode() if isinstance(parsed, str) and isinstance(body, bytes) else body
-    assert (items.to_dict() if hasattr(items, "to_dict") else items) == expected
+    assert (data.to_dict() if hasattr(data, "to_dict") else data) == expected
     assert len(response.drift) == len(drift)
     assert all(map(str.startswith, response.drift, drift))
     assert response.status_code == status

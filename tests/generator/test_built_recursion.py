@@ -32,21 +32,24 @@ DOCUMENT = "\n".join(
 )
 
 
+VALUES: list[tuple[str, Any, str]] = [
+    ("Json", "s", "str"),
+    ("Json", None, "NoneType"),
+    ("Json", ["a", ["b", {"c": None}], 1.5], "list"),
+    ("Json", {"a": {"b": [1]}}, "JsonType4"),
+    ("Lists", [[], [[]]], "list"),
+    ("There", ["a", ["b", ["c"]]], "list"),
+    ("Back", ["b", ["c"]], "list"),
+    ("Rule", {"field": "x", "inner": [{"field": "y"}]}, "Leaf"),
+    ("Rule", [{"field": "x", "inner": {"field": "y"}}], "list"),
+    ("Tree", {"name": "a", "trees": [{"trees": []}]}, "Tree"),
+    ("Anchor", {"filters": ["a", {"filters": []}]}, "Anchor"),
+]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "class_name"),
-    [
-        ("Json", "s", "str"),
-        ("Json", None, "NoneType"),
-        ("Json", ["a", ["b", {"c": None}], 1.5], "list"),
-        ("Json", {"a": {"b": [1]}}, "JsonType4"),
-        ("Lists", [[], [[]]], "list"),
-        ("There", ["a", ["b", ["c"]]], "list"),
-        ("Back", ["b", ["c"]], "list"),
-        ("Rule", {"field": "x", "inner": [{"field": "y"}]}, "Leaf"),
-        ("Rule", [{"field": "x", "inner": {"field": "y"}}], "list"),
-        ("Tree", {"name": "a", "trees": [{"trees": []}]}, "Tree"),
-        ("Anchor", {"filters": ["a", {"filters": []}]}, "Anchor"),
-    ],
+    VALUES,
 )
 def test_a_schema_that_contains_itself_round_trips(
     small: SmallDocuments, name: str, value: Any, class_name: str

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -11,9 +10,9 @@ from generator.loading.document import Document
 from generator.loading.json_reading import LinesOnDemand
 from generator.loading.reading import load_document
 
-NESTED: Any = {
-    "a": {"b/c": [1, -0.5, 1e3, True, None, "no"], "é~": {}},
-    "empty": [[], {}],
+NESTED: dict[str, object] = {
+    "a": {"b/c": [1, -0.5, 1e3, True, None, "no"], "é~": dict[str, object]()},
+    "empty": [list[object](), dict[str, object]()],
     "text": 'x "y" \\ \n \u2028 \U0001f600',
 }
 

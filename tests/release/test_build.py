@@ -123,7 +123,7 @@ def test_a_database_that_knows_no_package_is_none() -> None:
 
 
 def test_a_known_vulnerability_is_refused() -> None:
-    clean = {"name": "attrs", "version": "26", "vulns": []}
+    clean: dict[str, object] = {"name": "attrs", "version": "26", "vulns": []}
     faulty = {"name": "h11", "version": "0.1", "vulns": [{"id": "PYSEC-1"}]}
     local = {"name": "eigen-generate", "skip_reason": "not found"}
     assert "1 packages" in judge_audit(audit_result(json.dumps({"dependencies": [clean, local]})))

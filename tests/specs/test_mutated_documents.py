@@ -12,6 +12,7 @@ import yaml
 
 from generator import pipeline
 from generator.errors import GeneratorError
+from generator.loading.json_data import is_list, is_object, object_or_empty
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SPECS = [
@@ -43,8 +44,7 @@ Place = tuple[str | int, ...]
 def paths_of(value: Any, path: Place = ()) -> Iterator[Place]:
     if path:
         yield path
-    is_list = isinstance(value, list)
-    for key, item in enumerate(value) if is_list else value.items() if isinstance(value, dict) else ():
+    for key, item in enumerate(value) if is_list(value) else object_or_empty(value).items():
         yield from paths_of(item, (*path, key))
 
 
@@ -60,10 +60,10 @@ def mutate(document: Any, source: random.Random) -> Any:
                 del holder[key]
             case "replace":
                 holder[key] = copy.deepcopy(source.choice(VALUES))
-            case "repeat" if not isinstance(holder, dict):
-                holder.append(copy.deepcopy(holder[key]))
-            case "rename" if isinstance(holder, dict):
-                holder[source.choice(KEYS)] = holder.pop(key)
+            case "repeat" if is_list(holder):
+                holder.append(copy.deepcopy(holder[int(key)]))
+            case "rename" if is_object(holder):
+                holder[source.choice(KEYS)] = holder.pop(str(key))
             case _:
                 holder[key] = copy.deepcopy(find(document, source.choice(paths)))
     return document

@@ -16,9 +16,6 @@ from typing import cast
 from .errors import EngineError, EngineFailedError, EngineUnavailableError
 from .frames import read_frame, write_frame
 
-if sys.platform != "win32":  # Windows has no such limits
-    import resource
-
 Reply = bytes | tuple[Mapping[str, object], bytes]
 Answer = Callable[[dict[str, object], bytes], Reply]
 MEBIBYTE = 2**20
@@ -75,6 +72,8 @@ def limit_memory(megabytes: int) -> None:
     Windows has no such limit, and macOS refuses one that is below what the process maps already.
     """
     if sys.platform != "win32":
+        import resource
+
         with nullcontext() if sys.platform == "linux" else suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEBIBYTE, megabytes * MEBIBYTE))
 
@@ -97,6 +96,8 @@ def peak_memory() -> int:
         status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
         return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM:"))
     if sys.platform != "win32":
+        import resource
+
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return peak if sys.platform == "darwin" else peak * 1024
     return 0

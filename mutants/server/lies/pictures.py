@@ -21,9 +21,7 @@ def picture_lies() -> Iterator[Lie]:
             yield Lie("picture", f"{name} ignored in {media_type}", ignoring(name, media_type))
     yield Lie("picture", "another picture each time", in_requests(counting("prompt")))
     yield Lie("picture", "negative_prompt ignored", ignoring("negative_prompt"))
-    yield Lie(
-        "picture", "half the size", in_answers(redrawn(lambda image: image.resize((256, 256)), is_drawn))
-    )
+    yield Lie("picture", "half the size", in_answers(redrawn(halved, is_drawn)))
     yield Lie("picture", "a data URL", in_answers(as_data_url))
     yield Lie("picture", "a blank picture", in_answers(redrawn(blank, is_drawn)))
 
@@ -57,6 +55,10 @@ def encoded(change: Callable[[Image.Image], Image.Image], text: str) -> str:
         buffer = io.BytesIO()
         change(image).save(buffer, image.format or "PNG")
     return base64.b64encode(buffer.getvalue()).decode()
+
+
+def halved(image: Image.Image) -> Image.Image:
+    return image.resize((256, 256))
 
 
 def blank(image: Image.Image) -> Image.Image:
