@@ -324,9 +324,9 @@ class BaseCore(ABC):
         if call.answers is None:
             return parse_result(call, raw, arguments.fields)
         content = read_content(call.operation, call.answers, raw)
-        if not isinstance(content.value, Media):
-            self._report_drift(call.operation.route, content.drift)
         value: R = content.value
+        if not isinstance(value, Media):
+            self._report_drift(call.operation.route, content.drift)
         return value
 
     def _report_drift(self, title: str, drift: tuple[str, ...]) -> None:

@@ -53,7 +53,7 @@ class DecodeError(ValueError):
         super().__init__(f"{path or '(the whole value)'}: {problem}")
         self.problem = problem
         self.path = path
-        self.kind = kind
+        self.kind: DecodeErrorKind = kind
 
     def inside(self, token: str) -> "DecodeError":
         """Return the same error with a property's name, or an item's index, in front of its path."""
