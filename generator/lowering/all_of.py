@@ -5,7 +5,7 @@ A `$ref` with only annotations beside it stays as it is, so that its class keeps
 
 import json
 from collections.abc import Callable, Iterator
-from itertools import product
+from itertools import product, zip_longest
 from typing import Any
 
 from ..errors import GeneratorError
@@ -24,8 +24,18 @@ from .references import COMPONENTS, make_component
 # lower limits.
 _UPPER_LIMITS = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 _LOWER_LIMITS = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
-# Rules that no type shows. If two parts state one of them, the docstring quotes the second, too.
-_QUOTED_RULES = frozenset({"pattern", "format", "multipleOf", "not", "contains", "propertyNames"})
+# Rules that no type shows, with the keywords that belong together. If two parts state one of them, the
+# docstring quotes the second, too.
+_QUOTED_RULES = (
+    *(("pattern",), ("format",), ("multipleOf",), ("not",), ("propertyNames",)),
+    *(("contentEncoding",), ("contentMediaType",)),
+    ("contains", "minContains", "maxContains"),
+    ("if", "then", "else"),
+)
+
+
+class _ContradictionError(GeneratorError):
+    """Parts of an `allOf` admit no value together."""
 
 
 def merge_all_of(document: dict[str, Any]) -> ChangedPointers:
@@ -122,7 +132,9 @@ def _flatten(
     document: dict[str, Any], schema: Any, pointer: str, followed_references: tuple[str, ...]
 ) -> dict[str, Any]:
     if schema is False:
-        raise GeneratorError("`allOf` with `false` admits no value", pointer=pointer, hint="remove the part")
+        raise _ContradictionError(
+            "`allOf` with `false` admits no value", pointer=pointer, hint="remove the part"
+        )
     if schema is True:
         return {}
     schema = dict(schema)
@@ -137,19 +149,38 @@ def _flatten(
         merged = _flatten(document, target, reference[1:], followed_references_inside)
     for index, part in enumerate(schema.pop("allOf", ())):
         merged_part = _flatten(document, part, f"{pointer}/allOf/{index}", followed_references)
-        _merge_into(merged, merged_part, pointer)
-    _merge_into(merged, copy_json(schema), pointer)
+        _merge_into(document, merged, merged_part, pointer)
+    _merge_into(document, merged, copy_json(schema), pointer)
     return merged
 
 
-def _merge_into(merged: dict[str, Any], part: dict[str, Any], pointer: str) -> None:
+def _merge_into(document: dict[str, Any], merged: dict[str, Any], part: dict[str, Any], pointer: str) -> None:
+    for rule in _take_quoted_rules(merged, part):
+        merged[EXTRA_RULES] = [*merged.get(EXTRA_RULES, ()), rule]
     for key, value in part.items():
         if key == EXTRA_RULES:
             merged[key] = [*merged.get(key, ()), *value]
-        elif key in _QUOTED_RULES and merged.get(key, value) != value:
-            merged[EXTRA_RULES] = [*merged.get(EXTRA_RULES, ()), {key: value}]
+        elif key not in merged:
+            merged[key] = value
+        elif key in ("anyOf", "oneOf"):
+            merged[key] = _merge_unions(document, merged[key], value, pointer)
         else:
-            merged[key] = _merge_values(key, merged[key], value, pointer) if key in merged else value
+            merged[key] = _merge_values(key, merged[key], value, pointer)
+    if "const" in merged and merged["const"] in merged.get("enum", ()):
+        del merged["enum"]
+
+
+def _take_quoted_rules(merged: dict[str, Any], part: dict[str, Any]) -> list[dict[str, Any]]:
+    """Remove from `part` the rules of which `merged` has others, and return them, each as a schema."""
+    taken_rules: list[dict[str, Any]] = []
+    for keywords in _QUOTED_RULES:
+        merged_rule = {key: merged[key] for key in keywords if key in merged}
+        part_rule = {key: part[key] for key in keywords if key in part}
+        if merged_rule and part_rule and merged_rule != part_rule:
+            taken_rules.append(part_rule)
+            for key in part_rule:
+                del part[key]
+    return taken_rules
 
 
 def _merge_values(key: str, first: Any, second: Any, pointer: str) -> Any:
@@ -171,9 +202,11 @@ def _merge_values(key: str, first: Any, second: Any, pointer: str) -> Any:
         return max(first, second)
     if key == "enum":
         return [value for value in first if value in second]
+    if key == "uniqueItems":
+        return first or second
     if key == "type" and (types := _common_types(first, second)):
         return types[0] if len(types) == 1 else types
-    raise GeneratorError(
+    raise _ContradictionError(
         f"parts of `allOf` contradict each other: `{key}` has two values",
         pointer=pointer,
         hint=f"state `{key}` once, in the schema that holds the `allOf`",
@@ -210,9 +243,48 @@ def _merge_schemas_by_name(first: dict[str, Any], second: dict[str, Any]) -> dic
     return merged | {name: _merge_schemas(first[name], second[name]) for name in first if name in second}
 
 
-def _merge_unions(first: list[Any], second: list[Any]) -> list[Any]:
-    """Return the union of all pairs of branches: a value matches one of the first, and one of the second."""
-    return [_merge_schemas(*pair) for pair in product(first, second)]
+def _merge_unions(document: dict[str, Any], first: list[Any], second: list[Any], pointer: str) -> list[Any]:
+    """Return the union of the pairs of branches that admit a value: it matches one of each union.
+
+    Raises GeneratorError, at `pointer`, if no pair admits one.
+    """
+    branches: list[Any] = []
+    contradiction: _ContradictionError | None = None
+    for pair in product(first, second):
+        merged = _merge_schemas(*pair)
+        try:
+            _check_admits_a_value(document, merged, pointer, ())
+        except _ContradictionError as error:
+            contradiction = error
+        else:
+            branches.append(merged)
+    if contradiction is not None and not branches:
+        raise contradiction
+    return branches
+
+
+def _check_admits_a_value(
+    document: dict[str, Any], schema: Any, pointer: str, visited_texts: tuple[str, ...]
+) -> None:
+    """Raise _ContradictionError if parts of a schema, or of a property that it requires, have no common type.
+
+    `visited_texts` are the schemas around it, because a schema may contain itself.
+    """
+    text = json.dumps(schema, sort_keys=True)
+    if text in visited_texts or not (is_object(schema) and "allOf" in schema):
+        return
+    merged = _flatten(document, schema, pointer, ())
+    values = merged.get("enum", [merged.get("const")])
+    if not values or ("const" in merged and merged["const"] not in values):
+        raise _ContradictionError("the parts have no value in common", pointer=pointer)
+    for name in merged.get("required", ()):
+        property_schema = object_or_empty(merged.get("properties")).get(name)
+        _check_admits_a_value(document, property_schema, pointer, (*visited_texts, text))
+
+
+def _merge_positions(first: list[Any], second: list[Any]) -> list[Any]:
+    """Return the schemas of the items at each position that one of the lists has."""
+    return [_merge_schemas(*pair) for pair in zip_longest(first, second, fillvalue=True)]
 
 
 def _merge_lists_by_name(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
@@ -222,9 +294,13 @@ def _merge_lists_by_name(first: dict[str, Any], second: dict[str, Any]) -> dict[
 # How the values of keywords that hold schemas, or names by name, are merged.
 _SCHEMA_KEYWORDS: dict[str, Callable[[Any, Any], Any]] = {
     **dict.fromkeys(
-        ("items", "additionalProperties", "unevaluatedProperties", "contentSchema"), _merge_schemas
+        (
+            *("items", "additionalProperties"),
+            *("unevaluatedProperties", "unevaluatedItems", "contentSchema"),
+        ),
+        _merge_schemas,
     ),
     **dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), _merge_schemas_by_name),
-    **dict.fromkeys(("anyOf", "oneOf"), _merge_unions),
+    "prefixItems": _merge_positions,
     "dependentRequired": _merge_lists_by_name,
 }
