@@ -103,7 +103,7 @@ def _list_unions(document: dict[str, Any]) -> Iterator[_Union]:
         place, name = f"{pointer}/discriminator", str(discriminator["propertyName"])
         values_by_target: dict[str, tuple[str, ...]] = {}
         for target, values in _read_mapping(document, discriminator, branches, place).items():
-            for leaf in _list_leaves(document, target, name, place):
+            for leaf in _list_leaves(document, target, name):
                 values_by_target[leaf] = tuple(dict.fromkeys([*values_by_target.get(leaf, ()), *values]))
         yield _Union(pointer, name, values_by_target)
 
@@ -125,7 +125,7 @@ def _read_mapping(
     inner_targets = {
         leaf
         for target in values_by_target
-        for leaf in _list_leaves(document, target, str(discriminator["propertyName"]), pointer)
+        for leaf in _list_leaves(document, target, str(discriminator["propertyName"]))
     }
     for value, mapped_target in object_or_empty(discriminator.get("mapping")).items():
         target = mapped_target if mapped_target.startswith("#") else f"{COMPONENTS}{mapped_target}"
@@ -145,30 +145,25 @@ def _read_mapping(
     }
 
 
-def _list_leaves(document: dict[str, Any], target: str, name: str, pointer: str) -> Iterator[str]:
+def _list_leaves(document: dict[str, Any], target: str, name: str) -> Iterator[str]:
     """Yield the components of objects that a branch stands for; a branch may be a union of them.
 
-    Raises GeneratorError, at `pointer`, for an object without the property `name`.
+    What cannot have the property `name` as a constant is left out: the branch that fits best is taken then.
     """
     branch = resolve(document, target[1:])
     inner_branches = [*branch.get("oneOf", ()), *branch.get("anyOf", ())]
     inner_targets = [object_or_empty(inner_branch).get("$ref", "") for inner_branch in inner_branches]
     are_components = all(inner_target.startswith(COMPONENTS) for inner_target in inner_targets)
-    if "properties" not in branch and inner_targets and are_components:
+    if "properties" not in branch and inner_targets:
         # An inner union on the same property says more exactly what its branches are.
-        if object_or_empty(branch.get("discriminator")).get("propertyName") != name:
+        if are_components and object_or_empty(branch.get("discriminator")).get("propertyName") != name:
             for inner_target in inner_targets:
-                yield from _list_leaves(document, inner_target, name, pointer)
+                yield from _list_leaves(document, inner_target, name)
         return
-    if branch.get("type", "object") not in ("object", ["object"]):
-        return  # a list or a string differs from an object without a constant
-    if "properties" not in branch:
-        raise GeneratorError(
-            f"`{target}` has no property `{name}`, by which a client could recognize it",
-            pointer=pointer,
-            hint=f"describe `{name}` in it",
-        )
-    yield target
+    # A list or a string differs from an object without a constant, and what has neither a type nor
+    # properties may be either.
+    if branch.get("type", "object" if "properties" in branch else None) in ("object", ["object"]):
+        yield target
 
 
 def _find_targets_used_alone(document: dict[str, Any], unions: set[str]) -> set[str]:
@@ -198,7 +193,7 @@ def _pin_all(document: dict[str, Any], union: _Union, unions: list[_Union], used
     is_stated = True
     for target, values in union.values_by_target.items():
         schema = resolve(document, target[1:])
-        property_schema = object_or_empty(schema["properties"].get(union.property_name))
+        property_schema = object_or_empty(object_or_empty(schema.get("properties")).get(union.property_name))
         constants = [property_schema["const"]] if "const" in property_schema else []
         own_values = property_schema.get("enum", constants)
         admitted_values = [value for value in values if value in own_values] if own_values else list(values)
@@ -213,6 +208,7 @@ def _pin_all(document: dict[str, Any], union: _Union, unions: list[_Union], used
         if target in used_alone or differs:
             is_stated = False
         else:
-            schema["properties"][union.property_name] = {**property_schema, "enum": admitted_values}
-            schema["properties"][union.property_name].pop("$ref", None)
+            pinned_schema = {**property_schema, "enum": admitted_values}
+            pinned_schema.pop("$ref", None)
+            schema.setdefault("properties", {})[union.property_name] = pinned_schema
     return is_stated

@@ -73,7 +73,9 @@ def remove_surplus_mappings(data: dict[str, Any]) -> ChangedPointers:
             for keyword in ("oneOf", "anyOf")
             for target in _list_targets(data, schema.get(keyword), ())
         }
-        for value in [value for value, target in mapping.items() if targets and str(target) not in targets]:
+        # Without a union, a mapping names the schemas that extend this one.
+        is_union = "oneOf" in schema or "anyOf" in schema
+        for value in [value for value, target in mapping.items() if is_union and str(target) not in targets]:
             del mapping[value]
             yield f"{pointer}/discriminator/mapping/{escape(value)}"
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.generator.projects import Projects
+from tests.generator.small_documents import SmallDocuments
 from tests.generator.wire import Api, Wire
 
 
@@ -71,3 +72,56 @@ def test_every_branch_has_the_members_beside_the_union(built: Projects) -> None:
     assert (second.label, second.species) == ("x", "felis catus")
     with pytest.raises(ValueError, match="/label: is missing"):
         models.ChoiceType1.from_dict({"species": "felis catus"})
+
+
+WITHOUT_PROPERTY = """
+paths: {/a: {post: {operationId: a, tags: [x], requestBody: {content: {application/json: {schema: @Thing}}},
+  responses: {'200': {content: {application/json: {schema: @Thing}}}}}}}
+components:
+  schemas:
+    Thing:
+      oneOf: [@Bare, @Map, @Known, @Inner]
+      discriminator: {propertyName: kind, mapping: {m: Map, q: Gone}}
+    Bare: {type: object}
+    Map: {type: object, additionalProperties: {type: string}}
+    Known: {type: object, required: [b], properties: {b: {type: integer}, kind: {type: string}}}
+    Inner: {oneOf: [{type: object, required: [r], properties: {r: {type: integer}}}, {type: string}]}
+    Gone: {type: object}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "class_name"),
+    [
+        ({"kind": "Bare", "x": 1}, "Bare"),
+        ({"kind": "m", "x": "1"}, "Map"),
+        ({"kind": "Known", "b": 1}, "Known"),
+        ({"r": 1}, "InnerType0"),
+        ("text", "str"),
+    ],
+)
+def test_a_branch_need_not_declare_the_property_of_the_discriminator(
+    small: SmallDocuments, value: Any, class_name: str
+) -> None:
+    client = small.build(WITHOUT_PROPERTY)
+    assert not client.refusals
+    api = client.api(api_key=None)
+    api.wire.reply(200, value)
+    thing = api.call(client.operation("a", "x"), body=value)
+    assert api.wire.sent.json == value
+    assert type(thing).__name__ == class_name
+    assert getattr(thing, "to_dict", lambda: thing)() == value
+
+
+def test_a_mapping_to_no_branch_is_a_note(small: SmallDocuments) -> None:
+    client = small.build("""
+paths: {/a: {get: {operationId: a, responses: {'200': {content: {application/json: {schema: @Thing}}}}}}}
+components:
+  schemas:
+    Thing:
+      oneOf: [{type: object, properties: {q: {type: string}}}, {type: array, items: {type: string}}]
+      discriminator: {propertyName: kind, mapping: {a: Gone}}
+    Gone: {type: object}
+""")
+    assert not client.refusals
+    assert "remove_surplus_mappings" in client.notes
