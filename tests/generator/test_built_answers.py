@@ -21,6 +21,7 @@ ANSWERS = {
     "octets": "'200': {content: {application/pdf: {}, application/octet-stream: {}}}",
     "text": "'200': {content: {text/csv: {schema: {type: string}}}}",
     "nothing": "'204': {}",
+    "events": "'200': {content: {text/event-stream: {schema: {type: array, items: @Thing}}}}",
     "any_type": "default: {content: {'*/*': {schema: @Thing}}}",
     "leads": "'302': {headers: {Location: {schema: {type: string}}}}",
     "leads_or_not": "'200': {content: {application/json: {schema: @Thing}}}, 3XX: {}",
@@ -117,6 +118,10 @@ def test_a_value_is_had_and_what_differs_is_reported(
     [
         ("nothing", 200, {"id": 1}, JSON, ["the contract does not define the status 200"]),
         ("thing", 202, b"", "", ["the contract does not define the status 202"]),
+        ("image", 204, b"", "", ["the contract does not define the status 204"]),
+        ("any_type", 202, b"", JSON, ["the contract does not define the status 202 without content"]),
+        ("any_type", 204, b"", "", ["the contract does not define the status 204 without content"]),
+        ("listed", 205, b"", "", ["the contract does not define the status 205 without content"]),
         ("thing", 204, b"", "", []),
         ("leads", 302, b"", "", []),
         ("leads_or_not", 307, b"", "", []),
@@ -154,6 +159,16 @@ def test_an_answer_that_holds_no_value_is_an_error_that_keeps_it(
     assert type(caught.value).__name__ == error
     if isinstance(body, bytes):
         assert getattr(caught.value, "body", None) == body
+
+
+def test_an_empty_answer_is_a_stream_without_events(
+    small: SmallDocuments, caplog: pytest.LogCaptureFixture
+) -> None:
+    api = small.build(DOCUMENT).api(api_key=None)
+    api.wire.reply(204)
+    with api.client.events.events() as stream:
+        assert list(stream) == []
+    assert "the contract does not define the status 204 without content" in caplog.text
 
 
 def test_no_documented_redirect_is_followed(small: SmallDocuments) -> None:
