@@ -188,6 +188,7 @@ def _describe_method_calls(
         name=f"{method.resource}.{method.method}",
         required=tuple(list_required_properties(document, variants)),
         urls=list_url_properties(document, variants) if takes_files else (),
+        may_omit_body=bool(bodies) and bool(variants) and not spec.is_body_required,
     )
     selector = find_selector(sdk, spec, method, variants, typed_result)
     if typed_result is not None:

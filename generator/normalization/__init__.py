@@ -11,6 +11,7 @@ from typing import Any
 from ..loading.document import Document
 from ..loading.json_data import ChangedPointers, copy_json
 from ..loading.notes import Note
+from .anchors import remove_unused_anchors
 from .object_fields import (
     add_missing_descriptions,
     remove_default_dialect,
@@ -35,6 +36,7 @@ from .schema_keywords import (
     remove_wrong_required,
     replace_recursive_references,
 )
+from .texts import add_missing_texts, read_numbers_as_texts, remove_wrong_texts
 
 Normalization = Callable[[dict[str, Any]], ChangedPointers]
 
@@ -44,7 +46,11 @@ NORMALIZATIONS: tuple[Normalization, ...] = (
     remove_wrong_media_types,
     remove_unknown_fields,
     remove_default_dialect,
+    read_numbers_as_texts,
+    remove_wrong_texts,
+    add_missing_texts,
     add_missing_descriptions,
+    remove_unused_anchors,
     remove_other_examples,
     remove_null_defaults,
     remove_repeated_values,
