@@ -20,4 +20,5 @@ NOTES_UPDATE: Call[None] = Call(
     bodies=(Body(media_type="application/json"),),
     name="notes.update",
     answers={"204": {}},
+    may_omit_body=True,
 )

@@ -15,4 +15,5 @@ LISTS_PUT_THING: Call[PutThingResponse200] = Call(
     bodies=(Body(media_type="application/json"),),
     name="lists.put_thing",
     answers={"200": {"application/json": PutThingResponse200}},
+    may_omit_body=True,
 )
