@@ -53,7 +53,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "#/components/schemas/Frame/type",
         "is not valid under any of the given schemas",
     ),
-    "no info": (lambda data: data.pop("info"), "#", "info"),
+    "no server": (lambda data: data.update(servers="here"), "#/servers", "here"),
     "wrong type": (lambda data: SCHEMAS(data)["Toy"].update(type="text"), "#/components/schemas/Toy", "text"),
     "ref to nowhere": (
         lambda data: SCHEMAS(data)["Frame"].update(properties={"a": {"$ref": "#/components/schemas/Nil"}}),

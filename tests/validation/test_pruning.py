@@ -19,7 +19,7 @@ paths:
   /good: {get: {operationId: good, tags: [all], responses: {'204': {description: Fine.}}}}
 """
 BAD = {
-    "lint": "/bad: {get: {operationId: bad, parameters: [{name: a, in: query, schema: {$id: /a}}], "
+    "lint": "/bad: {get: {operationId: bad, parameters: [{name: a, in: query, schema: {$dynamicRef: '#a'}}], "
     "responses: {}}}",
     "lowering": "/bad: {get: {operationId: bad, parameters: [{name: a, in: query, schema: "
     "{allOf: [{type: string}, {type: integer}]}}], responses: {}}}",
