@@ -220,7 +220,8 @@ class Call(NamedTuple, Generic[R_co]):
     no method.
     `urls` are the arguments that take a URL, for errors about a URL that is given as a file.
     `answers` are the types of a success that is read as the contract types it, in place of `readings`. If
-    `is_exact`, the argument `body` is the whole body, in which None is null.
+    `is_exact`, the argument `body` is the whole body, in which None is null. If `may_omit_body`, no body is
+    sent where nothing of it is given.
     """
 
     operation: Operation
@@ -233,6 +234,7 @@ class Call(NamedTuple, Generic[R_co]):
     urls: Names = ()
     answers: Answers | None = None
     is_exact: bool = False
+    may_omit_body: bool = False
 
     @property
     def title(self) -> str:

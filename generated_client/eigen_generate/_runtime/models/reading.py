@@ -17,6 +17,9 @@ from ..streaming.sse import EventParser
 from .codec import DecodeError, decode_leniently
 from .objects import decoder_of
 
+# No content, and reset content: such an answer has no body (RFC 9110, 15.3.5 and 15.3.6).
+STATUSES_WITHOUT_CONTENT = (204, 205)
+
 
 class Content(NamedTuple):
     """What a body was read as, and how the answer differs from the contract."""
@@ -41,6 +44,9 @@ def _read_by_status(operation: Operation, answers: Answers, raw: RawResponse) ->
     if operation.method == "HEAD":  # its answer has no body (RFC 9110, section 9.3.2)
         return Content(None)
     documented_types = types_of_status(answers, raw.status_code)
+    is_stated = str(raw.status_code) in answers and raw.status_code not in STATUSES_WITHOUT_CONTENT
+    if documented_types and not raw.content and not is_stated:
+        return Content(None, (f"the contract does not define the status {raw.status_code} without content",))
     if documented_types is not None:
         return _read_documented(operation.route, documented_types, raw)
     drift = (f"the contract does not define the status {raw.status_code}",)

@@ -40,6 +40,8 @@ def choose_body(
     if fields.get(BODY_ARGUMENT) is UNSET and len(fields) == 1 and (body.is_scalar or is_raw):
         return None  # an optional body that was left out
     present.update(present_extra)
+    if not present and call.may_omit_body:
+        return None
     return body, present
 
 
