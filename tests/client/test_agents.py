@@ -18,6 +18,7 @@ from mcp_types import AudioContent, CallToolResult, ImageContent, ResourceLink, 
 from eigen_generate._commands._tools import TOOLS
 from eigen_generate._runtime.agents.folders import Folders
 from eigen_generate._runtime.errors import ArgumentError
+from eigen_generate._runtime.response.saving import StrPath
 from tests.client.console_script import Script
 from tests.runtime.faulty_server import Peer, serve
 
@@ -188,6 +189,7 @@ def test_files_outside_the_folders_are_not_found(tmp_path: Path) -> None:
     for name in ("secret", "in/a", "in/deep/b", "inside"):
         (tmp_path / name).write_text("x")
     (tmp_path / "in" / "link").symlink_to(tmp_path / "secret")
+    (tmp_path / "in" / "circle").symlink_to(tmp_path / "in" / "circle")
     (tmp_path / "in" / "fine").symlink_to(tmp_path / "in" / "a")
     folders = Folders.open(tmp_path / "out", [tmp_path / "in"])
     for path in ("a", "deep/b", "fine", str(tmp_path / "in" / "a")):
@@ -201,6 +203,21 @@ def test_files_outside_the_folders_are_not_found(tmp_path: Path) -> None:
         "",
         ".",
         "none",
+        "circle",
+        "a\0",
+        "x" * 5000,
     ):
         with pytest.raises(ArgumentError, match="there is no file"):
             folders.find_file("file", path)
+
+
+def test_a_result_is_saved_in_a_folder_that_was_removed(tmp_path: Path) -> None:
+    folders = Folders.open(tmp_path / "out", [])
+    (tmp_path / "out").rmdir()
+
+    def save_to(path: StrPath) -> Path:
+        target = Path(path).with_suffix(".png")
+        target.write_bytes(b"x")
+        return target
+
+    assert folders.save(save_to, "image") == tmp_path / "out" / "image.png"
