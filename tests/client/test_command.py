@@ -202,10 +202,10 @@ def test_a_request_is_printed_for_curl_without_a_server_or_a_key(run: Script, wo
     [
         (("image", "x"), 2, "--model is missing; give it, or set EIGENAI_MODEL"),
         ((*IMAGE, "--width", "abc"), 2, "Invalid value for --width: 'abc' is not a number"),
-        ((*IMAGE, "--widht", "3"), 2, "Unknown option: --widht. Did you mean --width?"),
+        ((*IMAGE, "--widht", "3"), 2, "unknown option --widht: did you mean --width?"),
         ((*IMAGE, "--extra", "{"), 2, "Invalid value for --extra: not JSON"),
-        ((*IMAGE, "another"), 2, "another"),
-        ((*IMAGE, "--images", "a.png"), 2, "Unknown option: --images"),
+        ((*IMAGE, "another"), 2, "too many words: 'another'; a text of several words needs quotes"),
+        ((*IMAGE, "--images", "a.png"), 2, "unknown option --images. See"),
         ((*IMAGE, "-o", "nowhere/x.png"), 2, "nowhere/x.png cannot be written, and nothing was sent"),
         ((*IMAGE, "-o", "."), 2, ". cannot be written, and nothing was sent"),
         ((*IMAGE, "-o", "/dev/null"), 2, "/dev/null cannot be written, and nothing was sent"),

@@ -122,7 +122,7 @@ def test_a_job_that_is_done_is_saved(run: Script) -> None:
         (("job", "wait", "a-1"), "--model is missing; give it, or set EIGENAI_MODEL"),
         (("job", "fetch", "a-1"), "--model is missing"),
         (("job", "stop"), "no command 'stop': there are status, wait, fetch."),
-        (("job", "wait", "a-1", "--model", "m", "--dry-run"), "Unknown option: --dry-run"),
+        (("job", "wait", "a-1", "--model", "m", "--dry-run"), "unknown option --dry-run"),
         (("video", "x", "--model", "m", "--local", "--no-wait"), "--no-wait leaves the job at the server"),
     ],
 )
