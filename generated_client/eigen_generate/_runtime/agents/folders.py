@@ -1,5 +1,6 @@
 """Which files a tool may read, and where results go: in folders that the user names, and nowhere else."""
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -30,8 +31,12 @@ class Folders(NamedTuple):
         a path that does.
         """
         for folder in self.readable:
-            candidate = (folder / path).resolve()
-            if candidate.is_file() and any(candidate.is_relative_to(allowed) for allowed in self.readable):
+            try:
+                candidate = (folder / path).resolve()
+                is_file = candidate.is_file()
+            except (OSError, RuntimeError, ValueError):  # too long, links in a circle, or a NUL
+                continue
+            if is_file and any(candidate.is_relative_to(allowed) for allowed in self.readable):
                 return candidate
         allowed = ", ".join(map(str, self.readable))
         # The same words for a file that is not there: what exists elsewhere is not for agents to find out.
@@ -49,5 +54,10 @@ class Folders(NamedTuple):
         return found
 
     def save(self, save_to: Callable[[StrPath], Path], name: str) -> Path:
-        """Save a result under a name that no file has, and return its path; raises SDKError."""
+        """Save a result under a name that no file has, and return its path; raises SDKError.
+
+        The folder is made again if it was removed: the result is paid for.
+        """
+        with contextlib.suppress(OSError):  # saving says why
+            self.results.mkdir(parents=True, exist_ok=True)
         return save_new(save_to, name, folder=self.results)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import partial
+from socket import socket
 from typing import Any
 
 import anyio
@@ -42,21 +43,21 @@ async def _serve_stdio(program: Program, folders: Folders, client_options: dict[
 
 
 def serve_http(
-    program: Program, folders: Folders, client_options: dict[str, Any], host: str, port: int
+    program: Program, folders: Folders, client_options: dict[str, Any], host: str, listener: socket
 ) -> None:
     """Serve any number of hosts over streamable HTTP at `/mcp` until this process is stopped."""
-    anyio.run(_serve_http, program, folders, client_options, host, port)
+    anyio.run(_serve_http, program, folders, client_options, host, listener)
 
 
 async def _serve_http(
-    program: Program, folders: Folders, client_options: dict[str, Any], host: str, port: int
+    program: Program, folders: Folders, client_options: dict[str, Any], host: str, listener: socket
 ) -> None:
     async with _open_server(program, folders, client_options) as server:
         # On loopback the package refuses requests of web pages, whose Host or Origin is another.
         app = server.streamable_http_app(host=host)
-        config = uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="on")
+        config = uvicorn.Config(app, log_level="warning", lifespan="on")
         http_server = _AnnouncingServer(config, program.name)
-        await http_server.serve()
+        await http_server.serve(sockets=[listener])
 
 
 class _AnnouncingServer(uvicorn.Server):
@@ -70,8 +71,8 @@ class _AnnouncingServer(uvicorn.Server):
         """Open the port, and print the URL to stderr."""
         await super().startup(sockets)
         for server in self.servers:
-            for socket in server.sockets:
-                host, port = socket.getsockname()[:2]
+            for listener in server.sockets:
+                host, port = listener.getsockname()[:2]
                 shown = f"[{host}]" if ":" in host else host
                 print(f"{self._name} mcp ready at http://{shown}:{port}/mcp", file=sys.stderr, flush=True)
 

@@ -7,12 +7,17 @@ in `BUILT_IN_COMMANDS`.
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from functools import partial
+from functools import partial, reduce
 from inspect import BoundArguments
 from typing import Any, NamedTuple
 
 from cyclopts import App, CycloptsError, Group
-from cyclopts.exceptions import MissingArgumentError, UnknownCommandError
+from cyclopts.exceptions import (
+    MissingArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+)
 
 from .commands import Command, Program, ServerCommand
 from .messages import NOT_UNDERSTOOD, UsageError
@@ -105,7 +110,7 @@ def make_application(program: Program) -> App:
         )
     for built_in in BUILT_IN_COMMANDS:
         if built_in.name not in program.commands:
-            _add_built_in(application, program, built_in)
+            _add_built_in(application, program, built_in, next(filter(None, examples), ""))
     for flag in ("--help", "--version"):
         application[flag].group = (_OPTIONS,)
     return application
@@ -121,7 +126,7 @@ def understand(program: Program, words: Iterable[str]) -> Callable[[], Any]:
     try:
         function, bound, not_parsed = application.parse_args(words, exit_on_error=False, print_error=False)
     except CycloptsError as error:
-        raise UsageError(_describe(program, error)) from error
+        raise UsageError(_describe(application, program, error, words)) from error
     if "program" in not_parsed:
         return partial(function, *bound.args, **bound.kwargs, program=program)
     return partial(_show, function, bound, is_asked_for=not _SHOWING_OPTIONS.isdisjoint(words))
@@ -133,20 +138,66 @@ def _show(function: Callable[..., Any], bound: BoundArguments, *, is_asked_for: 
     return 0 if is_asked_for else NOT_UNDERSTOOD
 
 
-def _describe(program: Program, error: CycloptsError) -> str:
+def _describe(application: App, program: Program, error: CycloptsError, words: list[str]) -> str:
     """Return what is wrong with the words, in one line, and where help is."""
-    words = [program.name, *(error.command_chain or ())]
-    see = f"See {' '.join(words)} --help"
+    chain = [program.name, *(error.command_chain or ())]
+    see = f"See {' '.join(chain)} --help"
+    unknown = _find_unknown_option(error, words)
+    if unknown is not None:
+        command = reduce(App.__getitem__, error.command_chain or (), application)
+        return f"{_describe_unknown_option(unknown, command, words)} {see}"
     if isinstance(error, MissingArgumentError) and error.argument is not None:
         name = error.argument.field_info.name
         shown = error.argument.name if error.argument.name.startswith("-") else name.upper()
+        if error.keyword is not None:
+            return f"{error.keyword} needs a value. {see}"
         variable = program.option_variables.get(name)
         message = f"{shown} is missing" + (f"; give it, or set {variable}" if variable else "")
         return f"{message}. {see}"
     if isinstance(error, UnknownCommandError):
         return _describe_unknown_command(program, error)
+    if isinstance(error, UnusedCliTokensError) and error.unused_tokens:
+        unused = " ".join(map(repr, error.unused_tokens)).replace(repr(STANDARD_STREAM), "'-'")
+        return f"too many words: {unused}; a text of several words needs quotes. {see}"
     message = " ".join(str(error).replace(STANDARD_STREAM, "-").split()).rstrip(".")
     return f"{message}. {see}"
+
+
+def _find_unknown_option(error: CycloptsError, words: list[str]) -> str | None:
+    """Return the option that the command does not have, if there is one.
+
+    A misspelt option is why another is missing, so it is what an error about that has to name.
+    """
+    if isinstance(error, UnknownOptionError):
+        return error.token.keyword or error.token.value
+    if not isinstance(error, MissingArgumentError) or error.keyword is not None:
+        return None
+    options = words[: words.index("--")] if "--" in words else words
+    unused = (word for word in error.unused_tokens or () if word in options)
+    return next((word for word in unused if word.startswith("-") and not _is_number(word)), None)
+
+
+def _is_number(word: str) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True
+
+
+def _describe_unknown_option(word: str, command: App, words: list[str]) -> str:
+    """Return that there is no such option, and which one was probably meant."""
+    option = word.partition("=")[0]
+    arguments = command.assemble_argument_collection()
+    closest = get_close_matches(option, [name for argument in arguments for name in argument.names])
+    if not closest:
+        return f"unknown option {option}."
+    # One that is needed and not there was meant rather than one that is spelled more like it.
+    missing = {name for argument in arguments if argument.required for name in argument.names}.difference(
+        words
+    )
+    meant = next((name for name in closest if name in missing), closest[0])
+    return f"unknown option {option}: did you mean {meant}?"
 
 
 def _describe_unknown_command(program: Program, error: UnknownCommandError) -> str:
@@ -157,6 +208,10 @@ def _describe_unknown_command(program: Program, error: UnknownCommandError) -> s
         name.removeprefix(prefix).partition(" ")[0] for name in known if name.startswith(prefix)
     )
     unknown = str((error.unused_tokens or ["?"])[0])
+    if unknown.startswith("-"):
+        return (
+            f"unknown option {unknown.partition('=')[0]}: options follow a command. See {program.name} --help"
+        )
     closest = get_close_matches(unknown, names, 1)
     meant = f"did you mean {closest[0]}?" if closest else f"there are {', '.join(names)}."
     return f"no command {unknown!r}: {meant} See {' '.join([program.name, *chain.split()])} --help"
@@ -177,16 +232,20 @@ def _add_group(application: App, program: Program, group: str, position: int) ->
     return group_app
 
 
-def _add_built_in(application: App, program: Program, command: BuiltInCommand) -> None:
+def _add_built_in(
+    application: App, program: Program, command: BuiltInCommand, example_of_another: str = ""
+) -> None:
+    title = f"{program.name} {command.name}"
+    example = f"  {title} {command.example}"
+    if not command.example:  # it is followed by another command
+        example = example_of_another.replace(program.name, title, 1)
     raw: dict[str, Any] = {"help_flags": [], "version_flags": []} if command.takes_words else {}
     application.command(
         f"{_RUNTIME}.{command.function}",
         name=command.name,
         help=command.summary,
-        usage=f"Usage: {program.name} {command.name} {command.usage}",
-        help_prologue=_make_prologue(
-            f"  {program.name} {command.name} {command.example}" if command.example else ""
-        ),
+        usage=f"Usage: {title} {command.usage}",
+        help_prologue=_make_prologue(example),
         group=_TOOLS,
         **raw,
     )
@@ -194,7 +253,9 @@ def _add_built_in(application: App, program: Program, command: BuiltInCommand) -
 
 def _describe_server(name: str) -> BuiltInCommand:
     summary = "Start a server on this machine to try things on."
-    return BuiltInCommand(name, "command_line.local_server:serve", summary, "[options]", takes_words=True)
+    return BuiltInCommand(
+        name, "command_line.local_server:serve", summary, "[options]", takes_words=True, example="--port 8080"
+    )
 
 
 def _make_prologue(example: str) -> str:

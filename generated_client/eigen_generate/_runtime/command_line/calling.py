@@ -24,7 +24,7 @@ from .messages import NOT_UNDERSTOOD, UsageError, describe_error
 from .options import BaseConnection, Delivery
 from .playing import find_player
 from .progress import Progress, show_progress
-from .report import print_attempt, print_failure, print_report
+from .report import print_attempt, print_failure, print_report, print_request
 from .signals import Stopped
 from .stdin import check_read_once, read_stdin
 from .stdout import check_stdout, end_without_stdout
@@ -97,6 +97,7 @@ def _check(invocation: Invocation) -> None:
     """Raise UsageError for what cannot work, before anything that costs money is sent."""
     command, delivery, arguments = invocation.command, invocation.delivery, invocation.arguments
     check_read_once(invocation.options, arguments)
+    _check_texts(invocation)
     several = len(invocation.inputs) > 1
     if delivery.output == "-" and command.gives_media and sys.stdout.isatty():
         raise UsageError(
@@ -119,6 +120,17 @@ def _check(invocation: Invocation) -> None:
         _check_writable(str(delivery.output), several=several)
 
 
+def _check_texts(invocation: Invocation) -> None:
+    """Raise UsageError for an empty text that the command needs.
+
+    It is usually a variable of a shell that is not set. The server may well do it, and bill it.
+    """
+    for name in (invocation.command.argument, *invocation.program.option_variables):
+        text = invocation.arguments.get(name)
+        if isinstance(text, str) and not text.strip():
+            raise UsageError(f"{invocation.options.get(name, name)} is empty, and nothing was sent")
+
+
 def _check_writable(output: str, *, several: bool) -> None:
     """Raise UsageError for a file or a folder that cannot be written."""
     try:
@@ -128,7 +140,10 @@ def _check_writable(output: str, *, several: bool) -> None:
         with atomic_writer(probe):
             pass
     except (SDKError, OSError) as error:
-        raise UsageError(f"{output} cannot be written, and nothing was sent: {error}") from error
+        reason = str(error).removeprefix("path: ")
+        raise UsageError(
+            f"{output or '--output'} cannot be written, and nothing was sent: {reason}"
+        ) from error
 
 
 def _call_once(client: Any, invocation: Invocation, progress: Progress) -> int:
@@ -161,7 +176,10 @@ def _send_and_deliver(client: Any, invocation: Invocation, progress: Progress) -
     command = invocation.command
     if invocation.is_dry_run:
         prepared = attrgetter(command.path)(client.prepare)(**invocation.arguments)
-        print(prepared.to_curl())
+        if invocation.delivery.json:
+            print_request(invocation.name, prepared.to_curl())
+        else:
+            print(prepared.to_curl())
         return None
     try:
         send = start_job if command.job_fields is None else wait_for_job

@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from .application import understand
+from .application import make_application, understand
 from .commands import Command
-from .messages import UsageError
+from .messages import NOT_UNDERSTOOD, UsageError
 from .options import ThisProgram
 
 _DRY_RUN = "--dry-run"
@@ -15,12 +15,11 @@ _DRY_RUN = "--dry-run"
 def curl(
     *words: Annotated[str, Parameter(allow_leading_hyphen=True, show=False)], program: ThisProgram
 ) -> Any:
-    """Run the command of these words with `--dry-run`."""
+    """Run the command of these words with `--dry-run`; without words, show the help."""
     names = [name for name, command in program.commands.items() if isinstance(command, Command)]
     if not words or words[0] in ("--help", "-h"):
-        raise UsageError(
-            f"{program.name} curl is followed by another command, such as {program.name} curl {names[0]} ..."
-        )
+        make_application(program).help_print(["curl"])
+        return 0 if words else NOT_UNDERSTOOD
     if " ".join(words[:1]) not in names and " ".join(words[:2]) not in names:
         raise UsageError(f"curl prints the requests of {', '.join(names)}, not of {words[0]}")
     return understand(program, _insert(words))()

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from .application import make_application
 from .commands import Program, ServerCommand
 from .messages import UsageError
 from .options import ThisProgram
@@ -26,6 +27,10 @@ def serve(
     """Run the server as a process until it ends or is interrupted, and return its exit status."""
     server = find_server(program)
     arguments = ["-" if word == STANDARD_STREAM else word for word in words]
+    if not {"--help", "-h"}.isdisjoint(words):
+        name = next(name for name, command in program.commands.items() if command is server)
+        make_application(program).help_print([name])
+        sys.stdout.flush()  # the options follow, which the server knows
     try:
         return subprocess.run([sys.executable, "-m", server.module, *arguments], check=False).returncode
     except Stopped as stop:

@@ -11,6 +11,9 @@ _NAMES_LISTED = re.compile(r"(?<=: )\w+(?: with \w+)*(?= is given too)|(?<= one 
 # Arguments of the client in what an error advises, such as `api_key=...` or `api_key`.
 _ADVISED = re.compile(r"\b(\w+_\w+|timeout)\b(?:=(?:\.\.\.|\w+))?")
 
+# Advice for a program, which no command line can follow.
+_FOR_PYTHON = re.compile(r"\b(None|str|bytes|await|httpx2?)\b|mode 'rb'|=\(")
+
 # The exit status of a command line that cannot be used.
 NOT_UNDERSTOOD = 2
 
@@ -29,5 +32,8 @@ def describe_error(error: SDKError, options: Mapping[str, str]) -> str:
             return re.sub(r"\w+", lambda name: options.get(name[0], name[0]), names[0])
 
         text = _NAMES_LISTED.sub(use_options, _NAMES_AT_START.sub(use_options, text))
-    text += _ADVISED.sub(lambda match: options.get(match[1], match[0]), hint)
+    if _FOR_PYTHON.search(hint):
+        text = text.rstrip(". ")
+    else:
+        text += _ADVISED.sub(lambda match: options.get(match[1], match[0]), hint)
     return " ".join(text.splitlines())

@@ -39,8 +39,13 @@ def _describe_meta(program: Program, meta: Meta) -> dict[str, Any]:
     }
 
 
-def print_failure(name: str, error: SDKError, message: str, status: int) -> None:
-    """Print what went wrong, as one line of JSON with the exit status."""
+def print_request(name: str, curl: str) -> None:
+    """Print a request that is not sent, as one line of JSON."""
+    print(json.dumps({"command": name, "curl": curl}, ensure_ascii=False))
+
+
+def print_failure(name: str | None, error: SDKError, message: str, status: int) -> None:
+    """Print what went wrong, as one line of JSON with the exit status. Without a command `name` is None."""
     report = {
         "command": name,
         "error": type(error).__name__,
