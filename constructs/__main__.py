@@ -2,11 +2,12 @@
 
 `--only TEXT` tries the constructs whose file names hold TEXT and writes nothing. `--documents` tries the
 documents of others in their place, and writes docs/documents.md; `--types` checks the types of the five
-largest of their clients.
+largest of their clients. `--minutes N` begins no further document after N minutes.
 """
 
 import argparse
 import json
+import math
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
@@ -29,7 +30,7 @@ def main() -> int:
     """Run the comparison; exits 1 if a construct is not carried by ours, 2 if there is nothing to try."""
     options = _options()
     if options.documents or options.types:
-        return try_documents(checks_types=options.types)
+        return try_documents(checks_types=options.types, minutes=options.minutes)
     specs = [spec for spec in SPECS if options.only in spec.name]
     if not specs:
         print(f"constructs: --only: no construct is called like `{options.only}`", file=sys.stderr)
@@ -56,6 +57,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--documents", action="store_true", help="try documents of others (npm and PyPI)")
     parser.add_argument(
         "--types", action="store_true", help="check the types of the five largest clients of documents"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, metavar="N", help="begin no document after N minutes"
     )
     return parser.parse_args()
 

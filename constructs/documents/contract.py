@@ -11,7 +11,15 @@ import jsonschema_rs
 import yaml
 from attrs import frozen
 
-from generator.loading.json_data import Json, copy_json, escape, is_object, object_or_empty, resolve
+from generator.loading.json_data import (
+    Json,
+    copy_json,
+    escape,
+    is_list,
+    is_object,
+    object_or_empty,
+    resolve,
+)
 from generator.loading.openapi30 import upgrade_openapi30
 from generator.loading.operations import list_operations
 from generator.loading.schemas import walk_schemas
@@ -94,7 +102,14 @@ class Contract:
         for _, schema in walk_schemas(self.data):
             # References of OpenAPI documents lead from the root, whatever a schema calls itself.
             schema.pop("$id", None)
-        self._registry = jsonschema_rs.Registry([(_BASE, self.data)], draft=jsonschema_rs.Draft202012)
+        self._registries = {
+            (is_answer, takes_any_of): jsonschema_rs.Registry(
+                [(_BASE, _restate(_leave_out_of_required(self.data, keyword), takes_any_of))],
+                draft=jsonschema_rs.Draft202012,
+            )
+            for is_answer, keyword in ((False, "readOnly"), (True, "writeOnly"))
+            for takes_any_of in (False, True)
+        }
 
     def list_operations(self) -> list[Operation]:
         """Return every operation of the document."""
@@ -105,13 +120,33 @@ class Contract:
         _, schema = self._follow(pointer)
         return schema
 
-    def is_valid(self, pointer: str, value: Json) -> bool:
-        """Whether the schema at a pointer admits a value. False also for a schema that cannot be read."""
-        reference = {"$ref": f"{_BASE}#{quote(pointer, safe='/~')}"}
+    def follow(self, schema: dict[str, Json]) -> dict[str, Json]:
+        """Return the schema that the `$ref` of a schema leads to, or the schema itself."""
+        while isinstance(reference := schema.get("$ref"), str) and reference[:1] == "#":
+            schema = object_or_empty(resolve(self.data, reference[1:]))
+        return schema
+
+    def is_valid(
+        self, pointer: str, value: Json, *, is_answer: bool = False, takes_any_of: bool = False
+    ) -> bool:
+        """Whether the schema at a pointer admits a value. False also for a schema that cannot be read.
+
+        A request may leave out what only answers have (`readOnly`), whether it is required or not, and the
+        reverse (OpenAPI 3.0.3, 4.7.24.2). With `takes_any_of` a value may fit several branches of `oneOf`.
+        """
+        schema = {"$ref": f"#{quote(pointer, safe='/~')}"}
+        return self.admits(schema, value, is_answer=is_answer, takes_any_of=takes_any_of)
+
+    def admits(self, schema: Json, value: Json, *, is_answer: bool, takes_any_of: bool) -> bool:
+        """Whether a schema, whose references lead from the root of the document, admits a value."""
+        registry = self._registries[is_answer, takes_any_of]
         try:
-            return jsonschema_rs.Draft202012Validator(reference, registry=self._registry).is_valid(value)
+            validator = jsonschema_rs.Draft202012Validator(
+                _lead_to_document(_restate(schema, takes_any_of)), registry=registry
+            )
         except (ValueError, jsonschema_rs.ReferencingError):
             return False
+        return validator.is_valid(value)
 
     def _read_operation(self, path: str, method: str) -> Operation:
         place = f"/paths/{escape(path)}"
@@ -164,6 +199,56 @@ class Contract:
             pointer = reference[1:]
             value = resolve(self.data, pointer)
         return pointer, object_or_empty(value)
+
+
+def _leave_out_of_required(document: dict[str, Json], keyword: str) -> dict[str, Json]:
+    """Return a copy of a document in which no property that has a keyword is required."""
+    copied: dict[str, Json] = copy_json(document)
+    for _, schema in walk_schemas(copied):
+        properties = object_or_empty(schema.get("properties"))
+        if is_list(schema.get("required")) and properties:
+            schema["required"] = [
+                name
+                for name in schema["required"]
+                if not _has_keyword(document, object_or_empty(properties.get(name)), keyword)
+            ]
+    return copied
+
+
+def _has_keyword(document: dict[str, Json], schema: dict[str, Json], keyword: str) -> bool:
+    if keyword in schema:
+        return schema[keyword] is True
+    reference = schema.get("$ref")
+    if not isinstance(reference, str) or reference[:1] != "#":
+        return False
+    return object_or_empty(resolve(document, reference[1:])).get(keyword) is True
+
+
+def _restate(value: Json, takes_any_of: bool) -> Json:
+    """Return a value in which `oneOf` is `anyOf` everywhere, if a value may fit several branches."""
+    if not takes_any_of:
+        return value
+    if is_list(value):
+        return [_restate(item, takes_any_of) for item in value]
+    if not is_object(value):
+        return value
+    restated = {key: _restate(item, takes_any_of) for key, item in value.items()}
+    if is_list(restated.get("oneOf")) and "anyOf" not in restated:
+        restated["anyOf"] = restated.pop("oneOf")
+    return restated
+
+
+def _lead_to_document(schema: Json) -> Json:
+    """Return a schema whose references name the document that they lead into."""
+    if is_list(schema):
+        return [_lead_to_document(part) for part in schema]
+    if not is_object(schema):
+        return schema
+    led: dict[str, Json] = {}
+    for key, value in schema.items():
+        is_reference = key == "$ref" and isinstance(value, str) and value[:1] == "#"
+        led[key] = f"{_BASE}{value}" if is_reference else _lead_to_document(value)
+    return led
 
 
 def _is_ignored(parameter: Parameter) -> bool:

@@ -7,21 +7,26 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from ..page import line, shorten
+from .fetching import Source
 from .run import Outcome, Result
 
 # A page that lists every fault of every operation would not be read.
 _MAX_FAULTS = 12
 
 
-def render(results: Sequence[Result]) -> str:
+def render(results: Sequence[Result], untried: Sequence[Source]) -> str:
     """Return the whole page."""
     head = _HEAD.format(
         python=platform.python_version(),
         stock=version("openapi-python-client"),
         date=dt.datetime.now(tz=dt.UTC).date(),
     )
-    parts = [head, make_table(results), "## Left out by ours", "\n".join(_list_refusals(results))]
-    parts += ["## Wrong in ours", "\n".join(_list_faults(results))]
+    parts = [head, make_table(results)]
+    if untried:
+        names = "\n".join(f"- {source.name}" for source in untried)
+        parts.append(f"## Not run\n\nThe time was over before these documents were begun.\n\n{names}")
+    parts += ["## Left out by ours", "\n".join(_list_refusals(results))]
+    parts += ["## Not carried by ours", "\n".join(_list_faults(results))]
     parts += ["## Why openapi-python-client has fewer", "\n".join(_list_stock_refusals(results))]
     return "\n\n".join(parts) + "\n"
 
@@ -58,6 +63,7 @@ def _add(outcomes: Sequence[Outcome]) -> Outcome:
         accepted=sum(outcome.accepted for outcome in outcomes),
         carried=sum(outcome.carried for outcome in outcomes),
         unjudged=sum(outcome.unjudged for outcome in outcomes),
+        any_of=sum(outcome.any_of for outcome in outcomes),
         examples=sum(outcome.examples for outcome in outcomes),
         equal_examples=sum(outcome.equal_examples for outcome in outcomes),
     )

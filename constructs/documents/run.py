@@ -1,4 +1,4 @@
-"""Tries every document: fetch, build, call, judge. Results are kept, so that a stopped run goes on."""
+"""Tries every document: fetch, build, call, judge. What a stopped run has built and found is kept."""
 
 import hashlib
 import json
@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,18 @@ CLIENTS_FOLDER = FOLDER / "clients"
 _RESULTS = FOLDER / "results"
 # A document of 13 MB takes minutes on a busy machine.
 _SECONDS = 900
+# What results come from, besides the generators.
+_TRIAL_FILES = (
+    "../values.py",
+    "clients.py",
+    "contract.py",
+    "files.py",
+    "looseness.py",
+    "restating.py",
+    "samples.py",
+    "trial.py",
+    "wire_judge.py",
+)
 _LEFT_OUT = "generator: left out #/paths/"
 
 
@@ -29,7 +43,9 @@ _LEFT_OUT = "generator: left out #/paths/"
 class Outcome:
     """What one generator made of a document, in numbers of operations, and of examples.
 
-    `refusals` are lines that say what was left out, and why; `faults` what was sent or read in a wrong way.
+    `any_of` operations have a `oneOf` that
+    no plain value fits once. `refusals` say what was left out, and why; `faults` what was sent or read in a
+    wrong way.
     """
 
     built: int = 0
@@ -37,6 +53,7 @@ class Outcome:
     accepted: int = 0
     carried: int = 0
     unjudged: int = 0
+    any_of: int = 0
     examples: int = 0
     equal_examples: int = 0
     refusals: list[str] = field(factory=list[str])
@@ -55,32 +72,50 @@ class Result:
     stock: Outcome
 
 
-def try_all() -> list[Result]:
-    """Try every document of the list, two at a time; what an earlier run found of the same files is kept."""
+def try_all(deadline: float) -> tuple[list[Result], list[Source]]:
+    """Try every document, the small ones first, two at a time; return the results, and what was not tried.
+
+    What an earlier run found with the same files of the generators and of the trial is kept. No document is
+    begun after the deadline, a time of `time.monotonic`.
+    """
     judge = fetch_judge()
-    generator = _hash_generator()
+    sources = list_sources()
+    by_size = sorted(sources, key=lambda source: fetch(source).stat().st_size)
+    attempts = (by_size, repeat(judge), repeat(_hash_trial()), repeat(deadline))
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(_try_or_recall, list_sources(), repeat(judge), repeat(generator)))
+        results = dict(zip(by_size, pool.map(_try_or_recall, *attempts), strict=True))
+    in_order = [results[source] for source in sources]
+    untried = [source for source in sources if results[source] is None]
+    return [result for result in in_order if result is not None], untried
 
 
-def _hash_generator() -> str:
+def _hash_files(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for folder in (ROOT / "generator", Path(__file__).parents[1]):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".jinja", ".json"):
-                digest.update(path.read_bytes())
+    for path in sorted(paths):
+        if path.suffix in (".py", ".jinja", ".json"):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _try_or_recall(source: Source, judge: Path, generator: str) -> Result:
+def _hash_generator() -> str:
+    return _hash_files((ROOT / "generator").rglob("*"))
+
+
+def _hash_trial() -> str:
+    return _hash_generator() + _hash_files(Path(__file__).parent / name for name in _TRIAL_FILES)
+
+
+def _try_or_recall(source: Source, judge: Path, trial_hash: str, deadline: float) -> Result | None:
     kept = _RESULTS / f"{source.slug}.json"
     if kept.exists():
         found = json.loads(kept.read_text(encoding="utf-8"))
-        if found["generator"] == generator:
+        if found["hash"] == trial_hash:
             return read_result(found["result"])
+    if time.monotonic() > deadline:
+        return None
     result = _try_document(source, judge)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps({"generator": generator, "result": asdict(result)}), encoding="utf-8")
+    kept.write_text(json.dumps({"hash": trial_hash, "result": asdict(result)}), encoding="utf-8")
     ours = result.ours
     print(f"{result.name}: {ours.carried} of {result.operations} operations", file=sys.stderr, flush=True)
     return result
@@ -96,8 +131,7 @@ def _try_document(source: Source, judge: Path) -> Result:
     spec = fetch(source)
     data = read_document(spec)
     folder = CLIENTS_FOLDER / source.slug
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     methods = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
     operations = sum(method in item for item in data["paths"].values() for method in methods)
     ours = [sys.executable, "-m", "generator", "build", "--spec", str(spec), "--out", str(folder / "ours")]
@@ -112,13 +146,28 @@ def _try_document(source: Source, judge: Path) -> Result:
     )
 
 
-def _try_client(kind: str, command: list[str], spec: Path, out: Path, judge: Path) -> Outcome:
+def _build_or_recall(command: list[str], key: str, spec: Path, out: Path) -> list[str]:
+    """Build a client, unless the same generator has built it already; return what the generator printed."""
+    kept = out.with_suffix(".build.json")
+    if kept.exists():
+        found = json.loads(kept.read_text(encoding="utf-8"))
+        if found["key"] == key:
+            return list(found["lines"])
+    shutil.rmtree(out, ignore_errors=True)
     finished = run(command, seconds=_SECONDS)
-    lines = [line.replace(f"{spec}", "") for line in (finished.stderr + finished.stdout).splitlines()]
+    printed = (finished.stderr + finished.stdout).replace(f"{spec}", "")
+    lines = [*printed.splitlines(), f"status {finished.returncode}"]
+    kept.write_text(json.dumps({"key": key, "lines": lines}), encoding="utf-8")
+    return lines
+
+
+def _try_client(kind: str, command: list[str], spec: Path, out: Path, judge: Path) -> Outcome:
+    key = _hash_generator() if kind == "ours" else version("openapi-python-client")
+    lines = _build_or_recall(command, key, spec, out)
     refusals = [line.removeprefix("generator: left out ") for line in lines if line.startswith(_LEFT_OUT)]
     packages = [path.parent for path in out.glob("*/__init__.py")]
     if not packages:
-        problem = next((line for line in reversed(lines) if line.strip()), f"status {finished.returncode}")
+        problem = next((line for line in reversed(lines[:-1]) if line.strip()), lines[-1])
         return Outcome(refusals=[f"all: {problem}"])
     trials = out.with_suffix(".jsonl")
     modules = [
@@ -134,8 +183,9 @@ def _try_client(kind: str, command: list[str], spec: Path, out: Path, judge: Pat
     if tried.returncode:
         problem = next((line for line in reversed(tried.stderr.splitlines()) if line.strip()), "")
         return Outcome(refusals=[*refusals, f"all: {problem}"])
-    judged = [sys.executable, str(Path(__file__).with_name("wire_judge.py")), str(spec), str(trials)]
-    environment = {**os.environ, "PYTHONPATH": str(judge), "PYTHONWARNINGS": "ignore"}
+    judged = [sys.executable, "-m", "constructs.documents.wire_judge", str(spec), str(trials)]
+    modules_path = os.pathsep.join([str(judge), str(ROOT)])
+    environment = {**os.environ, "PYTHONPATH": modules_path, "PYTHONWARNINGS": "ignore"}
     verdicts_text = subprocess.run(
         judged, env=environment, capture_output=True, text=True, check=True, timeout=_SECONDS
     ).stdout
@@ -147,7 +197,7 @@ def count_trials(trials: Path, verdicts: Mapping[str, str | None], refusals: lis
 
     An operation is carried if it is typed and accepted, and changes no example.
     """
-    built = typed = accepted = carried = unjudged = examples = wrong_examples = 0
+    built = typed = accepted = carried = unjudged = any_of = examples = wrong_examples = 0
     faults: list[str] = []
     for line in trials.read_text(encoding="utf-8").splitlines():
         trial = json.loads(line)
@@ -160,12 +210,12 @@ def count_trials(trials: Path, verdicts: Mapping[str, str | None], refusals: lis
         accepted += is_accepted
         carried += is_accepted and not trial["loose"] and not trial["wrong"]
         unjudged += verdict is None
+        any_of += trial["takes_any_of"]
         examples += trial["request_examples"] + trial["response_examples"]
         wrong_examples += len(trial["wrong"])
         reasons = [*(f"no type: {place}" for place in trial["loose"]), *trial["wrong"]]
         if not is_accepted:
             reasons.append(trial["problem"] or verdict or "openapi-core cannot judge it")
         faults += [f"{trial['route']}: {reason}" for reason in reasons]
-    return Outcome(
-        built, typed, accepted, carried, unjudged, examples, examples - wrong_examples, refusals, faults
-    )
+    equal = examples - wrong_examples
+    return Outcome(built, typed, accepted, carried, unjudged, any_of, examples, equal, refusals, faults)

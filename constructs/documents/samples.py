@@ -1,11 +1,13 @@
 """Makes values that a schema admits: its examples, or the smallest value that its keywords allow."""
 
 import math
+import random
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 import rstr
+from attrs import define
 
 from generator.loading.json_data import (
     Json,
@@ -21,8 +23,10 @@ from .contract import Contract
 # Deeper lists are left empty where they may be, and deeper schemas are not followed.
 _MAX_FILLED_DEPTH = 4
 _MAX_DEPTH = 12
-# Branches of a union that are tried in turn.
-_BRANCHES = 3
+# Branches of a union that are tried in turn, and of all unions of one value: they may be in one another.
+_MAX_BRANCHES, _MAX_ATTEMPTS = 40, 400
+# Texts of one pattern, which differ in length.
+_PATTERN_TEXTS = 20
 _TEXTS_BY_FORMAT = {
     "date": "2026-01-02",
     "date-time": "2026-01-02T03:04:05Z",
@@ -43,46 +47,84 @@ class NoSampleError(Exception):
     """No value was found that a schema admits."""
 
 
-def make_sample(contract: Contract, pointer: str) -> Json:
-    """Return a value that the schema at a pointer admits. Raises NoSampleError."""
-    # A union of objects may need its other branches, or properties that tell them apart.
-    attempts = product((False, True), range(_BRANCHES), (True, False))
-    for has_all_properties, branch, uses_examples in attempts:
+def make_sample(contract: Contract, pointer: str, *, is_answer: bool = False) -> Json:
+    """Return a value that the schema at a pointer admits. Raises NoSampleError.
+
+    A request holds nothing that is `readOnly`, and an answer nothing that is `writeOnly`.
+    """
+    # Branches of a union may need properties that tell them apart, and some have none.
+    for takes_any_of, has_all_properties, uses_examples in product(
+        (False, True), (False, True), (True, False)
+    ):
+        maker = _SampleMaker(contract, uses_examples, has_all_properties, is_answer, takes_any_of)
         try:
-            maker = _SampleMaker(contract, uses_examples, branch, has_all_properties)
             value = maker.make(contract.schema_at(pointer), 0)
         except (NoSampleError, KeyError, RecursionError):
             continue
-        if contract.is_valid(pointer, value):
+        if contract.is_valid(pointer, value, is_answer=is_answer, takes_any_of=takes_any_of):
             return value
     raise NoSampleError(pointer)
 
 
+@define
 class _SampleMaker:
-    """Makes values of one kind: with examples or without, of a branch, with all properties or the fewest."""
+    """Makes values of one kind: with examples or without, with all properties or the fewest."""
 
-    def __init__(
-        self, contract: Contract, uses_examples: bool, branch: int, has_all_properties: bool
-    ) -> None:
-        self._contract = contract
-        self._uses_examples = uses_examples
-        self._branch = branch
-        self._has_all_properties = has_all_properties
+    _contract: Contract
+    _uses_examples: bool
+    _has_all_properties: bool
+    _is_answer: bool
+    _takes_any_of: bool
+    _attempts: int = 0
 
     def make(self, schema: Json, depth: int) -> Json:
         if schema is False or depth > 2 * _MAX_DEPTH:
             raise NoSampleError
-        merged = self._merge(schema)
+        count = self._count_branches(schema, 0)
+        if not count:
+            return self._make_of_branch(schema, 0, depth)
+        for branch in range(min(count, _MAX_BRANCHES)):
+            self._attempts += 1
+            if self._attempts > _MAX_ATTEMPTS:
+                raise NoSampleError
+            try:
+                value = self._make_of_branch(schema, branch, depth)
+            except (NoSampleError, KeyError):
+                continue
+            if self._admits(schema, value):
+                return value
+        raise NoSampleError
+
+    def _admits(self, schema: Json, value: Json) -> bool:
+        return self._contract.admits(
+            schema, value, is_answer=self._is_answer, takes_any_of=self._takes_any_of
+        )
+
+    def _make_of_branch(self, schema: Json, branch: int, depth: int) -> Json:
+        merged = self._merge(schema, branch)
         if "const" in merged:
             return merged["const"]
         if self._uses_examples:
-            if examples := merged.get("examples"):
-                return examples[0]
-            if "example" in merged:
-                return merged["example"]
+            for example in [*list_or_empty(merged.get("examples")), merged.get("example")]:
+                if example is not None and self._admits(schema, example):
+                    return example
         if values := merged.get("enum"):
             return next((value for value in values if value is not None), None)
         return self._make_typed(merged, depth)
+
+    def _count_branches(self, schema: Json, depth: int) -> int:
+        """Return the number of branches of the largest union of a schema, 0 if it has none."""
+        if not is_object(schema) or depth > _MAX_DEPTH:
+            return 0
+        counts = [len(_list_branches(schema, keyword)) for keyword in ("oneOf", "anyOf")]
+        parts = [
+            *(schema.get("allOf") or ()),
+            *_list_branches(schema, "oneOf"),
+            *_list_branches(schema, "anyOf"),
+        ]
+        if isinstance(reference := schema.get("$ref"), str):
+            parts.append(resolve(self._contract.data, reference[1:]))
+        return max([*counts, *(self._count_branches(part, depth + 1) for part in parts)])
 
     def _make_typed(self, schema: dict[str, Json], depth: int) -> Json:
         match _type_of(schema):
@@ -101,35 +143,40 @@ class _SampleMaker:
             case _:
                 return "text"
 
-    def _merge(self, schema: Json) -> dict[str, Json]:
+    def _merge(self, schema: Json, chosen: int) -> dict[str, Json]:
         """Return one schema without references, `allOf` and unions: of a union, one branch counts."""
         merged: dict[str, Json] = {}
-        for part in self._list_parts(schema, 0):
+        for part in self._list_parts(schema, chosen, 0):
             for keyword, value in part.items():
                 if keyword == "properties":
                     merged["properties"] = _join_properties(merged.get("properties", {}), value)
+                elif keyword == "items" and "items" in merged:
+                    merged["items"] = {"allOf": [merged["items"], value]}
                 elif keyword == "required" and is_list(value):
                     merged["required"] = [*merged.get("required", ()), *value]
                 elif keyword in ("minimum", "minLength", "minItems"):
                     merged[keyword] = max(merged.get(keyword, value), value)
+                elif keyword in ("maximum", "maxLength", "maxItems"):
+                    merged[keyword] = min(merged.get(keyword, value), value)
                 else:
                     merged.setdefault(keyword, value)
         return merged
 
-    def _list_parts(self, schema: Json, depth: int) -> Iterator[dict[str, Json]]:
+    def _list_parts(self, schema: Json, chosen: int, depth: int) -> Iterator[dict[str, Json]]:
         if not is_object(schema) or depth > _MAX_DEPTH:
             return
         yield {key: value for key, value in schema.items() if key not in ("$ref", "allOf", "oneOf", "anyOf")}
         if isinstance(reference := schema.get("$ref"), str):
-            yield from self._list_parts(resolve(self._contract.data, reference[1:]), depth + 1)
+            yield from self._list_parts(resolve(self._contract.data, reference[1:]), chosen, depth + 1)
         for part in schema.get("allOf") or ():
-            yield from self._list_parts(part, depth + 1)
+            yield from self._list_parts(part, chosen, depth + 1)
         for keyword in ("oneOf", "anyOf"):
-            branches = [branch for branch in schema.get(keyword) or () if branch != {"type": "null"}]
-            if branches:
-                yield from self._list_branch(schema, branches[self._branch % len(branches)], depth)
+            if branches := _list_branches(schema, keyword):
+                yield from self._list_branch(schema, branches[chosen % len(branches)], chosen, depth)
 
-    def _list_branch(self, schema: dict[str, Json], branch: Json, depth: int) -> Iterator[dict[str, Json]]:
+    def _list_branch(
+        self, schema: dict[str, Json], branch: Json, chosen: int, depth: int
+    ) -> Iterator[dict[str, Json]]:
         discriminator = object_or_empty(schema.get("discriminator"))
         target = object_or_empty(branch).get("$ref")
         if "propertyName" in discriminator and isinstance(target, str):
@@ -138,11 +185,11 @@ class _SampleMaker:
             constant = values[0] if values else target.rpartition("/")[2]
             name = discriminator["propertyName"]
             yield {"properties": {name: {"const": constant}}, "required": [name]}
-            for part in self._list_parts(branch, depth + 1):
+            for part in self._list_parts(branch, chosen, depth + 1):
                 properties = {key: value for key, value in part.get("properties", {}).items() if key != name}
                 yield {**part, "properties": properties}
         else:
-            yield from self._list_parts(branch, depth + 1)
+            yield from self._list_parts(branch, chosen, depth + 1)
 
     def _make_object(self, schema: dict[str, Json], depth: int) -> dict[str, Json]:
         properties = object_or_empty(schema.get("properties"))
@@ -152,10 +199,11 @@ class _SampleMaker:
         wanted = max(int(schema.get("minProperties") or 0), 1 if depth == 0 else 0)
         names += [name for name in properties if name not in names][: max(wanted - len(names), 0)]
         additional = schema.get("additionalProperties", True)
+        left_out = "writeOnly" if self._is_answer else "readOnly"
         values: dict[str, Json] = {}
         for name in names:
             property_schema = properties.get(name, additional)
-            if not _is_read_only(self._merge(property_schema)):
+            if self._merge(property_schema, 0).get(left_out) is not True:
                 values[name] = self.make(property_schema, depth + 1)
         for number in range(len(values), wanted):
             if additional is not False:
@@ -178,8 +226,8 @@ def _join_properties(first: dict[str, Json], second: dict[str, Json]) -> dict[st
     return {**first, **second, **common}
 
 
-def _is_read_only(schema: dict[str, Json]) -> bool:
-    return schema.get("readOnly") is True
+def _list_branches(schema: dict[str, Json], keyword: str) -> list[Json]:
+    return [branch for branch in schema.get(keyword) or () if branch != {"type": "null"}]
 
 
 def _type_of(schema: dict[str, Json]) -> str:
@@ -200,13 +248,20 @@ def _type_of(schema: dict[str, Json]) -> str:
 def _make_text(schema: dict[str, Json]) -> str:
     text = _TEXTS_BY_FORMAT.get(str(schema.get("format")), "text")
     if isinstance(pattern := schema.get("pattern"), str):
-        try:
-            text = rstr.xeger(pattern)
-        except Exception as error:  # the library raises whatever its parser of patterns raises
-            raise NoSampleError(pattern) from error
-        return text
+        return _make_matching_text(schema, pattern)
     text = text.ljust(int(schema.get("minLength") or 0), "x")
     return text[: int(schema.get("maxLength", len(text)))]
+
+
+def _make_matching_text(schema: dict[str, Json], pattern: str) -> str:
+    """Return a text of a pattern, the shortest of several where there is a `maxLength`."""
+    maker = rstr.Rstr(random.Random(0))  # the same texts in every run
+    try:
+        texts = [maker.xeger(pattern) for _ in range(_PATTERN_TEXTS)]
+    except Exception as error:  # the library raises whatever its parser of patterns raises
+        raise NoSampleError(pattern) from error
+    fitting = [text for text in texts if len(text) >= int(schema.get("minLength") or 0)]
+    return min(fitting or texts, key=len)
 
 
 def _make_number(schema: dict[str, Any], kind: str) -> float:

@@ -14,15 +14,17 @@ from typing import Any
 import httpx
 from attrs import asdict, define, field
 
-from generator.loading.json_data import Json, is_list, is_object, object_or_empty
+from generator.loading.json_data import Json, is_list, is_object
 
 from .. import values
 from .clients import CLIENTS, BuiltOperation, Ours, Stock
 from .contract import Content, Contract, Operation
+from .files import mark_files
 from .looseness import list_loose_places
 from .samples import NoSampleError, make_sample
 
 _JSON = ("application/json", "text/json")
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 @define
@@ -31,6 +33,7 @@ class Trial:
 
     `problem` says why it could not be called, and is empty if it could. `loose` are the places of its
     signature that have no type though the document has one. `wrong` are the examples that were changed.
+    `takes_any_of` says that no plain value fits one branch of a `oneOf` alone, so that it is read as `anyOf`.
     """
 
     route: str
@@ -41,6 +44,7 @@ class Trial:
     request_examples: int = 0
     response_examples: int = 0
     wrong: list[str] = field(factory=list[str])
+    takes_any_of: bool = False
 
 
 class _Server:
@@ -106,7 +110,7 @@ class _Try:
             for content in contents:
                 if "json" in content.media_type and content.schema_pointer:
                     try:
-                        answer = make_sample(self.contract, content.schema_pointer)
+                        answer = make_sample(self.contract, content.schema_pointer, is_answer=True)
                         headers = {"content-type": content.media_type}
                         return httpx.Response(code, content=json.dumps(answer), headers=headers)
                     except (NoSampleError, ValueError):
@@ -137,7 +141,7 @@ class _Try:
                     raise NoSampleError(f"no argument for the parameter {parameter.name}")
                 continue
             try:
-                value = make_sample(self.contract, parameter.schema_pointer)
+                value = self._make_sample(parameter.schema_pointer)
             except NoSampleError:
                 if parameter.is_required:
                     raise
@@ -155,30 +159,23 @@ class _Try:
             arguments["media_type"] = content.media_type
         pointer = content.schema_pointer
         schema: dict[str, Json] = self.contract.schema_at(pointer) if pointer else {}
-        is_binary = schema.get("format") == "binary" or "contentMediaType" in schema
         essence = content.media_type.partition(";")[0].lower()
-        if is_binary or (not content.schema_pointer and essence not in _JSON):
+        is_form = essence in _FORMS
+        is_binary = schema.get("format") == "binary" or "contentMediaType" in schema
+        if essence not in _JSON and (is_binary or not pointer):
             arguments["body"] = self.client.make_file(b"text")
-        elif content.schema_pointer:
-            sample = make_sample(self.contract, content.schema_pointer)
-            arguments["body"] = self._convert("body", self._with_files(schema, sample))
+        elif pointer:
+            sample = self._make_sample(pointer)
+            marked = mark_files(self.contract, schema, sample) if is_form else sample
+            arguments["body"] = self._convert("body", marked)
         else:
             arguments["body"] = {}
         return arguments
 
-    def _with_files(self, schema: Mapping[str, Json], sample: Json) -> Json:
-        """Return the sample of a form in which each property of raw bytes stands for a file."""
-        if not is_object(sample):
-            return sample
-        properties = object_or_empty(schema.get("properties"))
-        marked = dict(sample)
-        for name in marked:
-            property_schema = object_or_empty(properties.get(name))
-            if property_schema.get("format") == "binary":
-                marked[name] = {values.FILE: "text"}
-            elif object_or_empty(property_schema.get("items")).get("format") == "binary":
-                marked[name] = [{values.FILE: "text"}]
-        return marked
+    def _make_sample(self, pointer: str) -> Json:
+        sample = make_sample(self.contract, pointer)
+        self.trial.takes_any_of |= not self.contract.is_valid(pointer, sample)
+        return sample
 
     def _convert(self, name: str, value: Json) -> Any:
         hint = self.built.hints.get(name)
@@ -216,7 +213,7 @@ class _Try:
                 if content.media_type.partition(";")[0] not in _JSON or not content.schema_pointer:
                     continue
                 for example in content.examples:
-                    if not self.contract.is_valid(content.schema_pointer, example):
+                    if not self.contract.is_valid(content.schema_pointer, example, is_answer=True):
                         continue
                     self.trial.response_examples += 1
                     self.server.answer = httpx.Response(code, json=example)

@@ -1,6 +1,6 @@
 """Lets openapi-core judge the requests that `trial` wrote down.
 
-`python constructs/documents/wire_judge.py SPEC TRIALS` prints one JSON object: by route, why the request of
+`python -m constructs.documents.wire_judge SPEC TRIALS` prints one JSON object: by route, why the request of
 the operation is not what the document says; empty if it is, and null if openapi-core cannot judge it. It has
 packages of its own, because openapi-core needs other versions of what the generator is made of.
 """
@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from .restating import replace_one_of, restate_document
+
 # These packages are in the folder of the judge alone, so what they hold has no types here.
 _core: Any = import_module("openapi_core")
 _datatypes: Any = import_module("openapi_core.datatypes")
 _exceptions: Any = import_module("openapi_core.exceptions")
 _structures: Any = import_module("werkzeug.datastructures")
-_METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 # The media types that openapi-core reads itself.
 _READABLE = re.compile(r"json|form|^text/plain|xml")
 # A file in a form, which is a text to a schema of OpenAPI 3.0 (`type: string`), and bytes to openapi-core.
@@ -53,29 +54,28 @@ def main(spec: str, trials: str) -> dict[str, str | None]:
     """Judge every request."""
     data = read_document(Path(spec))
     lines = Path(trials).read_text(encoding="utf-8").splitlines()
-    # Where the requests went, whatever servers the document names.
-    data["servers"] = [{"url": "https://api.invalid"}]
-    for path_item in data.get("paths", {}).values():
-        path_item.pop("servers", None)
-        for method in path_item.keys() & _METHODS:
-            path_item[method].pop("servers", None)
+    restate_document(data)
     trials_of_requests = [trial for trial in map(json.loads, lines) if trial["request"] is not None]
     media_types = {
         value.partition(";")[0]
         for trial in trials_of_requests
         for name, value in trial["request"]["headers"]
         if name == "content-type" and not _READABLE.search(value)
-    }
+    } | {"application/octet-stream"}
     config = _core.Config(
         # Its schemas of OpenAPI would refuse a document for a slip, and the slip is not what is judged here.
         spec_validator_cls=None,
         # Raw bytes are a text to a schema of OpenAPI 3.0 (`type: string`), and bytes to openapi-core.
         extra_media_type_deserializers=dict.fromkeys(media_types, _read_bytes),
     )
-    openapi = _core.OpenAPI.from_dict(data, config=config)
     verdicts: dict[str, str | None] = {}
-    for trial in trials_of_requests:
-        verdicts[trial["route"]] = judge(openapi, SentRequest(trial["request"]))
+    for takes_any_of in (False, True):
+        trials_of_reading = [trial for trial in trials_of_requests if trial["takes_any_of"] == takes_any_of]
+        if takes_any_of and trials_of_reading:
+            replace_one_of(data)
+        openapi = _core.OpenAPI.from_dict(data, config=config)
+        for trial in trials_of_reading:
+            verdicts[trial["route"]] = judge(openapi, SentRequest(trial["request"]))
     return verdicts
 
 
