@@ -68,6 +68,7 @@ server on the loopback interface; the bytes on the wire, and the value in hand, 
 spec says.
 
 Written by `./dev -s constructs` under Python {python}.
+[Documents of others](documents.md) has whole documents.
 
 - **carried**: the bytes and the value are right, and the type shows in the signature where the spec names it.
 - **typed loosely**: they are right, and the signature does not show the type.
