@@ -95,8 +95,11 @@ def started_environment(base_url: str, api_key: str) -> dict[str, str]:
         **_variables(),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "PYTHONPATH": os.pathsep.join(packages),
-        # What a page installs is there already; an index would bring what is newest today.
+        # What a page installs is there already; an index would bring what is newest today. A dry run still
+        # fails for a folder that is no project and for a requirement that is not met.
+        "PIP_DRY_RUN": "1",
         "PIP_NO_INDEX": "1",
+        "PIP_NO_BUILD_ISOLATION": "0",  # turns it off, see above
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_ROOT_USER_ACTION": "ignore",
         "EIGENAI_BASE_URL": base_url,

@@ -1,8 +1,8 @@
 """Every block of every page of the site works as printed, in order, from an empty folder.
 
 Not named `test_*.py`: it takes a minute, so only the session `docs` runs it. A page that makes a virtual
-environment is typed into a fresh clone; any other into the shell that docs/start.md leaves, beside one
-server for all.
+environment is typed into a fresh clone; any other into the shell that docs/start.md leaves, in the folder of
+a clone that it leaves, beside one server for all.
 """
 
 import os
@@ -48,8 +48,8 @@ def server() -> Iterator[LocalServer]:
 @pytest.mark.parametrize("page", AFTER_THE_START)
 def test_a_page_works_as_printed(page: str, server: LocalServer, tmp_path: Path) -> None:
     server.reset()
-    folder, scripts = tmp_path / "try", tmp_path / "scripts"
-    folder.mkdir()
+    folder, scripts = checkout(tmp_path / "clone") / "build" / "try", tmp_path / "scripts"
+    folder.mkdir(parents=True)
     scripts.mkdir()
     port = str(urlsplit(server.base_url).port)
     variables = started_environment(server.base_url, server.api_key)
