@@ -7,6 +7,7 @@ and the status is 0.
 
 import argparse
 import gc
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -94,12 +95,14 @@ def _add_strict(command_parser: argparse.ArgumentParser) -> None:
 
 
 def _add_names(command_parser: argparse.ArgumentParser) -> None:
-    by_default = "by default from x-sdk, or from the document's title"
+    by_default = "by default as before, or from x-sdk or the title"
     command_parser.add_argument(
         "--name", default="", help=f"the client's distribution, such as pet-shop ({by_default})"
     )
     command_parser.add_argument(
-        "--package", default="", help="the package to import, such as pet_shop (by default from --name)"
+        "--package",
+        default="",
+        help="the package to import, such as pet_shop (by default as before, or from --name)",
     )
     command_parser.add_argument(
         "--client", default="", help=f"the client's class, such as PetShop ({by_default})"
@@ -186,13 +189,20 @@ def _check(options: argparse.Namespace) -> int:
     if not work.differences:
         print(f"{options.out}: is what {options.spec} and the generator make")
         return 0
-    print("\n".join(work.differences))
-    _print_drift(options.out, work.differences)
+    print("\n".join(work.differences), flush=True)  # before the line on stderr, where both go to one file
+    _print_drift(options.out, work.differences, _build_command(options))
     return 1
 
 
-def _print_drift(client: Path, differences: Sequence[str]) -> None:
-    print(f"{client}: {len(differences)} files differ; run `python -m generator build`", file=sys.stderr)
+def _print_drift(client: Path, differences: Sequence[str], command: str) -> None:
+    print(f"{client}: {len(differences)} files differ; run `{command}`", file=sys.stderr)
+
+
+def _build_command(options: argparse.Namespace) -> str:
+    """Return the command that builds what was checked."""
+    return shlex.join(
+        ["python", "-m", "generator", "build", f"--spec={options.spec}", f"--out={options.out}"]
+    )
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -231,7 +241,7 @@ def _diff(options: argparse.Namespace) -> int:
     else:
         print(format_json(comparison) if options.json else format_text(comparison))
         if review.drift:
-            _print_drift(options.client, review.drift)
+            _print_drift(options.client, review.drift, "python -m generator build")
     if options.fail_on == "unversioned":
         return int(review.is_refused)
     return int((comparison.is_breaking and not review.allow_breaking) or bool(review.drift))

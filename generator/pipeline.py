@@ -110,7 +110,7 @@ def step_package(work: Work) -> None:
     copy_contract(work.document, work.workshop, work.sdk)
     packaging.tidy(work.workshop, work.sdk, work.spec)
     packaging.copy_runtime(work.workshop, work.sdk)
-    packaging.stamp(work.workshop, work.spec)
+    packaging.stamp(work.workshop, work.spec, work.names)
     packaging.smoke_test(work.workshop, work.sdk, list_smoke_calls(work.client_model))
 
 
@@ -175,9 +175,10 @@ def build(
 
     With `keep_going`, which is the default for a document without `x-sdk`, operations that are refused are
     left out and listed in `refused`. With `is_strict`, the first fault or slip is an error. `names` come
-    before those of the contract.
+    before those that the client in `out` was built with, and these before those of the contract.
     """
     out = out.resolve() if out.is_symlink() else out
+    names = names.or_else(packaging.read_asked_names(out))
     with packaging.workshop(out) as workshop:
         work = run(Work(spec, out, workshop, keep_going=keep_going, is_strict=is_strict, names=names))
         packaging.swap(workshop, out)
@@ -192,6 +193,7 @@ def check(
     names: SdkNames = SdkNames(),  # noqa: B008 - immutable
 ) -> Work:
     """Build the client of `spec` beside `out`, and list in `differences` how the two differ."""
+    names = names.or_else(packaging.read_asked_names(out))
     with packaging.workshop(out) as workshop:
         return run(Work(spec, out, workshop, is_strict=is_strict, names=names))
 

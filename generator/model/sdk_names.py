@@ -51,6 +51,14 @@ class SdkNames:
     package: str = ""
     client: str = ""
 
+    def or_else(self, names: "SdkNames") -> "SdkNames":
+        """Return these names, and those of `names` for the empty ones."""
+        return SdkNames(
+            self.distribution or names.distribution,
+            self.package or names.package,
+            self.client or names.client,
+        )
+
     def check(self) -> None:
         """Raise GeneratorError, which names the option, for a name that cannot be used."""
         if self.distribution and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.distribution):

@@ -10,8 +10,12 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+import attrs
+
 from ..errors import GeneratorError
+from ..loading.json_data import object_or_empty
 from ..model.sdk import Sdk
+from ..model.sdk_names import SdkNames
 from . import smoke
 
 GENERATOR = Path(__file__).parents[1]
@@ -124,21 +128,36 @@ def _ruff(command: str, *arguments: str) -> None:
         raise GeneratorError(f"ruff cannot read what was built: {output}")
 
 
-def stamp(project: Path, spec: Path) -> None:
-    """Write what the client was made of: hashes of the spec and of the generator, versions of tools."""
+def stamp(project: Path, spec: Path, names: SdkNames) -> None:
+    """Write what the client was made of: hashes of the spec and of the generator, versions of tools.
+
+    Of `names`, those that were asked for are kept, so that the next build and check need not be told again.
+    """
     digest = hashlib.sha256()
     for path in _list_sources(GENERATOR):
         relative_path = path.relative_to(GENERATOR)
         if relative_path.parts[0] not in _NOT_STAMPED:
             digest.update(relative_path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    origin = {
+    origin: dict[str, object] = {
         "command": "python -m generator build",
         "spec": {"name": spec.name, "sha256": hashlib.sha256(spec.read_bytes()).hexdigest()},
         "generator": {"sha256": digest.hexdigest()},
         "tools": {"openapi-python-client": version("openapi-python-client"), "ruff": _RUFF},
     }
+    if asked_names := {option: name for option, name in attrs.asdict(names).items() if name}:
+        origin["names"] = asked_names
     text = json.dumps(origin, indent=2) + "\n"
     (project / STAMP).write_text(text, encoding="utf-8", newline=_NEWLINE)
+
+
+def read_asked_names(out: Path) -> SdkNames:
+    """Return the names that the client in `out` was built with on request; empty where there is none."""
+    try:
+        origin = object_or_empty(json.loads((out / STAMP).read_bytes()))
+    except (OSError, ValueError):
+        return SdkNames()  # a stamp that is missing or broken is for `check` and `swap` to report
+    asked_names = object_or_empty(origin.get("names"))
+    return SdkNames(*(str(asked_names.get(field.name, "")) for field in attrs.fields(SdkNames)))
 
 
 def smoke_test(project: Path, sdk: Sdk, calls: Sequence[smoke.SmokeCall] = ()) -> None:

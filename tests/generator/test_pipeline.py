@@ -12,6 +12,7 @@ import pytest
 from generator import drift, pipeline
 from generator.__main__ import main
 from generator.errors import GeneratorError
+from generator.model.sdk_names import SdkNames
 from generator.rendering import opc_adapter, packaging, project
 from tests.generator.projects import GOLDEN, Projects
 
@@ -94,8 +95,8 @@ def test_a_client_that_does_not_import_is_never_put_in_place(
 ) -> None:
     stamp = packaging.stamp
 
-    def spoil(project: Path, spec: Path) -> None:
-        stamp(project, spec)
+    def spoil(project: Path, spec: Path, names: SdkNames) -> None:
+        stamp(project, spec, names)
         (project / "security" / "_settings.py").write_text("import nothing_of_this_name")
 
     monkeypatch.setattr(packaging, "stamp", spoil)

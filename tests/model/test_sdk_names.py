@@ -70,5 +70,10 @@ def test_the_command_line_names_what_is_built(tmp_path: Path, capsys: pytest.Cap
     source = (tmp_path / "client" / "acme_notes" / "client.py").read_text(encoding="utf-8")
     assert "class AsyncNotebook:" in source
     assert main(["check", *arguments, *names]) == 0
-    assert main(["check", *arguments]) == 1
+    assert main(["check", *arguments]) == 0, "the client says how it was called"
+    assert main(["build", *arguments, "--client", "Pad"]) == 0
+    source = (tmp_path / "client" / "acme_notes" / "client.py").read_text(encoding="utf-8")
+    assert "class AsyncPad:" in source
+    assert main(["check", *arguments, *names]) == 1
+    assert f"run `python -m generator build --spec={GOLDEN}" in capsys.readouterr().err
     capsys.readouterr()

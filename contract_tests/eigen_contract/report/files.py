@@ -74,7 +74,7 @@ def write(folder: Path, result: Result, key: str) -> None:
 def texts(result: Result, files: BodyFiles) -> Iterator[tuple[str, str]]:
     """Yield each file of a report, made one after the other: they can be large."""
     yield "report.json", json.dumps(as_json(result, files), indent=1) + "\n"
-    yield "report.txt", as_text(result) + "\n"
+    yield "report.txt", as_text(result, is_whole=True) + "\n"
     yield "junit.xml", as_junit(result, files)
     yield "report.sarif", json.dumps(as_sarif(result), indent=1) + "\n"
     yield "report.html", as_page(result, files)

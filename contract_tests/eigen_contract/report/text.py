@@ -10,11 +10,15 @@ from eigen_contract.report.result import Group, Result
 from eigen_contract.report.trend import EarlierFinding, Trend
 
 LISTED = 12
-"""Facts of one standing that a terminal shows; a report shows all."""
+"""Statements that a terminal lists as never touched; a report lists all."""
 
 
-def as_text(result: Result) -> str:
-    """Write a judgement for a terminal: the worst finding first, and what follows from it below it."""
+def as_text(result: Result, *, is_whole: bool = False) -> str:
+    """Write a judgement as text: the worst finding first, and what follows from it below it.
+
+    Args:
+        is_whole: whether all statements that nothing touched are listed; a terminal shows the first of them.
+    """
     judgement = result.judgement
     lines = [*head_lines(result), *map(as_one_line, judgement.notes)]
     lines += [
@@ -26,7 +30,7 @@ def as_text(result: Result) -> str:
         lines += ["", *group_lines(group), *(effect_line(effect) for effect in result.effects(group))]
     if result.trend.is_known:
         lines += ["", *trend_lines(result, result.trend)]
-    lines += ["", *ledger_lines(result.ledger)]
+    lines += ["", *ledger_lines(result.ledger, None if is_whole else LISTED)]
     return "\n".join([*lines, "", f"{judgement.exchanges} exchanges: {result.verdict}"])
 
 
@@ -91,7 +95,7 @@ def earlier(finding: EarlierFinding) -> str:
     return f"{finding.check} at {finding.pointer}, {finding.times} times before"
 
 
-def ledger_lines(ledger: Ledger) -> Iterator[str]:
+def ledger_lines(ledger: Ledger, listed: int | None) -> Iterator[str]:
     """Write how the statements of the spec stand: counts for each label, then what is open or denied."""
     yield f"the ledger, from answers of origin {ledger.origin}:"
     for label, counted in ledger.count().items():
@@ -102,7 +106,7 @@ def ledger_lines(ledger: Ledger) -> Iterator[str]:
     open_facts = [
         entry for entry in ledger.standing("never touched") if entry.fact.label in {*WEAK, "observed"}
     ]
-    for entry in open_facts[:LISTED]:
+    for entry in open_facts[:listed]:
         yield f"  never touched: {entry.fact.pointer} ({entry.fact.label})"
-    if len(open_facts) > LISTED:
-        yield f"  … and {len(open_facts) - LISTED} more of these labels; --report DIR lists all"
+    if listed is not None and len(open_facts) > listed:
+        yield f"  … and {len(open_facts) - listed} more of these labels; --report DIR lists all"
