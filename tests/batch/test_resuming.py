@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from eigen_generate import SaveError
+from eigen_generate._runtime.batch.folder import open_journal
 from eigen_generate.batch import BatchError, JournalError, RowResult, run
 from tests.batch.stub import PNG, Endpoint, drawings, index_of, write_rows
 
@@ -187,3 +188,21 @@ def test_a_result_that_cannot_be_saved_is_kept_elsewhere(
     rescued = [row for row in index_of(out).values() if "rescued" in (row["path"] or "")]
     assert [Path(row["path"]).read_bytes() for row in rescued] == [PNG]
     assert len(run_all(rows, Endpoint(), out)) == 3
+
+
+def test_a_journal_that_was_emptied_does_not_let_rows_be_sent_again(rows: Path, out: Path) -> None:
+    (out / "journal.sqlite3").write_bytes(b"")
+    endpoint = Endpoint()
+    with pytest.raises(BatchError, match="is not empty"):
+        run_all(rows, endpoint, out)
+    assert not endpoint.paths
+    assert (out / "results" / "cat-1.png").exists()
+
+
+def test_reading_a_journal_leaves_one_file_of_it(out: Path) -> None:
+    journal = open_journal(out)
+    assert journal.counts().done == 2
+    with pytest.raises(JournalError, match="readonly"):
+        journal.set_value("digest", "0")
+    journal.close()
+    assert [path.name for path in out.glob("journal*")] == ["journal.sqlite3"]
