@@ -82,6 +82,12 @@ def test_a_text_that_looks_like_a_number_stays_a_text(tmp_path: Path) -> None:
         (json.dumps(draw("a", width=1.5)), "line 1: width: 1.5 is not a whole number"),
         (json.dumps(draw("a", real_time=1)), "line 1: real_time: 1 is not a boolean"),
         (json.dumps(draw("a", id=1.5)), "line 1: id: is neither a text nor a whole number"),
+        (json.dumps(draw("a", id=True)), "line 1: id: is neither a text nor a whole number"),
+        (json.dumps(draw("a", id=False)), "line 1: id: is neither a text nor a whole number"),
+        (json.dumps(draw("a", id="\ud800")), "line 1: holds half of a surrogate pair"),
+        (json.dumps(draw("a", extra={"\ud800": 1})), "line 1: holds half of a surrogate pair"),
+        (json.dumps(draw("a", **{"\ud800": 1})), "line 1: holds half of a surrogate pair"),
+        (json.dumps({**draw("a"), "job": 5}), "line 1: job: is not a text"),
         (
             json.dumps(draw("a", retry_unknown=True)),
             "line 1: retry_unknown: there is no such argument in a row",
@@ -91,6 +97,19 @@ def test_a_text_that_looks_like_a_number_stays_a_text(tmp_path: Path) -> None:
 def test_names_what_is_wrong_with_a_row(line: str, problem: str, tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text(line, encoding="utf-8")
     assert problems(tmp_path / "rows.jsonl")[0].startswith(problem)
+
+
+def test_names_the_line_that_is_not_text(tmp_path: Path) -> None:
+    good = json.dumps(draw("a")).encode()
+    (tmp_path / "rows.jsonl").write_bytes(good + b"\r\n\xff\n" + good.replace(b"a cat", b"\xe9"))
+    assert problems(tmp_path / "rows.jsonl")[0].startswith("line 2: is not text in UTF-8")
+
+
+@pytest.mark.parametrize("header", ["job,model,prompt,prompt", "job,model,,prompt"])
+def test_refuses_columns_of_csv_that_have_no_name_of_their_own(header: str, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(f"{header}\nimages.generate,eigen-image,a,b\n", encoding="utf-8")
+    with pytest.raises(BatchError, match="its first line"):
+        run_all(tmp_path / "rows.csv", Endpoint())
 
 
 def test_names_a_file_that_is_missing(tmp_path: Path) -> None:

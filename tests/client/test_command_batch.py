@@ -43,6 +43,12 @@ def test_names_each_bad_row_and_sends_nothing(run: Script) -> None:
 
 
 @pytest.mark.usefixtures("default_signals")
+def test_says_that_a_file_has_no_rows(run: Script) -> None:
+    refused = run("batch", write_rows(run.folder), "-o", "out")
+    assert refused.returncode == 2
+    assert refused.stderr == b"eigen-generate batch: rows.jsonl: there are no rows in it\n"
+
+
 def test_ctrl_c_stops_it_and_the_same_command_goes_on(run: Script) -> None:
     rows = write_rows(run.folder, CAT, *({**CAT, "id": f"cat-{n}", "prompt": f"{n} cats"} for n in range(3)))
     process = run.start("batch", rows, "-o", "out", "--requests-per-minute", "1")
