@@ -47,3 +47,9 @@ def test_without_a_terminal_progress_is_a_line_now_and_then(
         show(Counts(new=80, done=15, failed=3, unknown=2, credits=1.5))
     line = "batch: 20 of 100, 3 failed, 2 unknown, 2.0/s, 0:40 left, 1.5 credits\n"
     assert capsys.readouterr().err == line
+
+
+def test_shows_nothing_in_a_process_without_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+    with progress.show_progress("batch") as show:
+        show(Counts(done=1))

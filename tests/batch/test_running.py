@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -290,3 +291,39 @@ def test_a_key_is_in_no_file(tmp_path: Path) -> None:
 def test_refuses_options_that_make_no_sense() -> None:
     with pytest.raises(BatchError, match="concurrency: 0"):
         run(drawings(1), concurrency=0)
+
+
+def test_does_not_prepare_for_more_rows_than_there_are() -> None:
+    tasks: list[int] = []
+
+    def count_tasks(_: object) -> httpx.Response:
+        tasks.append(len(asyncio.all_tasks()))
+        return picture()
+
+    run_all(drawings(2), Endpoint(count_tasks), concurrency=1000)
+    assert max(tasks) < 20
+
+
+def test_stops_while_rows_are_checked(tmp_path: Path) -> None:
+    read: list[int] = []
+    endpoint = Endpoint()
+
+    async def stop_early() -> str | None:
+        loop = asyncio.get_running_loop()
+
+        def rows() -> Iterator[dict[str, Any]]:
+            for number in range(1000):
+                read.append(number)
+                if number == 5:
+                    loop.call_soon_threadsafe(batch.stop)
+                    asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()  # comes after it
+                yield draw(f"cat {number}")
+
+        batch = run_async(rows(), out=tmp_path / "out", client=endpoint.client())
+        assert [result async for result in batch] == []
+        return batch.stop_reason
+
+    assert asyncio.run(stop_early()) == "it was interrupted"
+    assert len(read) == 6
+    assert not endpoint.paths
+    assert not (tmp_path / "out").exists()
