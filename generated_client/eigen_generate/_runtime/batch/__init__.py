@@ -16,6 +16,8 @@
 `running`       a whole run in an event loop, and for callers without one
 `options`       what a caller can choose
 `frames`        frames of pandas and polars in and out, by way of Arrow
-`on_dask`       the same on a cluster of Dask: the coordinator lives in the scheduler
-`progress`, `report`, `commands`   what people see
+`on_dask`       the same on a cluster of Dask: starts it, and follows it
+`dask_scheduler`, `dask_worker`   the coordinator in the scheduler, and what each worker does
+`progress`, `report`   what people see
+`rows`, `errors`, `optional`   values and errors that all use, and packages that may be missing
 """

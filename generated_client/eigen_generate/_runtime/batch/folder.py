@@ -26,7 +26,7 @@ def open_folder(folder: Path) -> Generator[Journal]:
     is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / JOURNAL).exists():
+        if _is_missing_or_empty(folder / JOURNAL):
             _check_empty(folder)
         with _locked(folder):
             journal = Journal(folder / JOURNAL)
@@ -53,13 +53,18 @@ def open_journal(folder: Path) -> Journal:
     raise BatchError(f"{folder}: its rows are not checked yet")
 
 
+def _is_missing_or_empty(journal: Path) -> bool:
+    # A file of no bytes is a good journal of no rows for SQLite; beside results it means that theirs is lost.
+    return not journal.exists() or journal.stat().st_size == 0
+
+
 def _check_empty(folder: Path) -> None:
     """Raise BatchError for a folder that holds foreign files."""
     files: Iterator[Path] = (path for path in folder.iterdir() if path.name not in _OURS)
     foreign_file = next(files, None)
     if foreign_file is not None:
         raise BatchError(
-            f"{folder}: is not empty: it holds {foreign_file.name} and no {JOURNAL}",
+            f"{folder}: is not empty: it holds {foreign_file.name} and no rows in {JOURNAL}",
             hint="Name another folder",
         )
 

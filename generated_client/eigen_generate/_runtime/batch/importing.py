@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
-from .errors import JournalError, RowsError
+from .errors import JournalError, RowsError, StoppedError
 from .journal import Journal
 from .methods import Methods
 from .options import BatchOptions
 from .reading import FileSource, Source
-from .rows import Row
+from .rows import RawRow, Row
 
 # Problems that an error holds; `on_problem` gets all.
 _MOST_PROBLEMS = 20
@@ -23,6 +23,7 @@ def fill(
     methods: Methods,
     options: BatchOptions,
     on_problem: OnProblem | None = None,
+    is_interrupted: Callable[[], bool] = lambda: False,
 ) -> None:
     """Put the rows of a source into a journal that is empty, or check that they are there.
 
@@ -32,9 +33,11 @@ def fill(
         methods: What checks them.
         options: Whether rows without an id may be the same.
         on_problem: Called with the line and the problem of each row that cannot be sent.
+        is_interrupted: Whether to give up; asked for each row, because a million take minutes.
 
     Raises:
         RowsError: Rows cannot be sent. None of them is in the journal.
+        StoppedError: It was interrupted. No row is in the journal.
         JournalError: The journal has other rows.
         BatchError: The source cannot be read.
     """
@@ -48,17 +51,30 @@ def fill(
             )
         return
     with journal.importing():
-        _add_rows(journal, source, methods, options, on_problem)
+        rows = _until(is_interrupted, source.rows())
+        _add_rows(journal, source.title, rows, methods, options, on_problem)
         journal.set_value("digest", digest or source.digest())
 
 
+def _until(is_interrupted: Callable[[], bool], rows: Iterable[RawRow]) -> Iterator[RawRow]:
+    for row in rows:
+        if is_interrupted():
+            raise StoppedError("stopped before all rows were checked, and nothing was sent")
+        yield row
+
+
 def _add_rows(
-    journal: Journal, source: Source, methods: Methods, options: BatchOptions, on_problem: OnProblem | None
+    journal: Journal,
+    title: str,
+    rows: Iterable[RawRow],
+    methods: Methods,
+    options: BatchOptions,
+    on_problem: OnProblem | None,
 ) -> None:
     problems: list[str] = []
-    count = rows = 0
-    for raw in source.rows():
-        rows += 1
+    count = row_count = 0
+    for raw in rows:
+        row_count += 1
         row = methods.check(raw)
         problem = row if isinstance(row, str) else journal.add(row, _content(row, options))
         if problem is None:
@@ -71,14 +87,14 @@ def _add_rows(
     if count:
         more = f"; and {count - len(problems)} more" if count > len(problems) else ""
         raise RowsError(
-            f"{source.title}: {count} of {rows} rows cannot be sent, and nothing was: "
+            f"{title}: {count} of {row_count} rows cannot be sent, and nothing was: "
             + "; ".join(problems)
             + more,
             problems=problems,
             count=count,
         )
-    if not rows:
-        raise RowsError(f"{source.title}: there are no rows in it")
+    if not row_count:
+        raise RowsError(f"{title}: there are no rows in it")
 
 
 def _content(row: Row, options: BatchOptions) -> bytes | None:

@@ -15,8 +15,13 @@ _ROWS_AT_A_TIME = 1_000
 
 
 def check_arrow() -> None:
-    """Raise BatchError if the index could not be written in the end."""
+    """Raise BatchError if the index could not be written in the end.
+
+    The first conversion makes pyarrow import pandas where it is installed, which takes 50 MB of memory. They
+    are taken before the first request leaves, so that a lack of memory does not cost an index at the end.
+    """
     import_optional("pyarrow.parquet")
+    to_arrow((), arrow_schema())
 
 
 def write_index(folder: Path, results: Iterable[RowResult]) -> None:

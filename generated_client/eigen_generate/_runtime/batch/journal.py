@@ -43,6 +43,14 @@ _OUTCOME = (
 _SET_OUTCOME = ", ".join(f"{name} = :{name}" for name in _OUTCOME)
 _CLEAR_OUTCOME = ", ".join(f"{name} = NULL" for name in (*_OUTCOME, "job_id", "job_context"))
 _ROWS_AT_A_TIME = 1000
+_NO_SPACE = "Make room on its disk, and run the same again"
+_DAMAGED = "Restore it from a copy; `index.jsonl` lists what had ended after the last run"
+_HINTS = {
+    sqlite3.SQLITE_FULL: _NO_SPACE,
+    sqlite3.SQLITE_IOERR: _NO_SPACE,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}
 
 
 class Sent(NamedTuple):
@@ -93,11 +101,15 @@ class Journal:
         """Open the journal at `path`, which is made if there is none."""
         self.path = path
         with _naming(path):
-            mode = "ro" if read_only else "rwc"
+            # Whoever closes a journal last merges its files into one. A reader that may not write cannot, and
+            # leaves two more; SQLite itself opens a file that is write-protected for reading alone.
+            mode = "rw" if read_only else "rwc"
             uri = f"{path.absolute().as_uri()}?mode={mode}"
             # Several threads use it, one after the other.
             self._connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-            if not read_only:
+            if read_only:
+                self._connection.execute("PRAGMA query_only = ON")
+            else:
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 # A loss of power must not undo a mark, or its row would be paid for again.
                 self._connection.execute("PRAGMA synchronous = FULL")
@@ -271,4 +283,6 @@ def _naming(path: Path) -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise JournalError(f"{path}: {error}") from error
+        # The low byte is the kind of an error, the others are details.
+        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        raise JournalError(f"{path}: {error}", hint=_HINTS.get(kind)) from error

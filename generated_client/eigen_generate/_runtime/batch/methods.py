@@ -46,13 +46,18 @@ class Methods:
         if raw.values is None:
             return raw.problem
         values = dict(raw.values)
+        if not _is_unicode(values):
+            return "holds half of a surrogate pair, which is not a character"
         job, row_id = values.pop("job", None), values.pop("id", None)
-        if not isinstance(job, str):
+        if job is not None and not isinstance(job, str):
+            return "job: is not a text"
+        if job is None:
             return "job: is missing: the method that the row is for, as `RESOURCE.METHOD`"
         parameters = self._parameters_of(job)
         if parameters is None:
             return f"job: there is no method {job!r}"
-        if row_id is not None and (not isinstance(row_id, str | int) or row_id == ""):
+        is_text_or_number = isinstance(row_id, str | int) and not isinstance(row_id, bool)
+        if row_id is not None and (not is_text_or_number or row_id == ""):
             return "id: is neither a text nor a whole number"
         # Where a method has a parameter that is called `id` or `job`, `arguments` holds all that are for it.
         if isinstance(values.get("arguments"), Mapping) and "arguments" not in parameters:
@@ -108,6 +113,17 @@ class Methods:
         except TypeError as error:  # an argument is missing, as Python says it
             return str(error).partition("() ")[2] or str(error)
         return None
+
+
+def _is_unicode(values: Mapping[str, Any]) -> bool:
+    """Return whether all text can be encoded. JSON can escape half of a pair, which SQLite does not take."""
+    try:
+        json.dumps(values, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    except (TypeError, ValueError, RecursionError):
+        return True  # the check of the arguments names these
+    return True
 
 
 def _read_arguments(

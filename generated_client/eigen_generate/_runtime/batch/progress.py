@@ -19,7 +19,7 @@ Show = Callable[[Counts], None]
 @contextlib.contextmanager
 def show_progress(title: str) -> Generator[Show]:
     """Yield a function that takes the counts of a run after each row, until the block ends."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # None in a process without one
         yield _Lines(title)
         return
     rich: Any = import_optional("rich.progress")

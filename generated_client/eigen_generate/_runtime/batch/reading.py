@@ -1,5 +1,6 @@
 """Reads rows one at a time: from JSONL, CSV or Parquet, from frames, or from any iterable of mappings."""
 
+import codecs
 import csv
 import hashlib
 import json
@@ -87,13 +88,17 @@ class FileSource:
 
 
 def _read_json_lines(path: Path) -> Iterator[RawRow]:
-    # Files from Windows may begin with a byte order mark, which `utf-8-sig` removes.
-    with path.open(encoding="utf-8-sig") as file:
-        for line, text in enumerate(file, 1):
-            if not text.strip():
+    with path.open("rb") as file:
+        for line, encoded in enumerate(file, 1):
+            # Files from Windows may begin with a byte order mark.
+            encoded_row = (encoded.removeprefix(codecs.BOM_UTF8) if line == 1 else encoded).strip()
+            if not encoded_row:
                 continue
             try:
-                values: object = json.loads(text)
+                values: object = json.loads(encoded_row.decode())
+            except UnicodeDecodeError as error:
+                yield RawRow(line, None, f"is not text in UTF-8: {error}")
+                continue
             except (ValueError, RecursionError) as error:
                 yield RawRow(line, None, f"is not JSON: {error}")
                 continue
@@ -110,6 +115,7 @@ def _read_csv(path: Path) -> Iterator[RawRow]:
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, restkey="", strict=True)
+        _check_column_names(path, reader)
         while True:
             try:
                 cells: dict[str, Any] | None = next(reader, None)
@@ -124,6 +130,19 @@ def _read_csv(path: Path) -> Iterator[RawRow]:
             # An empty cell is an argument that is left out.
             values = {name: cell for name, cell in cells.items() if cell}
             yield RawRow(reader.line_num, values, is_text=True)
+
+
+def _check_column_names(path: Path, reader: "csv.DictReader[str]") -> None:
+    """Raise BatchError if a column has no name of its own: its cells would be lost."""
+    try:
+        names = reader.fieldnames or ()
+    except csv.Error as error:
+        raise BatchError(f"{path}: its first line is not CSV: {error}") from error
+    for name in names:
+        if not name:
+            raise BatchError(f"{path}: its first line has a column without a name")
+        if names.count(name) > 1:
+            raise BatchError(f"{path}: its first line has {name!r} twice")
 
 
 def _read_parquet(path: Path) -> Iterator[RawRow]:

@@ -67,7 +67,9 @@ class AsyncBatch:
     @property
     def stop_reason(self) -> str | None:
         """Why the run ended before its last row."""
-        return None if self._coordinator is None else self._coordinator.stop_reason
+        if self._coordinator is None:
+            return _INTERRUPTED if self._wants_stop else None
+        return self._coordinator.stop_reason
 
     def stop(self) -> None:
         """Send no further rows; those under way may end. Call it in the event loop."""
@@ -80,7 +82,10 @@ class AsyncBatch:
         client = self._sdk.client() if self._client is None else self._client
         try:
             with _open_journal(self._folder) as journal:
-                storage = await asyncio.to_thread(self._prepare, journal, client)
+                try:
+                    storage = await asyncio.to_thread(self._prepare, journal, client)
+                except StoppedError:  # the caller asked for it
+                    return
                 coordinator = Coordinator(journal, self._options, storage, self._hand_over)
                 self._coordinator = coordinator
                 if self._wants_stop:
@@ -103,7 +108,8 @@ class AsyncBatch:
 
     def _prepare(self, journal: Journal, client: Any) -> Storage | None:
         """Check the rows, or go on where the last run ended, and return where results go."""
-        fill(journal, self._source, Methods(client, self._source.folder), self._options, self._on_problem)
+        methods = Methods(client, self._source.folder)
+        fill(journal, self._source, methods, self._options, self._on_problem, lambda: self._wants_stop)
         storage = None if self._folder is None else open_storage(self._folder, self._options.results)
         recover(journal, storage, self._options)
         return storage
@@ -140,7 +146,10 @@ async def send_rows(coordinator: Coordinator, sender: Sender) -> None:
         while (row := await coordinator.claim()) is not None:
             await sender.perform(row, coordinator)
 
-    tasks = [asyncio.create_task(send_one_after_another()) for _ in range(sender.options.concurrency)]
+    counts = coordinator.counts
+    # A task for each place, but no more of them than there are rows.
+    task_count = min(sender.options.concurrency, counts.new + counts.sent)
+    tasks = [asyncio.create_task(send_one_after_another()) for _ in range(task_count)]
     stop = asyncio.create_task(coordinator.wait_for_stop())
     all_tasks: asyncio.Future[Any] = asyncio.gather(*tasks)
     first: set[asyncio.Future[Any]] = {all_tasks, stop}

@@ -88,8 +88,9 @@ def _follow(run: Batch | ClusterRun, title: str, output: Path) -> int:
         with run, show_progress(title) as show:
             for _ in run:
                 show(run.counts)
-    except RowsError as error:  # each problem is printed already
-        print(f"{title}: {error.count} rows cannot be sent, and nothing was sent", file=sys.stderr)
+    except RowsError as error:  # each problem of a row is printed already
+        message = f"{error.count} rows cannot be sent, and nothing was sent" if error.count else str(error)
+        print(f"{title}: {message}", file=sys.stderr)
         return NOT_UNDERSTOOD
     except KeyboardInterrupt:
         print(f"{title}: stopped: all that came is saved, and the same command goes on", file=sys.stderr)
