@@ -41,7 +41,9 @@ def test_a_part_that_is_left_out_is_listed(contracts: list[str], capsys: pytest.
     report = json.loads(captured.out)
     assert [part["pointer"] for part in report["new"]["left_out"]] == ["/paths/~1odd/get"]
     assert report["old"]["left_out"] == []
-    assert [change["kind"] for change in report["changes"]] == ["operation-removed"]
+    # The operation, and the resource that had only its method.
+    kinds = [change["kind"] for change in report["changes"]]
+    assert kinds == ["client-name-removed", "operation-removed"]
     assert captured.err.startswith(f"generator: left out {contracts[1]} #/paths/~1odd/get: ")
     assert captured.err.count("\n") == 1
 
