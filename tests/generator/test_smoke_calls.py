@@ -6,6 +6,7 @@ import pytest
 
 from generator import pipeline
 from generator.errors import GeneratorError
+from generator.model.sdk_names import SdkNames
 from generator.rendering import packaging
 from generator.rendering.smoke_calls import list_smoke_calls
 from tests.generator.projects import GOLDEN
@@ -36,8 +37,8 @@ def test_a_call_that_breaks_is_never_put_in_place(
 ) -> None:
     stamp = packaging.stamp
 
-    def spoil(project: Path, spec: Path) -> None:
-        stamp(project, spec)
+    def spoil(project: Path, spec: Path, names: SdkNames) -> None:
+        stamp(project, spec, names)
         path = project / "notes" / module
         source = path.read_text(encoding="utf-8")
         assert line in source
