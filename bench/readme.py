@@ -12,7 +12,7 @@ from .processes import ROOT
 PART = "\N{EN DASH} "
 # By the name of a row on the page of benchmarks, what a reader of the README calls it.
 BENCHMARK_ROWS = {
-    "import of the client class, against `import httpx`": "import the client",
+    "`from eigen_generate import EigenGenerate`, against `import httpx`": "import the client",
     "JSON call": "overhead of one call",
     "200 MB up from a path, async": "send a file of 200 MB, asyncio",
     f"{PART}memory growth": f"{PART}memory that this takes",
