@@ -5,6 +5,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from generator import pipeline
 from generator.diffing.client_surface import read_client_surface
 from generator.diffing.diff import Comparison, compare_snapshots, take_snapshot
 from generator.diffing.recorder import Snapshot
@@ -57,6 +58,7 @@ def _released_snapshot(tree: Path, against: str) -> Snapshot:
     spec = tree / "openapi.yaml"
     if not spec.exists() or not (tree / "generated_client").is_dir():
         raise RefusedError(f"{against} holds no openapi.yaml with a client beside it; name a later commit")
-    document = load_document(spec)
-    sdk = read_sdk(document)
-    return Snapshot(document, sdk, read_client_surface(tree / "generated_client", sdk))
+    work = pipeline.explain(spec)
+    assert work.document is not None
+    assert work.sdk is not None
+    return Snapshot(work.document, work.sdk, read_client_surface(tree / "generated_client", work.sdk))

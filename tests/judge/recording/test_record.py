@@ -301,8 +301,9 @@ def test_what_was_paid_is_on_the_tape_and_in_the_next_estimate(
     )
     names = ["image-generation", "image-editing", "transcription"]
     assert recorded_live(tape, charging, "--refresh", *names)[0] == 0
-    entries = {entry.label: entry.credits for entry in Tape.load(tape).entries if entry.credits is not None}
-    assert entries == {"example image-editing": 2.5}
+    # Streams of the reference server say that they charged nothing.
+    paid = {entry.label: entry.credits for entry in Tape.load(tape).entries if entry.credits}
+    assert paid == {"example image-editing": 2.5}
     capsys.readouterr()
     assert record(tape, "--refresh", *names, "--dry-run", "--json") == 0
     document = json.loads(capsys.readouterr().out)
