@@ -41,9 +41,9 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
     specs = tmp_path_factory.mktemp("specs")
     for number, spec in enumerate(SPECS):
         out = specs / str(number)
-        done = build(OURS, plain(spec, specs, f"Construct {number}"), out)
+        done = build(OURS, plain(spec, specs, f"Construct N{number}"), out)
         assert done.returncode == 0, done.stderr
-        (out / f"construct_{number}").rename(folder / f"construct_{number}")
+        (out / f"construct_n{number}").rename(folder / f"construct_n{number}")
     settings = json.dumps({"include": ["construct_*"], "typeCheckingMode": "strict"})
     (folder / "pyrightconfig.json").write_text(settings, encoding="utf-8")
     return folder
