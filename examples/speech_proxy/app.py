@@ -2,7 +2,7 @@
 
     python -m uvicorn app:app --port 8090
 
-The key stays here. The browser asks `/speech?text=...` and gets one WAV file, whose length nobody knows yet.
+The key stays here. The browser asks `/speech?text=...` and gets one WAV file while it is still being spoken.
 """
 
 import struct

@@ -96,7 +96,7 @@ def record_unexplained_differences(recorder: Recorder) -> None:
 
 
 def _parents(pointer: str) -> set[str]:
-    """Return the pointers above a JSON pointer, but for that of the whole document."""
+    """Return the pointers above a JSON pointer, without that of the whole document."""
     tokens = pointer.split("/")
     return {"/".join(tokens[:length]) for length in range(2, len(tokens))}
 

@@ -34,17 +34,17 @@ def compare_schemas(recorder: Recorder, context: ComparisonContext, old: SchemaN
         recorder.record(
             f"{context.direction}-{change_kind}", context.name_tiers, new_pointer=new.resolved_pointer
         )
-    _compare_values_but_null(recorder, context, old, new)
+    _compare_all_but_null(recorder, context, old, new)
 
 
 def _restricts_types(shape: SchemaShape) -> bool:
     return shape.types is not None or bool(shape.branches)
 
 
-def _compare_values_but_null(
+def _compare_all_but_null(
     recorder: Recorder, context: ComparisonContext, old: SchemaNode, new: SchemaNode
 ) -> None:
-    """Record what differs between two schemas, but for whether they admit null."""
+    """Record what differs between two schemas, except whether they admit null."""
     if new.component:
         context = context.for_component(new.component)
     model = f"models.{class_name(context.model_name)}"
@@ -70,13 +70,13 @@ def _compare_values_but_null(
     compare_keywords(recorder, context, before, after)
     compare_properties(recorder, context, before, after, compare_schemas)
     _compare_children(recorder, context, before, after)
-    compare_variants(recorder, context, before, after, _compare_values_but_null)
+    compare_variants(recorder, context, before, after, _compare_all_but_null)
 
 
 def _compare_with_union(
     recorder: Recorder, context: ComparisonContext, before: SchemaShape, after: SchemaShape
 ) -> None:
-    """Compare a union with a schema that is none, which is compared with one of the branches."""
+    """Compare a union with a schema that is not one, which is paired with one of the branches."""
     compare_annotations(recorder, context, before, after)
     # A keyword that moves into a branch is compared there.
     recorder.explained_pointers |= {
@@ -87,7 +87,7 @@ def _compare_with_union(
     }
     is_compared = _restricts_types(before) and _restricts_types(after)
     if is_compared or before.properties or after.properties:
-        compare_variants(recorder, context, before, after, _compare_values_but_null)
+        compare_variants(recorder, context, before, after, _compare_all_but_null)
     else:
         _record_type_change(recorder, context, before, after, "narrowed" if after.branches else "widened")
 

@@ -131,7 +131,7 @@ def _describe_resource(tag: str, words: tuple[str, ...]) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    """Return the first sentence of a text, on one line; a heading or a list of Markdown is none."""
+    """Return the first sentence of a text, on one line; empty for a heading or a list of Markdown."""
     line = " ".join(text.strip().partition("\n\n")[0].split())
     sentence, end, _ = line.partition(". ")
     return f"{sentence}." if end else line

@@ -195,7 +195,7 @@ def _name_by_path(http_method: str, path: PathShape, resource: Sequence[str], *,
 
 
 def _singular(word: str) -> str:
-    """Return the singular of an English noun by its ending; a word that is none may lose its `s` as well."""
+    """Return the singular of an English noun by its ending; another word may lose its last `s` as well."""
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     if re.search(r"(s|x|z|ch|sh)es$", word) and not word.endswith(("ses", "zes")):

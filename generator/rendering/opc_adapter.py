@@ -77,7 +77,7 @@ def _without_copies() -> Generator[None]:
     It replaces each operation three times by a deep copy, which includes the types of all answers. That takes
     most of its time, and changes nothing: the original is not used again.
     """
-    # As a value of type Any: a name that a module imports is none of its exports.
+    # As a value of type Any: a name that a module imports is not exported by it.
     untyped_module: Any = import_module("openapi_python_client.parser.openapi")
     deepcopy = untyped_module.deepcopy
     untyped_module.deepcopy = _keep_original

@@ -12,7 +12,7 @@ from ..names import identifier
 from ..runtime.agents.tool import Tool
 from .docstrings import describe_rules
 
-# What a schema says about values, and what agents are told of it.
+# Keywords of JSON Schema that stand in the schema of a tool as well.
 _KEYWORDS = (
     *("type", "enum", "const", "format", "pattern", "description", "examples", "deprecated"),
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),

@@ -276,7 +276,7 @@ def test_sends_nothing_if_one_row_is_bad(tmp_path: Path) -> None:
     with pytest.raises(RowsError) as caught:
         run_all(tmp_path / "rows.jsonl", endpoint, tmp_path / "out")
     assert [problem.partition(":")[0] for problem in caught.value.problems] == ["line 2", "line 3", "line 4"]
-    assert "no such argument" in caught.value.problems[1]
+    assert "sized: is not an argument; the arguments are" in caught.value.problems[1]
     assert caught.value.problems[2] == "line 4: prompt: 5 is not a text"
     assert not endpoint.paths
     assert not (tmp_path / "out").exists()

@@ -146,7 +146,7 @@ def test_schemas_are_those_of_the_contract() -> None:
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("transcribe", {"model": "m", "file": "../secret.txt"}, "there is no file '../secret.txt'"),
     ("image", {"model": "m"}, "missing: prompt"),
-    ("image", {"model": "m", "prompt": "x", "retry_unknown": True}, "no such argument: retry_unknown"),
+    ("image", {"model": "m", "prompt": "x", "retry_unknown": True}, "unknown argument: retry_unknown"),
     ("paint", {}, "no tool 'paint'"),
 ]
 

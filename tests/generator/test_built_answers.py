@@ -55,7 +55,7 @@ JSON = "application/json"
 
 
 def answer_of(small: SmallDocuments, name: str, status: int, body: Any, media_type: str) -> Any:
-    """Return what `sync_detailed` gives for an answer; an empty media type is none."""
+    """Return what `sync_detailed` gives for an answer; an empty media type sends no Content-Type."""
     client = small.build(DOCUMENT)
     api = client.api(api_key=None)
     api.wire.reply(status, body, media_type, location="/elsewhere")

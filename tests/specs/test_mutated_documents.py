@@ -91,7 +91,7 @@ def explain(seed: int, folder: Path) -> str:
 
 
 def check(seeds: range, folder: Path) -> None:
-    """Check that each fault has one line, and is none of the generator."""
+    """Check that each fault has one line, and does not blame the generator."""
     for seed in seeds:
         fault = explain(seed, folder)
         assert "\n" not in fault, f"seed {seed}"
