@@ -39,7 +39,7 @@ def _check_names(tool: Tool, arguments: Mapping[str, Any]) -> None:
     """Raise ArgumentError for arguments that the tool does not have, or that it lacks."""
     unknown = arguments.keys() - tool.schema["properties"].keys()
     if unknown:
-        raise ArgumentError(f"no such argument: {', '.join(sorted(unknown))}; nothing was sent")
+        raise ArgumentError(f"unknown argument: {', '.join(sorted(unknown))}; nothing was sent")
     missing = [name for name in tool.schema.get("required", ()) if arguments.get(name) is None]
     if missing:
         raise ArgumentError(f"missing: {', '.join(missing)}; nothing was sent")

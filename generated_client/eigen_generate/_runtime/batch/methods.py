@@ -81,7 +81,7 @@ class Methods:
         }
 
     def _parameters_of(self, job: str) -> Mapping[str, Accepted] | None:
-        """Return what each parameter of a method takes; None if there is no such method."""
+        """Return what each parameter of a method takes; None if the client has no method of that name."""
         if job not in self._parameters:
             method = self._preparing(job)
             if method is None:
@@ -134,7 +134,7 @@ def _read_arguments(
     for name, value in values.items():
         if name not in parameters:
             own = " in a row; the batch decides it" if name in _NOT_FOR_ROWS else ""
-            return f"{name}: there is no such argument{own}; there are {', '.join(parameters)}"
+            return f"{name}: is not an argument{own}; the arguments are {', '.join(parameters)}"
         argument: object = read_text(value, parameters[name]) if is_text else value
         if isinstance(argument, Path):
             argument = str(argument)

@@ -186,7 +186,7 @@ def _is_number(word: str) -> bool:
 
 
 def _describe_unknown_option(word: str, command: App, words: list[str]) -> str:
-    """Return that there is no such option, and which one was probably meant."""
+    """Return the line that names an unknown option and the option that is nearest to it."""
     option = word.partition("=")[0]
     arguments = command.assemble_argument_collection()
     closest = get_close_matches(option, [name for argument in arguments for name in argument.names])

@@ -39,8 +39,8 @@ _PARSERS: Mapping[object, Callable[[str], object]] = {
 }
 
 
-# What is wrong: the type of the value, a property that is missing, a value that is none of a choice or not
-# the constant of a class, or an object that is none of the variants of a union.
+# What is wrong: the type of the value, a property that is missing, a value that is not in a choice or not the
+# constant of a class, or an object that fits no variant of a union.
 DecodeErrorKind = Literal["type", "missing", "choice", "constant", "variant"]
 # What a later version of a service may bring, without breaking those who know its contract.
 _LENIENT_KINDS: Set[DecodeErrorKind] = frozenset(("choice", "constant", "variant"))
